@@ -1,0 +1,65 @@
+//! What can go wrong, in one enum. Every variant names the file it is about; `Display` is one line for a person.
+
+use std::io;
+
+use crate::model::SafeText;
+
+/// An error of kanbao.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file or folder could not be opened or read.
+    #[error("{path}: {}", plain(.source))]
+    Read {
+        /// The file.
+        path: SafeText,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file has no text in it at all.
+    #[error("{path}: empty file")]
+    Empty {
+        /// The file.
+        path: SafeText,
+    },
+    /// The file is not text.
+    #[error("{path}: binary file, not an article")]
+    Binary {
+        /// The file.
+        path: SafeText,
+    },
+    /// The file is text, but nothing in it is an article's body.
+    #[error("{path}: no article text found")]
+    NoArticle {
+        /// The file.
+        path: SafeText,
+    },
+    /// Writing to the terminal or to stdout failed.
+    #[error("{path}: {}", plain(.source))]
+    Write {
+        /// `stdout`, or the terminal's name.
+        path: SafeText,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The configuration file cannot be used.
+    #[error("{path}: {message}")]
+    Config {
+        /// The configuration file.
+        path: SafeText,
+        /// What is wrong in it, with line and column.
+        message: SafeText,
+    },
+}
+
+/// The system's words without Rust's ` (os error 2)`.
+fn plain(error: &io::Error) -> SafeText {
+    let text = error.to_string();
+    SafeText::line(text.split(" (os error").next().unwrap_or(&text))
+}
+
+impl Error {
+    /// A failed read of `path`.
+    pub fn read(path: &SafeText, source: io::Error) -> Self {
+        Self::Read { path: path.clone(), source }
+    }
+}

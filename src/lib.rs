@@ -1,0 +1,13 @@
+//! kanbao 看报: a terminal reader for archives of saved articles, Chinese first.
+//!
+//! # The map of the house
+//!
+//! | module | what lives there |
+//! | --- | --- |
+//! | [`model`] | articles, blocks, inline text, places: plain data |
+//! | [`error`] | the one error enum |
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod error;
+pub mod model;

@@ -1,0 +1,108 @@
+//! An *article*: what was written (body), what is known about it (meta), and what was cut to get there (removed).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Block, SafeText, Timestamp};
+
+/// What kind of file an article came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// YAML front matter, then HTML: the RSSHub/Hexo export.
+    Hexo,
+    /// A text dump of a whole news page, its furniture still in it.
+    Scraped,
+    /// A saved HTML page.
+    Html,
+    /// Anything else that is text.
+    #[default]
+    Text,
+}
+
+/// What is known about an article besides its body. Absent things are `None` or empty, never `""`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// The path as the user named it, made safe to show.
+    pub path: SafeText,
+    /// The kind of file.
+    pub format: Format,
+    /// The character encoding it was read in, by its WHATWG name.
+    pub encoding: SafeText,
+    /// The title; never empty (the file's name where the document has none).
+    pub title: SafeText,
+    /// The title under which the source first published it, where the page says so and it differs or not.
+    pub original_title: Option<SafeText>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// Who wrote it, or the channel it came through.
+    pub author: Option<SafeText>,
+    /// Whose text it is, nearest first.
+    pub source: Vec<SafeText>,
+    /// The editor's line: name and work number.
+    pub editor: Option<SafeText>,
+    /// The exporter's categories, widest first.
+    pub categories: Vec<SafeText>,
+    /// Where the page was.
+    pub url: Option<SafeText>,
+    /// The picture that stands for the article.
+    pub lead_image: Option<SafeText>,
+    /// The language as a BCP 47 tag (`zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`).
+    pub lang: Option<SafeText>,
+}
+
+/// Why a stretch of a document is not in the body. `Display` and JSON give the rule's or category's name in kebab case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Reason(pub SafeText);
+
+/// Something that was in the document and is not in the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Removed {
+    /// The text that was cut.
+    pub text: SafeText,
+    /// Why: the name of the furniture rule, or of the field of the meta it moved to.
+    pub reason: Reason,
+}
+
+/// One article. Serialises to the object of `kanbao show --json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Article {
+    /// What is known about it.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// What was written, in order.
+    pub body: Vec<Block>,
+    /// What was cut, in document order: nothing is lost.
+    pub removed: Vec<Removed>,
+}
+
+impl Article {
+    /// The length of the body in 字: every letter, ideograph and digit run counts as the eye counts it (see
+    /// [`count_zi`]).
+    pub fn length(&self) -> usize {
+        self.body.iter().map(|block| count_zi(block.text())).sum()
+    }
+}
+
+/// Counts 字 as word processors for Chinese do: one for each Han, kana or Hangul character, one for each run of other
+/// letters or digits (a word, a number). Punctuation and spaces count nothing.
+pub fn count_zi(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let east_asian = matches!(c,
+            '\u{1100}'..='\u{11FF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FA}'
+            | '\u{30FC}'..='\u{318F}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}');
+        if east_asian {
+            count += 1;
+            in_word = false;
+        } else if c.is_alphanumeric() {
+            count += usize::from(!in_word);
+            in_word = true;
+        } else if !matches!(c, '\'' | '’' | '.' | ',' | '-' | '_') {
+            in_word = false;
+        }
+    }
+    count
+}

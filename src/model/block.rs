@@ -1,0 +1,197 @@
+//! A *block* is one piece of an article's body: a paragraph, a heading, a list, a table.
+//!
+//! Each block has exactly one string, its *inline text*; lists, tables and quotes are structure laid over that string
+//! as byte ranges. So a place in an article is always (block, byte), and searching, laying out and copying all work on
+//! the same string.
+
+use std::ops::Range;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::SafeText;
+
+/// The number of a block in an article's body, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct BlockIx(pub usize);
+
+/// A place in the text: a byte of a block's inline text. The unit of reading positions, search hits and anchors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The block.
+    pub block: BlockIx,
+    /// The byte in its inline text, on a character boundary.
+    pub byte: usize,
+}
+
+/// How a span of inline text is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InlineStyle {
+    /// Bold or italic in the source: the author stressed it.
+    Emphasis,
+    /// Program text inside a line.
+    Code,
+    /// The text of a link.
+    Link,
+}
+
+/// A styled stretch of inline text.
+///
+/// Invariant: `start < end`, both on character boundaries of the text it lies on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// How it is set apart.
+    pub style: InlineStyle,
+    /// Where a link leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<SafeText>,
+}
+
+/// One string and the style spans on it.
+///
+/// Invariant: spans are sorted by start; spans of one style do not overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// The text. `\n` is a line break the author asked for.
+    pub text: SafeText,
+    /// The spans, by start.
+    pub spans: Vec<Span>,
+}
+
+impl Inline {
+    /// Text without any styling.
+    pub fn plain(text: SafeText) -> Self {
+        Self { text, spans: Vec::new() }
+    }
+}
+
+/// One item of a list: a range of the block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// The bytes of the item's text.
+    pub range: Range<usize>,
+    /// How deep the item is nested, from 0.
+    pub depth: u8,
+    /// The number it carries in an ordered list.
+    pub number: Option<u32>,
+}
+
+/// What a block is, with its structure as byte ranges of the block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading; 1 is the highest level. The article's own title is not in the body.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+    },
+    /// Quoted text; its paragraphs are parted by `\n`.
+    Quote,
+    /// A list; items lie in the text one after the other, parted by `\n`.
+    List {
+        /// The items, in order, nested ones after their parent.
+        items: Vec<ListItem>,
+    },
+    /// A table; cells lie in the text parted by `\t`, rows by `\n` (a cell's own line breaks are spaces).
+    Table {
+        /// The cells of each row.
+        rows: Vec<Vec<Range<usize>>>,
+        /// Whether the first row is a header.
+        header: bool,
+    },
+    /// Program text or anything else whose spaces matter. Never re-flowed.
+    Code {
+        /// The language the source names.
+        lang: Option<SafeText>,
+    },
+    /// An image; the block's text is its caption.
+    Image {
+        /// Where the image is; absent for a placeholder such as `{image=1}`.
+        src: Option<SafeText>,
+    },
+    /// A thematic break. Its text is empty.
+    Rule,
+    /// A pointer to another article, put in the middle of this one.
+    Related {
+        /// Where it leads, if the source says.
+        href: Option<SafeText>,
+    },
+}
+
+impl BlockKind {
+    /// The name of the kind in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading { .. } => "heading",
+            Self::Quote => "quote",
+            Self::List { .. } => "list",
+            Self::Table { .. } => "table",
+            Self::Code { .. } => "code",
+            Self::Image { .. } => "image",
+            Self::Rule => "rule",
+            Self::Related { .. } => "related",
+        }
+    }
+}
+
+/// One block of an article's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text and the styles on it.
+    pub inline: Inline,
+}
+
+impl Block {
+    /// A block without style spans.
+    pub fn plain(kind: BlockKind, text: SafeText) -> Self {
+        Self { kind, inline: Inline::plain(text) }
+    }
+
+    /// The block's text.
+    pub fn text(&self) -> &str {
+        &self.inline.text
+    }
+}
+
+/// `{"kind": …, "text": …}` and what the kind adds: `level`, `items`, `rows`, `src`, `caption`, `lang`, `href`, `spans`.
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.text();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", self.kind.name())?;
+        map.serialize_entry("text", text)?;
+        match &self.kind {
+            BlockKind::Heading { level } => map.serialize_entry("level", level)?,
+            BlockKind::List { items } => {
+                let items: Vec<&str> = items.iter().map(|item| &text[item.range.clone()]).collect();
+                map.serialize_entry("items", &items)?;
+            }
+            BlockKind::Table { rows, header } => {
+                let rows: Vec<Vec<&str>> =
+                    rows.iter().map(|row| row.iter().map(|cell| &text[cell.clone()]).collect()).collect();
+                map.serialize_entry("rows", &rows)?;
+                map.serialize_entry("header", header)?;
+            }
+            BlockKind::Code { lang } => map.serialize_entry("lang", lang)?,
+            BlockKind::Image { src } => {
+                map.serialize_entry("src", src)?;
+                map.serialize_entry("caption", &(!text.is_empty()).then_some(text))?;
+            }
+            BlockKind::Related { href } => map.serialize_entry("href", href)?,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Rule => {}
+        }
+        if !self.inline.spans.is_empty() {
+            map.serialize_entry("spans", &self.inline.spans)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,50 @@
+//! An *entry*: one article's place in the archive, and what the list shows of it without its body.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Meta, SafeText};
+
+/// The number of an entry, in the order the scan found it. Stable for the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub usize);
+
+/// Where an article's bytes are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A file, by the path it was reached by.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A sample inside the binary: its file name and its bytes.
+    Sample {
+        /// The file's name in assets.
+        name: &'static str,
+        /// Its content.
+        bytes: &'static [u8],
+    },
+}
+
+impl Origin {
+    /// The path as text that may be shown: `-` for standard input, the bare name for a sample.
+    pub fn display(&self) -> SafeText {
+        match self {
+            Self::File(path) => SafeText::line(&path.to_string_lossy()),
+            Self::Stdin => SafeText::line("-"),
+            Self::Sample { name, .. } => SafeText::line(name),
+        }
+    }
+}
+
+/// One line of the catalogue.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where its bytes are.
+    pub origin: Arc<Origin>,
+    /// What is known about it. For an entry that could not be read: path and a title made of the file's name.
+    pub meta: Meta,
+    /// The body's length in 字.
+    pub length: usize,
+    /// Why there is no article here, in a sentence for the reader. `None` for a good entry.
+    pub failure: Option<SafeText>,
+}

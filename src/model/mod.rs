@@ -1,0 +1,16 @@
+//! The model: what an article *is*, once a file has become one.
+//!
+//! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
+//! has to ask where a string came from before it shows it.
+
+mod article;
+mod block;
+mod entry;
+mod safe;
+mod timestamp;
+
+pub use article::{Article, Format, Meta, Reason, Removed};
+pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use entry::{Entry, EntryId, Origin};
+pub use safe::SafeText;
+pub use timestamp::Timestamp;

@@ -1,0 +1,226 @@
+//! *Safe text*: text that may be shown in a terminal as it is.
+//!
+//! Articles are written by strangers and a terminal obeys control characters, so bytes become text in one place and
+//! leave it as this type (rules X01 to X08 of the typography rules). Everything the screen or stdout shows in text
+//! form is a [`SafeText`] or a literal of the program.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+/// Text with nothing in it that a terminal could obey.
+///
+/// Invariant: no C0 control but `\n` and `\t`, no DEL, no C1, no bidi control, no private-use, unassigned or
+/// noncharacter code point, no `\r`. Zero-width code points that steer line breaking (U+200B, U+2060, U+FEFF, U+00AD)
+/// may be inside: layout needs them, drawing drops them.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String")]
+pub struct SafeText(String);
+
+impl SafeText {
+    /// Cleans the text of an article: line ends become `\n`, controls are spelled out (`ESC` as `^[`, U+009B as `<9B>`,
+    /// U+202E as `<U+202E>`), what has no sense in running text is dropped or becomes U+FFFD.
+    pub fn body(raw: &str) -> Self {
+        Self(clean(raw, Controls::Spelled).into_owned())
+    }
+
+    /// Cleans a string that is shown on one line (a title, a file name, an error): controls are dropped, line ends and
+    /// tabs become single spaces, the ends are trimmed.
+    pub fn line(raw: &str) -> Self {
+        let cleaned = clean(raw, Controls::Dropped);
+        let mut out = String::with_capacity(cleaned.len());
+        for word in cleaned.split(['\n', '\t']).map(str::trim).filter(|word| !word.is_empty()) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        Self(out)
+    }
+
+    /// The text as a plain `&str`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A part of the text, which is as safe as the whole.
+    ///
+    /// # Panics
+    /// When `range` is not on character boundaries.
+    pub fn slice(&self, range: std::ops::Range<usize>) -> Self {
+        Self(self.0[range].to_owned())
+    }
+}
+
+impl Deref for SafeText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for SafeText {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A string from outside (a cache file, JSON) is cleaned like any other.
+impl From<String> for SafeText {
+    fn from(raw: String) -> Self {
+        match clean(&raw, Controls::Spelled) {
+            Cow::Borrowed(_) => Self(raw),
+            Cow::Owned(cleaned) => Self(cleaned),
+        }
+    }
+}
+
+impl From<&str> for SafeText {
+    fn from(raw: &str) -> Self {
+        Self::body(raw)
+    }
+}
+
+impl fmt::Display for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq<str> for SafeText {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for SafeText {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// What becomes of a control character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Controls {
+    /// X01: caret notation, so that the reader sees that something was there.
+    Spelled,
+    /// X01 for titles and lists: nothing.
+    Dropped,
+}
+
+/// What becomes of one code point.
+enum Fate {
+    Keep,
+    Drop,
+    Newline,
+    Caret(char),
+    Angle,
+    Replace,
+}
+
+fn clean(raw: &str, controls: Controls) -> Cow<'_, str> {
+    let Some(first) = raw.char_indices().position_of_first_unsafe(raw) else {
+        return Cow::Borrowed(raw);
+    };
+    let mut out = String::with_capacity(raw.len() + 16);
+    out.push_str(&raw[..first]);
+    let mut rest = raw[first..].char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\r' {
+            // CRLF is one line end, a lone CR too (old Mac files).
+            if rest.peek().is_none_or(|&(_, next)| next != '\n') {
+                out.push('\n');
+            }
+            continue;
+        }
+        let at = first + at;
+        match fate(c, || Joined::of(&raw[..at], &raw[at + c.len_utf8()..])) {
+            Fate::Keep => out.push(c),
+            Fate::Drop => {}
+            Fate::Newline => out.push('\n'),
+            Fate::Replace => out.push(char::REPLACEMENT_CHARACTER),
+            Fate::Caret(_) | Fate::Angle if controls == Controls::Dropped => {}
+            Fate::Caret(letter) => {
+                out.push('^');
+                out.push(letter);
+            }
+            Fate::Angle => {
+                let code = u32::from(c);
+                out.push_str(&if code < 0x100 { format!("<{code:02X}>") } else { format!("<U+{code:04X}>") });
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// X02: every code point is judged by itself; sequences are never parsed, so an unterminated one swallows nothing.
+fn fate(c: char, joined: impl FnOnce() -> Joined) -> Fate {
+    match c {
+        '\n' | '\t' | ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => Fate::Keep,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF5E}' => Fate::Keep,
+        // X06
+        '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Newline,
+        // X01
+        '\0'..='\u{1F}' => Fate::Caret(char::from(c as u8 + b'@')),
+        '\u{7F}' => Fate::Caret('?'),
+        '\u{80}'..='\u{9F}' => Fate::Angle,
+        // X04
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Fate::Angle,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => Fate::Drop,
+        // X05: these four are for layout, which drops them when it draws.
+        '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => Fate::Keep,
+        '\u{200C}' | '\u{200D}' => match joined() {
+            Joined::Cluster => Fate::Keep,
+            Joined::Nothing => Fate::Drop,
+        },
+        '\u{2061}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{180E}' => Fate::Drop,
+        '\u{E0000}'..='\u{E0FFF}' if !('\u{E0100}'..='\u{E01EF}').contains(&c) => Fate::Drop,
+        // X08
+        _ => match c.general_category() {
+            GeneralCategory::PrivateUse | GeneralCategory::Unassigned | GeneralCategory::Surrogate => Fate::Replace,
+            GeneralCategory::Control => Fate::Angle,
+            _ => Fate::Keep,
+        },
+    }
+}
+
+/// Whether a joiner (U+200C, U+200D) stands inside a cluster that needs it.
+enum Joined {
+    Cluster,
+    Nothing,
+}
+
+impl Joined {
+    fn of(before: &str, after: &str) -> Self {
+        use unicode_properties::UnicodeEmoji;
+        let cursive = |c: char| matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{A800}'..='\u{A8FF}');
+        let pictograph = |c: char| !c.is_ascii() && c.is_emoji_char();
+        let base = before.chars().rev().find(|&c| c != '\u{FE0F}' && !('\u{1F3FB}'..='\u{1F3FF}').contains(&c));
+        match (base, after.chars().next()) {
+            (Some(left), _) if cursive(left) => Self::Cluster,
+            (Some(left), Some(right)) if pictograph(left) && pictograph(right) => Self::Cluster,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// Finds where cleaning has to start, so that clean text (nearly all of it) is only read.
+trait FirstUnsafe {
+    fn position_of_first_unsafe(self, raw: &str) -> Option<usize>;
+}
+
+impl<I: Iterator<Item = (usize, char)>> FirstUnsafe for I {
+    fn position_of_first_unsafe(mut self, raw: &str) -> Option<usize> {
+        self.find(|&(at, c)| !matches!(fate(c, || Joined::of(&raw[..at], &raw[at + c.len_utf8()..])), Fate::Keep))
+            .map(|(at, _)| at)
+    }
+}

@@ -1,0 +1,82 @@
+//! A *timestamp*: an instant with the offset it was written in.
+
+use std::fmt;
+
+use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// When an article was published. Ordered by instant; shown in the offset it was written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    instant: jiff::Timestamp,
+    offset: Offset,
+}
+
+impl Timestamp {
+    /// China Standard Time, the zone of a date that names none.
+    pub const CHINA: Offset = jiff::tz::offset(8);
+
+    /// An instant as written in `offset`.
+    pub fn new(instant: jiff::Timestamp, offset: Offset) -> Self {
+        Self { instant, offset }
+    }
+
+    /// The same instant, shown in China Standard Time.
+    #[must_use]
+    pub fn in_china(self) -> Self {
+        Self { offset: Self::CHINA, ..self }
+    }
+
+    /// The calendar date, `2022-01-14`.
+    pub fn date(self) -> String {
+        self.civil().strftime("%Y-%m-%d").to_string()
+    }
+
+    /// Date and time to the minute, `2022-01-14 09:57`.
+    pub fn minute(self) -> String {
+        self.civil().strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    fn civil(self) -> jiff::civil::DateTime {
+        self.instant.to_zoned(TimeZone::fixed(self.offset)).datetime()
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.instant.cmp(&other.instant).then_with(|| self.offset.cmp(&other.offset))
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// RFC 3339 with the offset: `2022-01-14T09:57:37+08:00`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.offset.seconds();
+        let sign = if seconds < 0 { '-' } else { '+' };
+        let minutes = seconds.abs() / 60;
+        write!(f, "{}{sign}{:02}:{:02}", self.civil().strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let pieces =
+            jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(&text).map_err(serde::de::Error::custom)?;
+        let offset =
+            jiff::fmt::temporal::Pieces::parse(&text).ok().and_then(|p| p.to_numeric_offset()).unwrap_or(Self::CHINA);
+        Ok(Self::new(pieces, offset))
+    }
+}

@@ -27,6 +27,11 @@ impl SafeText {
         Self(clean(raw, Controls::Spelled).into_owned())
     }
 
+    /// As [`SafeText::body`], without a copy where there is nothing to clean: for text that only passes through.
+    pub fn body_or_borrow(raw: &str) -> Cow<'_, str> {
+        clean(raw, Controls::Spelled)
+    }
+
     /// Cleans a string that is shown on one line (a title, a file name, an error): controls are dropped, line ends and
     /// tabs become single spaces, the ends are trimmed.
     pub fn line(raw: &str) -> Self {
@@ -128,7 +133,7 @@ enum Fate {
 }
 
 fn clean(raw: &str, controls: Controls) -> Cow<'_, str> {
-    let Some(first) = raw.char_indices().position_of_first_unsafe(raw) else {
+    let Some(first) = first_unsafe(raw) else {
         return Cow::Borrowed(raw);
     };
     let mut out = String::with_capacity(raw.len() + 16);
@@ -213,14 +218,29 @@ impl Joined {
     }
 }
 
-/// Finds where cleaning has to start, so that clean text (nearly all of it) is only read.
-trait FirstUnsafe {
-    fn position_of_first_unsafe(self, raw: &str) -> Option<usize>;
-}
-
-impl<I: Iterator<Item = (usize, char)>> FirstUnsafe for I {
-    fn position_of_first_unsafe(mut self, raw: &str) -> Option<usize> {
-        self.find(|&(at, c)| !matches!(fate(c, || Joined::of(&raw[..at], &raw[at + c.len_utf8()..])), Fate::Keep))
-            .map(|(at, _)| at)
+/// Where cleaning has to start. Nearly all text is clean, so what is plainly fine is passed over byte by byte.
+fn first_unsafe(raw: &str) -> Option<usize> {
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' '..=b'~' | b'\n' | b'\t' => at += 1,
+            // U+5000 to U+9FFF
+            0xE5..=0xE9 => at += 3,
+            // CJK punctuation U+3000 to U+303F, and full-width forms U+FF01 to U+FF3F
+            0xE3 if bytes.get(at + 1) == Some(&0x80) => at += 3,
+            0xEF if bytes.get(at + 1) == Some(&0xBC) && bytes.get(at + 2) != Some(&0x80) => at += 3,
+            // General punctuation – to …, but for the controls among it
+            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => at += 3,
+            _ => {
+                let c = raw[at..].chars().next()?;
+                let next = at + c.len_utf8();
+                if !matches!(fate(c, || Joined::of(&raw[..at], &raw[next..])), Fate::Keep) {
+                    return Some(at);
+                }
+                at = next;
+            }
+        }
     }
+    None
 }

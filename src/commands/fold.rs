@@ -1,0 +1,141 @@
+//! `kanbao fold`: a `fold` or `fmt` for Chinese, Japanese and Korean. One input line is one paragraph.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Outcome, Output, complain};
+
+use crate::cli::FoldOptions;
+use crate::error::Error;
+use crate::model::SafeText;
+use crate::text::{self, Locale, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
+
+/// Paragraphs are set in portions of about this many bytes: enough to keep every core busy, little enough to hold.
+const PORTION: usize = 256 * 1024;
+
+/// Folds every file in turn.
+///
+/// # Errors
+/// When stdout cannot be written to. A file that cannot be read is named on stderr and makes the outcome
+/// [`Outcome::Incomplete`].
+pub fn fold(options: &FoldOptions) -> Result<Outcome, Error> {
+    let mut out = Output::new();
+    let mut outcome = Outcome::Done;
+    let stdin = [Path::new("-").to_path_buf()];
+    let files = if options.files.is_empty() { &stdin[..] } else { &options.files };
+    let mut first = true;
+    for file in files {
+        let bytes = match read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                complain(&error);
+                outcome = Outcome::Incomplete;
+                continue;
+            }
+        };
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        if bytes.is_empty() {
+            continue;
+        }
+        let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        for portion in portions(lines).chunks(rayon::current_num_threads() * 4) {
+            let set: Vec<String> = portion.par_iter().map(|lines| set_portion(lines, options)).collect();
+            for piece in set {
+                // The gap goes between paragraphs, so a portion ends without one and the next begins with it.
+                for _ in 0..if first { 0 } else { options.gap } {
+                    out.bytes(b"\n")?;
+                }
+                first = false;
+                out.bytes(piece.as_bytes())?;
+            }
+            if out.is_closed() {
+                return Ok(outcome);
+            }
+        }
+    }
+    out.finish()?;
+    Ok(outcome)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    let result = if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(file)
+    };
+    result.map_err(|source| Error::read(&SafeText::line(&file.to_string_lossy()), source))
+}
+
+/// Cuts text at line ends into portions of whole lines, without the last line end.
+fn portions(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut portions = Vec::new();
+    let mut rest = bytes;
+    while rest.len() > PORTION {
+        let Some(end) = memchr::memchr(b'\n', &rest[PORTION..]).map(|i| PORTION + i) else { break };
+        portions.push(&rest[..end]);
+        rest = &rest[end + 1..];
+    }
+    portions.push(rest);
+    portions
+}
+
+fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    let decoded = simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+    let lines = &*SafeText::body_or_borrow(&decoded);
+    let ruler = if options.ambiguous == 2 { Ruler::wide() } else { Ruler::default() };
+    let shape = Shape {
+        measure: options.width,
+        indent: options.indent.min(options.width.saturating_sub(2)),
+        hang: !options.no_hang,
+        trim: !options.no_trim,
+        orphan: !options.no_orphan,
+        overflow_wrap: options.overflow_wrap.into(),
+        ..Shape::reading(options.width)
+    };
+    let mut setters: Vec<(Locale, Typesetter)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut out = String::with_capacity(lines.len() + lines.len() / 16);
+    let steered = text::is_steered(lines);
+    for (number, line) in lines.split('\n').enumerate() {
+        for _ in 0..if number == 0 { 0 } else { options.gap } {
+            out.push('\n');
+        }
+        let locale = options.locale.named().unwrap_or_else(|| Locale::ZhHans);
+        let setter = match setters.iter().position(|(known, _)| *known == locale) {
+            Some(at) => &mut setters[at].1,
+            None => {
+                setters.push((locale, Typesetter::new(rules(locale, options), ruler)));
+                let at = setters.len() - 1;
+                &mut setters[at].1
+            }
+        };
+        // P02: an indent never doubles.
+        let line = if options.indent > 0 { line.trim_start_matches(text::is_indent) } else { line };
+        rows.clear();
+        setter.set(line, 0..line.len(), &shape, &mut rows);
+        for (at, row) in rows.iter().enumerate() {
+            if at == 0 && !line.is_empty() {
+                out.extend(std::iter::repeat_n(' ', shape.indent as usize));
+            }
+            let drawn = &line[row.start..row.text_end];
+            out.push_str(&if steered { text::visible(drawn) } else { drawn.into() });
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn rules(locale: Locale, options: &FoldOptions) -> Rules {
+    let by_custom = if locale == Locale::Ko { WordBreak::KeepAll } else { WordBreak::Normal };
+    Rules {
+        locale,
+        level: options.level.into(),
+        line_break: options.line_break.into(),
+        word_break: options.word_break.map_or(by_custom, WordBreak::from),
+    }
+}

@@ -1,0 +1,314 @@
+//! A paragraph as *clusters*: what layout moves about, one grapheme cluster at a time, each with its width and with
+//! whether a row may begin at it.
+//!
+//! Break opportunities come from icu_segmenter's newest rules (Unicode 18) with its Chinese and Japanese overrides;
+//! [`super::tailor`] adds Chinese typesetting on top. Most of a Chinese page is plain Han after plain Han, where the
+//! answer is always "two cells, a row may begin here"; so the segmenter is asked about the rest only, the *islands*:
+//! runs of anything else, each with its plain neighbours as context. An island between two plain characters is
+//! always cut the same way, so the answer is kept.
+
+use icu_locale_core::{LanguageIdentifier, langid};
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::LineSegmenterBorrowed;
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
+use rustc_hash::FxHashMap;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::class;
+use super::rules::{LineBreak, Locale, Rules, WordBreak};
+use super::tailor;
+use super::width::{Ruler, is_plain_wide};
+
+/// A set of properties of a cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u16);
+
+impl Traits {
+    /// A row may begin here.
+    pub const BREAK: Self = Self(1);
+    /// A space that hangs at a row's end and vanishes at its start.
+    pub const SPACE: Self = Self(1 << 1);
+    /// Han or kana.
+    pub const HAN: Self = Self(1 << 2);
+    /// A Western letter or digit.
+    pub const WESTERN: Self = Self(1 << 3);
+    /// May hang in the margin (F03, L02).
+    pub const HANGS: Self = Self(1 << 4);
+    /// May stand with one cell left (F05).
+    pub const TRIMS: Self = Self(1 << 5);
+    /// Never at a row's start (B01, B02, B06 to B08).
+    pub const NO_START: Self = Self(1 << 6);
+    /// Never at a row's end (B03).
+    pub const NO_END: Self = Self(1 << 7);
+    /// A tab: its width depends on the column.
+    pub const TAB: Self = Self(1 << 8);
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// One grapheme cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cluster {
+    /// Its bytes.
+    pub len: u32,
+    /// Its cells; 0 for what is not drawn and for tabs.
+    pub cells: u8,
+    /// What it is.
+    pub traits: Traits,
+}
+
+const PLAIN: Traits = Traits::HAN;
+
+/// Islands longer than this are not remembered: they hardly come back.
+const REMEMBERED_BYTES: usize = 24;
+/// How many islands are remembered.
+const REMEMBERED_ISLANDS: usize = 4096;
+
+/// Cuts paragraphs into clusters, by one set of rules and one ruler.
+pub(super) struct Cutter {
+    rules: Rules,
+    ruler: Ruler,
+    segmenter: LineSegmenterBorrowed<'static>,
+    /// Answers for islands between two plain characters: the island's clusters, and whether a row may begin after it.
+    known: FxHashMap<Box<str>, (Box<[Cluster]>, bool)>,
+    /// The island at hand with its context; kept to save allocations.
+    island: String,
+    chars: Vec<tailor::Unit>,
+}
+
+impl Cutter {
+    pub fn new(rules: Rules, ruler: Ruler) -> Self {
+        static ZH: LanguageIdentifier = langid!("zh");
+        static JA: LanguageIdentifier = langid!("ja");
+        let mut options = LineBreakOptions::default();
+        options.strictness = Some(match rules.line_break {
+            LineBreak::Loose => LineBreakStrictness::Loose,
+            LineBreak::Normal => LineBreakStrictness::Normal,
+            LineBreak::Strict => LineBreakStrictness::Strict,
+        });
+        options.word_option = Some(match rules.word_break {
+            WordBreak::Normal => LineBreakWordOption::Normal,
+            WordBreak::KeepAll => LineBreakWordOption::KeepAll,
+            WordBreak::BreakAll => LineBreakWordOption::BreakAll,
+        });
+        options.content_locale = match rules.locale {
+            Locale::ZhHans | Locale::ZhHant => Some(&ZH),
+            Locale::Ja => Some(&JA),
+            Locale::Ko | Locale::Und => None,
+        };
+        let segmenter = LineSegmenter::new_neo_for_non_complex_scripts(options);
+        Self { rules, ruler, segmenter, known: FxHashMap::default(), island: String::new(), chars: Vec::new() }
+    }
+
+    /// Appends the clusters of `text`, which has no line break in it. `continued` says that a plain character comes
+    /// before it, and that it begins with one.
+    pub fn cut(&mut self, text: &str, continued: bool, out: &mut Vec<Cluster>) {
+        let plain_break = match self.rules.word_break {
+            WordBreak::KeepAll => Traits::default(),
+            WordBreak::Normal | WordBreak::BreakAll => Traits::BREAK,
+        };
+        out.reserve(text.len() / 3 + 1);
+        let bytes = text.as_bytes();
+        let mut at = 0; // everything before is cut
+        let mut next_break = if continued { plain_break } else { Traits::default() }; // whether a row may begin at `at`
+        while at < bytes.len() {
+            // A run of plain characters; the last one stays back, for a mark may follow that combines with it.
+            let mut run = at;
+            while let Some(next) = plain_at(bytes, run) {
+                run = next;
+            }
+            if run > at + 3 {
+                out.push(Cluster { len: 3, cells: 2, traits: PLAIN.with(next_break) });
+                let more = (run - at) / 3 - 2;
+                out.extend(std::iter::repeat_n(Cluster { len: 3, cells: 2, traits: PLAIN.with(plain_break) }, more));
+                next_break = plain_break;
+                at = run - 3;
+            }
+            if run == bytes.len() {
+                if run > at {
+                    out.push(Cluster { len: 3, cells: 2, traits: PLAIN.with(next_break) });
+                }
+                return;
+            }
+            // The island: the plain character before it (if any), what is not plain, the plain character after it.
+            let end = text[run..].char_indices().find(|&(_, c)| is_plain_wide(c)).map_or(bytes.len(), |(i, _)| run + i);
+            let after = plain_at(bytes, end);
+            next_break = self.cut_island(text, at..end, run, after, next_break, out);
+            at = end;
+        }
+    }
+
+    /// Cuts `text[range]`, an island that begins with the plain character before it when `range.start < core`.
+    /// `after` is the end of the plain character that follows, if one does. Returns whether a row may begin there.
+    fn cut_island(
+        &mut self,
+        text: &str,
+        range: std::ops::Range<usize>,
+        core: usize,
+        after: Option<usize>,
+        first_break: Traits,
+        out: &mut Vec<Cluster>,
+    ) -> Traits {
+        let enclosed = range.start < core && after.is_some();
+        let rememberable = enclosed && range.end - core <= REMEMBERED_BYTES;
+        let from = out.len();
+        let may_break = |known: bool| if known { Traits::BREAK } else { Traits::default() };
+        if rememberable && let Some((clusters, tail)) = self.known.get(&text[core..range.end]) {
+            out.extend_from_slice(clusters);
+            out[from].traits = out[from].traits.with(first_break);
+            return may_break(*tail);
+        }
+        let tail = self.ask(&text[range.start..after.unwrap_or(range.end)], range.end - range.start, out);
+        if rememberable && self.known.len() < REMEMBERED_ISLANDS {
+            self.known.insert(text[core..range.end].into(), (out[from..].into(), tail));
+        }
+        out[from].traits = out[from].traits.with(first_break);
+        may_break(tail)
+    }
+
+    /// Asks the segmenter and the tailoring about `context`, whose first `len` bytes are to be cut. The first cluster
+    /// carries no break: what is before it decides. Returns whether a row may begin at `len`.
+    fn ask(&mut self, context: &str, len: usize, out: &mut Vec<Cluster>) -> bool {
+        self.island.clear();
+        self.island.push_str(context);
+        self.chars.clear();
+        let mut breaks = self.segmenter.segment_str(&self.island).skip_while(|&at| at == 0);
+        let mut next_break = breaks.next();
+        let first = out.len();
+        let ascii = context.is_ascii();
+        let mut at = 0;
+        let mut graphemes = context.graphemes(true);
+        while at < context.len() {
+            let size = if ascii { 1 } else { graphemes.next().map_or(1, str::len) };
+            // A grapheme may reach over the island's end only after a prepended mark; the plain character stays apart.
+            let size = if at < len { size.min(len - at) } else { size };
+            while next_break.is_some_and(|b| b < at) {
+                next_break = breaks.next();
+            }
+            let allowed = next_break == Some(at);
+            let cluster = &context[at..at + size];
+            self.chars.push(tailor::Unit { base: cluster.chars().next().unwrap_or(' '), allowed });
+            if at < len {
+                out.push(self.describe(cluster));
+            }
+            at += size;
+        }
+        if self.rules.locale.is_chinese() {
+            tailor::chinese(&mut self.chars, self.rules.level);
+        }
+        let kept = out.len() - first;
+        for (cluster, unit) in out[first..].iter_mut().zip(&self.chars).skip(1) {
+            if unit.allowed {
+                cluster.traits = cluster.traits.with(Traits::BREAK);
+            }
+        }
+        self.chars.get(kept).is_some_and(|unit| unit.allowed)
+    }
+
+    fn describe(&self, cluster: &str) -> Cluster {
+        let c = cluster.chars().next().unwrap_or(' ');
+        let mut traits = Traits::default();
+        let cells = if c == '\t' {
+            traits = traits.with(Traits::TAB);
+            0
+        } else {
+            self.ruler.cells(cluster)
+        };
+        let mut add = |is: bool, which: Traits| {
+            if is {
+                traits = traits.with(which);
+            }
+        };
+        let locale = self.rules.locale;
+        add(class::is_breaking_space(c), Traits::SPACE);
+        add(class::is_han_or_kana(c), Traits::HAN);
+        add(class::is_western(c), Traits::WESTERN);
+        add(locale == Locale::ZhHans && class::hangs_in_chinese(c), Traits::HANGS);
+        add(locale == Locale::Ja && class::hangs_in_japanese(c), Traits::HANGS);
+        add(locale == Locale::ZhHans && cells == 2 && (class::is_stop(c) || class::is_closing(c)), Traits::TRIMS);
+        add(class::is_stop(c) || class::is_closing(c) || class::is_interpunct(c), Traits::NO_START);
+        add(matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '％' | '%' | '…' | '⋯' | '～' | '／'), Traits::NO_START);
+        add(class::is_opening(c), Traits::NO_END);
+        Cluster { len: cluster.len() as u32, cells, traits }
+    }
+}
+
+/// The end of the plain three-byte character at `at`, if there is one. Reads bytes, for this is the innermost loop.
+fn plain_at(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at..at + 3) {
+        // U+5000 to U+9FFF
+        Some([0xE5..=0xE9, _, _]) => Some(at + 3),
+        Some(&[lead @ (0xE3 | 0xE4), mid, low]) => {
+            let code = u32::from(lead & 0x0F) << 12 | u32::from(mid & 0x3F) << 6 | u32::from(low & 0x3F);
+            char::from_u32(code).is_some_and(is_plain_wide).then_some(at + 3)
+        }
+        _ => None,
+    }
+}
+
+/// Whether both characters around the boundary `at` are plain three-byte characters.
+pub(super) fn plain_pair(bytes: &[u8], at: usize) -> bool {
+    at >= 3 && plain_at(bytes, at - 3) == Some(at) && plain_at(bytes, at).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `中|文A` with `|` where a row may begin.
+    fn picture(text: &str, rules: Rules) -> String {
+        let mut clusters = Vec::new();
+        Cutter::new(rules, Ruler::default()).cut(text, false, &mut clusters);
+        let mut out = String::new();
+        let mut at = 0;
+        for cluster in clusters {
+            if cluster.traits.has(Traits::BREAK) {
+                out.push('|');
+            }
+            out.push_str(&text[at..at + cluster.len as usize]);
+            at += cluster.len as usize;
+        }
+        assert_eq!(at, text.len(), "every byte is in a cluster");
+        out
+    }
+
+    #[test]
+    fn an_island_is_cut_as_the_whole_text_would_be() {
+        let rules = Rules::default();
+        let text = "使用“AI”技术，在2024年5月1日；他说don’t行吗？（https://example.cn/a-b）完。";
+        let whole = {
+            let mut cutter = Cutter::new(rules, Ruler::default());
+            let mut out = Vec::new();
+            cutter.ask(text, text.len(), &mut out);
+            out
+        };
+        let mut parts = Vec::new();
+        let mut cutter = Cutter::new(rules, Ruler::default());
+        for _ in 0..2 {
+            parts.clear();
+            cutter.cut(text, false, &mut parts);
+            assert_eq!(parts, whole, "asked in islands, and again from memory");
+        }
+    }
+
+    #[test]
+    fn pictures_of_chinese() {
+        let zh = Rules::reading(Locale::ZhHans);
+        for (text, expected) in [
+            ("推进社会面“清零”，确保", "推|进|社|会|面|“清|零”，|确|保"),
+            ("“健康指数”“幸福指数”，努力", "“健|康|指|数”|“幸|福|指|数”，|努|力"),
+            ("晚11：30会议：推进", "晚|11：30|会|议：|推|进"),
+            ("增长100.5%以上，约￥3,000元/吨", "增|长|100.5%|以|上，|约|￥3,000|元/吨"),
+            ("遇……大仗硬仗——津南", "遇……|大|仗|硬|仗|——|津|南"),
+            ("财经－国內，50%～60%", "财|经－|国|內，|50%～|60%"),
+        ] {
+            assert_eq!(picture(text, zh), expected);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The *typesetter*: a paragraph and a shape in, rows out. A pure function of text, rules, ruler and shape (F11).
+
+use std::ops::Range;
+
+use super::cluster::{Cluster, Cutter, Traits, plain_pair};
+use super::fill::{self, Row, Shape};
+use super::rules::Rules;
+use super::width::Ruler;
+
+/// Sets paragraphs by one set of rules and one ruler. Keep one around: it remembers what it found out.
+pub struct Typesetter {
+    ruler: Ruler,
+    cutter: Cutter,
+    clusters: Vec<Cluster>,
+}
+
+impl Typesetter {
+    /// A typesetter for one language on one terminal.
+    pub fn new(rules: Rules, ruler: Ruler) -> Self {
+        Self { ruler, cutter: Cutter::new(rules, ruler), clusters: Vec::new() }
+    }
+
+    /// The ruler that the rows are measured by.
+    pub fn ruler(&self) -> Ruler {
+        self.ruler
+    }
+
+    /// Appends the rows of `text[range]` to `rows`. A `\n` ends a row; it belongs to the row that it ends.
+    ///
+    /// # Panics
+    /// When `range` is not on character boundaries of `text`.
+    pub fn set(&mut self, text: &str, range: Range<usize>, shape: &Shape, rows: &mut Vec<Row>) {
+        let mut start = range.start;
+        let mut shape = *shape;
+        loop {
+            let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..range.end]).map(|i| start + i);
+            let end = line_end.unwrap_or(range.end);
+            self.set_line(text, start..end, &shape, rows);
+            let Some(newline) = line_end else { return };
+            if let Some(last) = rows.last_mut() {
+                last.end = newline + 1;
+            }
+            start = newline + 1;
+            shape.indent = 0;
+            if start == range.end {
+                return;
+            }
+        }
+    }
+
+    /// Sets a line without line breaks, in portions: a book may be one line, and its clusters need not all be at hand.
+    fn set_line(&mut self, text: &str, range: Range<usize>, shape: &Shape, rows: &mut Vec<Row>) {
+        self.clusters.clear();
+        let mut shape = *shape;
+        let mut base = range.start; // where the clusters at hand begin
+        let mut at = range.start; // what is cut already
+        loop {
+            let end = portion_end(text, at, range.end);
+            self.cutter.cut(&text[at..end], at > range.start, &mut self.clusters);
+            let from = rows.len();
+            fill::fill(&self.clusters, base, &shape, rows);
+            if end == range.end {
+                return;
+            }
+            at = end;
+            // The last row may not be full and the one before it may still have to help it out (F09): once more.
+            if rows.len() - from > 2 {
+                rows.truncate(rows.len() - 2);
+                let keep = end - rows.last().map_or(base, |row| row.end);
+                let mut kept = 0;
+                let first = self.clusters.iter().rposition(|cluster| {
+                    kept += cluster.len as usize;
+                    kept == keep
+                });
+                self.clusters.drain(..first.unwrap_or(0));
+                base = end - keep;
+                shape.indent = 0;
+            } else {
+                rows.truncate(from);
+            }
+        }
+    }
+
+    /// Walks over what is drawn of a row: byte offset, cluster, and the column it begins in.
+    pub fn walk<'t>(&mut self, text: &'t str, row: &Row, mut visit: impl FnMut(usize, &'t str, u32)) {
+        self.clusters.clear();
+        self.cutter.cut(&text[row.start..row.text_end], false, &mut self.clusters);
+        let mut column = 0;
+        let mut at = row.start;
+        let mut previous = Traits::default();
+        for cluster in &self.clusters {
+            let len = cluster.len as usize;
+            let gap = u32::from(row.spaced && fill::gap(previous, cluster.traits));
+            visit(at, &text[at..at + len], column + gap);
+            column += match cluster.traits.has(Traits::TAB) {
+                true => fill::TAB_STOP - column % fill::TAB_STOP,
+                false => gap + u32::from(cluster.cells),
+            };
+            previous = cluster.traits;
+            at += len;
+        }
+    }
+}
+
+/// How many bytes of a line are cut into clusters at a time.
+const PORTION: usize = 48 * 1024;
+
+/// The end of the portion that begins at `at`: between two plain characters, where no context reaches over.
+fn portion_end(text: &str, at: usize, end: usize) -> usize {
+    let far = at + PORTION;
+    if far >= end {
+        return end;
+    }
+    (far..end).find(|&i| text.is_char_boundary(i) && plain_pair(text.as_bytes(), i)).unwrap_or(end)
+}

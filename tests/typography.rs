@@ -1,0 +1,92 @@
+//! The worked examples of the typography rules, as pictures: `/` parts the rows. Each is named by its rule.
+
+use kanbao::text::{Level, Locale, Row, Ruler, Rules, Shape, Typesetter};
+
+/// How the examples of part A isolate a rule: nothing hangs, nothing is trimmed, no orphan is mended.
+const BARE: &str = "bare";
+
+/// Lays out one example. `options`: words among `bare`, `no-orphan`, `wide`, a level, a locale, `indent`.
+fn rows_of(text: &str, measure: u32, options: &str) -> String {
+    let mut rules = Rules::default();
+    let mut shape = Shape::reading(measure);
+    let mut ruler = Ruler::default();
+    for option in options.split_whitespace() {
+        match option {
+            BARE => (shape.hang, shape.trim, shape.orphan) = (false, false, false),
+            "no-orphan" => shape.orphan = false,
+            "wide" => ruler = Ruler::wide(),
+            "none" => rules.level = Level::None,
+            "basic" => rules.level = Level::Basic,
+            "strict" => rules.level = Level::Strict,
+            "zh-Hant" => rules.locale = Locale::ZhHant,
+            "ja" => rules.locale = Locale::Ja,
+            "indent" => shape.indent = 4,
+            other => panic!("no such option: {other}"),
+        }
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    Typesetter::new(rules, ruler).set(text, 0..text.len(), &shape, &mut rows);
+    rows.iter().map(|row| &text[row.start..row.text_end]).collect::<Vec<_>>().join(" / ")
+}
+
+#[test]
+fn every_worked_example() {
+    #[rustfmt::skip]
+    let cases: &[(&str, &str, u32, &str, &str)] = &[
+        ("B01", "一二三四五。六七", 10, "bare", "一二三四 / 五。六七"),
+        ("B01", "一二三四五！六七", 10, "bare", "一二三四 / 五！六七"),
+        ("B02", "一二三四五）六七", 10, "bare", "一二三四 / 五）六七"),
+        ("B02", "一二三四五》六", 10, "bare", "一二三四 / 五》六"),
+        ("B03", "一二三四（五六）七", 10, "bare", "一二三四 / （五六）七"),
+        ("B03", "一二三四“五六”七", 9, "bare", "一二三四 / “五六”七"),
+        ("B04", "使用“AI”技术的公司", 6, "bare", "使用 / “AI”技 / 术的公 / 司"),
+        ("B04", "他说“好”她说不", 6, "bare", "他说 / “好”她 / 说不"),
+        ("B05", "他说don’t行吗", 8, "bare", "他说 / don’t行 / 吗"),
+        ("B06", "爱因斯坦·罗斯", 8, "bare", "爱因斯 / 坦·罗斯"),
+        ("B07", "十一月～十二月", 6, "bare", "十一 / 月～十 / 二月"),
+        ("B07", "1949—1986年的事", 6, "bare", "1949— / 1986年 / 的事"),
+        ("B08", "一二三／四五六", 6, "bare basic", "一二 / 三／四 / 五六"),
+        ("B08", "一二三／四五六", 8, "bare", "一二 / 三／四五 / 六"),
+        ("B09", "一二三四——五", 9, "bare", "一二三四 / ——五"),
+        ("B09", "一二三四——五", 10, "bare wide", "一二三四 / ——五"),
+        ("B10", "一二三四五……六", 11, "bare", "一二三四 / 五……六"),
+        ("B10", "一二三四五……六", 12, "bare", "一二三四五…… / 六"),
+        ("B11", "一二…………三", 6, "bare", "一二…… / ……三"),
+        ("B12", "一二三四五——六", 10, "bare", "一二三四五 / ——六"),
+        ("B12", "一二三四五——六", 10, "bare strict", "一二三四 / 五——六"),
+        ("B13", "一二三四五。六", 10, "bare none", "一二三四五 / 。六"),
+        ("B14", "价格是100℃以下", 8, "bare", "价格是 / 100℃以下"),
+        ("B14", "增长12.5%了", 6, "bare", "增长 / 12.5% / 了"),
+        ("B14", "共人民币￥100元", 10, "bare", "共人民币 / ￥100元"),
+        ("B15", "距离10 km远的地方", 8, "bare", "距离 / 10 km远 / 的地方"),
+        ("B16", "在2024年5月1日", 6, "bare", "在2024 / 年5月1 / 日"),
+        ("B17", "使用Rust语言", 6, "bare", "使用 / Rust语 / 言"),
+        ("B17", "我爱Rust and Go", 10, "bare", "我爱Rust / and Go"),
+        ("B18", "他学C++语言", 6, "bare", "他学 / C++语 / 言"),
+        ("B18", "依照GB/T标准", 6, "bare", "依照 / GB/T标 / 准"),
+        ("B18", "请看@用户说", 5, "bare", "请看 / @用户 / 说"),
+        ("B19", "①②③④⑤⑥⑦⑧", 6, "bare wide", "①②③ / ④⑤⑥ / ⑦⑧"),
+        ("B21", "FillerTextFillerText", 10, "bare", "FillerText / FillerText"),
+        ("B21", "。。。。。。", 4, "bare", "。。 / 。。 / 。。"),
+        ("F03", "一二三四五。六七", 10, "", "一二三四五。 / 六七"),
+        ("F03", "一二三四五，六七", 10, "", "一二三四五， / 六七"),
+        ("F04", "一二三四五。”六七八", 10, "", "一二三四 / 五。”六 / 七八"),
+        ("F05", "中文ABC中文，好吗朋友们", 12, "", "中文ABC中文， / 好吗朋友们"),
+        ("F05", "中文A（中文）好吗", 12, "", "中文A（中文） / 好吗"),
+        ("F06", "一二三四五。六七", 10, "no-orphan zh-Hant", "一二三四 / 五。六七"),
+        ("F09", "一二三四五六。", 10, "", "一二三四 / 五六。"),
+        ("F09", "一二三四五六", 10, "", "一二三四 / 五六"),
+        ("P01", "一二三四五六七八", 12, "bare indent", "一二三四 / 五六七八"),
+        ("L02", "これは満たす文字です。", 20, "no-orphan ja", "これは満たす文字です。"),
+        ("L02", "これらは満たす文字で、それらも満たす文字です。", 20, "no-orphan ja", "これらは満たす文字で、 / それらも満たす文字で / す。"),
+    ];
+    assert_eq!(cases.len(), 46);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|&(rule, text, measure, options, expected)| {
+            let got = rows_of(text, measure, options);
+            (got != expected).then(|| format!("{rule} {text} W={measure} {options}\n  want {expected}\n  got  {got}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

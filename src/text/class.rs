@@ -81,6 +81,11 @@ pub fn is_breaking_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}')
 }
 
+/// Spaces that go with the break for good; the other spaces hang but stay in the text (CSS Text 3).
+pub fn is_collapsing_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
 /// Han ideographs and kana: what the orphan rule counts and autospace looks for.
 pub fn is_han_or_kana(c: char) -> bool {
     matches!(c,

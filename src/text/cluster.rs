@@ -43,6 +43,9 @@ impl Traits {
     /// A tab: its width depends on the column.
     pub const TAB: Self = Self(1 << 8);
 
+    /// A space that goes with the break for good.
+    pub const VANISHES: Self = Self(1 << 9);
+
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -137,7 +140,7 @@ impl Cutter {
                 return;
             }
             // The island: the plain character before it (if any), what is not plain, the plain character after it.
-            let end = text[run..].char_indices().find(|&(_, c)| is_plain_wide(c)).map_or(bytes.len(), |(i, _)| run + i);
+            let end = text[run..].char_indices().find(|&(_, c)| is_plain(c)).map_or(bytes.len(), |(i, _)| run + i);
             let after = plain_at(bytes, end);
             next_break = self.cut_island(text, at..end, run, after, next_break, out);
             at = end;
@@ -227,6 +230,7 @@ impl Cutter {
         };
         let locale = self.rules.locale;
         add(class::is_breaking_space(c), Traits::SPACE);
+        add(class::is_collapsing_space(c), Traits::VANISHES);
         add(class::is_han_or_kana(c), Traits::HAN);
         add(class::is_western(c), Traits::WESTERN);
         add(locale == Locale::ZhHans && class::hangs_in_chinese(c), Traits::HANGS);
@@ -239,6 +243,41 @@ impl Cutter {
     }
 }
 
+/// Plain: Han, and kana but for the small ones (L01), which depend on strictness.
+fn is_plain(c: char) -> bool {
+    is_plain_wide(c) && !is_small_kana(c)
+}
+
+/// Kana of line breaking class CJ.
+fn is_small_kana(c: char) -> bool {
+    matches!(
+        c,
+        'ぁ' | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ゎ'
+            | 'ゕ'
+            | 'ゖ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ヮ'
+            | 'ヵ'
+            | 'ヶ'
+    )
+}
+
 /// The end of the plain three-byte character at `at`, if there is one. Reads bytes, for this is the innermost loop.
 fn plain_at(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at..at + 3) {
@@ -246,7 +285,7 @@ fn plain_at(bytes: &[u8], at: usize) -> Option<usize> {
         Some([0xE5..=0xE9, _, _]) => Some(at + 3),
         Some(&[lead @ (0xE3 | 0xE4), mid, low]) => {
             let code = u32::from(lead & 0x0F) << 12 | u32::from(mid & 0x3F) << 6 | u32::from(low & 0x3F);
-            char::from_u32(code).is_some_and(is_plain_wide).then_some(at + 3)
+            char::from_u32(code).is_some_and(is_plain).then_some(at + 3)
         }
         _ => None,
     }

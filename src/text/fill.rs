@@ -135,17 +135,17 @@ fn fill_once(clusters: &[Cluster], base: usize, shape: &Shape, rows: &mut Vec<Ro
 
 /// Measures a row that is decided.
 fn row(clusters: &[Cluster], start: usize, spaced: bool) -> Row {
-    let visible = clusters.iter().rposition(|c| !c.traits.has(Traits::SPACE) && c.cells > 0).map_or(0, |i| i + 1);
-    let mut bytes = start;
+    let inked = clusters.iter().rposition(|c| !c.traits.has(Traits::SPACE) && c.cells > 0).map_or(0, |i| i + 1);
+    let kept = clusters.iter().rposition(|c| !c.traits.has(Traits::VANISHES) && c.cells > 0).map_or(0, |i| i + 1);
     let mut cells = 0;
     let mut previous = Traits::default();
-    for cluster in &clusters[..visible] {
+    for cluster in &clusters[..inked] {
         cells += advance(cluster, cells, spaced && gap(previous, cluster.traits));
         previous = cluster.traits;
-        bytes += cluster.len as usize;
     }
-    let end = bytes + clusters[visible..].iter().map(|c| c.len as usize).sum::<usize>();
-    Row { start, text_end: bytes, end, cells, spaced }
+    let bytes = |part: &[Cluster]| part.iter().map(|c| c.len as usize).sum::<usize>();
+    let text_end = start + bytes(&clusters[..kept]);
+    Row { start, text_end, end: text_end + bytes(&clusters[kept..]), cells, spaced }
 }
 
 /// The cells by which a cluster moves the column.
@@ -157,7 +157,7 @@ fn advance(cluster: &Cluster, column: u32, gap: bool) -> u32 {
 }
 
 /// P05: whether an autospace belongs between two clusters.
-pub(super) fn gap(before: Traits, after: Traits) -> bool {
+fn gap(before: Traits, after: Traits) -> bool {
     before.has(Traits::HAN) && after.has(Traits::WESTERN) || before.has(Traits::WESTERN) && after.has(Traits::HAN)
 }
 

@@ -6,6 +6,7 @@
 mod class;
 mod cluster;
 mod fill;
+pub mod page;
 mod rules;
 mod tailor;
 mod typesetter;
@@ -13,7 +14,7 @@ mod width;
 
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};
-pub use typesetter::Typesetter;
+pub use typesetter::{Typesetter, walk};
 pub use width::{Cells, Glyph, Ruler};
 
 /// P02: what people type to indent a paragraph, which the typesetter does itself.

@@ -63,7 +63,8 @@ fn allowed(units: &[Unit], at: usize, level: Level) -> bool {
     if class::is_solidus(before) {
         return base
             && match before {
-                '/' => token_cells(units, at - 1) > SHORT_TOKEN,
+                // A path's first solidus begins a word.
+                '/' => at >= 2 && is_word(units[at - 2].base) && token_cells(units, at - 1) > SHORT_TOKEN,
                 _ => level == Level::Basic,
             };
     }
@@ -142,6 +143,10 @@ fn number_and_unit(units: &[Unit], at: usize) -> bool {
 /// B18: whether the sign before `at` opens a name or a tag, rather than closing one.
 fn sign(units: &[Unit], at: usize) -> bool {
     units[at].base.is_alphanumeric() && (at < 2 || !units[at - 2].base.is_ascii_alphanumeric())
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.' | '=' | '&' | '?' | '%' | '~')
 }
 
 /// The length of the ASCII token around `at`.

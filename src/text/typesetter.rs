@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::cluster::{Cluster, Cutter, Traits, plain_pair};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::class;
+use super::cluster::{Cluster, Cutter, plain_pair};
 use super::fill::{self, Row, Shape};
 use super::rules::Rules;
 use super::width::Ruler;
@@ -80,25 +83,25 @@ impl Typesetter {
             }
         }
     }
+}
 
-    /// Walks over what is drawn of a row: byte offset, cluster, and the column it begins in.
-    pub fn walk<'t>(&mut self, text: &'t str, row: &Row, mut visit: impl FnMut(usize, &'t str, u32)) {
-        self.clusters.clear();
-        self.cutter.cut(&text[row.start..row.text_end], false, &mut self.clusters);
-        let mut column = 0;
-        let mut at = row.start;
-        let mut previous = Traits::default();
-        for cluster in &self.clusters {
-            let len = cluster.len as usize;
-            let gap = u32::from(row.spaced && fill::gap(previous, cluster.traits));
-            visit(at, &text[at..at + len], column + gap);
-            column += match cluster.traits.has(Traits::TAB) {
-                true => fill::TAB_STOP - column % fill::TAB_STOP,
-                false => gap + u32::from(cluster.cells),
-            };
-            previous = cluster.traits;
-            at += len;
+/// Walks over what is drawn of a row: byte offset, cluster, and the column it begins in, tabs and autospaces counted.
+pub fn walk<'t>(text: &'t str, row: &Row, ruler: Ruler, mut visit: impl FnMut(usize, &'t str, u32)) {
+    let western = |c: Option<char>| c.is_some_and(class::is_western);
+    let han = |c: Option<char>| c.is_some_and(class::is_han_or_kana);
+    let mut column = 0;
+    let mut before = None;
+    for (at, cluster) in text[row.start..row.text_end].grapheme_indices(true) {
+        let first = cluster.chars().next();
+        if row.spaced && (han(before) && western(first) || western(before) && han(first)) {
+            column += 1;
         }
+        visit(row.start + at, cluster, column);
+        column += match cluster {
+            "\t" => fill::TAB_STOP - column % fill::TAB_STOP,
+            _ => u32::from(ruler.cells(cluster)),
+        };
+        before = first;
     }
 }
 

@@ -1,0 +1,142 @@
+//! The *list*: the entries of the archive, newest first, filtered by title, one of them selected.
+
+use std::cmp::Reverse;
+
+use crate::model::{Entry, EntryId};
+use crate::search::Query;
+
+/// The catalogue as the list pane shows it.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Every entry, by id; `None` where the loader has announced a later one first.
+    entries: Vec<Option<Entry>>,
+    /// The ids of all entries, newest first.
+    sorted: Vec<EntryId>,
+    /// The ids that pass the filter, in the same order.
+    shown: Vec<EntryId>,
+    filter: Option<Query>,
+    selected: Option<EntryId>,
+    /// Whether the reader has chosen; until then the newest entry is selected.
+    chosen: bool,
+    /// The first entry on the screen.
+    top: usize,
+    failed: usize,
+}
+
+impl List {
+    /// Takes entries in from the loader.
+    pub fn add(&mut self, batch: Vec<(EntryId, Entry)>) {
+        for (id, entry) in batch {
+            if id.0 >= self.entries.len() {
+                self.entries.resize_with(id.0 + 1, || None);
+            }
+            self.failed += usize::from(entry.failure.is_some());
+            if self.entries[id.0].replace(entry).is_none() {
+                self.sorted.push(id);
+            }
+        }
+        let entries = &self.entries;
+        // Newest first; undated ones after them, by title; what could not be read last.
+        self.sorted.sort_by_key(|id| {
+            let entry = entries.get(id.0).and_then(Option::as_ref);
+            (entry.is_some_and(|e| e.failure.is_some()), Reverse(entry.and_then(|e| e.meta.published)), *id)
+        });
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        self.shown.clear();
+        match &self.filter {
+            None => self.shown.extend_from_slice(&self.sorted),
+            Some(query) => {
+                let entries = &self.entries;
+                let passes = |id: &&EntryId| {
+                    entries.get(id.0).and_then(Option::as_ref).is_some_and(|entry| query.is_in(&entry.meta.title))
+                };
+                self.shown.extend(self.sorted.iter().filter(passes));
+            }
+        }
+        let gone = self.selected.is_none_or(|id| !self.shown.contains(&id));
+        if gone || !self.chosen {
+            self.selected = self.shown.first().copied();
+        }
+    }
+
+    /// Shows only entries whose title has this; `None` shows all.
+    pub fn set_filter(&mut self, filter: Option<Query>) {
+        self.filter = filter;
+        self.refresh();
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> Option<&Query> {
+        self.filter.as_ref()
+    }
+
+    /// The entry of that number.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0).and_then(Option::as_ref)
+    }
+
+    /// The selected entry.
+    pub fn selected(&self) -> Option<EntryId> {
+        self.selected
+    }
+
+    /// Where the selected entry is among those shown.
+    pub fn position(&self) -> Option<usize> {
+        self.shown.iter().position(|&id| Some(id) == self.selected)
+    }
+
+    /// The entries that pass the filter.
+    pub fn shown(&self) -> &[EntryId] {
+        &self.shown
+    }
+
+    /// How many entries there are in all.
+    pub fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// Whether there is no entry at all.
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// How many entries could not be read.
+    pub fn failed(&self) -> usize {
+        self.failed
+    }
+
+    /// Moves the selection; says whether it moved.
+    pub fn select_by(&mut self, by: isize) -> bool {
+        let Some(at) = self.position() else { return false };
+        let last = self.shown.len().saturating_sub(1);
+        self.select_at(at.saturating_add_signed(by).min(last))
+    }
+
+    /// Selects the entry at a position; says whether the selection moved.
+    pub fn select_at(&mut self, at: usize) -> bool {
+        let Some(&id) = self.shown.get(at.min(self.shown.len().saturating_sub(1))) else { return false };
+        self.chosen = true;
+        self.selected.replace(id) != Some(id)
+    }
+
+    /// The reader has chosen: the selection no longer follows the newest entry.
+    pub fn choose(&mut self) {
+        self.chosen = true;
+    }
+
+    /// The first entry on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Scrolls the least that brings the selection onto a screen of `height` entries.
+    pub fn settle(&mut self, height: usize) {
+        let at = self.position().unwrap_or(0);
+        let height = height.max(1);
+        self.top = self.top.clamp((at + 1).saturating_sub(height), at);
+        self.top = self.top.min(self.shown.len().saturating_sub(height));
+    }
+}

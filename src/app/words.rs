@@ -1,0 +1,183 @@
+//! The *words* of the interface, in Chinese and in English. The article's own words never come from here.
+//!
+//! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
+
+/// The language the interface speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Chinese.
+    Chinese,
+    /// English.
+    #[default]
+    English,
+}
+
+impl Language {
+    /// The language of a POSIX locale such as `zh_CN.UTF-8`.
+    pub fn from_locale(locale: &str) -> Self {
+        if locale.starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+
+    /// The words of this language.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Chinese => &CHINESE,
+            Self::English => &ENGLISH,
+        }
+    }
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $chinese:literal, $english:literal;)*) => {
+        /// Every word and sentence of the interface.
+        #[derive(Debug)]
+        pub struct Words {
+            /// Which language this is.
+            pub language: Language,
+            $($(#[$doc])* pub $name: &'static str,)*
+        }
+
+        static CHINESE: Words = Words { language: Language::Chinese, $($name: $chinese,)* };
+        static ENGLISH: Words = Words { language: Language::English, $($name: $english,)* };
+
+        impl Words {
+            /// All of them, for the test of their widths.
+            pub fn all(&self) -> Vec<&'static str> {
+                vec![$(self.$name),*]
+            }
+        }
+    };
+}
+
+words! {
+    /// The program's name.
+    name: "看报", "kanbao";
+    /// After the number of 字.
+    zi: "字", " chars";
+    /// Reading time: before and after the minutes.
+    minutes: "分钟", " min";
+    /// Before the editor's name.
+    editor: "编辑 ", "ed. ";
+    /// Before the author's name, among the credits.
+    author: "作者：", "Author: ";
+    /// Among the credits.
+    original_title: "原标题：", "Original title: ";
+    /// Among the credits.
+    categories: "分类：", "Categories: ";
+    /// Among the credits.
+    source: "来源：", "Source: ";
+    /// Among the credits.
+    link: "网址：", "Link: ";
+    /// Among the credits.
+    file: "文件：", "File: ";
+    /// Label of an image.
+    image: "〔图〕", "[image] ";
+    /// Label of a pointer to another article.
+    related: "〔相关〕", "[related] ";
+    /// Heading over what was cut.
+    cut: "剪去的内容", "What was cut";
+    /// When nothing was cut.
+    nothing_cut: "这一篇没有剪去什么。", "Nothing was cut from this article.";
+    /// An article that cannot be read.
+    unreadable: "这个文件读不成文章", "This file could not be read as an article";
+    /// What to do about it.
+    unreadable_hint: "按 J 看下一篇，按 q 返回。文件没有被改动。", "Press J for the next article, q to go back. The file was not touched.";
+    /// An archive without an article.
+    nothing_here: "这里没有文章", "No articles here";
+    /// What to do about it.
+    nothing_here_hint: "给出文件或文件夹：kanbao ~/news。不带路径时打开自带的样章。按 q 退出。",
+        "Name files or folders: kanbao ~/news. Without a path the samples open. Press q to quit.";
+    /// Nothing matches the filter.
+    no_title: "没有标题含有", "No title has";
+    /// What to do about it.
+    no_title_hint: "按 Esc 清除筛选。", "Press Esc to clear the filter.";
+    /// While the first article is read.
+    loading: "正在读取", "Reading";
+    /// No article is open.
+    nothing_open: "按 Enter 打开选中的文章", "Press Enter to open the selected article";
+    /// The prompt of a search.
+    search: "查找 ", "Find ";
+    /// The prompt of the list's filter.
+    filter: "筛选标题 ", "Filter titles ";
+    /// The prompt of keywords.
+    keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
+    /// No hit.
+    not_found: "没有找到", "Not found";
+    /// The search went over the end.
+    wrapped_down: "已到文末，从头找起", "Past the end: from the top again";
+    /// The search went over the start.
+    wrapped_up: "已到文首，从末尾找起", "Past the top: from the end again";
+    /// n or N without a search.
+    no_search: "还没有查找过，按 / 开始", "No search yet: press /";
+    /// A keyword was added.
+    keyword_added: "已加亮", "Lit up";
+    /// A keyword was removed.
+    keyword_removed: "不再加亮", "No longer lit up";
+    /// There is no heading further on.
+    no_heading: "没有别的小标题了", "No further heading";
+    /// There is no article further on.
+    no_more: "没有别的文章了", "No further article";
+    /// The measure was changed.
+    measure: "每行字数", "Han a line";
+    /// Paragraph style.
+    book: "段落：首行缩进", "Paragraphs: indented";
+    /// Paragraph style.
+    web: "段落：空行分段", "Paragraphs: blank rows";
+    /// Line gap.
+    gap_on: "行间空一行", "Blank row between lines";
+    /// Line gap.
+    gap_off: "行间不空", "No row between lines";
+    /// Autospace.
+    autospace_on: "中西文之间留空", "Space between Han and Latin";
+    /// Autospace.
+    autospace_off: "中西文之间不留空", "No space between Han and Latin";
+    /// Code.
+    code_wrapped: "代码折行", "Code wraps";
+    /// Code.
+    code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
+    /// The title of the help.
+    help: "按键", "Keys";
+    /// How to close the help.
+    help_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    /// At the right of the status line.
+    help_key: "? 按键", "? keys";
+    /// A worker died.
+    worker_died: "后台读取出错：", "The background reader failed: ";
+    /// The screen is too small.
+    too_small: "窗口太小", "Too small";
+    /// Before the number of entries that could not be read.
+    failed: "读不了", "unreadable";
+    /// Help: groups.
+    group_move: "移动", "Moving";
+    /// Help: groups.
+    group_articles: "文章与窗格", "Articles and panes";
+    /// Help: groups.
+    group_find: "查找与加亮", "Finding";
+    /// Help: groups.
+    group_set: "排版", "Setting of the text";
+    /// Help: groups.
+    group_program: "程序", "Program";
+    /// A file without any text.
+    file_empty: "文件是空的", "the file is empty";
+    /// A file that is not text.
+    file_binary: "是二进制文件，不是文章", "a binary file, not an article";
+    /// A text without an article in it.
+    file_no_article: "里面找不到正文", "no article text found in it";
+    /// The parser failed.
+    file_broken: "解析时出错", "parsing it failed";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn w10_every_word_has_one_width_on_every_terminal() {
+        for language in [Language::Chinese, Language::English] {
+            for word in language.words().all() {
+                assert_eq!(word.width(), word.width_cjk(), "{word} has an ambiguous character");
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
+
+use super::{Extra, Marker, Page, PageRow, PageStyle, Part, Piece, Pieces, Section, Setters, table};
+use crate::model::{BlockIx, BlockKind, ListItem};
+use crate::text::fill::{Row, Shape};
+
+/// A heading balances in so many rows at most; a longer one is a paragraph in bold.
+const BALANCED_BYTES: usize = 600;
+
+/// The rows of a section, with the blank rows before it.
+pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> Vec<PageRow> {
+    let style = &page.style;
+    let mut rows = Vec::new();
+    for _ in 0..section.gap {
+        rows.push(blank(section.part, section.range.start));
+    }
+    let laid_from = rows.len();
+    match section.part {
+        Part::Head(_) | Part::Tail(_) => extra(page, section, setters, &mut rows),
+        Part::Body(BlockIx(at)) => match page.article.body.get(at) {
+            Some(block) => match &block.kind {
+                BlockKind::Table { rows: cells, header } => {
+                    table::lay(style, section.part, block.text(), cells, *header, &mut setters.prose, &mut rows);
+                }
+                BlockKind::List { items } => list(style, section, block.text(), items, setters, &mut rows),
+                BlockKind::Code { .. } => code(style, section, block.text(), setters, &mut rows),
+                kind => running(style, section, kind, block.text(), setters, &mut rows),
+            },
+            None => {}
+        },
+    }
+    if rows.len() == laid_from {
+        rows.push(blank(section.part, section.range.start));
+    }
+    let is_code = |part| matches!(part, Part::Body(BlockIx(at)) if page.article.body.get(at).is_some_and(|b| matches!(b.kind, BlockKind::Code { .. })));
+    if style.line_gap && !is_code(section.part) {
+        rows = spread(rows);
+    }
+    rows
+}
+
+/// P11: a blank row after each row of text.
+fn spread(rows: Vec<PageRow>) -> Vec<PageRow> {
+    let mut out = Vec::with_capacity(rows.len() * 2);
+    for row in rows {
+        let (part, byte, text) = (row.part, row.byte, !matches!(row.pieces, Pieces::None));
+        out.push(row);
+        if text {
+            out.push(blank(part, byte));
+        }
+    }
+    out
+}
+
+fn blank(part: Part, byte: usize) -> PageRow {
+    PageRow { part, byte, marker: None, pieces: Pieces::None, header: false }
+}
+
+/// A row of running text at column `x`.
+fn text_row(part: Part, x: u32, row: Row) -> PageRow {
+    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(Piece { x, row }), header: false }
+}
+
+fn shape(style: &PageStyle, measure: u32) -> Shape {
+    Shape { autospace: style.autospace, hang: style.hang, trim: style.hang, ..Shape::reading(measure.max(1)) }
+}
+
+/// Title, byline, credits, what was cut.
+fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<PageRow>) {
+    let text = page.text(section.part);
+    let kind = page.extra(section.part);
+    let inset = if kind == Some(Extra::Cut) { inset(page.style.measure, 2) } else { 0 };
+    let balance = kind == Some(Extra::Title) && text.len() <= BALANCED_BYTES;
+    let shape = Shape { balance, ..shape(&page.style, page.style.measure - inset) };
+    let mut laid = Vec::new();
+    setters.prose.set(text, section.range.clone(), &shape, &mut laid);
+    rows.extend(laid.into_iter().map(|row| text_row(section.part, inset, row)));
+}
+
+/// Blank cells at the side: `wanted`, or less where the measure is too short for it.
+fn inset(measure: u32, wanted: u32) -> u32 {
+    if measure >= 8 + 2 * wanted { wanted } else { 0 }
+}
+
+/// Paragraphs, headings, quotes, captions, pointers, rules.
+fn running(
+    style: &PageStyle,
+    section: &Section,
+    kind: &BlockKind,
+    text: &str,
+    setters: &mut Setters,
+    rows: &mut Vec<PageRow>,
+) {
+    let measure = style.measure;
+    let (mut x, mut shape, mut marker) = (0, shape(style, measure), None);
+    match kind {
+        BlockKind::Paragraph if section.opens => shape.indent = style.indent(),
+        BlockKind::Heading { .. } => shape.balance = text.len() <= BALANCED_BYTES,
+        BlockKind::Quote => {
+            x = inset(measure, 4);
+            shape.measure = measure - 2 * x;
+        }
+        BlockKind::Image { .. } => (x, shape.measure, marker) = labelled(style, style.labels.image, Marker::Image),
+        BlockKind::Related { .. } => {
+            (x, shape.measure, marker) = labelled(style, style.labels.related, Marker::Related)
+        }
+        BlockKind::Rule => marker = Some((0, Marker::Rule)),
+        _ => {}
+    }
+    let mut laid = Vec::new();
+    setters.prose.set(text, section.range.clone(), &shape, &mut laid);
+    for (at, row) in laid.into_iter().enumerate() {
+        let indent = if at == 0 { shape.indent } else { 0 };
+        let marker = if at == 0 { marker } else { None };
+        rows.push(PageRow { marker, ..text_row(section.part, x + indent, row) });
+    }
+}
+
+/// Text behind a label, hanging: column, measure, marker.
+fn labelled(style: &PageStyle, label: &str, marker: Marker) -> (u32, u32, Option<(u32, Marker)>) {
+    use unicode_segmentation::UnicodeSegmentation;
+    let cells: u32 = label.graphemes(true).map(|g| u32::from(style.ruler.cells(g))).sum();
+    if style.measure >= cells + 8 {
+        (cells, style.measure - cells, Some((0, marker)))
+    } else {
+        (0, style.measure, None)
+    }
+}
+
+/// A list: hanging indents by depth, numbers as wide as the widest of the list.
+fn list(
+    style: &PageStyle,
+    section: &Section,
+    text: &str,
+    items: &[ListItem],
+    setters: &mut Setters,
+    rows: &mut Vec<PageRow>,
+) {
+    let mut laid = Vec::new();
+    for item in
+        items.iter().filter(|item| section.range.contains(&item.range.start) || item.range.start == section.range.end)
+    {
+        let deepest = |depth: u8| items.iter().filter(move |i| i.depth == depth).filter_map(|i| i.number).max();
+        let room = deepest(item.depth).map_or(2, |number| if number < 100 { 4 } else { 6 });
+        let depth = u32::from(item.depth);
+        let edge = if style.measure >= 12 + 4 * depth { 2 * depth + style.indent() / 2 } else { 0 };
+        let hanging = if style.measure >= edge + room + 6 { room } else { 0 };
+        let x = edge + hanging;
+        laid.clear();
+        setters.prose.set(text, item.range.clone(), &shape(style, style.measure - x), &mut laid);
+        for (at, row) in laid.drain(..).enumerate() {
+            let marker = (at == 0 && hanging > 0)
+                .then(|| (edge, item.number.map_or(Marker::Bullet(item.depth), Marker::Number)));
+            rows.push(PageRow { marker, ..text_row(section.part, x, row) });
+        }
+    }
+}
+
+/// Code: a row a line, or wrapped at any cluster.
+fn code(style: &PageStyle, section: &Section, text: &str, setters: &mut Setters, rows: &mut Vec<PageRow>) {
+    let x = inset(style.measure, 2);
+    let measure = if style.wrap_code { style.measure - x } else { u32::MAX / 2 };
+    let shape = Shape { hang: false, trim: false, orphan: false, ..Shape::reading(measure) };
+    let mut laid = Vec::new();
+    setters.code.set(text, section.range.clone(), &shape, &mut laid);
+    rows.extend(laid.into_iter().map(|row| text_row(section.part, x, row)));
+}

@@ -1,0 +1,100 @@
+//! How a page is set: everything the reader can change about it.
+
+use crate::model::BlockKind;
+use crate::text::{Locale, Ruler, Rules};
+
+/// P01: how paragraphs are told apart. Never by both at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ParagraphStyle {
+    /// First line indented by 2 em, no gap.
+    #[default]
+    Book,
+    /// No indent, one blank row.
+    Web,
+}
+
+/// The words on a page that are not the article's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Labels {
+    /// Before an image's caption.
+    pub image: &'static str,
+    /// Before a pointer to another article.
+    pub related: &'static str,
+}
+
+/// Everything that decides how an article falls into rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PageStyle {
+    /// The length of a row in cells, even where there is room (F01).
+    pub measure: u32,
+    /// How paragraphs are told apart.
+    pub paragraph: ParagraphStyle,
+    /// P11: a blank row after each row of text.
+    pub line_gap: bool,
+    /// P05: a blank cell between Han and Western letters.
+    pub autospace: bool,
+    /// Whether code is wrapped at the measure.
+    pub wrap_code: bool,
+    /// Whether marks may hang: whether the two columns after the measure are there (F02).
+    pub hang: bool,
+    /// The rules of line breaking.
+    pub rules: Rules,
+    /// The ruler.
+    pub ruler: Ruler,
+    /// Labels in the language of the interface.
+    pub labels: Labels,
+}
+
+impl PageStyle {
+    /// The default style at a measure, for an article in `locale`.
+    pub fn new(measure: u32, locale: Locale, ruler: Ruler, labels: Labels) -> Self {
+        Self {
+            measure,
+            paragraph: ParagraphStyle::default(),
+            line_gap: false,
+            autospace: false,
+            wrap_code: false,
+            hang: true,
+            rules: Rules::reading(locale),
+            ruler,
+            labels,
+        }
+    }
+
+    /// P01: the blank cells before a paragraph's first row: 2 em, or less where a row is hardly longer than that.
+    pub fn indent(&self) -> u32 {
+        match self.paragraph {
+            ParagraphStyle::Book if self.measure >= 16 => 4,
+            ParagraphStyle::Book if self.measure >= 8 => 2,
+            _ => 0,
+        }
+    }
+
+    /// The blank rows between two blocks.
+    pub(super) fn gap_between(&self, before: Option<&BlockKind>, after: &BlockKind) -> u8 {
+        use BlockKind::{Code, Heading, Image, List, Paragraph, Quote, Related, Rule, Table};
+        let Some(before) = before else { return 1 };
+        match (before, after) {
+            // A heading belongs to what follows it.
+            (Heading { .. }, Paragraph | List { .. } | Quote) if self.paragraph == ParagraphStyle::Book => 0,
+            (Paragraph, Paragraph) | (Paragraph | List { .. }, Paragraph | List { .. }) | (Quote, Quote)
+                if self.paragraph == ParagraphStyle::Book =>
+            {
+                0
+            }
+            (Image { .. }, Image { .. }) | (Related { .. }, Related { .. }) => 0,
+            (
+                Paragraph
+                | Heading { .. }
+                | List { .. }
+                | Quote
+                | Code { .. }
+                | Table { .. }
+                | Image { .. }
+                | Related { .. }
+                | Rule,
+                _,
+            ) => 1,
+        }
+    }
+}

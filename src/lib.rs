@@ -6,8 +6,10 @@
 //! | --- | --- |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |
+//! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod archive;
 pub mod error;
 pub mod model;

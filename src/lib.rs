@@ -4,14 +4,20 @@
 //!
 //! | module | what lives there |
 //! | --- | --- |
+//! | [`cli`] | arguments → options; touches nothing |
+//! | [`commands`] | one file a subcommand: options → stdout |
+//! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
+//! | [`search`] | query × text → byte ranges: folding, keywords |
+//! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
-//! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling |
 //! | [`error`] | the one error enum |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod archive;
 pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod model;
+
 pub mod text;

@@ -1,0 +1,125 @@
+//! *Dates*: every form in which real files write the day and time of publication.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::Offset;
+use regex::Regex;
+
+use crate::model::Timestamp;
+
+/// Years first, any of the usual signs between, an optional time glued on or not, an optional zone.
+static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<y>(?:19|20)\d{2})\s*[-/.年－]\s*(?P<m>\d{1,2})\s*[-/.月－]\s*(?P<d>\d{1,2})\s*[日号]?",
+        r"(?:[T\s]*(?P<h>\d{1,2})\s*[:：时]\s*(?P<min>\d{2})(?:\s*[:：分]\s*(?P<s>\d{2})(?:\.\d{1,9})?)?[分秒]?",
+        r"\s*(?P<z>Z|GMT|UTC|[+-]\d{2}:?\d{2})?)?"
+    ))
+    .ok()
+});
+
+/// A date found inside a longer text.
+pub(super) struct Found {
+    pub range: Range<usize>,
+    pub at: Timestamp,
+    /// Whether it says the time too.
+    pub timed: bool,
+}
+
+static RFC2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+
+/// The date that `text` is, in any known form; `None` for anything else (`Invalid Date`).
+pub(super) fn parse(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(zoned) = RFC2822.parse_zoned(text) {
+        return Some(shown(zoned.timestamp(), zoned.offset()));
+    }
+    if text.len() >= 10 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return epoch(text);
+    }
+    find(text).filter(|found| found.range.start < 4).map(|found| found.at)
+}
+
+/// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let form = FORM.as_ref()?;
+    let mut from = 0;
+    while let Some(captures) = text.get(from..).and_then(|rest| form.captures(rest)) {
+        let whole = captures.get(0)?;
+        let range = from + whole.start()..from + whole.end();
+        let number = |name: &str| captures.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
+        let glued = text[..range.start].ends_with(|c: char| c.is_ascii_digit());
+        if !glued && let Some(at) = instant(&number, captures.name("z").map(|z| z.as_str())) {
+            return Some(Found { range, at, timed: captures.name("h").is_some() });
+        }
+        from += whole.start() + 4;
+    }
+    None
+}
+
+fn instant(number: &dyn Fn(&str) -> Option<i16>, zone: Option<&str>) -> Option<Timestamp> {
+    let small = |name: &str| i8::try_from(number(name).unwrap_or(0)).ok();
+    let civil =
+        jiff::civil::DateTime::new(number("y")?, small("m")?, small("d")?, small("h")?, small("min")?, small("s")?, 0)
+            .ok()?;
+    let offset = zone.map_or(Some(Timestamp::CHINA), offset)?;
+    Some(shown(offset.to_timestamp(civil).ok()?, offset))
+}
+
+fn offset(zone: &str) -> Option<Offset> {
+    let Some(sign) = zone.chars().next().filter(|c| matches!(c, '+' | '-')) else { return Some(Offset::UTC) };
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    Offset::from_seconds(if sign == '-' { -seconds } else { seconds }).ok()
+}
+
+/// UTC is what a machine wrote, not where somebody was: such a time is shown as China's clocks showed it.
+fn shown(instant: jiff::Timestamp, offset: Offset) -> Timestamp {
+    let at = Timestamp::new(instant, offset);
+    if offset == Offset::UTC { at.in_china() } else { at }
+}
+
+fn epoch(digits: &str) -> Option<Timestamp> {
+    let number: i64 = digits.parse().ok()?;
+    let seconds = if digits.len() >= 13 { number / 1000 } else { number };
+    Some(Timestamp::new(jiff::Timestamp::from_second(seconds).ok()?, Timestamp::CHINA))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_the_design() {
+        let shown = |text: &str| parse(text).map_or_else(|| String::from("none"), |at| at.to_string());
+        for (text, expected) in [
+            ("Fri, 14 Jan 2022 01:57:37 GMT", "2022-01-14T09:57:37+08:00"),
+            ("Mon, 14 Jan 2022 01:57:37 GMT", "2022-01-14T09:57:37+08:00"),
+            ("2021-08-07 02:22:05", "2021-08-07T02:22:05+08:00"),
+            ("2022年01月12日 17:24", "2022-01-12T17:24:00+08:00"),
+            ("2022年1月12日17时24分", "2022-01-12T17:24:00+08:00"),
+            ("2025-6-9 14:16:00", "2025-06-09T14:16:00+08:00"),
+            ("2022/1/2 7:04", "2022-01-02T07:04:00+08:00"),
+            ("2019-09-07T06:52:51+08:00", "2019-09-07T06:52:51+08:00"),
+            ("2019-09-07T06:52:51.000Z", "2019-09-07T14:52:51+08:00"),
+            ("2019-09-07T06:52:51+0900", "2019-09-07T06:52:51+09:00"),
+            ("2019-03-06", "2019-03-06T00:00:00+08:00"),
+            ("1642125457000", "2022-01-14T09:57:37+08:00"),
+            ("Invalid Date", "none"),
+            ("2022-13-40 10:00", "none"),
+            ("", "none"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comment_count_glued_to_the_seconds_stays_outside() {
+        let text = "新浪新闻综合2022-01-12 17:24:190";
+        let found = find(text).unwrap();
+        assert_eq!(found.at.to_string(), "2022-01-12T17:24:19+08:00");
+        assert_eq!((&text[..found.range.start], &text[found.range.end..]), ("新浪新闻综合", "0"));
+    }
+}

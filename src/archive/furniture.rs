@@ -1,0 +1,253 @@
+//! *Furniture*: what a web page puts around an article. The rules are data (`assets/furniture.toml`, which says what
+//! each key means); this is only the reader of that table.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::model::Format;
+
+static SOURCE: &str = include_str!("../../assets/furniture.toml");
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum At {
+    Line,
+    End,
+    Element,
+    Image,
+    Code,
+}
+
+/// Where in a document a rule holds: before the first prose, after the last, either, or anywhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Position {
+    #[default]
+    Any,
+    Head,
+    Tail,
+    Edges,
+}
+
+/// Where in a document a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    Head,
+    Body,
+    Tail,
+}
+
+impl Position {
+    fn holds(self, zone: Zone) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Head => zone == Zone::Head,
+            Self::Tail => zone == Zone::Tail,
+            Self::Edges => zone != Zone::Body,
+        }
+    }
+}
+
+/// The field of the meta a credit belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Field {
+    Source,
+    Editor,
+    Author,
+    OriginalTitle,
+}
+
+/// How surely the article is over where a line of this rule stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Ends {
+    Soft,
+    Hard,
+}
+
+/// What becomes of a match that is not cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Becomes {
+    Related,
+    Caption,
+    InlineImage,
+}
+
+/// One rule of the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    pub name: String,
+    pub at: At,
+    #[serde(default)]
+    pub position: Position,
+    #[serde(default)]
+    pub formats: Vec<Format>,
+    #[serde(default)]
+    lines: Vec<String>,
+    #[serde(default)]
+    tokens: Vec<String>,
+    #[serde(default, deserialize_with = "regex")]
+    pattern: Option<Regex>,
+    pub field: Option<Field>,
+    pub ends: Option<Ends>,
+    pub becomes: Option<Becomes>,
+    max: Option<usize>,
+    #[serde(default)]
+    pub cuts_prose: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
+    cuts: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
+    leaves: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Content {
+    tokens: Vec<String>,
+}
+
+/// A pair of marks that are taken off so that what is between them is read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Unwrap {
+    #[serde(deserialize_with = "regex")]
+    pub open: Option<Regex>,
+    #[serde(deserialize_with = "regex")]
+    pub close: Option<Regex>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Table {
+    rule: Vec<Rule>,
+    content: Content,
+    unwrap: Vec<Unwrap>,
+}
+
+fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    Regex::new(&pattern).map(Some).map_err(serde::de::Error::custom)
+}
+
+/// The table is part of the program and a test reads it; were it broken all the same, articles would show uncut.
+static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
+
+/// A rule that matches, and what it has found.
+pub(super) struct Hit {
+    pub rule: &'static Rule,
+    /// The value of a credit; empty when the credit has none on its own line.
+    pub value: Option<String>,
+    /// Where the matched part begins: 0 for a whole line.
+    pub start: usize,
+}
+
+impl Rule {
+    fn max(&self) -> usize {
+        self.max.unwrap_or(if self.at == At::Element { 300 } else { 80 })
+    }
+
+    fn matches(&'static self, text: &str) -> Option<Hit> {
+        if self.lines.iter().any(|line| line == text) {
+            return Some(Hit { rule: self, value: None, start: 0 });
+        }
+        let captures = self.pattern.as_ref()?.captures(text)?;
+        let value = captures.name("value").or_else(|| captures.name("value2")).map(|m| m.as_str().trim().to_owned());
+        Some(Hit { rule: self, value, start: captures.get(0).map_or(0, |m| m.start()) })
+    }
+
+    fn for_format(&self, format: Format) -> bool {
+        self.formats.is_empty() || self.formats.contains(&format)
+    }
+}
+
+fn first(at: At, text: &str, format: Format, zone: Zone) -> Option<Hit> {
+    // Counting stops early: the longest rule cuts 20,000 characters.
+    let length = text.chars().take(20_001).count();
+    TABLE
+        .rule
+        .iter()
+        .filter(|rule| rule.at == at && rule.for_format(format) && rule.position.holds(zone))
+        .filter(|rule| at == At::End || length <= rule.max())
+        .find_map(|rule| rule.matches(text))
+}
+
+/// The rule for a whole line or paragraph.
+pub(super) fn line(text: &str, format: Format, zone: Zone) -> Option<Hit> {
+    first(At::Line, text, format, zone)
+}
+
+/// The rule for the end of a paragraph.
+pub(super) fn end(text: &str, format: Format) -> Option<Hit> {
+    first(At::End, text, format, Zone::Body).filter(|hit| hit.start > 0)
+}
+
+/// The rule for an image by its address.
+pub(super) fn image(src: &str, format: Format) -> Option<Hit> {
+    first(At::Image, src, format, Zone::Body)
+}
+
+/// The rule for a line of code.
+pub(super) fn code(text: &str, format: Format) -> Option<Hit> {
+    first(At::Code, text, format, Zone::Body)
+}
+
+/// The rule for an element by one of its classes or its id.
+pub(super) fn element<'a>(tokens: impl Iterator<Item = &'a str> + Clone, format: Format) -> Option<&'static Rule> {
+    TABLE
+        .rule
+        .iter()
+        .filter(|rule| rule.at == At::Element && rule.for_format(format))
+        .find(|rule| tokens.clone().any(|token| rule.tokens.iter().any(|own| own.eq_ignore_ascii_case(token))))
+}
+
+impl Rule {
+    /// Whether the rule may cut an element with this much text.
+    pub fn fits(&self, text: &str) -> bool {
+        text.chars().take(self.max() + 1).count() <= self.max()
+    }
+
+    /// The value of a credit that is an element of its own.
+    pub fn value(&'static self, text: &str) -> Option<String> {
+        self.matches(text).and_then(|hit| hit.value)
+    }
+}
+
+/// How surely a class name or id means "the article": the lower the surer; `None` for not at all.
+pub(super) fn content_rank(token: &str) -> Option<usize> {
+    TABLE.content.tokens.iter().position(|own| own == token)
+}
+
+/// The marks that hide real paragraphs.
+pub(super) fn unwraps() -> &'static [Unwrap] {
+    &TABLE.unwrap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_cuts_its_examples_and_leaves_the_others() {
+        let table: Table = toml::from_str(SOURCE).expect("the table can be read");
+        let table: &'static Table = Box::leak(Box::new(table));
+        assert!(table.rule.len() > 25);
+        for rule in &table.rule {
+            assert!(!rule.cuts.is_empty() && !rule.leaves.is_empty(), "{} has no examples", rule.name);
+            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+            let hits = |text: &str| match rule.at {
+                At::Element => rule.tokens.iter().any(|token| token.eq_ignore_ascii_case(text)),
+                At::End => rule.matches(text).is_some_and(|hit| hit.start > 0),
+                _ => text.chars().count() <= rule.max() && rule.matches(text).is_some(),
+            };
+            for example in &rule.cuts {
+                assert!(hits(example), "{} does not cut {example}", rule.name);
+            }
+            for example in &rule.leaves {
+                assert!(!hits(example), "{} cuts {example}", rule.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! *HTML*, read with a guard and turned into pieces.
+//!
+//! The tree builder takes time in the square of the depth and knows no limit, so the text is fed to it in small bites
+//! and it is stopped when the tree grows too deep or too large; the rest of the document is then read with its tags
+//! stripped. All limits count nodes and bytes, never time: the same file always gives the same article.
+
+mod ink;
+mod prepare;
+mod table;
+mod walk;
+
+pub(super) use prepare::{prepare, strip_tags};
+pub(super) use walk::{Walk, visible_text};
+
+use ego_tree::{NodeId, NodeRef};
+use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{QualName, local_name, ns};
+use scraper::{Html, HtmlTreeSink, Node};
+
+/// The deepest tree that is built on.
+const DEEPEST: usize = 512;
+/// The most nodes.
+const LARGEST: usize = 400_000;
+/// How much is fed at a time.
+const BITE: usize = 4096;
+
+/// A parsed document and what was not parsed any more.
+pub(super) struct Parsed {
+    pub html: Html,
+    /// The text of the rest, its tags stripped; empty nearly always.
+    pub rest: String,
+}
+
+/// Parses a whole page.
+pub(super) fn document(text: &str) -> Parsed {
+    feed(parse_document(HtmlTreeSink::new(Html::new_document()), options()), text)
+}
+
+/// Parses what stands inside a body.
+pub(super) fn fragment(text: &str) -> Parsed {
+    let context = QualName::new(None, ns!(html), local_name!("body"));
+    feed(parse_fragment(HtmlTreeSink::new(Html::new_fragment()), options(), context, Vec::new(), false), text)
+}
+
+/// Without scripting, so that `noscript` is a tree and not a text.
+fn options() -> ParseOpts {
+    ParseOpts { tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() }, ..Default::default() }
+}
+
+fn feed(mut parser: Parser<HtmlTreeSink>, text: &str) -> Parsed {
+    let end = prepare::sane_prefix(text);
+    let mut at = 0;
+    while at < end {
+        let mut next = (at + BITE).min(end);
+        while !text.is_char_boundary(next) {
+            next += 1;
+        }
+        parser.process(StrTendril::from_slice(&text[at..next]));
+        at = next;
+        let tree = parser.tokenizer.sink.sink.0.borrow();
+        if tree.tree.values().len() > LARGEST || depth(tree.tree.root()) > DEEPEST {
+            break;
+        }
+    }
+    let rest = strip_tags(&text[at..]);
+    Parsed { html: parser.finish(), rest }
+}
+
+/// The depth of the branch that is being built.
+fn depth(root: NodeRef<'_, Node>) -> usize {
+    let mut depth = 0;
+    let mut node = root;
+    while let Some(child) = node.last_child() {
+        depth += 1;
+        node = child;
+        if depth > DEEPEST {
+            break;
+        }
+    }
+    depth
+}
+
+/// The element's name, or nothing for other nodes.
+pub(super) fn name<'a>(node: &NodeRef<'a, Node>) -> &'a str {
+    match node.value() {
+        Node::Element(element) => element.name(),
+        _ => "",
+    }
+}
+
+/// An attribute of an element.
+pub(super) fn attr<'a>(node: &NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
+    match node.value() {
+        Node::Element(element) => element.attr(name),
+        _ => None,
+    }
+}
+
+/// The classes and the id of an element.
+pub(super) fn tokens<'a>(node: &NodeRef<'a, Node>) -> impl Iterator<Item = &'a str> + Clone {
+    let class = attr(node, "class").unwrap_or_default();
+    class.split_ascii_whitespace().chain(attr(node, "id").map(str::trim))
+}
+
+/// Whether the node with `id` is there to be found.
+pub(super) fn node(html: &Html, id: NodeId) -> Option<NodeRef<'_, Node>> {
+    html.tree.get(id)
+}
+
+/// Text in which references such as `&#123;` are read.
+pub(super) fn decode_references(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let parsed = fragment(&text.replace('<', "&lt;"));
+    let mut out = String::new();
+    for node in parsed.html.tree.root().descendants() {
+        if let Node::Text(text) = node.value() {
+            out.push_str(text);
+        }
+    }
+    out + &parsed.rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_and_tags_are_text() {
+        assert_eq!(decode_references("a &#123;b&#125; &amp; <c>"), "a {b} & <c>");
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_and_its_text_is_kept() {
+        for open in ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<font a>"] {
+            let text = open.repeat(60_000) + "天津的正文。";
+            let parsed = fragment(&text);
+            assert!(parsed.rest.contains("天津的正文。"), "{open}");
+        }
+        let attributes: String = (0..200_000).map(|n| format!(" a{n}=1")).collect();
+        assert!(fragment(&format!("<p{attributes}>天津")).rest.contains("天津"));
+    }
+}

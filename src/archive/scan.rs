@@ -1,0 +1,144 @@
+//! *Scanning*: walking what the user named to the files that may be articles, in a stable order.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::error::Error;
+use crate::model::{Origin, SafeText};
+
+/// Extensions of files that are never articles, in lower case.
+const NEVER: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
+    "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "zip", "gz", "tgz", "bz2", "xz",
+    "zst", "7z", "rar", "tar", "jar", "iso", "dmg", "ttf", "otf", "woff", "woff2", "eot", "exe", "dll", "so", "dylib",
+    "o", "a", "class", "pyc", "bin", "dat", "db", "sqlite", "sqlite3", "pdf", "doc", "docx", "xls", "xlsx", "ppt",
+    "pptx", "css", "scss", "less", "js", "mjs", "ts", "map", "json", "jsonl", "lock", "toml", "yml", "yaml", "ini",
+    "py", "rs", "c", "h", "cpp", "java", "go", "rb", "php", "sh", "bat", "log", "tmp", "swp", "bak", "csv", "tsv",
+    "wasm", "pem", "key", "crt",
+];
+
+/// Walks `paths` and gives every file that may be an article to `found`, in the order of the paths and by name inside
+/// a folder, until `found` breaks off. A path named by the user is always tried, hidden or not; what cannot be opened
+/// is given with its error. Loops of symbolic links end where they begin.
+pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
+    for path in paths {
+        let flow = if path.as_os_str() == "-" {
+            found(Ok(Origin::Stdin))
+        } else {
+            match std::fs::metadata(path) {
+                Ok(meta) if meta.is_dir() => folder(path, found),
+                Ok(_) => found(Ok(Origin::File(path.clone()))),
+                Err(error) => found(Err(failed(path, error))),
+            }
+        };
+        if flow.is_break() {
+            return;
+        }
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> (Origin, Error) {
+    let origin = Origin::File(path.to_owned());
+    let error = Error::read(&origin.display(), source);
+    (origin, error)
+}
+
+fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) -> ControlFlow<()> {
+    // What git ignores may well be an article: only hidden files are passed over.
+    let walk = WalkBuilder::new(path)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .sort_by_file_name(Ord::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                // Only regular files: a pipe in a folder would be waited on for ever.
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && may_be_article(entry.path()) {
+                    found(Ok(Origin::File(entry.into_path())))?;
+                }
+            }
+            Err(error) => {
+                if let Some(failure) = walk_failure(path, error) {
+                    found(Err(failure))?;
+                }
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Whether a file of a folder may be an article, by its name.
+fn may_be_article(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    !extension.is_some_and(|extension| NEVER.contains(&extension.as_str()))
+}
+
+/// A folder or link that cannot be followed. A loop is no failure: everything in it has been found already.
+fn walk_failure(root: &Path, error: ignore::Error) -> Option<(Origin, Error)> {
+    let mut path = root.to_owned();
+    let mut error = error;
+    loop {
+        match error {
+            ignore::Error::Loop { .. } => return None,
+            ignore::Error::WithPath { path: at, err } => {
+                path = at;
+                error = *err;
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = *err,
+            ignore::Error::Io(source) => return Some(failed(&path, source)),
+            other => return Some(failed(&path, io::Error::other(SafeText::line(&other.to_string()).to_string()))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(paths: &[PathBuf]) -> Vec<String> {
+        let mut names = Vec::new();
+        scan(paths, &mut |found| {
+            names.push(match found {
+                Ok(Origin::File(path)) => path.file_name().unwrap().to_string_lossy().into_owned(),
+                Ok(origin) => origin.display().to_string(),
+                Err((_, error)) => format!("! {}", error.to_string().rsplit(": ").next().unwrap_or_default()),
+            });
+            ControlFlow::Continue(())
+        });
+        names
+    }
+
+    #[test]
+    fn folders_are_walked_in_order_and_the_rest_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in
+            ["b.txt", "a.md", ".hidden.md", "picture.png", "sub/c.html", "sub/.git/x.md", "no-extension", ".gitignore"]
+        {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "*\n").unwrap();
+        }
+        assert_eq!(names(&[folder.path().to_owned()]), ["a.md", "b.txt", "no-extension", "c.html"]);
+        assert_eq!(names(&[folder.path().join(".hidden.md"), PathBuf::from("-")]), [".hidden.md", "-"]);
+    }
+
+    #[test]
+    fn a_missing_path_is_a_failed_origin() {
+        assert_eq!(names(&[PathBuf::from("/no/such/file")]), ["! No such file or directory"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_of_links_end() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), "x").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("broken")).unwrap();
+        assert_eq!(names(&[folder.path().to_owned()]), ["a.md", "! No such file or directory"]);
+    }
+}

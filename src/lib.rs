@@ -1,4 +1,3 @@
-//! kanbao 看报: a terminal reader for archives of saved articles, Chinese first.
 //!
 //! # The map of the house
 //!
@@ -6,8 +5,10 @@
 //! | --- | --- |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |
+//! | [`search`] | query x text -> byte ranges: folding, patterns, keywords |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod error;
 pub mod model;
+pub mod search;

@@ -19,5 +19,6 @@ pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod model;
-
+pub mod search;
+// pub mod term;
 pub mod text;

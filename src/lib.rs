@@ -6,8 +6,10 @@
 //! | --- | --- |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |
+//! | [`search`] | query x text -> byte ranges: folding, patterns, keywords |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod error;
 pub mod model;
+pub mod search;

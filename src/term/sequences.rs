@@ -1,0 +1,42 @@
+//! The escape sequences we send: these, and those ratatui's crossterm backend draws with (cursor position, SGR, erase
+//! display, cursor on and off). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries, no
+//! reports whose answer could repeat an article's text.
+
+/// To the alternate screen; the cursor of the normal one is kept.
+pub const ENTER_ALTERNATE: &str = "\x1b[?1049h";
+/// Back to the normal screen and its cursor.
+pub const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
+/// Cursor off. It is on only while text is typed (T08).
+pub const HIDE_CURSOR: &str = "\x1b[?25l";
+/// Cursor on.
+pub const SHOW_CURSOR: &str = "\x1b[?25h";
+/// Pasted text comes between brackets, so that it is no run of keys (T09).
+pub const PASTE_ON: &str = "\x1b[?2004h";
+/// Pasted text comes as keys.
+pub const PASTE_OFF: &str = "\x1b[?2004l";
+/// Reports of buttons and wheel (1000), in the form without a limit at column 223 (1006). Not of motion (1002, 1003):
+/// a hand on the table would wake us at every cell.
+pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+/// No reports of the mouse.
+pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// What follows is one frame; show it when it is complete (T07).
+pub const BEGIN_FRAME: &str = "\x1b[?2026h";
+/// The frame is complete.
+pub const END_FRAME: &str = "\x1b[?2026l";
+/// Cells go by grapheme clusters (W12).
+pub const GRAPHEMES_ON: &str = "\x1b[?2027h";
+/// Cells go by code points.
+pub const GRAPHEMES_OFF: &str = "\x1b[?2027l";
+/// Every attribute off.
+pub const RESET_STYLE: &str = "\x1b[0m";
+
+/// Asks where the cursor is.
+pub const ASK_CURSOR: &str = "\x1b[6n";
+/// Asks whether frames can be marked.
+pub const ASK_FRAMES: &str = "\x1b[?2026$p";
+/// Asks whether cells can go by grapheme clusters.
+pub const ASK_GRAPHEMES: &str = "\x1b[?2027$p";
+/// Asks what the terminal is. Every terminal answers, so the answer is the end of all answers.
+pub const ASK_ATTRIBUTES: &str = "\x1b[c";
+/// To the first column, and nothing after it.
+pub const ERASE_LINE: &str = "\r\x1b[K";

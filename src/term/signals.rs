@@ -1,0 +1,136 @@
+//! *Signals*: what the system and other programs ask of us.
+//!
+//! They are heard on a thread of their own and answered by the UI thread, which alone may touch the terminal. Only a
+//! second deadly signal is answered here: it means that the UI thread does not listen.
+
+use std::io;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::kill_current_process_group;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::{SigId, flag, low_level};
+
+use super::guard;
+
+/// A signal that ends us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending(i32);
+
+impl Ending {
+    /// The exit status a shell gives to a program that ended so: 128 + the signal's number (143 for SIGTERM).
+    pub fn exit_code(self) -> u8 {
+        u8::try_from(128 + self.0).unwrap_or(1)
+    }
+
+    /// Ends the process by this signal, so that the parent sees what ended us. The terminal is given back first, but
+    /// nothing else is dropped: write down what has to be kept before.
+    pub fn end(self) -> ! {
+        guard::restore();
+        let _ = low_level::emulate_default_handler(self.0);
+        process::exit(self.exit_code().into())
+    }
+}
+
+/// A signal that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT: write down what has to be kept, leave, end. After SIGHUP the terminal may be
+    /// gone.
+    End(Ending),
+    /// SIGTSTP: call [`Terminal::suspend`](super::Terminal::suspend).
+    Suspend,
+    /// SIGCONT: call [`Terminal::wake`](super::Terminal::wake) and redraw.
+    Continue,
+}
+
+const DEADLY: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+
+/// The thread that hears signals. Dropping it ends it; signals then do again what they always do.
+#[derive(Debug)]
+pub struct SignalThread {
+    handle: Handle,
+    flags: Vec<SigId>,
+    ending: Arc<AtomicUsize>,
+    continued: Arc<AtomicBool>,
+}
+
+impl SignalThread {
+    /// Starts hearing. `send` passes a signal on to the UI thread and says whether it is still there.
+    pub fn start(send: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<Self> {
+        let ending = Arc::new(AtomicUsize::new(0));
+        let continued = Arc::new(AtomicBool::new(false));
+        let mut flags = vec![flag::register(SIGCONT, Arc::clone(&continued))?];
+        for signal in DEADLY {
+            // Set by the handler itself: `suspend` looks at it right after it is woken.
+            let number = usize::try_from(signal).unwrap_or_default();
+            flags.push(flag::register_usize(signal, Arc::clone(&ending), number)?);
+        }
+        let mut signals = Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT]))?;
+        let handle = signals.handle();
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            let mut asked_to_end = false;
+            for number in signals.forever() {
+                let signal = match number {
+                    SIGTSTP => Signal::Suspend,
+                    SIGCONT => Signal::Continue,
+                    deadly => Signal::End(Ending(deadly)),
+                };
+                let heard = !asked_to_end && send(signal);
+                if let Signal::End(ending) = signal {
+                    if !heard {
+                        ending.end();
+                    }
+                    asked_to_end = true;
+                }
+            }
+        })?;
+        Ok(Self { handle, flags, ending, continued })
+    }
+
+    /// The deadly signal that came last, if any did.
+    pub fn ending(&self) -> Option<Ending> {
+        let number = i32::try_from(self.ending.load(Ordering::SeqCst)).unwrap_or_default();
+        (number != 0).then_some(Ending(number))
+    }
+
+    /// Stops the process group and returns when it was continued.
+    pub(super) fn sleep(&self) -> io::Result<()> {
+        self.continued.store(false, Ordering::SeqCst);
+        kill_current_process_group(rustix::process::Signal::STOP)?;
+        // Another thread may be the one that takes the signal; until it does, this one runs on. A second of running is
+        // more than that ever takes.
+        for _ in 0..200 {
+            if self.continued.load(Ordering::SeqCst) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for SignalThread {
+    fn drop(&mut self) {
+        self.handle.close();
+        for id in self.flags.drain(..) {
+            low_level::unregister(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_a_shells() {
+        assert_eq!(Ending(SIGTERM).exit_code(), 143);
+        assert_eq!(Ending(SIGHUP).exit_code(), 129);
+        assert_eq!(Ending(SIGINT).exit_code(), 130);
+    }
+}

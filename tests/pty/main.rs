@@ -1,0 +1,8 @@
+//! Tests in a terminal: a program runs in a pseudo-terminal, a terminal of ours reads what it draws and answers what it
+//! asks.
+
+mod kit;
+mod scene;
+mod session;
+mod terminal;
+mod whitelist;

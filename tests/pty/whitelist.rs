@@ -1,0 +1,96 @@
+//! The sequences a program of ours may send (X13): cursor moves, SGR, erasing, our modes, the probe's questions. No
+//! other control byte.
+
+const ENTER: &str = "\x1b[?1049h";
+const LEAVE: &str = "\x1b[?1049l";
+
+/// The parts of a recording in which the program had the terminal: from every entry of the alternate screen to the
+/// leaving of it. Before, between and after, it prints as any program does, and the shell too.
+pub fn while_entered(bytes: &[u8]) -> Vec<u8> {
+    let mut entered = Vec::new();
+    let mut rest = bytes;
+    while let Some(start) = memchr::memmem::find(rest, ENTER.as_bytes()) {
+        let part = &rest[start..];
+        let end = memchr::memmem::find(part, LEAVE.as_bytes()).map_or(part.len(), |at| at + LEAVE.len());
+        entered.extend_from_slice(&part[..end]);
+        rest = &part[end..];
+    }
+    entered
+}
+
+/// Checks every byte; the error shows the first that is not allowed, with what stands around it.
+pub fn check(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| format!("no UTF-8: {error}"))?;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '\x1b' => sequence(rest).filter(|sequence| is_allowed(sequence)).map(str::len),
+            // The probe goes back to the first column with it.
+            '\r' => Some(1),
+            c if c.is_control() => None,
+            c => Some(c.len_utf8()),
+        };
+        let Some(length) = length else {
+            let shown: String = rest.chars().take(24).collect();
+            return Err(format!("byte {}: {:?}", text.len() - rest.len(), shown));
+        };
+        rest = &rest[length..];
+    }
+    Ok(())
+}
+
+/// The control sequence at the front of `text`, if it is a complete one.
+fn sequence(text: &str) -> Option<&str> {
+    let body = text.strip_prefix("\x1b[")?;
+    let end = body.find(|c| !matches!(c, ' '..='?'))?;
+    matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..2 + end + 1])
+}
+
+fn is_allowed(sequence: &str) -> bool {
+    if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p"].contains(&sequence) {
+        return true;
+    }
+    let (body, last) = sequence[2..].split_at(sequence.len() - 3);
+    if let Some(modes) = body.strip_prefix('?') {
+        let ours = ["1049", "25", "2004", "1000", "1002", "1003", "1006", "1015", "2026", "2027"];
+        return matches!(last, "h" | "l") && modes.split(';').all(|mode| ours.contains(&mode));
+    }
+    body.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':'))
+        && matches!(last, "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "f" | "d" | "m" | "J" | "K")
+}
+
+#[test]
+fn what_is_allowed_and_what_is_not() {
+    for good in [
+        "中文 “ok”",
+        "\x1b[?1049h\x1b[?25l\x1b[1;1H\x1b[38;5;1m\x1b[4:3m字\x1b[0m\x1b[K\x1b[2J",
+        "\r“\x1b[6n\x1b[?2026$p\x1b[c",
+        "\x1b[?1000;1006h",
+    ] {
+        assert_eq!(check(good.as_bytes()), Ok(()), "{good:?}");
+    }
+    for bad in [
+        "\x07",
+        "\x1b",
+        "\x1b[",
+        "\x1b]0;title\x07",
+        "\x1b]8;;http://x\x1b\\",
+        "\x1bP$q\x1b\\",
+        "\x1b[21t",
+        "\x1b[5n",
+        "\x1b[>c",
+        "\x1b[?1004h",
+        "\x1b[?47h",
+        "\x1b[3 q",
+        "\x1bc",
+        "\u{9b}31m",
+        "\n",
+        "\x7f",
+    ] {
+        assert!(check(format!("字{bad}").as_bytes()).is_err(), "{bad:?}");
+    }
+    assert!(check(b"\xff").is_err());
+    let two = format!("$ {ENTER}A{LEAVE}\n$ fg\n{ENTER}B{LEAVE}\n");
+    assert_eq!(while_entered(two.as_bytes()), format!("{ENTER}A{LEAVE}{ENTER}B{LEAVE}").as_bytes());
+    assert_eq!(while_entered(b"$ \n"), b"");
+}

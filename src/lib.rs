@@ -5,6 +5,7 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | [`cli`] | arguments → options; touches nothing |
+//! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
 //! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
 //! | [`search`] | query × text → byte ranges: folding, keywords |
@@ -20,5 +21,5 @@ pub mod commands;
 pub mod error;
 pub mod model;
 pub mod search;
-// pub mod term;
+pub mod term;
 pub mod text;

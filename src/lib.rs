@@ -4,6 +4,8 @@
 //!
 //! | module | what lives there |
 //! | --- | --- |
+//! | [`view`] | drawing: where things stand, what they look like |
+//! | [`app`] | the state: `apply(Action) -> Option<Effect>`; no I/O, no drawing |
 //! | [`cli`] | arguments → options; touches nothing |
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
@@ -15,6 +17,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod commands;
@@ -23,3 +26,4 @@ pub mod model;
 pub mod search;
 pub mod term;
 pub mod text;
+pub mod view;

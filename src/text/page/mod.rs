@@ -245,6 +245,11 @@ impl Page {
         }
     }
 
+    /// How many lines there are after the body.
+    pub fn tail_len(&self) -> usize {
+        self.tail.len()
+    }
+
     /// The rows of a section, laid out now if they were not yet. Never empty.
     fn rows(&self, section: usize) -> &[PageRow] {
         let Some(section) = self.sections.get(section) else { return &[] };

@@ -1,0 +1,67 @@
+//! What stands around the body on a page: title and byline before it, credits after it, and what was cut.
+
+use crate::model::{Article, Meta, SafeText};
+use crate::text::page::Extra;
+
+use super::words::{Language, Words};
+
+/// P12: characters read silently in a minute, to begin with.
+const ZI_A_MINUTE: usize = 400;
+
+/// The lines before the body.
+pub fn head(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
+    let title = SafeText::line(&article.meta.title);
+    vec![(Extra::Title, title), (Extra::Byline, byline(&article.meta, article.length(), words))]
+}
+
+/// Source, date, editor, length, reading time.
+pub fn byline(meta: &Meta, length: usize, words: &'static Words) -> SafeText {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(source) = meta.source.first().or(meta.author.as_ref()) {
+        parts.push(source.to_string());
+    }
+    parts.extend(meta.published.map(|published| published.minute()));
+    parts.extend(meta.editor.as_ref().map(|editor| format!("{}{editor}", words.editor)));
+    parts.push(format!("{length}{}", words.zi));
+    parts.push(format!("{}{}", minutes(length), words.minutes));
+    SafeText::line(&parts.join("  "))
+}
+
+/// P12: how long the body takes to read.
+pub fn minutes(length: usize) -> usize {
+    length.div_ceil(ZI_A_MINUTE).max(1)
+}
+
+/// The credits after the body: what the byline has no room for.
+pub fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
+    let meta = &article.meta;
+    let separator = if words.language == Language::Chinese { "、" } else { ", " };
+    let joined = |texts: &[SafeText]| texts.iter().map(SafeText::as_str).collect::<Vec<_>>().join(separator);
+    let one = |text: &Option<SafeText>| text.as_ref().map(ToString::to_string);
+    let title_differs = |text: &String| text.as_str() != meta.title.as_str();
+    let lines = [
+        (words.original_title, one(&meta.original_title).filter(title_differs)),
+        (words.author, one(&meta.author)),
+        (words.source, (!meta.source.is_empty()).then(|| joined(&meta.source))),
+        (words.categories, (!meta.categories.is_empty()).then(|| joined(&meta.categories))),
+        (words.link, one(&meta.url)),
+        (words.file, Some(meta.path.to_string())),
+    ];
+    let said = lines.into_iter().filter_map(|(label, value)| Some((label, value?)));
+    said.map(|(label, value)| (Extra::Credit, SafeText::line(&format!("{label}{value}")))).collect()
+}
+
+/// What was cut, each with its reason.
+pub fn cut(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
+    let mut lines = vec![(Extra::CutHeading, SafeText::line(words.cut))];
+    if article.removed.is_empty() {
+        lines.push((Extra::Cut, SafeText::line(words.nothing_cut)));
+    }
+    lines.extend(
+        article
+            .removed
+            .iter()
+            .map(|removed| (Extra::Cut, SafeText::body(&format!("[{}] {}", removed.reason.0, removed.text.trim())))),
+    );
+    lines
+}

@@ -1,0 +1,377 @@
+//! The *reader*: one article on its page, the place on the screen, and what was found in it.
+//!
+//! The position is a place in the text (the anchor) plus the rows that are still to be scrolled; it is clamped once a
+//! frame, in [`Reader::settle`]. Resizing, another measure or another style change the page under the anchor and never
+//! the anchor, so that going there and back shows the same place.
+
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::model::{Article, BlockIx, BlockKind, EntryId, SafeText};
+use crate::search::{self, Hit, Query};
+use crate::text::Locale;
+use crate::text::page::{Anchor, Labels, Page, PageStyle, Part, RowId};
+
+use super::credits;
+use super::settings::{Room, Settings};
+use super::words::Words;
+
+/// How many pages are kept: going back to an article, or to a measure, costs nothing.
+const PAGES: usize = 12;
+/// How far a line of code scrolls at a time, in cells.
+const CODE_STEP: u32 = 8;
+
+/// What the reader pane shows.
+#[derive(Clone, Debug, Default)]
+pub enum Shown {
+    /// Nothing was opened yet.
+    #[default]
+    Nothing,
+    /// An article is being read from its file.
+    Waiting(EntryId),
+    /// The file is no article; why.
+    Failed(EntryId, SafeText),
+    /// An article.
+    Article(EntryId, Arc<Article>),
+}
+
+impl Shown {
+    /// The entry it is about.
+    pub fn id(&self) -> Option<EntryId> {
+        match self {
+            Self::Nothing => None,
+            Self::Waiting(id) | Self::Failed(id, _) | Self::Article(id, _) => Some(*id),
+        }
+    }
+}
+
+/// Where a walk from hit to hit went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walked {
+    /// To a hit.
+    There,
+    /// To a hit, over the end or the start of the article.
+    Around,
+    /// There is no hit.
+    Nowhere,
+}
+
+/// What makes a page: the article, what is shown of it, and how it is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PageKey {
+    id: EntryId,
+    cut: bool,
+    style: PageStyle,
+}
+
+/// The reader pane's state.
+#[derive(Default)]
+pub struct Reader {
+    shown: Shown,
+    pages: VecDeque<(PageKey, Rc<Page>)>,
+    page: Option<(PageKey, Rc<Page>)>,
+    anchor: Option<Anchor>,
+    top: RowId,
+    pending: isize,
+    /// To be brought onto the screen at the next settling.
+    target: Option<Anchor>,
+    places: HashMap<EntryId, Anchor>,
+    cut: bool,
+    query: Option<Query>,
+    hits: Vec<Hit>,
+    current: Option<usize>,
+    code_scroll: u32,
+    rows: usize,
+}
+
+impl Reader {
+    /// What is shown.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The article on the screen.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        match &self.shown {
+            Shown::Article(_, article) => Some(article),
+            _ => None,
+        }
+    }
+
+    /// Waits for an article.
+    pub fn wait_for(&mut self, id: EntryId) {
+        if self.shown.id() != Some(id) {
+            self.put_away();
+            self.shown = Shown::Waiting(id);
+        }
+    }
+
+    /// Shows what the loader answered, if it is still wanted.
+    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<Article>, SafeText>) {
+        if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {
+            return;
+        }
+        match answer {
+            Ok(article) => {
+                self.anchor = self.places.get(&id).copied();
+                self.shown = Shown::Article(id, article);
+                self.find_anew();
+            }
+            Err(reason) => self.shown = Shown::Failed(id, reason),
+        }
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        self.put_away();
+        self.shown = Shown::Nothing;
+    }
+
+    fn put_away(&mut self) {
+        if let (Some(id), Some(anchor)) = (self.shown.id(), self.anchor) {
+            self.places.insert(id, anchor);
+        }
+        self.page = None;
+        self.anchor = None;
+        self.pending = 0;
+        self.target = None;
+        self.cut = false;
+        self.code_scroll = 0;
+        self.hits.clear();
+        self.current = None;
+    }
+
+    /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
+    pub fn settle(&mut self, room: Room, settings: &Settings, words: &'static Words) {
+        let Shown::Article(id, article) = &self.shown else { return };
+        let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
+        let labels = Labels { image: words.image, related: words.related };
+        let key = PageKey { id: *id, cut: self.cut, style: settings.page_style(room, locale, labels) };
+        self.rows = room.reader_rows.max(1);
+        let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
+        if turned {
+            let page = self.page_for(key, &Arc::clone(article), words);
+            self.top = page.locate(self.anchor.unwrap_or(Anchor::TOP));
+            self.page = Some((key, page));
+        }
+        let Some((_, page)) = &self.page else { return };
+        let page = Rc::clone(page);
+        let lowest = page.last_top(self.rows);
+        let moves = self.pending != 0 || self.target.is_some();
+        let mut top = page.moved(self.top, std::mem::take(&mut self.pending));
+        if let Some(target) = self.target.take() {
+            top = self.showing(&page, top, target);
+        }
+        self.top = top.min(lowest);
+        // The anchor follows the screen only when the reader moves: a page that is too short for the place, for a
+        // while, must not lose it.
+        if moves || self.anchor.is_none() {
+            self.anchor = Some(page.anchor(self.top));
+        }
+    }
+
+    fn page_for(&mut self, key: PageKey, article: &Arc<Article>, words: &'static Words) -> Rc<Page> {
+        if let Some(at) = self.pages.iter().position(|(known, _)| *known == key)
+            && let Some((_, page)) = self.pages.remove(at)
+        {
+            self.pages.push_front((key, Rc::clone(&page)));
+            return page;
+        }
+        let head = credits::head(article, words);
+        let mut tail = credits::tail(article, words);
+        if key.cut {
+            tail.extend(credits::cut(article, words));
+        }
+        let page = Rc::new(Page::new(Arc::clone(article), head, tail, key.style));
+        self.pages.push_front((key, Rc::clone(&page)));
+        self.pages.truncate(PAGES);
+        page
+    }
+
+    /// The top row that shows `target`, moving no more than need be: a target off the screen comes to its upper third.
+    fn showing(&self, page: &Page, top: RowId, target: Anchor) -> RowId {
+        let row = page.locate(target);
+        let bottom = page.moved(top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        if top <= row && row <= bottom {
+            return top;
+        }
+        page.moved(row, -isize::try_from(self.rows / 3).unwrap_or(0))
+    }
+
+    /// The page on the screen.
+    pub fn page(&self) -> Option<&Rc<Page>> {
+        self.page.as_ref().map(|(_, page)| page)
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> RowId {
+        self.top
+    }
+
+    /// The place at the top of the screen.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor.unwrap_or(Anchor::TOP)
+    }
+
+    /// Goes back to a place at the next settling.
+    pub fn go_to(&mut self, anchor: Anchor) {
+        if let Some(page) = self.page() {
+            self.top = page.locate(anchor);
+        }
+        self.anchor = Some(anchor);
+        self.pending = 0;
+        self.target = None;
+    }
+
+    /// Scrolls by rows at the next settling.
+    pub fn scroll(&mut self, rows: isize) {
+        self.pending = self.pending.saturating_add(rows);
+    }
+
+    /// Scrolls by part of a screen, with two rows in common where it is a whole one.
+    pub fn scroll_pages(&mut self, halves: isize) {
+        let rows = isize::try_from(self.rows).unwrap_or(1);
+        let step = if halves.abs() == 1 { rows / 2 } else { rows - 2 };
+        self.scroll(step.max(1) * halves.signum());
+    }
+
+    /// To the first row.
+    pub fn to_top(&mut self) {
+        self.go_to(Anchor::TOP);
+    }
+
+    /// To the last row.
+    pub fn to_end(&mut self) {
+        if let Some(page) = self.page().cloned() {
+            self.top = page.last();
+            self.pending = 0;
+            self.anchor = Some(page.anchor(page.last_top(self.rows)));
+        }
+    }
+
+    /// To the next heading or the one before; says whether there is one.
+    pub fn to_heading(&mut self, forward: bool) -> bool {
+        let (Some(article), Some(page)) = (self.article(), self.page()) else { return false };
+        // A heading stands at the top of the screen with the blank rows before it.
+        let here = page.anchor(self.top);
+        let at = match here.part {
+            Part::Head(_) => None,
+            Part::Body(BlockIx(at)) => Some((at, here.byte)),
+            Part::Tail(_) => Some((article.body.len(), 0)),
+        };
+        let mut headings = article.body.iter().enumerate().filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }));
+        let found = match forward {
+            true => headings.find(|&(i, _)| at.is_none_or(|(block, _)| i > block)),
+            false => headings.rfind(|&(i, _)| at.is_some_and(|(block, byte)| i < block || i == block && byte > 0)),
+        };
+        let Some((block, _)) = found else { return false };
+        let before = page.anchor(self.top);
+        let anchor = Anchor { part: Part::Body(BlockIx(block)), byte: 0 };
+        let lowest = page.last_top(self.rows);
+        if forward && page.locate(before) >= lowest {
+            return false;
+        }
+        self.go_to(anchor);
+        true
+    }
+
+    /// Shows what was cut, or hides it again; goes there and back.
+    pub fn toggle_cut(&mut self) {
+        self.cut = !self.cut;
+        if self.cut {
+            let credits = self.page().map_or(0, |page| page.tail_len());
+            self.target = Some(Anchor { part: Part::Tail(credits), byte: 0 });
+        }
+    }
+
+    /// Whether what was cut is shown.
+    pub fn shows_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// The cells by which code is scrolled to the left.
+    pub fn code_scroll(&self) -> u32 {
+        self.code_scroll
+    }
+
+    /// Scrolls code sideways.
+    pub fn scroll_code(&mut self, right: bool) {
+        self.code_scroll = match right {
+            true => self.code_scroll + CODE_STEP,
+            false => self.code_scroll.saturating_sub(CODE_STEP),
+        };
+    }
+
+    /// Searches the article, from a place on; `None` clears the search.
+    pub fn search(&mut self, query: Option<Query>, from: Anchor) {
+        self.query = query;
+        self.find_anew();
+        if self.hits.is_empty() {
+            return;
+        }
+        let first = self.hits.iter().position(|hit| hit_anchor(hit) >= from).unwrap_or(0);
+        self.show_hit(first);
+    }
+
+    fn find_anew(&mut self) {
+        self.current = None;
+        self.hits = match (&self.query, self.article()) {
+            (Some(query), Some(article)) => search::search_article(query, article),
+            _ => Vec::new(),
+        };
+    }
+
+    fn show_hit(&mut self, at: usize) {
+        self.current = Some(at);
+        self.target = self.hits.get(at).map(hit_anchor);
+    }
+
+    /// To the next hit or the one before, around the end.
+    pub fn walk(&mut self, forward: bool) -> Walked {
+        if self.hits.is_empty() {
+            return Walked::Nowhere;
+        }
+        let last = self.hits.len() - 1;
+        let here = self.anchor();
+        let (next, around) = match (self.current, forward) {
+            (Some(at), true) if at < last => (at + 1, false),
+            (Some(_), true) => (0, true),
+            (Some(at), false) if at > 0 => (at - 1, false),
+            (Some(_), false) => (last, true),
+            // After the search was kept while another article was opened: from the screen on.
+            (None, true) => self.hits.iter().position(|h| hit_anchor(h) >= here).map_or((0, true), |i| (i, false)),
+            (None, false) => self.hits.iter().rposition(|h| hit_anchor(h) < here).map_or((last, true), |i| (i, false)),
+        };
+        self.show_hit(next);
+        if around { Walked::Around } else { Walked::There }
+    }
+
+    /// The search.
+    pub fn query(&self) -> Option<&Query> {
+        self.query.as_ref()
+    }
+
+    /// What was found, in order.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The hit that was walked to.
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// How much of the article lies above the bottom of the screen, in per cent.
+    pub fn percent(&self) -> Option<u8> {
+        let page = self.page()?;
+        let rows = isize::try_from(self.rows).unwrap_or(1);
+        let bottom = page.moved(self.top, rows - 1);
+        Some((page.fraction_through(bottom) * 100.0) as u8)
+    }
+}
+
+/// The place of a hit.
+pub fn hit_anchor(hit: &Hit) -> Anchor {
+    Anchor { part: Part::Body(hit.block), byte: hit.range.start }
+}

@@ -1,0 +1,139 @@
+//! The *canvas*: ratatui's buffer, written one grapheme cluster a cell, by our own ruler (T01).
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::role::{Palette, Role};
+use crate::text::Ruler;
+
+/// The end of a string that was cut; of one width on every terminal (T10).
+pub(super) const CUT: &str = "⋯";
+
+/// Where views draw.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    ruler: Ruler,
+    palette: Palette,
+}
+
+impl<'b> Canvas<'b> {
+    pub fn new(buffer: &'b mut Buffer, ruler: Ruler, palette: Palette) -> Self {
+        Self { buffer, ruler, palette }
+    }
+
+    pub fn ruler(&self) -> Ruler {
+        self.ruler
+    }
+
+    pub fn style(&self, role: Role) -> Style {
+        self.palette.style(role)
+    }
+
+    /// Writes a cluster at a column of a row, if it fits left of `right`; gives the column after it.
+    ///
+    /// A wide glyph that would straddle `right` is a blank instead (T03). Where ratatui would measure the cluster
+    /// otherwise than the ruler does, it is told the width (T02).
+    pub fn cluster(&mut self, x: u16, y: u16, right: u16, cluster: &str, style: Style) -> u16 {
+        let glyph = self.ruler.glyph(cluster);
+        let width = u16::from(glyph.cells);
+        let right = right.min(self.buffer.area.right());
+        if width == 0 || x >= right || y >= self.buffer.area.bottom() {
+            return x;
+        }
+        if x + width > right {
+            for blank in x..right {
+                self.buffer[(blank, y)].set_symbol(" ").set_style(style);
+            }
+            return right;
+        }
+        debug_assert!(!glyph.text.chars().any(char::is_control), "T06: {:?}", glyph.text);
+        if width == 2 && glyph.text.len() == 2 && glyph.text.is_ascii() {
+            // A flag drawn as its two letters.
+            for (i, letter) in glyph.text.chars().enumerate() {
+                self.buffer[(x + i as u16, y)].set_char(letter).set_style(style);
+            }
+            return x + width;
+        }
+        let cell = &mut self.buffer[(x, y)];
+        cell.set_symbol(&glyph.text).set_style(style);
+        if glyph.text.cell_width() != width
+            && let Some(width) = NonZeroU16::new(width)
+        {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
+        for covered in x + 1..x + width {
+            self.buffer[(covered, y)].reset();
+            self.buffer[(covered, y)].set_style(style);
+        }
+        x + width
+    }
+
+    /// Writes text on the first row of `area` as far as it fits, without a mark where it is cut; gives the column
+    /// after it.
+    pub fn text(&mut self, area: Rect, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        let mut x = area.x;
+        for cluster in text.graphemes(true) {
+            let width = u16::from(self.ruler.cells(cluster));
+            if x + width > area.right() {
+                break;
+            }
+            x = self.cluster(x, area.y, area.right(), cluster, style);
+        }
+        x
+    }
+
+    /// Writes text on the first row of `area`, ended by ⋯ at a cluster's end where it is too long (T10). The role of
+    /// each byte is asked for. Gives the column after it.
+    pub fn line(&mut self, area: Rect, text: &str, mut role: impl FnMut(usize) -> Role) -> u16 {
+        let total: u32 = text.graphemes(true).map(|cluster| u32::from(self.ruler.cells(cluster))).sum();
+        let room = match total <= u32::from(area.width) {
+            true => area.width,
+            false => area.width.saturating_sub(1),
+        };
+        let mut x = area.x;
+        for (at, cluster) in text.grapheme_indices(true) {
+            let width = u16::from(self.ruler.cells(cluster));
+            if x + width > area.x + room {
+                let style = self.style(role(at));
+                return self.cluster(x, area.y, area.right(), CUT, style);
+            }
+            let style = self.style(role(at));
+            x = self.cluster(x, area.y, area.right(), cluster, style);
+        }
+        x
+    }
+
+    /// The cells of a string.
+    pub fn width(&self, text: &str) -> u16 {
+        let cells: u32 = text.graphemes(true).map(|cluster| u32::from(self.ruler.cells(cluster))).sum();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    }
+
+    /// Blanks an area.
+    pub fn blank(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            self.buffer[position].reset();
+        }
+        // A wide glyph that reached into the area from the left has lost its right half.
+        if area.x > 0 {
+            for y in area.top()..area.bottom() {
+                let cell = &mut self.buffer[(area.x - 1, y)];
+                if cell.cell_width() > 1 {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Gives a whole area a role's style.
+    pub fn paint(&mut self, area: Rect, role: Role) {
+        let style = self.style(role);
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+}

@@ -1,0 +1,131 @@
+//! The list pane: an entry on two rows, or on one where the pane is wide.
+//!
+//! ```text
+//! ›开会时间一天比一天晚！天津市⋯       narrow
+//!  2022-01-14 上观新闻    2150字
+//!
+//! ›开会时间一天比一天晚！天津市委、市政府⋯   上观新闻    2022-01-14   2150字     wide
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::{Areas, Role};
+use crate::app::{App, Pane};
+use crate::model::Entry;
+
+/// From this width on an entry takes one row.
+pub(super) const WIDE: u16 = 64;
+
+/// The mark of the selected entry; neutral, one cell everywhere (W10).
+const SELECTED: &str = "›";
+
+pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
+    let area = areas.list;
+    if app.list.shown().is_empty() {
+        return empty(app, area, canvas);
+    }
+    let height = usize::from(area.height / areas.entry_rows);
+    let visible = app.list.shown().iter().enumerate().skip(app.list.top()).take(height);
+    for (row, (_, &id)) in visible.enumerate() {
+        let Some(entry) = app.list.entry(id) else { continue };
+        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
+        let place = Rect { y, height: areas.entry_rows, ..area };
+        let selected = app.list.selected() == Some(id);
+        match areas.entry_rows {
+            1 => wide(app, entry, place, selected, canvas),
+            _ => narrow(app, entry, place, selected, canvas),
+        }
+        if selected && app.focus() == Pane::List {
+            canvas.paint(Rect { height: 1, ..place }, Role::Selected);
+        }
+    }
+}
+
+/// A title with keywords and the filter's matches lit.
+fn title(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+    let text = &entry.meta.title;
+    let lit = app.keywords.find_in(text);
+    let matches = app.list.filter().map(|query| query.find_in(text)).unwrap_or_default();
+    let plain = match (entry.failure.is_some(), selected && app.focus() != Pane::List) {
+        (true, _) => Role::Quiet,
+        (false, true) => Role::SelectedElsewhere,
+        (false, false) => Role::Text,
+    };
+    canvas.line(area, text, |at| {
+        if matches.iter().any(|range| range.contains(&at)) {
+            return Role::Match;
+        }
+        lit.iter().find(|(range, _)| range.contains(&at)).map_or(plain, |(_, slot)| Role::Keyword(*slot))
+    });
+}
+
+fn source(entry: &Entry) -> &str {
+    entry.meta.source.first().or(entry.meta.author.as_ref()).map_or("", |source| source.as_str())
+}
+
+fn date(entry: &Entry) -> String {
+    entry.meta.published.map(|published| published.date()).unwrap_or_default()
+}
+
+fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if selected {
+        canvas.text(area, SELECTED, Role::SelectedElsewhere);
+    }
+    title(app, entry, inner, selected, canvas);
+    if area.height < 2 {
+        return;
+    }
+    let below = Rect { y: inner.y + 1, height: 1, ..inner };
+    if let Some(failure) = &entry.failure {
+        canvas.line(below, failure, |_| Role::Failure);
+        return;
+    }
+    let length = format!("{}{}", entry.length, app.words.zi);
+    let right = canvas.width(&length).min(below.width);
+    let mut x = below.x;
+    let date = date(entry);
+    if !date.is_empty() {
+        x = canvas.text(Rect { width: below.width.saturating_sub(right), ..below }, &date, Role::Quiet) + 1;
+    }
+    let room = (below.right() - right).saturating_sub(x + 1);
+    canvas.line(Rect { x, width: room, ..below }, source(entry), |_| Role::Quiet);
+    canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
+}
+
+fn wide(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if selected {
+        canvas.text(area, SELECTED, Role::SelectedElsewhere);
+    }
+    // From the right: length 9, date 11, source 14.
+    let columns = Rect { x: inner.right().saturating_sub(36), width: 36, ..inner };
+    title(app, entry, Rect { width: inner.width - 37, ..inner }, selected, canvas);
+    if let Some(failure) = &entry.failure {
+        canvas.line(columns, failure, |_| Role::Failure);
+        return;
+    }
+    canvas.line(Rect { width: 14, ..columns }, source(entry), |_| Role::Quiet);
+    canvas.text(Rect { x: columns.x + 15, width: 11, ..columns }, &date(entry), Role::Quiet);
+    let length = format!("{}{}", entry.length, app.words.zi);
+    let right = canvas.width(&length).min(10);
+    canvas.text(Rect { x: columns.right() - right, width: right, ..columns }, &length, Role::Quiet);
+}
+
+/// An empty list says why, and what to do.
+fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
+    let words = app.words;
+    let (what, hint) = match (app.list.filter(), app.loading.done) {
+        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint),
+        (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint),
+        (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), ""),
+    };
+    super::reader::message(
+        app,
+        Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area },
+        &what,
+        hint,
+        canvas,
+    );
+}

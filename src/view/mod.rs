@@ -1,0 +1,169 @@
+//! The *view*: drawing. [`areas`] says where things stand, [`draw`] puts them there; both only read the state.
+//!
+//! ```text
+//! 100 columns and more                        fewer: one pane at a time
+//! ┌ list ─────────┐│┌ reader ──────────────┐  ┌ reader ─────────────────┐
+//! │›title         │││      title           │  │      title              │
+//! │ date source 字│││      byline          │  │      byline             │
+//! │ …             │││                      │  │                         │
+//! │               │││      text        hh ▐│  │      text           hh ▐│
+//! └───────────────┘│└──────────────────────┘  └─────────────────────────┘
+//! status, or the prompt                       status, or the prompt
+//! ```
+//!
+//! `hh` are the two columns that only a hanging mark may enter (F02), `▐` the scrollbar. Cells are written one by one
+//! by our own widths (T01); nothing here wraps text.
+
+mod canvas;
+mod help;
+mod list;
+mod reader;
+mod role;
+mod status;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect, Size};
+
+use crate::app::{App, Pane, Room};
+
+pub use role::{Palette, Role};
+
+/// With this many columns both panes are on the screen.
+const BOTH_FROM: u16 = 100;
+/// Rows and columns below which there is nothing to be drawn.
+const SMALLEST: Size = Size { width: 2, height: 2 };
+
+/// Where things stand on a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The whole screen.
+    pub screen: Rect,
+    /// The list pane; empty where it is hidden.
+    pub list: Rect,
+    /// The line between the panes; empty where only one is shown.
+    pub rule: Rect,
+    /// The reader pane; empty where it is hidden.
+    pub reader: Rect,
+    /// The text in the reader pane: the measure, without the columns for hanging marks.
+    pub text: Rect,
+    /// The scrollbar.
+    pub scrollbar: Rect,
+    /// The status line or the prompt.
+    pub status: Rect,
+    /// Rows an entry of the list takes.
+    pub entry_rows: u16,
+}
+
+impl Areas {
+    /// What of this the state has to know.
+    pub fn room(&self) -> Room {
+        Room {
+            list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
+            reader_rows: usize::from(self.text.height),
+            measure: u32::from(self.text.width),
+            hang: self.text.right() + 2 <= self.scrollbar.x,
+            help_rows: usize::from(self.screen.height.saturating_sub(4)),
+            both: !self.list.is_empty() && !self.reader.is_empty(),
+        }
+    }
+
+    /// The pane under a position, and the position in the list it means.
+    pub fn pane_at(&self, at: Position, app: &App) -> Option<(Pane, Option<usize>)> {
+        if self.list.contains(at) {
+            let row = usize::from((at.y - self.list.y) / self.entry_rows.max(1));
+            return Some((Pane::List, Some(app.list.top() + row)));
+        }
+        self.reader.contains(at).then_some((Pane::Reader, None))
+    }
+}
+
+/// Where things stand.
+pub fn areas(app: &App, size: Size) -> Areas {
+    let screen = Rect::new(0, 0, size.width, size.height);
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return Areas { screen, status: screen, entry_rows: 1, ..Areas::default() };
+    }
+    let status = Rect { y: screen.height - 1, height: 1, ..screen };
+    let panes = Rect { height: screen.height - 1, ..screen };
+    let (list, rule, reader) = match (size.width >= BOTH_FROM && !app.list_hidden(), app.focus()) {
+        (true, _) => {
+            // The reader's pane gets an even width, so that the measure in its middle has even margins.
+            let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 46) as u16;
+            let needed = app.settings.measure as u16 + 4;
+            let width = wanted.min(size.width.saturating_sub(needed + 1)).max(31);
+            let list = Rect { width, ..panes };
+            let rule = Rect { x: width, width: 1, ..panes };
+            (list, rule, Rect { x: width + 1, width: size.width - width - 1, ..panes })
+        }
+        (false, Pane::List) => (panes, Rect::default(), Rect::default()),
+        (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
+    };
+    let (text, scrollbar) = reader_areas(reader, app.settings.measure);
+    let entry_rows = if list.width >= list::WIDE { 1 } else { 2 };
+    Areas { screen, list, rule, reader, text, scrollbar, status, entry_rows }
+}
+
+/// The text's rectangle: as long as the measure, even (F01), with two columns at its right for hanging marks (F02) as
+/// far as there is room, centred.
+fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
+    if pane.is_empty() {
+        return (Rect::default(), Rect::default());
+    }
+    let bar = u16::from(pane.width >= 12);
+    let scrollbar = Rect { x: pane.right() - bar, width: bar, ..pane };
+    let room = pane.width - bar;
+    let hang = if room >= 12 { 2 } else { 0 };
+    // One column at the left where there is any to spare: text that touches the edge is hard to read.
+    let left = if room >= 24 { 1 } else { 0 };
+    let longest = room - hang - left;
+    let width = match u16::try_from(measure).unwrap_or(u16::MAX).min(longest) {
+        0 | 1 => longest.max(1),
+        width => width & !1,
+    };
+    let spare = room - hang - width;
+    let x = pane.x + spare.div_ceil(2).max(left.min(spare));
+    let top = u16::from(pane.height >= 8);
+    let text = Rect { x, y: pane.y + top, width, height: pane.height - top };
+    (text, scrollbar)
+}
+
+/// Draws the state.
+pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
+    let mut canvas = canvas::Canvas::new(frame.buffer_mut(), app.settings.ruler, palette);
+    if areas.reader.is_empty() && areas.list.is_empty() {
+        canvas.text(areas.screen, app.words.too_small, Role::Quiet);
+        return;
+    }
+    if !areas.list.is_empty() {
+        list::draw(app, areas, &mut canvas);
+    }
+    if !areas.rule.is_empty() {
+        // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
+        let line = if app.settings.ruler.ambiguous_wide { " " } else { "│" };
+        for y in areas.rule.top()..areas.rule.bottom() {
+            canvas.text(Rect { y, height: 1, ..areas.rule }, line, Role::Rule);
+        }
+    }
+    if !areas.reader.is_empty() {
+        reader::draw(app, areas, &mut canvas);
+    }
+    let cursor = status::draw(app, areas, &mut canvas);
+    if let Some(top) = app.help() {
+        help::draw(app, areas, top, &mut canvas);
+    }
+    if let Some(cursor) = cursor.filter(|_| app.help().is_none()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Where the hidden cursor rests (T08): the focused row, where an input method opens its window.
+pub fn resting_place(app: &App, areas: &Areas) -> Position {
+    match app.focus() {
+        Pane::List if !areas.list.is_empty() => {
+            let row = app.list.position().unwrap_or(0).saturating_sub(app.list.top());
+            let y = areas.list.y + u16::try_from(row).unwrap_or(0) * areas.entry_rows;
+            Position::new(areas.list.x, y.min(areas.list.bottom().saturating_sub(1)))
+        }
+        _ => areas.text.as_position(),
+    }
+}

@@ -1,0 +1,254 @@
+//! The reader pane: the page's rows from the top on, lit up where something was found.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::{Areas, Role};
+use crate::app::{App, Shown, hit_anchor};
+use crate::model::{BlockIx, BlockKind, InlineStyle, Span};
+use crate::search::{self, Slot};
+use crate::text::page::{Extra, Marker, Page, PageRow, Part, Piece};
+use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
+
+pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
+    let words = app.words;
+    match app.reader.shown() {
+        Shown::Article(..) => match app.reader.page() {
+            Some(page) => {
+                rows(app, page, areas, canvas);
+                scrollbar(app, page, areas, canvas);
+            }
+            None => message(app, areas.text, words.loading, "", canvas),
+        },
+        Shown::Waiting(_) => message(app, areas.text, words.loading, "", canvas),
+        Shown::Failed(id, reason) => {
+            let path = app.list.entry(*id).map_or("", |entry| entry.meta.path.as_str());
+            let what = format!("{}\n{path}\n{reason}", words.unreadable);
+            message(app, areas.text, &what, words.unreadable_hint, canvas);
+        }
+        Shown::Nothing if app.list.is_empty() && app.loading.done => {
+            message(app, areas.text, words.nothing_here, words.nothing_here_hint, canvas);
+        }
+        Shown::Nothing if app.list.is_empty() => message(app, areas.text, words.loading, "", canvas),
+        Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
+    }
+}
+
+/// A message in the middle of an otherwise empty pane, and what to do about it.
+pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mut Canvas) {
+    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
+    let mut y = area.y + area.height.saturating_sub(4) / 3;
+    for (text, role) in [(what, Role::Text), (hint, Role::Quiet)] {
+        let mut laid: Vec<Row> = Vec::new();
+        let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
+        setter.set(text, 0..text.len(), &shape, &mut laid);
+        for row in laid {
+            if y >= area.bottom() {
+                return;
+            }
+            canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
+            y += 1;
+        }
+        y += 1;
+    }
+}
+
+fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
+    let mut lights = Lights::default();
+    for (line, (_, row)) in page.rows_from(app.reader.top()).take(usize::from(areas.text.height)).enumerate() {
+        lights.turn_to(app, page, row.part);
+        let y = areas.text.y + u16::try_from(line).unwrap_or(0);
+        let place = Rect { y, height: 1, ..areas.text };
+        // A mark may hang in the columns between the measure and the scrollbar, nothing else (F02).
+        let right = (place.right() + 2).min(areas.scrollbar.x.max(place.right())).min(areas.reader.right());
+        if let Some((x, marker)) = row.marker {
+            draw_marker(page, marker, x, place, canvas);
+        }
+        for piece in row.pieces.as_slice() {
+            draw_piece(app, page, row, piece, &lights, place, right, canvas);
+        }
+    }
+}
+
+fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Canvas) {
+    let x = place.x + u16::try_from(x).unwrap_or(0);
+    let room = Rect { x, width: place.right().saturating_sub(x), ..place };
+    match marker {
+        Marker::Bullet(depth) => canvas.text(room, ["‣", "◦", "-"][usize::from(depth.min(2))], Role::Marker),
+        Marker::Number(number) => {
+            let text = format!("{number}.");
+            let width = if number < 100 { 3 } else { 5 };
+            canvas.text(room, &format!("{text:>width$}"), Role::Marker)
+        }
+        Marker::Image => canvas.text(room, page.style().labels.image, Role::Marker),
+        Marker::Related => canvas.text(room, page.style().labels.related, Role::Marker),
+        Marker::Rule => {
+            let stars = "＊　＊　＊";
+            let x = place.x + place.width.saturating_sub(canvas.width(stars)) / 2;
+            canvas.text(Rect { x, ..place }, stars, Role::Marker)
+        }
+    };
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, in the innermost loop of the drawing")]
+fn draw_piece(
+    app: &App,
+    page: &Page,
+    row: &PageRow,
+    piece: &Piece,
+    lights: &Lights,
+    place: Rect,
+    right: u16,
+    canvas: &mut Canvas,
+) {
+    let text = page.text(row.part);
+    let base = base_role(page, row);
+    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader.code_scroll() } else { 0 };
+    let ruler = canvas.ruler();
+    let mut overflows = false;
+    walk(text, &piece.row, ruler, |at, cluster, column| {
+        let Some(column) = (piece.x + column).checked_sub(scroll).or((scroll == 0).then_some(0)) else { return };
+        let width = u32::from(ruler.cells(cluster));
+        if scroll > 0 && column < piece.x {
+            return;
+        }
+        if column + width > u32::from(right.saturating_sub(place.x)) {
+            overflows = true;
+            return;
+        }
+        let style = canvas.style(lights.role_at(at, base));
+        canvas.cluster(place.x + column as u16, place.y, right, cluster, style);
+    });
+    if overflows && is_code(page, row.part) {
+        let style = canvas.style(Role::Marker);
+        canvas.cluster(right.saturating_sub(1), place.y, right, "»", style);
+    }
+}
+
+fn is_code(page: &Page, part: Part) -> bool {
+    block_kind(page, part).is_some_and(|kind| matches!(kind, BlockKind::Code { .. }))
+}
+
+fn block_kind(page: &Page, part: Part) -> Option<&BlockKind> {
+    match part {
+        Part::Body(BlockIx(at)) => page.article().body.get(at).map(|block| &block.kind),
+        Part::Head(_) | Part::Tail(_) => None,
+    }
+}
+
+fn base_role(page: &Page, row: &PageRow) -> Role {
+    match page.extra(row.part) {
+        Some(Extra::Title) => return Role::Title,
+        Some(Extra::CutHeading) => return Role::Heading,
+        Some(Extra::Byline | Extra::Credit | Extra::Cut) => return Role::Quiet,
+        None => {}
+    }
+    match block_kind(page, row.part) {
+        Some(BlockKind::Heading { .. }) => Role::Heading,
+        Some(BlockKind::Quote) => Role::Quote,
+        Some(BlockKind::Code { .. }) => Role::Code,
+        Some(BlockKind::Image { .. } | BlockKind::Related { .. } | BlockKind::Rule) => Role::Quiet,
+        Some(BlockKind::Table { .. }) if row.header => Role::TableHead,
+        _ => Role::Text,
+    }
+}
+
+/// What is lit in the part that is being drawn.
+#[derive(Default)]
+struct Lights {
+    part: Option<Part>,
+    spans: Vec<Span>,
+    keywords: Vec<(Range<usize>, Slot)>,
+    matches: Vec<Range<usize>>,
+    current: Option<Range<usize>>,
+}
+
+/// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
+/// one paragraph.
+const WINDOW: usize = 64 * 1024;
+
+impl Lights {
+    /// Finds what is lit in another part.
+    fn turn_to(&mut self, app: &App, page: &Page, part: Part) {
+        if self.part == Some(part) {
+            return;
+        }
+        *self = Self { part: Some(part), ..Self::default() };
+        let text = page.text(part);
+        let (start, window) = window(app, page, part, text);
+        let keywords = app.keywords.find_in(window).into_iter();
+        self.keywords = keywords.map(|(range, slot)| (range.start + start..range.end + start, slot)).collect();
+        match part {
+            Part::Body(at) => {
+                self.matches = search::in_block(app.reader.hits(), at).iter().map(|hit| hit.range.clone()).collect();
+                let current = app.reader.current().and_then(|i| app.reader.hits().get(i));
+                self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
+                self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
+            }
+            Part::Head(0) => self.matches = app.reader.query().map(|query| query.find_in(text)).unwrap_or_default(),
+            Part::Head(_) | Part::Tail(_) => {}
+        }
+    }
+
+    /// Matches win over keywords, keywords over the author's own styles.
+    fn role_at(&self, at: usize, base: Role) -> Role {
+        if self.current.as_ref().is_some_and(|range| range.contains(&at)) {
+            return Role::CurrentMatch;
+        }
+        // Both are in order and do not overlap.
+        let found = self.matches.partition_point(|range| range.end <= at);
+        if self.matches.get(found).is_some_and(|range| range.contains(&at)) {
+            return Role::Match;
+        }
+        let found = self.keywords.partition_point(|(range, _)| range.end <= at);
+        if let Some((_, slot)) = self.keywords.get(found).filter(|(range, _)| range.contains(&at)) {
+            return Role::Keyword(*slot);
+        }
+        match self.spans.iter().find(|span| (span.start..span.end).contains(&at)).map(|span| span.style) {
+            Some(InlineStyle::Emphasis) => Role::Emphasis,
+            Some(InlineStyle::Code) => Role::Code,
+            Some(InlineStyle::Link) => Role::Link,
+            None => base,
+        }
+    }
+}
+
+/// The stretch of a part's text around the top of the screen.
+fn window<'t>(app: &App, page: &Page, part: Part, text: &'t str) -> (usize, &'t str) {
+    if text.len() <= WINDOW {
+        return (0, text);
+    }
+    let top = page.anchor(app.reader.top());
+    let from = if top.part == part { top.byte.saturating_sub(1024) } else { 0 };
+    let start = text.floor_char_boundary(from);
+    (start, &text[start..text.floor_char_boundary(start + WINDOW)])
+}
+
+/// The scrollbar: a thumb as long as the part of the text that is on the screen, and a tick at each match.
+fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
+    let bar = areas.scrollbar;
+    if bar.is_empty() || bar.height == 0 {
+        return;
+    }
+    let rows = areas.text.height;
+    let bottom = page.moved(app.reader.top(), isize::try_from(rows).unwrap_or(1) - 1);
+    let from = page.fraction(page.anchor(app.reader.top()));
+    let to = page.fraction_through(bottom);
+    let height = f64::from(bar.height);
+    if from > 0.0 || to < 1.0 {
+        let first = (from * height).floor() as u16;
+        let last = ((to * height).ceil() as u16).clamp(first + 1, bar.height.max(first + 1));
+        for y in first..last.min(bar.height) {
+            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, " ", Role::Thumb);
+        }
+    }
+    let mut ticked = None;
+    for hit in app.reader.hits() {
+        let y = ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);
+        if ticked.replace(y) != Some(y) {
+            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, "-", Role::Tick);
+        }
+    }
+}

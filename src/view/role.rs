@@ -1,0 +1,107 @@
+//! A *role*: what something on the screen is. The palette says how a role looks; nothing else names a colour.
+//!
+//! Only the sixteen colours of the terminal's own theme are used, and its own foreground and background, so that dark
+//! and light themes both come out right; without colours, roles differ by weight, underline and reverse.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::search::Slot;
+
+/// What something on the screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// Chrome, bylines, credits.
+    Quiet,
+    /// The line between panes, the scrollbar's track.
+    Rule,
+    /// The title of the article; what the eye is to fall on first.
+    Title,
+    /// A heading in the text.
+    Heading,
+    /// What the author stressed.
+    Emphasis,
+    /// Program text.
+    Code,
+    /// The text of a link.
+    Link,
+    /// Quoted text.
+    Quote,
+    /// The head of a table.
+    TableHead,
+    /// A bullet, a number, a label.
+    Marker,
+    /// The selected entry in the pane that has the focus.
+    Selected,
+    /// The selected entry in the other pane.
+    SelectedElsewhere,
+    /// The scrollbar's thumb.
+    Thumb,
+    /// A tick in the scrollbar: a match.
+    Tick,
+    /// A match.
+    Match,
+    /// The match that was walked to.
+    CurrentMatch,
+    /// A keyword.
+    Keyword(Slot),
+    /// Something is wrong.
+    Failure,
+    /// A prompt's label.
+    Prompt,
+}
+
+/// Which colours there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Palette {
+    /// The terminal's sixteen.
+    #[default]
+    Sixteen,
+    /// None: `NO_COLOR`.
+    Plain,
+}
+
+/// The colours of keywords, one a slot.
+const KEYWORDS: [Color; Slot::COUNT as usize] =
+    [Color::Green, Color::Magenta, Color::Cyan, Color::Blue, Color::LightRed, Color::LightBlue];
+
+impl Palette {
+    /// How a role looks.
+    pub fn style(self, role: Role) -> Style {
+        let style = Style::new();
+        let colour = |style: Style, colour: Color| if self == Self::Sixteen { style.fg(colour) } else { style };
+        let accent = Color::Red;
+        match role {
+            Role::Text | Role::Quote => style,
+            Role::Quiet | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
+            Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
+            Role::Heading => style.add_modifier(Modifier::BOLD),
+            Role::Emphasis => style.add_modifier(Modifier::BOLD),
+            Role::Code => colour(style, Color::Green),
+            Role::Link => style.add_modifier(Modifier::UNDERLINED),
+            Role::TableHead => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            Role::Selected => style.add_modifier(Modifier::REVERSED),
+            Role::SelectedElsewhere => colour(style, accent).add_modifier(Modifier::BOLD),
+            Role::Thumb => style.add_modifier(Modifier::REVERSED | Modifier::DIM),
+            Role::Tick => match self {
+                Self::Sixteen => style.fg(Color::Yellow),
+                Self::Plain => style.add_modifier(Modifier::BOLD),
+            },
+            Role::Match => match self {
+                Self::Sixteen => style.fg(Color::Black).bg(Color::Yellow),
+                Self::Plain => style.add_modifier(Modifier::REVERSED),
+            },
+            Role::CurrentMatch => match self {
+                Self::Sixteen => style.fg(Color::Black).bg(Color::LightMagenta).add_modifier(Modifier::BOLD),
+                Self::Plain => style.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
+            },
+            Role::Keyword(slot) => match self {
+                Self::Sixteen => style.fg(KEYWORDS[slot.index()]).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            },
+            Role::Failure => colour(style, accent),
+            Role::Prompt => style.add_modifier(Modifier::BOLD),
+        }
+    }
+}

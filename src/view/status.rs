@@ -1,0 +1,102 @@
+//! The status line, or the prompt in its place.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+use super::{Areas, Role};
+use crate::app::{App, Asking, Shown};
+
+/// Draws it; gives where the cursor stands, if somebody is typing.
+pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
+    if app.prompt().is_some() {
+        return prompt(app, areas, canvas);
+    }
+    let area = areas.status;
+    let right = right_side(app);
+    let width = canvas.width(&right).min(area.width);
+    let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
+    let (text, role) = left_side(app);
+    canvas.line(left, &text, |_| role);
+    if area.width > width + 1 {
+        canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
+    }
+    None
+}
+
+fn left_side(app: &App) -> (String, Role) {
+    let words = app.words;
+    if let Some(died) = &app.loading.died {
+        return (format!("{}{died}", words.worker_died), Role::Failure);
+    }
+    if let Some(notice) = app.notice() {
+        return (notice.to_string(), Role::Text);
+    }
+    let position = app.list.position().map_or(0, |at| at + 1);
+    let mut text = format!("{}  {position}/{}", words.name, app.list.shown().len());
+    if let Some(filter) = app.list.filter() {
+        text.push_str(&format!("  /{}", filter.pattern()));
+    }
+    if !app.loading.done {
+        text.push_str(&format!("  {} {}", words.loading, app.loading.read));
+    } else if app.list.failed() > 0 {
+        text.push_str(&format!("  {} {}", app.list.failed(), words.failed));
+    }
+    (text, Role::Quiet)
+}
+
+fn right_side(app: &App) -> String {
+    let mut parts = Vec::new();
+    if let Some(query) = app.reader.query() {
+        let hits = app.reader.hits().len();
+        let current = app.reader.current().map_or(0, |at| at + 1);
+        parts.push(format!("/{}  {current}/{hits}", query.pattern()));
+    }
+    if matches!(app.reader.shown(), Shown::Article(..)) {
+        parts.extend(app.reader.percent().map(|percent| format!("{percent}%")));
+    }
+    parts.push(app.words.help_key.to_owned());
+    parts.join("  ")
+}
+
+fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
+    let prompt = app.prompt()?;
+    let area = areas.status;
+    let label = match prompt.asking {
+        Asking::Search { .. } => app.words.search,
+        Asking::Filter => app.words.filter,
+        Asking::Keyword => app.words.keyword,
+    };
+    // How many were found, at the right.
+    let count = match prompt.asking {
+        _ if prompt.text().is_empty() => String::new(),
+        Asking::Search { .. } => {
+            format!("{}/{}", app.reader.current().map_or(0, |at| at + 1), app.reader.hits().len())
+        }
+        Asking::Filter => format!("{}/{}", app.list.shown().len(), app.list.len()),
+        Asking::Keyword => String::new(),
+    };
+    let right = canvas.width(&count) + 1;
+    let mut start = area.x;
+    // A label that leaves no room for typing is left out.
+    if canvas.width(label) + 8 <= area.width {
+        start = canvas.text(area, label, Role::Prompt);
+    }
+    let room = area.right().saturating_sub(start).saturating_sub(if area.width >= 30 { right } else { 0 }).max(1);
+    // Scrolled so far that the insertion cell, and a wide character in it, is on the screen.
+    let before = canvas.width(prompt.before_cursor());
+    let hidden = (before + 2).saturating_sub(room);
+    let mut column = 0;
+    let field = Rect { x: start, width: room, ..area };
+    let style = canvas.style(Role::Text);
+    for cluster in unicode_segmentation::UnicodeSegmentation::graphemes(prompt.text(), true) {
+        let width = canvas.width(cluster);
+        if column >= hidden && column - hidden + width <= field.width {
+            canvas.cluster(field.x + column - hidden, field.y, field.right(), cluster, style);
+        }
+        column += width;
+    }
+    if area.width >= 30 {
+        canvas.text(Rect { x: area.right() - right, width: right, ..area }, &count, Role::Quiet);
+    }
+    Some(Position::new((start + before.saturating_sub(hidden)).min(area.right().saturating_sub(1)), area.y))
+}

@@ -11,6 +11,9 @@ pub(super) fn clean(meta: &mut Meta, pieces: &mut [Piece]) {
     let zones = zones(pieces);
     repeated_title(meta, pieces, &zones);
     rules(meta, pieces, &zones);
+    if let Some(whole) = meta.original_title.clone().filter(|whole| title::is_cut_short(&meta.title, whole)) {
+        meta.title = whole;
+    }
     headings(pieces);
 }
 
@@ -45,12 +48,22 @@ fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
             if hit.rule.ends == Some(Ends::Hard) && zones[at] == Zone::Tail {
                 ended = Some(hit.rule.name.clone());
             }
+        } else if zones[at] == Zone::Head && names_origin(meta, &pieces[at]) {
+            let name = pieces[at].text().to_owned();
+            pieces[at].cut_for("source-line");
+            credit(meta, Field::Source, &name);
         } else if zones[at] == Zone::Head && is_dateline(pieces[at].text()) {
             dateline(meta, &mut pieces[at]);
         } else if pieces[at].is_paragraph() {
             endings(meta, &mut pieces[at]);
         }
     }
+}
+
+/// Whether a line above the text is nothing but the name of who wrote it or of where it was: known from the meta.
+fn names_origin(meta: &Meta, piece: &Piece) -> bool {
+    let text = trim(piece.text());
+    piece.is_paragraph() && meta.author.iter().chain(&meta.categories).any(|name| name.as_str() == text)
 }
 
 fn line_rule(piece: &Piece, format: Format, zone: Zone) -> Option<Hit> {
@@ -116,12 +129,36 @@ pub(super) fn credit(meta: &mut Meta, field: Field, value: &str) {
     }
 }
 
+/// What stands before a date to say what it is.
+const DATE_LABELS: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "发表时间",
+    "发表日期",
+    "发表于",
+    "发布于",
+    "更新时间",
+    "日期",
+    "时间",
+    "最后更新",
+    "發佈時間",
+    "發表時間",
+];
+
+/// What is in front of a date, without its colon.
+fn date_label(before: &str) -> &str {
+    trim(trim(before).trim_end_matches([':', '：', '|', '·', '/']))
+}
+
 /// Whether a line says when and from where, and nothing else.
 pub(super) fn is_dateline(text: &str) -> bool {
     let Some(found) = dates::find(text) else { return false };
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     let length = |text: &str| trim(text).chars().count();
     let bare = length(before) <= 16 && length(after) <= 2 && !text.contains(['。', '，', '！', '？']);
+    if DATE_LABELS.contains(&date_label(before)) && length(after) <= 40 && !text.contains(['。', '，']) {
+        return true;
+    }
     let timed = found.timed && length(before) <= 24 && length(after) <= 40 && !text.contains(['。', '！', '？']);
     // `2022年1月12日,在发布会上…` opens a paragraph.
     bare || (timed
@@ -134,9 +171,8 @@ pub(super) fn dateline(meta: &mut Meta, piece: &mut Piece) {
     let text = piece.text().to_owned();
     if let Some(found) = dates::find(&text) {
         meta.published = meta.published.or(Some(found.at));
-        let labels = ["发布日期", "发布时间", "发表时间", "发表于", "发布于", "更新时间", "日期", "时间", "最后更新"];
-        let before = trim(&text[..found.range.start]).trim_end_matches([':', '：', '|', '·', '/']).trim();
-        if !labels.contains(&before) {
+        let before = date_label(&text[..found.range.start]);
+        if !DATE_LABELS.contains(&before) {
             named(meta, before, true);
         }
         named(meta, trim(&text[found.range.end..]), false);

@@ -52,15 +52,18 @@ struct Region {
     end: usize,
 }
 
+/// How far above the stretch with the article its date can stand, in lines.
+const DATE_ABOVE: usize = 10;
+
+/// What the rules say about a line that stands in `zone`.
+fn rule_in(piece: &Piece, zone: Zone) -> Option<Hit> {
+    let hit = piece.is_paragraph().then(|| furniture::line(piece.text(), Format::Scraped, zone)).flatten();
+    hit.filter(|hit| hit.rule.becomes.is_none())
+}
+
 /// What the rules say about a line, whatever its place.
 fn rule(piece: &Piece) -> Option<Hit> {
-    if !piece.is_paragraph() {
-        return None;
-    }
-    let text = piece.text();
-    furniture::line(text, Format::Scraped, Zone::Head)
-        .or_else(|| furniture::line(text, Format::Scraped, Zone::Tail))
-        .filter(|hit| hit.rule.becomes.is_none())
+    rule_in(piece, Zone::Tail).or_else(|| rule_in(piece, Zone::Head))
 }
 
 impl Region {
@@ -78,10 +81,13 @@ impl Region {
         if total == 0 {
             return Self::without_prose(pieces, &hits);
         }
-        // The dateline: little of the stretch's prose stands above it.
+        // The dateline: little of the stretch's prose stands above it. Counters (`4人参与2评论`) between it and the
+        // article look like the end of something, so it is looked for a little above the stretch too.
         let mut above = 0;
         let mut dated = None;
-        for at in from..to {
+        let top =
+            (from.saturating_sub(DATE_ABOVE)..from).rev().take_while(|&at| weight[at] == 0).last().unwrap_or(from);
+        for at in top..to {
             above += weight[at];
             if above * 4 > total {
                 break;
@@ -91,13 +97,13 @@ impl Region {
                 break;
             }
         }
-        let floor = dated.map_or(from, |at| at + 1);
+        let floor = dated.map_or(from, |at| (at + 1).max(from));
         let Some(first) = (floor..to).find(|&at| weight[at] > 0) else { return Self { dated, start: floor, end: to } };
         let below: usize = weight[first..to].iter().sum();
         let mut seen = 0;
         let mut last_end = to;
-        for at in first..to {
-            seen += weight[at];
+        for (at, own) in weight.iter().enumerate().take(to).skip(first) {
+            seen += own;
             if ends(at, Ends::Soft) && seen * 2 >= below {
                 last_end = at;
                 break;
@@ -156,7 +162,7 @@ fn begin(pieces: &[Piece], hits: &[Option<Hit>], floor: usize, first: usize, dat
             if tidy || at + 1 == first {
                 start = at;
             }
-        } else if (reads || tidy) && (dated || first - at <= 3) && !(!dated && title_like(piece)) {
+        } else if (reads || tidy) && (dated || (first - at <= 3 && !title_like(piece))) {
             start = at;
         } else {
             break;
@@ -223,7 +229,7 @@ fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
         if !pieces[at].kept() {
             continue;
         }
-        match rule(&pieces[at]) {
+        match rule_in(&pieces[at], Zone::Tail) {
             Some(hit) if hit.rule.ends == Some(Ends::Hard) => break,
             Some(hit) => apply(meta, pieces, at, &hit),
             None if meta.published.is_none() && is_dateline(pieces[at].text()) => dateline(meta, &mut pieces[at]),
@@ -232,23 +238,22 @@ fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
     }
     let wanted = skeleton(&meta.title);
     let mut section = String::from("page-head");
-    for at in 0..pieces.len() {
+    for (at, piece) in pieces.iter_mut().enumerate() {
         if (region.start..region.end).contains(&at) {
             section = String::from("page-tail");
             continue;
         }
-        let hit = rule(&pieces[at]);
+        let hit = rule_in(piece, if at < region.start { Zone::Head } else { Zone::Tail });
         if let Some(hit) = hit.as_ref().filter(|hit| at >= region.end && hit.rule.ends == Some(Ends::Hard)) {
             section.clone_from(&hit.rule.name);
         }
-        let repeats = !wanted.is_empty() && skeleton(pieces[at].text()) == wanted;
+        let repeats = !wanted.is_empty() && skeleton(piece.text()) == wanted;
         let reason = match &hit {
             _ if repeats => "repeated-title",
             Some(hit) => &hit.rule.name,
-            None if is_dateline(pieces[at].text()) => "published",
+            None if is_dateline(piece.text()) => "published",
             None => &section,
         };
-        let reason = reason.to_owned();
-        pieces[at].cut_for(&reason);
+        piece.cut_for(reason);
     }
 }

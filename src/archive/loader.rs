@@ -234,12 +234,12 @@ impl Shared {
                 let origin = Arc::new(origin);
                 state.origins.push(Arc::clone(&origin));
                 state.taken.insert(id);
-                state.done += 1;
                 let entry = failed_entry(origin, &error);
                 state.failures.insert(id, entry.failure.clone().unwrap_or_default());
-                let (found, read) = (state.origins.len(), state.done);
+                let (found, read) = (state.origins.len(), state.done + 1);
                 drop(state);
                 self.post(id, entry, found, read);
+                self.state().done += 1;
                 return;
             }
         }
@@ -340,11 +340,12 @@ impl Shared {
                 state.failures.insert(id, reason.clone());
             }
         }
-        state.done += usize::from(new);
-        let (found, read) = (state.origins.len(), state.done);
+        let (found, read) = (state.origins.len(), state.done + 1);
         drop(state);
         if new {
+            // Posted before it is counted: who counts the last one says that all is done.
             self.post(id, entry, found, read);
+            self.state().done += 1;
         }
         if awaited {
             self.send(Event::Article(id, answer));

@@ -144,7 +144,7 @@ fn around(meta: &mut Meta, pieces: &mut [Piece]) {
         .find(|&at| !wanted.is_empty() && skeleton(pieces[at].text()) == wanted);
     let from = titled.unwrap_or(first.saturating_sub(NEAR / 2));
     let near = |at: usize| (from..first).contains(&at) || (last + 1..last + 1 + NEAR / 2).contains(&at);
-    let exact = meta.published;
+    let exact = meta.published.take();
     for at in 0..pieces.len() {
         if !pieces[at].outside || !pieces[at].kept() || pieces[at].is_image() {
             continue;
@@ -154,7 +154,15 @@ fn around(meta: &mut Meta, pieces: &mut [Piece]) {
         if !wanted.is_empty() && skeleton(&text) == wanted {
             pieces[at].cut_for("repeated-title");
         } else if near(at) {
-            if is_dateline(&text) {
+            // The items of a list are lines too.
+            if text.contains('\n') {
+                for hit in text.lines().filter_map(|line| furniture::line(trim(line), Format::Html, zone)) {
+                    if let (Some(field), Some(value)) = (hit.rule.field, &hit.value) {
+                        credit(meta, field, value);
+                        pieces[at].cut_for(&hit.rule.name);
+                    }
+                }
+            } else if is_dateline(&text) {
                 dateline(meta, &mut pieces[at]);
             } else if let Some(hit) =
                 furniture::line(&text, Format::Html, zone).filter(|hit| hit.rule.becomes.is_none())
@@ -165,8 +173,12 @@ fn around(meta: &mut Meta, pieces: &mut [Piece]) {
             pieces[at].cut_for(&hit.rule.name);
         }
     }
-    // The date the page shows is the one the reader sees; the head's may be the day only, or the time of the upload.
-    meta.published = meta.published.or(exact);
+    // The date the page shows is the one the reader sees: the head's may be the day only, or that of an upload. Where
+    // both are the same minute, the head's knows the second.
+    meta.published = match (meta.published, exact) {
+        (Some(shown), Some(exact)) if shown.minute() == exact.minute() => Some(exact),
+        (shown, exact) => shown.or(exact),
+    };
     for (at, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.outside) {
         piece.cut_for(if at < first { "page-head" } else { "page-tail" });
     }

@@ -31,8 +31,54 @@ pub(super) fn parse(text: &str) -> Article {
         meta.title = SafeText::line(first.text());
         first.cut_for("title");
     }
+    join_broken(&mut pieces);
     clean(&mut meta, &mut pieces);
     assemble(meta, pieces)
+}
+
+/// The fewest paragraphs of a book: below it too little can be known of how the text was broken.
+const BOOK: usize = 200;
+
+/// Some books have their lines broken and a blank line after each. Where nearly all paragraphs end as sentences do,
+/// one that stops between two Han in the middle of a sentence goes on in the next.
+fn join_broken(pieces: &mut Vec<Piece>) {
+    let paragraphs = pieces.iter().filter(|piece| piece.is_paragraph()).count();
+    let broken = pieces.iter().filter(|piece| is_broken(piece)).count();
+    if paragraphs < BOOK || broken * 5 > paragraphs {
+        return;
+    }
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut open = false;
+    for piece in pieces.drain(..) {
+        let goes_on = is_broken(&piece);
+        match joined.last_mut() {
+            Some(before) if open && piece.is_paragraph() && piece.kept() && starts_inside(piece.text()) => {
+                let text = format!("{}{}", before.text(), piece.text());
+                *before = Piece::paragraph(&text);
+            }
+            _ => joined.push(piece),
+        }
+        open = goes_on;
+    }
+    *pieces = joined;
+}
+
+/// A line that stops inside a sentence: long enough to have been full, with clauses, and without any mark at its end.
+fn is_broken(piece: &Piece) -> bool {
+    let text = piece.text();
+    let announces = ['曰', '云', '道', '诗', '詩', '词', '詞', '是', '写', '寫'];
+    piece.is_paragraph()
+        && piece.kept()
+        && text.chars().count() >= 16
+        && text.contains(['，', '．', '。', '、', '；'])
+        && text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphabetic() && !last.is_ascii() && !announces.contains(&last))
+}
+
+fn starts_inside(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_ascii())
 }
 
 /// Whether a first line can be the title.
@@ -47,7 +93,8 @@ pub(super) fn is_title(line: &str) -> bool {
 fn is_chapter(line: &str) -> bool {
     let named = ["序", "序言", "前言", "楔子", "引子", "尾声", "后记", "後記", "尾聲", "自序", "跋"];
     named.contains(&line)
-        || (!line.ends_with(['。', '．', '，', '；']) && CHAPTER.as_ref().is_some_and(|chapter| chapter.is_match(line)))
+        || (!line.ends_with(['。', '．', '，', '；', '—', '…'])
+            && CHAPTER.as_ref().is_some_and(|chapter| chapter.is_match(line)))
 }
 
 /// The paragraphs and headings of a plain text.
@@ -81,7 +128,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
             open.push_str(joint(left, right));
         }
         open.push_str(line);
-        before = Some(raw.trim_end_matches(is_white).width());
+        // Programs that break Chinese give “ ” and …… their full width.
+        before = Some(raw.trim_end_matches(is_white).width_cjk());
     }
     end(&mut pieces, &mut open);
     pieces
@@ -118,7 +166,7 @@ fn full_width(lines: &[&str]) -> Option<usize> {
         .windows(2)
         .filter(|pair| !trim(pair[0]).is_empty() && !trim(pair[1]).is_empty())
         .filter(|pair| !pair[1].starts_with(['\u{3000}', '\t']) && !pair[1].starts_with("  "))
-        .map(|pair| pair[0].trim_end_matches(is_white).width())
+        .map(|pair| pair[0].trim_end_matches(is_white).width_cjk())
         .collect();
     if widths.len() < 3 {
         return None;

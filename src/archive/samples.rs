@@ -9,7 +9,18 @@ macro_rules! table {
     };
 }
 
-static SAMPLES: &[(&str, &[u8])] = table!["zz-sample.txt"];
+static SAMPLES: &[(&str, &[u8])] = table![
+    "00-tour.md",
+    "01-tianjin-nights.txt",
+    "02-tianjin-breakfast.txt",
+    "03-lead-type.md",
+    "04-kinsoku.html",
+    "05-market-morning.html",
+    "06-cells.md",
+    "07-tea.md",
+    "08-runaway-comma.txt",
+    "09-reading-the-paper.md",
+];
 
 /// The samples inside the binary, in name order.
 pub fn samples() -> Vec<Origin> {

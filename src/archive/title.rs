@@ -26,6 +26,13 @@ pub(super) fn repeats(title: &str, text: &str) -> bool {
     align(title, text).iter().flatten().count() * 100 >= n.max(m) * least
 }
 
+/// Whether `title` is the beginning of `whole`, cut short by a page that had no room.
+pub(super) fn is_cut_short(title: &str, whole: &str) -> bool {
+    let Some(begin) = title.strip_suffix("...").or_else(|| title.strip_suffix('…')) else { return false };
+    let begin = skeleton(begin);
+    begin.chars().count() >= 6 && skeleton(whole).starts_with(&begin)
+}
+
 /// The title with its `_` read again from a text that repeats it as it was.
 pub(super) fn restore(title: &str, text: &str) -> String {
     let text_chars: Vec<char> = text.chars().collect();

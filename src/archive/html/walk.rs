@@ -266,7 +266,6 @@ impl Walker {
             "input" | "select" | "textarea" | "option" => Some("form"),
             "button" if self.pre.is_none() => Some("form"),
             "head" => Some("head"),
-            "rp" => Some("ruby"),
             _ => None,
         };
         if let Some(reason) = reason {
@@ -525,7 +524,7 @@ pub(in super::super) fn visible_text(node: NodeRef<'_, Node>) -> String {
         match edge {
             Edge::Open(child) => match child.value() {
                 Node::Text(text) if !hides_text(child) => ink.write(text, &Setting::default()),
-                Node::Element(_) if is_block(name(&child)) => ink.line_break(),
+                Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => ink.line_break(),
                 Node::Element(_) if name(&child) == "img" && image.is_none() => {
                     image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
                 }
@@ -607,8 +606,6 @@ fn is_block(tag: &str) -> bool {
             | "h4"
             | "h5"
             | "h6"
-            | "br"
-            | "hr"
             | "title"
     )
 }

@@ -41,6 +41,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A query with nothing in it.
+    #[error("empty query")]
+    Query,
     /// The configuration file cannot be used.
     #[error("{path}: {message}")]
     Config {

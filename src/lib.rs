@@ -7,6 +7,8 @@
 //! | [`view`] | drawing: where things stand, what they look like |
 //! | [`app`] | the state: `apply(Action) -> Option<Effect>`; no I/O, no drawing |
 //! | [`cli`] | arguments → options; touches nothing |
+//! | [`run`] | the reader's only loop |
+//! | [`config`] | config file + environment + flags → config |
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
 //! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
@@ -21,8 +23,10 @@ pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod error;
 pub mod model;
+pub mod run;
 pub mod search;
 pub mod term;
 pub mod text;

@@ -4,20 +4,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use kanbao::cli::{Command, Options};
-use kanbao::commands::{self, Outcome};
+use kanbao::{commands, run};
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let result = match &options.command {
-        Some(Command::Fold(options)) => commands::fold(options),
-        _ => Ok(Outcome::Done),
+    let code = match &options.command {
+        Some(Command::List(options)) => commands::code(commands::list(options)),
+        Some(Command::Show(options)) => commands::code(commands::show(options)),
+        Some(Command::Search(options)) => commands::search_code(commands::search(options)),
+        Some(Command::Fold(options)) => commands::code(commands::fold(options)),
+        None if run::can_read() => run::run(&options.read).unwrap_or_else(|error| commands::code(Err(error))),
+        None => commands::code(commands::plain(&options.read.paths)),
     };
-    match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Incomplete | Outcome::NotFound) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("kanbao: {error}");
-            ExitCode::from(1)
-        }
-    }
+    ExitCode::from(code)
 }

@@ -25,7 +25,7 @@ pub use credits::byline;
 pub use keys::{Binding, Group, KeyTable};
 pub use list::List;
 pub use prompt::{Asking, Prompt};
-pub use reader::{Reader, Shown, Walked, hit_anchor};
+pub use reader::{Reader, Shown, Walked, hit_anchor, page_of};
 pub use settings::{MEASURES, Room, Settings};
 pub use words::{Language, Words};
 
@@ -109,6 +109,12 @@ impl App {
         }
     }
 
+    /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
+    pub fn start_in_reader(&mut self, alone: bool) {
+        self.focus = Pane::Reader;
+        self.list_hidden = alone;
+    }
+
     /// The pane that has the focus.
     pub fn focus(&self) -> Pane {
         self.focus
@@ -147,7 +153,7 @@ impl App {
     }
 
     fn follow_selection(&mut self) -> Option<Effect> {
-        if !self.room.both {
+        if !self.room.both && !(self.untouched && self.focus == Pane::Reader) {
             return None;
         }
         match self.list.selected() {

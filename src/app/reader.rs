@@ -178,12 +178,7 @@ impl Reader {
             self.pages.push_front((key, Rc::clone(&page)));
             return page;
         }
-        let head = credits::head(article, words);
-        let mut tail = credits::tail(article, words);
-        if key.cut {
-            tail.extend(credits::cut(article, words));
-        }
-        let page = Rc::new(Page::new(Arc::clone(article), head, tail, key.style));
+        let page = Rc::new(page_of(article, key.cut, key.style, words));
         self.pages.push_front((key, Rc::clone(&page)));
         self.pages.truncate(PAGES);
         page
@@ -374,4 +369,13 @@ impl Reader {
 /// The place of a hit.
 pub fn hit_anchor(hit: &Hit) -> Anchor {
     Anchor { part: Part::Body(hit.block), byte: hit.range.start }
+}
+
+/// The page of an article with what stands around its body, and with what was cut if that is wanted.
+pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words) -> Page {
+    let mut tail = credits::tail(article, words);
+    if cut {
+        tail.extend(credits::cut(article, words));
+    }
+    Page::new(Arc::clone(article), credits::head(article, words), tail, style)
 }

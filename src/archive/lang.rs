@@ -44,7 +44,7 @@ fn normal(declared: &str) -> Option<&'static str> {
     }
 }
 
-fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+pub(super) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let (mut hangul, mut kana, mut han, mut hans, mut hant, mut latin) = (0, 0, 0, 0, 0, 0);
     for c in texts.flat_map(str::chars).take(ENOUGH) {
         match c {

@@ -64,6 +64,26 @@ pub fn read(origin: &Origin) -> Result<Article, Error> {
     }
 }
 
+/// The text of an origin as it stands in its file: decoded and made safe, nothing cut.
+pub fn source_text(origin: &Origin) -> Result<SafeText, Error> {
+    let text = |bytes: &[u8]| SafeText::body(decode::decode(bytes).text.as_ref());
+    match origin {
+        Origin::File(path) => {
+            read_file(path).map(|bytes| text(&bytes)).map_err(|source| Error::read(&origin.display(), source))
+        }
+        Origin::Sample { bytes, .. } => Ok(text(bytes)),
+        Origin::Stdin => stdin()
+            .as_ref()
+            .map(|bytes| text(bytes))
+            .map_err(|(kind, message)| Error::read(&origin.display(), std::io::Error::new(*kind, message.to_string()))),
+    }
+}
+
+/// The language of a text by its script (L04), as a BCP 47 tag.
+pub fn language_of(text: &str) -> Option<&'static str> {
+    lang::by_script(std::iter::once(text))
+}
+
 /// The same from bytes already at hand.
 pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
     let path = origin.display();

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::{Outcome, Output, complain};
 
+use crate::archive;
 use crate::cli::FoldOptions;
 use crate::error::Error;
 use crate::model::SafeText;
@@ -105,7 +106,7 @@ fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
         for _ in 0..if number == 0 { 0 } else { options.gap } {
             out.push('\n');
         }
-        let locale = options.locale.named().unwrap_or_else(|| Locale::ZhHans);
+        let locale = options.locale.named().unwrap_or_else(|| by_script(line));
         let setter = match setters.iter().position(|(known, _)| *known == locale) {
             Some(at) => &mut setters[at].1,
             None => {
@@ -128,6 +129,10 @@ fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
         }
     }
     out
+}
+
+fn by_script(paragraph: &str) -> Locale {
+    archive::language_of(paragraph).map_or(Locale::Und, Locale::from_tag)
 }
 
 fn rules(locale: Locale, options: &FoldOptions) -> Rules {

@@ -3,6 +3,11 @@
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
 mod fold;
+mod gather;
+mod list;
+mod markdown;
+mod search;
+mod show;
 
 use std::io::{self, BufWriter, Write};
 
@@ -10,6 +15,9 @@ use crate::error::Error;
 use crate::model::SafeText;
 
 pub use fold::fold;
+pub use list::list;
+pub use search::search;
+pub use show::{plain, show};
 
 /// How a command ended, where it did not fail altogether.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +28,26 @@ pub enum Outcome {
     Incomplete,
     /// `search`: nothing was found.
     NotFound,
+    /// `search`: something could not be read.
+    Trouble,
+}
+
+/// The exit status of a command; what made it fail goes to stderr.
+pub fn code(result: Result<Outcome, Error>) -> u8 {
+    match result {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Incomplete | Outcome::NotFound) => 1,
+        Ok(Outcome::Trouble) => 2,
+        Err(error) => {
+            complain(&error);
+            1
+        }
+    }
+}
+
+/// The exit status of `search`, as grep's: an error is 2.
+pub fn search_code(result: Result<Outcome, Error>) -> u8 {
+    if result.is_err() { code(result).max(2) } else { code(result) }
 }
 
 /// Standard output, buffered. A reader that went away (a closed pipe) ends the command quietly.
@@ -46,6 +74,13 @@ impl Output {
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
         self.bytes(text.as_bytes())?;
         self.bytes(b"\n")
+    }
+
+    /// One object a line.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Error> {
+        let line = serde_json::to_string(value)
+            .map_err(|error| Error::Write { path: SafeText::line("stdout"), source: error.into() })?;
+        self.line(&line)
     }
 
     pub fn finish(&mut self) -> Result<(), Error> {

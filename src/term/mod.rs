@@ -39,4 +39,4 @@ pub use input::{Input, InputThread};
 pub use probe::{Early, Heard, Probe};
 pub use screen::Screen;
 pub use signals::{Ending, Signal, SignalThread};
-pub use tty::is_terminal;
+pub use tty::{columns, is_terminal};

@@ -14,6 +14,12 @@ pub fn is_terminal() -> bool {
     rustix::termios::isatty(rustix::stdio::stdout())
 }
 
+/// The columns of the terminal that standard output is, if it is one.
+pub fn columns() -> Option<u16> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    Some(size.ws_col).filter(|&columns| columns > 0)
+}
+
 /// The terminal's input side: standard input, or `/dev/tty` where standard input is a file or a pipe (`kanbao -`).
 #[derive(Debug)]
 pub(super) struct Tty(OwnedFd);

@@ -1,0 +1,162 @@
+//! `kanbao show`: articles on stdout: set in lines as on a page, as JSON, as Markdown, or raw.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Outcome, Output, complain, gather, markdown};
+use crate::app::{Language, page_of};
+use crate::archive;
+use crate::cli::ShowOptions;
+use crate::error::Error;
+use crate::model::{Article, Origin};
+use crate::term;
+use crate::text::page::{Marker, Page, PageStyle};
+use crate::text::{self, Locale, Ruler, walk};
+
+/// The longest line without `--width`.
+const WIDTH: u16 = 64;
+
+/// Shows the articles, in the order of the scan. Files that cannot be read are named on stderr.
+///
+/// # Errors
+/// When stdout cannot be written to.
+pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
+    if options.raw {
+        return raw(&options.paths);
+    }
+    let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
+    each(&options.paths, |article, number, out| {
+        if options.json {
+            return out.json(&article);
+        }
+        if number > 0 {
+            out.line("")?;
+        }
+        if options.markdown {
+            out.bytes(text::visible(&markdown::write(&article)).as_bytes())
+        } else {
+            write_page(article, width, out)
+        }
+    })
+}
+
+/// Plain text for a stdout that is no terminal.
+///
+/// # Errors
+/// When stdout cannot be written to.
+pub fn plain(paths: &[PathBuf]) -> Result<Outcome, Error> {
+    each(paths, |article, number, out| {
+        if number > 0 {
+            out.line("")?;
+        }
+        write_page(article, WIDTH, out)
+    })
+}
+
+fn each(
+    paths: &[PathBuf],
+    mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
+) -> Result<Outcome, Error> {
+    let mut out = Output::new();
+    let mut outcome = Outcome::Done;
+    let mut result = Ok(());
+    let mut number = 0;
+    gather::articles(paths, |_, article| {
+        match article {
+            Ok(article) => {
+                result = write(article, number, &mut out);
+                number += 1;
+            }
+            Err(error) => {
+                complain(&error);
+                outcome = Outcome::Incomplete;
+            }
+        }
+        if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    result?;
+    out.finish()?;
+    Ok(outcome)
+}
+
+/// The documents as they stand in their files.
+fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
+    let mut out = Output::new();
+    let mut outcome = Outcome::Done;
+    let mut result = Ok(());
+    archive::scan::scan(paths, &mut |found| {
+        let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| archive::source_text(&origin));
+        match text {
+            Ok(text) => {
+                result = out.bytes(text::visible(&text).as_bytes());
+                if !text.ends_with('\n') && result.is_ok() {
+                    result = out.line("");
+                }
+            }
+            Err(error) => {
+                complain(&error);
+                outcome = Outcome::Incomplete;
+            }
+        }
+        if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    result?;
+    out.finish()?;
+    Ok(outcome)
+}
+
+/// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
+fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Error> {
+    let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
+    let words = if locale.is_chinese() { Language::Chinese } else { Language::English }.words();
+    let labels = crate::text::page::Labels { image: words.image, related: words.related };
+    let style = PageStyle { wrap_code: false, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
+    let page = page_of(&Arc::new(article), false, style, words);
+    for (_, row) in page.rows_from(page.first()) {
+        let mut line = String::new();
+        let mut column = 0;
+        if let Some((x, marker)) = row.marker {
+            pad(&mut line, &mut column, x);
+            let label = marker_text(&page, marker);
+            column += cells(&label);
+            line.push_str(&label);
+        }
+        for piece in row.pieces.as_slice() {
+            walk(page.text(row.part), &piece.row, Ruler::default(), |_, cluster, at| {
+                pad(&mut line, &mut column, piece.x + at);
+                if cluster != "\t" {
+                    line.push_str(cluster);
+                    column += u32::from(Ruler::default().cells(cluster));
+                }
+            });
+        }
+        out.line(&text::visible(line.trim_end()))?;
+        if out.is_closed() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn pad(line: &mut String, column: &mut u32, to: u32) {
+    while *column < to {
+        line.push(' ');
+        *column += 1;
+    }
+}
+
+fn cells(text: &str) -> u32 {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.graphemes(true).map(|cluster| u32::from(Ruler::default().cells(cluster))).sum()
+}
+
+fn marker_text(page: &Page, marker: Marker) -> String {
+    match marker {
+        Marker::Bullet(depth) => ["‣ ", "◦ ", "- "][usize::from(depth.min(2))].to_owned(),
+        Marker::Number(number) => format!("{number:>2}. "),
+        Marker::Image => page.style().labels.image.to_owned(),
+        Marker::Related => page.style().labels.related.to_owned(),
+        Marker::Rule => "＊　＊　＊".to_owned(),
+    }
+}

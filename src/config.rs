@@ -1,0 +1,217 @@
+//! *Configuration*: config file, then environment, then flags; the later wins.
+//!
+//! The file is `$XDG_CONFIG_HOME/kanbao/config.toml` (`~/.config/kanbao/config.toml`); without one everything has its
+//! default. `NO_COLOR` and `KANBAO_WIDTH` are the environment's part.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+use serde::Deserialize;
+
+use crate::app::{Language, MEASURES, Settings};
+use crate::cli::ReadOptions;
+use crate::error::Error;
+use crate::model::SafeText;
+use crate::text::Ruler;
+use crate::text::page::ParagraphStyle;
+
+/// Everything a reader can set before the start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How text is set.
+    pub settings: Settings,
+    /// Widths that the reader has said, and that the terminal is not asked for.
+    pub widths: Widths,
+    /// Words to light up.
+    pub keywords: Vec<String>,
+    /// Whether the mouse is ours (else it is the terminal's, for selecting).
+    pub mouse: bool,
+    /// Whether colours are wanted.
+    pub colour: bool,
+    /// The language of the interface.
+    pub language: Language,
+}
+
+/// Widths in cells, where they were said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Widths {
+    /// East Asian Ambiguous characters: 1 or 2.
+    pub ambiguous: Option<u8>,
+    /// An emoji made by a variation selector: 1 or 2.
+    pub vs16: Option<u8>,
+    /// A flag: 2, or anything else for letters.
+    pub flag: Option<u8>,
+    /// A joined emoji: 2, or anything else for its first part.
+    pub zwj: Option<u8>,
+}
+
+impl Widths {
+    /// What is said here, and what `other` says where nothing is.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            ambiguous: self.ambiguous.or(other.ambiguous),
+            vs16: self.vs16.or(other.vs16),
+            flag: self.flag.or(other.flag),
+            zwj: self.zwj.or(other.zwj),
+        }
+    }
+
+    /// The ruler that measures so; its default where nothing is said.
+    pub fn ruler(self) -> Ruler {
+        let default = Ruler::default();
+        Ruler {
+            ambiguous_wide: self.ambiguous.map_or(default.ambiguous_wide, |cells| cells == 2),
+            emoji_variation: self.vs16.map_or(default.emoji_variation, |cells| cells == 2),
+            emoji_sequences: self.zwj.map_or(default.emoji_sequences, |cells| cells == 2),
+            flags: self.flag.map_or(default.flags, |cells| cells == 2),
+            ..default
+        }
+    }
+
+    /// `KANBAO_WIDTH`: `2`, or `ambiguous=2,vs16=1,flag=2,zwj=2`. What cannot be understood is passed over: the
+    /// variable also says that the terminal is not to be asked, and an empty one says only that.
+    pub fn parse(text: &str) -> Self {
+        let mut widths = Self::default();
+        for part in text.split(',').map(str::trim) {
+            let (name, value) = part.split_once('=').unwrap_or(("ambiguous", part));
+            let Ok(cells) = value.trim().parse::<u8>() else { continue };
+            match name.trim() {
+                "ambiguous" => widths.ambiguous = Some(cells),
+                "vs16" => widths.vs16 = Some(cells),
+                "flag" => widths.flag = Some(cells),
+                "zwj" => widths.zwj = Some(cells),
+                _ => {}
+            }
+        }
+        widths
+    }
+}
+
+/// The file, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct File {
+    /// Han a line, 20 to 40.
+    measure: Option<u32>,
+    paragraphs: Option<Paragraphs>,
+    line_gap: bool,
+    autospace: bool,
+    wrap_code: bool,
+    keywords: Vec<String>,
+    mouse: Option<bool>,
+    language: Option<Tongue>,
+    width: Widths,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Paragraphs {
+    Book,
+    Web,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Tongue {
+    Zh,
+    En,
+}
+
+impl Config {
+    /// The configuration of this run.
+    ///
+    /// # Errors
+    /// When there is a configuration file that cannot be read or understood.
+    pub fn load(options: &ReadOptions) -> Result<Self, Error> {
+        let file = match path() {
+            Some(path) => read(&path)?,
+            None => File::default(),
+        };
+        Ok(Self::from_parts(file, options, |name| env::var(name).ok()))
+    }
+
+    fn from_parts(file: File, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
+        let settings = Settings {
+            measure: file.measure.map_or(64, |han| (han * 2).clamp(*MEASURES.start(), *MEASURES.end())),
+            paragraph: match file.paragraphs {
+                Some(Paragraphs::Web) => ParagraphStyle::Web,
+                Some(Paragraphs::Book) | None => ParagraphStyle::Book,
+            },
+            line_gap: file.line_gap,
+            autospace: file.autospace,
+            wrap_code: file.wrap_code,
+            ruler: widths.ruler(),
+        };
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|v| !v.is_empty());
+        Self {
+            settings,
+            widths,
+            keywords: file.keywords.into_iter().chain(options.keywords.iter().cloned()).collect(),
+            mouse: file.mouse.unwrap_or(true),
+            colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+            language: match file.language {
+                Some(Tongue::Zh) => Language::Chinese,
+                Some(Tongue::En) => Language::English,
+                None => locale.map_or(Language::English, |locale| Language::from_locale(&locale)),
+            },
+        }
+    }
+}
+
+fn path() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir().join("kanbao").join("config.toml"))
+}
+
+fn read(path: &Path) -> Result<File, Error> {
+    let shown = SafeText::line(&path.to_string_lossy());
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
+        Err(source) => return Err(Error::read(&shown, source)),
+    };
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        Error::Config { path: shown, message: SafeText::line(&format!("line {line}: {}", error.message())) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
+        let file: File = toml::from_str(file).expect("a config file");
+        let options = ReadOptions { paths: Vec::new(), keywords: keywords.iter().map(ToString::to_string).collect() };
+        Config::from_parts(file, &options, |name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+        })
+    }
+
+    #[test]
+    fn environment_and_flags_win_over_the_file() {
+        let file = "measure = 100\nparagraphs = \"web\"\nkeywords = [\"天津\"]\n[width]\nambiguous = 1\nvs16 = 2\n";
+        let config = config(file, &[("KANBAO_WIDTH", "2"), ("LANG", "zh_CN.UTF-8")], &["会议"]);
+        assert_eq!(config.settings.measure, 80, "clamped to what can be read");
+        assert_eq!(config.settings.paragraph, ParagraphStyle::Web);
+        assert_eq!(config.keywords, ["天津", "会议"]);
+        assert!(config.settings.ruler.ambiguous_wide && config.settings.ruler.emoji_variation);
+        assert_eq!(config.language, Language::Chinese);
+    }
+
+    #[test]
+    fn posix_order_of_locale_variables_and_no_color() {
+        let spoken = config("", &[("LC_ALL", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8"), ("NO_COLOR", "1")], &[]);
+        assert_eq!(spoken.language, Language::English);
+        assert!(!spoken.colour);
+        assert!(config("", &[("NO_COLOR", "")], &[]).colour);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error() {
+        assert!(toml::from_str::<File>("mesure = 30").is_err());
+    }
+}

@@ -1,0 +1,275 @@
+//! The reader's only loop: drain events, apply, settle, draw once. Blocks when nothing happens; there is no tick.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{MouseButton, MouseEventKind};
+use ratatui::layout::{Position, Size};
+
+use crate::app::{App, Effect, Loading};
+use crate::archive::loader::{self, Loader, Origins};
+use crate::cli::ReadOptions;
+use crate::config::{Config, Widths};
+use crate::error::Error;
+use crate::model::SafeText;
+use crate::search::Keywords;
+use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
+use crate::text::page::Page;
+use crate::view::{self, Areas, Palette};
+
+/// Rows that the wheel moves at a time.
+const WHEEL: isize = 3;
+/// So long the first screen waits for something to show: reading a file takes less, and a screen that says "reading"
+/// for an instant is only a flicker.
+const FIRST_SCREEN: Duration = Duration::from_millis(40);
+
+/// What wakes the loop.
+enum Event {
+    Input(Input),
+    Signal(Signal),
+    Archive(loader::Event),
+}
+
+/// Why the loop ends.
+enum End {
+    /// The reader wants to leave.
+    Quit,
+    /// A signal or the loss of the terminal; the exit code.
+    Code(u8),
+}
+
+/// Opens the reader and stays in it until the end; gives the exit code.
+///
+/// # Errors
+/// When the configuration cannot be understood or the terminal cannot be used.
+pub fn run(options: &ReadOptions) -> Result<u8, Error> {
+    let config = Config::load(options)?;
+    let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
+    let (sender, events) = mpsc::channel();
+
+    // The loader works while the terminal is asked how wide it draws.
+    let hear = sender.clone();
+    let loader = Loader::start(origins(&options.paths), move |event| hear.send(Event::Archive(event)).is_ok());
+    let hear = sender.clone();
+    let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
+    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
+    let heard = guard.probe();
+    let screen = Screen::new(&heard.probe).map_err(terminal)?;
+    let input =
+        InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok()).map_err(terminal)?;
+
+    let mut settings = config.settings;
+    settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
+    let mut keywords = Keywords::default();
+    for word in &config.keywords {
+        keywords.add(word);
+    }
+    let mut app = App::new(config.language.words(), settings, keywords);
+    if starts_in_reader(&options.paths) {
+        app.start_in_reader(!options.paths.is_empty());
+    }
+    let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
+    let size = screen.size().map_err(terminal)?;
+    let mut reading = Reading { app, loader, screen, palette, size, scene: None, anew: false };
+    let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
+    guard.leave();
+    Ok(match end {
+        End::Quit => 0,
+        End::Code(code) => code,
+    })
+}
+
+fn origins(paths: &[PathBuf]) -> Origins {
+    if paths.is_empty() { Origins::Samples } else { Origins::Paths(paths.to_vec()) }
+}
+
+/// One file is read, not listed; a newcomer lands on the guided tour.
+fn starts_in_reader(paths: &[PathBuf]) -> bool {
+    match paths {
+        [] => true,
+        [path] => path.as_os_str() == "-" || path.is_file(),
+        _ => false,
+    }
+}
+
+fn answered(probe: &Probe) -> Widths {
+    Widths { ambiguous: probe.ambiguous, vs16: probe.vs16, flag: probe.flag, zwj: probe.zwj }
+}
+
+/// What a screen is made of: where it differs from the last one, everything is drawn anew (T04), for only then does no
+/// half of a wide glyph stay behind.
+#[derive(Clone, Copy, PartialEq)]
+struct Scene {
+    areas: Areas,
+    page: *const Page,
+    help: bool,
+    prompt: bool,
+}
+
+/// The loop's state.
+struct Reading {
+    app: App,
+    loader: Loader,
+    screen: Screen,
+    palette: Palette,
+    size: Size,
+    scene: Option<Scene>,
+    anew: bool,
+}
+
+impl Reading {
+    fn until_the_end(
+        &mut self,
+        events: &Receiver<Event>,
+        guard: &mut Terminal,
+        input: &InputThread,
+        signals: &SignalThread,
+    ) -> std::io::Result<End> {
+        let mut outside = Outside { guard, input, signals };
+        let deadline = Instant::now() + FIRST_SCREEN;
+        while !self.has_something_to_show() {
+            let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+            if let Some(end) = self.take(event, &mut outside)? {
+                return Ok(end);
+            }
+            self.settle(&mut outside)?;
+        }
+        loop {
+            if let Some(end) = self.settle(&mut outside)? {
+                return Ok(end);
+            }
+            self.draw()?;
+            // Everybody who could wake us holds a sender; when all are gone there is nothing to wait for.
+            let Ok(first) = events.recv() else { return Ok(End::Code(1)) };
+            let mut next = Some(first);
+            while let Some(event) = next {
+                if let Some(end) = self.take(event, &mut outside)? {
+                    return Ok(end);
+                }
+                next = match events.try_recv() {
+                    Ok(event) => Some(event),
+                    Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+                };
+            }
+        }
+    }
+
+    fn has_something_to_show(&self) -> bool {
+        self.app.reader.article().is_some() || self.app.loading.done
+    }
+
+    fn areas(&self) -> Areas {
+        view::areas(&self.app, self.size)
+    }
+
+    fn settle(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<End>> {
+        let room = self.areas().room();
+        match self.app.settle(room) {
+            Some(effect) => self.effect(effect, outside),
+            None => Ok(None),
+        }
+    }
+
+    fn draw(&mut self) -> std::io::Result<()> {
+        let areas = self.areas();
+        let scene = Scene {
+            areas,
+            page: self.app.reader.page().map_or(std::ptr::null(), |page| std::rc::Rc::as_ptr(page)),
+            help: self.app.help().is_some(),
+            prompt: self.app.prompt().is_some(),
+        };
+        let anew = std::mem::take(&mut self.anew) || self.scene != Some(scene);
+        self.scene = Some(scene);
+        self.screen.park_cursor(view::resting_place(&self.app, &areas));
+        let (app, palette) = (&self.app, self.palette);
+        let render = |frame: &mut ratatui::Frame<'_>| view::draw(app, &areas, palette, frame);
+        if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
+    }
+
+    /// Applies one event.
+    fn take(&mut self, event: Event, outside: &mut Outside<'_>) -> std::io::Result<Option<End>> {
+        let effect = match event {
+            Event::Input(Input::Key(key)) => self.app.key(key),
+            Event::Input(Input::Paste(text)) => self.app.paste(&text),
+            Event::Input(Input::Mouse(mouse)) => self.mouse(mouse.kind, Position::new(mouse.column, mouse.row)),
+            Event::Input(Input::Resize { columns, rows }) => {
+                self.size = Size::new(columns, rows);
+                None
+            }
+            Event::Input(Input::Focus(_)) => None,
+            Event::Input(Input::Closed) => return Ok(Some(End::Code(1))),
+            Event::Signal(Signal::End(ending)) => return Ok(Some(End::Code(ending.exit_code()))),
+            Event::Signal(Signal::Suspend) => Some(Effect::Suspend),
+            Event::Signal(Signal::Continue) => {
+                let woken = outside.guard.wake(outside.input, outside.signals)?;
+                return self.woken(woken, outside);
+            }
+            Event::Archive(event) => self.archive(event),
+        };
+        match effect {
+            Some(effect) => self.effect(effect, outside),
+            None => Ok(None),
+        }
+    }
+
+    fn effect(&mut self, effect: Effect, outside: &mut Outside<'_>) -> std::io::Result<Option<End>> {
+        match effect {
+            Effect::Quit => return Ok(Some(End::Quit)),
+            Effect::Open(id) => self.loader.open(id),
+            Effect::Redraw => self.anew = true,
+            Effect::Suspend => {
+                let woken = outside.guard.suspend(outside.input, outside.signals)?;
+                return self.woken(woken, outside);
+            }
+        }
+        Ok(None)
+    }
+
+    fn woken(&mut self, woken: Woken, outside: &Outside<'_>) -> std::io::Result<Option<End>> {
+        match woken {
+            Woken::Again => {
+                // The window may have been resized while we slept.
+                self.size = self.screen.size()?;
+                self.anew = true;
+                Ok(None)
+            }
+            Woken::NeverSlept => Ok(None),
+            Woken::ToEnd => Ok(Some(End::Code(outside.signals.ending().map_or(1, |ending| ending.exit_code())))),
+        }
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, at: Position) -> Option<Effect> {
+        let (pane, entry) = self.areas().pane_at(at, &self.app)?;
+        match kind {
+            MouseEventKind::ScrollDown => self.app.wheel(pane, WHEEL),
+            MouseEventKind::ScrollUp => self.app.wheel(pane, -WHEEL),
+            MouseEventKind::Down(MouseButton::Left) => self.app.click(pane, entry),
+            _ => None,
+        }
+    }
+
+    fn archive(&mut self, event: loader::Event) -> Option<Effect> {
+        let loading: &mut Loading = &mut self.app.loading;
+        match event {
+            loader::Event::Entries(batch) => return self.app.entries(batch),
+            loader::Event::Article(id, answer) => self.app.article(id, answer),
+            loader::Event::Progress { found, read } => (loading.found, loading.read) = (found, read),
+            loader::Event::Done => loading.done = true,
+            loader::Event::Died(message) => loading.died = Some(message),
+        }
+        None
+    }
+}
+
+/// What an effect may have to do with.
+struct Outside<'t> {
+    guard: &'t mut Terminal,
+    input: &'t InputThread,
+    signals: &'t SignalThread,
+}
+
+/// Whether the reader can be opened at all: on a terminal that is not dumb.
+pub fn can_read() -> bool {
+    crate::term::is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}

@@ -208,7 +208,7 @@ impl Lights {
         }
         match self.spans.iter().find(|span| (span.start..span.end).contains(&at)).map(|span| span.style) {
             Some(InlineStyle::Emphasis) => Role::Emphasis,
-            Some(InlineStyle::Code) => Role::Code,
+            Some(InlineStyle::Code) => Role::InlineCode,
             Some(InlineStyle::Link) => Role::Link,
             None => base,
         }
@@ -226,6 +226,9 @@ fn window<'t>(app: &App, page: &Page, part: Part, text: &'t str) -> (usize, &'t 
     (start, &text[start..text.floor_char_boundary(start + WINDOW)])
 }
 
+/// Half a cell, and of one cell on every terminal (W10).
+const THUMB: &str = "▐";
+
 /// The scrollbar: a thumb as long as the part of the text that is on the screen, and a tick at each match.
 fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     let bar = areas.scrollbar;
@@ -241,7 +244,7 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
         let first = (from * height).floor() as u16;
         let last = ((to * height).ceil() as u16).clamp(first + 1, bar.height.max(first + 1));
         for y in first..last.min(bar.height) {
-            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, " ", Role::Thumb);
+            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, THUMB, Role::Thumb);
         }
     }
     let mut ticked = None;

@@ -22,8 +22,10 @@ pub enum Role {
     Heading,
     /// What the author stressed.
     Emphasis,
-    /// Program text.
+    /// A block of program text.
     Code,
+    /// Program text inside a line.
+    InlineCode,
     /// The text of a link.
     Link,
     /// Quoted text.
@@ -78,12 +80,13 @@ impl Palette {
             Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Heading => style.add_modifier(Modifier::BOLD),
             Role::Emphasis => style.add_modifier(Modifier::BOLD),
-            Role::Code => colour(style, Color::Green),
+            Role::Code => style,
+            Role::InlineCode => style.add_modifier(Modifier::BOLD),
             Role::Link => style.add_modifier(Modifier::UNDERLINED),
             Role::TableHead => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Selected => style.add_modifier(Modifier::REVERSED),
             Role::SelectedElsewhere => colour(style, accent).add_modifier(Modifier::BOLD),
-            Role::Thumb => style.add_modifier(Modifier::REVERSED | Modifier::DIM),
+            Role::Thumb => style.add_modifier(Modifier::DIM),
             Role::Tick => match self {
                 Self::Sixteen => style.fg(Color::Yellow),
                 Self::Plain => style.add_modifier(Modifier::BOLD),

@@ -15,6 +15,9 @@ use super::table::{self, TableInk};
 use super::{attr, name, tokens};
 use crate::model::{Block, BlockKind, Format, Inline, ListItem, SafeText, Span};
 
+/// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
+const LONGEST_HIDDEN: usize = 1000;
+
 /// What a walk has found.
 pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
@@ -154,7 +157,7 @@ impl Walker {
                 }
             }
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "rt" if !node.parent().is_some_and(|ruby| ruby.children().any(|child| name(&child) == "rp")) => {
+            "rt" if !has_brackets(node) => {
                 self.text("（");
             }
             "pre" => {
@@ -213,7 +216,7 @@ impl Walker {
             "a" => {
                 self.links.pop();
             }
-            "rt" if !node.parent().is_some_and(|ruby| ruby.children().any(|child| name(&child) == "rp")) => {
+            "rt" if !has_brackets(node) => {
                 self.text("）");
             }
             "pre" => self.end_pre(),
@@ -274,7 +277,7 @@ impl Walker {
             self.push_aside(Piece::cut(trim(&text), reason));
             return false;
         }
-        if is_hidden(node) {
+        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.push_aside(Piece::cut(&text, "hidden"));
@@ -290,10 +293,12 @@ impl Walker {
     }
 
     fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'static Rule) -> bool {
+        if is_longer(node, rule.max()) {
+            return true;
+        }
         let text = visible_text(node);
         // What reads like the article itself is not cut for the name of its box.
-        if name(&node) != "img" && (!rule.fits(&text) || (rule.field.is_none() && !rule.cuts_prose && is_prose(&text)))
-        {
+        if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
             return true;
         }
         if let (Some(field), Some(value)) = (rule.field, rule.value(&text))
@@ -423,7 +428,7 @@ impl Walker {
         let number = *level;
         *level = level.map(|number| number.saturating_add(1));
         let end = self.list.text.len();
-        self.list.items.retain(|item| !item.range.is_empty());
+        self.list.items.pop_if(|item| item.range.is_empty());
         self.list.items.push(ListItem { range: end..end, depth, number });
         self.list.fresh = true;
     }
@@ -550,6 +555,30 @@ fn is_hidden(node: NodeRef<'_, Node>) -> bool {
     let style = attr(&node, "style").unwrap_or_default();
     attr(&node, "hidden").is_some()
         || style.split(';').any(|rule| rule.split_whitespace().collect::<String>().eq_ignore_ascii_case("display:none"))
+}
+
+/// Whether a ruby text brings its own brackets for readers without ruby.
+fn has_brackets(rt: NodeRef<'_, Node>) -> bool {
+    rt.prev_siblings().take(2).any(|sibling| name(&sibling) == "rp")
+}
+
+/// Whether an element has more text than `most` characters; it is not read further than that.
+fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
+    let mut left = most;
+    for (nodes, child) in node.descendants().enumerate() {
+        if let Node::Text(text) = child.value()
+            && !hides_text(child)
+        {
+            match left.checked_sub(text.chars().filter(|c| !c.is_whitespace()).count()) {
+                Some(rest) => left = rest,
+                None => return true,
+            }
+        }
+        if nodes > most + 2000 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Bold by an attribute: `<font cms-style="strong-Bold">`, the same on a `<p>`, or a style.

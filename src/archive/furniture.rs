@@ -145,7 +145,8 @@ pub(super) struct Hit {
 }
 
 impl Rule {
-    fn max(&self) -> usize {
+    /// The longest text the rule may cut, in characters.
+    pub fn max(&self) -> usize {
         self.max.unwrap_or(if self.at == At::Element { 300 } else { 80 })
     }
 
@@ -204,11 +205,6 @@ pub(super) fn element<'a>(tokens: impl Iterator<Item = &'a str> + Clone, format:
 }
 
 impl Rule {
-    /// Whether the rule may cut an element with this much text.
-    pub fn fits(&self, text: &str) -> bool {
-        text.chars().take(self.max() + 1).count() <= self.max()
-    }
-
     /// The value of a credit that is an element of its own.
     pub fn value(&'static self, text: &str) -> Option<String> {
         self.matches(text).and_then(|hit| hit.value)

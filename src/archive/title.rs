@@ -84,6 +84,9 @@ pub(super) fn without_site(title: &str) -> &str {
     let title = title.trim();
     let signs = ["--", "——", "_", "|", "｜", " - ", " – ", "丨"];
     let mut head = title;
+    if title.len() > LONGEST * 4 {
+        return title;
+    }
     // Of the parts, the title is the first that is long enough to be one; a sign inside a title parts off little.
     while let Some((at, sign)) = signs.iter().filter_map(|sign| head.rfind(sign).map(|at| (at, *sign))).max() {
         let (front, back) = (head[..at].trim(), head[at + sign.len()..].trim());

@@ -83,7 +83,8 @@ impl Ink {
         ];
         for (_, style, href) in styles.into_iter().filter(|(on, ..)| *on) {
             // A span goes on over the gap before this word.
-            match self.spans.iter_mut().rev().find(|span| span.style == style) {
+            // It is one of the last three: there are three styles.
+            match self.spans.iter_mut().rev().take(3).find(|span| span.style == style) {
                 Some(span) if span.end == before_gap && span.href == href => span.end = end,
                 _ => self.spans.push(Span { start, end, style, href }),
             }
@@ -144,14 +145,19 @@ impl Ink {
             }
             let at = text.len();
             text.push_str(&self.text[line.clone()]);
-            for span in &self.spans {
+            // No span reaches over a line break, and they lie in order; one may begin in the white that was trimmed off.
+            let begin = self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+            let first = self.spans.partition_point(|span| span.start < begin);
+            for span in self.spans[first..].iter().take_while(|span| span.start < line.end) {
                 let (start, end) = (span.start.max(line.start), span.end.min(line.end));
                 if start < end {
                     let (start, end) = (at + start - line.start, at + end - line.start);
                     spans.push(Span { start, end, ..span.clone() });
                 }
             }
-            let covered: usize = self.bold.iter().map(|range| overlap(range, line)).sum();
+            let first = self.bold.partition_point(|range| range.end <= line.start);
+            let bold_here = self.bold[first..].iter().take_while(|range| range.start < line.end);
+            let covered: usize = bold_here.map(|range| overlap(range, line)).sum();
             // Punctuation and spaces between two bold runs may be left out of them.
             bold &= covered > 0 && covered + 6 >= line.len() && covered * 10 >= line.len() * 9;
         }
@@ -197,6 +203,18 @@ mod tests {
     fn words_cut_by_elements_join_and_source_lines_too() {
         assert_eq!(strokes(&["宁夏", "金晶科技", "有限公司"], false), ["宁夏金晶科技有限公司"]);
         assert_eq!(strokes(&["\n  天津\n  市 a\n b "], false), ["天津市 a b"]);
+    }
+
+    #[test]
+    fn a_span_that_begins_in_trimmed_white_is_kept() {
+        let mut ink = Ink::default();
+        ink.write("甲", &Setting::default());
+        ink.line_break();
+        ink.write("　　乙丙", &Setting { bold: true, emphasis: true, ..Setting::default() });
+        let strokes = ink.take(true);
+        assert!(!strokes[0].bold && strokes[1].bold);
+        let span = &strokes[1].inline.spans[0];
+        assert_eq!((span.start, span.end), (0, "乙丙".len()));
     }
 
     #[test]

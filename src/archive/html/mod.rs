@@ -4,13 +4,14 @@
 //! and it is stopped when the tree grows too deep or too large; the rest of the document is then read with its tags
 //! stripped. All limits count nodes and bytes, never time: the same file always gives the same article.
 
+mod element;
 mod ink;
 mod prepare;
 mod table;
 mod walk;
 
 pub(super) use prepare::{prepare, strip_tags};
-pub(super) use walk::{Walk, visible_text};
+pub(super) use walk::Walk;
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};

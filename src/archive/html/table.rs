@@ -5,8 +5,9 @@ use std::ops::Range;
 use ego_tree::NodeRef;
 use scraper::Node;
 
+use super::element::visible_text;
 use super::ink::inline;
-use super::{name, visible_text};
+use super::name;
 use crate::model::{Block, BlockKind, Inline, Span};
 
 /// A data table that is open.

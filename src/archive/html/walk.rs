@@ -1,6 +1,8 @@
 //! The *walk* over a tree that turns it into pieces: one pass over the open and close of every element, never
 //! recursive, so that no depth of the document can matter.
 
+mod blocks;
+
 use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
@@ -10,10 +12,16 @@ use scraper::{Html, Node};
 use super::super::furniture::{self, Becomes, Field, Rule};
 use super::super::piece::Piece;
 use super::super::prose::{is_prose, trim};
-use super::ink::{Ink, Setting, Stroke, inline};
+use super::element::{
+    code_language, has_brackets, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
+};
+use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name, tokens};
 use crate::model::{Block, BlockKind, Format, Inline, ListItem, SafeText, Span};
+
+/// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
+const LONGEST_HIDDEN: usize = 1000;
 
 /// What a walk has found.
 pub(in super::super) struct Walk {
@@ -154,7 +162,7 @@ impl Walker {
                 }
             }
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "rt" if !node.parent().is_some_and(|ruby| ruby.children().any(|child| name(&child) == "rp")) => {
+            "rt" if !has_brackets(node) => {
                 self.text("（");
             }
             "pre" => {
@@ -213,7 +221,7 @@ impl Walker {
             "a" => {
                 self.links.pop();
             }
-            "rt" if !node.parent().is_some_and(|ruby| ruby.children().any(|child| name(&child) == "rp")) => {
+            "rt" if !has_brackets(node) => {
                 self.text("）");
             }
             "pre" => self.end_pre(),
@@ -274,7 +282,7 @@ impl Walker {
             self.push_aside(Piece::cut(trim(&text), reason));
             return false;
         }
-        if is_hidden(node) {
+        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.push_aside(Piece::cut(&text, "hidden"));
@@ -290,10 +298,12 @@ impl Walker {
     }
 
     fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'static Rule) -> bool {
+        if is_longer(node, rule.max()) {
+            return true;
+        }
         let text = visible_text(node);
         // What reads like the article itself is not cut for the name of its box.
-        if name(&node) != "img" && (!rule.fits(&text) || (rule.field.is_none() && !rule.cuts_prose && is_prose(&text)))
-        {
+        if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
             return true;
         }
         if let (Some(field), Some(value)) = (rule.field, rule.value(&text))
@@ -368,266 +378,4 @@ impl Walker {
         }
         self.push(piece);
     }
-
-    /// Ends the run of ink and gives its paragraphs to what is open around them.
-    fn flush(&mut self) {
-        if self.pre.is_some() {
-            return;
-        }
-        for stroke in self.ink.take(self.paragraphs == 0 && self.table.is_none()) {
-            self.stroke(stroke);
-        }
-    }
-
-    fn stroke(&mut self, stroke: Stroke) {
-        let Stroke { inline, bold } = stroke;
-        if let Some(table) = &mut self.table {
-            table.write(&inline);
-        } else if !self.list.levels.is_empty() {
-            self.item_text(&inline);
-        } else if let Some(level) = self.heading {
-            let text = SafeText::line(&inline.text);
-            self.push(Piece::new(Block::plain(BlockKind::Heading { level }, text)));
-        } else if self.quotes > 0 {
-            self.quote.push(inline);
-        } else {
-            self.push(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
-        }
-    }
-
-    /// Puts a block where it stands: what is open around it is ended first, so that the order is kept.
-    fn push(&mut self, piece: Piece) {
-        self.end_quote();
-        self.end_items();
-        self.push_aside(piece);
-    }
-
-    /// Puts a piece into the order without ending what is open.
-    fn push_aside(&mut self, mut piece: Piece) {
-        piece.outside = !self.inside;
-        if piece.kept() || !piece.text().is_empty() {
-            self.out.pieces.push(piece);
-        }
-    }
-
-    fn end_quote(&mut self) {
-        let (text, spans) = join(std::mem::take(&mut self.quote));
-        if !text.is_empty() {
-            self.push_aside(Piece::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
-        }
-    }
-
-    fn open_item(&mut self) {
-        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
-        let Some(level) = self.list.levels.last_mut() else { return };
-        let number = *level;
-        *level = level.map(|number| number.saturating_add(1));
-        let end = self.list.text.len();
-        self.list.items.retain(|item| !item.range.is_empty());
-        self.list.items.push(ListItem { range: end..end, depth, number });
-        self.list.fresh = true;
-    }
-
-    fn item_text(&mut self, text: &Inline) {
-        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
-        if self.list.items.is_empty() {
-            // Text of an item that an image or a code block has interrupted, or text outside of any item.
-            self.list.items.push(ListItem { range: 0..0, depth, number: None });
-            self.list.fresh = true;
-        }
-        if !self.list.text.is_empty() {
-            self.list.text.push('\n');
-        }
-        let at = self.list.text.len();
-        self.list.text.push_str(&text.text);
-        let end = self.list.text.len();
-        self.list.spans.extend(shift(&text.spans, at));
-        if let Some(item) = self.list.items.last_mut() {
-            item.range = if self.list.fresh { at..end } else { item.range.start..end };
-        }
-        self.list.fresh = false;
-    }
-
-    fn end_items(&mut self) {
-        let text = std::mem::take(&mut self.list.text);
-        let spans = std::mem::take(&mut self.list.spans);
-        let mut items = std::mem::take(&mut self.list.items);
-        items.retain(|item| !item.range.is_empty());
-        if items.is_empty() {
-            return;
-        }
-        let length = text.len();
-        let inline = inline(text, spans);
-        let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
-        self.push_aside(Piece::new(Block { kind, inline }));
-    }
-
-    fn end_list(&mut self) {
-        self.end_items();
-        self.list = ListInk::default();
-    }
-
-    fn cell(&mut self, turn: impl FnOnce(&mut TableInk)) {
-        self.flush();
-        if let Some(table) = &mut self.table {
-            turn(table);
-        }
-    }
-
-    fn end_table(&mut self) {
-        if let Some(block) = self.table.take().and_then(TableInk::finish) {
-            self.push(Piece::new(block));
-        }
-    }
-
-    fn end_pre(&mut self) {
-        let Some((code, lang)) = self.pre.take() else { return };
-        let code = SafeText::body(code.trim_end());
-        let mut lines: Vec<&str> = code.lines().collect();
-        while lines.first().is_some_and(|line| trim(line).is_empty()) {
-            lines.remove(0);
-        }
-        while let Some(hit) = lines.last().and_then(|line| furniture::code(trim(line), self.format)) {
-            let button = lines.pop().unwrap_or_default();
-            self.push_aside(Piece::cut(trim(button), &hit.rule.name));
-        }
-        let text = lines.join("\n");
-        if !trim(&text).is_empty() {
-            self.push(Piece::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));
-        }
-    }
-}
-
-/// Paragraphs as one text, parted by `\n`.
-fn join(paragraphs: Vec<Inline>) -> (String, Vec<Span>) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    for paragraph in paragraphs {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        spans.extend(shift(&paragraph.spans, text.len()));
-        text.push_str(&paragraph.text);
-    }
-    (text, spans)
-}
-
-fn shift(spans: &[Span], by: usize) -> impl Iterator<Item = Span> {
-    spans.iter().map(move |span| Span { start: span.start + by, end: span.end + by, ..span.clone() })
-}
-
-/// The text a reader of the page would see in an element, its images by their address.
-pub(in super::super) fn visible_text(node: NodeRef<'_, Node>) -> String {
-    let mut ink = Ink::default();
-    let mut image = None;
-    for edge in node.traverse() {
-        match edge {
-            Edge::Open(child) => match child.value() {
-                Node::Text(text) if !hides_text(child) => ink.write(text, &Setting::default()),
-                Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => ink.line_break(),
-                Node::Element(_) if name(&child) == "img" && image.is_none() => {
-                    image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
-                }
-                _ => {}
-            },
-            Edge::Close(child) if is_block(name(&child)) => ink.line_break(),
-            Edge::Close(_) => {}
-        }
-    }
-    let lines: Vec<String> = ink.take(true).into_iter().map(|stroke| stroke.inline.text.to_string()).collect();
-    if lines.is_empty() { image.unwrap_or_default().to_owned() } else { lines.join("\n") }
-}
-
-fn hides_text(text: NodeRef<'_, Node>) -> bool {
-    text.parent().is_some_and(|parent| matches!(name(&parent), "script" | "style" | "title"))
-}
-
-fn raw_text(node: NodeRef<'_, Node>) -> String {
-    node.descendants().filter_map(|child| child.value().as_text().map(|text| text.to_string())).collect()
-}
-
-fn is_hidden(node: NodeRef<'_, Node>) -> bool {
-    let style = attr(&node, "style").unwrap_or_default();
-    attr(&node, "hidden").is_some()
-        || style.split(';').any(|rule| rule.split_whitespace().collect::<String>().eq_ignore_ascii_case("display:none"))
-}
-
-/// Bold by an attribute: `<font cms-style="strong-Bold">`, the same on a `<p>`, or a style.
-fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
-    !matches!(tag, "strong" | "b")
-        && (attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
-            || attr(&node, "style").is_some_and(|style| {
-                let style: String = style.split_whitespace().collect();
-                ["font-weight:bold", "font-weight:7", "font-weight:800"].iter().any(|bold| style.contains(bold))
-            }))
-}
-
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "div"
-            | "p"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "aside"
-            | "nav"
-            | "center"
-            | "address"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "figure"
-            | "figcaption"
-            | "form"
-            | "fieldset"
-            | "details"
-            | "summary"
-            | "body"
-            | "html"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "ul"
-            | "ol"
-            | "li"
-            | "blockquote"
-            | "pre"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "title"
-    )
-}
-
-fn is_web(href: &str) -> bool {
-    let scheme = href.split(':').next().unwrap_or_default();
-    ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && href.contains(':')
-}
-
-/// An `alt` that says something: not a file name, not one word of a template.
-fn is_caption(alt: &str) -> bool {
-    alt.chars().count() >= 4
-        && !alt.contains("://")
-        && !alt.is_ascii()
-        && !alt.ends_with(".jpg")
-        && !alt.ends_with(".png")
-}
-
-fn code_language(node: NodeRef<'_, Node>) -> Option<SafeText> {
-    let class = attr(&node, "class").unwrap_or_default();
-    let named = class
-        .split_ascii_whitespace()
-        .find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
-    named.or_else(|| attr(&node, "lang")).map(SafeText::line).filter(|lang| !lang.is_empty())
 }

@@ -1,0 +1,157 @@
+//! How text that was read becomes blocks: paragraphs go to what is open around them, and what is open is ended in order.
+
+use super::super::ink::{Stroke, inline};
+use super::super::table::TableInk;
+use super::{ListInk, Walker};
+use crate::archive::furniture;
+use crate::archive::piece::Piece;
+use crate::archive::prose::trim;
+use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+
+impl Walker {
+    /// Ends the run of ink and gives its paragraphs to what is open around them.
+    pub(super) fn flush(&mut self) {
+        if self.pre.is_some() {
+            return;
+        }
+        for stroke in self.ink.take(self.paragraphs == 0 && self.table.is_none()) {
+            self.stroke(stroke);
+        }
+    }
+
+    pub(super) fn stroke(&mut self, stroke: Stroke) {
+        let Stroke { inline, bold } = stroke;
+        if let Some(table) = &mut self.table {
+            table.write(&inline);
+        } else if !self.list.levels.is_empty() {
+            self.item_text(&inline);
+        } else if let Some(level) = self.heading {
+            let text = SafeText::line(&inline.text);
+            self.push(Piece::new(Block::plain(BlockKind::Heading { level }, text)));
+        } else if self.quotes > 0 {
+            self.quote.push(inline);
+        } else {
+            self.push(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+        }
+    }
+
+    /// Puts a block where it stands: what is open around it is ended first, so that the order is kept.
+    pub(super) fn push(&mut self, piece: Piece) {
+        self.end_quote();
+        self.end_items();
+        self.push_aside(piece);
+    }
+
+    /// Puts a piece into the order without ending what is open.
+    pub(super) fn push_aside(&mut self, mut piece: Piece) {
+        piece.outside = !self.inside;
+        if piece.kept() || !piece.text().is_empty() {
+            self.out.pieces.push(piece);
+        }
+    }
+
+    pub(super) fn end_quote(&mut self) {
+        let (text, spans) = join(std::mem::take(&mut self.quote));
+        if !text.is_empty() {
+            self.push_aside(Piece::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
+        }
+    }
+
+    pub(super) fn open_item(&mut self) {
+        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        let Some(level) = self.list.levels.last_mut() else { return };
+        let number = *level;
+        *level = level.map(|number| number.saturating_add(1));
+        let end = self.list.text.len();
+        self.list.items.pop_if(|item| item.range.is_empty());
+        self.list.items.push(ListItem { range: end..end, depth, number });
+        self.list.fresh = true;
+    }
+
+    pub(super) fn item_text(&mut self, text: &Inline) {
+        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        if self.list.items.is_empty() {
+            // Text of an item that an image or a code block has interrupted, or text outside of any item.
+            self.list.items.push(ListItem { range: 0..0, depth, number: None });
+            self.list.fresh = true;
+        }
+        if !self.list.text.is_empty() {
+            self.list.text.push('\n');
+        }
+        let at = self.list.text.len();
+        self.list.text.push_str(&text.text);
+        let end = self.list.text.len();
+        self.list.spans.extend(shift(&text.spans, at));
+        if let Some(item) = self.list.items.last_mut() {
+            item.range = if self.list.fresh { at..end } else { item.range.start..end };
+        }
+        self.list.fresh = false;
+    }
+
+    pub(super) fn end_items(&mut self) {
+        let text = std::mem::take(&mut self.list.text);
+        let spans = std::mem::take(&mut self.list.spans);
+        let mut items = std::mem::take(&mut self.list.items);
+        items.retain(|item| !item.range.is_empty());
+        if items.is_empty() {
+            return;
+        }
+        let length = text.len();
+        let inline = inline(text, spans);
+        let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
+        self.push_aside(Piece::new(Block { kind, inline }));
+    }
+
+    pub(super) fn end_list(&mut self) {
+        self.end_items();
+        self.list = ListInk::default();
+    }
+
+    pub(super) fn cell(&mut self, turn: impl FnOnce(&mut TableInk)) {
+        self.flush();
+        if let Some(table) = &mut self.table {
+            turn(table);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if let Some(block) = self.table.take().and_then(TableInk::finish) {
+            self.push(Piece::new(block));
+        }
+    }
+
+    pub(super) fn end_pre(&mut self) {
+        let Some((code, lang)) = self.pre.take() else { return };
+        let code = SafeText::body(code.trim_end());
+        let mut lines: Vec<&str> = code.lines().collect();
+        while lines.first().is_some_and(|line| trim(line).is_empty()) {
+            lines.remove(0);
+        }
+        while let Some(hit) = lines.last().and_then(|line| furniture::code(trim(line), self.format)) {
+            let button = lines.pop().unwrap_or_default();
+            self.push_aside(Piece::cut(trim(button), &hit.rule.name));
+        }
+        let text = lines.join("\n");
+        if !trim(&text).is_empty() {
+            self.push(Piece::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));
+        }
+    }
+}
+
+/// Paragraphs as one text, parted by `\n`.
+fn join(paragraphs: Vec<Inline>) -> (String, Vec<Span>) {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for paragraph in paragraphs {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        spans.extend(shift(&paragraph.spans, text.len()));
+        text.push_str(&paragraph.text);
+    }
+    (text, spans)
+}
+
+fn shift(spans: &[Span], by: usize) -> impl Iterator<Item = Span> {
+    spans.iter().map(move |span| Span { start: span.start + by, end: span.end + by, ..span.clone() })
+}

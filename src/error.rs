@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::SafeText;
+use crate::model::{Failure, SafeText};
 
 /// An error of kanbao.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,18 @@ fn plain(error: &io::Error) -> SafeText {
 }
 
 impl Error {
+    /// What the list says of a file that this happened to.
+    pub fn failure(&self) -> Failure {
+        match self {
+            Self::Empty { .. } => Failure::Empty,
+            Self::Binary { .. } => Failure::Binary,
+            Self::NoArticle { .. } => Failure::NoArticle,
+            Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
+            Self::Config { message, .. } => Failure::Broken(message.clone()),
+            Self::Query => Failure::Broken(SafeText::line(&self.to_string())),
+        }
+    }
+
     /// A failed read of `path`.
     pub fn read(path: &SafeText, source: io::Error) -> Self {
         Self::Read { path: path.clone(), source }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::model::{Article, Entry, EntryId, SafeText};
+use crate::model::{Article, Entry, EntryId, Failure, SafeText};
 use crate::search::{Keywords, Query};
 use crate::text::page::ParagraphStyle;
 
@@ -148,7 +148,7 @@ impl App {
     }
 
     /// The loader's answer to [`Effect::Open`].
-    pub fn article(&mut self, id: EntryId, answer: Result<Arc<Article>, SafeText>) {
+    pub fn article(&mut self, id: EntryId, answer: Result<Arc<Article>, Failure>) {
         self.reader.answer(id, answer);
     }
 

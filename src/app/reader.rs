@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::model::{Article, BlockIx, BlockKind, EntryId, SafeText};
+use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure};
 use crate::search::{self, Hit, Query};
 use crate::text::Locale;
 use crate::text::page::{Anchor, Labels, Page, PageStyle, Part, RowId};
@@ -31,7 +31,7 @@ pub enum Shown {
     /// An article is being read from its file.
     Waiting(EntryId),
     /// The file is no article; why.
-    Failed(EntryId, SafeText),
+    Failed(EntryId, Failure),
     /// An article.
     Article(EntryId, Arc<Article>),
 }
@@ -108,7 +108,7 @@ impl Reader {
     }
 
     /// Shows what the loader answered, if it is still wanted.
-    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<Article>, SafeText>) {
+    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<Article>, Failure>) {
         if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {
             return;
         }

@@ -2,6 +2,8 @@
 //!
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
+use crate::model::{Failure, SafeText};
+
 /// The language the interface speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -23,6 +25,20 @@ impl Language {
         match self {
             Self::Chinese => &CHINESE,
             Self::English => &ENGLISH,
+        }
+    }
+}
+
+impl Words {
+    /// Why a file is no article, in this language.
+    pub fn failure(&self, failure: &Failure) -> SafeText {
+        let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
+        match failure {
+            Failure::Empty => SafeText::line(self.file_empty),
+            Failure::Binary => SafeText::line(self.file_binary),
+            Failure::NoArticle => SafeText::line(self.file_no_article),
+            Failure::Unreadable(words) => said(self.file_unreadable, words),
+            Failure::Broken(words) => said(self.file_broken, words),
         }
     }
 }
@@ -53,7 +69,7 @@ words! {
     /// The program's name.
     name: "看报", "kanbao";
     /// After the number of 字.
-    zi: "字", " chars";
+    zi: "字", "字";
     /// Reading time: before and after the minutes.
     minutes: "分钟", " min";
     /// Before the editor's name.
@@ -163,6 +179,8 @@ words! {
     file_binary: "是二进制文件，不是文章", "a binary file, not an article";
     /// A text without an article in it.
     file_no_article: "里面找不到正文", "no article text found in it";
+    /// A file that the system does not let us read.
+    file_unreadable: "无法读取", "cannot be read";
     /// The parser failed.
     file_broken: "解析时出错", "parsing it failed";
 }

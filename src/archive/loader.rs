@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use super::{entry, failed_entry, failed_with, read, samples, scan};
 use crate::error::Error;
-use crate::model::{Article, Entry, EntryId, Origin, SafeText};
+use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
 
 /// What the loader has to tell.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub enum Event {
     /// Entries of the catalogue, in the order they were read; their ids tell their place.
     Entries(Vec<(EntryId, Entry)>),
     /// An article that was asked for, or why there is none.
-    Article(EntryId, Result<Arc<Article>, SafeText>),
+    Article(EntryId, Result<Arc<Article>, Failure>),
     /// How far it is.
     Progress {
         /// Files found so far.
@@ -86,7 +86,7 @@ struct State {
     awaited: HashSet<EntryId>,
     /// Origins whose entry has been made, or is being made.
     taken: HashSet<EntryId>,
-    failures: HashMap<EntryId, SafeText>,
+    failures: HashMap<EntryId, Failure>,
     cache: Cache,
     told_done: bool,
 }
@@ -235,7 +235,7 @@ impl Shared {
                 state.origins.push(Arc::clone(&origin));
                 state.taken.insert(id);
                 let entry = failed_entry(origin, &error);
-                state.failures.insert(id, entry.failure.clone().unwrap_or_default());
+                state.failures.insert(id, error.failure());
                 let (found, read) = (state.origins.len(), state.done + 1);
                 drop(state);
                 self.post(id, entry, found, read);
@@ -306,7 +306,7 @@ impl Shared {
         }
         if state.origins.get(id.0).is_none() {
             drop(state);
-            self.send(Event::Article(id, Err(SafeText::line("no such entry"))));
+            self.send(Event::Article(id, Err(Failure::Broken(SafeText::line("no such entry")))));
             return self.state();
         }
         state.awaited.insert(id);
@@ -325,10 +325,10 @@ impl Shared {
                 let article = Arc::new(article);
                 (entry(Arc::clone(&origin), &article), Ok(article))
             }
-            Ok(Err(error)) => (failed_entry(Arc::clone(&origin), &error), Err(SafeText::line(&error.to_string()))),
+            Ok(Err(error)) => (failed_entry(Arc::clone(&origin), &error), Err(error.failure())),
             Err(panic) => {
-                let reason = format!("{}: internal error: {}", origin.display(), message(panic.as_ref()));
-                (failed_with(Arc::clone(&origin), &reason), Err(SafeText::line(&reason)))
+                let failure = Failure::Broken(SafeText::line(message(panic.as_ref())));
+                (failed_with(Arc::clone(&origin), failure.clone()), Err(failure))
             }
         };
         let mut state = self.state();

@@ -45,7 +45,7 @@ use std::sync::{Arc, OnceLock};
 pub use samples::samples;
 
 use crate::error::Error;
-use crate::model::{Article, Entry, Format, Meta, Origin, SafeText};
+use crate::model::{Article, Entry, Failure, Format, Meta, Origin, SafeText};
 
 /// The largest file that is read: no article is longer, and a device file has no end.
 const LARGEST: u64 = 256 << 20;
@@ -119,16 +119,16 @@ pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
 
 /// The entry of a file that could not become an article: its name for a title, and the reason.
 pub fn failed_entry(origin: Arc<Origin>, error: &Error) -> Entry {
-    failed_with(origin, &error.to_string())
+    failed_with(origin, error.failure())
 }
 
-fn failed_with(origin: Arc<Origin>, reason: &str) -> Entry {
+fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
     let mut title = SafeText::line(&file_name(&origin));
     if title.is_empty() {
         title = origin.display();
     }
     let meta = Meta { path: origin.display(), title, ..Meta::default() };
-    Entry { origin, meta, length: 0, failure: Some(SafeText::line(reason)) }
+    Entry { origin, meta, length: 0, failure: Some(failure) }
 }
 
 /// The entry of an article.

@@ -45,6 +45,21 @@ pub struct Entry {
     pub meta: Meta,
     /// The body's length in 字.
     pub length: usize,
-    /// Why there is no article here, in a sentence for the reader. `None` for a good entry.
-    pub failure: Option<SafeText>,
+    /// Why there is no article here. `None` for a good entry.
+    pub failure: Option<Failure>,
+}
+
+/// Why a file did not become an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Failure {
+    /// The system would not let it be read; its words.
+    Unreadable(SafeText),
+    /// It is empty.
+    Empty,
+    /// It is not text.
+    Binary,
+    /// It is text without an article in it.
+    NoArticle,
+    /// The parser failed; its words.
+    Broken(SafeText),
 }

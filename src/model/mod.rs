@@ -9,8 +9,8 @@ mod entry;
 mod safe;
 mod timestamp;
 
-pub use article::{Article, Format, Meta, Reason, Removed};
+pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
-pub use entry::{Entry, EntryId, Origin};
+pub use entry::{Entry, EntryId, Failure, Origin};
 pub use safe::SafeText;
 pub use timestamp::Timestamp;

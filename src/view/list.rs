@@ -79,7 +79,7 @@ fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Can
     }
     let below = Rect { y: inner.y + 1, height: 1, ..inner };
     if let Some(failure) = &entry.failure {
-        canvas.line(below, failure, |_| Role::Failure);
+        canvas.line(below, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
     let length = format!("{}{}", entry.length, app.words.zi);
@@ -103,7 +103,7 @@ fn wide(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canva
     let columns = Rect { x: inner.right().saturating_sub(36), width: 36, ..inner };
     title(app, entry, Rect { width: inner.width - 37, ..inner }, selected, canvas);
     if let Some(failure) = &entry.failure {
-        canvas.line(columns, failure, |_| Role::Failure);
+        canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
     canvas.line(Rect { width: 14, ..columns }, source(entry), |_| Role::Quiet);

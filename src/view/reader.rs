@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Waiting(_) => message(app, areas.text, words.loading, "", canvas),
         Shown::Failed(id, reason) => {
             let path = app.list.entry(*id).map_or("", |entry| entry.meta.path.as_str());
-            let what = format!("{}\n{path}\n{reason}", words.unreadable);
+            let what = format!("{}\n{path}\n{}", words.unreadable, words.failure(reason));
             message(app, areas.text, &what, words.unreadable_hint, canvas);
         }
         Shown::Nothing if app.list.is_empty() && app.loading.done => {

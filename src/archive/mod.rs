@@ -79,9 +79,10 @@ pub fn source_text(origin: &Origin) -> Result<SafeText, Error> {
     }
 }
 
-/// The language of a text by its script (L04), as a BCP 47 tag.
-pub fn language_of(text: &str) -> Option<&'static str> {
-    lang::by_script(std::iter::once(text))
+/// The language of a paragraph by its script (L04), as a BCP 47 tag. Its first characters tell.
+pub fn language_of(paragraph: &str) -> Option<&'static str> {
+    const ENOUGH: usize = 600;
+    lang::by_script(std::iter::once(&paragraph[..paragraph.floor_char_boundary(ENOUGH)]))
 }
 
 /// The same from bytes already at hand.

@@ -218,20 +218,30 @@ impl Joined {
     }
 }
 
+/// Whether a byte can only belong to text that is clean: printable ASCII, the two controls that stay, the lead bytes of
+/// U+4000 to U+9FFF, and whatever follows a lead byte that was looked at.
+const PLAINLY_FINE: [bool; 256] = {
+    let mut fine = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        fine[byte] = matches!(byte, 0x09 | 0x0A | 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9);
+        byte += 1;
+    }
+    fine
+};
+
 /// Where cleaning has to start. Nearly all text is clean, so what is plainly fine is passed over byte by byte.
 fn first_unsafe(raw: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b' '..=b'~' | b'\n' | b'\t' => at += 1,
-            // U+5000 to U+9FFF
-            0xE5..=0xE9 => at += 3,
-            // CJK punctuation U+3000 to U+303F, and full-width forms U+FF01 to U+FF3F
-            0xE3 if bytes.get(at + 1) == Some(&0x80) => at += 3,
-            0xEF if bytes.get(at + 1) == Some(&0xBC) && bytes.get(at + 2) != Some(&0x80) => at += 3,
-            // General punctuation – to …, but for the controls among it
-            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => at += 3,
+    loop {
+        while let Some([0xE4..=0xE9, _, _, ..]) = bytes.get(at..) {
+            at += 3;
+        }
+        at += bytes[at..].iter().position(|&byte| !PLAINLY_FINE[usize::from(byte)])?;
+        match bytes[at..] {
+            // CJK punctuation U+3000 to U+303F, full-width forms U+FF01 to U+FF3F, quotes and dashes U+2010 to U+2027
+            [0xE3, 0x80, ..] | [0xEF, 0xBC, 0x81..=0xBF, ..] | [0xE2, 0x80, 0x90..=0xA7, ..] => at += 3,
             _ => {
                 let c = raw[at..].chars().next()?;
                 let next = at + c.len_utf8();
@@ -242,5 +252,4 @@ fn first_unsafe(raw: &str) -> Option<usize> {
             }
         }
     }
-    None
 }

@@ -281,8 +281,8 @@ fn is_small_kana(c: char) -> bool {
 /// The end of the plain three-byte character at `at`, if there is one. Reads bytes, for this is the innermost loop.
 fn plain_at(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at..at + 3) {
-        // U+5000 to U+9FFF
-        Some([0xE5..=0xE9, _, _]) => Some(at + 3),
+        // U+4E00 to U+9FFF
+        Some([0xE5..=0xE9, _, _] | [0xE4, 0xB8..=0xBF, _]) => Some(at + 3),
         Some(&[lead @ (0xE3 | 0xE4), mid, low]) => {
             let code = u32::from(lead & 0x0F) << 12 | u32::from(mid & 0x3F) << 6 | u32::from(low & 0x3F);
             char::from_u32(code).is_some_and(is_plain).then_some(at + 3)

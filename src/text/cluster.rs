@@ -184,7 +184,7 @@ impl Cutter {
         let mut breaks = self.segmenter.segment_str(&self.island).skip_while(|&at| at == 0);
         let mut next_break = breaks.next();
         let first = out.len();
-        let ascii = context.is_ascii();
+        let ascii = context.is_ascii() && !context.contains('\r');
         let mut at = 0;
         let mut graphemes = context.graphemes(true);
         while at < context.len() {
@@ -348,6 +348,67 @@ mod tests {
             ("财经－国內，50%～60%", "财|经－|国|內，|50%～|60%"),
         ] {
             assert_eq!(picture(text, zh), expected);
+        }
+    }
+
+    /// The cases of one of Unicode's test files in the directory that `KANBAO_UCD` names: `÷` and `×` around code
+    /// points in hexadecimal. Empty, and said so, where the files are not at hand.
+    fn unicode_cases(file: &str) -> Vec<(String, Vec<usize>)> {
+        let Some(folder) = std::env::var_os("KANBAO_UCD") else {
+            println!("KANBAO_UCD is not set: {file} is not run");
+            return Vec::new();
+        };
+        let content =
+            std::fs::read_to_string(std::path::Path::new(&folder).join(file)).expect("a test file of Unicode");
+        let lines = content.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|l| !l.is_empty());
+        let cases = lines.map(|line| {
+            let mut text = String::new();
+            let mut breaks = Vec::new();
+            for word in line.split_whitespace() {
+                match word {
+                    "÷" => breaks.push(text.len()),
+                    "×" => {}
+                    code => text.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32)),
+                }
+            }
+            (text, breaks)
+        });
+        cases.collect()
+    }
+
+    /// Where the cutter puts boundaries: every cluster, or only those where a row may begin.
+    fn boundaries(text: &str, rules: Rules, breaks_only: bool) -> Vec<usize> {
+        let mut clusters = Vec::new();
+        Cutter::new(rules, Ruler::default()).cut(text, false, &mut clusters);
+        let mut at = 0;
+        let mut out = Vec::new();
+        for cluster in clusters {
+            if at > 0 && (!breaks_only || cluster.traits.has(Traits::BREAK)) {
+                out.push(at);
+            }
+            at += cluster.len as usize;
+        }
+        out.push(at);
+        out
+    }
+
+    /// L05: the base is Unicode's own line breaking; every test of its file passes before anything is tailored. A break
+    /// inside a grapheme cluster (B20) is the one thing that is never made.
+    #[test]
+    fn l05_the_untailored_base_passes_unicodes_line_break_test() {
+        let base = Rules { locale: Locale::Und, line_break: LineBreak::Strict, ..Rules::default() };
+        for (text, breaks) in unicode_cases("LineBreakTest-18.0.0.txt") {
+            let clusters = boundaries(&text, base, false);
+            let expected: Vec<usize> = breaks.into_iter().filter(|at| clusters.contains(at)).collect();
+            assert_eq!(boundaries(&text, base, true), expected, "{}", text.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn b20_clusters_are_unicodes_grapheme_clusters() {
+        for (text, breaks) in unicode_cases("GraphemeBreakTest-17.0.0.txt") {
+            let breaks: Vec<usize> = breaks.into_iter().skip(1).collect();
+            assert_eq!(boundaries(&text, Rules::default(), false), breaks, "{}", text.escape_unicode());
         }
     }
 }

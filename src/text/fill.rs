@@ -268,6 +268,10 @@ fn mend_orphan(clusters: &[Cluster], before: usize, last: usize, shape: &Shape, 
         .take(3)
         .find(|&at| clusters[at].traits.has(Traits::BREAK) || clusters[at].traits.has(Traits::SPACE));
     let Some(start) = start.filter(|&at| clusters[at].traits.has(Traits::BREAK)) else { return };
+    // The row that gets longer has to hold what it gets.
+    if end_of_row(clusters, start, shape.measure, shape).next < clusters.len() {
+        return;
+    }
     if han(&clusters[start..last]) == 0 || clusters[start..last].iter().any(|c| c.traits.has(Traits::WESTERN)) {
         return;
     }

@@ -330,8 +330,8 @@ impl Page {
         }
         // Rows of a section are in order of their bytes; blank rows carry the byte of what they stand before. In a
         // table several rows begin at one byte: the one whose pieces hold the byte is meant.
-        let holds =
-            |row: &PageRow| row.pieces.as_slice().iter().any(|p| p.row.start <= anchor.byte && anchor.byte < p.row.end);
+        let has = |p: &Piece| p.row.start == anchor.byte || p.row.start < anchor.byte && anchor.byte < p.row.end;
+        let holds = |row: &PageRow| row.pieces.as_slice().iter().any(has);
         let row = rows
             .iter()
             .rposition(holds)

@@ -1,7 +1,7 @@
 //! The reader's only loop: drain events, apply, settle, draw once. Blocks when nothing happens; there is no tick.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEventKind};
@@ -147,10 +147,7 @@ impl Reading {
                 if let Some(end) = self.take(event, &mut outside)? {
                     return Ok(end);
                 }
-                next = match events.try_recv() {
-                    Ok(event) => Some(event),
-                    Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-                };
+                next = events.try_recv().ok();
             }
         }
     }
@@ -175,7 +172,7 @@ impl Reading {
         let areas = self.areas();
         let scene = Scene {
             areas,
-            page: self.app.reader.page().map_or(std::ptr::null(), |page| std::rc::Rc::as_ptr(page)),
+            page: self.app.reader.page().map_or(std::ptr::null(), std::rc::Rc::as_ptr),
             help: self.app.help().is_some(),
             prompt: self.app.prompt().is_some(),
         };

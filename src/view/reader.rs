@@ -32,6 +32,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
             message(app, areas.text, words.nothing_here, words.nothing_here_hint, canvas);
         }
         Shown::Nothing if app.list.is_empty() => message(app, areas.text, words.loading, "", canvas),
+        Shown::Nothing if app.list.shown().is_empty() => {}
         Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let right = right_side(app);
+    let right = right_side(app, area.width.saturating_sub(2) * 2 / 3, canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     let (text, role) = left_side(app);
@@ -44,18 +44,23 @@ fn left_side(app: &App) -> (String, Role) {
     (text, Role::Quiet)
 }
 
-fn right_side(app: &App) -> String {
-    let mut parts = Vec::new();
-    if let Some(query) = app.reader.query() {
-        let hits = app.reader.hits().len();
+/// What stands at the right, as much of it as there is room for: the number of the match is the last to go.
+fn right_side(app: &App, room: u16, canvas: &Canvas) -> String {
+    let query = app.reader.query().map(|query| {
         let current = app.reader.current().map_or(0, |at| at + 1);
-        parts.push(format!("/{}  {current}/{hits}", query.pattern()));
-    }
-    if matches!(app.reader.shown(), Shown::Article(..)) {
-        parts.extend(app.reader.percent().map(|percent| format!("{percent}%")));
-    }
-    parts.push(app.words.help_key.to_owned());
-    parts.join("  ")
+        (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.hits().len()))
+    });
+    let (pattern, count) = query.unzip();
+    let percent = match app.reader.shown() {
+        Shown::Article(..) => app.reader.percent().map(|percent| format!("{percent}%")),
+        _ => None,
+    };
+    let help = Some(app.words.help_key.to_owned());
+    let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
+    [joined(&[&pattern, &count, &percent, &help]), joined(&[&count, &percent, &help]), joined(&[&count, &percent])]
+        .into_iter()
+        .find(|text| canvas.width(text) <= room)
+        .unwrap_or_else(|| count.unwrap_or_default())
 }
 
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {

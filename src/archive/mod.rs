@@ -27,6 +27,7 @@ mod html;
 mod lang;
 pub mod loader;
 mod page;
+mod pattern;
 mod piece;
 mod plain;
 mod prose;

@@ -143,6 +143,11 @@ fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Reg
 /// The table is part of the program and a test reads it; were it broken all the same, articles would show uncut.
 static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
 
+/// Reads the table, so that nobody has to wait for it later.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLE);
+}
+
 /// A rule that matches, and what it has found.
 pub(super) struct Hit {
     pub rule: &'static Rule,

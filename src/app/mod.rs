@@ -304,8 +304,8 @@ impl App {
         }
         match action {
             Action::Help => self.help = Some(0),
-            Action::OtherPane => self.set_focus(if self.focus == Pane::List { Pane::Reader } else { Pane::List }),
-            Action::FocusList => self.set_focus(Pane::List),
+            Action::OtherPane if self.focus == Pane::List => return self.enter(),
+            Action::OtherPane | Action::FocusList => self.set_focus(Pane::List),
             Action::FocusReader | Action::Open => return self.enter(),
             Action::ToggleList => {
                 self.list_hidden = !self.list_hidden;

@@ -99,7 +99,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
-    let entry_rows = if list.width >= list::WIDE { 1 } else { 2 };
+    let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
     Areas { screen, list, rule, reader, text, scrollbar, status, entry_rows }
 }
 

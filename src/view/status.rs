@@ -12,10 +12,10 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let right = right_side(app);
-    let width = canvas.width(&right).min(area.width);
-    let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     let (text, role) = left_side(app);
+    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text)), canvas);
+    let width = canvas.width(&right);
+    let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     canvas.line(left, &text, |_| role);
     if area.width > width + 1 {
         canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
@@ -44,18 +44,25 @@ fn left_side(app: &App) -> (String, Role) {
     (text, Role::Quiet)
 }
 
-fn right_side(app: &App) -> String {
-    let mut parts = Vec::new();
-    if let Some(query) = app.reader.query() {
+/// The search, the position, the key of the help: as much of it as there is `room` for beside the left side. Which match
+/// of how many this is outlives the rest.
+fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
+    let mut pattern = String::new();
+    let mut found = String::new();
+    let mut percent = String::new();
+    if let Some(query) = app.reader.query().filter(|_| !areas.reader.is_empty()) {
         let hits = app.reader.hits().len();
         let current = app.reader.current().map_or(0, |at| at + 1);
-        parts.push(format!("/{}  {current}/{hits}", query.pattern()));
+        pattern = format!("/{}", query.pattern());
+        found = format!("{current}/{hits}");
     }
-    if matches!(app.reader.shown(), Shown::Article(..)) {
-        parts.extend(app.reader.percent().map(|percent| format!("{percent}%")));
+    if matches!(app.reader.shown(), Shown::Article(..)) && !areas.reader.is_empty() {
+        percent = app.reader.percent().map(|percent| format!("{percent}%")).unwrap_or_default();
     }
-    parts.push(app.words.help_key.to_owned());
-    parts.join("  ")
+    let (pattern, found, percent, help) = (&*pattern, &*found, &*percent, app.words.help_key);
+    let tries = [[pattern, found, percent, help], ["", found, percent, help], ["", found, percent, ""]];
+    let joined = tries.map(|parts| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  "));
+    joined.into_iter().find(|text| canvas.width(text) + 4 <= room).unwrap_or_else(|| found.to_owned())
 }
 
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {

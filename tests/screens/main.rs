@@ -1,0 +1,9 @@
+//! Screens: a screen test is actions plus a picture. The state is driven by keys as in the reader, drawn on a buffer,
+//! and the buffer is looked at.
+
+mod find;
+mod kit;
+mod list;
+mod panes;
+mod pictures;
+mod reader;

@@ -19,6 +19,7 @@ mod help;
 mod list;
 mod reader;
 mod role;
+mod scene;
 mod status;
 
 use ratatui::Frame;
@@ -27,6 +28,7 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::app::{App, Pane, Room};
 
 pub use role::{Palette, Role};
+pub use scene::Scene;
 
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;

@@ -1,7 +1,7 @@
 //! The reader's only loop: drain events, apply, settle, draw once. Blocks when nothing happens; there is no tick.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEventKind};
@@ -136,10 +136,7 @@ impl Reading {
                 if let Some(end) = self.take(event, &mut outside)? {
                     return Ok(end);
                 }
-                next = match events.try_recv() {
-                    Ok(event) => Some(event),
-                    Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-                };
+                next = events.try_recv().ok();
             }
         }
     }

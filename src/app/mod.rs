@@ -153,7 +153,8 @@ impl App {
     }
 
     fn follow_selection(&mut self) -> Option<Effect> {
-        if !self.room.both && !(self.untouched && self.focus == Pane::Reader) {
+        let begins_in_reader = self.untouched && self.focus == Pane::Reader;
+        if !self.room.both && !begins_in_reader {
             return None;
         }
         match self.list.selected() {

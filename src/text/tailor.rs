@@ -51,7 +51,8 @@ fn allowed(units: &[Unit], at: usize, level: Level) -> bool {
         let inked = units[..at].iter().rev().map(|unit| unit.base).find(|&c| !class::is_breaking_space(c));
         let opened = inked.is_some_and(|c| class::is_opening(c) && !c.is_ascii());
         let no_start = no_start || class::is_connector(after) || class::is_solidus(after);
-        return base && !opened && !(no_start && !after.is_ascii()) && !number_and_unit(units, at);
+        let kept = opened || no_start && !after.is_ascii() || number_and_unit(units, at);
+        return base && !kept;
     }
     if is_rule(after) || is_rule(before) {
         return dashes_and_dots(units, at, level);

@@ -1,7 +1,7 @@
 //! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
 
 use super::{Extra, Marker, Page, PageRow, PageStyle, Part, Piece, Pieces, Section, Setters, table};
-use crate::model::{BlockIx, BlockKind, ListItem};
+use crate::model::{Block, BlockIx, BlockKind, ListItem};
 use crate::text::fill::{Row, Shape};
 
 /// A heading balances in so many rows at most; a longer one is a paragraph in bold.
@@ -17,17 +17,11 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     let laid_from = rows.len();
     match section.part {
         Part::Head(_) | Part::Tail(_) => extra(page, section, setters, &mut rows),
-        Part::Body(BlockIx(at)) => match page.article.body.get(at) {
-            Some(block) => match &block.kind {
-                BlockKind::Table { rows: cells, header } => {
-                    table::lay(style, section.part, block.text(), cells, *header, &mut setters.prose, &mut rows);
-                }
-                BlockKind::List { items } => list(style, section, block.text(), items, setters, &mut rows),
-                BlockKind::Code { .. } => code(style, section, block.text(), setters, &mut rows),
-                kind => running(style, section, kind, block.text(), setters, &mut rows),
-            },
-            None => {}
-        },
+        Part::Body(BlockIx(at)) => {
+            if let Some(block) = page.article.body.get(at) {
+                body(style, section, block, setters, &mut rows);
+            }
+        }
     }
     if rows.len() == laid_from {
         rows.push(blank(section.part, section.range.start));
@@ -37,6 +31,18 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
         rows = spread(rows);
     }
     rows
+}
+
+fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Setters, rows: &mut Vec<PageRow>) {
+    let text = block.text();
+    match &block.kind {
+        BlockKind::Table { rows: cells, header } => {
+            table::lay(style, section.part, text, cells, *header, &mut setters.prose, rows);
+        }
+        BlockKind::List { items } => list(style, section, text, items, setters, rows),
+        BlockKind::Code { .. } => code(style, section, text, setters, rows),
+        kind => running(style, section, kind, text, setters, rows),
+    }
 }
 
 /// P11: a blank row after each row of text.

@@ -366,18 +366,14 @@ impl Page {
 
 /// The pieces a block is laid out in: nearly always one.
 fn pieces_of(kind: &BlockKind, text: &str) -> Vec<Range<usize>> {
-    let whole = vec![0..text.len()];
-    if text.len() <= 2 * PIECE {
-        return whole;
-    }
-    match kind {
-        BlockKind::Table { .. } | BlockKind::Heading { .. } | BlockKind::Image { .. } => whole,
-        BlockKind::Related { .. } | BlockKind::Rule => whole,
-        BlockKind::Code { .. } | BlockKind::List { .. } => cut_after(text, &['\n']),
-        BlockKind::Paragraph | BlockKind::Quote => {
-            cut_after(text, &['。', '！', '？', '”', '」', '．', '\n', '.', '!', '?'])
-        }
-    }
+    let ends: &[char] = match kind {
+        _ if text.len() <= 2 * PIECE => &[],
+        BlockKind::Code { .. } | BlockKind::List { .. } => &['\n'],
+        BlockKind::Paragraph | BlockKind::Quote => &['。', '！', '？', '”', '」', '．', '\n', '.', '!', '?'],
+        BlockKind::Table { .. } | BlockKind::Heading { .. } | BlockKind::Image { .. } => &[],
+        BlockKind::Related { .. } | BlockKind::Rule => &[],
+    };
+    if ends.is_empty() { std::iter::once(0..text.len()).collect() } else { cut_after(text, ends) }
 }
 
 /// Cuts text after the first of `ends` that follows each [`PIECE`] bytes; a text without any is cut where it is.

@@ -34,7 +34,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
             out.line("")?;
         }
         if options.markdown {
-            out.bytes(text::visible(&markdown::write(&article)).as_bytes())
+            out.bytes(text::printable(&markdown::write(&article)).as_bytes())
         } else {
             write_page(article, width, out)
         }
@@ -89,7 +89,7 @@ fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
         let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| archive::source_text(&origin));
         match text {
             Ok(text) => {
-                result = out.bytes(text::visible(&text).as_bytes());
+                result = out.bytes(text::printable(&text).as_bytes());
                 if !text.ends_with('\n') && result.is_ok() {
                     result = out.line("");
                 }
@@ -131,7 +131,7 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
                 }
             });
         }
-        out.line(&text::visible(line.trim_end()))?;
+        out.line(&text::printable(line.trim_end()))?;
         if out.is_closed() {
             break;
         }

@@ -115,6 +115,20 @@ fn the_search_stays_for_the_next_article() {
 }
 
 #[test]
+fn what_is_searched_before_the_article_is_there_is_found_when_it_comes() {
+    for keys in ["l/会议", "l/会议<Enter>"] {
+        let mut stage = Stage::silent();
+        stage.add("everything.md", EVERYTHING);
+        stage.settle();
+        stage.keys(keys);
+        assert!(!stage.status().contains("没有找到"), "nobody has looked yet: {}", stage.status());
+        stage.answer();
+        assert!(stage.status().contains("1/6"), "{}", stage.status());
+        assert!(stage.lit().concat().contains("M[会议]"));
+    }
+}
+
+#[test]
 fn ticks_stand_in_the_scrollbar() {
     let stage = open().after("/会议<Enter>");
     let (buffer, _) = stage.draw();

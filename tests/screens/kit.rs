@@ -63,6 +63,15 @@ impl Stage {
         Self { app, size, palette, articles: Vec::new(), answering: false, effects: Vec::new() }
     }
 
+    /// The loader answers from now on, what was asked of it before too.
+    pub fn answer(&mut self) {
+        self.answering = true;
+        if let Some(id) = self.app.reader.shown().id() {
+            self.effect(Some(Effect::Open(id)));
+        }
+        self.settle();
+    }
+
     /// Another entry comes from the loader.
     pub fn add(&mut self, name: &str, text: &str) {
         let origin = Origin::File(name.into());

@@ -186,6 +186,18 @@ fn until_somebody_touches_a_key_the_newest_article_is_shown() {
 }
 
 #[test]
+fn whoever_scrolls_or_clicks_has_chosen_too() {
+    for touch in [|stage: &mut Stage| stage.wheel(60, 5, 1), |stage: &mut Stage| stage.click(60, 5)] {
+        let mut stage = Stage::new(&[("everything.md", EVERYTHING)]);
+        touch(&mut stage);
+        stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
+        stage.settle();
+        assert!(selected(&stage).starts_with("开会时间"), "{}", selected(&stage));
+        assert!(stage.status().contains("2/2"), "{}", stage.status());
+    }
+}
+
+#[test]
 fn q_quits_from_the_list_and_from_the_reader_goes_back() {
     let mut stage = library().after("q");
     assert_eq!(stage.effects, [Effect::Quit]);

@@ -152,6 +152,10 @@ fn date_label(before: &str) -> &str {
 
 /// Whether a line says when and from where, and nothing else.
 pub(super) fn is_dateline(text: &str) -> bool {
+    // Whatever else is on such a line, it is short.
+    if text.len() > 400 {
+        return false;
+    }
     let Some(found) = dates::find(text) else { return false };
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     let length = |text: &str| trim(text).chars().count();

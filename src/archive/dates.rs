@@ -5,17 +5,19 @@ use std::sync::LazyLock;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
-use regex::Regex;
+use regex_lite::Regex;
+
+use super::furniture::with_wide_spaces;
 
 use crate::model::Timestamp;
 
 /// Years first, any of the usual signs between, an optional time glued on or not, an optional zone.
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    Regex::new(&with_wide_spaces(concat!(
         r"(?P<y>(?:19|20)\d{2})\s*[-/.年－년]\s*(?P<m>\d{1,2})\s*[-/.月－월]\s*(?P<d>\d{1,2})\s*[日号일]?",
         r"(?:[T\s]*(?P<h>\d{1,2})\s*[:：时]\s*(?P<min>\d{2})(?:\s*[:：分]\s*(?P<s>\d{2})(?:\.\d{1,9})?)?[分秒]?",
         r"\s*(?P<z>Z|GMT|UTC|[+-]\d{2}:?\d{2})?)?"
-    ))
+    )))
     .ok()
 });
 
@@ -45,7 +47,10 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
 pub(super) fn find(text: &str) -> Option<Found> {
     let form = FORM.as_ref()?;
     let mut from = 0;
-    while let Some(captures) = text.get(from..).and_then(|rest| form.captures(rest)) {
+    // Most text has no year in it, and looking for one is much cheaper than looking for a date.
+    while let Some(year) = next_year(text, from) {
+        from = year;
+        let captures = form.captures(&text[from..])?;
         let whole = captures.get(0)?;
         let range = from + whole.start()..from + whole.end();
         let number = |name: &str| captures.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
@@ -56,6 +61,15 @@ pub(super) fn find(text: &str) -> Option<Found> {
         from += whole.start() + 4;
     }
     None
+}
+
+/// Where the next four digits of a year of this century or the last begin.
+fn next_year(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(from..)?;
+    let year = |four: &[u8]| {
+        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four[2].is_ascii_digit() && four[3].is_ascii_digit()
+    };
+    bytes.windows(4).position(year).map(|at| from + at)
 }
 
 fn instant(number: &dyn Fn(&str) -> Option<i16>, zone: Option<&str>) -> Option<Timestamp> {

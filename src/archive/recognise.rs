@@ -55,7 +55,10 @@ fn is_dump(text: &str) -> bool {
         let hit = furniture::line(line, Format::Scraped, Zone::Head)
             .or_else(|| furniture::line(line, Format::Scraped, Zone::Tail))
             .map(|hit| hit.rule.name.as_str());
-        let dated = || dates::find(line).filter(|date| date.timed && line.chars().count() < 60).map(|_| "published");
+        let dated = || match line.chars().count() < 60 {
+            true => dates::find(line).filter(|date| date.timed).map(|_| "published"),
+            false => None,
+        };
         if let Some(kind) = hit.or_else(dated)
             && !kinds.contains(&kind)
         {

@@ -9,6 +9,9 @@ use super::super::furniture;
 pub(in super::super) fn prepare(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for marks in furniture::unwraps() {
+        if memchr::memmem::find(text.as_bytes(), marks.needs.as_bytes()).is_none() {
+            continue;
+        }
         for mark in [&marks.open, &marks.close].into_iter().flatten() {
             if mark.is_match(&text) {
                 text = Cow::Owned(mark.replace_all(&text, "").into_owned());

@@ -75,7 +75,7 @@ fn opens_scrolls_searches_resizes_and_quits() {
     session.send("文章");
     session.wait_until("the cursor after two Han", |screen| screen.cursor_position() == (29, 9));
     session.wait_until("a match", |screen| {
-        let cells = (0..29).flat_map(|row| (0..100).filter_map(move |column| Some((row, column))));
+        let cells = (0..29).flat_map(|row| (0..100).map(move |column| (row, column)));
         cells
             .filter_map(|(row, column)| screen.cell(row, column))
             .any(|cell| cell.contents() == "文" && cell.bgcolor() != vt100::Color::Default)

@@ -146,7 +146,6 @@ impl Config {
             wrap_code: file.wrap_code,
             ruler: widths.ruler(),
         };
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(&variable).find(|v| !v.is_empty());
         Self {
             settings,
             widths,
@@ -156,10 +155,20 @@ impl Config {
             language: match file.language {
                 Some(Tongue::Zh) => Language::Chinese,
                 Some(Tongue::En) => Language::English,
-                None => locale.map_or(Language::English, |locale| Language::from_locale(&locale)),
+                None => spoken(variable),
             },
         }
     }
+}
+
+/// The language of the environment's locale.
+pub fn language() -> Language {
+    spoken(|name| env::var(name).ok())
+}
+
+fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    locale.map_or(Language::English, |locale| Language::from_locale(&locale))
 }
 
 fn path() -> Option<PathBuf> {

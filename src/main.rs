@@ -7,7 +7,10 @@ use kanbao::cli::{Command, Options};
 use kanbao::{commands, run};
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(error) => return ExitCode::from(commands::usage(&error)),
+    };
     let code = match &options.command {
         Some(Command::List(options)) => commands::code(commands::list(options)),
         Some(Command::Show(options)) => commands::code(commands::show(options)),

@@ -44,6 +44,12 @@ enum End {
 /// When the configuration cannot be understood or the terminal cannot be used.
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let config = Config::load(options)?;
+    // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
+    if let [path] = &options.paths[..]
+        && path.as_os_str() != "-"
+    {
+        path.symlink_metadata().map_err(|source| Error::read(&SafeText::line(&path.to_string_lossy()), source))?;
+    }
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
     let (sender, events) = mpsc::channel();
 

@@ -20,11 +20,16 @@ pub fn byline(meta: &Meta, length: usize, words: &'static Words) -> SafeText {
     if let Some(source) = meta.source.first().or(meta.author.as_ref()) {
         parts.push(source.to_string());
     }
-    parts.extend(meta.published.map(|published| published.minute()));
+    parts.extend(meta.published.map(|published| published.shown()));
     parts.extend(meta.editor.as_ref().map(|editor| format!("{}{editor}", words.editor)));
     parts.push(format!("{length}{}", words.zi));
-    parts.push(format!("{}{}", minutes(length), words.minutes));
-    SafeText::line(&parts.join("  "))
+    parts.push(match minutes(length) {
+        minutes @ ..120 => format!("{minutes}{}", words.minutes),
+        minutes => format!("{}{}", minutes.div_ceil(60), words.hours),
+    });
+    // A field keeps together: rows break between fields only.
+    let fields: Vec<String> = parts.iter().map(|part| part.replace(' ', "\u{A0}")).collect();
+    SafeText::line(&fields.join("  "))
 }
 
 /// P12: how long the body takes to read.
@@ -41,8 +46,9 @@ pub fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> 
     let title_differs = |text: &String| text.as_str() != meta.title.as_str();
     let lines = [
         (words.original_title, one(&meta.original_title).filter(title_differs)),
-        (words.author, one(&meta.author)),
-        (words.source, (!meta.source.is_empty()).then(|| joined(&meta.source))),
+        // The byline has named the first source already.
+        (words.author, one(&meta.author).filter(|author| meta.source.first().is_some_and(|s| s.as_str() != author))),
+        (words.source, (meta.source.len() > 1).then(|| joined(&meta.source))),
         (words.categories, (!meta.categories.is_empty()).then(|| joined(&meta.categories))),
         (words.link, one(&meta.url)),
         (words.file, Some(meta.path.to_string())),
@@ -57,11 +63,10 @@ pub fn cut(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
     if article.removed.is_empty() {
         lines.push((Extra::Cut, SafeText::line(words.nothing_cut)));
     }
-    lines.extend(
-        article
-            .removed
-            .iter()
-            .map(|removed| (Extra::Cut, SafeText::body(&format!("[{}] {}", removed.reason.0, removed.text.trim())))),
-    );
+    // What was cut in a row for one reason is one paragraph: a page's menu has a hundred words.
+    for run in article.removed.chunk_by(|one, next| one.reason == next.reason) {
+        let texts: Vec<&str> = run.iter().map(|removed| removed.text.trim()).collect();
+        lines.push((Extra::Cut, SafeText::body(&format!("[{}] {}", run[0].reason.0, texts.join("  ")))));
+    }
     lines
 }

@@ -226,7 +226,7 @@ impl App {
         let prompt = self.prompt.as_ref()?;
         let query = Query::parse(prompt.text());
         match prompt.asking {
-            Asking::Search { from } => {
+            Asking::Search { from, .. } => {
                 let empty = query.is_none();
                 self.reader.search(query, from);
                 if empty || self.reader.hits().is_empty() {
@@ -270,8 +270,8 @@ impl App {
     fn abandoned(&mut self) -> Option<Effect> {
         let prompt = self.prompt.take()?;
         match prompt.asking {
-            Asking::Search { from } => {
-                self.reader.search(None, from);
+            Asking::Search { from, before } => {
+                self.reader.search(before.as_deref().and_then(Query::parse), from);
                 self.reader.go_to(from);
                 None
             }
@@ -402,7 +402,10 @@ impl App {
     fn ask_search(&mut self) {
         self.prompt = Some(match self.focus {
             Pane::List => Prompt::new(Asking::Filter, self.list.filter().map_or("", Query::pattern)),
-            Pane::Reader => Prompt::new(Asking::Search { from: self.reader.anchor() }, ""),
+            Pane::Reader => {
+                let before = self.reader.query().map(|query| query.pattern().to_owned());
+                Prompt::new(Asking::Search { from: self.reader.anchor(), before }, "")
+            }
         });
     }
 

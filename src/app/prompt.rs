@@ -10,12 +10,14 @@ use crate::model::SafeText;
 use crate::text::page::Anchor;
 
 /// What the prompt asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asking {
     /// What to find in the article; and where the reader was when asked, to go back on Esc.
     Search {
         /// The top of the screen.
         from: Anchor,
+        /// What was searched for before, to be kept on Esc.
+        before: Option<String>,
     },
     /// What titles the list is to show.
     Filter,

@@ -78,6 +78,8 @@ pub struct Reader {
     target: Option<Anchor>,
     places: HashMap<EntryId, Anchor>,
     cut: bool,
+    /// The place to go back to when what was cut is hidden again.
+    before_cut: Option<Anchor>,
     query: Option<Query>,
     hits: Vec<Hit>,
     current: Option<usize>,
@@ -142,6 +144,7 @@ impl Reader {
         self.pending = 0;
         self.target = None;
         self.cut = false;
+        self.before_cut = None;
         self.code_scroll = 0;
         self.hits.clear();
         self.current = None;
@@ -280,7 +283,12 @@ impl Reader {
     /// Shows what was cut, or hides it again; goes there and back.
     pub fn toggle_cut(&mut self) {
         self.cut = !self.cut;
-        if self.cut {
+        if !self.cut {
+            if let Some(place) = self.before_cut.take() {
+                self.go_to(place);
+            }
+        } else {
+            self.before_cut = self.anchor;
             let credits = self.page().map_or(0, |page| page.tail_len());
             self.target = Some(Anchor { part: Part::Tail(credits), byte: 0 });
         }
@@ -364,12 +372,15 @@ impl Reader {
         self.current
     }
 
-    /// How much of the article lies above the bottom of the screen, in per cent.
+    /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
     pub fn percent(&self) -> Option<u8> {
         let page = self.page()?;
-        let rows = isize::try_from(self.rows).unwrap_or(1);
-        let bottom = page.moved(self.top, rows - 1);
-        Some((page.fraction_through(bottom) * 100.0) as u8)
+        let lowest = page.last_top(self.rows);
+        if self.top >= lowest {
+            return Some(100);
+        }
+        let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
+        Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
     }
 }
 

@@ -72,6 +72,8 @@ words! {
     zi: "字", "字";
     /// Reading time: before and after the minutes.
     minutes: "分钟", " min";
+    /// Reading time of a book.
+    hours: "小时", " h";
     /// Before the editor's name.
     editor: "编辑 ", "ed. ";
     /// Before the author's name, among the credits.

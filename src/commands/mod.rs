@@ -100,6 +100,19 @@ impl Output {
     }
 }
 
+/// What clap has to say: help and version in full on stdout, a usage error as one line on stderr. Gives the exit code.
+pub fn usage(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        let mut out = Output::new();
+        return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
+    }
+    let said = text.lines().next().unwrap_or_default();
+    let said = SafeText::line(said.strip_prefix("error: ").unwrap_or(said));
+    let _ = writeln!(io::stderr(), "kanbao: {said} (see kanbao --help)");
+    2
+}
+
 /// One line on stderr.
 pub(crate) fn complain(error: &Error) {
     // Nothing is left to be done when stderr is closed too.

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::app::{Language, page_of};
+use crate::app::page_of;
 use crate::archive;
 use crate::cli::ShowOptions;
+use crate::config;
 use crate::error::Error;
 use crate::model::{Article, Origin};
 use crate::term;
-use crate::text::page::{Marker, Page, PageStyle};
+use crate::text::page::{Extra, Marker, Page, PageStyle};
 use crate::text::{self, Locale, Ruler, walk};
 
 /// The longest line without `--width`.
@@ -109,7 +110,7 @@ fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
 fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
-    let words = if locale.is_chinese() { Language::Chinese } else { Language::English }.words();
+    let words = config::language().words();
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let style = PageStyle { wrap_code: false, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
     let page = page_of(&Arc::new(article), false, style, words);
@@ -130,6 +131,10 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
                     column += u32::from(Ruler::default().cells(cluster));
                 }
             });
+        }
+        if page.extra(row.part) == Some(Extra::Byline) {
+            // Its no-break spaces are ours, for the rows; who greps for a date types a space.
+            line = line.replace('\u{A0}', " ");
         }
         out.line(&text::printable(line.trim_end()))?;
         if out.is_closed() {

@@ -37,6 +37,11 @@ impl Timestamp {
         self.civil().strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// As a byline has it: to the minute, or the date alone where nobody said a time.
+    pub fn shown(self) -> String {
+        if self.civil().time() == jiff::civil::Time::midnight() { self.date() } else { self.minute() }
+    }
+
     fn civil(self) -> jiff::civil::DateTime {
         self.instant.to_zoned(TimeZone::fixed(self.offset)).datetime()
     }

@@ -55,7 +55,8 @@ fn title(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canv
     };
     canvas.line(area, text, |at| {
         if matches.iter().any(|range| range.contains(&at)) {
-            return Role::Match;
+            // The selected row is reversed; its match has to differ from that without colours too.
+            return if selected { Role::CurrentMatch } else { Role::Match };
         }
         lit.iter().find(|(range, _)| range.contains(&at)).map_or(plain, |(_, slot)| Role::Keyword(*slot))
     });

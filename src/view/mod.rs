@@ -90,7 +90,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
     let (list, rule, reader) = match (size.width >= BOTH_FROM && !app.list_hidden(), app.focus()) {
         (true, _) => {
             // The reader's pane gets an even width, so that the measure in its middle has even margins.
-            let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 46) as u16;
+            let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 62) as u16;
             let needed = app.settings.measure as u16 + 4;
             let width = wanted.min(size.width.saturating_sub(needed + 1)).max(31);
             let list = Rect { width, ..panes };

@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         }
         Shown::Nothing if app.list.is_empty() => message(app, areas.text, words.loading, "", canvas),
         // The list says why it is empty.
-        Shown::Nothing if app.list.selected().is_none() => {}
+        Shown::Nothing if app.list.shown().is_empty() => {}
         Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
     }
     let area = areas.status;
     let (text, role) = left_side(app);
-    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text)), canvas);
-    let width = canvas.width(&right);
+    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text) + 4), canvas);
+    let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     canvas.line(left, &text, |_| role);
     if area.width > width + 1 {
@@ -44,25 +44,25 @@ fn left_side(app: &App) -> (String, Role) {
     (text, Role::Quiet)
 }
 
-/// The search, the position, the key of the help: as much of it as there is `room` for beside the left side. Which match
-/// of how many this is outlives the rest.
+/// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
+/// go. Nothing about an article that is not on the screen.
 fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
-    let mut pattern = String::new();
-    let mut found = String::new();
-    let mut percent = String::new();
-    if let Some(query) = app.reader.query().filter(|_| !areas.reader.is_empty()) {
-        let hits = app.reader.hits().len();
+    let read = !areas.reader.is_empty();
+    let query = app.reader.query().filter(|_| read).map(|query| {
         let current = app.reader.current().map_or(0, |at| at + 1);
-        pattern = format!("/{}", query.pattern());
-        found = format!("{current}/{hits}");
-    }
-    if matches!(app.reader.shown(), Shown::Article(..)) && !areas.reader.is_empty() {
-        percent = app.reader.percent().map(|percent| format!("{percent}%")).unwrap_or_default();
-    }
-    let (pattern, found, percent, help) = (&*pattern, &*found, &*percent, app.words.help_key);
-    let tries = [[pattern, found, percent, help], ["", found, percent, help], ["", found, percent, ""]];
-    let joined = tries.map(|parts| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  "));
-    joined.into_iter().find(|text| canvas.width(text) + 4 <= room).unwrap_or_else(|| found.to_owned())
+        (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.hits().len()))
+    });
+    let (pattern, count) = query.unzip();
+    let percent = match app.reader.shown() {
+        Shown::Article(..) if read => app.reader.percent().map(|percent| format!("{percent}%")),
+        _ => None,
+    };
+    let help = Some(app.words.help_key.to_owned());
+    let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
+    [joined(&[&pattern, &count, &percent, &help]), joined(&[&count, &percent, &help]), joined(&[&count, &percent])]
+        .into_iter()
+        .find(|text| canvas.width(text) <= room)
+        .unwrap_or_else(|| count.unwrap_or_default())
 }
 
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {

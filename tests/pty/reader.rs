@@ -127,16 +127,16 @@ fn a_folder_is_listed_and_an_article_opened() {
 fn the_mouse_scrolls_and_selects() {
     let session = posts().spawn();
     session.wait_until("everything", |screen| {
-        screen.contents().contains("天津日报  2021-12-03 08:00") && !last_row(screen).contains("正在读取")
+        screen.contents().contains("天津日报  2021-12-03\u{A0}08:00") && !last_row(screen).contains("正在读取")
     });
     // The wheel over the text.
     session.send("\x1b[<65;60;10M");
-    session.wait_until("three rows further", |screen| !screen.contents().contains("天津日报  2021-12-03 08:00"));
+    session.wait_until("three rows further", |screen| !screen.contents().contains("天津日报  2021-12-03\u{A0}08:00"));
     session.send("\x1b[<64;60;10M");
-    session.wait_for_text("天津日报  2021-12-03 08:00");
+    session.wait_for_text("天津日报  2021-12-03\u{A0}08:00");
     // A click on the second entry.
     session.send("\x1b[<0;5;3M\x1b[<0;5;3m");
-    session.wait_for_text("天津日报  2021-12-02 08:00");
+    session.wait_for_text("天津日报  2021-12-02\u{A0}08:00");
     wait_for_status(&session, "2/3");
     session.send("Q");
     left(&session, 0);

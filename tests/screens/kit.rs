@@ -344,7 +344,8 @@ pub fn glyphs(buffer: &Buffer, columns: std::ops::Range<u16>, y: u16) -> Vec<(u1
 }
 
 fn cells(buffer: &Buffer, columns: std::ops::Range<u16>, y: u16) -> String {
-    glyphs(buffer, columns, y).iter().map(|(_, cell)| cell.symbol()).collect()
+    // A no-break space is drawn as a space, and looks like one here too.
+    glyphs(buffer, columns, y).iter().map(|(_, cell)| cell.symbol().replace('\u{A0}', " ")).collect()
 }
 
 fn row(buffer: &Buffer, y: u16) -> String {

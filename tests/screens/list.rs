@@ -114,7 +114,8 @@ fn the_filter_follows_while_one_types() {
     assert_eq!(shown(&stage), 5);
     stage.keys("议");
     assert_eq!(shown(&stage), 4);
-    assert_eq!(stage.lit()[0], "›第5篇 关于m[会议]的报道          │");
+    assert_eq!(stage.lit()[0], "›第5篇 关于M[会议]的报道          │", "the selected row's own differs");
+    assert_eq!(stage.lit()[1], "第10篇 关于m[会议]的报道         │");
     stage.keys("<BS>");
     assert_eq!(shown(&stage), 5);
     stage.keys("议<Enter>");

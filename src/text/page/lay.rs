@@ -79,7 +79,8 @@ fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<P
     let balance = kind == Some(Extra::Title) && text.len() <= BALANCED_BYTES;
     let shape = Shape { balance, ..shape(&page.style, page.style.measure - inset) };
     let mut laid = Vec::new();
-    setters.prose.set(text, section.range.clone(), &shape, &mut laid);
+    let setter = if kind == Some(Extra::Byline) { &mut setters.fields } else { &mut setters.prose };
+    setter.set(text, section.range.clone(), &shape, &mut laid);
     rows.extend(laid.into_iter().map(|row| text_row(section.part, inset, row)));
 }
 
@@ -100,6 +101,11 @@ fn running(
     let measure = style.measure;
     let (mut x, mut shape, mut marker) = (0, shape(style, measure), None);
     match kind {
+        // Verse: every line stands where the first one does.
+        BlockKind::Paragraph if text[section.range.clone()].contains('\n') => {
+            x = style.indent();
+            shape.measure = measure - x;
+        }
         BlockKind::Paragraph if section.opens => shape.indent = style.indent(),
         BlockKind::Heading { .. } => shape.balance = text.len() <= BALANCED_BYTES,
         BlockKind::Quote => {
@@ -143,15 +149,20 @@ fn list(
     rows: &mut Vec<PageRow>,
 ) {
     let mut laid = Vec::new();
+    // Where the text of the items above stands, by depth: a nested item's bullet goes under its parent's text.
+    let mut columns: Vec<u32> = Vec::new();
     for item in
         items.iter().filter(|item| section.range.contains(&item.range.start) || item.range.start == section.range.end)
     {
         let deepest = |depth: u8| items.iter().filter(move |i| i.depth == depth).filter_map(|i| i.number).max();
         let room = deepest(item.depth).map_or(2, |number| if number < 100 { 4 } else { 6 });
-        let depth = u32::from(item.depth);
-        let edge = if style.measure >= 12 + 4 * depth { 2 * depth + style.indent() / 2 } else { 0 };
+        columns.truncate(usize::from(item.depth));
+        let under = columns.last().copied().unwrap_or(style.indent() / 2);
+        let edge = if style.measure >= under + 12 { under } else { 0 };
         let hanging = if style.measure >= edge + room + 6 { room } else { 0 };
         let x = edge + hanging;
+        columns.resize(usize::from(item.depth), under);
+        columns.push(x);
         laid.clear();
         setters.prose.set(text, item.range.clone(), &shape(style, style.measure - x), &mut laid);
         for (at, row) in laid.drain(..).enumerate() {

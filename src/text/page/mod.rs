@@ -13,7 +13,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Article, BlockIx, BlockKind, SafeText};
+use crate::model::{Article, Block, BlockIx, BlockKind, SafeText};
 
 use super::fill::Row;
 use super::rules::{Level, LineBreak, Rules, WordBreak};
@@ -157,10 +157,12 @@ pub struct Page {
     setters: RefCell<Setters>,
 }
 
-/// The typesetters of a page: for prose, and for code that is wrapped.
+/// The typesetters of a page: for prose, for code that is wrapped, for bylines.
 struct Setters {
     prose: Typesetter,
     code: Typesetter,
+    /// Rows break at spaces only: for bylines, whose fields keep together.
+    fields: Typesetter,
 }
 
 impl Page {
@@ -173,8 +175,12 @@ impl Page {
     ) -> Self {
         let code =
             Rules { word_break: WordBreak::BreakAll, level: Level::None, line_break: LineBreak::Loose, ..style.rules };
-        let setters =
-            Setters { prose: Typesetter::new(style.rules, style.ruler), code: Typesetter::new(code, style.ruler) };
+        let fields = Rules { word_break: WordBreak::KeepAll, ..style.rules };
+        let setters = Setters {
+            prose: Typesetter::new(style.rules, style.ruler),
+            code: Typesetter::new(code, style.ruler),
+            fields: Typesetter::new(fields, style.ruler),
+        };
         let mut page =
             Self { article, style, head, tail, sections: Vec::new(), bytes: 0, setters: RefCell::new(setters) };
         page.cut_into_sections();
@@ -186,16 +192,16 @@ impl Page {
         for at in 0..self.head.len() {
             self.push_extra(Part::Head(at), u8::from(self.head[at].0 == Extra::Byline && at > 0));
         }
-        let mut before: Option<&BlockKind> = None;
+        let mut before: Option<&Block> = None;
         for (at, block) in article.body.iter().enumerate() {
-            let gap = self.style.gap_between(before, &block.kind);
+            let gap = self.style.gap_between(before, block);
             let part = Part::Body(BlockIx(at));
             let mut opens = true;
             for range in pieces_of(&block.kind, block.text()) {
                 self.push_section(part, range, if opens { gap } else { 0 }, opens);
                 opens = false;
             }
-            before = Some(&block.kind);
+            before = Some(block);
         }
         for at in 0..self.tail.len() {
             let gap = match (at, self.tail[at].0) {

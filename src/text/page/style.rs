@@ -1,6 +1,6 @@
 //! How a page is set: everything the reader can change about it.
 
-use crate::model::BlockKind;
+use crate::model::{Block, BlockKind};
 use crate::text::{Locale, Ruler, Rules};
 
 /// P01: how paragraphs are told apart. Never by both at once.
@@ -71,10 +71,15 @@ impl PageStyle {
     }
 
     /// The blank rows between two blocks.
-    pub(super) fn gap_between(&self, before: Option<&BlockKind>, after: &BlockKind) -> u8 {
+    pub(super) fn gap_between(&self, before: Option<&Block>, after: &Block) -> u8 {
         use BlockKind::{Code, Heading, Image, List, Paragraph, Quote, Related, Rule, Table};
         let Some(before) = before else { return 1 };
-        match (before, after) {
+        // Verse stands apart, stanza from stanza.
+        let verse = |block: &Block| block.kind == Paragraph && block.text().contains('\n');
+        if verse(before) || verse(after) {
+            return 1;
+        }
+        match (&before.kind, &after.kind) {
             // A heading belongs to what follows it.
             (Heading { .. }, Paragraph | List { .. } | Quote) if self.paragraph == ParagraphStyle::Book => 0,
             (Paragraph, Paragraph) | (Paragraph | List { .. }, Paragraph | List { .. }) | (Quote, Quote)

@@ -59,8 +59,14 @@ fn column_widths(natural: &[u32], measure: u32) -> Option<Vec<u32>> {
         let narrow = (0..natural.len()).filter(|&i| widths[i].is_none() && natural[i] <= share);
         let narrow: Vec<usize> = narrow.collect();
         if narrow.is_empty() || open == 0 {
-            // F01: whole ems.
-            return Some(widths.iter().map(|w| w.unwrap_or((share & !1).max(2)).max(1)).collect());
+            // F01: whole ems. What is left over goes to the columns that wrap, an em each, from the left.
+            let mut over = left.saturating_sub(open * (share & !1)) / 2;
+            let filled = widths.iter().map(|width| {
+                let ems = u32::from(width.is_none() && over > 0);
+                over -= ems;
+                width.unwrap_or(((share & !1) + 2 * ems).max(2)).max(1)
+            });
+            return Some(filled.collect());
         }
         for i in narrow {
             widths[i] = Some(natural[i]);

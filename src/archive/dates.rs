@@ -7,13 +7,13 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 use regex_lite::Regex;
 
-use super::furniture::with_wide_spaces;
+use super::pattern::portable;
 
 use crate::model::Timestamp;
 
 /// Years first, any of the usual signs between, an optional time glued on or not, an optional zone.
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&with_wide_spaces(concat!(
+    Regex::new(&portable(concat!(
         r"(?P<y>(?:19|20)\d{2})\s*[-/.年－년]\s*(?P<m>\d{1,2})\s*[-/.月－월]\s*(?P<d>\d{1,2})\s*[日号일]?",
         r"(?:[T\s]*(?P<h>\d{1,2})\s*[:：时]\s*(?P<min>\d{2})(?:\s*[:：分]\s*(?P<s>\d{2})(?:\.\d{1,9})?)?[分秒]?",
         r"\s*(?P<z>Z|GMT|UTC|[+-]\d{2}:?\d{2})?)?"

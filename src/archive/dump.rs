@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::furniture::with_wide_spaces;
+use super::pattern::portable;
 
 use super::clean::{apply, clean, dateline, is_dateline};
 use super::furniture::{self, Ends, Field, Hit, Zone};
@@ -18,7 +18,7 @@ use super::prose::{ends_sentence, is_prose, skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 
 static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&with_wide_spaces(r"^[\{\[【<]?\s*(?:image|img|图片|圖片)\s*[=:：]?\s*\d{0,4}\s*[\}\]】>]$")).ok()
+    Regex::new(&portable(r"^[\{\[【<]?\s*(?:image|img|图片|圖片)\s*[=:：]?\s*\d{0,4}\s*[\}\]】>]$")).ok()
 });
 
 /// Whether a line stands for an image: `{image=1}`.

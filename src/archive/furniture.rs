@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 use serde::Deserialize;
 
+use super::pattern::{Pattern, portable};
 use crate::model::Format;
 
 static SOURCE: &str = include_str!("../../assets/furniture.toml");
@@ -92,8 +93,8 @@ pub(super) struct Rule {
     lines: Vec<String>,
     #[serde(default)]
     tokens: Vec<String>,
-    #[serde(default, deserialize_with = "regex")]
-    pattern: Option<Regex>,
+    #[serde(default, deserialize_with = "pattern")]
+    pattern: Option<Pattern>,
     pub field: Option<Field>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
@@ -129,36 +130,23 @@ struct Table {
     unwrap: Vec<Unwrap>,
 }
 
-fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
-    let pattern = String::deserialize(deserializer)?;
-    Regex::new(&with_wide_spaces(&pattern)).map(Some).map_err(serde::de::Error::custom)
+fn pattern<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
+    let source = String::deserialize(deserializer)?;
+    Pattern::new(&source).map(Some).map_err(serde::de::Error::custom)
 }
 
-/// regex-lite builds the table's patterns in a thirtieth of the time, which is most of what a first article costs; its
-/// `\s` is ASCII, and pages in Chinese are full of U+3000 and U+00A0.
-pub(super) fn with_wide_spaces(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut in_class = false;
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('s') if in_class => out.push_str("\\s\u{A0}\u{3000}"),
-                Some('s') => out.push_str("[\\s\u{A0}\u{3000}]"),
-                Some(escaped) => out.extend(['\\', escaped]),
-                None => out.push('\\'),
-            },
-            _ => {
-                in_class = c == '[' || in_class && c != ']';
-                out.push(c);
-            }
-        }
-    }
-    out
+fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
+    let source = String::deserialize(deserializer)?;
+    Regex::new(&portable(&source)).map(Some).map_err(serde::de::Error::custom)
 }
 
 /// The table is part of the program and a test reads it; were it broken all the same, articles would show uncut.
 static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
+
+/// Reads the table, so that nobody has to wait for it later.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLE);
+}
 
 /// A rule that matches, and what it has found.
 pub(super) struct Hit {
@@ -179,9 +167,8 @@ impl Rule {
         if self.lines.iter().any(|line| line == text) {
             return Some(Hit { rule: self, value: None, start: 0 });
         }
-        let captures = self.pattern.as_ref()?.captures(text)?;
-        let value = captures.name("value").or_else(|| captures.name("value2")).map(|m| m.as_str().trim().to_owned());
-        Some(Hit { rule: self, value, start: captures.get(0).map_or(0, |m| m.start()) })
+        let found = self.pattern.as_ref()?.find(text)?;
+        Some(Hit { rule: self, value: found.value.map(|value| value.trim().to_owned()), start: found.start })
     }
 
     fn for_format(&self, format: Format) -> bool {

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{entry, failed_entry, failed_with, read, samples, scan};
+use super::{entry, failed_entry, failed_with, prepare, read, samples, scan};
 use crate::error::Error;
 use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
 
@@ -150,9 +150,15 @@ impl Loader {
             read: Box::new(read),
         });
         Shared::spawn(&shared, "scan", move |shared| shared.scan(&origins));
+        // The first article waits for nothing else: while its file is found and read, the rules are made ready.
+        Shared::spawn(&shared, "read", |shared| {
+            prepare();
+            shared.work();
+        });
         Shared::spawn(&shared, "open", Shared::serve);
-        let readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 4);
-        for _ in 0..readers {
+        Shared::spawn(&shared, "read", Shared::work);
+        let readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
+        for _ in 2..readers {
             Shared::spawn(&shared, "read", Shared::work);
         }
         Self { shared }

@@ -27,6 +27,7 @@ mod html;
 mod lang;
 pub mod loader;
 mod page;
+mod pattern;
 mod piece;
 mod plain;
 mod prose;
@@ -49,6 +50,11 @@ use crate::model::{Article, Entry, Failure, Format, Meta, Origin, SafeText};
 
 /// The largest file that is read: no article is longer, and a device file has no end.
 const LARGEST: u64 = 256 << 20;
+
+/// Builds what every article needs and the first would have to wait for.
+pub(crate) fn prepare() {
+    furniture::prepare();
+}
 
 /// Reads, decodes, recognises, parses and cleans one origin.
 pub fn read(origin: &Origin) -> Result<Article, Error> {
@@ -139,7 +145,9 @@ pub fn entry(origin: Arc<Origin>, article: &Article) -> Entry {
 
 fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     let file = std::fs::File::open(path)?;
-    let mut bytes = Vec::new();
+    // A device says 0, or anything: the length is only a hint.
+    let length = file.metadata().map_or(0, |metadata| metadata.len()).min(LARGEST);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(std::io::Error::other("file too large for an article"));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::furniture::with_wide_spaces;
+use super::pattern::portable;
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::clean;
@@ -14,13 +14,13 @@ use super::prose::{is_white, joint, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 
 static CHAPTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&with_wide_spaces(
+    Regex::new(&portable(
         r"^(?:正文\s*)?第\s*[〇零一二三四五六七八九十百千万两兩0-9０-９]{1,9}\s*[回章节節卷部集篇折幕].{0,50}$",
     ))
     .ok()
 });
 static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&with_wide_spaces(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
+    LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
 /// Parses a plain text.
 pub(super) fn parse(text: &str) -> Article {

@@ -261,8 +261,10 @@ fn usage_is_2_and_says_how() {
     ] {
         let ran = desk.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
-        assert!(ran.err.starts_with("error: "), "{args:?}: {}", ran.err);
+        assert!(ran.err.starts_with("kanbao: ") && ran.err.lines().count() == 1, "{args:?}: {}", ran.err);
     }
+    assert!(desk.run(&["show"]).err.contains("<PATH>"), "what is missing is named");
+    assert_eq!(plain(&desk.run(&["--a\u{1b}[31m\u{202e}\n\n\u{9b}b"]).err), Ok(()));
     for args in [&["--help"][..], &["--version"], &["fold", "--help"], &["show", "--help"]] {
         assert!(!desk.run(args).done().is_empty());
     }

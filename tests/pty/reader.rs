@@ -238,8 +238,17 @@ fn nothing_to_read_says_so() {
     session.send("q");
     left(&session, 0);
 
+    // Nothing at all to open is an error like any other command's, on the shell's own screen.
     let session = kanbao(&["missing.md"]).spawn();
-    session.wait_for_text("missing.md");
+    assert_eq!(session.wait_exit().exit_code(), 1);
+    assert_eq!(session.text().trim(), "kanbao: missing.md: No such file or directory");
+
+    // Among others it is an entry that says why.
+    let setup = kanbao(&["news.md", "missing.md"]);
+    std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
+    let session = setup.spawn();
+    wait_for_status(&session, "1/2  1 读不了");
+    session.send("J");
     session.wait_for_text("无法读取: No such file or directory");
     session.send("Q");
     left(&session, 0);

@@ -15,8 +15,7 @@ use crate::error::Error;
 use crate::model::SafeText;
 use crate::search::Keywords;
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
-use crate::text::page::Page;
-use crate::view::{self, Areas, Palette};
+use crate::view::{self, Areas, Palette, Scene};
 
 /// Rows that the wheel moves at a time.
 const WHEEL: isize = 3;
@@ -103,16 +102,6 @@ fn answered(probe: &Probe) -> Widths {
     Widths { ambiguous: probe.ambiguous, vs16: probe.vs16, flag: probe.flag, zwj: probe.zwj }
 }
 
-/// What a screen is made of: where it differs from the last one, everything is drawn anew (T04), for only then does no
-/// half of a wide glyph stay behind.
-#[derive(Clone, Copy, PartialEq)]
-struct Scene {
-    areas: Areas,
-    page: *const Page,
-    help: bool,
-    prompt: bool,
-}
-
 /// The loop's state.
 struct Reading {
     app: App,
@@ -176,13 +165,8 @@ impl Reading {
 
     fn draw(&mut self) -> std::io::Result<()> {
         let areas = self.areas();
-        let scene = Scene {
-            areas,
-            page: self.app.reader.page().map_or(std::ptr::null(), std::rc::Rc::as_ptr),
-            help: self.app.help().is_some(),
-            prompt: self.app.prompt().is_some(),
-        };
-        let anew = std::mem::take(&mut self.anew) || self.scene != Some(scene);
+        let scene = Scene::of(&self.app, &areas);
+        let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
@@ -198,6 +182,8 @@ impl Reading {
             Event::Input(Input::Mouse(mouse)) => self.mouse(mouse.kind, Position::new(mouse.column, mouse.row)),
             Event::Input(Input::Resize { columns, rows }) => {
                 self.size = Size::new(columns, rows);
+                // Of the same size as before too: it may have had another in between.
+                self.anew = true;
                 None
             }
             Event::Input(Input::Focus(_)) => None,

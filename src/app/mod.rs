@@ -246,7 +246,8 @@ impl App {
         let prompt = self.prompt.take()?;
         match prompt.asking {
             Asking::Search { .. } => {
-                if self.reader.query().is_some() && self.reader.hits().is_empty() {
+                let looked = self.reader.query().is_some() && self.reader.article().is_some();
+                if looked && self.reader.hits().is_empty() {
                     self.say(format!("{}  {}", self.words.not_found, prompt.text()));
                 }
                 None
@@ -299,14 +300,11 @@ impl App {
             self.help = help_after(action, top, self.room.help_rows);
             return None;
         }
-        if self.untouched {
-            self.untouched = false;
-            self.list.choose();
-        }
+        self.touch();
         match action {
             Action::Help => self.help = Some(0),
-            Action::OtherPane => self.set_focus(if self.focus == Pane::List { Pane::Reader } else { Pane::List }),
-            Action::FocusList => self.set_focus(Pane::List),
+            Action::OtherPane if self.focus == Pane::List => return self.enter(),
+            Action::OtherPane | Action::FocusList => self.set_focus(Pane::List),
             Action::FocusReader | Action::Open => return self.enter(),
             Action::ToggleList => {
                 self.list_hidden = !self.list_hidden;
@@ -353,6 +351,13 @@ impl App {
             _ => self.move_in_reader(action),
         }
         None
+    }
+
+    /// The reader is at work: nothing that the loader brings moves what is selected and shown.
+    fn touch(&mut self) {
+        if std::mem::take(&mut self.untouched) {
+            self.list.choose();
+        }
     }
 
     fn set_focus(&mut self, pane: Pane) {
@@ -460,7 +465,7 @@ impl App {
             *top = top.saturating_add_signed(rows);
             return None;
         }
-        self.untouched = false;
+        self.touch();
         match pane {
             Pane::Reader => self.reader.scroll(rows),
             Pane::List => {
@@ -476,7 +481,7 @@ impl App {
         if self.help.take().is_some() || self.prompt.is_some() {
             return None;
         }
-        self.untouched = false;
+        self.touch();
         self.notice = None;
         self.set_focus(pane);
         match (pane, position) {

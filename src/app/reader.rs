@@ -83,6 +83,8 @@ pub struct Reader {
     query: Option<Query>,
     hits: Vec<Hit>,
     current: Option<usize>,
+    /// The search was asked while the article was still being read: its first match is to be shown.
+    sought: bool,
     code_scroll: u32,
     rows: usize,
 }
@@ -119,6 +121,9 @@ impl Reader {
                 self.anchor = self.places.get(&id).copied();
                 self.shown = Shown::Article(id, article);
                 self.find_anew();
+                if std::mem::take(&mut self.sought) && !self.hits.is_empty() {
+                    self.show_hit(0);
+                }
             }
             Err(reason) => self.shown = Shown::Failed(id, reason),
         }
@@ -143,6 +148,7 @@ impl Reader {
         self.code_scroll = 0;
         self.hits.clear();
         self.current = None;
+        self.sought = false;
     }
 
     /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
@@ -310,6 +316,7 @@ impl Reader {
     pub fn search(&mut self, query: Option<Query>, from: Anchor) {
         self.query = query;
         self.find_anew();
+        self.sought = self.query.is_some() && matches!(self.shown, Shown::Waiting(_));
         if self.hits.is_empty() {
             return;
         }

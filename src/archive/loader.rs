@@ -242,9 +242,9 @@ impl Shared {
                 state.taken.insert(id);
                 let entry = failed_entry(origin, &error);
                 state.failures.insert(id, error.failure());
-                let (found, read) = (state.origins.len(), state.done + 1);
+                let found = state.origins.len();
                 drop(state);
-                self.post(id, entry, found, read);
+                self.post(id, entry, found);
                 self.state().done += 1;
                 return;
             }
@@ -346,11 +346,11 @@ impl Shared {
                 state.failures.insert(id, reason.clone());
             }
         }
-        let (found, read) = (state.origins.len(), state.done + 1);
+        let found = state.origins.len();
         drop(state);
         if new {
             // Posted before it is counted: who counts the last one says that all is done.
-            self.post(id, entry, found, read);
+            self.post(id, entry, found);
             self.state().done += 1;
         }
         if awaited {
@@ -372,11 +372,12 @@ impl Shared {
     }
 
     /// Puts an entry out to be delivered: the first at once, the others in batches.
-    fn post(&self, id: EntryId, entry: Entry, found: usize, read: usize) {
+    fn post(&self, id: EntryId, entry: Entry, found: usize) {
         let mut outbox = self.outbox.lock().unwrap_or_else(PoisonError::into_inner);
         outbox.entries.push((id, entry));
         outbox.found = outbox.found.max(found);
-        outbox.read = outbox.read.max(read);
+        // Counted here, where the entries are: two readers that end together are two.
+        outbox.read += 1;
         let due = outbox.sent.is_none_or(|sent| sent.elapsed() >= PAUSE) || outbox.entries.len() >= BATCH;
         if due {
             self.deliver_batch(&mut outbox);

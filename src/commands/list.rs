@@ -47,7 +47,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
             let meta = &line.meta;
             let date = meta.published.map_or_else(|| " ".repeat(10), |published| published.date());
             let source = meta.source.first().or(meta.author.as_ref()).map_or("-", |source| source.as_str());
-            out.line(&text::visible(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))?;
+            out.line(&text::printable(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))?;
         }
         if out.is_closed() {
             break;

@@ -107,7 +107,8 @@ pub fn usage(error: &clap::Error) -> u8 {
         let mut out = Output::new();
         return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
     }
-    let said = text.lines().next().unwrap_or_default();
+    // Its first paragraph: what is missing stands on lines of its own.
+    let said = text.split("\n\n").next().unwrap_or_default();
     let said = SafeText::line(said.strip_prefix("error: ").unwrap_or(said));
     let _ = writeln!(io::stderr(), "kanbao: {said} (see kanbao --help)");
     2

@@ -91,7 +91,7 @@ fn report(article: &Article, query: &Query, json: bool, out: &mut Output) -> Res
         } else if last.is_none_or(|(before, end)| before != block || range.start >= end) {
             let excerpt = text[around.clone()].replace(['\n', '\t'], " ");
             let line = format!("{}: {}", article.meta.path, excerpt);
-            out.line(&text::visible(&line))?;
+            out.line(&text::printable(&line))?;
             last = Some((block, around.end));
         }
     }

@@ -12,7 +12,7 @@ use crate::config;
 use crate::error::Error;
 use crate::model::{Article, Origin};
 use crate::term;
-use crate::text::page::{Marker, Page, PageStyle};
+use crate::text::page::{Extra, Marker, Page, PageStyle};
 use crate::text::{self, Locale, Ruler, walk};
 
 /// The longest line without `--width`.
@@ -35,7 +35,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
             out.line("")?;
         }
         if options.markdown {
-            out.bytes(text::visible(&markdown::write(&article)).as_bytes())
+            out.bytes(text::printable(&markdown::write(&article)).as_bytes())
         } else {
             write_page(article, width, out)
         }
@@ -90,7 +90,7 @@ fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
         let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| archive::source_text(&origin));
         match text {
             Ok(text) => {
-                result = out.bytes(text::visible(&text).as_bytes());
+                result = out.bytes(text::printable(&text).as_bytes());
                 if !text.ends_with('\n') && result.is_ok() {
                     result = out.line("");
                 }
@@ -132,7 +132,11 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
                 }
             });
         }
-        out.line(&text::visible(line.trim_end()))?;
+        if page.extra(row.part) == Some(Extra::Byline) {
+            // Its no-break spaces are ours, for the rows; who greps for a date types a space.
+            line = line.replace('\u{A0}', " ");
+        }
+        out.line(&text::printable(line.trim_end()))?;
         if out.is_closed() {
             break;
         }

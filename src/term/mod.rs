@@ -37,6 +37,6 @@ mod tty;
 pub use guard::{Terminal, Woken};
 pub use input::{Input, InputThread};
 pub use probe::{Early, Heard, Probe};
-pub use screen::Screen;
+pub use screen::{Frames, Screen};
 pub use signals::{Ending, Signal, SignalThread};
 pub use tty::{columns, is_terminal};

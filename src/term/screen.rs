@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::mem;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
 
@@ -16,26 +16,24 @@ use super::{Probe, guard, sequences, tty};
 /// A ratatui terminal whose frames are written whole.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Canvas>,
+    frames: Frames,
     synchronized: bool,
-    park: Option<Position>,
 }
 
 impl Screen {
     /// A screen on the terminal that was entered.
     pub fn new(probe: &Probe) -> io::Result<Self> {
-        let terminal = Terminal::new(Canvas::default())?;
-        Ok(Self { terminal, synchronized: probe.synchronized, park: None })
+        Ok(Self { frames: Frames::new(size()?)?, synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        size()
     }
 
     /// Where the cursor rests while it is hidden: the focused row, so that an input method's window opens there (T08).
     pub fn park_cursor(&mut self, position: impl Into<Position>) {
-        self.park = Some(position.into());
+        self.frames.park_cursor(position);
     }
 
     /// Draws one frame: writes what differs from the frame before.
@@ -56,10 +54,56 @@ impl Screen {
     }
 
     fn frame(&mut self, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let cells = self.frames.next(size()?, from_nothing, render)?;
+        if cells.is_empty() || !guard::is_entered() {
+            return Ok(());
+        }
+        if !self.synchronized {
+            return tty::write_all(&cells);
+        }
+        tty::write_all(&[sequences::BEGIN_FRAME.as_bytes(), &cells, sequences::END_FRAME.as_bytes()].concat())
+    }
+}
+
+fn blank(size: Size) -> Buffer {
+    Buffer::empty(Rect::from((Position::ORIGIN, size)))
+}
+
+fn size() -> io::Result<Size> {
+    tty::size(rustix::stdio::stdout()).map(Size::from)
+}
+
+/// The bytes of one frame after the other: all of [`Screen`] but the terminal.
+#[derive(Debug)]
+pub struct Frames {
+    terminal: Terminal<Canvas>,
+    park: Option<Position>,
+}
+
+impl Frames {
+    /// Frames of a terminal of that size, of which nothing is known to be on the screen.
+    ///
+    /// # Errors
+    /// Never in fact: nothing is written.
+    pub fn new(size: Size) -> io::Result<Self> {
+        Ok(Self { terminal: Terminal::new(Canvas { size, shown: blank(size), ..Canvas::default() })?, park: None })
+    }
+
+    /// Where the cursor rests while it is hidden.
+    pub fn park_cursor(&mut self, position: impl Into<Position>) {
+        self.park = Some(position.into());
+    }
+
+    /// The bytes that bring the next frame onto the screen, from the frame before or from nothing. Empty where nothing
+    /// differs.
+    ///
+    /// # Errors
+    /// Never in fact: nothing is written.
+    pub fn next(&mut self, size: Size, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<Vec<u8>> {
+        let canvas = self.terminal.backend_mut();
+        canvas.size = size;
         if from_nothing {
-            let size = self.terminal.size()?;
             // Whoever had the terminal meanwhile may have left the cursor either way.
-            let canvas = self.terminal.backend_mut();
             canvas.bytes.extend_from_slice(sequences::HIDE_CURSOR.as_bytes());
             canvas.cursor_shown = false;
             // Not `clear`: that one asks the terminal where the cursor is, and the input thread would get the answer.
@@ -74,20 +118,16 @@ impl Screen {
         {
             canvas.set_cursor_position(position)?;
         }
-        let cells = mem::take(&mut canvas.bytes);
-        if cells.is_empty() || !guard::is_entered() {
-            return Ok(());
-        }
-        if !self.synchronized {
-            return tty::write_all(&cells);
-        }
-        tty::write_all(&[sequences::BEGIN_FRAME.as_bytes(), &cells, sequences::END_FRAME.as_bytes()].concat())
+        Ok(mem::take(&mut canvas.bytes))
     }
 }
 
 /// A backend that gathers what crossterm's would write, and asks the terminal nothing.
 #[derive(Debug, Default)]
 struct Canvas {
+    size: Size,
+    /// What is on the screen.
+    shown: Buffer,
     bytes: Vec<u8>,
     cursor: Position,
     cursor_shown: bool,
@@ -106,9 +146,29 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
+        let mut cells: Vec<(u16, u16, Cell)> = Vec::new();
+        for (x, y, cell) in content {
+            let end = x + cell.cell_width().max(1);
+            // T05: ratatui leaves the second column of a wide glyph alone when the first is overwritten. What a
+            // terminal shows there then is its own affair, so both are written.
+            let reach = (x..end).filter_map(|at| Some(at + self.shown.cell((at, y))?.cell_width().max(1))).max();
+            let halves = (end..reach.unwrap_or(end)).filter_map(|at| Some((at, y, self.shown.cell((at, y))?.clone())));
+            cells.push((x, y, cell.clone()));
+            cells.extend(halves);
+            for at in x..end {
+                if let Some(shown) = self.shown.cell_mut((at, y)) {
+                    shown.clone_from(cell);
+                    if at > x {
+                        shown.set_symbol(" ").set_diff_option(CellDiffOption::None);
+                    }
+                }
+            }
+        }
         // An unchanged frame writes nothing at all.
-        if content.peek().is_none() { Ok(()) } else { self.crossterm().draw(content) }
+        if cells.is_empty() {
+            return Ok(());
+        }
+        self.crossterm().draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -134,13 +194,14 @@ impl Backend for Canvas {
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.shown = blank(self.size);
         // Erased cells take the current background: none.
         self.bytes.write_all(sequences::RESET_STYLE.as_bytes())?;
         self.crossterm().clear_region(region)
     }
 
     fn size(&self) -> io::Result<Size> {
-        tty::size(rustix::stdio::stdout()).map(Size::from)
+        Ok(self.size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

@@ -34,3 +34,12 @@ pub fn is_steered(text: &str) -> bool {
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     if is_steered(text) { text.replace(STEERING, "").into() } else { text.into() }
 }
+
+/// The same with no more marks on a character than are drawn (X07): what is shown of an article on stdout.
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    let text = visible(text);
+    match width::unpiled(&text) {
+        Some(unpiled) => unpiled.into(),
+        None => text,
+    }
+}

@@ -160,6 +160,47 @@ impl Ruler {
     }
 }
 
+/// X07 for text that goes out as it is: marks beyond [`MARKS_AT_MOST`] are left out, and one at the start of a line
+/// stands on a no-break space. `None` where there is nothing to do.
+pub(super) fn unpiled(text: &str) -> Option<String> {
+    let mut out: Option<String> = None;
+    let mut marks = 0;
+    let mut stands = false;
+    for (at, c) in text.char_indices() {
+        let mut fate = Pile::Keep;
+        if c >= '\u{300}' && !is_plain_wide(c) && is_mark(c) {
+            marks += 1;
+            if marks > MARKS_AT_MOST {
+                fate = Pile::Drop;
+            } else if !std::mem::replace(&mut stands, true) {
+                fate = Pile::Base;
+            }
+        } else if !is_variation(c) {
+            marks = 0;
+            stands = c != '\n';
+        }
+        if out.is_none() && fate != Pile::Keep {
+            out = Some(text[..at].to_owned());
+        }
+        if let Some(out) = &mut out
+            && fate != Pile::Drop
+        {
+            out.extend((fate == Pile::Base).then_some('\u{A0}'));
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What becomes of a character in a pile of marks.
+#[derive(PartialEq, Eq)]
+enum Pile {
+    Keep,
+    Drop,
+    /// Kept, on a no-break space.
+    Base,
+}
+
 /// Han and kana of the common blocks: always two cells, never combining.
 pub(super) fn is_plain_wide(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
@@ -232,6 +273,14 @@ mod tests {
         assert_eq!(able.cells("👨\u{200D}👩\u{200D}👧"), 2);
         let flagless = Ruler { flags: false, ..ruler };
         assert_eq!(flagless.glyph("🇨🇳"), Glyph { text: "CN".into(), cells: 2 });
+    }
+
+    #[test]
+    fn x07_marks_in_text_that_goes_out_as_it_is() {
+        assert_eq!(unpiled("中文a\u{301}\u{302}\u{303}\u{304}，e\u{301}葛\u{E0100}\n"), None);
+        let piled = format!("字a{}b\u{301}", "\u{301}".repeat(9));
+        assert_eq!(unpiled(&piled), Some(format!("字a{}b\u{301}", "\u{301}".repeat(4))));
+        assert_eq!(unpiled("\u{301}甲\n\u{302}"), Some("\u{A0}\u{301}甲\n\u{A0}\u{302}".to_owned()));
     }
 
     #[test]

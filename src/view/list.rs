@@ -32,9 +32,10 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
         let place = Rect { y, height: areas.entry_rows, ..area };
         let selected = app.list.selected() == Some(id);
-        match areas.entry_rows {
-            1 => wide(app, entry, place, selected, canvas),
-            _ => narrow(app, entry, place, selected, canvas),
+        if area.width >= WIDE {
+            wide(app, entry, place, selected, canvas);
+        } else {
+            narrow(app, entry, place, selected, canvas);
         }
         if selected && app.focus() == Pane::List {
             canvas.paint(Rect { height: 1, ..place }, Role::Selected);
@@ -91,7 +92,10 @@ fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Can
         x = canvas.text(Rect { width: below.width.saturating_sub(right), ..below }, &date, Role::Quiet) + 1;
     }
     let room = (below.right() - right).saturating_sub(x + 1);
-    canvas.line(Rect { x, width: room, ..below }, source(entry), |_| Role::Quiet);
+    // A source of which nothing but ⋯ would be seen says nothing.
+    if room > 2 {
+        canvas.line(Rect { x, width: room, ..below }, source(entry), |_| Role::Quiet);
+    }
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
 

@@ -19,6 +19,7 @@ mod help;
 mod list;
 mod reader;
 mod role;
+mod scene;
 mod status;
 
 use ratatui::Frame;
@@ -27,6 +28,7 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::app::{App, Pane, Room};
 
 pub use role::{Palette, Role};
+pub use scene::Scene;
 
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;
@@ -99,7 +101,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
-    let entry_rows = if list.width >= list::WIDE { 1 } else { 2 };
+    let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
     Areas { screen, list, rule, reader, text, scrollbar, status, entry_rows }
 }
 

@@ -32,6 +32,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
             message(app, areas.text, words.nothing_here, words.nothing_here_hint, canvas);
         }
         Shown::Nothing if app.list.is_empty() => message(app, areas.text, words.loading, "", canvas),
+        // The list says why it is empty.
         Shown::Nothing if app.list.shown().is_empty() => {}
         Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
     }
@@ -124,7 +125,10 @@ fn draw_piece(
     });
     if overflows && is_code(page, row.part) {
         let style = canvas.style(Role::Marker);
-        canvas.cluster(right.saturating_sub(1), place.y, right, "»", style);
+        let last = Rect { x: right.saturating_sub(1), width: 1, ..place };
+        // A wide glyph that ends here makes room as a whole.
+        canvas.blank(last);
+        canvas.cluster(last.x, last.y, right, "»", style);
     }
 }
 

@@ -12,10 +12,10 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let right = right_side(app, area.width.saturating_sub(2) * 2 / 3, canvas);
+    let (text, role) = left_side(app);
+    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text) + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
-    let (text, role) = left_side(app);
     canvas.line(left, &text, |_| role);
     if area.width > width + 1 {
         canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
@@ -44,15 +44,17 @@ fn left_side(app: &App) -> (String, Role) {
     (text, Role::Quiet)
 }
 
-/// What stands at the right, as much of it as there is room for: the number of the match is the last to go.
-fn right_side(app: &App, room: u16, canvas: &Canvas) -> String {
-    let query = app.reader.query().map(|query| {
+/// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
+/// go. Nothing about an article that is not on the screen.
+fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
+    let read = !areas.reader.is_empty();
+    let query = app.reader.query().filter(|_| read).map(|query| {
         let current = app.reader.current().map_or(0, |at| at + 1);
         (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.hits().len()))
     });
     let (pattern, count) = query.unzip();
     let percent = match app.reader.shown() {
-        Shown::Article(..) => app.reader.percent().map(|percent| format!("{percent}%")),
+        Shown::Article(..) if read => app.reader.percent().map(|percent| format!("{percent}%")),
         _ => None,
     };
     let help = Some(app.words.help_key.to_owned());

@@ -2,6 +2,7 @@
 //! asks.
 
 mod kit;
+mod reader;
 mod scene;
 mod session;
 mod terminal;

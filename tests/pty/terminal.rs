@@ -183,6 +183,8 @@ fn a_stopped_job_can_be_killed() {
     session.wait_for_text("stopped as found");
     kill_process(pid, Signal::TERM).expect("a signal");
     kill_process(pid, Signal::CONT).expect("a signal");
+    // Only then: a shell that has not yet seen it go on says that it is stopped.
+    session.wait_for_text("left");
     session.send("wait %1\n");
     left(&session, 143);
 }

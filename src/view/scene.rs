@@ -1,0 +1,41 @@
+//! A *scene*: what a screen is made of, apart from the text in it.
+
+use std::rc::Rc;
+
+use super::Areas;
+use crate::app::App;
+use crate::text::page::Page;
+
+/// What a screen is made of: where it differs from the last one, everything is drawn anew (T04), for only then does no
+/// half of a wide glyph stay behind.
+#[derive(Clone)]
+pub struct Scene {
+    areas: Areas,
+    /// Held, so that no other page can come to stand in its place in memory and be taken for it.
+    page: Option<Rc<Page>>,
+    help: bool,
+    prompt: bool,
+}
+
+impl Scene {
+    /// The scene of a state.
+    pub fn of(app: &App, areas: &Areas) -> Self {
+        Self {
+            areas: *areas,
+            page: app.reader.page().cloned(),
+            help: app.help().is_some(),
+            prompt: app.prompt().is_some(),
+        }
+    }
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        let pages = match (&self.page, &other.page) {
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            (None, None) => true,
+            _ => false,
+        };
+        pages && (self.areas, self.help, self.prompt) == (other.areas, other.help, other.prompt)
+    }
+}

@@ -1,0 +1,453 @@
+//! The reader itself, as somebody uses it: the real binary in a terminal.
+
+use std::path::Path;
+
+use rustix::process::Signal;
+use vt100::MouseProtocolMode;
+
+use crate::session::{Answering, Session, Setup};
+use crate::whitelist;
+
+const KANBAO: &str = env!("CARGO_BIN_EXE_kanbao");
+
+fn kanbao(args: &[&str]) -> Setup {
+    Setup::new(KANBAO, args).size(100, 30).env("LANG", "zh_CN.UTF-8")
+}
+
+fn post(title: &str, day: u32, body: &str) -> String {
+    format!("---\ntitle: '{title}'\nauthor: 天津日报\ndate: 2021-12-{day:02} 08:00:00\n---\n<p>{body}</p>\n")
+}
+
+/// A program in a folder of three posts.
+fn posts() -> Setup {
+    let setup = kanbao(&["news"]);
+    let folder = setup.home().join("news");
+    std::fs::create_dir(&folder).expect("a folder");
+    for day in 1..=3 {
+        let body: String = (0..40).map(|n| format!("第{n}段，天津的会议，你好。</p><p>")).collect();
+        std::fs::write(folder.join(format!("{day}.md")), post(&format!("第{day}天的会议"), day, &body))
+            .expect("a file");
+    }
+    setup
+}
+
+fn is_as_found(screen: &vt100::Screen) -> bool {
+    !screen.alternate_screen()
+        && !screen.hide_cursor()
+        && !screen.bracketed_paste()
+        && screen.mouse_protocol_mode() == MouseProtocolMode::None
+}
+
+/// Waits for the end, and checks that all is as it was and that only our own sequences were sent.
+fn left(session: &Session, code: u32) {
+    assert_eq!(session.wait_exit().exit_code(), code);
+    assert!(session.look(is_as_found));
+    assert_eq!(whitelist::check(&whitelist::while_entered(&session.bytes())), Ok(()));
+}
+
+fn last_row(screen: &vt100::Screen) -> String {
+    let (rows, columns) = screen.size();
+    screen.contents_between(rows.get() - 1, 0, rows.get() - 1, columns.get())
+}
+
+fn wait_for_status(session: &Session, text: &str) {
+    session.wait_until(&format!("status {text}"), |screen| last_row(screen).contains(text));
+}
+
+#[test]
+fn opens_scrolls_searches_resizes_and_quits() {
+    let session = kanbao(&[]).spawn();
+    session.wait_for_text("A Guided Tour");
+    session.wait_for_text("欢迎。你手边大概也有");
+    wait_for_status(&session, "1/10");
+    // Scrolls.
+    session.send("jjjjjjjj");
+    session.wait_until("scrolled", |screen| !screen.contents().contains("欢迎。你手边"));
+    session.send("G");
+    wait_for_status(&session, "100%");
+    session.send("g");
+    session.wait_for_text("欢迎。你手边大概也有");
+    // Searches: matches while one types, with the cursor on the insertion cell.
+    session.send("/");
+    session.wait_until("a prompt", |screen| {
+        last_row(screen).starts_with("查找") && !screen.hide_cursor() && screen.cursor_position() == (29, 5)
+    });
+    session.send("文章");
+    session.wait_until("the cursor after two Han", |screen| screen.cursor_position() == (29, 9));
+    session.wait_until("a match", |screen| {
+        let cells = (0..29).flat_map(|row| (0..100).map(move |column| (row, column)));
+        cells
+            .filter_map(|(row, column)| screen.cell(row, column))
+            .any(|cell| cell.contents() == "文" && cell.bgcolor() != vt100::Color::Default)
+    });
+    session.send("\r");
+    session.wait_until("the status line", |screen| screen.hide_cursor() && last_row(screen).contains("/文章  1/"));
+    session.send("n");
+    wait_for_status(&session, "/文章  2/");
+    session.send("NN");
+    wait_for_status(&session, "已到文首，从末尾找起");
+    session.send("\x1b");
+    session.wait_until("no search", |screen| !last_row(screen).contains("/文章"));
+    // Resizes: one pane, and both again.
+    session.send("g");
+    session.wait_for_text("欢迎。你手边大概也有");
+    session.resize(60, 20);
+    session.wait_until("one pane", |screen| {
+        screen.contents().contains("A Guided Tour")
+            && !screen.contents().contains('│')
+            && last_row(screen).contains("1/10")
+    });
+    session.resize(120, 40);
+    session.wait_until("two panes", |screen| {
+        screen.contents().contains('│') && screen.contents().contains("逗号出走记") && last_row(screen).contains("1/10")
+    });
+    session.send("qq");
+    left(&session, 0);
+}
+
+#[test]
+fn a_folder_is_listed_and_an_article_opened() {
+    let session = posts().size(80, 24).spawn();
+    wait_for_status(&session, "1/3");
+    session.wait_for_text("第3天的会议");
+    session.send("j\r");
+    session.wait_for_text("第0段，天津的会议");
+    wait_for_status(&session, "2/3");
+    session.send("q/2天");
+    wait_for_status(&session, "1/3");
+    session.wait_until("filtered", |screen| !screen.contents().contains("第3天"));
+    session.send("\x1b");
+    session.wait_for_text("第3天的会议");
+    session.send("Q");
+    left(&session, 0);
+    assert_eq!(std::fs::read_dir(session.home().join("news")).expect("the folder").count(), 3);
+}
+
+#[test]
+fn the_mouse_scrolls_and_selects() {
+    let session = posts().spawn();
+    session.wait_until("everything", |screen| {
+        screen.contents().contains("天津日报  2021-12-03\u{A0}08:00") && !last_row(screen).contains("正在读取")
+    });
+    // The wheel over the text.
+    session.send("\x1b[<65;60;10M");
+    session.wait_until("three rows further", |screen| !screen.contents().contains("天津日报  2021-12-03\u{A0}08:00"));
+    session.send("\x1b[<64;60;10M");
+    session.wait_for_text("天津日报  2021-12-03\u{A0}08:00");
+    // A click on the second entry.
+    session.send("\x1b[<0;5;3M\x1b[<0;5;3m");
+    session.wait_for_text("天津日报  2021-12-02\u{A0}08:00");
+    wait_for_status(&session, "2/3");
+    session.send("Q");
+    left(&session, 0);
+}
+
+#[test]
+fn keywords_of_the_command_line_are_lit() {
+    let setup = kanbao(&["--keyword", "会议", "--keyword", "天津", "news/1.md"]);
+    std::fs::create_dir(setup.home().join("news")).expect("a folder");
+    std::fs::write(setup.home().join("news/1.md"), post("题", 1, "天津的会议。")).expect("a file");
+    let session = setup.spawn();
+    session.wait_for_text("天津的会议。");
+    let colour = |text: &str| {
+        session.look(|screen| {
+            let mut cells = (3..29).flat_map(|row| (0..100).map(move |column| (row, column)));
+            cells
+                .find_map(|(row, column)| screen.cell(row, column).filter(|cell| cell.contents() == text))
+                .map(vt100::Cell::fgcolor)
+        })
+    };
+    let (meeting, place, plain) = (colour("会"), colour("津"), colour("的"));
+    assert!(
+        meeting.is_some() && meeting != place && place != plain && meeting != plain,
+        "{meeting:?} {place:?} {plain:?}"
+    );
+    session.send("q");
+    session.send("q");
+    left(&session, 0);
+}
+
+#[test]
+fn no_color_emits_none() {
+    let session = posts().env("NO_COLOR", "1").spawn();
+    session.wait_for_text("第0段，天津的会议");
+    session.send("l/会议\r");
+    session.wait_until("the search", |screen| last_row(screen).contains("/会议  1/"));
+    session.send("m天津\r?");
+    session.wait_for_text("下一行");
+    session.send("qQ");
+    left(&session, 0);
+    let bytes = whitelist::while_entered(&session.bytes());
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    for sequence in text.split("\x1b[").skip(1).filter_map(|part| part.split_once('m')) {
+        let numbers = sequence.0;
+        if numbers.chars().all(|c| c.is_ascii_digit() || c == ';') {
+            let coloured =
+                numbers.split(';').any(|n| matches!(n.parse::<u16>(), Ok(30..=38 | 40..=48 | 58 | 90..=107)));
+            assert!(!coloured, "SGR {numbers}");
+        }
+    }
+}
+
+#[test]
+fn ambiguous_wide_draws_no_border() {
+    for (setup, wide) in [
+        (posts().env("KANBAO_WIDTH", "2"), true),
+        (posts().answering(Answering::wide()), true),
+        (posts(), false),
+        (posts().answering(Answering::silent()), false),
+    ] {
+        let session = setup.spawn();
+        session.wait_for_text("第0段，天津的会议");
+        wait_for_status(&session, "1/3");
+        session.send("Q");
+        left(&session, 0);
+        let text = String::from_utf8(session.bytes()).expect("UTF-8");
+        assert_eq!(!text.contains('│'), wide);
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_text() {
+    let session = kanbao(&["news.md"]).env("TERM", "dumb");
+    std::fs::write(session.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
+    let session = session.spawn();
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    assert!(session.text().starts_with("题目\n"), "{}", session.text());
+    assert!(!session.bytes().contains(&0x1b));
+}
+
+#[test]
+fn standard_input_is_read_and_the_keys_come_from_the_terminal() {
+    let script = format!("printf 'title of it\\n\\n你好，这是从管道来的正文。\\n' | '{KANBAO}' -; echo left=$?");
+    let session = Setup::new("/bin/sh", &["-c", &script]).size(60, 20).env("LANG", "zh_CN.UTF-8").spawn();
+    session.wait_for_text("这是从管道来的正文");
+    session.send("/你好\r");
+    wait_for_status(&session, "1/1");
+    session.send("Q");
+    session.wait_for_text("left=0");
+    assert!(session.look(is_as_found));
+}
+
+#[test]
+fn nothing_to_read_says_so() {
+    let setup = kanbao(&["empty"]);
+    std::fs::create_dir(setup.home().join("empty")).expect("a folder");
+    let session = setup.spawn();
+    session.wait_for_text("这里没有文章");
+    session.send("q");
+    left(&session, 0);
+
+    // Nothing at all to open is an error like any other command's, on the shell's own screen.
+    let session = kanbao(&["missing.md"]).spawn();
+    assert_eq!(session.wait_exit().exit_code(), 1);
+    assert_eq!(session.text().trim(), "kanbao: missing.md: No such file or directory");
+
+    // Among others it is an entry that says why.
+    let setup = kanbao(&["news.md", "missing.md"]);
+    std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
+    let session = setup.spawn();
+    wait_for_status(&session, "1/2  1 读不了");
+    session.send("J");
+    session.wait_for_text("无法读取: No such file or directory");
+    session.send("Q");
+    left(&session, 0);
+}
+
+#[test]
+fn a_config_that_cannot_be_understood_is_named_before_anything_is_drawn() {
+    let setup = kanbao(&[]);
+    std::fs::create_dir_all(setup.home().join(".config/kanbao")).expect("a folder");
+    std::fs::write(setup.home().join(".config/kanbao/config.toml"), "\nmesure = 3\n").expect("a file");
+    let session = setup.spawn();
+    assert_eq!(session.wait_exit().exit_code(), 1);
+    assert!(session.text().contains("config.toml: line 2: "), "{}", session.text());
+    assert!(!session.bytes().windows(8).any(|bytes| bytes == b"\x1b[?1049h"));
+}
+
+/// A shell that starts the reader as a job, and compares the line settings before, between and after.
+const JOB: &str = r#"set -m
+before=$(stty -g)
+"$0" news
+code=$?
+while [ "$(jobs -s)" ]; do
+    [ "$before" = "$(stty -g)" ] && found=found
+    stty "$before"
+    echo "stopped as ${found-changed}"
+    read answer; $answer; code=$?
+done
+[ "$before" = "$(stty -g)" ] && echo "as found, code=$code.""#;
+
+fn job() -> Session {
+    let setup = Setup::new("/bin/bash", &["-c", JOB, KANBAO]).size(100, 30).env("LANG", "zh_CN.UTF-8");
+    let folder = setup.home().join("news");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("1.md"), post("题目", 1, "正文，你好。")).expect("a file");
+    let session = setup.spawn();
+    session.wait_for_text("正文，你好。");
+    session
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_found() {
+    let session = job();
+    assert!(session.look(|screen| screen.alternate_screen() && screen.bracketed_paste()));
+    session.send("q");
+    session.wait_for_text("as found, code=0.");
+    assert!(session.look(is_as_found));
+    // In the middle of typing, with the cursor shown, too.
+    let session = job();
+    session.send("/正");
+    session.wait_until("the prompt", |screen| !screen.hide_cursor());
+    session.send("\r");
+    session.send("Q");
+    session.wait_for_text("as found, code=0.");
+    assert!(session.look(is_as_found));
+}
+
+#[test]
+fn after_ctrl_z_and_fg_the_screen_is_whole() {
+    let session = job();
+    session.send("\x1a");
+    session
+        .wait_until("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("stopped as found"));
+    assert!(session.look(is_as_found));
+    session.send("fg\n");
+    session.wait_until("the reader", |screen| {
+        screen.alternate_screen()
+            && screen.bracketed_paste()
+            && screen.contents().contains("正文，你好。")
+            && last_row(screen).contains("1/1")
+    });
+    session.send("Q");
+    session.wait_for_text("as found, code=0.");
+    assert_eq!(whitelist::check(&whitelist::while_entered(&session.bytes())), Ok(()));
+}
+
+#[test]
+fn signals_end_it_cleanly() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let session = posts().spawn();
+        session.wait_for_text("第0段，天津的会议");
+        session.send("/会");
+        session.wait_until("the prompt", |screen| !screen.hide_cursor());
+        session.signal(signal);
+        left(&session, code);
+    }
+}
+
+/// One of everything that a terminal would obey.
+const HOSTILE: &str = "红\u{1b}[31m字\u{1b}]8;;http://x\u{7}链\u{1b}]52;c;aGk=\u{7}\u{1b}P$q未完\u{9b}31m\u{9d}0;t\u{9c}\u{8}\u{7f}\u{202e}txt\u{2066}\u{200e}\u{200f}微\u{200b}信\u{2060}\u{feff}\u{e0041}\u{e000}\r回车\u{1}\u{b}a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{1b}[?1049l\u{1b}[6n\u{1b}c\u{1b}[2J";
+
+#[test]
+fn x13_of_hostile_files_only_our_own_sequences_come_out() {
+    let setup = kanbao(&["news", "no\u{1b}[31m\u{9b}such\nfile\u{202e}\u{7}"]);
+    let folder = setup.home().join("news");
+    std::fs::create_dir(&folder).expect("a folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(Path::new(&folder).join(name), bytes).expect("a file");
+    let hexo = format!(
+        "---\ntitle: '题{HOSTILE}'\nauthor: '报{HOSTILE}'\ndate: 2022-01-01 00:00:00\ncategories:\n - '类{HOSTILE}'\n---\n<p>正文{HOSTILE}</p><h2>小{HOSTILE}</h2><pre><code>码{HOSTILE}</code></pre><table><tr><th>{HOSTILE}</th></tr><tr><td>{HOSTILE}</td></tr></table><img src='x' alt='{HOSTILE}'><p>责任编辑：{HOSTILE}</p>"
+    );
+    write("a.md", hexo.as_bytes());
+    write("b\u{1b}]52;c;aGk=\u{7}\u{202e}\nx\u{9b}.md", hexo.as_bytes());
+    write("c\u{1b}[31m.md", b"\x00\x01\x02");
+    write("d.txt", format!("{HOSTILE}\n\n{HOSTILE}，一段很长的正文。\n").as_bytes());
+    write("e.txt", b"\x9b31m\xff\xfe latin \x80\x81 in no encoding at all\n");
+    let session = setup.spawn();
+    session.wait_for_text("题红[31m字");
+    session.wait_for_text("正文红^[[31m字^[]8;;http://x^G链");
+    session.wait_until("everything read", |screen| last_row(screen).contains("2 读不了"));
+    // Through every article and what was cut of it, a search, a keyword and a filter of the same kind.
+    for keys in ["l", "G", "x", "G", "J", "G", "J", "G", "J", "G", "J", "G", "J", "G", "?", "q", "h"] {
+        session.send(keys);
+    }
+    session.send("l/\x1b[200~\x1b]52;c;aGk=\x07红\u{202e}\u{9b}31m\x1b[201~");
+    session.wait_until("the pasted text", |screen| last_row(screen).contains("红"));
+    session.send("\r");
+    session.wait_until("the answer", |screen| screen.hide_cursor());
+    session.send("m\x1b[200~字\u{9b}\u{7}\x1b[201~\r");
+    session.wait_until("the keyword", |screen| last_row(screen).contains("已加亮"));
+    session.send("h/\x1b[200~题\u{1b}[31m\u{e000}\x1b[201~");
+    session.wait_until("the filter", |screen| last_row(screen).contains("筛选"));
+    session.resize(60, 20);
+    session.wait_until("resized", |screen| last_row(screen).contains("筛选"));
+    session.send("\r");
+    session.wait_until("the list", |screen| screen.hide_cursor());
+    session.send("Q");
+    left(&session, 0);
+    let bytes = session.bytes();
+    let text = String::from_utf8(whitelist::while_entered(&bytes)).expect("UTF-8");
+    // The probe asks once for each; nothing of the files' asks again.
+    assert_eq!(text.matches("\x1b[?1049l").count(), 1);
+    assert_eq!(text.matches("\x1b[6n").count(), 4);
+    for c in text.chars() {
+        let forbidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{E007F}');
+        // The probe draws a family to measure it.
+        assert!(!forbidden || c == '\u{200D}', "U+{:04X} is sent", u32::from(c));
+    }
+    assert!(!text.contains(&"\u{301}".repeat(5)));
+}
+
+/// A named pipe: whoever reads it waits until the test writes, so that reading the archive cannot end before.
+fn pipe(path: &Path) {
+    let status = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo");
+    assert!(status.success());
+}
+
+#[test]
+fn ten_thousand_files_do_not_keep_the_reader_waiting() {
+    let setup = kanbao(&["news", "pipe"]);
+    let folder = setup.home().join("news");
+    std::fs::create_dir(&folder).expect("a folder");
+    pipe(&setup.home().join("pipe"));
+    let body: String = (0..30).map(|n| format!("第{n}段，天津的会议，你好。</p><p>")).collect();
+    for n in 0..10_000 {
+        std::fs::write(folder.join(format!("{n:05}.md")), post(&format!("第{n}号"), n % 28 + 1, &body))
+            .expect("a file");
+    }
+    let session = setup.spawn();
+    let reading = |screen: &vt100::Screen| last_row(screen).contains("正在读取");
+    session.wait_until("an article while others are read", |screen| {
+        // Two in the list, and the one beside it.
+        reading(screen) && screen.contents().matches("天津日报").count() > 2 && screen.contents().contains("第0段")
+    });
+    // Keys are answered, articles open.
+    session.send("j");
+    session.wait_until("the next entry", |screen| reading(screen) && screen.contents().contains('›'));
+    session.send("?");
+    session.wait_for_text("下一个小标题");
+    session.send("q");
+    session.wait_until("the help closed", |screen| reading(screen) && !screen.contents().contains("下一个小标题"));
+    session.send("l/你好\r");
+    session.wait_until("the search", |screen| last_row(screen).contains("/你好  1/30"));
+    session.send("hglJ");
+    session.wait_until("another article", |screen| last_row(screen).contains("/你好  0/30"));
+    session.resize(60, 20);
+    session.wait_until("one pane", |screen| !screen.contents().contains('│') && screen.contents().contains("第0段"));
+    session.send("Q");
+    left(&session, 0);
+}
+
+#[test]
+fn what_comes_late_is_listed_and_disturbs_nobody() {
+    let setup = kanbao(&["news", "pipe"]);
+    let folder = setup.home().join("news");
+    std::fs::create_dir(&folder).expect("a folder");
+    pipe(&setup.home().join("pipe"));
+    for day in 1..=3 {
+        std::fs::write(folder.join(format!("{day}.md")), post(&format!("第{day}天"), day, "正文。")).expect("a file");
+    }
+    let session = setup.spawn();
+    session.wait_until("three while reading", |screen| last_row(screen).contains("1/3  正在读取 3"));
+    session.send("j");
+    wait_for_status(&session, "2/3  正在读取");
+    std::fs::write(session.home().join("pipe"), post("最新的一篇", 28, "正文。")).expect("the pipe");
+    wait_for_status(&session, "3/4");
+    session.wait_until("all of it", |screen| {
+        !last_row(screen).contains("正在读取")
+            && screen.contents().starts_with(" 最新的一篇")
+            && screen.contents().contains("›第2天")
+    });
+    session.send("q");
+    left(&session, 0);
+}

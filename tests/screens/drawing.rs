@@ -1,0 +1,253 @@
+//! T01 to T06: whatever is done, the terminal shows exactly the buffer. Frames are made as the loop makes them; a model
+//! of a terminal reads the bytes.
+
+use kanbao::term::Frames;
+use kanbao::view::{self, Palette, Scene};
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, CellWidth};
+
+use crate::kit::{EVERYTHING, Stage, post};
+use crate::model::Model;
+
+/// Everything a terminal may stumble over.
+const STUMBLES: &str = "<p>中文“引号”和‘单引号’——破折号……省略号·间隔号℃№①★→█，全角！</p>
+<p>e\u{301}a\u{308}\u{301}ｶﾞﾊﾟ葛\u{E0100}한글ㅎ각 กำ नमस्ते עברית العربية \u{202e}abc\u{202c} \u{1b}[31m红\u{9b}1m</p>
+<p>❤\u{FE0F}☎\u{FE0E}👨\u{200D}👩\u{200D}👧👍\u{1F3FD}🇨🇳🇯🇵🇨x🛜\u{1F6DC}🏳\u{FE0F}\u{200D}🌈1\u{FE0F}\u{20E3}</p>
+<p>微\u{200B}信\u{2060}零\u{FEFF}宽\u{AD}软\u{301}重\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}</p>
+<h2>“小标题”——①</h2>
+<pre><code>let a = \"“代码”很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长\";\tb\n\t中</code></pre>
+<table><tr><th>“甲”</th><th>乙</th></tr><tr><td>①一</td><td>——二……</td></tr></table>
+<ul><li>“列表”①</li><li>第二</li></ul>";
+
+fn stage(wide: bool) -> Stage {
+    let long: String = (0..30)
+        .map(|n| format!("<p>第{n}段“会议”——天津a{n}bc，早晨的海河边，卖煎饼的人，已经支起了摊子。e\u{301}</p>"))
+        .collect();
+    let long = post("“很长的”——文章①", "2022-02-01 00:00:00", "“某报”", &long);
+    let stumbles = post("①“绊脚石”❤\u{FE0F}——🇨🇳e\u{301}", "2022-03-01 00:00:00", "①报", STUMBLES);
+    let mut files = vec![
+        ("everything.md", EVERYTHING),
+        ("long.md", long.as_str()),
+        ("s.md", stumbles.as_str()),
+        ("no.png", "\0\0"),
+    ];
+    let shelf = crate::kit::shelf();
+    files.extend(shelf.iter().skip(1).take(8).map(|(name, text)| (name.as_str(), text.as_str())));
+    let stage = Stage::new(&files);
+    if wide { stage.wide() } else { stage }
+}
+
+/// The loop's drawing, with a terminal of ours.
+struct Projector {
+    stage: Stage,
+    frames: Frames,
+    scene: Option<Scene>,
+    anew: bool,
+    model: Model,
+    vt: Option<vt100::Parser>,
+}
+
+impl Projector {
+    fn new(stage: Stage) -> Self {
+        let size = stage.size;
+        let wide = stage.app.settings.ruler.ambiguous_wide;
+        let cells = |count: u16| std::num::NonZeroU16::new(count).expect("cells");
+        Self {
+            frames: Frames::new(size).expect("frames"),
+            scene: None,
+            anew: false,
+            model: Model::new(size.width, size.height, wide),
+            vt: (!wide).then(|| vt100::Parser::new(cells(size.height), cells(size.width), 0)),
+            stage,
+        }
+    }
+
+    /// One frame, as the loop draws it, and what the terminal makes of it.
+    fn frame(&mut self) -> Result<(), String> {
+        let areas = self.stage.areas();
+        let scene = Scene::of(&self.stage.app, &areas);
+        let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
+        self.scene = Some(scene);
+        let mut buffer = Buffer::default();
+        let mut cursor = None;
+        let (app, palette) = (&self.stage.app, Palette::Sixteen);
+        self.frames.park_cursor(view::resting_place(app, &areas));
+        let bytes = self
+            .frames
+            .next(self.stage.size, anew, |frame| {
+                view::draw(app, &areas, palette, frame);
+                buffer = frame.buffer_mut().clone();
+            })
+            .expect("a frame");
+        self.model.feed(&bytes);
+        self.model.same_as(&buffer)?;
+        if self.model.cursor_shown {
+            cursor = self.stage.draw().1.map(|at| (at.x, at.y));
+            if cursor != Some(self.model.cursor()) {
+                return Err(format!("the cursor is at {:?}, not {cursor:?}", self.model.cursor()));
+            }
+        }
+        if self.model.cursor_shown != app.prompt().is_some_and(|_| app.help().is_none() && cursor.is_some()) {
+            return Err("the cursor is shown where nobody types, or hidden where somebody does".into());
+        }
+        match &mut self.vt {
+            Some(vt) => {
+                // It leaves U+FFFD out.
+                vt.process(String::from_utf8(bytes).expect("UTF-8").replace('\u{FFFD}', "□").as_bytes());
+                like_vt100(vt.screen(), &buffer)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.stage.resize(columns, rows);
+        self.anew = true;
+        self.model.resize(columns, rows);
+        let cells = |count: u16| std::num::NonZeroU16::new(count).expect("cells");
+        if let Some(vt) = &mut self.vt {
+            vt.screen_mut().set_size(cells(rows), cells(columns));
+        }
+    }
+}
+
+/// A second opinion, of somebody else's terminal. It has no say where terminals differ (W06): clusters of more than one
+/// code point.
+fn like_vt100(screen: &vt100::Screen, buffer: &Buffer) -> Result<(), String> {
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let wanted = &buffer[(x, y)];
+            let cell = screen.cell(y, x).ok_or("a cell")?;
+            let shown = if cell.contents().is_empty() { " " } else { cell.contents() };
+            let simple = wanted.symbol().chars().count() == 1;
+            if simple && shown != wanted.symbol().replace('\u{FFFD}', "□") {
+                return Err(format!("vt100 has {shown:?} at {x},{y} for {wanted:?}\n{}", screen.contents()));
+            }
+            x += wanted.cell_width().max(1);
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Keys(&'static str),
+    Resize(u16, u16),
+    Wheel(u16, u16, isize),
+    Click(u16, u16),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let keys = prop::sample::select(vec![
+        "j",
+        "k",
+        "j",
+        "<Down>",
+        "d",
+        "u",
+        " ",
+        "b",
+        "<PgDn>",
+        "<PgUp>",
+        "g",
+        "G",
+        "]",
+        "[",
+        "J",
+        "K",
+        "<Tab>",
+        "h",
+        "l",
+        "z",
+        "?",
+        "<Esc>",
+        "<Enter>",
+        "/",
+        "会",
+        "议",
+        "“",
+        "①",
+        "n",
+        "N",
+        "m",
+        "天津",
+        "<BS>",
+        "<Left>",
+        "x",
+        "=",
+        "p",
+        "a",
+        "w",
+        "H",
+        "L",
+        "<lt>",
+        ">",
+        "q",
+        "/会议<Enter>",
+        "m“<Enter>",
+        "m天津<Enter>",
+        "?j",
+        "/“会议”",
+    ]);
+    prop_oneof![
+        12 => keys.prop_map(Step::Keys),
+        1 => (1u16..130, 1u16..40).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
+        1 => (0u16..130, 0u16..40, -2isize..3).prop_map(|(x, y, notches)| Step::Wheel(x, y, notches)),
+        1 => (0u16..130, 0u16..40).prop_map(|(x, y)| Step::Click(x, y)),
+    ]
+}
+
+fn play(wide: bool, columns: u16, rows: u16, steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut projector = Projector::new(stage(wide).at(columns, rows));
+    let fail = |what: &str, error: String| TestCaseError::fail(format!("{what}: {error}"));
+    projector.frame().map_err(|error| fail("at first", error))?;
+    for step in steps {
+        match *step {
+            Step::Keys(keys) => projector.stage.keys(keys),
+            Step::Resize(columns, rows) => projector.resize(columns, rows),
+            Step::Wheel(x, y, notches) => projector.stage.wheel(x, y, notches),
+            Step::Click(x, y) => projector.stage.click(x, y),
+        }
+        projector.frame().map_err(|error| fail(&format!("{step:?}"), error))?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_terminal_shows_the_buffer(
+        wide: bool,
+        columns in prop_oneof![1u16..40, 90u16..130],
+        rows in 1u16..32,
+        steps in prop::collection::vec(step(), 1..40),
+    ) {
+        play(wide, columns, rows, &steps)?;
+    }
+}
+
+#[test]
+fn a_walk_through_every_article() {
+    for (wide, columns, rows) in [(false, 110, 24), (true, 110, 24), (false, 33, 9), (true, 33, 9)] {
+        let mut steps: Vec<Step> = vec![Step::Keys("<Enter>")];
+        for _ in 0..4 {
+            steps.extend(["j", "j", "j", "k", "d", "u", "n", "G", "k", "g"].map(Step::Keys));
+            steps.extend(["/会议", "<Enter>", "n", "N", "<Esc>", "m“", "<Enter>", "?", "j", "q", "J"].map(Step::Keys));
+        }
+        play(wide, columns, rows, &steps).unwrap();
+    }
+}
+
+#[test]
+fn a_frame_in_which_nothing_changes_writes_nothing() {
+    let mut projector = Projector::new(stage(false));
+    projector.frame().unwrap();
+    let scene = Scene::of(&projector.stage.app, &projector.stage.areas());
+    assert!(projector.scene.as_ref() == Some(&scene));
+    let (areas, app) = (projector.stage.areas(), &projector.stage.app);
+    let bytes =
+        projector.frames.next(projector.stage.size, false, |frame| view::draw(app, &areas, Palette::Sixteen, frame));
+    assert_eq!(bytes.expect("a frame"), b"");
+}

@@ -1,0 +1,212 @@
+//! The list pane: order, selection, filter.
+
+use kanbao::app::{Effect, Pane};
+
+use crate::kit::{EVERYTHING, Stage, library, post};
+
+/// The title under the mark of the selection.
+fn selected(stage: &Stage) -> String {
+    let rows = stage.list();
+    rows.iter()
+        .find_map(|row| row.strip_prefix('›'))
+        .unwrap_or_default()
+        .split("  ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn newest_first_undated_after_them_unreadable_last() {
+    let stage = Stage::new(&[
+        ("broken.md", ""),
+        ("undated.md", &post("没有日期", "Invalid Date", "某报", "<p>正文。</p>")),
+        ("old.md", &post("旧的", "2020-01-01 00:00:00", "某报", "<p>正文。</p>")),
+        ("new.md", &post("新的", "2023-01-01 00:00:00", "某报", "<p>正文。</p>")),
+        // The same instant is later in Greenwich's words.
+        ("zone.md", &post("同一天晚些", "Sun, 01 Jan 2023 01:00:00 GMT", "某报", "<p>正文。</p>")),
+    ]);
+    let rows: Vec<String> = stage.list().into_iter().filter(|row| !row.is_empty()).collect();
+    assert_eq!(
+        rows,
+        [
+            "›同一天晚些",
+            " 2023-01-01 某报           2字",
+            " 新的",
+            " 2023-01-01 某报           2字",
+            " 旧的",
+            " 2020-01-01 某报           2字",
+            " 没有日期",
+            " 某报                      2字",
+            " broken.md",
+            " 文件是空的",
+        ]
+    );
+}
+
+#[test]
+fn every_key_moves_the_selection() {
+    let mut stage = library().at(80, 24);
+    for (keys, expected, position) in [
+        ("j", "第1篇 天津早晨", "2/21"),
+        ("<Down>", "第2篇 天津早晨", "3/21"),
+        ("k", "第1篇 天津早晨", "2/21"),
+        ("<Up>", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("k", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("G", "第20篇 关于会议的报道", "21/21"),
+        ("j", "第20篇 关于会议的报道", "21/21"),
+        ("g", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("<End>", "第20篇 关于会议的报道", "21/21"),
+        ("<Home>", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+    ] {
+        stage.keys(keys);
+        assert_eq!(selected(&stage), expected, "after {keys}");
+        assert!(stage.status().contains(position), "{} after {keys}", stage.status());
+    }
+    let mut stage = library().at(40, 12);
+    stage.keys("<PgDn>");
+    assert_eq!(selected(&stage), "第5篇 关于会议的报道");
+    stage.keys("<PgDn><PgUp>");
+    assert_eq!(selected(&stage), "第5篇 关于会议的报道");
+    stage.keys("<Enter>");
+    assert_eq!(stage.app.focus(), Pane::Reader);
+    assert_eq!(stage.text()[0], "第5篇 关于会议的报道");
+}
+
+#[test]
+fn the_selection_is_always_on_the_screen() {
+    for (columns, rows) in [(100, 30), (80, 24), (40, 12), (20, 5), (20, 3), (10, 2)] {
+        let mut stage = library().at(columns, rows);
+        stage.keys("h");
+        for keys in ["j", "G", "k", "<PgUp>", "g", "<PgDn>", "<PgDn>", "d", "u"] {
+            stage.keys(keys);
+            assert!(stage.list().iter().any(|row| row.starts_with('›')), "{columns}x{rows} after {keys}");
+        }
+    }
+}
+
+#[test]
+fn titles_are_cut_between_grapheme_clusters() {
+    let title = "家庭👨\u{200D}👩\u{200D}👧e\u{301}e\u{301}中文字葛\u{E0100}城🇨🇳中国";
+    let stage = Stage::new(&[("a.md", &post(title, "2023-01-01 00:00:00", "某报", "<p>正文。</p>"))]);
+    let mut stage = stage.at(40, 12);
+    for columns in 4..40 {
+        stage.resize(columns, 12);
+        let row = selected(&stage);
+        let whole = "家庭👨e\u{301}e\u{301}中文字葛\u{E0100}城🇨🇳中国";
+        match row.strip_suffix('⋯') {
+            Some(start) => {
+                let rest = whole.strip_prefix(start).unwrap_or_else(|| panic!("{columns}: {row}"));
+                assert!(!rest.starts_with(['\u{301}', '\u{E0100}', '🇳']), "{columns}: {row}");
+            }
+            None => assert_eq!(row, whole),
+        }
+    }
+}
+
+#[test]
+fn the_filter_follows_while_one_types() {
+    let mut stage = library();
+    let shown = |stage: &Stage| stage.app.list.shown().len();
+    stage.keys("/");
+    assert_eq!(shown(&stage), 21);
+    stage.keys("会");
+    assert_eq!(shown(&stage), 5);
+    stage.keys("议");
+    assert_eq!(shown(&stage), 4);
+    assert_eq!(stage.lit()[0], "›第5篇 关于M[会议]的报道          │", "the selected row's own differs");
+    assert_eq!(stage.lit()[1], "第10篇 关于m[会议]的报道         │");
+    stage.keys("<BS>");
+    assert_eq!(shown(&stage), 5);
+    stage.keys("议<Enter>");
+    assert!(stage.status().starts_with("看报  1/4  /会议"), "{}", stage.status());
+    stage.keys("jj");
+    assert_eq!(selected(&stage), "第15篇 关于会议的报道");
+    // J K stay among them too.
+    stage.keys("J");
+    assert_eq!(stage.text()[0], "第20篇 关于会议的报道");
+    stage.keys("K");
+    assert_eq!(stage.text()[0], "第15篇 关于会议的报道");
+    stage.keys("<Esc>");
+    assert_eq!(shown(&stage), 21);
+    assert_eq!(selected(&stage), "第15篇 关于会议的报道", "clearing the filter keeps the selection");
+}
+
+#[test]
+fn esc_in_the_prompt_clears_the_filter() {
+    let mut stage = library().after("/会议<Esc>");
+    assert_eq!(stage.app.list.shown().len(), 21);
+    assert!(stage.app.prompt().is_none());
+    // An empty filter shows everything, and so does one of blanks.
+    stage.keys("/会议<Enter>/<BS><BS><Enter>");
+    assert_eq!(stage.app.list.shown().len(), 21);
+    stage.keys("/  ");
+    assert_eq!(stage.app.list.shown().len(), 21);
+}
+
+#[test]
+fn a_filter_finds_what_one_types_on_a_chinese_keyboard() {
+    let mut stage = Stage::new(&[
+        ("a.md", &post("晚11：30的“会议”", "2023-01-02 00:00:00", "某报", "<p>正文。</p>")),
+        ("b.md", &post("GDP的增长", "2023-01-01 00:00:00", "某报", "<p>正文。</p>")),
+    ]);
+    for (typed, count) in [("11:30", 1), ("\"会议\"", 1), ("gdp", 1), ("GDP", 1), ("Gdp", 0)] {
+        stage.keys(&format!("/{typed}"));
+        assert_eq!(stage.app.list.shown().len(), count, "{typed}");
+        stage.keys("<Esc>");
+    }
+}
+
+#[test]
+fn a_filter_of_hostile_text_is_shown_safely() {
+    let mut stage = library().after("/");
+    stage.paste("a\u{1b}[31m\u{202e}会\n议");
+    assert!(stage.picture().contains("a^[[31m") || stage.picture().contains("a[31m"), "{}", stage.picture());
+    stage.keys("<Enter>");
+    stage.picture();
+}
+
+#[test]
+fn what_comes_from_the_loader_later_leaves_the_selection_alone() {
+    let mut stage = library().after("jj<Enter>");
+    let before = stage.text();
+    stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
+    stage.settle();
+    assert_eq!(selected(&stage), "第2篇 天津早晨");
+    assert!(stage.status().contains("4/22"));
+    assert_eq!(stage.text(), before);
+}
+
+#[test]
+fn until_somebody_touches_a_key_the_newest_article_is_shown() {
+    let mut stage = Stage::new(&[("everything.md", EVERYTHING)]);
+    stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
+    stage.settle();
+    assert_eq!(selected(&stage), "更新的");
+    assert_eq!(stage.text()[0], "更新的");
+}
+
+#[test]
+fn whoever_scrolls_or_clicks_has_chosen_too() {
+    for touch in [|stage: &mut Stage| stage.wheel(60, 5, 1), |stage: &mut Stage| stage.click(60, 5)] {
+        let mut stage = Stage::new(&[("everything.md", EVERYTHING)]);
+        touch(&mut stage);
+        stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
+        stage.settle();
+        assert!(selected(&stage).starts_with("开会时间"), "{}", selected(&stage));
+        assert!(stage.status().contains("2/2"), "{}", stage.status());
+    }
+}
+
+#[test]
+fn q_quits_from_the_list_and_from_the_reader_goes_back() {
+    let mut stage = library().after("q");
+    assert_eq!(stage.effects, [Effect::Quit]);
+    stage = library().after("<Enter>q");
+    assert_eq!((stage.effects.len(), stage.app.focus()), (0, Pane::List));
+    stage.keys("q");
+    assert_eq!(stage.effects, [Effect::Quit]);
+    assert_eq!(library().after("<Enter>Q").effects, [Effect::Quit]);
+    assert_eq!(library().after("<C-c>").effects, [Effect::Quit]);
+    assert!(library().after("/q").effects.is_empty(), "in a prompt it is a letter");
+}

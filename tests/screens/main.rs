@@ -1,0 +1,11 @@
+//! Screens: a screen test is actions plus a picture. The state is driven by keys as in the reader, drawn on a buffer,
+//! and the buffer is looked at.
+
+mod drawing;
+mod find;
+mod kit;
+mod list;
+mod model;
+mod panes;
+mod pictures;
+mod reader;

@@ -1,0 +1,140 @@
+//! What every kind of screen looks like, at every size, in both languages.
+
+use crate::kit::{EVERYTHING, Stage, library};
+
+const SIZES: [(u16, u16); 5] = [(100, 30), (80, 24), (40, 12), (20, 5), (1, 1)];
+
+/// A picture at every size, one under the other.
+fn album(stage: impl Fn() -> Stage, keys: &str) -> String {
+    let pictures = SIZES.map(|(columns, rows)| {
+        // The keys come after the size: what they mean depends on it.
+        format!("{columns} x {rows}\n{}\n", stage().at(columns, rows).after(keys).picture())
+    });
+    pictures.join("\n")
+}
+
+#[test]
+fn list() {
+    insta::assert_snapshot!(album(library, "jj"));
+}
+
+#[test]
+fn reader() {
+    insta::assert_snapshot!(album(library, "<Enter>"));
+}
+
+#[test]
+fn reader_further_down() {
+    insta::assert_snapshot!(album(library, "<Enter><PgDn>"));
+}
+
+#[test]
+fn the_end_of_the_article() {
+    insta::assert_snapshot!(album(library, "<Enter>G"));
+}
+
+#[test]
+fn what_was_cut() {
+    insta::assert_snapshot!(album(library, "<Enter>xG"));
+}
+
+#[test]
+fn help() {
+    insta::assert_snapshot!(album(library, "?"));
+}
+
+#[test]
+fn search_prompt() {
+    insta::assert_snapshot!(album(library, "<Enter>/会议"));
+}
+
+#[test]
+fn search_kept() {
+    insta::assert_snapshot!(album(library, "<Enter>/会议<Enter>nn"));
+}
+
+#[test]
+fn keyword_prompt() {
+    insta::assert_snapshot!(album(library, "<Enter>m清零"));
+}
+
+#[test]
+fn filter() {
+    insta::assert_snapshot!(album(library, "/会议"));
+}
+
+#[test]
+fn filter_without_a_title() {
+    insta::assert_snapshot!(album(library, "/没有这样的题目"));
+}
+
+#[test]
+fn not_an_article() {
+    let stage = || Stage::new(&[("picture.png", "\0\0\0\0\u{1}binary\0")]);
+    insta::assert_snapshot!(album(stage, ""));
+    insta::assert_snapshot!(album(stage, "<Enter>"));
+}
+
+#[test]
+fn an_empty_archive() {
+    insta::assert_snapshot!(album(|| Stage::new(&[]), ""));
+    insta::assert_snapshot!(album(|| Stage::new(&[]), "<Enter>"));
+}
+
+fn loading() -> Stage {
+    let mut stage = Stage::silent();
+    (stage.app.loading.found, stage.app.loading.read) = (10_000, 256);
+    stage.settle();
+    stage
+}
+
+#[test]
+fn loading_the_first() {
+    insta::assert_snapshot!(album(loading, ""));
+    insta::assert_snapshot!(album(loading, "l"));
+}
+
+#[test]
+fn loading_the_rest_and_waiting_for_an_article() {
+    let stage = || {
+        let mut stage = loading();
+        stage.add("everything.md", EVERYTHING);
+        stage
+    };
+    insta::assert_snapshot!(album(stage, ""));
+    insta::assert_snapshot!(album(stage, "<Enter>"));
+}
+
+#[test]
+fn a_dead_worker() {
+    let stage = || {
+        let mut stage = library();
+        stage.app.loading.died = Some("a thread fell".into());
+        stage
+    };
+    insta::assert_snapshot!(album(stage, ""));
+}
+
+#[test]
+fn english() {
+    let words = |keys: &str| library().at(100, 30).english().after(keys).picture();
+    for keys in ["jj", "<Enter>", "?", "<Enter>/会议", "<Enter>m清零", "/会议", "/Nothing", "<Enter>x<PgDn><PgDn>"]
+    {
+        insta::assert_snapshot!(words(keys));
+    }
+    insta::assert_snapshot!(Stage::new(&[]).english().picture());
+    insta::assert_snapshot!(Stage::new(&[("empty.md", "\n")]).english().picture());
+    insta::assert_snapshot!(loading().english().picture());
+}
+
+#[test]
+fn ambiguous_wide() {
+    insta::assert_snapshot!(library().wide().after("<Enter>").picture());
+    insta::assert_snapshot!(library().wide().at(40, 12).after("<Enter>/“清零").picture());
+}
+
+#[test]
+fn the_tour() {
+    insta::assert_snapshot!(Stage::samples().picture());
+    insta::assert_snapshot!(Stage::samples().at(60, 20).picture());
+}

@@ -1,0 +1,243 @@
+//! The reader pane: moving, the place in the text, the setting.
+
+use std::collections::BTreeMap;
+
+use kanbao::app::Shown;
+use kanbao::model::{BlockIx, BlockKind};
+use kanbao::text::Ruler;
+use kanbao::text::page::Part;
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::kit::{EVERYTHING, Stage, library, post};
+
+fn open() -> Stage {
+    Stage::new(&[("everything.md", EVERYTHING)]).at(60, 12).after("<Enter>")
+}
+
+fn first(stage: &Stage) -> String {
+    stage.text()[0].clone()
+}
+
+#[test]
+fn every_key_moves_the_text() {
+    let mut stage = open();
+    let page = stage.text();
+    stage.keys("j");
+    assert_eq!(first(&stage), page[1]);
+    stage.keys("<Down>");
+    assert_eq!(first(&stage), page[2]);
+    stage.keys("k<Up>k");
+    assert_eq!(first(&stage), page[0]);
+    stage.keys("d");
+    assert_eq!(first(&stage), page[5]);
+    stage.keys("u");
+    assert_eq!(first(&stage), page[0]);
+    // A page turn keeps two rows for the eye.
+    stage.keys("<PgDn>");
+    assert_eq!(stage.text()[..2], page[page.len() - 2..]);
+    stage.keys(" ");
+    stage.keys("b<PgUp>");
+    assert_eq!(stage.text(), page);
+    stage.keys("G");
+    assert_eq!(stage.text().last().map(String::as_str), Some("文件：everything.md"));
+    assert!(stage.status().contains("100%"));
+    stage.keys("j");
+    assert_eq!(stage.text().last().map(String::as_str), Some("文件：everything.md"), "no further than the end");
+    stage.keys("<Home>");
+    assert_eq!(stage.text(), page);
+    stage.keys("<End>g");
+    assert_eq!(stage.text(), page);
+}
+
+#[test]
+fn headings() {
+    let mut stage = open();
+    stage.keys("]");
+    assert!(stage.text()[..2].contains(&"会议开到深夜".to_owned()), "{:?}", stage.text());
+    stage.keys("]");
+    assert!(stage.text()[..2].contains(&"各区的数字".to_owned()), "{:?}", stage.text());
+    stage.keys("]");
+    assert_eq!(stage.status().split("  ").next(), Some("没有别的小标题了"));
+    stage.keys("[");
+    assert!(stage.text()[..2].contains(&"会议开到深夜".to_owned()), "{:?}", stage.text());
+    stage.keys("[");
+    assert_eq!(stage.status().split("  ").next(), Some("没有别的小标题了"));
+    // From the middle of a section back to its own heading.
+    stage.keys("g]jjj[");
+    assert!(stage.text()[..2].contains(&"会议开到深夜".to_owned()), "{:?}", stage.text());
+}
+
+#[test]
+fn next_and_previous_article() {
+    let mut stage = library().at(60, 20).after("<Enter>");
+    stage.keys("J");
+    assert_eq!(first(&stage), "第1篇 天津早晨");
+    stage.keys("J");
+    assert_eq!(first(&stage), "第2篇 天津早晨");
+    stage.keys("KK");
+    assert_eq!(first(&stage), "开会时间一天比一天晚！天津市委、市政府连夜部署“清零”行动");
+    stage.keys("K");
+    assert!(stage.status().starts_with("没有别的文章了"));
+    stage.keys("qGlJ");
+    assert!(stage.status().starts_with("没有别的文章了"));
+}
+
+#[test]
+fn an_article_is_found_where_it_was_left() {
+    let mut stage = library().at(60, 12).after("<Enter>dd");
+    let left = stage.text();
+    stage.keys("JdK");
+    assert_eq!(stage.text(), left);
+}
+
+#[test]
+fn resizing_keeps_the_place_and_comes_back_to_it() {
+    let mut stage = open().after("ddj");
+    let (before, words) = (stage.text(), "市民说");
+    let anchor = stage.app.reader.anchor();
+    for (columns, rows) in [(100, 30), (20, 5), (40, 12), (2, 2), (1, 1), (200, 60), (60, 12)] {
+        stage.resize(columns, rows);
+        assert_eq!(stage.app.reader.anchor(), anchor, "{columns}x{rows}");
+    }
+    assert_eq!(stage.text(), before);
+    // A narrower page begins with the row that holds the place.
+    stage.resize(30, 8);
+    let page = stage.app.reader.page().expect("a page");
+    assert_eq!(stage.app.reader.top(), page.locate(anchor));
+    stage.resize(100, 30);
+    stage.keys("<lt>");
+    assert!(stage.text().concat().contains(words) || stage.text().concat().contains("检测"));
+    stage.keys(">");
+    stage.resize(60, 12);
+    assert_eq!(stage.text(), before);
+}
+
+#[test]
+fn the_measure_is_64_at_most_and_centred() {
+    let stage = library().at(200, 30).after("<Enter>z");
+    let areas = stage.areas();
+    assert_eq!(areas.text.width, 64);
+    let (left, right) = (areas.text.x, areas.reader.right() - areas.text.right());
+    assert!(left.abs_diff(right) <= 3, "{left} and {right}");
+}
+
+#[test]
+fn settings_say_what_they_did() {
+    let mut stage = library().after("<Enter>");
+    for (keys, said) in [
+        ("<lt>", "每行字数 30"),
+        (">", "每行字数 32"),
+        ("=", "行间空一行"),
+        ("=", "行间不空"),
+        ("p", "段落：空行分段"),
+        ("p", "段落：首行缩进"),
+        ("a", "中西文之间留空"),
+        ("a", "中西文之间不留空"),
+        ("w", "代码折行"),
+        ("w", "代码不折行，用 H L 左右移动"),
+    ] {
+        stage.keys(keys);
+        assert!(stage.status().starts_with(said), "{} after {keys}", stage.status());
+    }
+}
+
+#[test]
+fn code_does_not_wrap_and_scrolls() {
+    let mut stage = open().at(41, 12).after("G");
+    let code = |stage: &Stage| stage.text().into_iter().find(|row| row.contains("行代码") || row.contains("不折行"));
+    // A wide glyph stands where the mark has to: it makes room.
+    let row = code(&stage).expect("the line");
+    assert!(row.starts_with("println!(\"这一行代码很长") && row.ends_with('»'), "{row}");
+    for columns in 20..60 {
+        stage.resize(columns, 12);
+        let row = stage.text().into_iter().find(|row| row.starts_with("println")).expect("the line");
+        assert!(row.ends_with('»'), "{columns}: {row}");
+    }
+    stage.resize(41, 12);
+    stage.keys("LLLLLLLL");
+    let row = code(&stage).expect("the line");
+    assert!(row.ends_with("不折行\");"), "{row}");
+    stage.keys("HHHHHHHH");
+    assert!(code(&stage).expect("the line").starts_with("println"));
+    stage.keys("w");
+    let text = stage.text().concat();
+    assert!(text.contains("左右移动才能看完") || text.contains("不折行"), "{text}");
+    assert!(!text.contains('»'));
+}
+
+#[test]
+fn failures_and_waiting_say_so() {
+    let mut stage = Stage::new(&[("a.png", "\0\0\0"), ("everything.md", EVERYTHING)]).after("<Enter>J");
+    assert!(matches!(stage.app.reader.shown(), Shown::Failed(..)));
+    assert!(stage.picture().contains("是二进制文件，不是文章"));
+    stage.keys("K");
+    assert!(first(&stage).starts_with("开会时间"));
+}
+
+#[test]
+fn combining_marks_pile_up_no_higher_than_four() {
+    let zalgo = format!("<p>重a{}字</p>", "\u{301}".repeat(50));
+    let stage = Stage::new(&[("z.md", &post("题", "2023-01-01 00:00:00", "某报", &zalgo))]);
+    assert!(stage.picture().contains(&format!("重a{}字", "\u{301}".repeat(4))) || stage.picture().contains("重á"));
+    assert!(!stage.picture().contains(&"\u{301}".repeat(5)));
+}
+
+/// What no row of running text may begin with.
+fn is_stop(c: char) -> bool {
+    "，。、；：！？）」』】》〉”’…".contains(c)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// At any size from 2 columns up: no character is lost, no row is wider than the measure and its margin for one
+    /// mark, none begins with a stop.
+    #[test]
+    fn nothing_is_lost_at_any_size(columns in 2u16..130, rows in 2u16..40, wide: bool) {
+        let mut stage = Stage::new(&[("everything.md", EVERYTHING)]);
+        if wide {
+            stage = stage.wide();
+        }
+        stage.resize(columns, rows);
+        stage.keys("<Enter>w");
+        let areas = stage.areas();
+        let measure = u32::from(areas.text.width);
+        let hang = if areas.room().hang { 2 } else { 0 };
+        prop_assert!(!areas.text.is_empty());
+        let page = stage.app.reader.page().expect("a page").clone();
+        let ruler: Ruler = stage.app.settings.ruler;
+        let mut seen: BTreeMap<Part, Vec<char>> = BTreeMap::new();
+        for (_, row) in page.rows_from(page.first()) {
+            for piece in row.pieces.as_slice() {
+                let text = &page.text(row.part)[piece.row.start..piece.row.text_end];
+                seen.entry(row.part).or_default().extend(text.chars());
+                let cells: u32 = text.graphemes(true).map(|cluster| u32::from(ruler.cells(cluster))).sum();
+                prop_assert!(measure < 2 || piece.x + cells <= measure + hang, "{text:?} at {} of {measure}", piece.x);
+                let running = match row.part {
+                    Part::Body(at) => {
+                        matches!(page.article().body[at.0].kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote)
+                    }
+                    Part::Head(_) | Part::Tail(_) => true,
+                };
+                if running && measure >= 8 && piece.row.start > 0 {
+                    prop_assert!(!text.starts_with(is_stop), "{text:?}");
+                }
+            }
+        }
+        let sorted = |chars: &mut dyn Iterator<Item = char>| {
+            let mut kept: Vec<char> = chars.filter(|c| !c.is_whitespace()).collect();
+            kept.sort_unstable();
+            kept
+        };
+        for (at, block) in page.article().body.iter().enumerate() {
+            let drawn = seen.get(&Part::Body(BlockIx(at))).cloned().unwrap_or_default();
+            prop_assert_eq!(sorted(&mut drawn.into_iter()), sorted(&mut block.text().chars()));
+        }
+        // And it can be drawn, from the top to the end.
+        for keys in ["g", " ", "G", "?", "<Esc>", "/会议", "<Enter>", "x"] {
+            stage.keys(keys);
+            stage.draw();
+        }
+    }
+}

@@ -66,6 +66,29 @@ pub(super) struct Cluster {
     pub traits: Traits,
 }
 
+/// Where a text was cut that is too long to be cut into clusters at once: only where no context reaches over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seam {
+    /// Nowhere: the text begins here.
+    Start,
+    /// Between two plain characters.
+    Plain,
+    /// After a space between two Latin letters.
+    Words,
+}
+
+impl Seam {
+    /// The seam that a text may be cut at before `at`, if it may.
+    pub fn at(bytes: &[u8], at: usize) -> Option<Self> {
+        match bytes.get(at.checked_sub(2)?..=at)? {
+            [before, b' ', after] if before.is_ascii_alphabetic() && after.is_ascii_alphabetic() => Some(Self::Words),
+            _ => {
+                (at >= 3 && plain_at(bytes, at - 3) == Some(at) && plain_at(bytes, at).is_some()).then_some(Self::Plain)
+            }
+        }
+    }
+}
+
 const PLAIN: Traits = Traits::HAN;
 
 /// Islands longer than this are not remembered: they hardly come back.
@@ -80,9 +103,10 @@ pub(super) struct Cutter {
     segmenter: LineSegmenterBorrowed<'static>,
     /// Answers for islands between two plain characters: the island's clusters, and whether a row may begin after it.
     known: FxHashMap<Box<str>, (Box<[Cluster]>, bool)>,
-    /// The island at hand with its context; kept to save allocations.
-    island: String,
+    /// The island at hand as the tailoring sees it; kept to save allocations.
     chars: Vec<tailor::Unit>,
+    /// What the ASCII characters are.
+    ascii: Box<[Cluster; 128]>,
 }
 
 impl Cutter {
@@ -106,12 +130,15 @@ impl Cutter {
             Locale::Ko | Locale::Und => None,
         };
         let segmenter = LineSegmenter::new_neo_for_non_complex_scripts(options);
-        Self { rules, ruler, segmenter, known: FxHashMap::default(), island: String::new(), chars: Vec::new() }
+        let ascii = Box::new(std::array::from_fn(|byte| {
+            let c = char::from_u32(byte as u32).unwrap_or(' ');
+            Self::look_at(rules.locale, ruler, c.encode_utf8(&mut [0; 4]))
+        }));
+        Self { rules, ruler, segmenter, known: FxHashMap::default(), chars: Vec::new(), ascii }
     }
 
-    /// Appends the clusters of `text`, which has no line break in it. `continued` says that a plain character comes
-    /// before it, and that it begins with one.
-    pub fn cut(&mut self, text: &str, continued: bool, out: &mut Vec<Cluster>) {
+    /// Appends the clusters of `text`, which has no line break in it, and before which `seam` was cut.
+    pub fn cut(&mut self, text: &str, seam: Seam, out: &mut Vec<Cluster>) {
         let plain_break = match self.rules.word_break {
             WordBreak::KeepAll => Traits::default(),
             WordBreak::Normal | WordBreak::BreakAll => Traits::BREAK,
@@ -119,7 +146,12 @@ impl Cutter {
         out.reserve(text.len() / 3 + 1);
         let bytes = text.as_bytes();
         let mut at = 0; // everything before is cut
-        let mut next_break = if continued { plain_break } else { Traits::default() }; // whether a row may begin at `at`
+        // Whether a row may begin at `at`.
+        let mut next_break = match seam {
+            Seam::Start => Traits::default(),
+            Seam::Plain => plain_break,
+            Seam::Words => Traits::BREAK,
+        };
         while at < bytes.len() {
             // A run of plain characters; the last one stays back, for a mark may follow that combines with it.
             let mut run = at;
@@ -178,10 +210,8 @@ impl Cutter {
     /// Asks the segmenter and the tailoring about `context`, whose first `len` bytes are to be cut. The first cluster
     /// carries no break: what is before it decides. Returns whether a row may begin at `len`.
     fn ask(&mut self, context: &str, len: usize, out: &mut Vec<Cluster>) -> bool {
-        self.island.clear();
-        self.island.push_str(context);
         self.chars.clear();
-        let mut breaks = self.segmenter.segment_str(&self.island).skip_while(|&at| at == 0);
+        let mut breaks = self.segmenter.segment_str(context).skip_while(|&at| at == 0);
         let mut next_break = breaks.next();
         let first = out.len();
         let ascii = context.is_ascii() && !context.contains('\r');
@@ -215,20 +245,26 @@ impl Cutter {
     }
 
     fn describe(&self, cluster: &str) -> Cluster {
+        match cluster.as_bytes() {
+            &[byte] => self.ascii[usize::from(byte & 0x7F)],
+            _ => Self::look_at(self.rules.locale, self.ruler, cluster),
+        }
+    }
+
+    fn look_at(locale: Locale, ruler: Ruler, cluster: &str) -> Cluster {
         let c = cluster.chars().next().unwrap_or(' ');
         let mut traits = Traits::default();
         let cells = if c == '\t' {
             traits = traits.with(Traits::TAB);
             0
         } else {
-            self.ruler.cells(cluster)
+            ruler.cells(cluster)
         };
         let mut add = |is: bool, which: Traits| {
             if is {
                 traits = traits.with(which);
             }
         };
-        let locale = self.rules.locale;
         add(class::is_breaking_space(c), Traits::SPACE);
         add(class::is_collapsing_space(c), Traits::VANISHES);
         add(class::is_han_or_kana(c), Traits::HAN);
@@ -291,11 +327,6 @@ fn plain_at(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Whether both characters around the boundary `at` are plain three-byte characters.
-pub(super) fn plain_pair(bytes: &[u8], at: usize) -> bool {
-    at >= 3 && plain_at(bytes, at - 3) == Some(at) && plain_at(bytes, at).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,7 +334,7 @@ mod tests {
     /// `中|文A` with `|` where a row may begin.
     fn picture(text: &str, rules: Rules) -> String {
         let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, false, &mut clusters);
+        Cutter::new(rules, Ruler::default()).cut(text, Seam::Start, &mut clusters);
         let mut out = String::new();
         let mut at = 0;
         for cluster in clusters {
@@ -331,7 +362,7 @@ mod tests {
         let mut cutter = Cutter::new(rules, Ruler::default());
         for _ in 0..2 {
             parts.clear();
-            cutter.cut(text, false, &mut parts);
+            cutter.cut(text, Seam::Start, &mut parts);
             assert_eq!(parts, whole, "asked in islands, and again from memory");
         }
     }
@@ -379,7 +410,7 @@ mod tests {
     /// Where the cutter puts boundaries: every cluster, or only those where a row may begin.
     fn boundaries(text: &str, rules: Rules, breaks_only: bool) -> Vec<usize> {
         let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, false, &mut clusters);
+        Cutter::new(rules, Ruler::default()).cut(text, Seam::Start, &mut clusters);
         let mut at = 0;
         let mut out = Vec::new();
         for cluster in clusters {

@@ -15,14 +15,34 @@ pub(super) struct Unit {
 /// B18: a Latin token of at most this many cells does not break after a solidus.
 const SHORT_TOKEN: usize = 12;
 
-/// Decides every boundary of `units` anew, from what the Unicode rules allowed.
+/// Decides every boundary of `units` anew, from what the Unicode rules allowed. Takes time in proportion to their
+/// number, whatever they are: what a rule has to know of the text before is carried along.
 pub(super) fn chinese(units: &mut [Unit], level: Level) {
+    let mut before = Before { run: 0, inked: None };
     for at in 1..units.len() {
+        let previous = units[at - 1].base;
+        if at >= 2 && units[at - 2].base != previous {
+            before.run = at - 1;
+        }
+        if !class::is_breaking_space(previous) {
+            before.inked = Some(previous);
+        }
         units[at].allowed = match level {
             Level::None => units[at].allowed || between_han_and_mark(units, at),
-            Level::Basic | Level::Gb | Level::Strict => allowed(units, at, level),
+            // No rule allows what Unicode forbids between two characters of ASCII.
+            _ if !units[at].allowed && previous.is_ascii() && units[at].base.is_ascii() => false,
+            Level::Basic | Level::Gb | Level::Strict => allowed(units, at, level, before),
         };
     }
+}
+
+/// What is known of the text before a boundary.
+#[derive(Clone, Copy)]
+struct Before {
+    /// Where the run of equal characters begins that ends at the boundary.
+    run: usize,
+    /// The last character that is no space.
+    inked: Option<char>,
 }
 
 /// B13
@@ -42,20 +62,19 @@ fn between_han_and_mark(units: &[Unit], at: usize) -> bool {
 }
 
 /// Whether a row may begin at `units[at]`.
-fn allowed(units: &[Unit], at: usize, level: Level) -> bool {
+fn allowed(units: &[Unit], at: usize, level: Level, known: Before) -> bool {
     let (before, after) = (units[at - 1].base, units[at].base);
     let base = units[at].allowed;
     let no_start = class::is_stop(after) || class::is_closing(after) || class::is_interpunct(after);
     if class::is_breaking_space(before) {
         // Kinsoku looks through a space: what stands at the row's edge is the mark.
-        let inked = units[..at].iter().rev().map(|unit| unit.base).find(|&c| !class::is_breaking_space(c));
-        let opened = inked.is_some_and(|c| class::is_opening(c) && !c.is_ascii());
+        let opened = known.inked.is_some_and(|c| class::is_opening(c) && !c.is_ascii());
         let no_start = no_start || class::is_connector(after) || class::is_solidus(after);
         let kept = opened || no_start && !after.is_ascii() || number_and_unit(units, at);
         return base && !kept;
     }
     if is_rule(after) || is_rule(before) {
-        return dashes_and_dots(units, at, level);
+        return dashes_and_dots(units, at, level, known.run);
     }
     // B01, B02, B03, B06, B07
     if no_start || class::is_connector(after) || class::is_opening(before) {
@@ -111,12 +130,11 @@ fn is_rule(c: char) -> bool {
 }
 
 /// B07, B09 to B12: a dash or an ellipsis is one unit of two marks; longer runs part after an even number of marks.
-fn dashes_and_dots(units: &[Unit], at: usize, level: Level) -> bool {
+fn dashes_and_dots(units: &[Unit], at: usize, level: Level, run: usize) -> bool {
     let (before, after) = (units[at - 1].base, units[at].base);
     if before == after {
-        let from = units[..at].iter().rposition(|unit| unit.base != before).map_or(0, |i| i + 1);
-        let length = units[from..].iter().take_while(|unit| unit.base == before).count();
-        return length >= 4 && (at - from).is_multiple_of(2);
+        let length = units[run..].iter().take(4).take_while(|unit| unit.base == before).count();
+        return length >= 4 && (at - run).is_multiple_of(2);
     }
     if !is_rule(after) {
         let closed = class::is_stop(after) || class::is_closing(after) || class::is_interpunct(after);
@@ -125,7 +143,7 @@ fn dashes_and_dots(units: &[Unit], at: usize, level: Level) -> bool {
     if class::is_opening(before) || matches!(after, '…' | '⋯') {
         return false; // B03, B10
     }
-    let length = units[at..].iter().take_while(|unit| unit.base == after).count();
+    let length = units[at..].iter().take(2).take_while(|unit| unit.base == after).count();
     match (after, length) {
         ('—', 1) => false, // B07
         _ => units[at].allowed && level != Level::Strict,
@@ -139,6 +157,7 @@ fn number_and_unit(units: &[Unit], at: usize) -> bool {
     }
     let word: String = units[at..]
         .iter()
+        .take(8) // longer than any unit
         .map(|unit| unit.base)
         .take_while(|&c| !class::is_han_or_kana(c) && (c.is_alphabetic() || matches!(c, '²' | '³')))
         .collect();
@@ -157,6 +176,7 @@ fn is_word(c: char) -> bool {
 /// The length of the ASCII token around `at`.
 fn token_cells(units: &[Unit], at: usize) -> usize {
     let graphic = |unit: &&Unit| unit.base.is_ascii_graphic() && !matches!(unit.base, '(' | ')' | '[' | ']');
-    let before = units[..at].iter().rev().take_while(graphic).count();
-    before + units[at..].iter().take_while(graphic).count()
+    let enough = SHORT_TOKEN + 1;
+    let before = units[..at].iter().rev().take(enough).take_while(graphic).count();
+    before + units[at..].iter().take(enough).take_while(graphic).count()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class;
-use super::cluster::{Cluster, Cutter, plain_pair};
+use super::cluster::{Cluster, Cutter, Seam};
 use super::fill::{self, Row, Shape};
 use super::rules::Rules;
 use super::width::Ruler;
@@ -57,9 +57,10 @@ impl Typesetter {
         let mut shape = *shape;
         let mut base = range.start; // where the clusters at hand begin
         let mut at = range.start; // what is cut already
+        let mut seam = Seam::Start;
         loop {
-            let end = portion_end(text, at, range.end);
-            self.cutter.cut(&text[at..end], at > range.start, &mut self.clusters);
+            let (end, next) = portion_end(text, at, range.end);
+            self.cutter.cut(&text[at..end], std::mem::replace(&mut seam, next), &mut self.clusters);
             let from = rows.len();
             fill::fill(&self.clusters, base, &shape, rows);
             if end == range.end {
@@ -108,11 +109,9 @@ pub fn walk<'t>(text: &'t str, row: &Row, ruler: Ruler, mut visit: impl FnMut(us
 /// How many bytes of a line are cut into clusters at a time.
 const PORTION: usize = 48 * 1024;
 
-/// The end of the portion that begins at `at`: between two plain characters, where no context reaches over.
-fn portion_end(text: &str, at: usize, end: usize) -> usize {
-    let far = at + PORTION;
-    if far >= end {
-        return end;
-    }
-    (far..end).find(|&i| text.is_char_boundary(i) && plain_pair(text.as_bytes(), i)).unwrap_or(end)
+/// The end of the portion that begins at `at`, and the seam there.
+fn portion_end(text: &str, at: usize, end: usize) -> (usize, Seam) {
+    let bytes = &text.as_bytes()[..end];
+    let seams = (at + PORTION..end).filter(|&i| text.is_char_boundary(i));
+    seams.filter_map(|i| Some((i, Seam::at(bytes, i)?))).next().unwrap_or((end, Seam::Start))
 }

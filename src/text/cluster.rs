@@ -4,8 +4,8 @@
 //! Break opportunities come from icu_segmenter's newest rules (Unicode 18) with its Chinese and Japanese overrides;
 //! [`super::tailor`] adds Chinese typesetting on top. Most of a Chinese page is plain Han after plain Han, where the
 //! answer is always "two cells, a row may begin here"; so the segmenter is asked about the rest only, the *islands*:
-//! runs of anything else, each with its plain neighbours as context. An island between two plain characters is
-//! always cut the same way, so the answer is kept.
+//! runs of anything else, from one *seam* (a place over which no context reaches) to the next. An island between two
+//! seams is always cut the same way, so the answer is kept: a mark between Han, a word between words.
 
 use icu_locale_core::{LanguageIdentifier, langid};
 use icu_segmenter::LineSegmenter;
@@ -66,11 +66,9 @@ pub(super) struct Cluster {
     pub traits: Traits,
 }
 
-/// Where a text was cut that is too long to be cut into clusters at once: only where no context reaches over.
+/// Where a text may be cut before it is cut into clusters, because no context reaches over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seam {
-    /// Nowhere: the text begins here.
-    Start,
     /// Between two plain characters.
     Plain,
     /// After a space between two Latin letters.
@@ -96,13 +94,16 @@ const REMEMBERED_BYTES: usize = 24;
 /// How many islands are remembered.
 const REMEMBERED_ISLANDS: usize = 4096;
 
+/// What is known of an island: its clusters, and whether a row may begin after it.
+type Answer = (Box<[Cluster]>, bool);
+
 /// Cuts paragraphs into clusters, by one set of rules and one ruler.
 pub(super) struct Cutter {
     rules: Rules,
     ruler: Ruler,
     segmenter: LineSegmenterBorrowed<'static>,
-    /// Answers for islands between two plain characters: the island's clusters, and whether a row may begin after it.
-    known: FxHashMap<Box<str>, (Box<[Cluster]>, bool)>,
+    /// Answers for islands between two seams, by the kinds of both.
+    known: [FxHashMap<Box<str>, Answer>; 4],
     /// The island at hand as the tailoring sees it; kept to save allocations.
     chars: Vec<tailor::Unit>,
     /// What the ASCII characters are.
@@ -134,11 +135,11 @@ impl Cutter {
             let c = char::from_u32(byte as u32).unwrap_or(' ');
             Self::look_at(rules.locale, ruler, c.encode_utf8(&mut [0; 4]))
         }));
-        Self { rules, ruler, segmenter, known: FxHashMap::default(), chars: Vec::new(), ascii }
+        Self { rules, ruler, segmenter, known: Default::default(), chars: Vec::new(), ascii }
     }
 
     /// Appends the clusters of `text`, which has no line break in it, and before which `seam` was cut.
-    pub fn cut(&mut self, text: &str, seam: Seam, out: &mut Vec<Cluster>) {
+    pub fn cut(&mut self, text: &str, seam: Option<Seam>, out: &mut Vec<Cluster>) {
         let plain_break = match self.rules.word_break {
             WordBreak::KeepAll => Traits::default(),
             WordBreak::Normal | WordBreak::BreakAll => Traits::BREAK,
@@ -148,10 +149,11 @@ impl Cutter {
         let mut at = 0; // everything before is cut
         // Whether a row may begin at `at`.
         let mut next_break = match seam {
-            Seam::Start => Traits::default(),
-            Seam::Plain => plain_break,
-            Seam::Words => Traits::BREAK,
+            None => Traits::default(),
+            Some(Seam::Plain) => plain_break,
+            Some(Seam::Words) => Traits::BREAK,
         };
+        let mut left = seam;
         while at < bytes.len() {
             // A run of plain characters; the last one stays back, for a mark may follow that combines with it.
             let mut run = at;
@@ -171,37 +173,48 @@ impl Cutter {
                 }
                 return;
             }
-            // The island: the plain character before it (if any), what is not plain, the plain character after it.
-            let end = text[run..].char_indices().find(|&(_, c)| is_plain(c)).map_or(bytes.len(), |(i, _)| run + i);
-            let after = plain_at(bytes, end);
-            next_break = self.cut_island(text, at..end, run, after, next_break, out);
-            at = end;
+            // The island: the plain character before it (if any), and what is not plain up to the next seam.
+            if run > at {
+                left = Some(Seam::Plain);
+            }
+            let (end, right) = island_end(bytes, run);
+            next_break = self.cut_island(text, at..end, run, (left, right), next_break, out);
+            (at, left) = (end, right);
         }
     }
 
-    /// Cuts `text[range]`, an island that begins with the plain character before it when `range.start < core`.
-    /// `after` is the end of the plain character that follows, if one does. Returns whether a row may begin there.
+    /// Cuts `text[range]`, an island whose own text begins at `core`, between two seams (`None` at the ends of the
+    /// text). Returns whether a row may begin at its end.
     fn cut_island(
         &mut self,
         text: &str,
         range: std::ops::Range<usize>,
         core: usize,
-        after: Option<usize>,
+        (left, right): (Option<Seam>, Option<Seam>),
         first_break: Traits,
         out: &mut Vec<Cluster>,
     ) -> Traits {
-        let enclosed = range.start < core && after.is_some();
-        let rememberable = enclosed && range.end - core <= REMEMBERED_BYTES;
         let from = out.len();
         let may_break = |known: bool| if known { Traits::BREAK } else { Traits::default() };
-        if rememberable && let Some((clusters, tail)) = self.known.get(&text[core..range.end]) {
+        let own = &text[core..range.end];
+        // Between two seams an island is always cut the same way.
+        let shelf = match (left, right) {
+            (Some(left), Some(right)) if own.len() <= REMEMBERED_BYTES => Some(left as usize * 2 + right as usize),
+            _ => None,
+        };
+        if let Some((clusters, tail)) = shelf.and_then(|shelf| self.known[shelf].get(own)) {
             out.extend_from_slice(clusters);
             out[from].traits = out[from].traits.with(first_break);
             return may_break(*tail);
         }
-        let tail = self.ask(&text[range.start..after.unwrap_or(range.end)], range.end - range.start, out);
-        if rememberable && self.known.len() < REMEMBERED_ISLANDS {
-            self.known.insert(text[core..range.end].into(), (out[from..].into(), tail));
+        // The character after the seam is context.
+        let context = match right {
+            Some(_) => range.end + text[range.end..].chars().next().map_or(0, char::len_utf8),
+            None => range.end,
+        };
+        let tail = self.ask(&text[range.start..context], range.len(), out);
+        if let Some(shelf) = shelf.filter(|&shelf| self.known[shelf].len() < REMEMBERED_ISLANDS) {
+            self.known[shelf].insert(own.into(), (out[from..].into(), tail));
         }
         out[from].traits = out[from].traits.with(first_break);
         may_break(tail)
@@ -214,11 +227,10 @@ impl Cutter {
         let mut breaks = self.segmenter.segment_str(context).skip_while(|&at| at == 0);
         let mut next_break = breaks.next();
         let first = out.len();
-        let ascii = context.is_ascii() && !context.contains('\r');
         let mut at = 0;
-        let mut graphemes = context.graphemes(true);
         while at < context.len() {
-            let size = if ascii { 1 } else { graphemes.next().map_or(1, str::len) };
+            let size = lone(context.as_bytes(), at)
+                .unwrap_or_else(|| context[at..].graphemes(true).next().map_or(1, str::len));
             // A grapheme may reach over the island's end only after a prepended mark; the plain character stays apart.
             let size = if at < len { size.min(len - at) } else { size };
             while next_break.is_some_and(|b| b < at) {
@@ -279,6 +291,39 @@ impl Cutter {
     }
 }
 
+/// The end of the island whose own text begins at `from`, and the seam there; `None` at the end of the text.
+fn island_end(bytes: &[u8], from: usize) -> (usize, Option<Seam>) {
+    let mut at = from + 1;
+    while at < bytes.len() {
+        let found = match bytes[at] {
+            // Inside a character.
+            0x80..=0xBF => false,
+            0xE3..=0xE9 => plain_at(bytes, at).is_some(),
+            byte => byte.is_ascii_alphabetic() && at >= from + 2 && Seam::at(bytes, at) == Some(Seam::Words),
+        };
+        if found {
+            let seam = if bytes[at].is_ascii() { Seam::Words } else { Seam::Plain };
+            return (at, Some(seam));
+        }
+        at += 1;
+    }
+    (bytes.len(), None)
+}
+
+/// The length of the character at `at`, where it is a grapheme cluster by itself for sure: neither it nor the one after
+/// it ever combines.
+fn lone(bytes: &[u8], at: usize) -> Option<usize> {
+    let simple = |at: usize| match bytes[at..] {
+        [b' '..=b'~', ..] => Some(1),
+        [0xE4..=0xE9, _, _, ..] | [0xE2, 0x80, 0x90..=0xA7, ..] => Some(3),
+        // CJK punctuation without the tone marks, full-width forms
+        [0xE3, 0x80, 0x80..=0xA9, ..] | [0xEF, 0xBC, 0x81..=0xBF, ..] => Some(3),
+        _ => None,
+    };
+    let size = simple(at)?;
+    (at + size == bytes.len() || simple(at + size).is_some()).then_some(size)
+}
+
 /// Plain: Han, and kana but for the small ones (L01), which depend on strictness.
 fn is_plain(c: char) -> bool {
     is_plain_wide(c) && !is_small_kana(c)
@@ -334,7 +379,7 @@ mod tests {
     /// `中|文A` with `|` where a row may begin.
     fn picture(text: &str, rules: Rules) -> String {
         let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, Seam::Start, &mut clusters);
+        Cutter::new(rules, Ruler::default()).cut(text, None, &mut clusters);
         let mut out = String::new();
         let mut at = 0;
         for cluster in clusters {
@@ -362,7 +407,7 @@ mod tests {
         let mut cutter = Cutter::new(rules, Ruler::default());
         for _ in 0..2 {
             parts.clear();
-            cutter.cut(text, Seam::Start, &mut parts);
+            cutter.cut(text, None, &mut parts);
             assert_eq!(parts, whole, "asked in islands, and again from memory");
         }
     }
@@ -410,7 +455,7 @@ mod tests {
     /// Where the cutter puts boundaries: every cluster, or only those where a row may begin.
     fn boundaries(text: &str, rules: Rules, breaks_only: bool) -> Vec<usize> {
         let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, Seam::Start, &mut clusters);
+        Cutter::new(rules, Ruler::default()).cut(text, None, &mut clusters);
         let mut at = 0;
         let mut out = Vec::new();
         for cluster in clusters {

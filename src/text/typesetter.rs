@@ -57,7 +57,7 @@ impl Typesetter {
         let mut shape = *shape;
         let mut base = range.start; // where the clusters at hand begin
         let mut at = range.start; // what is cut already
-        let mut seam = Seam::Start;
+        let mut seam = None;
         loop {
             let (end, next) = portion_end(text, at, range.end);
             self.cutter.cut(&text[at..end], std::mem::replace(&mut seam, next), &mut self.clusters);
@@ -110,8 +110,8 @@ pub fn walk<'t>(text: &'t str, row: &Row, ruler: Ruler, mut visit: impl FnMut(us
 const PORTION: usize = 48 * 1024;
 
 /// The end of the portion that begins at `at`, and the seam there.
-fn portion_end(text: &str, at: usize, end: usize) -> (usize, Seam) {
+fn portion_end(text: &str, at: usize, end: usize) -> (usize, Option<Seam>) {
     let bytes = &text.as_bytes()[..end];
     let seams = (at + PORTION..end).filter(|&i| text.is_char_boundary(i));
-    seams.filter_map(|i| Some((i, Seam::at(bytes, i)?))).next().unwrap_or((end, Seam::Start))
+    seams.filter_map(|i| Some((i, Some(Seam::at(bytes, i)?)))).next().unwrap_or((end, None))
 }

@@ -8,6 +8,7 @@ mod cluster;
 mod fill;
 pub mod page;
 mod rules;
+mod seam;
 mod tailor;
 mod typesetter;
 mod width;

@@ -5,9 +5,10 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class;
-use super::cluster::{Cluster, Cutter, Seam};
+use super::cluster::{Cluster, Cutter};
 use super::fill::{self, Row, Shape};
 use super::rules::Rules;
+use super::seam::Seam;
 use super::width::Ruler;
 
 /// Sets paragraphs by one set of rules and one ruler. Keep one around: it remembers what it found out.

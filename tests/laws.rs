@@ -324,3 +324,29 @@ fn a_book_in_one_line_costs_a_screen() {
         rows.iter().flat_map(|(_, row)| row.pieces.as_slice()).map(|p| &book[p.row.start..p.row.end]).collect();
     assert!(text == book, "the pieces rejoin to the book");
 }
+
+/// Layout takes time in proportion to the text, whatever it is made of: runs that rules look back over are bounded. A
+/// text of this length laid out in the square of its length would take minutes.
+#[test]
+fn no_text_is_laid_out_in_the_square_of_its_length() {
+    for unit in ["—", "…", " ", "\u{3000}", "a/", "“", "。", "e\u{301}", "1 ", "#", "’", "汉\u{600}"] {
+        let text = unit.repeat(60_000);
+        let rows = set(&text, Rules::reading(Locale::ZhHans), Ruler::default(), &Shape::reading(64));
+        assert_eq!(rows.last().map(|row| row.end), Some(text.len()), "{unit:?}");
+    }
+}
+
+/// Found by attack: a mark that is prepended to Han, a space that carries a mark, letters without a width of their own,
+/// a cluster of more cells than a byte counts.
+#[test]
+fn odd_clusters_are_neither_lost_nor_a_panic() {
+    let long = "\u{1100}".repeat(128);
+    for text in ["汉\u{602}汉", "汉 \u{FF9E}", "汉字\u{11A8}", "汉 \u{301}", "汉字\u{E0100}\u{1161}", long.as_str()]
+    {
+        for measure in [2, 4, 10] {
+            let rows = set(text, Rules::reading(Locale::ZhHans), Ruler::default(), &Shape::reading(measure));
+            let shown: String = rows.iter().map(|row| &text[row.start..row.text_end]).collect();
+            assert_eq!(shown.replace(' ', ""), text.replace(' ', ""), "at {measure}");
+        }
+    }
+}

@@ -2,12 +2,15 @@
 //!
 //! Typing is tui-input's work: it moves and deletes by grapheme cluster.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::model::SafeText;
 use crate::text::page::Anchor;
+
+/// The longest text of a prompt, in characters: each one typed searches anew, and nobody looks for a whole page.
+const LONGEST: usize = 256;
 
 /// What the prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,13 +56,17 @@ impl Prompt {
 
     /// A key that edits; says whether the text changed.
     pub fn edit(&mut self, key: KeyEvent) -> bool {
+        if matches!(key.code, KeyCode::Char(_)) && self.input.value().chars().count() >= LONGEST {
+            return false;
+        }
         self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value)
     }
 
     /// T09: pasted text goes in as one line, made safe.
     pub fn paste(&mut self, text: &SafeText) {
         let line = SafeText::line(text);
-        for c in line.chars() {
+        let room = LONGEST.saturating_sub(self.input.value().chars().count());
+        for c in line.chars().take(room) {
             self.input.handle(tui_input::InputRequest::InsertChar(c));
         }
     }

@@ -63,7 +63,7 @@ fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
 /// Whether a line above the text is nothing but the name of who wrote it or of where it was: known from the meta.
 fn names_origin(meta: &Meta, piece: &Piece) -> bool {
     let text = trim(piece.text());
-    piece.is_paragraph() && meta.author.iter().chain(&meta.categories).any(|name| name.as_str() == text)
+    piece.is_paragraph() && meta.author.iter().chain(&meta.categories).take(64).any(|name| name.as_str() == text)
 }
 
 fn line_rule(piece: &Piece, format: Format, zone: Zone) -> Option<Hit> {
@@ -121,13 +121,16 @@ pub(super) fn credit(meta: &mut Meta, field: Field, value: &str) {
         Field::Author => meta.author = meta.author.take().or(Some(value)),
         Field::Source => {
             for source in value.split(['、', '|', '｜']).map(SafeText::line).filter(|source| !source.is_empty()) {
-                if !meta.source.contains(&source) {
+                if meta.source.len() < MOST_SOURCES && !meta.source.contains(&source) {
                     meta.source.push(source);
                 }
             }
         }
     }
 }
+
+/// An article has no more sources than this; whoever claims more has lines that only look like a source's.
+const MOST_SOURCES: usize = 16;
 
 /// What stands before a date to say what it is.
 const DATE_LABELS: &[&str] = &[

@@ -45,6 +45,9 @@ const BOOK: usize = 200;
 
 /// Some books have their lines broken and a blank line after each. Where nearly all paragraphs end as sentences do,
 /// one that stops between two Han in the middle of a sentence goes on in the next.
+/// A paragraph does not grow beyond this, in bytes: that would be no broken paragraph but a text without any marks.
+const LONGEST_JOINED: usize = 20_000;
+
 fn join_broken(pieces: &mut Vec<Piece>) {
     let paragraphs = pieces.iter().filter(|piece| piece.is_paragraph()).count();
     let broken = pieces.iter().filter(|piece| is_broken(piece)).count();
@@ -56,7 +59,13 @@ fn join_broken(pieces: &mut Vec<Piece>) {
     for piece in pieces.drain(..) {
         let goes_on = is_broken(&piece);
         match joined.last_mut() {
-            Some(before) if open && piece.is_paragraph() && piece.kept() && starts_inside(piece.text()) => {
+            Some(before)
+                if open
+                    && before.text().len() < LONGEST_JOINED
+                    && piece.is_paragraph()
+                    && piece.kept()
+                    && starts_inside(piece.text()) =>
+            {
                 let text = format!("{}{}", before.text(), piece.text());
                 *before = Piece::paragraph(&text);
             }

@@ -90,7 +90,11 @@ fn walk_failure(root: &Path, error: ignore::Error) -> Option<(Origin, Error)> {
                 error = *err;
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = *err,
-            ignore::Error::Io(source) => return Some(failed(&path, source)),
+            // The error's own words name the path once more; asked again, the system gives them plain.
+            ignore::Error::Io(source) => {
+                let plain = std::fs::metadata(&path).err().unwrap_or_else(|| source.kind().into());
+                return Some(failed(&path, plain));
+            }
             other => return Some(failed(&path, io::Error::other(SafeText::line(&other.to_string()).to_string()))),
         }
     }

@@ -242,3 +242,22 @@ proptest! {
         prop_assert_eq!(body + cut + images, letters(&SafeText::body(&text)), "{:?}", article);
     }
 }
+
+#[test]
+fn an_article_inside_a_quote_a_list_or_a_table_is_read() {
+    let prose = "<p>海河边的早点摊六点就开了火，排队的人把手揣在袖子里，谁也不催。</p>".repeat(6);
+    let article = format!("<div class=\"article\">{prose}</div>");
+    for (open, close) in [
+        ("<blockquote>", "</blockquote>"),
+        ("<ul><li>", "</li></ul>"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>", "</td></tr></table>"),
+    ] {
+        let page = format!(
+            "<html><head><title>早点</title></head><body><p>导航</p>{open}{article}{close}<p>尾部</p></body></html>"
+        );
+        let origin = Origin::File("a.html".into());
+        let article = parse(&origin, page.as_bytes()).expect("an article");
+        let told = article.body.iter().filter(|block| block.text().contains("谁也不催")).count();
+        assert_eq!(told, 6, "inside {open}: {:?}", article.body);
+    }
+}

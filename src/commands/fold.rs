@@ -29,46 +29,94 @@ pub fn fold(options: &FoldOptions) -> Result<Outcome, Error> {
     let files = if options.files.is_empty() { &stdin[..] } else { &options.files };
     let mut first = true;
     for file in files {
-        let bytes = match read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
+        let result = open(file).and_then(|mut input| {
+            stream(&mut *input, |lines| {
+                for portion in portions(lines).chunks(rayon::current_num_threads() * 4) {
+                    let set: Vec<String> = portion.par_iter().map(|lines| set_portion(lines, options)).collect();
+                    for piece in set {
+                        // The gap goes between paragraphs: a portion ends without one and the next begins with it.
+                        for _ in 0..if first { 0 } else { options.gap } {
+                            out.bytes(b"\n")?;
+                        }
+                        first = false;
+                        out.bytes(piece.as_bytes())?;
+                    }
+                    if out.is_closed() {
+                        break;
+                    }
+                }
+                Ok(!out.is_closed())
+            })
+            .map_err(|trouble| match trouble {
+                Trouble::Reading(source) => named(file, source),
+                Trouble::Writing(error) => error,
+            })
+        });
+        match result {
+            Ok(()) => {}
+            Err(error @ Error::Read { .. }) => {
                 complain(&error);
                 outcome = Outcome::Incomplete;
-                continue;
             }
-        };
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-        if bytes.is_empty() {
-            continue;
+            Err(error) => return Err(error),
         }
-        let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        for portion in portions(lines).chunks(rayon::current_num_threads() * 4) {
-            let set: Vec<String> = portion.par_iter().map(|lines| set_portion(lines, options)).collect();
-            for piece in set {
-                // The gap goes between paragraphs, so a portion ends without one and the next begins with it.
-                for _ in 0..if first { 0 } else { options.gap } {
-                    out.bytes(b"\n")?;
-                }
-                first = false;
-                out.bytes(piece.as_bytes())?;
-            }
-            if out.is_closed() {
-                return Ok(outcome);
-            }
+        if out.is_closed() {
+            return Ok(outcome);
         }
     }
     out.finish()?;
     Ok(outcome)
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Error> {
-    let result = if file.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    result.map_err(|source| Error::read(&SafeText::line(&file.to_string_lossy()), source))
+fn named(file: &Path, source: std::io::Error) -> Error {
+    Error::read(&SafeText::line(&file.to_string_lossy()), source)
+}
+
+fn open(file: &Path) -> Result<Box<dyn Read>, Error> {
+    if file.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let file_read = std::fs::File::open(file).map_err(|source| named(file, source))?;
+    Ok(Box::new(file_read))
+}
+
+/// What went wrong while a file streamed through.
+enum Trouble {
+    Reading(std::io::Error),
+    Writing(Error),
+}
+
+/// So much is read before it is set; a longer line is waited for, up to [`LONGEST_LINE`].
+const READ_AT_ONCE: usize = 32 << 20;
+/// A line longer than this is no paragraph, and would not fit into memory much longer.
+const LONGEST_LINE: usize = 256 << 20;
+
+/// Reads whole lines, many at a time, and gives them to `set` without their last line end, until it says no.
+fn stream(input: &mut dyn Read, mut set: impl FnMut(&[u8]) -> Result<bool, Error>) -> Result<(), Trouble> {
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut begins = true;
+    loop {
+        let held = bytes.len();
+        let wanted = (READ_AT_ONCE.saturating_sub(held)).max(1 << 20) as u64;
+        let read = Read::take(&mut *input, wanted).read_to_end(&mut bytes).map_err(Trouble::Reading)?;
+        let ended = (read as u64) < wanted;
+        if std::mem::take(&mut begins) && bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        let whole = if ended { bytes.len() } else { memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1) };
+        if whole == 0 && !ended {
+            if bytes.len() > LONGEST_LINE {
+                return Err(Trouble::Reading(std::io::Error::other("a line is too long")));
+            }
+            continue;
+        }
+        let lines = &bytes[..whole];
+        let lines = lines.strip_suffix(b"\n").unwrap_or(lines);
+        if whole > 0 && !set(lines).map_err(Trouble::Writing)? || ended {
+            return Ok(());
+        }
+        bytes.drain(..whole);
+    }
 }
 
 /// Cuts text at line ends into portions of whole lines, without the last line end.

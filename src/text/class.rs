@@ -86,6 +86,11 @@ pub fn is_collapsing_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}')
 }
 
+/// Zero-width code points that only steer the breaking (X05).
+pub fn is_steering(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
 /// Han ideographs and kana: what the orphan rule counts and autospace looks for.
 pub fn is_han_or_kana(c: char) -> bool {
     matches!(c,

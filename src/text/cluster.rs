@@ -257,8 +257,10 @@ impl Cutter {
                 traits = traits.with(which);
             }
         };
-        add(class::is_breaking_space(c), Traits::SPACE);
-        add(class::is_collapsing_space(c), Traits::VANISHES);
+        // A space with a mark on it is drawn; what only steers the breaking is not.
+        let alone = cluster.len() == c.len_utf8();
+        add(alone && class::is_breaking_space(c), Traits::SPACE);
+        add(alone && (class::is_collapsing_space(c) || class::is_steering(c)), Traits::VANISHES);
         add(class::is_han_or_kana(c), Traits::HAN);
         add(class::is_western(c), Traits::WESTERN);
         add(locale == Locale::ZhHans && class::hangs_in_chinese(c), Traits::HANGS);

@@ -136,7 +136,7 @@ fn fill_once(clusters: &[Cluster], base: usize, shape: &Shape, rows: &mut Vec<Ro
 /// Measures a row that is decided.
 fn row(clusters: &[Cluster], start: usize, spaced: bool) -> Row {
     let inked = clusters.iter().rposition(|c| !c.traits.has(Traits::SPACE) && c.cells > 0).map_or(0, |i| i + 1);
-    let kept = clusters.iter().rposition(|c| !c.traits.has(Traits::VANISHES) && c.cells > 0).map_or(0, |i| i + 1);
+    let kept = clusters.iter().rposition(|c| !c.traits.has(Traits::VANISHES)).map_or(0, |i| i + 1);
     let mut cells = 0;
     let mut previous = Traits::default();
     for cluster in &clusters[..inked] {

@@ -133,7 +133,7 @@ impl Ruler {
         for c in cluster.chars() {
             let width = self.char_cells(c);
             if width > 0 {
-                cells += width;
+                cells = width.saturating_add(cells);
             } else if matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}') {
                 continue;
             } else if is_variation(c) || is_conjoining(c) || matches!(c, '\u{200C}' | '\u{200D}') {

@@ -187,7 +187,10 @@ impl Lights {
         self.keywords = keywords.map(|(range, slot)| (range.start + start..range.end + start, slot)).collect();
         match part {
             Part::Body(at) => {
-                self.matches = search::in_block(app.reader.hits(), at).iter().map(|hit| hit.range.clone()).collect();
+                let hits = search::in_block(app.reader.hits(), at);
+                let from = hits.partition_point(|hit| hit.range.end <= start);
+                let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
+                self.matches = near.map(|hit| hit.range.clone()).collect();
                 let current = app.reader.current().and_then(|i| app.reader.hits().get(i));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
@@ -252,11 +255,13 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
             canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, THUMB, Role::Thumb);
         }
     }
-    let mut ticked = None;
-    for hit in app.reader.hits() {
-        let y = ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);
-        if ticked.replace(y) != Some(y) {
-            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, "-", Role::Tick);
-        }
+    // Hits are in the order of the text: each row of the bar looks for the first that falls into it. A search for one
+    // letter in a book has millions of them.
+    let row_of = |hit: &search::Hit| ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);
+    let mut hits = app.reader.hits();
+    while let Some(hit) = hits.first() {
+        let y = row_of(hit);
+        canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, "-", Role::Tick);
+        hits = &hits[hits.partition_point(|hit| row_of(hit) <= y)..];
     }
 }

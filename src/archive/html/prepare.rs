@@ -65,6 +65,8 @@ fn escape_tags(code: &str, out: &mut String) {
             if closing {
                 open.iter().rposition(|(own, _)| *own == name).is_some_and(|place| open.remove(place).1)
             } else {
+                // A tag that does not end soon is none.
+                let tag = &tag[..tag.floor_char_boundary(2_000).max(name_len)];
                 let attributes = &tag[name_len..tag.find('>').unwrap_or(tag.len()).max(name_len)];
                 let styled = ["class=", "style=", "data-"].iter().any(|known| attributes.contains(known));
                 open.truncate(512);

@@ -110,11 +110,15 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.
 pub(super) fn is_layout_list(list: NodeRef<'_, Node>) -> bool {
-    list.descendants().take(20_000).filter(|node| name(node) == "li").take(200).any(|item| {
-        let mut paragraphs = 0;
-        item.descendants().take(2_000).any(|node| {
-            paragraphs += usize::from(name(&node) == "p");
-            paragraphs > 3 || matches!(name(&node), "h1" | "h2" | "h3" | "article" | "table" | "section")
-        })
+    // Asked at every list's begin and end, and lists nest: so many nodes tell.
+    let mut paragraphs = 0;
+    list.descendants().take(2_000).any(|node| {
+        match name(&node) {
+            "li" => paragraphs = 0,
+            "p" => paragraphs += 1,
+            "h1" | "h2" | "h3" | "article" | "table" | "section" => return true,
+            _ => {}
+        }
+        paragraphs > 3
     })
 }

@@ -42,6 +42,13 @@ struct ListInk {
     fresh: bool,
 }
 
+/// What was open when the main element began.
+#[derive(Default)]
+struct Around {
+    list: ListInk,
+    quotes: usize,
+}
+
 /// The pieces and everything that is open.
 struct Walker {
     format: Format,
@@ -91,13 +98,13 @@ impl Walk {
         };
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
+        let mut around = Around::default();
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(_) if skipped.is_some() => {}
                 Edge::Open(node) => {
                     if Some(node.id()) == main {
-                        walker.flush();
-                        walker.inside = true;
+                        around = walker.enter_main();
                     }
                     if !walker.open(node) {
                         skipped = Some(node.id());
@@ -108,8 +115,7 @@ impl Walk {
                 Edge::Close(node) => {
                     walker.close(node);
                     if Some(node.id()) == main {
-                        walker.flush();
-                        walker.inside = false;
+                        walker.leave_main(std::mem::take(&mut around));
                     }
                 }
             }

@@ -149,13 +149,19 @@ fn list(
     rows: &mut Vec<PageRow>,
 ) {
     let mut laid = Vec::new();
+    // What a marker takes, by depth: as much as the widest number of the list.
+    let mut rooms: Vec<u32> = Vec::new();
+    for item in items {
+        let depth = usize::from(item.depth);
+        rooms.resize(rooms.len().max(depth + 1), 2);
+        rooms[depth] = rooms[depth].max(item.number.map_or(2, |number| if number < 100 { 4 } else { 6 }));
+    }
     // Where the text of the items above stands, by depth: a nested item's bullet goes under its parent's text.
     let mut columns: Vec<u32> = Vec::new();
     for item in
         items.iter().filter(|item| section.range.contains(&item.range.start) || item.range.start == section.range.end)
     {
-        let deepest = |depth: u8| items.iter().filter(move |i| i.depth == depth).filter_map(|i| i.number).max();
-        let room = deepest(item.depth).map_or(2, |number| if number < 100 { 4 } else { 6 });
+        let room = rooms.get(usize::from(item.depth)).copied().unwrap_or(2);
         columns.truncate(usize::from(item.depth));
         let under = columns.last().copied().unwrap_or(style.indent() / 2);
         let edge = if style.measure >= under + 12 { under } else { 0 };

@@ -2,7 +2,7 @@
 
 use super::super::ink::{Stroke, inline};
 use super::super::table::TableInk;
-use super::{ListInk, Walker};
+use super::{Around, ListInk, Walker};
 use crate::archive::furniture;
 use crate::archive::piece::Piece;
 use crate::archive::prose::trim;
@@ -55,6 +55,28 @@ impl Walker {
         if !text.is_empty() {
             self.push_aside(Piece::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
         }
+    }
+
+    /// The main element begins. What was open around it is ended, so that nothing of the article waits in a list, a
+    /// quote or a table for a closing tag that comes after the article's end.
+    pub(super) fn enter_main(&mut self) -> Around {
+        self.end_open();
+        self.end_table();
+        self.inside = true;
+        Around { list: std::mem::take(&mut self.list), quotes: std::mem::take(&mut self.quotes) }
+    }
+
+    /// The main element ends; what is around it goes on.
+    pub(super) fn leave_main(&mut self, around: Around) {
+        self.end_open();
+        self.inside = false;
+        (self.list, self.quotes) = (around.list, around.quotes);
+    }
+
+    fn end_open(&mut self) {
+        self.flush();
+        self.end_quote();
+        self.end_items();
     }
 
     pub(super) fn open_item(&mut self) {
@@ -123,10 +145,7 @@ impl Walker {
     pub(super) fn end_pre(&mut self) {
         let Some((code, lang)) = self.pre.take() else { return };
         let code = SafeText::body(code.trim_end());
-        let mut lines: Vec<&str> = code.lines().collect();
-        while lines.first().is_some_and(|line| trim(line).is_empty()) {
-            lines.remove(0);
-        }
+        let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
         while let Some(hit) = lines.last().and_then(|line| furniture::code(trim(line), self.format)) {
             let button = lines.pop().unwrap_or_default();
             self.push_aside(Piece::cut(trim(button), &hit.rule.name));

@@ -157,7 +157,9 @@ impl Reading {
 
     fn settle(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<End>> {
         let room = self.areas().room();
-        match self.app.settle(room) {
+        let effect = self.app.settle(room);
+        self.app.keep_pace(Instant::now());
+        match effect {
             Some(effect) => self.effect(effect, outside),
             None => Ok(None),
         }

@@ -3,19 +3,17 @@
 use crate::model::{Article, Meta, SafeText};
 use crate::text::page::Extra;
 
+use super::pace::Pace;
 use super::words::{Language, Words};
 
-/// P12: characters read silently in a minute, to begin with.
-const ZI_A_MINUTE: usize = 400;
-
 /// The lines before the body.
-pub fn head(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
+pub fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
     let title = SafeText::line(&article.meta.title);
-    vec![(Extra::Title, title), (Extra::Byline, byline(&article.meta, article.length(), words))]
+    vec![(Extra::Title, title), (Extra::Byline, byline(&article.meta, article.length(), words, pace))]
 }
 
 /// Source, date, editor, length, reading time.
-pub fn byline(meta: &Meta, length: usize, words: &'static Words) -> SafeText {
+pub fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> SafeText {
     let mut parts: Vec<String> = Vec::new();
     if let Some(source) = meta.source.first().or(meta.author.as_ref()) {
         parts.push(source.to_string());
@@ -23,18 +21,13 @@ pub fn byline(meta: &Meta, length: usize, words: &'static Words) -> SafeText {
     parts.extend(meta.published.map(|published| published.shown()));
     parts.extend(meta.editor.as_ref().map(|editor| format!("{}{editor}", words.editor)));
     parts.push(format!("{length}{}", words.zi));
-    parts.push(match minutes(length) {
+    parts.push(match pace.minutes(length) {
         minutes @ ..120 => format!("{minutes}{}", words.minutes),
         minutes => format!("{}{}", minutes.div_ceil(60), words.hours),
     });
     // A field keeps together: rows break between fields only.
     let fields: Vec<String> = parts.iter().map(|part| part.replace(' ', "\u{A0}")).collect();
     SafeText::line(&fields.join("  "))
-}
-
-/// P12: how long the body takes to read.
-pub fn minutes(length: usize) -> usize {
-    length.div_ceil(ZI_A_MINUTE).max(1)
 }
 
 /// The credits after the body: what the byline has no room for.

@@ -7,6 +7,7 @@ mod action;
 mod credits;
 mod keys;
 mod list;
+mod pace;
 mod prompt;
 mod reader;
 mod settings;
@@ -14,6 +15,7 @@ mod typing;
 mod words;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
@@ -25,8 +27,9 @@ pub use action::Action;
 pub use credits::byline;
 pub use keys::{Binding, Group, KeyTable};
 pub use list::List;
+pub use pace::Pace;
 pub use prompt::{Asking, Prompt};
-pub use reader::{Reader, Shown, Walked, hit_anchor, page_of};
+pub use reader::{Progress, Reader, Shown, Walked, hit_anchor, page_of};
 pub use settings::{MEASURES, Room, Settings};
 pub use words::{Language, Words};
 
@@ -80,6 +83,7 @@ pub struct App {
     pub settings: Settings,
     /// How far the loader is.
     pub loading: Loading,
+    pace: Pace,
     focus: Pane,
     list_hidden: bool,
     prompt: Option<Prompt>,
@@ -100,6 +104,7 @@ impl App {
             keywords,
             settings,
             loading: Loading::default(),
+            pace: Pace::default(),
             focus: Pane::List,
             list_hidden: false,
             prompt: None,
@@ -182,13 +187,22 @@ impl App {
         let effect = if opened { self.follow_selection() } else { None };
         self.list.settle(room.list_entries);
         if room.reader_rows > 0 {
-            self.reader.settle(room, &self.settings, self.words);
+            self.reader.settle(room, &self.settings, self.words, self.pace);
         }
         if let Some(top) = &mut self.help {
             let rows = KeyTable::get().groups().iter().map(|group| group.bindings().len() + 2).sum::<usize>();
             *top = (*top).min(rows.saturating_sub(room.help_rows + 1));
         }
         effect
+    }
+
+    /// Learns the reader's pace from what was settled last; `now` is when that came onto the screen.
+    pub fn keep_pace(&mut self, now: Instant) {
+        match self.reader.take_progress() {
+            Some(Progress::ReadOn(zi)) => self.pace.read_on(zi, now),
+            Some(Progress::Elsewhere) => self.pace.went_elsewhere(now),
+            None => {}
+        }
     }
 
     /// What a key does.

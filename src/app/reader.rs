@@ -8,12 +8,13 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure};
+use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
 use crate::search::{self, Hit, Query};
 use crate::text::Locale;
 use crate::text::page::{Anchor, Labels, Page, PageStyle, Part, RowId};
 
 use super::credits;
+use super::pace::Pace;
 use super::settings::{Room, Settings};
 use super::words::Words;
 
@@ -57,6 +58,15 @@ pub enum Walked {
     Nowhere,
 }
 
+/// What the reader did between two frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Read on, by so many 字.
+    ReadOn(usize),
+    /// Went to another place.
+    Elsewhere,
+}
+
 /// What makes a page: the article, what is shown of it, and how it is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct PageKey {
@@ -87,6 +97,7 @@ pub struct Reader {
     sought: bool,
     code_scroll: u32,
     rows: usize,
+    progress: Option<Progress>,
 }
 
 impl Reader {
@@ -152,7 +163,7 @@ impl Reader {
     }
 
     /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
-    pub fn settle(&mut self, room: Room, settings: &Settings, words: &'static Words) {
+    pub fn settle(&mut self, room: Room, settings: &Settings, words: &'static Words, pace: Pace) {
         let Shown::Article(id, article) = &self.shown else { return };
         let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
         let labels = Labels { image: words.image, related: words.related };
@@ -160,7 +171,7 @@ impl Reader {
         self.rows = room.reader_rows.max(1);
         let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
         if turned {
-            let page = self.page_for(key, &Arc::clone(article), words);
+            let page = self.page_for(key, &Arc::clone(article), words, pace);
             self.top = page.locate(self.anchor.unwrap_or(Anchor::TOP));
             self.page = Some((key, page));
         }
@@ -168,11 +179,17 @@ impl Reader {
         let page = Rc::clone(page);
         let lowest = page.last_top(self.rows);
         let moves = self.pending != 0 || self.target.is_some();
+        let (from, searched) = (self.top, self.target.is_some());
         let mut top = page.moved(self.top, std::mem::take(&mut self.pending));
         if let Some(target) = self.target.take() {
             top = self.showing(&page, top, target);
         }
         self.top = top.min(lowest);
+        self.progress = match () {
+            () if turned || searched || self.top < from => Some(Progress::Elsewhere),
+            () if self.top > from => Some(self.read_between(&page, from)),
+            () => self.progress,
+        };
         // The anchor follows the screen only when the reader moves: a page that is too short for the place, for a
         // while, must not lose it.
         if moves || self.anchor.is_none() {
@@ -180,14 +197,14 @@ impl Reader {
         }
     }
 
-    fn page_for(&mut self, key: PageKey, article: &Arc<Article>, words: &'static Words) -> Rc<Page> {
+    fn page_for(&mut self, key: PageKey, article: &Arc<Article>, words: &'static Words, pace: Pace) -> Rc<Page> {
         if let Some(at) = self.pages.iter().position(|(known, _)| *known == key)
             && let Some((_, page)) = self.pages.remove(at)
         {
             self.pages.push_front((key, Rc::clone(&page)));
             return page;
         }
-        let page = Rc::new(page_of(article, key.cut, key.style, words));
+        let page = Rc::new(page_of(article, key.cut, key.style, words, pace));
         self.pages.push_front((key, Rc::clone(&page)));
         self.pages.truncate(PAGES);
         page
@@ -201,6 +218,22 @@ impl Reader {
             return top;
         }
         page.moved(row, -isize::try_from(self.rows / 3).unwrap_or(0))
+    }
+
+    /// What scrolling down from `from` to the top of the screen was: reading, if it was not much more than a screen.
+    fn read_between(&self, page: &Page, from: RowId) -> Progress {
+        let screens = isize::try_from(self.rows * 3 / 2).unwrap_or(isize::MAX);
+        if page.moved(from, screens) < self.top {
+            return Progress::Elsewhere;
+        }
+        let rows = page.rows_from(from).take_while(|(id, _)| *id < self.top);
+        let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece.row)));
+        Progress::ReadOn(pieces.map(|(part, row)| count_zi(&page.text(part)[row.start..row.text_end])).sum())
+    }
+
+    /// What the reader did since this was asked last.
+    pub fn take_progress(&mut self) -> Option<Progress> {
+        self.progress.take()
     }
 
     /// The page on the screen.
@@ -390,10 +423,10 @@ pub fn hit_anchor(hit: &Hit) -> Anchor {
 }
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.
-pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words) -> Page {
+pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
     let mut tail = credits::tail(article, words);
     if cut {
         tail.extend(credits::cut(article, words));
     }
-    Page::new(Arc::clone(article), credits::head(article, words), tail, style)
+    Page::new(Arc::clone(article), credits::head(article, words, pace), tail, style)
 }

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::app::page_of;
+use crate::app::{Pace, page_of};
 use crate::archive;
 use crate::cli::ShowOptions;
 use crate::config;
 use crate::error::Error;
 use crate::model::{Article, Origin};
 use crate::term;
-use crate::text::page::{Extra, Marker, Page, PageStyle};
+use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Ruler, walk};
 
 /// The longest line without `--width`.
@@ -113,13 +113,13 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
     let words = config::language().words();
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let style = PageStyle { wrap_code: false, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
-    let page = page_of(&Arc::new(article), false, style, words);
+    let page = page_of(&Arc::new(article), false, style, words, Pace::default());
     for (_, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;
         if let Some((x, marker)) = row.marker {
             pad(&mut line, &mut column, x);
-            let label = marker_text(&page, marker);
+            let label = marker.text(&page.style().labels);
             column += cells(&label);
             line.push_str(&label);
         }
@@ -154,14 +154,4 @@ fn pad(line: &mut String, column: &mut u32, to: u32) {
 fn cells(text: &str) -> u32 {
     use unicode_segmentation::UnicodeSegmentation;
     text.graphemes(true).map(|cluster| u32::from(Ruler::default().cells(cluster))).sum()
-}
-
-fn marker_text(page: &Page, marker: Marker) -> String {
-    match marker {
-        Marker::Bullet(depth) => ["‣ ", "◦ ", "- "][usize::from(depth.min(2))].to_owned(),
-        Marker::Number(number) => format!("{number:>2}. "),
-        Marker::Image => page.style().labels.image.to_owned(),
-        Marker::Related => page.style().labels.related.to_owned(),
-        Marker::Rule => "＊　＊　＊".to_owned(),
-    }
 }

@@ -18,7 +18,7 @@ use crate::model::Entry;
 pub(super) const WIDE: u16 = 64;
 
 /// The mark of the selected entry; neutral, one cell everywhere (W10).
-const SELECTED: &str = "›";
+pub(super) const SELECTED: &str = "›";
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.list;

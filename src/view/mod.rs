@@ -169,3 +169,19 @@ pub fn resting_place(app: &App, areas: &Areas) -> Position {
         _ => areas.text.as_position(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// W10: what the view draws of its own has one width on every terminal. The line between the panes is the one
+    /// exception; it is blank where it would be two cells wide.
+    #[test]
+    fn w10_every_glyph_of_the_view_has_one_width_on_every_terminal() {
+        use unicode_width::UnicodeWidthStr;
+        let own = [canvas::CUT, list::SELECTED, reader::THUMB, reader::TICK, reader::MORE];
+        for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
+            assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
+        }
+    }
+}

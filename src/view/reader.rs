@@ -76,22 +76,12 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
 
 fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Canvas) {
     let x = place.x + u16::try_from(x).unwrap_or(0);
-    let room = Rect { x, width: place.right().saturating_sub(x), ..place };
-    match marker {
-        Marker::Bullet(depth) => canvas.text(room, ["‣", "◦", "-"][usize::from(depth.min(2))], Role::Marker),
-        Marker::Number(number) => {
-            let text = format!("{number}.");
-            let width = if number < 100 { 3 } else { 5 };
-            canvas.text(room, &format!("{text:>width$}"), Role::Marker)
-        }
-        Marker::Image => canvas.text(room, page.style().labels.image, Role::Marker),
-        Marker::Related => canvas.text(room, page.style().labels.related, Role::Marker),
-        Marker::Rule => {
-            let stars = "＊　＊　＊";
-            let x = place.x + place.width.saturating_sub(canvas.width(stars)) / 2;
-            canvas.text(Rect { x, ..place }, stars, Role::Marker)
-        }
+    let text = marker.text(&page.style().labels);
+    let x = match marker {
+        Marker::Rule => place.x + place.width.saturating_sub(canvas.width(&text)) / 2,
+        _ => x,
     };
+    canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, &text, Role::Marker);
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call, in the innermost loop of the drawing")]
@@ -128,7 +118,7 @@ fn draw_piece(
         let last = Rect { x: right.saturating_sub(1), width: 1, ..place };
         // A wide glyph that ends here makes room as a whole.
         canvas.blank(last);
-        canvas.cluster(last.x, last.y, right, "»", style);
+        canvas.cluster(last.x, last.y, right, MORE, style);
     }
 }
 
@@ -234,8 +224,12 @@ fn window<'t>(app: &App, page: &Page, part: Part, text: &'t str) -> (usize, &'t 
     (start, &text[start..text.floor_char_boundary(start + WINDOW)])
 }
 
+/// A match, in the scrollbar.
+pub(super) const TICK: &str = "-";
+/// At the end of a row of code that goes on.
+pub(super) const MORE: &str = "»";
 /// Half a cell, and of one cell on every terminal (W10).
-const THUMB: &str = "▐";
+pub(super) const THUMB: &str = "▐";
 
 /// The scrollbar: a thumb as long as the part of the text that is on the screen, and a tick at each match.
 fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
@@ -261,7 +255,7 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     let mut hits = app.reader.hits();
     while let Some(hit) = hits.first() {
         let y = row_of(hit);
-        canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, "-", Role::Tick);
+        canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, TICK, Role::Tick);
         hits = &hits[hits.partition_point(|hit| row_of(hit) <= y)..];
     }
 }

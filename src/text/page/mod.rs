@@ -9,6 +9,7 @@ mod lay;
 mod style;
 mod table;
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
@@ -85,6 +86,23 @@ pub enum Marker {
     Related,
     /// A thematic break, in place of text.
     Rule,
+}
+
+/// What markers are drawn with: of one width on every terminal (W10), which a test looks after.
+pub const GLYPHS: [&str; 4] = ["‣", "◦", "-", "＊　＊　＊"];
+
+impl Marker {
+    /// What is drawn for it.
+    pub fn text(self, labels: &Labels) -> Cow<'static, str> {
+        match self {
+            Self::Bullet(depth) => Cow::Borrowed(GLYPHS[usize::from(depth.min(2))]),
+            Self::Number(number) if number < 100 => Cow::Owned(format!("{number:>2}.")),
+            Self::Number(number) => Cow::Owned(format!("{number:>4}.")),
+            Self::Image => Cow::Borrowed(labels.image),
+            Self::Related => Cow::Borrowed(labels.related),
+            Self::Rule => Cow::Borrowed(GLYPHS[3]),
+        }
+    }
 }
 
 /// A row's text at a column.

@@ -1,6 +1,6 @@
 //! The worked examples of the typography rules, as pictures: `/` parts the rows. Each is named by its rule.
 
-use kanbao::text::{Level, Locale, Row, Ruler, Rules, Shape, Typesetter};
+use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak, walk};
 
 /// How the examples of part A isolate a rule: nothing hangs, nothing is trimmed, no orphan is mended.
 const BARE: &str = "bare";
@@ -21,12 +21,67 @@ fn rows_of(text: &str, measure: u32, options: &str) -> String {
             "zh-Hant" => rules.locale = Locale::ZhHant,
             "ja" => rules.locale = Locale::Ja,
             "indent" => shape.indent = 4,
+            "ko" => rules = Rules { locale: Locale::Ko, word_break: WordBreak::KeepAll, ..rules },
+            "syllables" => rules.word_break = WordBreak::Normal,
+            "css-strict" => rules.line_break = LineBreak::Strict,
+            "css-loose" => rules.line_break = LineBreak::Loose,
+            "balance" => shape.balance = true,
+            "autospace" => shape.autospace = true,
+            "unbroken" => shape.overflow_wrap = OverflowWrap::Normal,
             other => panic!("no such option: {other}"),
         }
     }
     let mut rows: Vec<Row> = Vec::new();
     Typesetter::new(rules, ruler).set(text, 0..text.len(), &shape, &mut rows);
     rows.iter().map(|row| &text[row.start..row.text_end]).collect::<Vec<_>>().join(" / ")
+}
+
+/// What the rules say in words, with examples of our own beside theirs.
+#[test]
+fn every_rule_in_words() {
+    #[rustfmt::skip]
+    let cases: &[(&str, &str, u32, &str, &str)] = &[
+        ("B20", "中文🇨🇳好", 4, "", "中文 / 🇨🇳好"),
+        ("B21", "看incomprehensible吧", 10, "unbroken", "看 / incomprehensible / 吧"),
+        ("B21", "看incomprehensible吧", 10, "no-orphan", "看 / incomprehe / nsible吧"),
+        ("F04", "他问“去不去？”没人答", 12, "", "他问“去不 / 去？”没人答"),
+        ("F06", "一二三四五，六七", 10, "zh-Hant no-orphan", "一二三四 / 五，六七"),
+        ("P05", "用Rust写代码", 10, "autospace", "用Rust写 / 代码"),
+        ("P05", "用 Rust 写", 10, "autospace", "用 Rust 写"),
+        ("F07", "我用Rust写字", 10, "autospace no-orphan", "我用Rust / 写字"),
+        ("F07", "我用Rust，写字", 10, "zh-Hant autospace no-orphan", "我用Rust， / 写字"),
+        ("P08", "ああ　ああ", 5, "ja no-orphan", "ああ / ああ"),
+        ("P09", "一二三四五六", 10, "balance", "一二三 / 四五六"),
+        ("P09", "一二三四五六七八九十一", 20, "balance", "一二三四五六 / 七八九十一"),
+        ("L01", "ああああああっ字", 12, "ja css-strict no-orphan", "あああああ / あっ字"),
+        ("L01", "ああああああっ字", 12, "ja no-orphan", "ああああああ / っ字"),
+        ("L01", "時々刻々と人々", 6, "ja css-loose no-orphan", "時々刻 / 々と人 / 々"),
+        ("L01", "時々刻々と人々", 6, "ja no-orphan", "時々 / 刻々と / 人々"),
+        ("L03", "한글이 한글이 한글이", 19, "ko", "한글이 한글이 / 한글이"),
+        ("L03", "한글이 한글이 한글이", 19, "ko syllables", "한글이 한글이 한글 / 이"),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|&(rule, text, measure, options, expected)| {
+            let got = rows_of(text, measure, options);
+            (got != expected).then(|| format!("{rule} {text} W={measure} {options}\n  want {expected}\n  got  {got}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// P05: the cell between Han and Latin is drawn, and is no part of the text.
+#[test]
+fn p05_autospace_is_drawn_and_not_there() {
+    let text = "用Rust写（Rust）";
+    let mut rows: Vec<Row> = Vec::new();
+    let shape = Shape { autospace: true, ..Shape::reading(40) };
+    Typesetter::new(Rules::default(), Ruler::default()).set(text, 0..text.len(), &shape, &mut rows);
+    let mut columns = Vec::new();
+    walk(text, &rows[0], Ruler::default(), |_, cluster, column| columns.push((cluster, column)));
+    let at = |wanted: &str| columns.iter().find(|(cluster, _)| *cluster == wanted).map(|(_, column)| *column);
+    assert_eq!((at("用"), at("R"), at("写"), at("（")), (Some(0), Some(3), Some(8), Some(10)));
+    assert_eq!(rows[0].cells, 18);
 }
 
 #[test]

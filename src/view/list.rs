@@ -73,7 +73,7 @@ fn date(entry: &Entry) -> String {
 fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if selected {
-        canvas.text(area, SELECTED, Role::SelectedElsewhere);
+        canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
     }
     title(app, entry, inner, selected, canvas);
     if area.height < 2 {
@@ -102,7 +102,7 @@ fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Can
 fn wide(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if selected {
-        canvas.text(area, SELECTED, Role::SelectedElsewhere);
+        canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
     }
     // From the right: length 9, date 11, source 14.
     let columns = Rect { x: inner.right().saturating_sub(36), width: 36, ..inner };

@@ -36,11 +36,25 @@ fn rows_of(text: &str, measure: u32, options: &str) -> String {
     rows.iter().map(|row| &text[row.start..row.text_end]).collect::<Vec<_>>().join(" / ")
 }
 
+/// Rule, text, measure, options, rows.
+type Example = (&'static str, &'static str, u32, &'static str, &'static str);
+
+fn check(examples: &[Example]) {
+    let wrong: Vec<String> = examples
+        .iter()
+        .filter_map(|&(rule, text, measure, options, expected)| {
+            let got = rows_of(text, measure, options);
+            (got != expected).then(|| format!("{rule} {text} W={measure} {options}\n  want {expected}\n  got  {got}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// What the rules say in words, with examples of our own beside theirs.
 #[test]
 fn every_rule_in_words() {
     #[rustfmt::skip]
-    let cases: &[(&str, &str, u32, &str, &str)] = &[
+    let cases: &[Example] = &[
         ("B20", "中文🇨🇳好", 4, "", "中文 / 🇨🇳好"),
         ("B21", "看incomprehensible吧", 10, "unbroken", "看 / incomprehensible / 吧"),
         ("B21", "看incomprehensible吧", 10, "no-orphan", "看 / incomprehe / nsible吧"),
@@ -60,14 +74,7 @@ fn every_rule_in_words() {
         ("L03", "한글이 한글이 한글이", 19, "ko", "한글이 한글이 / 한글이"),
         ("L03", "한글이 한글이 한글이", 19, "ko syllables", "한글이 한글이 한글 / 이"),
     ];
-    let wrong: Vec<String> = cases
-        .iter()
-        .filter_map(|&(rule, text, measure, options, expected)| {
-            let got = rows_of(text, measure, options);
-            (got != expected).then(|| format!("{rule} {text} W={measure} {options}\n  want {expected}\n  got  {got}"))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    check(cases);
 }
 
 /// P05: the cell between Han and Latin is drawn, and is no part of the text.
@@ -87,7 +94,7 @@ fn p05_autospace_is_drawn_and_not_there() {
 #[test]
 fn every_worked_example() {
     #[rustfmt::skip]
-    let cases: &[(&str, &str, u32, &str, &str)] = &[
+    let cases: &[Example] = &[
         ("B01", "一二三四五。六七", 10, "bare", "一二三四 / 五。六七"),
         ("B01", "一二三四五！六七", 10, "bare", "一二三四 / 五！六七"),
         ("B02", "一二三四五）六七", 10, "bare", "一二三四 / 五）六七"),
@@ -136,12 +143,5 @@ fn every_worked_example() {
         ("L02", "これらは満たす文字で、それらも満たす文字です。", 20, "no-orphan ja", "これらは満たす文字で、 / それらも満たす文字で / す。"),
     ];
     assert_eq!(cases.len(), 46);
-    let wrong: Vec<String> = cases
-        .iter()
-        .filter_map(|&(rule, text, measure, options, expected)| {
-            let got = rows_of(text, measure, options);
-            (got != expected).then(|| format!("{rule} {text} W={measure} {options}\n  want {expected}\n  got  {got}"))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    check(cases);
 }

@@ -131,8 +131,7 @@ struct Table {
 }
 
 fn pattern<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
-    let source = String::deserialize(deserializer)?;
-    Pattern::new(&source).map(Some).map_err(serde::de::Error::custom)
+    Ok(Some(Pattern::new(&String::deserialize(deserializer)?)))
 }
 
 fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
@@ -143,9 +142,11 @@ fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Reg
 /// The table is part of the program and a test reads it; were it broken all the same, articles would show uncut.
 static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
 
-/// Reads the table, so that nobody has to wait for it later.
+/// Reads the table and compiles its patterns, ahead of those who will ask them.
 pub(super) fn prepare() {
-    LazyLock::force(&TABLE);
+    for pattern in TABLE.rule.iter().filter_map(|rule| rule.pattern.as_ref()) {
+        pattern.prepare();
+    }
 }
 
 /// A rule that matches, and what it has found.
@@ -245,6 +246,8 @@ mod tests {
         let table: Table = toml::from_str(SOURCE).expect("the table can be read");
         let table: &'static Table = Box::leak(Box::new(table));
         assert!(table.rule.len() > 25);
+        let patterns = table.rule.iter().filter_map(|rule| rule.pattern.as_ref());
+        assert!(patterns.clone().all(|pattern| pattern.prepare().is_some()), "a pattern that is none");
         for rule in &table.rule {
             assert!(!rule.cuts.is_empty() && !rule.leaves.is_empty(), "{} has no examples", rule.name);
             assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);

@@ -15,7 +15,7 @@ const OFTEN: u32 = 3000;
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: String,
-    quick: regex_lite::Regex,
+    quick: OnceLock<Option<regex_lite::Regex>>,
     asked: AtomicU32,
     fast: OnceLock<Option<regex::Regex>>,
 }
@@ -30,14 +30,16 @@ pub(super) struct Found<'t> {
 }
 
 impl Pattern {
-    /// Compiles a pattern.
-    ///
-    /// # Errors
-    /// What is wrong in it.
-    pub fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
+    /// A pattern, to be compiled when it is asked or prepared. One that cannot be compiled matches nothing; a test
+    /// holds that there is none in the table.
+    pub fn new(pattern: &str) -> Self {
         let source = portable(pattern);
-        let quick = regex_lite::Regex::new(&source)?;
-        Ok(Self { source, quick, asked: AtomicU32::new(0), fast: OnceLock::new() })
+        Self { source, quick: OnceLock::new(), asked: AtomicU32::new(0), fast: OnceLock::new() }
+    }
+
+    /// Compiles the pattern, if that has not been done.
+    pub fn prepare(&self) -> Option<&regex_lite::Regex> {
+        self.quick.get_or_init(|| regex_lite::Regex::new(&self.source).ok()).as_ref()
     }
 
     /// The first match.
@@ -57,7 +59,7 @@ impl Pattern {
     }
 
     fn find_quick<'t>(&self, text: &'t str) -> Option<Found<'t>> {
-        let captures = self.quick.captures(text)?;
+        let captures = self.prepare()?.captures(text)?;
         let value = captures.name("value").or_else(|| captures.name("value2")).map(|m| m.as_str());
         Some(Found { start: captures.get(0).map_or(0, |m| m.start()), value })
     }
@@ -105,7 +107,7 @@ mod tests {
 
     #[test]
     fn both_engines_agree() {
-        let pattern = Pattern::new(r"^来源\s*[:：]\s*(?P<value>[^\s。]{1,9})\d*$").expect("a pattern");
+        let pattern = Pattern::new(r"^来源\s*[:：]\s*(?P<value>[^\s。]{1,9})\d*$");
         for text in ["来源：天津日报", "来源\u{3000}:\u{A0}上观新闻12", "来源：", "本文来源：某处"]
         {
             let quick = pattern.find_quick(text);

@@ -569,3 +569,11 @@ fn standard_input_that_ends_late_is_read_to_its_end() {
     let output = child.wait_with_output().expect("the end");
     assert_eq!(String::from_utf8_lossy(&output.stdout), OLDER);
 }
+
+/// X05, B20: a joiner that joins nothing keeps the row together and is not written.
+#[test]
+fn fold_obeys_idle_joiners_and_does_not_write_them() {
+    let args = ["fold", "--width", "2", "--locale", "und", "--overflow-wrap", "normal", "--no-orphan"];
+    let ran = Desk::new(&[]).run_on("中\u{200D}文字\n👨\u{200D}👩\n", &args);
+    assert_eq!(ran.done(), "中文\n字\n👨\u{200D}👩\n");
+}

@@ -11,7 +11,7 @@ use super::{Outcome, Output, complain};
 use crate::archive;
 use crate::cli::FoldOptions;
 use crate::error::Error;
-use crate::model::SafeText;
+use crate::model::{SafeText, drop_idle_joiners, has_joiners};
 use crate::text::{self, Locale, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
 
 /// Paragraphs are set in portions of about this many bytes: enough to keep every core busy, little enough to hold.
@@ -135,7 +135,7 @@ fn portions(bytes: &[u8]) -> Vec<&[u8]> {
 fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
     let decoded = simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-    let lines = &*SafeText::body_or_borrow(&decoded);
+    let lines = &*SafeText::for_layout(&decoded);
     let ruler = if options.ambiguous == 2 { Ruler::wide() } else { Ruler::default() };
     let shape = Shape {
         measure: options.width,
@@ -149,7 +149,7 @@ fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
     let mut setters: Vec<(Locale, Typesetter)> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut out = String::with_capacity(lines.len() + lines.len() / 16);
-    let steered = text::is_steered(lines);
+    let steered = text::is_steered(lines) || has_joiners(lines);
     for (number, line) in lines.split('\n').enumerate() {
         for _ in 0..if number == 0 { 0 } else { options.gap } {
             out.push('\n');
@@ -172,7 +172,10 @@ fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
                 out.extend(std::iter::repeat_n(' ', shape.indent as usize));
             }
             let drawn = &line[row.start..row.text_end];
-            out.push_str(&if steered { text::visible(drawn) } else { drawn.into() });
+            match steered {
+                true => out.push_str(&drop_idle_joiners(&text::visible(drawn))),
+                false => out.push_str(drawn),
+            }
             out.push('\n');
         }
     }

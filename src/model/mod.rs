@@ -12,5 +12,5 @@ mod timestamp;
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use entry::{Entry, EntryId, Failure, Origin};
-pub use safe::SafeText;
+pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use timestamp::Timestamp;

@@ -27,9 +27,11 @@ impl SafeText {
         Self(clean(raw, Controls::Spelled).into_owned())
     }
 
-    /// As [`SafeText::body`], without a copy where there is nothing to clean: for text that only passes through.
-    pub fn body_or_borrow(raw: &str) -> Cow<'_, str> {
-        clean(raw, Controls::Spelled)
+    /// As [`SafeText::body`], for text that only passes through layout: without a copy where there is nothing to clean,
+    /// and with the joiners that join nothing, which keep a row from ending (X05). [`drop_idle_joiners`] takes them out
+    /// of what is written.
+    pub fn for_layout(raw: &str) -> Cow<'_, str> {
+        clean(raw, Controls::SpelledJoinersKept)
     }
 
     /// Cleans a string that is shown on one line (a title, a file name, an error): controls are dropped, line ends and
@@ -118,8 +120,27 @@ impl PartialEq<&str> for SafeText {
 enum Controls {
     /// X01: caret notation, so that the reader sees that something was there.
     Spelled,
+    /// As `Spelled`; U+200C and U+200D stay wherever they are.
+    SpelledJoinersKept,
     /// X01 for titles and lists: nothing.
     Dropped,
+}
+
+/// Whether there is any joiner in the text; much faster than looking at each character.
+pub fn has_joiners(text: &str) -> bool {
+    ["\u{200C}", "\u{200D}"].iter().any(|c| memchr::memmem::find(text.as_bytes(), c.as_bytes()).is_some())
+}
+
+/// Text without the joiners (U+200C, U+200D) that stand in no cluster that needs them (X05).
+pub fn drop_idle_joiners(text: &str) -> Cow<'_, str> {
+    let joiner = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
+    if !has_joiners(text) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.char_indices().filter(|&(at, c)| {
+        !joiner(c) || matches!(Joined::of(&text[..at], &text[at + c.len_utf8()..]), Joined::Cluster)
+    });
+    Cow::Owned(kept.map(|(_, c)| c).collect())
 }
 
 /// What becomes of one code point.
@@ -133,7 +154,7 @@ enum Fate {
 }
 
 fn clean(raw: &str, controls: Controls) -> Cow<'_, str> {
-    let Some(first) = first_unsafe(raw) else {
+    let Some(first) = first_unsafe(raw, controls) else {
         return Cow::Borrowed(raw);
     };
     let mut out = String::with_capacity(raw.len() + 16);
@@ -148,7 +169,7 @@ fn clean(raw: &str, controls: Controls) -> Cow<'_, str> {
             continue;
         }
         let at = first + at;
-        match fate(c, || Joined::of(&raw[..at], &raw[at + c.len_utf8()..])) {
+        match fate(c, || Joined::judge(controls, &raw[..at], &raw[at + c.len_utf8()..])) {
             Fate::Keep => out.push(c),
             Fate::Drop => {}
             Fate::Newline => out.push('\n'),
@@ -205,6 +226,13 @@ enum Joined {
 }
 
 impl Joined {
+    fn judge(controls: Controls, before: &str, after: &str) -> Self {
+        match controls {
+            Controls::SpelledJoinersKept => Self::Cluster,
+            Controls::Spelled | Controls::Dropped => Self::of(before, after),
+        }
+    }
+
     fn of(before: &str, after: &str) -> Self {
         use unicode_properties::UnicodeEmoji;
         let cursive = |c: char| matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{A800}'..='\u{A8FF}');
@@ -231,7 +259,7 @@ const PLAINLY_FINE: [bool; 256] = {
 };
 
 /// Where cleaning has to start. Nearly all text is clean, so what is plainly fine is passed over byte by byte.
-fn first_unsafe(raw: &str) -> Option<usize> {
+fn first_unsafe(raw: &str, controls: Controls) -> Option<usize> {
     let bytes = raw.as_bytes();
     let mut at = 0;
     loop {
@@ -245,7 +273,7 @@ fn first_unsafe(raw: &str) -> Option<usize> {
             _ => {
                 let c = raw[at..].chars().next()?;
                 let next = at + c.len_utf8();
-                if !matches!(fate(c, || Joined::of(&raw[..at], &raw[next..])), Fate::Keep) {
+                if !matches!(fate(c, || Joined::judge(controls, &raw[..at], &raw[next..])), Fate::Keep) {
                     return Some(at);
                 }
                 at = next;

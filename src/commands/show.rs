@@ -59,52 +59,62 @@ fn each(
     paths: &[PathBuf],
     mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    let mut out = Output::new();
-    let mut outcome = Outcome::Done;
-    let mut result = Ok(());
+    let mut writing = Writing::new();
     let mut number = 0;
     gather::articles(paths, |_, article| {
-        match article {
-            Ok(article) => {
-                result = write(article, number, &mut out);
-                number += 1;
-            }
-            Err(error) => {
-                complain(&error);
-                outcome = Outcome::Incomplete;
-            }
-        }
-        if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        writing.take(article, |article, out| {
+            number += 1;
+            write(article, number - 1, out)
+        })
     });
-    result?;
-    out.finish()?;
-    Ok(outcome)
+    writing.finish()
 }
 
 /// The documents as they stand in their files.
 fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
-    let mut out = Output::new();
-    let mut outcome = Outcome::Done;
-    let mut result = Ok(());
+    let mut writing = Writing::new();
     archive::scan::scan(paths, &mut |found| {
         let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| archive::source_text(&origin));
-        match text {
-            Ok(text) => {
-                result = out.bytes(text::printable(&text).as_bytes());
-                if !text.ends_with('\n') && result.is_ok() {
-                    result = out.line("");
-                }
-            }
+        writing.take(text, |text, out| {
+            out.bytes(text::printable(&text).as_bytes())?;
+            if text.ends_with('\n') { Ok(()) } else { out.line("") }
+        })
+    });
+    writing.finish()
+}
+
+/// Things written one after the other: what cannot be read is named and passed over, what cannot be written ends it.
+struct Writing {
+    out: Output,
+    outcome: Outcome,
+    result: Result<(), Error>,
+}
+
+impl Writing {
+    fn new() -> Self {
+        Self { out: Output::new(), outcome: Outcome::Done, result: Ok(()) }
+    }
+
+    fn take<T>(
+        &mut self,
+        thing: Result<T, Error>,
+        write: impl FnOnce(T, &mut Output) -> Result<(), Error>,
+    ) -> ControlFlow<()> {
+        match thing {
+            Ok(thing) => self.result = write(thing, &mut self.out),
             Err(error) => {
                 complain(&error);
-                outcome = Outcome::Incomplete;
+                self.outcome = Outcome::Incomplete;
             }
         }
-        if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    result?;
-    out.finish()?;
-    Ok(outcome)
+        if self.result.is_err() || self.out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn finish(mut self) -> Result<Outcome, Error> {
+        self.result?;
+        self.out.finish()?;
+        Ok(self.outcome)
+    }
 }
 
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).

@@ -16,7 +16,7 @@ mod width;
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};
 pub use typesetter::{Typesetter, walk};
-pub use width::{Cells, Glyph, Ruler};
+pub use width::{Glyph, Ruler};
 
 /// P02: what people type to indent a paragraph, which the typesetter does itself.
 pub fn is_indent(c: char) -> bool {

@@ -8,10 +8,6 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-/// A number of terminal columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cells(pub u16);
-
 /// What is known about the terminal's own measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ruler {

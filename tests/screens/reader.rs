@@ -114,6 +114,24 @@ fn resizing_keeps_the_place_and_comes_back_to_it() {
 }
 
 #[test]
+fn every_option_of_the_text_keeps_the_place_and_comes_back_to_it() {
+    let mut stage = open().after("ddj");
+    let (before, anchor) = (stage.text(), stage.app.reader.anchor());
+    for (there, back) in [("<lt>", ">"), ("=", "="), ("p", "p"), ("a", "a"), ("w", "w")] {
+        let settings = stage.app.settings;
+        stage.keys(there);
+        assert_ne!(stage.app.settings, settings, "{there} changes something");
+        assert_eq!(stage.app.reader.anchor(), anchor, "{there}");
+        let page = stage.app.reader.page().expect("a page");
+        let top = page.anchor(stage.app.reader.top());
+        assert!(top.part == anchor.part && page.locate(anchor) >= stage.app.reader.top(), "{there}: {top:?}");
+        stage.keys(back);
+        assert_eq!(stage.app.reader.anchor(), anchor, "{there} and {back}");
+        assert_eq!(stage.text(), before, "{there} and {back}");
+    }
+}
+
+#[test]
 fn the_measure_is_64_at_most_and_centred() {
     let stage = library().at(200, 30).after("<Enter>z");
     let areas = stage.areas();

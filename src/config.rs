@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::app::{Language, MEASURES, Settings};
 use crate::cli::ReadOptions;
 use crate::error::Error;
-use crate::model::SafeText;
+use crate::model::{Limits, SafeText};
 use crate::text::Ruler;
 use crate::text::page::ParagraphStyle;
 
@@ -31,6 +31,34 @@ pub struct Config {
     pub colour: bool,
     /// The language of the interface.
     pub language: Language,
+    /// How files are read.
+    pub reading: Reading,
+}
+
+/// How files are read: the part of the configuration that commands without a screen have too.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// How much of a file is too much.
+    pub limits: Limits,
+    /// The user's own furniture rules, as the table of the program has them.
+    pub rules: Vec<toml::Table>,
+    /// The file they are from, for what is said of them.
+    path: SafeText,
+}
+
+impl Reading {
+    /// What the configuration file says of reading.
+    ///
+    /// # Errors
+    /// When there is a configuration file that cannot be read or understood.
+    pub fn load() -> Result<Self, Error> {
+        Ok(read_file()?.reading())
+    }
+
+    /// The error that one of the rules is none.
+    pub fn wrong_rule(&self, message: &str) -> Error {
+        Error::Config { path: self.path.clone(), message: SafeText::line(message) }
+    }
 }
 
 /// Widths in cells, where they were said.
@@ -104,6 +132,16 @@ struct File {
     mouse: Option<bool>,
     language: Option<Tongue>,
     width: Widths,
+    limits: Limits,
+    /// `[[rule]]`
+    rule: Vec<toml::Table>,
+}
+
+impl File {
+    fn reading(&self) -> Reading {
+        let path = path().map(|path| SafeText::line(&path.to_string_lossy())).unwrap_or_default();
+        Reading { limits: self.limits, rules: self.rule.clone(), path }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -126,11 +164,7 @@ impl Config {
     /// # Errors
     /// When there is a configuration file that cannot be read or understood.
     pub fn load(options: &ReadOptions) -> Result<Self, Error> {
-        let file = match path() {
-            Some(path) => read(&path)?,
-            None => File::default(),
-        };
-        Ok(Self::from_parts(file, options, |name| env::var(name).ok()))
+        Ok(Self::from_parts(read_file()?, options, |name| env::var(name).ok()))
     }
 
     fn from_parts(file: File, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -149,6 +183,7 @@ impl Config {
         Self {
             settings,
             widths,
+            reading: file.reading(),
             keywords: file.keywords.into_iter().chain(options.keywords.iter().cloned()).collect(),
             mouse: file.mouse.unwrap_or(true),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
@@ -173,6 +208,10 @@ fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
 
 fn path() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("kanbao").join("config.toml"))
+}
+
+fn read_file() -> Result<File, Error> {
+    path().map_or_else(|| Ok(File::default()), |path| read(&path))
 }
 
 fn read(path: &Path) -> Result<File, Error> {

@@ -8,6 +8,7 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Effect, Loading};
+use crate::archive::Reader;
 use crate::archive::loader::{self, Loader, Origins};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths};
@@ -55,7 +56,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
 
     // The loader works while the terminal is asked how wide it draws.
     let hear = sender.clone();
-    let loader = Loader::start(origins(&options.paths), move |event| hear.send(Event::Archive(event)).is_ok());
+    let reading = &config.reading;
+    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    let loader = Loader::start(origins(&options.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;

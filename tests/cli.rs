@@ -136,11 +136,16 @@ fn list_json() {
         "lang",
         "lead_image",
         "length",
+        "notes",
         "original_title",
         "path",
         "published",
+        "reporters",
         "source",
+        "tags",
         "title",
+        "undecodable",
+        "updated",
         "url",
     ];
     assert_eq!(keys(&lines[0]), expected);
@@ -163,12 +168,17 @@ fn show_json() {
         "format",
         "lang",
         "lead_image",
+        "notes",
         "original_title",
         "path",
         "published",
         "removed",
+        "reporters",
         "source",
+        "tags",
         "title",
+        "undecodable",
+        "updated",
         "url",
     ];
     assert_eq!(keys(&shown[0]), expected);
@@ -477,8 +487,11 @@ fn a_broken_config_is_named_where_it_matters() {
     let desk = Desk::posts();
     std::fs::create_dir_all(desk.home.path().join("kanbao")).expect("a folder");
     std::fs::write(desk.home.path().join("kanbao/config.toml"), "measure = \"x\"\n").expect("a file");
-    // The commands do not read it.
-    desk.run(&["list", "."]).done();
+    // What reads articles needs its limits and rules; what only sets lines does not ask it.
+    let ran = desk.run(&["list", "."]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("config.toml: line 1"), "{}", ran.err);
+    desk.run(&["fold", "b-post.md"]).done();
 }
 
 /// `fold` of one text.

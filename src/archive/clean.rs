@@ -1,16 +1,16 @@
 //! *Cleaning*: the furniture rules applied to the pieces of a document, whatever way they came.
 
-use super::furniture::{self, Becomes, Ends, Field, Hit, Zone};
+use super::furniture::{Becomes, Ends, Field, Hit, Rules, Zone};
 use super::piece::Piece;
 use super::prose::{is_prose, trim};
 use super::{dates, title};
-use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText};
+use crate::model::{Block, BlockKind, Inline, InlineStyle, Meta, SafeText};
 
 /// Cuts what is no article out of `pieces` and reads the credits into `meta`.
-pub(super) fn clean(meta: &mut Meta, pieces: &mut [Piece]) {
+pub(super) fn clean(meta: &mut Meta, pieces: &mut [Piece], own: Rules<'_>) {
     let zones = zones(pieces);
     repeated_title(meta, pieces, &zones);
-    rules(meta, pieces, &zones);
+    rules(meta, pieces, &zones, own);
     if let Some(whole) = meta.original_title.clone().filter(|whole| title::is_cut_short(&meta.title, whole)) {
         meta.title = whole;
     }
@@ -31,7 +31,7 @@ fn zones(pieces: &[Piece]) -> Vec<Zone> {
         .collect()
 }
 
-fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
+fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone], own: Rules<'_>) {
     // After a hard end nothing follows but its own furniture.
     let mut ended: Option<String> = None;
     for at in 0..pieces.len() {
@@ -39,12 +39,12 @@ fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
             continue;
         }
         if let Some(reason) = ended.clone() {
-            let reason = line_rule(&pieces[at], meta.format, Zone::Tail).map_or(reason, |hit| hit.rule.name.clone());
+            let reason = line_rule(&pieces[at], own, Zone::Tail).map_or(reason, |hit| hit.rule.name.clone());
             pieces[at].cut_for(&reason);
             continue;
         }
-        if let Some(hit) = line_rule(&pieces[at], meta.format, zones[at]) {
-            apply(meta, pieces, at, &hit);
+        if let Some(hit) = line_rule(&pieces[at], own, zones[at]) {
+            apply(meta, pieces, at, &hit, own);
             if hit.rule.ends == Some(Ends::Hard) && zones[at] == Zone::Tail {
                 ended = Some(hit.rule.name.clone());
             }
@@ -53,9 +53,9 @@ fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
             pieces[at].cut_for("source-line");
             credit(meta, Field::Source, &name);
         } else if zones[at] == Zone::Head && is_dateline(pieces[at].text()) {
-            dateline(meta, &mut pieces[at]);
+            dateline(meta, &mut pieces[at], own);
         } else if pieces[at].is_paragraph() {
-            endings(meta, &mut pieces[at]);
+            endings(meta, &mut pieces[at], own);
         }
     }
 }
@@ -66,17 +66,15 @@ fn names_origin(meta: &Meta, piece: &Piece) -> bool {
     piece.is_paragraph() && meta.author.iter().chain(&meta.categories).take(64).any(|name| name.as_str() == text)
 }
 
-fn line_rule(piece: &Piece, format: Format, zone: Zone) -> Option<Hit> {
+fn line_rule<'f>(piece: &Piece, rules: Rules<'f>, zone: Zone) -> Option<Hit<'f>> {
     match piece.block.kind {
-        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => {
-            furniture::line(trim(piece.text()), format, zone)
-        }
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => rules.line(trim(piece.text()), zone),
         _ => None,
     }
 }
 
 /// Does what a rule says to the piece it matched.
-pub(super) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit) {
+pub(super) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit<'_>, rules: Rules<'_>) {
     if hit.rule.becomes == Some(Becomes::Related) {
         let block = &mut pieces[at].block;
         let href = block.inline.spans.iter().find_map(|span| span.href.clone());
@@ -95,7 +93,7 @@ pub(super) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit)
                 && next.kept()
                 && next.text().chars().count() <= 20
                 && !is_prose(next.text())
-                && furniture::line(trim(next.text()), meta.format, Zone::Body).is_none()
+                && rules.line(trim(next.text()), Zone::Body).is_none()
             {
                 let value = next.text().to_owned();
                 next.cut_for(name);
@@ -174,23 +172,23 @@ pub(super) fn is_dateline(text: &str) -> bool {
 }
 
 /// Reads a line that says when and from where, and cuts it.
-pub(super) fn dateline(meta: &mut Meta, piece: &mut Piece) {
+pub(super) fn dateline(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
     let text = piece.text().to_owned();
     if let Some(found) = dates::find(&text) {
         meta.published = meta.published.or(Some(found.at));
         let before = date_label(&text[..found.range.start]);
         if !DATE_LABELS.contains(&before) {
-            named(meta, before, true);
+            named(meta, before, true, rules);
         }
-        named(meta, trim(&text[found.range.end..]), false);
+        named(meta, trim(&text[found.range.end..]), false, rules);
     }
     piece.cut_for("published");
 }
 
 /// What stands beside a date: a labelled credit, or in front of it the source's bare name.
-fn named(meta: &mut Meta, text: &str, front: bool) {
+fn named(meta: &mut Meta, text: &str, front: bool, rules: Rules<'_>) {
     for part in text.split_whitespace() {
-        match furniture::line(part, meta.format, Zone::Head) {
+        match rules.line(part, Zone::Head) {
             Some(Hit { rule, value: Some(value), .. }) => {
                 if let Some(field) = rule.field {
                     credit(meta, field, &value);
@@ -206,10 +204,10 @@ fn named(meta: &mut Meta, text: &str, front: bool) {
 }
 
 /// Credits at the very end of a paragraph are taken off it.
-fn endings(meta: &mut Meta, piece: &mut Piece) {
+fn endings(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
     // More than one may stand there: `……。(完)【编辑:某某】`.
     for _ in 0..3 {
-        let Some(hit) = furniture::end(piece.text(), meta.format) else { return };
+        let Some(hit) = rules.end(piece.text()) else { return };
         if let (Some(field), Some(value)) = (hit.rule.field, &hit.value) {
             credit(meta, field, value);
         }

@@ -12,7 +12,10 @@ use regex_lite::Regex;
 use super::pattern::portable;
 
 use super::clean::{apply, clean, dateline, is_dateline};
-use super::furniture::{self, Ends, Field, Hit, Zone};
+use super::dates;
+use super::document::Document;
+use super::furniture::{Ends, Field, Hit, Rules, Zone};
+use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::prose::{ends_sentence, is_prose, skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
@@ -22,18 +25,48 @@ static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether a line stands for an image: `{image=1}`.
-pub(super) fn is_placeholder(line: &str) -> bool {
+fn is_placeholder(line: &str) -> bool {
     line.starts_with(['{', '[', '【', '<']) && PLACEHOLDER.as_ref().is_some_and(|form| form.is_match(line))
 }
 
+/// The dump of a page.
+pub(super) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+
+/// A page's dump shows itself by placeholders of images and by at least two kinds of furniture.
+fn fits(document: &Document<'_>) -> bool {
+    let rules = document.rules(Format::Scraped);
+    let mut kinds: Vec<&str> = Vec::new();
+    for line in document.head().lines().map(trim).filter(|line| !line.is_empty()).take(2000) {
+        if is_placeholder(line) {
+            return true;
+        }
+        let hit =
+            rules.line(line, Zone::Head).or_else(|| rules.line(line, Zone::Tail)).map(|hit| hit.rule.name.as_str());
+        let dated = || match line.chars().count() < 60 {
+            true => dates::find(line).filter(|date| date.timed).map(|_| "published"),
+            false => None,
+        };
+        if let Some(kind) = hit.or_else(dated)
+            && !kinds.contains(&kind)
+        {
+            kinds.push(kind);
+        }
+        if kinds.len() >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
 /// Parses a dump.
-pub(super) fn parse(text: &str) -> Article {
-    let mut pieces: Vec<Piece> = text.lines().map(trim).filter(|line| !line.is_empty()).map(piece).collect();
+pub(super) fn parse(document: &Document<'_>) -> Article {
+    let rules = document.rules(Format::Scraped);
+    let mut pieces: Vec<Piece> = document.text.lines().map(trim).filter(|line| !line.is_empty()).map(piece).collect();
     let mut meta = Meta { format: Format::Scraped, ..Meta::default() };
-    let region = Region::of(&pieces);
-    head(&mut meta, &mut pieces, &region);
-    outside(&mut meta, &mut pieces, &region);
-    clean(&mut meta, &mut pieces);
+    let region = Region::of(&pieces, rules);
+    head(&mut meta, &mut pieces, &region, rules);
+    outside(&mut meta, &mut pieces, &region, rules);
+    clean(&mut meta, &mut pieces, rules);
     assemble(meta, pieces)
 }
 
@@ -59,19 +92,19 @@ struct Region {
 const DATE_ABOVE: usize = 10;
 
 /// What the rules say about a line that stands in `zone`.
-fn rule_in(piece: &Piece, zone: Zone) -> Option<Hit> {
-    let hit = piece.is_paragraph().then(|| furniture::line(piece.text(), Format::Scraped, zone)).flatten();
+fn rule_in<'f>(piece: &Piece, zone: Zone, rules: Rules<'f>) -> Option<Hit<'f>> {
+    let hit = piece.is_paragraph().then(|| rules.line(piece.text(), zone)).flatten();
     hit.filter(|hit| hit.rule.becomes.is_none())
 }
 
 /// What the rules say about a line, whatever its place.
-fn rule(piece: &Piece) -> Option<Hit> {
-    rule_in(piece, Zone::Tail).or_else(|| rule_in(piece, Zone::Head))
+fn rule<'f>(piece: &Piece, rules: Rules<'f>) -> Option<Hit<'f>> {
+    rule_in(piece, Zone::Tail, rules).or_else(|| rule_in(piece, Zone::Head, rules))
 }
 
 impl Region {
-    fn of(pieces: &[Piece]) -> Self {
-        let hits: Vec<Option<Hit>> = pieces.iter().map(rule).collect();
+    fn of(pieces: &[Piece], rules: Rules<'_>) -> Self {
+        let hits: Vec<Option<Hit<'_>>> = pieces.iter().map(|piece| rule(piece, rules)).collect();
         let ends = |at: usize, how: Ends| hits[at].as_ref().is_some_and(|hit| hit.rule.ends == Some(how));
         // The weight of prose: its length; furniture and other lines weigh nothing.
         let weight: Vec<usize> = pieces
@@ -115,12 +148,12 @@ impl Region {
         let last = (first..last_end).rev().find(|&at| weight[at] > 0).unwrap_or(first);
         let end =
             (last + 1..last_end).find(|&at| hits[at].is_some() || is_dateline(pieces[at].text())).unwrap_or(last_end);
-        let start = begin(pieces, &hits, floor, first, dated.is_some());
+        let start = begin(pieces, &hits, floor, first, dated.is_some(), rules);
         Self { dated, start, end }
     }
 
     /// A page of nothing but short lines: what the rules know is cut from both ends, the rest is the article.
-    fn without_prose(pieces: &[Piece], hits: &[Option<Hit>]) -> Self {
+    fn without_prose(pieces: &[Piece], hits: &[Option<Hit<'_>>]) -> Self {
         let dated = pieces.iter().position(|piece| is_dateline(piece.text()));
         let known = |at: &usize| hits[*at].is_some() || Some(*at) == dated;
         let floor = dated.map_or(0, |at| at + 1);
@@ -150,7 +183,14 @@ fn heaviest(weight: &[usize], ends: impl Fn(usize) -> bool) -> (usize, usize) {
 
 /// The first line of the article: lines before its first prose belong to it as long as they read like text and no
 /// furniture comes between.
-fn begin(pieces: &[Piece], hits: &[Option<Hit>], floor: usize, first: usize, dated: bool) -> usize {
+fn begin(
+    pieces: &[Piece],
+    hits: &[Option<Hit<'_>>],
+    floor: usize,
+    first: usize,
+    dated: bool,
+    rules: Rules<'_>,
+) -> usize {
     let tidy = dated && hits[floor..first].iter().flatten().all(|hit| hit.rule.field.is_some());
     let mut start = first;
     for at in (floor..first).rev() {
@@ -165,7 +205,7 @@ fn begin(pieces: &[Piece], hits: &[Option<Hit>], floor: usize, first: usize, dat
             if tidy || at + 1 == first {
                 start = at;
             }
-        } else if (reads || tidy) && (dated || (first - at <= 3 && !title_like(piece))) {
+        } else if (reads || tidy) && (dated || (first - at <= 3 && !title_like(piece, rules))) {
             start = at;
         } else {
             break;
@@ -175,14 +215,14 @@ fn begin(pieces: &[Piece], hits: &[Option<Hit>], floor: usize, first: usize, dat
 }
 
 /// Whether a line can be the article's title.
-fn title_like(piece: &Piece) -> bool {
+fn title_like(piece: &Piece, rules: Rules<'_>) -> bool {
     let text = piece.text();
     let length = text.chars().count();
     piece.is_paragraph()
         && piece.kept()
         && (4..=60).contains(&length)
         && !text.ends_with(['。', '，', '；', '：', ':'])
-        && rule(piece).is_none()
+        && rule(piece, rules).is_none()
         && !is_dateline(text)
 }
 
@@ -190,21 +230,21 @@ fn title_like(piece: &Piece) -> bool {
 const TITLE_ABOVE: usize = 24;
 
 /// Reads the title and the credits around it.
-fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
+fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
     let top = region.dated.unwrap_or(region.start);
     let from = top.saturating_sub(TITLE_ABOVE);
     // In document order: the source beside the date is nearer than the one that it names on a line of its own.
     for at in from..region.start {
         if at >= top && pieces[at].kept() && is_dateline(pieces[at].text()) {
-            dateline(meta, &mut pieces[at]);
-        } else if let Some(hit) = rule(&pieces[at])
+            dateline(meta, &mut pieces[at], rules);
+        } else if let Some(hit) = rule(&pieces[at], rules)
             && (at >= top || hit.rule.field == Some(Field::OriginalTitle))
         {
-            apply(meta, pieces, at, &hit);
+            apply(meta, pieces, at, &hit, rules);
         }
     }
     // The line that is the original title too, or the nearest long line above, or the nearest at all.
-    let candidates: Vec<usize> = (from..top).rev().filter(|&at| title_like(&pieces[at])).collect();
+    let candidates: Vec<usize> = (from..top).rev().filter(|&at| title_like(&pieces[at], rules)).collect();
     let original = meta.original_title.as_deref().map(skeleton);
     let same = candidates.iter().find(|&&at| original.as_deref() == Some(skeleton(pieces[at].text()).as_str()));
     let long = candidates.iter().find(|&&at| pieces[at].text().chars().count() >= 8);
@@ -216,7 +256,7 @@ fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
     } else if let Some(at) = (region.start..region.end).find(|&at| pieces[at].is_paragraph())
         && region.end - region.start > 1
         && pieces[at].text().chars().count() <= 40
-        && title_like(&pieces[at])
+        && title_like(&pieces[at], rules)
     {
         meta.title = SafeText::line(pieces[at].text());
         pieces[at].cut_for("title");
@@ -227,15 +267,17 @@ fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
 const CREDITS_BELOW: usize = 12;
 
 /// Cuts everything around the article, each line with the best reason there is.
-fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
+fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
     for at in region.end..pieces.len().min(region.end + CREDITS_BELOW) {
         if !pieces[at].kept() {
             continue;
         }
-        match rule_in(&pieces[at], Zone::Tail) {
+        match rule_in(&pieces[at], Zone::Tail, rules) {
             Some(hit) if hit.rule.ends == Some(Ends::Hard) => break,
-            Some(hit) => apply(meta, pieces, at, &hit),
-            None if meta.published.is_none() && is_dateline(pieces[at].text()) => dateline(meta, &mut pieces[at]),
+            Some(hit) => apply(meta, pieces, at, &hit, rules),
+            None if meta.published.is_none() && is_dateline(pieces[at].text()) => {
+                dateline(meta, &mut pieces[at], rules)
+            }
             None => {}
         }
     }
@@ -246,7 +288,7 @@ fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region) {
             section = String::from("page-tail");
             continue;
         }
-        let hit = rule_in(piece, if at < region.start { Zone::Head } else { Zone::Tail });
+        let hit = rule_in(piece, if at < region.start { Zone::Head } else { Zone::Tail }, rules);
         if let Some(hit) = hit.as_ref().filter(|hit| at >= region.end && hit.rule.ends == Some(Ends::Hard)) {
             section.clone_from(&hit.rule.name);
         }

@@ -104,6 +104,7 @@ pub(super) struct Rule {
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
     cuts: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
+    #[serde(default)]
     leaves: Vec<String>,
 }
 
@@ -142,16 +143,9 @@ fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Reg
 /// The table is part of the program and a test reads it; were it broken all the same, articles would show uncut.
 static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
 
-/// Reads the table and compiles its patterns, ahead of those who will ask them.
-pub(super) fn prepare() {
-    for pattern in TABLE.rule.iter().filter_map(|rule| rule.pattern.as_ref()) {
-        pattern.prepare();
-    }
-}
-
 /// A rule that matches, and what it has found.
-pub(super) struct Hit {
-    pub rule: &'static Rule,
+pub(super) struct Hit<'f> {
+    pub rule: &'f Rule,
     /// The value of a credit; empty when the credit has none on its own line.
     pub value: Option<String>,
     /// Where the matched part begins: 0 for a whole line.
@@ -164,7 +158,7 @@ impl Rule {
         self.max.unwrap_or(if self.at == At::Element { 300 } else { 80 })
     }
 
-    fn matches(&'static self, text: &str) -> Option<Hit> {
+    fn matches(&self, text: &str) -> Option<Hit<'_>> {
         if self.lines.iter().any(|line| line == text) {
             return Some(Hit { rule: self, value: None, start: 0 });
         }
@@ -177,52 +171,102 @@ impl Rule {
     }
 }
 
-fn first(at: At, text: &str, format: Format, zone: Zone) -> Option<Hit> {
-    // Counting stops early: the longest rule cuts 20,000 characters.
-    let length = text.chars().take(20_001).count();
-    TABLE
-        .rule
-        .iter()
-        .filter(|rule| rule.at == at && rule.for_format(format) && rule.position.holds(zone))
-        .filter(|rule| at == At::End || length <= rule.max())
-        .find_map(|rule| rule.matches(text))
+/// The rules that hold: the user's own first, then those of the table.
+#[derive(Debug, Default)]
+pub(super) struct Furniture {
+    own: Vec<Rule>,
 }
 
-/// The rule for a whole line or paragraph.
-pub(super) fn line(text: &str, format: Format, zone: Zone) -> Option<Hit> {
-    first(At::Line, text, format, zone)
+impl Furniture {
+    /// The table with the user's own rules before it. Each is a `[[rule]]` as the table has them; it may go without
+    /// examples.
+    ///
+    /// # Errors
+    /// What is wrong with the first rule that is none, and which it is.
+    pub fn with(own: &[toml::Table]) -> Result<Self, String> {
+        let read = |(at, table): (usize, &toml::Table)| -> Result<Rule, String> {
+            let rule: Rule = table.clone().try_into().map_err(|error| format!("rule {}: {error}", at + 1))?;
+            match &rule.pattern {
+                Some(pattern) if pattern.prepare().is_none() => {
+                    Err(format!("rule {}: {} is no regular expression", rule.name, pattern.source()))
+                }
+                _ => Ok(rule),
+            }
+        };
+        Ok(Self { own: own.iter().enumerate().map(read).collect::<Result<_, _>>()? })
+    }
+
+    /// Reads the table and compiles its patterns, ahead of those who will ask them.
+    pub fn prepare(&self) {
+        for pattern in self.rules().filter_map(|rule| rule.pattern.as_ref()) {
+            pattern.prepare();
+        }
+    }
+
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.own.iter().chain(&TABLE.rule)
+    }
+
+    /// The rules for one kind of file.
+    pub fn of(&self, format: Format) -> Rules<'_> {
+        Rules { furniture: self, format }
+    }
 }
 
-/// The rule for the end of a paragraph: only so many characters of it are looked at, for no credit is longer.
-pub(super) fn end(text: &str, format: Format) -> Option<Hit> {
-    const LONGEST: usize = 100;
-    let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
-    let hit = first(At::End, &text[tail..], format, Zone::Body)?;
-    Some(Hit { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
+/// The rules that hold for one kind of file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules<'f> {
+    furniture: &'f Furniture,
+    format: Format,
 }
 
-/// The rule for an image by its address.
-pub(super) fn image(src: &str, format: Format) -> Option<Hit> {
-    first(At::Image, src, format, Zone::Body)
-}
+impl<'f> Rules<'f> {
+    fn at(self, at: At) -> impl Iterator<Item = &'f Rule> {
+        self.furniture.rules().filter(move |rule| rule.at == at && rule.for_format(self.format))
+    }
 
-/// The rule for a line of code.
-pub(super) fn code(text: &str, format: Format) -> Option<Hit> {
-    first(At::Code, text, format, Zone::Body)
-}
+    fn first(self, at: At, text: &str, zone: Zone) -> Option<Hit<'f>> {
+        // Counting stops early: the longest rule cuts 20,000 characters.
+        let length = text.chars().take(20_001).count();
+        self.at(at)
+            .filter(|rule| rule.position.holds(zone))
+            .filter(|rule| at == At::End || length <= rule.max())
+            .find_map(|rule| rule.matches(text))
+    }
 
-/// The rule for an element by one of its classes or its id.
-pub(super) fn element<'a>(tokens: impl Iterator<Item = &'a str> + Clone, format: Format) -> Option<&'static Rule> {
-    TABLE
-        .rule
-        .iter()
-        .filter(|rule| rule.at == At::Element && rule.for_format(format))
-        .find(|rule| tokens.clone().any(|token| rule.tokens.iter().any(|own| own.eq_ignore_ascii_case(token))))
+    /// The rule for a whole line or paragraph.
+    pub fn line(self, text: &str, zone: Zone) -> Option<Hit<'f>> {
+        self.first(At::Line, text, zone)
+    }
+
+    /// The rule for the end of a paragraph: only so many characters of it are looked at, for no credit is longer.
+    pub fn end(self, text: &str) -> Option<Hit<'f>> {
+        const LONGEST: usize = 100;
+        let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+        let hit = self.first(At::End, &text[tail..], Zone::Body)?;
+        Some(Hit { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
+    }
+
+    /// The rule for an image by its address.
+    pub fn image(self, src: &str) -> Option<Hit<'f>> {
+        self.first(At::Image, src, Zone::Body)
+    }
+
+    /// The rule for a line of code.
+    pub fn code(self, text: &str) -> Option<Hit<'f>> {
+        self.first(At::Code, text, Zone::Body)
+    }
+
+    /// The rule for an element by one of its classes or its id.
+    pub fn element<'t>(self, tokens: impl Iterator<Item = &'t str> + Clone) -> Option<&'f Rule> {
+        self.at(At::Element)
+            .find(|rule| tokens.clone().any(|token| rule.tokens.iter().any(|own| own.eq_ignore_ascii_case(token))))
+    }
 }
 
 impl Rule {
     /// The value of a credit that is an element of its own.
-    pub fn value(&'static self, text: &str) -> Option<String> {
+    pub fn value(&self, text: &str) -> Option<String> {
         self.matches(text).and_then(|hit| hit.value)
     }
 }

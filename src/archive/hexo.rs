@@ -2,15 +2,22 @@
 
 use super::clean::{clean, credit};
 use super::dates;
+use super::document::Document;
 use super::frontmatter::{self, FrontMatter};
 use super::html::{self, Walk};
+use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::{plain, prose};
 use crate::model::{Article, Format, Meta, SafeText};
 
+/// A post with front matter.
+pub(super) const KIND: Kind =
+    Kind { fits: |document| frontmatter::split(document.text).is_some(), parse: Parse::One(parse) };
+
 /// Parses a post.
-pub(super) fn parse(text: &str) -> Article {
-    let (yaml, body) = frontmatter::split(text).unwrap_or(("", text));
+pub(super) fn parse(document: &Document<'_>) -> Article {
+    let rules = document.rules(Format::Hexo);
+    let (yaml, body) = frontmatter::split(document.text).unwrap_or(("", document.text));
     let front = FrontMatter::read(yaml);
     let one = |keys: &[&str]| front.one(keys).map(SafeText::line).filter(|value| !value.is_empty());
     let mut meta = Meta {
@@ -29,17 +36,17 @@ pub(super) fn parse(text: &str) -> Article {
     let mut pieces = if looks_like_html(body) {
         let prepared = html::prepare(body);
         let parsed = html::fragment(&prepared);
-        let walk = Walk::over(&parsed.html, None, Format::Hexo);
+        let walk = Walk::over(&parsed.html, None, rules);
         let mut pieces = walk.pieces;
         pieces.extend(parsed.rest.lines().map(prose::trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
-        clean(&mut meta, &mut pieces);
+        clean(&mut meta, &mut pieces, rules);
         for (field, value) in walk.credits {
             credit(&mut meta, field, &value);
         }
         pieces
     } else {
         let mut pieces = plain::paragraphs(body);
-        clean(&mut meta, &mut pieces);
+        clean(&mut meta, &mut pieces, rules);
         pieces
     };
     pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{entry, failed_entry, failed_with, prepare, read, samples, scan};
+use super::{Found, Reader, entry, failed_entry, failed_with, samples, scan};
 use crate::error::Error;
 use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
 
@@ -58,8 +58,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The most entries of one batch.
 const BATCH: usize = 256;
 
-/// What reads an origin; another one in tests.
-type Read = dyn Fn(&Origin) -> Result<Article, Error> + Send + Sync;
+/// What reads an origin and gives what it finds there; another one in tests.
+type Read = dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync;
 
 struct Shared {
     state: Mutex<State>,
@@ -132,14 +132,22 @@ fn weight(article: &Article) -> usize {
 impl Loader {
     /// Starts scanning and reading in the background. Every event goes to `deliver`, which returns false when nobody
     /// listens any more; then everything stops.
-    pub fn start(origins: Origins, deliver: impl Fn(Event) -> bool + Send + Sync + Clone + 'static) -> Self {
-        Self::start_with(origins, deliver, read)
+    pub fn start(
+        origins: Origins,
+        reader: Reader,
+        deliver: impl Fn(Event) -> bool + Send + Sync + Clone + 'static,
+    ) -> Self {
+        let reader = Arc::new(reader);
+        let preparing = Arc::clone(&reader);
+        let read = move |origin: &Arc<Origin>, found: &mut Found<'_>| reader.each(origin, found);
+        Self::start_with(origins, deliver, read, move || preparing.prepare())
     }
 
     fn start_with(
         origins: Origins,
         deliver: impl Fn(Event) -> bool + Send + Sync + 'static,
-        read: impl Fn(&Origin) -> Result<Article, Error> + Send + Sync + 'static,
+        read: impl Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync + 'static,
+        prepare: impl FnOnce() + Send + 'static,
     ) -> Self {
         let shared = Arc::new(Shared {
             state: Mutex::default(),
@@ -151,7 +159,7 @@ impl Loader {
         });
         Shared::spawn(&shared, "scan", move |shared| shared.scan(&origins));
         // The first article waits for nothing else: while its file is found and read, the rules are made ready.
-        Shared::spawn(&shared, "read", |shared| {
+        Shared::spawn(&shared, "read", move |shared| {
             prepare();
             shared.work();
         });
@@ -319,44 +327,75 @@ impl Shared {
         self.load(state, id)
     }
 
-    /// Reads one origin, makes its entry if that has not been done, and answers who waits for it.
+    /// Reads one origin, makes the entries of what is in it if that has not been done, and answers who waits for it.
     fn load<'a>(&'a self, mut state: MutexGuard<'a, State>, id: EntryId) -> MutexGuard<'a, State> {
         let Some(origin) = state.origins.get(id.0).cloned() else { return state };
         let new = state.taken.insert(id);
         state.reading.insert(id);
         drop(state);
+        let mut given = 0;
         // Whatever the parser does, the entry is made and the answer given.
-        let (entry, answer) = match catch_unwind(AssertUnwindSafe(|| (self.read)(&origin))) {
-            Ok(Ok(article)) => {
-                let article = Arc::new(article);
-                (entry(Arc::clone(&origin), &article), Ok(article))
-            }
-            Ok(Err(error)) => (failed_entry(Arc::clone(&origin), &error), Err(error.failure())),
-            Err(panic) => {
-                let failure = Failure::Broken(SafeText::line(message(panic.as_ref())));
-                (failed_with(Arc::clone(&origin), failure.clone()), Err(failure))
-            }
+        let end = catch_unwind(AssertUnwindSafe(|| {
+            (self.read)(&origin, &mut |part, article| {
+                given += 1;
+                match given {
+                    1 => self.take(id, part, article.map(Arc::new).map_err(|error| error.failure()), new),
+                    // Known already: only the first was asked for.
+                    _ if !new => return ControlFlow::Break(()),
+                    _ => self.add(part, article.map(Arc::new).map_err(|error| error.failure())),
+                }
+                if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+        }));
+        let broken = match end {
+            Err(panic) => Some(Failure::Broken(SafeText::line(message(panic.as_ref())))),
+            Ok(_) if given == 0 => Some(Failure::NoArticle),
+            Ok(_) => None,
         };
+        match broken {
+            Some(failure) if given == 0 => self.take(id, origin, Err(failure), new),
+            Some(failure) if new => self.add(origin, Err(failure)),
+            _ => {}
+        }
+        if new {
+            // Counted when all of it is posted: who counts the last one says that all is done.
+            self.state().done += 1;
+        }
+        self.state()
+    }
+
+    /// Takes the first article of an origin: it has the origin's own number.
+    fn take(&self, id: EntryId, origin: Arc<Origin>, answer: Result<Arc<Article>, Failure>, new: bool) {
+        let entry = made(&origin, &answer);
         let mut state = self.state();
+        if let Some(place) = state.origins.get_mut(id.0) {
+            *place = origin;
+        }
         state.reading.remove(&id);
         let awaited = state.awaited.remove(&id);
-        match &answer {
-            Ok(article) => state.cache.keep(id, article),
-            Err(reason) => {
-                state.failures.insert(id, reason.clone());
-            }
-        }
+        state.keep(id, &answer);
         let found = state.origins.len();
         drop(state);
         if new {
-            // Posted before it is counted: who counts the last one says that all is done.
             self.post(id, entry, found);
-            self.state().done += 1;
         }
         if awaited {
             self.send(Event::Article(id, answer));
         }
-        self.state()
+    }
+
+    /// Takes a further article of an origin: it gets a number of its own.
+    fn add(&self, origin: Arc<Origin>, answer: Result<Arc<Article>, Failure>) {
+        let entry = made(&origin, &answer);
+        let mut state = self.state();
+        let id = EntryId(state.origins.len());
+        state.origins.push(origin);
+        state.taken.insert(id);
+        state.done += 1;
+        state.keep(id, &answer);
+        let found = state.origins.len();
+        drop(state);
+        self.post(id, entry, found);
     }
 
     /// Says that everything is done, once.
@@ -402,7 +441,24 @@ impl Shared {
     }
 }
 
+/// The entry of what was read.
+fn made(origin: &Arc<Origin>, answer: &Result<Arc<Article>, Failure>) -> Entry {
+    match answer {
+        Ok(article) => entry(Arc::clone(origin), article),
+        Err(failure) => failed_with(Arc::clone(origin), failure.clone()),
+    }
+}
+
 impl State {
+    fn keep(&mut self, id: EntryId, answer: &Result<Arc<Article>, Failure>) {
+        match answer {
+            Ok(article) => self.cache.keep(id, article),
+            Err(reason) => {
+                self.failures.insert(id, reason.clone());
+            }
+        }
+    }
+
     fn unread(&mut self) -> Option<EntryId> {
         while self.next < self.origins.len() {
             let id = EntryId(self.next);

@@ -10,33 +10,55 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::clean::{apply, clean, credit, dateline, is_dateline};
-use super::furniture::{self, Field, Zone};
+use super::document::Document;
+use super::furniture::{self, Field, Rules, Zone};
 use super::html::{self, Walk, attr, name, tokens};
+use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::prose::{skeleton, trim};
 use super::{dates, title};
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
+/// A saved page, or part of one.
+pub(super) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+
+fn fits(document: &Document<'_>) -> bool {
+    let text = document.head();
+    let head: String = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).chars().take(2048).collect();
+    let head = head.to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|start| head.starts_with(start))
+        || head.contains("<html") && head.starts_with('<')
+    {
+        return true;
+    }
+    let tags = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<span", "<img", "<a "]
+        .iter()
+        .map(|tag| text.matches(tag).count())
+        .sum::<usize>();
+    (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
+}
+
 /// Parses a page.
-pub(super) fn parse(text: &str) -> Article {
-    let prepared = html::prepare(text);
+pub(super) fn parse(document: &Document<'_>) -> Article {
+    let rules = document.rules(Format::Html);
+    let prepared = html::prepare(document.text);
     let parsed = html::document(&prepared);
     let mut meta = Meta { format: Format::Html, ..Meta::default() };
     let page_title = head(&mut meta, &parsed.html);
     let main = main_content(&parsed.html);
-    let walk = Walk::over(&parsed.html, main, Format::Html);
+    let walk = Walk::over(&parsed.html, main, rules);
     let mut pieces = walk.pieces;
     pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
     for piece in pieces.iter_mut().filter(|piece| piece.is_paragraph() && piece.kept()) {
-        if let Some(hit) = furniture::line(trim(piece.text()), Format::Html, Zone::Body)
+        if let Some(hit) = rules.line(trim(piece.text()), Zone::Body)
             && hit.rule.name == "script-text"
         {
             piece.cut_for(&hit.rule.name);
         }
     }
     find_title(&mut meta, &pieces, &page_title);
-    around(&mut meta, &mut pieces);
-    clean(&mut meta, &mut pieces);
+    around(&mut meta, &mut pieces, rules);
+    clean(&mut meta, &mut pieces, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
@@ -135,7 +157,7 @@ fn find_title(meta: &mut Meta, pieces: &[Piece], page_title: &str) {
 const NEAR: usize = 40;
 
 /// Reads the credits around the main content and cuts everything that is outside of it.
-fn around(meta: &mut Meta, pieces: &mut [Piece]) {
+fn around(meta: &mut Meta, pieces: &mut [Piece], rules: Rules<'_>) {
     let first = pieces.iter().position(|piece| !piece.outside).unwrap_or(0);
     let last = pieces.iter().rposition(|piece| !piece.outside).unwrap_or(0);
     let wanted = skeleton(&meta.title);
@@ -156,20 +178,18 @@ fn around(meta: &mut Meta, pieces: &mut [Piece]) {
         } else if near(at) {
             // The items of a list are lines too.
             if text.contains('\n') {
-                for hit in text.lines().filter_map(|line| furniture::line(trim(line), Format::Html, zone)) {
+                for hit in text.lines().filter_map(|line| rules.line(trim(line), zone)) {
                     if let (Some(field), Some(value)) = (hit.rule.field, &hit.value) {
                         credit(meta, field, value);
                         pieces[at].cut_for(&hit.rule.name);
                     }
                 }
             } else if is_dateline(&text) {
-                dateline(meta, &mut pieces[at]);
-            } else if let Some(hit) =
-                furniture::line(&text, Format::Html, zone).filter(|hit| hit.rule.becomes.is_none())
-            {
-                apply(meta, pieces, at, &hit);
+                dateline(meta, &mut pieces[at], rules);
+            } else if let Some(hit) = rules.line(&text, zone).filter(|hit| hit.rule.becomes.is_none()) {
+                apply(meta, pieces, at, &hit, rules);
             }
-        } else if let Some(hit) = furniture::line(&text, Format::Html, zone) {
+        } else if let Some(hit) = rules.line(&text, zone) {
             pieces[at].cut_for(&hit.rule.name);
         }
     }

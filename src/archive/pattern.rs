@@ -37,6 +37,11 @@ impl Pattern {
         Self { source, quick: OnceLock::new(), asked: AtomicU32::new(0), fast: OnceLock::new() }
     }
 
+    /// The expression, as both engines read it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Compiles the pattern, if that has not been done.
     pub fn prepare(&self) -> Option<&regex_lite::Regex> {
         self.quick.get_or_init(|| regex_lite::Regex::new(&self.source).ok()).as_ref()

@@ -1,6 +1,6 @@
 //! A *piece*: a block on its way into an article, kept or cut.
 
-use crate::model::{Article, Block, BlockKind, Meta, Reason, Removed, SafeText};
+use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Reason, Removed, SafeText};
 
 /// One block of a document, in document order, with what the cleaner has to know about it.
 #[derive(Clone, Debug)]
@@ -71,7 +71,8 @@ pub(super) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
                     _ => piece.block.inline.text,
                 };
                 if !text.is_empty() {
-                    article.removed.push(Removed { text, reason: Reason(SafeText::line(&reason)) });
+                    let before = BlockIx(article.body.len());
+                    article.removed.push(Removed { text, reason: Reason(SafeText::line(&reason)), before });
                 }
             }
             // A paragraph that was nothing but a credit leaves nothing behind.
@@ -80,7 +81,8 @@ pub(super) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
         }
         for (text, reason) in endings.iter().rev() {
             let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));
-            article.removed.push(Removed { text, reason });
+            let before = BlockIx(article.body.len());
+            article.removed.push(Removed { text, reason, before });
         }
     }
     article

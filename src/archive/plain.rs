@@ -9,6 +9,8 @@ use super::pattern::portable;
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::clean;
+use super::document::Document;
+use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::prose::{is_white, joint, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
@@ -22,9 +24,12 @@ static CHAPTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
+/// Whatever is nothing else.
+pub(super) const KIND: Kind = Kind { fits: |_| true, parse: Parse::One(parse) };
+
 /// Parses a plain text.
-pub(super) fn parse(text: &str) -> Article {
-    let mut pieces = paragraphs(text);
+pub(super) fn parse(document: &Document<'_>) -> Article {
+    let mut pieces = paragraphs(document.text);
     let mut meta = Meta { format: Format::Text, ..Meta::default() };
     // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.
     if pieces.len() > 1
@@ -36,7 +41,7 @@ pub(super) fn parse(text: &str) -> Article {
         first.cut_for("title");
     }
     join_broken(&mut pieces);
-    clean(&mut meta, &mut pieces);
+    clean(&mut meta, &mut pieces, document.rules(Format::Text));
     assemble(meta, pieces)
 }
 

@@ -3,11 +3,12 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use crate::error::Error;
-use crate::model::{Origin, SafeText};
+use crate::model::{Origin, Part, SafeText};
 
 /// Extensions of files that are never articles, in lower case.
 const NEVER: &[&str] = &[
@@ -31,13 +32,28 @@ pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Err
             match std::fs::metadata(path) {
                 Ok(meta) if meta.is_dir() => folder(path, found),
                 Ok(_) => found(Ok(Origin::File(path.clone()))),
-                Err(error) => found(Err(failed(path, error))),
+                Err(error) => found(part(path).map(Ok).unwrap_or_else(|| Err(failed(path, error)))),
             }
         };
         if flow.is_break() {
             return;
         }
     }
+}
+
+/// A part of a file, named by a path as the list shows it: `feed.xml#3`, `news.zip/2022/a.html`.
+fn part(path: &Path) -> Option<Origin> {
+    let shown = path.to_str()?;
+    if let Some((whole, number)) = shown.rsplit_once('#')
+        && let Ok(number) = number.parse()
+    {
+        let path = Path::new(whole);
+        let whole = if path.is_file() { Origin::File(path.to_owned()) } else { part(path)? };
+        return Some(Origin::Part { whole: Arc::new(whole), part: Part::Item(number) });
+    }
+    let file = path.ancestors().skip(1).find(|folder| folder.is_file())?;
+    let member = path.strip_prefix(file).ok()?.to_str()?.into();
+    Some(Origin::Part { whole: Arc::new(Origin::File(file.to_owned())), part: Part::Member(member) })
 }
 
 fn failed(path: &Path, source: io::Error) -> (Origin, Error) {

@@ -2,10 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive;
+use crate::archive::{self, Reader};
 use crate::error::Error;
 use crate::model::{Article, Origin};
 
@@ -13,7 +14,11 @@ use crate::model::{Article, Origin};
 const BATCH: usize = 256;
 
 /// Reads the articles of `paths` (the samples, if there are none) and gives each to `each`, until it breaks off.
-pub(super) fn articles(paths: &[PathBuf], mut each: impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>) {
+pub(super) fn articles(
+    paths: &[PathBuf],
+    reader: &Reader,
+    mut each: impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
+) {
     let mut batch: Vec<Result<Origin, (Origin, Error)>> = Vec::with_capacity(BATCH);
     if paths.is_empty() {
         batch.extend(archive::samples().into_iter().map(Ok));
@@ -24,7 +29,7 @@ pub(super) fn articles(paths: &[PathBuf], mut each: impl FnMut(&Origin, Result<A
             if batch.len() < BATCH {
                 return ControlFlow::Continue(());
             }
-            let flow = give_out(std::mem::take(&mut batch), &mut each);
+            let flow = give_out(std::mem::take(&mut batch), reader, &mut each);
             broken = flow.is_break();
             flow
         });
@@ -32,24 +37,32 @@ pub(super) fn articles(paths: &[PathBuf], mut each: impl FnMut(&Origin, Result<A
             return;
         }
     }
-    let _ = give_out(batch, &mut each);
+    let _ = give_out(batch, reader, &mut each);
 }
+
+/// An article, or why there is none, and where it is from.
+type Given = (Arc<Origin>, Result<Article, Error>);
 
 fn give_out(
     batch: Vec<Result<Origin, (Origin, Error)>>,
+    reader: &Reader,
     each: &mut impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let read: Vec<(Origin, Result<Article, Error>)> = batch
+    let read: Vec<Vec<Given>> = batch
         .into_par_iter()
         .map(|found| match found {
             Ok(origin) => {
-                let article = archive::read(&origin);
-                (origin, article)
+                let mut articles = Vec::new();
+                let _ = reader.each(&Arc::new(origin), &mut |origin, article| {
+                    articles.push((origin, article));
+                    ControlFlow::Continue(())
+                });
+                articles
             }
-            Err((origin, error)) => (origin, Err(error)),
+            Err((origin, error)) => vec![(Arc::new(origin), Err(error))],
         })
         .collect();
-    for (origin, article) in read {
+    for (origin, article) in read.into_iter().flatten() {
         each(&origin, article)?;
     }
     ControlFlow::Continue(())

@@ -11,6 +11,8 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
+use crate::archive::Reader;
+use crate::config::Reading;
 use crate::error::Error;
 use crate::model::SafeText;
 
@@ -18,6 +20,12 @@ pub use fold::fold;
 pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
+
+/// The reader of files, as the configuration has it.
+fn reader() -> Result<Reader, Error> {
+    let reading = Reading::load()?;
+    Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))
+}
 
 /// How a command ended, where it did not fail altogether.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

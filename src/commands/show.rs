@@ -59,9 +59,10 @@ fn each(
     paths: &[PathBuf],
     mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
+    let reader = super::reader()?;
     let mut writing = Writing::new();
     let mut number = 0;
-    gather::articles(paths, |_, article| {
+    gather::articles(paths, &reader, |_, article| {
         writing.take(article, |article, out| {
             number += 1;
             write(article, number - 1, out)
@@ -72,9 +73,10 @@ fn each(
 
 /// The documents as they stand in their files.
 fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
+    let reader = super::reader()?;
     let mut writing = Writing::new();
     archive::scan::scan(paths, &mut |found| {
-        let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| archive::source_text(&origin));
+        let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| reader.source_text(&origin));
         writing.take(text, |text, out| {
             out.bytes(text::printable(&text).as_bytes())?;
             if text.ends_with('\n') { Ok(()) } else { out.line("") }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, SafeText, Timestamp};
+use super::{Block, BlockIx, Note, SafeText, Timestamp};
 
 /// What kind of file an article came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,13 +14,21 @@ pub enum Format {
     Scraped,
     /// A saved HTML page.
     Html,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// An item of a feed: RSS, Atom, JSON Feed.
+    Feed,
+    /// News in an XML of its own: a corpus, an agency's wire.
+    Xml,
+    /// A chapter of an EPUB.
+    Epub,
     /// Anything else that is text.
     #[default]
     Text,
 }
 
 /// What is known about an article besides its body. Absent things are `None` or empty, never `""`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Meta {
     /// The path as the user named it, made safe to show.
     pub path: SafeText,
@@ -34,20 +42,30 @@ pub struct Meta {
     pub original_title: Option<SafeText>,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// When it was last changed, where the source says so.
+    pub updated: Option<Timestamp>,
     /// Who wrote it, or the channel it came through.
     pub author: Option<SafeText>,
+    /// The reporters it names besides.
+    pub reporters: Vec<SafeText>,
     /// Whose text it is, nearest first.
     pub source: Vec<SafeText>,
     /// The editor's line: name and work number.
     pub editor: Option<SafeText>,
     /// The exporter's categories, widest first.
     pub categories: Vec<SafeText>,
+    /// Its tags or keywords.
+    pub tags: Vec<SafeText>,
     /// Where the page was.
     pub url: Option<SafeText>,
     /// The picture that stands for the article.
     pub lead_image: Option<SafeText>,
     /// The language as a BCP 47 tag (`zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`).
     pub lang: Option<SafeText>,
+    /// How many characters of the file could not be decoded and are U+FFFD here.
+    pub undecodable: usize,
+    /// What may be wrong with how it was read.
+    pub notes: Vec<Note>,
 }
 
 /// Why a stretch of a document is not in the body. `Display` and JSON give the rule's or category's name in kebab case.
@@ -62,6 +80,9 @@ pub struct Removed {
     pub text: SafeText,
     /// Why: the name of the furniture rule, or of the field of the meta it moved to.
     pub reason: Reason,
+    /// The block of the body that follows it: one past the last where none does.
+    #[serde(skip)]
+    pub before: BlockIx,
 }
 
 /// One article. Serialises to the object of `kanbao show --json`.

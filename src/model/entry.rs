@@ -23,15 +23,34 @@ pub enum Origin {
         /// Its content.
         bytes: &'static [u8],
     },
+    /// An article in a file that holds several.
+    Part {
+        /// The file, or the part of one.
+        whole: Arc<Origin>,
+        /// Which of its articles.
+        part: Part,
+    },
+}
+
+/// Where an article is inside of its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A file in a packed folder, by its path there: `news.zip/2022/a.html`.
+    Member(Box<str>),
+    /// An item of a feed, a chapter of a book, from 1: `feed.xml#3`.
+    Item(usize),
 }
 
 impl Origin {
-    /// The path as text that may be shown: `-` for standard input, the bare name for a sample.
+    /// The path as text that may be shown: `-` for standard input, the bare name for a sample. Given as a path, that
+    /// of a part finds it again.
     pub fn display(&self) -> SafeText {
         match self {
             Self::File(path) => SafeText::line(&path.to_string_lossy()),
             Self::Stdin => SafeText::line("-"),
             Self::Sample { name, .. } => SafeText::line(name),
+            Self::Part { whole, part: Part::Member(path) } => SafeText::line(&format!("{}/{path}", whole.display())),
+            Self::Part { whole, part: Part::Item(number) } => SafeText::line(&format!("{}#{number}", whole.display())),
         }
     }
 }

@@ -6,11 +6,15 @@
 mod article;
 mod block;
 mod entry;
+mod limits;
+mod note;
 mod safe;
 mod timestamp;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
-pub use entry::{Entry, EntryId, Failure, Origin};
+pub use entry::{Entry, EntryId, Failure, Origin, Part};
+pub use limits::Limits;
+pub use note::Note;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use timestamp::Timestamp;

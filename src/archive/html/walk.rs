@@ -9,7 +9,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
-use super::super::furniture::{self, Becomes, Field, Rule};
+use super::super::furniture::{Becomes, Field, Rule, Rules};
 use super::super::piece::Piece;
 use super::super::prose::{is_prose, trim};
 use super::element::{
@@ -18,7 +18,7 @@ use super::element::{
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name, tokens};
-use crate::model::{Block, BlockKind, Format, Inline, ListItem, SafeText, Span};
+use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
@@ -50,8 +50,8 @@ struct Around {
 }
 
 /// The pieces and everything that is open.
-struct Walker {
-    format: Format,
+struct Walker<'f> {
+    rules: Rules<'f>,
     out: Walk,
     ink: Ink,
     bold: usize,
@@ -74,9 +74,9 @@ struct Walker {
 
 impl Walk {
     /// Walks over the whole tree. What is outside of `main` is marked so.
-    pub fn over(html: &Html, main: Option<NodeId>, format: Format) -> Self {
+    pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
         let mut walker = Walker {
-            format,
+            rules,
             out: Walk { pieces: Vec::new(), credits: Vec::new() },
             ink: Ink::default(),
             bold: 0,
@@ -127,7 +127,7 @@ impl Walk {
     }
 }
 
-impl Walker {
+impl<'f> Walker<'f> {
     /// Goes into a node; false when it is to be skipped with all that is in it.
     fn open(&mut self, node: NodeRef<'_, Node>) -> bool {
         match node.value() {
@@ -295,7 +295,7 @@ impl Walker {
                 return false;
             }
         }
-        match furniture::element(tokens(&node), self.format) {
+        match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
             Some(rule) if rule.becomes.is_none() => self.by_rule(node, rule),
             None if tag == "figcaption" => self.caption(node),
@@ -303,7 +303,7 @@ impl Walker {
         }
     }
 
-    fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'static Rule) -> bool {
+    fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'f Rule) -> bool {
         if is_longer(node, rule.max()) {
             return true;
         }
@@ -359,8 +359,7 @@ impl Walker {
 
     fn image(&mut self, node: NodeRef<'_, Node>) {
         let alt = trim(attr(&node, "alt").unwrap_or_default());
-        let inline = furniture::element(tokens(&node), self.format)
-            .is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));
+        let inline = self.rules.element(tokens(&node)).is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));
         let small = ["width", "height"].iter().any(|side| {
             attr(&node, side)
                 .and_then(|size| size.trim_end_matches("px").parse::<u32>().ok())
@@ -377,7 +376,7 @@ impl Walker {
         self.flush();
         let caption = if is_caption(alt) { SafeText::line(alt) } else { SafeText::default() };
         let mut piece = Piece::new(Block::plain(BlockKind::Image { src: src.map(SafeText::line) }, caption));
-        if let Some(hit) = src.and_then(|src| furniture::image(src, self.format)) {
+        if let Some(hit) = src.and_then(|src| self.rules.image(src)) {
             piece.cut_for(&hit.rule.name);
         } else if small {
             piece.cut_for("tiny-image");

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Part};
 
 fn start(
     count: usize,
@@ -15,7 +15,8 @@ fn start(
     }
     let (sender, receiver) = channel();
     let origins = Origins::Paths(vec![folder.path().to_owned()]);
-    (Loader::start_with(origins, move |event| sender.send(event).is_ok(), read), receiver, folder)
+    let read = move |origin: &Arc<Origin>, found: &mut Found<'_>| found(Arc::clone(origin), read(origin));
+    (Loader::start_with(origins, move |event| sender.send(event).is_ok(), read, || {}), receiver, folder)
 }
 
 fn next(receiver: &Receiver<Event>) -> Event {
@@ -29,7 +30,7 @@ fn article(text: &str) -> Article {
 
 #[test]
 fn every_entry_comes_once_and_then_it_is_done() {
-    let (_loader, receiver, _folder) = start(700, super::read);
+    let (_loader, receiver, _folder) = start(700, crate::archive::read);
     let mut seen = HashSet::new();
     let mut first = None;
     loop {
@@ -99,6 +100,41 @@ fn a_panic_is_an_entry_and_an_answer() {
     for id in [1, 99] {
         loader.open(EntryId(id));
         assert!(matches!(next(&receiver), Event::Article(EntryId(at), Err(_)) if at == id));
+    }
+}
+
+#[test]
+fn each_article_of_a_file_is_an_entry_that_can_be_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+    let (sender, receiver) = channel();
+    let origins = Origins::Paths(vec![folder.path().to_owned()]);
+    let read = |origin: &Arc<Origin>, found: &mut Found<'_>| match &**origin {
+        Origin::Part { part: Part::Item(number), .. } => {
+            found(Arc::clone(origin), Ok(article(&format!("第{number}条"))))
+        }
+        _ => (1..=3).try_for_each(|number| {
+            let part = Origin::Part { whole: Arc::clone(origin), part: Part::Item(number) };
+            found(Arc::new(part), Ok(article(&format!("第{number}条"))))
+        }),
+    };
+    let loader = Loader::start_with(origins, move |event| sender.send(event).is_ok(), read, || {});
+    let mut entries = Vec::new();
+    loop {
+        match next(&receiver) {
+            Event::Entries(batch) => entries.extend(batch),
+            Event::Done => break,
+            _ => {}
+        }
+    }
+    let shown: Vec<String> = entries.iter().map(|(_, entry)| entry.origin.display().to_string()).collect();
+    assert!(shown.iter().zip(1..).all(|(path, number)| path.ends_with(&format!("a.txt#{number}"))), "{shown:?}");
+    for (id, text) in [(EntryId(0), "第1条"), (EntryId(2), "第3条")] {
+        // Read again, not from the cache.
+        loader.shared.state().cache = Cache::default();
+        loader.open(id);
+        let Event::Article(_, Ok(article)) = next(&receiver) else { panic!("no article") };
+        assert_eq!(article.body[0].text(), text);
     }
 }
 

@@ -3,12 +3,11 @@
 use super::super::ink::{Stroke, inline};
 use super::super::table::TableInk;
 use super::{Around, ListInk, Walker};
-use crate::archive::furniture;
 use crate::archive::piece::Piece;
 use crate::archive::prose::trim;
 use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
 
-impl Walker {
+impl Walker<'_> {
     /// Ends the run of ink and gives its paragraphs to what is open around them.
     pub(super) fn flush(&mut self) {
         if self.pre.is_some() {
@@ -146,7 +145,7 @@ impl Walker {
         let Some((code, lang)) = self.pre.take() else { return };
         let code = SafeText::body(code.trim_end());
         let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
-        while let Some(hit) = lines.last().and_then(|line| furniture::code(trim(line), self.format)) {
+        while let Some(hit) = lines.last().and_then(|line| self.rules.code(trim(line))) {
             let button = lines.pop().unwrap_or_default();
             self.push_aside(Piece::cut(trim(button), &hit.rule.name));
         }

@@ -1,0 +1,26 @@
+//! A *note*: what the reader of an article should know about how it was read, because something may be wrong with it.
+
+use serde::Serialize;
+
+use super::SafeText;
+
+/// Something about the reading of a file that its reader may want to know. JSON: `{"note": "…", …}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "note", rename_all = "kebab-case")]
+pub enum Note {
+    /// The front matter is not valid; it was read line by line.
+    FrontMatter {
+        /// What is wrong with it, and where.
+        message: SafeText,
+    },
+    /// The file names an encoding that its bytes are not in.
+    Encoding {
+        /// The encoding it names.
+        declared: SafeText,
+    },
+    /// A limit was reached: what is behind it was read as bare text, or not at all.
+    Limit {
+        /// Which limit.
+        message: SafeText,
+    },
+}

@@ -4,7 +4,7 @@ use super::clean::{clean, credit};
 use super::dates;
 use super::document::Document;
 use super::frontmatter::{self, FrontMatter};
-use super::html::{self, Walk};
+use super::html::{self, Plan, Walk};
 use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::{plain, prose};
@@ -36,7 +36,7 @@ pub(super) fn parse(document: &Document<'_>) -> Article {
     let mut pieces = if looks_like_html(body) {
         let prepared = html::prepare(body);
         let parsed = html::fragment(&prepared);
-        let walk = Walk::over(&parsed.html, None, rules);
+        let walk = Walk::over(&parsed.html, &Plan::default(), rules);
         let mut pieces = walk.pieces;
         pieces.extend(parsed.rest.lines().map(prose::trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
         clean(&mut meta, &mut pieces, rules);

@@ -104,6 +104,7 @@ pub(super) struct Rule {
     max: Option<usize>,
     #[serde(default)]
     pub cuts_prose: bool,
+    share: Option<usize>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
     cuts: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
@@ -159,6 +160,11 @@ impl Rule {
     /// The longest text the rule may cut, in characters.
     pub fn max(&self) -> usize {
         self.max.unwrap_or(if self.at == At::Element { 300 } else { 80 })
+    }
+
+    /// How much of a page's running text an element may hold that is cut, in hundredths.
+    pub fn share(&self) -> usize {
+        self.share.unwrap_or(35)
     }
 
     fn matches(&self, text: &str) -> Option<Hit<'_>> {

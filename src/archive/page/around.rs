@@ -2,6 +2,7 @@
 //! read, and everything outside of the main content is cut.
 
 use super::super::clean::{apply, credit, dateline, is_dateline};
+use super::super::dates;
 use super::super::furniture::{Rules, Zone};
 use super::super::piece::Piece;
 use super::super::prose::{skeleton, trim};
@@ -25,6 +26,9 @@ pub(super) fn read(meta: &mut Meta, pieces: &mut [Piece], head: &Head, rules: Ru
     let near = |at: usize| (from..first).contains(&at) || (last + 1..last + 1 + NEAR).contains(&at);
     for at in 0..pieces.len() {
         let inside = !pieces[at].outside;
+        if inside && is_elsewhere(&pieces[at]) {
+            continue;
+        }
         // Clutter inside of the main content has credits too: a byline, the date.
         if inside && pieces[at].kept() || pieces[at].is_image() || is_silent(&pieces[at]) {
             continue;
@@ -37,7 +41,7 @@ pub(super) fn read(meta: &mut Meta, pieces: &mut [Piece], head: &Head, rules: Ru
             // A list or a box is several lines.
             if inside || text.contains('\n') {
                 lines(meta, &mut pieces[at], if inside { Zone::Head } else { zone }, rules);
-            } else if is_dateline(&text) {
+            } else if tells_when(&text) {
                 dateline(meta, &mut pieces[at], rules);
             } else if let Some(hit) = rules.line(&text, zone).filter(|hit| hit.rule.becomes.is_none()) {
                 apply(meta, pieces, at, &hit, rules);
@@ -54,7 +58,60 @@ pub(super) fn read(meta: &mut Meta, pieces: &mut [Piece], head: &Head, rules: Ru
 
 /// Whether a piece is nothing that a reader of the page sees.
 fn is_silent(piece: &Piece) -> bool {
-    matches!(piece.cut.as_deref(), Some("head" | "script" | "style" | "comment" | "noscript" | "comments" | "embed" | "page-head"))
+    matches!(
+        piece.cut.as_deref(),
+        Some("head" | "script" | "style" | "comment" | "noscript" | "comments" | "embed" | "page-head")
+    )
+}
+
+/// Whether a piece of the main content is cut for being about something else: the dates there are not the article's.
+fn is_elsewhere(piece: &Piece) -> bool {
+    matches!(
+        piece.cut.as_deref(),
+        Some("recommendations" | "links" | "navigation" | "sidebar" | "aside" | "gallery" | "hidden" | "advert")
+    )
+}
+
+/// What can follow the date in a line that says when and from where.
+const AFTER: &[&str] = &[
+    "来源",
+    "來源",
+    "稿源",
+    "出处",
+    "信息来源",
+    "文章来源",
+    "作者",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "记者",
+    "供稿",
+    "发布",
+    "浏览",
+    "阅读",
+    "点击",
+    "访问",
+    "评论",
+    "字号",
+    "字体",
+    "分享",
+    "打印",
+    "【",
+];
+
+/// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.
+pub(super) fn tells_when(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    if is_dateline(text) {
+        return true;
+    }
+    if text.len() > LONGEST || text.contains('。') {
+        return false;
+    }
+    let Some(found) = dates::find(text) else { return false };
+    let before = trim(&text[..found.range.start]).chars().count();
+    let after = trim(&text[found.range.end..]).trim_start_matches(['|', '｜', '/', '·', '【', '[', '(', '（']);
+    before <= 16 && AFTER.iter().any(|label| trim(after).starts_with(label))
 }
 
 /// The longest box that is read for credits, in bytes.
@@ -67,7 +124,7 @@ fn lines(meta: &mut Meta, piece: &mut Piece, zone: Zone, rules: Rules<'_>) {
         return;
     }
     for line in text.lines().map(trim) {
-        if is_dateline(line) {
+        if tells_when(line) {
             let mut line = Piece::paragraph(line);
             dateline(meta, &mut line, rules);
             piece.cut_for("published");

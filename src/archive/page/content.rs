@@ -39,31 +39,52 @@ pub(super) fn plan(html: &Html, rules: Rules<'_>) -> (Plan, usize) {
     (plan, main.map_or(0, |at| scales.elements[at].total.prose))
 }
 
-/// How much of the best element's worth one that is named as an article must have, in hundredths.
-const ENOUGH: i64 = 75;
+/// How much of the best element's worth one must have that is named as an article, in hundredths: inside of the best,
+/// and around it.
+const INSIDE: i64 = 35;
+const AROUND: i64 = 60;
 
-/// The element inside `best` that is named as articles are, if it holds nearly all that `best` does.
+/// The element that is named as articles are, if there is one that holds enough of what `best` does.
 fn named(scales: &Scales<'_>, worth: &[i64], cut: &[bool], best: usize) -> Option<usize> {
-    let inside = |at: usize| {
+    let up = |at: usize| scales.elements[at].parent;
+    let within = |at: usize, outer: usize| {
         let mut at = at;
-        while at > best {
-            at = scales.elements[at].parent;
+        while at > outer {
+            at = up(at);
         }
-        at == best
+        at == outer
     };
-    (best..scales.elements.len())
-        .filter(|&at| !cut[at] && worth[at] * 100 >= worth[best] * ENOUGH)
+    let named: Vec<(usize, usize)> = (0..scales.elements.len())
+        .filter(|&at| !cut[at] && worth[at] * 100 >= worth[best] * INSIDE)
         .filter_map(|at| content_rank(scales.elements[at].node).map(|rank| (rank, at)))
-        .filter(|&(_, at)| inside(at))
-        .min_by_key(|&(rank, at)| (rank, std::cmp::Reverse(worth[at])))
-        .map(|(_, at)| at)
+        .filter(|&(_, at)| within(at, best) || worth[at] * 100 >= worth[best] * AROUND && within(best, at))
+        .collect();
+    let most = named.iter().map(|&(_, at)| worth[at]).max()?;
+    let &(rank, chosen) = named
+        .iter()
+        .filter(|&&(_, at)| worth[at] * 10 >= most * 8)
+        .min_by_key(|&&(rank, at)| (rank, std::cmp::Reverse(worth[at])))?;
+    // An article can be in several boxes of one name; several articles have a heading each.
+    let apart = |at: usize| !within(at, chosen) && !within(chosen, at);
+    let others = named.iter().filter(|&&(own, at)| own == rank && apart(at)).map(|&(_, at)| at);
+    let split =
+        others.clone().any(|at| !has_heading(scales.elements[at].node)) && !has_heading(scales.elements[chosen].node);
+    Some(if split { best } else { chosen })
+}
+
+fn has_heading(node: NodeRef<'_, Node>) -> bool {
+    node.descendants().any(|child| name(&child) == "h1")
 }
 
 /// How surely an element says that it is the article: the lower the surer.
 fn content_rank(node: NodeRef<'_, Node>) -> Option<usize> {
+    if matches!(name(&node), "html" | "body") {
+        return None;
+    }
     let token = tokens(&node).filter_map(furniture::content_rank).min();
-    let body = (attr(&node, "itemprop").is_some_and(|props| props.split_whitespace().any(|prop| prop == "articleBody")))
-        .then_some(0);
+    let body = (attr(&node, "itemprop")
+        .is_some_and(|props| props.split_whitespace().any(|prop| prop == "articleBody")))
+    .then_some(0);
     let semantic = (name(&node) == "article").then_some(1000);
     token.or(body).or(semantic)
 }
@@ -83,9 +104,9 @@ fn clutter(element: &Weighed<'_>, all: usize, rules: Rules<'_>) -> Option<String
         return Some(String::from("hidden"));
     }
     let by_tag = match tag {
-        "nav" => Some(("navigation", 30)),
-        "aside" => Some(("aside", 30)),
-        "footer" => Some(("page-footer", 20)),
+        "nav" => Some(("navigation", 50)),
+        "aside" => Some(("aside", 50)),
+        "footer" => Some(("page-footer", 60)),
         "form" | "fieldset" | "dialog" => Some(("form", 10)),
         "figcaption" => None,
         _ => None,
@@ -125,9 +146,7 @@ fn has_image_only(element: &Weighed<'_>) -> bool {
 fn is_clutter(element: &Weighed<'_>, rule: &Rule, all: usize) -> bool {
     let total = element.total;
     if rule.cuts_prose {
-        // Readers' comments can be longer than the article; hardly anything else can.
-        let most = if rule.name == "comments" { 85 } else { 35 };
-        return total.prose * 100 <= all * most;
+        return total.prose * 100 <= all * rule.share();
     }
     total.text <= rule.max() && total.prose * 20 <= all
 }

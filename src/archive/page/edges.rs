@@ -1,14 +1,15 @@
 //! The *edges* of the main content: its element often begins with a heading, a byline and buttons and ends with tags and
 //! links, all of them in no paragraph. Where the article is in paragraphs, that is how they are told.
 
+use super::super::clean::dateline;
 use super::super::furniture::{Rules, Zone};
 use super::super::piece::Piece;
 use super::super::prose::{ends_sentence, is_prose, trim};
+use super::around::tells_when;
 use crate::model::{BlockKind, InlineStyle, Meta};
 
 /// Cuts what stands between the edges of the main content and those of the article.
-pub(super) fn trim_edges(meta: &Meta, pieces: &mut [Piece], rules: Rules<'_>) {
-    let _ = meta;
+pub(super) fn trim_edges(meta: &mut Meta, pieces: &mut [Piece], rules: Rules<'_>) {
     let inside = |piece: &Piece| piece.kept() && !piece.outside;
     let prose = |piece: &Piece| inside(piece) && is_text(piece) && is_prose(piece.text());
     let Some(first) = pieces.iter().position(prose) else { return };
@@ -22,7 +23,12 @@ pub(super) fn trim_edges(meta: &Meta, pieces: &mut [Piece], rules: Rules<'_>) {
         }
         let head = at < first;
         let zone = if head { Zone::Head } else { Zone::Tail };
+        // The rules have a better reason, and read the credits.
         if rules.line(trim(pieces[at].text()), zone).is_some() {
+            continue;
+        }
+        if head && tells_when(trim(pieces[at].text())) {
+            dateline(meta, &mut pieces[at], rules);
             continue;
         }
         let piece = &pieces[at];
@@ -40,7 +46,10 @@ pub(super) fn trim_edges(meta: &Meta, pieces: &mut [Piece], rules: Rules<'_>) {
 }
 
 fn is_text(piece: &Piece) -> bool {
-    matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::List { .. } | BlockKind::Code { .. })
+    matches!(
+        piece.block.kind,
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::List { .. } | BlockKind::Code { .. }
+    )
 }
 
 /// Whether a piece is hardly anything but links.

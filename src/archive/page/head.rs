@@ -156,6 +156,7 @@ fn describe(meta: &mut Meta, said: &Said, linked: &Linked, canonical: Option<&st
     meta.author = said
         .one(&["article:author", "og:article:author", "og:author", "author", "byl", "parsely-author", "dc.creator"])
         .filter(person)
+        .map(|name| name.trim_start_matches("By ").trim_start_matches("by "))
         .and_then(line)
         .or_else(|| line(&authors.join("、")));
     let source = ["mediaid", "source", "og:site_name", "article:source", "contentsource", "dc.publisher"]

@@ -77,7 +77,7 @@ pub(super) fn parse(document: &Document<'_>) -> Article {
     }
     meta.title = SafeText::line(&titles::find(&head, &pieces));
     around::read(&mut meta, &mut pieces, &head, rules);
-    edges::trim_edges(&meta, &mut pieces, rules);
+    edges::trim_edges(&mut meta, &mut pieces, rules);
     clean(&mut meta, &mut pieces, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);

@@ -307,8 +307,12 @@ mod tests {
         let percent: String =
             format!(r#"{{"title":"早点","content":"{body}"}}"#).bytes().map(|byte| format!("%{byte:02X}")).collect();
         for script in [
-            format!(r#"<script>window.__DATA__ = {{"title":"早点","time":"2022-01-12 17:24","content":"<p>{json}<\/p>"}};</script>"#),
-            format!("<script>// don't stop\nvar DATA = {{ title: '早点', publishTime: 1641979440, content: '&lt;p&gt;{body}&lt;/p&gt;' }}</script>"),
+            format!(
+                r#"<script>window.__DATA__ = {{"title":"早点","time":"2022-01-12 17:24","content":"<p>{json}<\/p>"}};</script>"#
+            ),
+            format!(
+                "<script>// don't stop\nvar DATA = {{ title: '早点', publishTime: 1641979440, content: '&lt;p&gt;{body}&lt;/p&gt;' }}</script>"
+            ),
             format!(r#"<script id=data type="application/json">{percent}</script>"#),
             format!(r#"<script>x({{"s":"{{\"title\":\"早点\",\"content\":\"{body}\"}}"}})</script>"#),
         ] {
@@ -324,7 +328,10 @@ mod tests {
     #[test]
     fn a_time_alone_is_read_too() {
         let at = |script: &str| published(&html::document(&format!("<script>{script}</script>")).html);
-        assert_eq!(at("INFO = {pubtime:'2019-09-23 07:48'}").map(|at| at.minute()).as_deref(), Some("2019-09-23 07:48"));
+        assert_eq!(
+            at("INFO = {pubtime:'2019-09-23 07:48'}").map(|at| at.minute()).as_deref(),
+            Some("2019-09-23 07:48")
+        );
         assert_eq!(at("var ct = \"1642125457\";").map(|at| at.minute()).as_deref(), Some("2022-01-14 09:57"));
         assert_eq!(at("var time = '2019-09-23 07:48', createTime = 5"), None);
     }

@@ -32,13 +32,15 @@ pub(super) fn find(head: &Head, pieces: &[Piece]) -> String {
     let best = shown
         .iter()
         .filter_map(|shown| {
-            let agree = said.iter().filter(|(said, whole)| agrees(shown, said, whole)).count();
-            (agree > 0).then_some((agree, shown))
+            let agree = said.iter().map(|(said, whole)| agrees(shown, said, whole));
+            let surely = agree.clone().max().unwrap_or(0);
+            (surely > 0).then(|| (surely, agree.filter(|agree| *agree == surely).count(), shown))
         })
-        .max_by_key(|(agree, shown)| {
-            (shown.level == 1, *agree, shown.above, std::cmp::Reverse(shown.level), shown.skeleton.chars().count())
+        .max_by_key(|(surely, agree, shown)| {
+            let first = (*surely, shown.level == 1, *agree, shown.above);
+            (first, std::cmp::Reverse(shown.level), shown.skeleton.chars().count())
         });
-    if let Some((_, shown)) = best {
+    if let Some((.., shown)) = best {
         return shown.text.to_owned();
     }
     let names_site = |title: &str| {
@@ -58,28 +60,30 @@ pub(super) fn find(head: &Head, pieces: &[Piece]) -> String {
     }
 }
 
-/// Whether a text of the page is what the head calls its title, more or less of it.
-fn agrees(shown: &Shown<'_>, said: &str, whole: &str) -> bool {
+/// How surely a text of the page is what the head calls its title: 2 for all of it or most, 1 for its beginning, 0 not at
+/// all.
+fn agrees(shown: &Shown<'_>, said: &str, whole: &str) -> u8 {
     let own = &shown.skeleton;
     if own.is_empty() || whole.is_empty() {
-        return false;
-    }
-    if own == whole || is_cut_short(without_site(said), shown.text) {
-        return true;
+        return 0;
     }
     let bare = skeleton(without_site(said));
-    if *own == bare {
-        return true;
+    if own == whole || *own == bare || is_cut_short(without_site(said), shown.text) {
+        return 2;
     }
     let (length, most) = (own.chars().count(), bare.chars().count().max(1));
-    if length < 4 || length * 2 < most {
-        return false;
+    if length >= 4 && length * 2 >= most {
+        // The site's name stands on either side of it; a heading has room for more than `title`.
+        let begins = whole.starts_with(own.as_str());
+        let ends = whole.ends_with(own.as_str()) && shown.level <= 2;
+        let goes_on = shown.level == 1 && own.starts_with(&bare) && most >= 6 && length <= most * 2;
+        if begins || ends || goes_on {
+            return 2;
+        }
     }
-    // The site's name stands on either side of it.
-    whole.starts_with(own.as_str())
-        || whole.ends_with(own.as_str()) && shown.level <= 2
-        // A heading has room for more than `title`.
-        || shown.level == 1 && own.starts_with(&bare) && most >= 6 && length <= most * 2
+    // `题目 @ 作者 :: 某网`: whatever the sign is that parts them.
+    let parted = said.strip_prefix(shown.text).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    u8::from(parted && (shown.level == 1 || shown.level == 2 && length >= 6))
 }
 
 fn shown(pieces: &[Piece]) -> Vec<Shown<'_>> {
@@ -133,6 +137,8 @@ mod tests {
         assert_eq!(title(&[], "某市新建一座跨江大桥…_某网", &[(2, "热点"), (2, heading)]), heading);
         assert_eq!(title(&[], "某网 | 某市新建一座跨江大桥 明年通车", &[(1, "某网"), (2, heading)]), heading);
         assert_eq!(title(&["某市新建一座跨江大桥 明年通车"], "某网", &[(1, "某网频道")]), heading);
+        assert_eq!(title(&[], "夜雨（原文及赏析）_某网", &[(1, "夜雨")]), "夜雨");
+        assert_eq!(title(&[], "新桥通车了(2) @ 某人的日记 :: 某网 PIXEL ::", &[(2, "新桥通车了(2)")]), "新桥通车了(2)");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! most is the main content; if one inside of it is named as articles are named and is worth nearly as much, it is that.
 
 use ego_tree::NodeRef;
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
 use super::super::furniture::{self, Rule, Rules};
@@ -16,20 +17,15 @@ use super::weigh::{Scales, Weighed};
 pub(super) fn plan(html: &Html, rules: Rules<'_>) -> (Plan, usize) {
     let scales = Scales::weigh(html);
     let all = scales.prose();
-    let mut reasons: Vec<Option<String>> = vec![None; scales.elements.len()];
+    let reasons = reasons(&scales, all, rules);
     let mut cut = vec![false; scales.elements.len()];
     for (at, element) in scales.elements.iter().enumerate() {
-        if element.parent != at && cut[element.parent] {
-            cut[at] = true;
-        } else if let Some(reason) = clutter(element, all, rules) {
-            cut[at] = true;
-            reasons[at] = Some(reason);
-        }
+        cut[at] = reasons[at].is_some() || element.parent != at && cut[element.parent];
     }
     let worth = scales.worth(&cut);
     // Of equals the last in document order, which is the innermost.
     let best = (0..worth.len()).filter(|&at| !cut[at] && worth[at] > 0).max_by_key(|&at| worth[at]);
-    let main = best.map(|best| named(&scales, &worth, &cut, best).unwrap_or(best));
+    let main = best.map(|best| named(&scales, &worth, &cut, best).unwrap_or(best)).map(|at| tight(&scales, &worth, at));
     let mut plan = Plan { main: main.map(|at| scales.elements[at].node.id()), ..Plan::default() };
     for (element, reason) in scales.elements.iter().zip(reasons) {
         if let Some(reason) = reason {
@@ -38,6 +34,36 @@ pub(super) fn plan(html: &Html, rules: Rules<'_>) -> (Plan, usize) {
     }
     (plan, main.map_or(0, |at| scales.elements[at].total.prose))
 }
+
+/// Why each element is clutter, if it is and stands in none. What is so by its class alone is so only while all elements
+/// of that class together hold no more than one of them may: templates give every paragraph a class of its own.
+fn reasons(scales: &Scales<'_>, all: usize, rules: Rules<'_>) -> Vec<Option<String>> {
+    let mut reasons: Vec<Option<String>> = vec![None; scales.elements.len()];
+    let mut inside = vec![false; scales.elements.len()];
+    let mut classes: FxHashMap<&str, usize> = FxHashMap::default();
+    let class = |at: usize| attr(&scales.elements[at].node, "class").unwrap_or_default();
+    for (at, element) in scales.elements.iter().enumerate() {
+        inside[at] = element.parent != at && inside[element.parent];
+        if !inside[at]
+            && let Some(reason) = clutter(element, all, rules)
+        {
+            inside[at] = true;
+            *classes.entry(class(at)).or_default() += element.total.prose;
+            reasons[at] = Some(reason);
+        }
+    }
+    for (at, reason) in reasons.iter_mut().enumerate() {
+        let alike = classes.get(class(at)).copied().unwrap_or_default();
+        let one = scales.elements[at].total.prose;
+        if one > 0 && alike > one && !class(at).is_empty() && alike * 100 > all * ALIKE {
+            *reason = None;
+        }
+    }
+    reasons
+}
+
+/// How much of the page's running text elements of one class may hold that are cut for it, in hundredths.
+const ALIKE: usize = 35;
 
 /// How much of the best element's worth one must have that is named as an article, in hundredths: inside of the best,
 /// and around it.
@@ -71,6 +97,30 @@ fn named(scales: &Scales<'_>, worth: &[i64], cut: &[bool], best: usize) -> Optio
         others.clone().any(|at| !has_heading(scales.elements[at].node)) && !has_heading(scales.elements[chosen].node);
     Some(if split { best } else { chosen })
 }
+
+/// The element inside of `at` that does without columns of links beside the article: as long as what is around the
+/// heaviest child is full of links, the child it is.
+fn tight(scales: &Scales<'_>, worth: &[i64], at: usize) -> usize {
+    let mut at = at;
+    loop {
+        let holds =
+            |child: usize| matches!(name(&scales.elements[child].node), "div" | "section" | "article" | "main" | "td");
+        let children =
+            (at + 1..scales.elements.len()).filter(|&child| scales.elements[child].parent == at && holds(child));
+        let Some(child) = children.max_by_key(|&child| worth[child]) else { return at };
+        let (all, kept) = (scales.elements[at].total, scales.elements[child].total);
+        let (text, link) = (all.text - kept.text, all.link - kept.link);
+        if worth[child] * 100 < worth[at] * HEAVY || link * 3 < text || link < COLUMN {
+            return at;
+        }
+        at = child;
+    }
+}
+
+/// The fewest letters of links that are a column of them.
+const COLUMN: usize = 80;
+/// How much of an element's worth its heaviest child must have to stand for it, in hundredths.
+const HEAVY: i64 = 60;
 
 fn has_heading(node: NodeRef<'_, Node>) -> bool {
     node.descendants().any(|child| name(&child) == "h1")

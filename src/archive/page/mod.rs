@@ -47,6 +47,9 @@ fn fits(document: &Document<'_>) -> bool {
     (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
 }
 
+/// A page that shows so much running text, in letters, has its article in its elements.
+const ENOUGH: usize = 600;
+
 /// Parses a page.
 pub(super) fn parse(document: &Document<'_>) -> Article {
     let rules = document.rules(Format::Html);
@@ -58,7 +61,9 @@ pub(super) fn parse(document: &Document<'_>) -> Article {
     let mut walk = Walk::over(&parsed.html, &plan, rules);
     let mut pieces = walk.pieces;
     pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
-    if let Some(data) = script::article(&parsed.html).filter(|data| prose * 3 < data.prose) {
+    let thin = |prose: &usize| *prose < ENOUGH;
+    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html));
+    if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
         for piece in &mut pieces {
             piece.outside = true;
             piece.cut_for("page-head");

@@ -126,7 +126,9 @@ fn consider(best: &mut Data, value: &str, pairs: &[Pair], at: usize) {
     let decoded = if value.contains("&lt;") { decode_references(value) } else { value.to_owned() };
     let text = if decoded.contains('<') { strip_tags(&decoded) } else { decoded.clone() };
     let prose: usize = text.lines().filter(|line| is_prose(line)).map(|line| line.chars().count()).sum();
-    if prose <= best.prose {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    let code = text.chars().filter(|c| matches!(c, '{' | '}' | '=' | ';' | '\\' | '<' | '|' | '&')).count();
+    if prose <= best.prose || prose * 2 < all || code * 50 > all {
         return;
     }
     let near = |names: &[&str], fits: &dyn Fn(&Pair) -> bool| -> Option<usize> {

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::clean::{apply, clean, dateline};
 use super::dates;
 use super::document::Document;
-use super::furniture::{Ends, Field, Hit, Rules, Zone};
+use super::furniture::{Ends, Field, Rules, Zone};
 use super::kinds::{Kind, Parse};
 use super::page::tells_when;
 use super::pattern::portable;

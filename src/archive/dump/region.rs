@@ -6,6 +6,8 @@
 //! most is the article. It begins after the line with the date, if that is near, and ends with the editor's line. Short
 //! lines between prose are subheads, verse, captions: kept.
 
+use rustc_hash::FxHashMap;
+
 use super::super::furniture::{Ends, Hit, Rules, Zone};
 use super::super::page::tells_when;
 use super::super::piece::Piece;
@@ -51,7 +53,8 @@ impl<'p, 'f> Lines<'p, 'f> {
             true => piece.text().chars().count(),
             false => 0,
         };
-        let prose: Vec<usize> = pieces.iter().zip(&hits).map(prose).collect();
+        let mut prose: Vec<usize> = pieces.iter().zip(&hits).map(prose).collect();
+        drop_abstracts(pieces, &mut prose);
         let worth = (0..pieces.len()).map(|at| worth(&pieces[at], hits[at].as_ref(), prose[at])).collect();
         Self { pieces, hits, prose, worth }
     }
@@ -65,6 +68,34 @@ impl<'p, 'f> Lines<'p, 'f> {
     }
 }
 
+/// Two paragraphs that begin with so many of the same characters are one and an abstract of it.
+const SAME: usize = 28;
+
+/// Prose that is there twice is the article's where more prose stands about it; elsewhere it is an abstract: in a card,
+/// in what is meant for machines.
+fn drop_abstracts(pieces: &[Piece], prose: &mut [usize]) {
+    const ABOUT: usize = 5;
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for at in 0..pieces.len() {
+        let text = pieces[at].text();
+        let Some((end, _)) = text.char_indices().nth(SAME).filter(|_| prose[at] > 0) else { continue };
+        let about = |at: usize, prose: &[usize]| -> usize {
+            let around = at.saturating_sub(ABOUT)..(at + ABOUT + 1).min(prose.len());
+            prose[around].iter().sum::<usize>() - prose[at]
+        };
+        match places.get(&text[..end]).copied() {
+            Some(before) if about(before, prose) < about(at, prose) => {
+                prose[before] = 0;
+                places.insert(&text[..end], at);
+            }
+            Some(_) => prose[at] = 0,
+            None => {
+                places.insert(&text[..end], at);
+            }
+        }
+    }
+}
+
 /// What a line counts for the article, or against it.
 fn worth(piece: &Piece, hit: Option<&Hit<'_>>, prose: usize) -> i64 {
     let length = piece.text().chars().count();
@@ -75,6 +106,7 @@ fn worth(piece: &Piece, hit: Option<&Hit<'_>>, prose: usize) -> i64 {
         // Credits stand at both ends of an article, and some in it.
         Some(hit) if hit.rule.field.is_some() => -2,
         Some(_) => -15,
+        None if is_prose(piece.text()) => -20,
         None if tells_when(piece.text()) => -8,
         None if ends_sentence(piece.text()) && length >= 5 => letters(length / 2),
         // A label, or a subhead.
@@ -174,16 +206,32 @@ fn best_run(worth: &[i64], from: usize, to: usize) -> (usize, usize) {
     (best.1, best.2)
 }
 
-/// One past the last line of the article: a line or two after its last prose belong to it if none is furniture. More
-/// without a sentence are a list of other articles, and shorter ones are buttons.
+/// One past the last line of the article. Short lines after its last prose belong to it as long as none is furniture: a
+/// few if a credit follows, for that is where an article ends (a greeting, a signature, a day), else one or two. Longer
+/// ones without a sentence are a list of other articles, and the shortest are buttons.
 fn end(lines: &Lines<'_, '_>, last: usize, stop: usize) -> usize {
-    const MOST: usize = 2;
-    const SHORTEST: usize = 4;
+    const LONGEST: usize = 16;
+    let length = |at: usize| lines.pieces[at].text().chars().count();
+    let sentence =
+        |at: usize| lines.pieces[at].is_paragraph() && length(at) >= 4 && ends_sentence(lines.pieces[at].text());
     let known = |at: usize| lines.hits[at].is_some() || tells_when(lines.pieces[at].text());
-    let end = (last + 1..stop).find(|&at| known(at)).unwrap_or(stop);
-    let mut short = (last + 1..end).filter(|&at| lines.pieces[at].is_paragraph());
-    let few = short.clone().count() <= MOST;
-    if few && short.all(|at| lines.pieces[at].text().chars().count() >= SHORTEST) { end } else { last + 1 }
+    let limit = (last + 1..stop).find(|&at| known(at)).unwrap_or(stop);
+    let credited = lines.hits.get(limit).and_then(Option::as_ref).is_some_and(|hit| hit.rule.field.is_some());
+    // A telephone number is in no headline.
+    let number = |at: usize| lines.pieces[at].text().bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let fits = |at: usize| {
+        !lines.pieces[at].is_paragraph()
+            || sentence(at)
+            || number(at)
+            || (4..=if credited { LONGEST } else { LONGEST * 2 }).contains(&length(at))
+    };
+    let end = (last + 1..limit).find(|&at| !fits(at)).unwrap_or(limit);
+    let short = (last + 1..end).filter(|&at| lines.pieces[at].is_paragraph() && !sentence(at)).count();
+    match short <= if credited { 6 } else { 2 } && (end == limit || credited) {
+        true => end,
+        // What ends like a sentence stays.
+        false => (last + 1..end).take_while(|&at| sentence(at)).last().map_or(last + 1, |at| at + 1),
+    }
 }
 
 /// What the first line of an article can be, however short.

@@ -13,6 +13,11 @@ pub enum Note {
         /// What is wrong with it, and where.
         message: SafeText,
     },
+    /// The file is not well formed; it was read as well as can be.
+    Malformed {
+        /// What is wrong with it first, and where.
+        message: SafeText,
+    },
     /// The file names an encoding that its bytes are not in.
     Encoding {
         /// The encoding it names.

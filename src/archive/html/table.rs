@@ -86,8 +86,12 @@ const LONGEST_CELL: usize = 200;
 /// Whether a table holds data: two rows of two cells or more, with short text, and no table, list or image inside.
 pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
     let mut rows: Vec<usize> = Vec::new();
+    let mut headed = false;
     for node in table.descendants().skip(1) {
         match name(&node) {
+            // Whoever wrote a head for it meant a table, whatever is in its cells.
+            "thead" if !nests(table) => headed = node.descendants().filter(|cell| name(cell) == "th").count() > 1,
+            _ if headed => {}
             "table" | "ul" | "ol" | "img" | "pre" | "blockquote" | "h1" | "h2" | "h3" | "iframe" | "form" => {
                 return false;
             }
@@ -105,7 +109,12 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
             _ => {}
         }
     }
-    rows.len() >= 2 && rows.iter().filter(|&&cells| cells >= 2).count() * 2 > rows.len()
+    headed || rows.len() >= 2 && rows.iter().filter(|&&cells| cells >= 2).count() * 2 > rows.len()
+}
+
+/// Whether there is another table in a table, or code: a table's cells hold lines of text only.
+fn nests(table: NodeRef<'_, Node>) -> bool {
+    table.descendants().skip(1).take(20_000).any(|node| matches!(name(&node), "table" | "pre"))
 }
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.

@@ -1,17 +1,18 @@
 //! JSON Feed, versions 1 and 1.1.
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 use url::Url;
 
 use super::super::html::whole;
 use super::{Item, Text};
 
-/// Whether a text is a JSON Feed: an object that says so.
-pub(in super::super) fn fits(head: &str) -> bool {
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    head.starts_with('{')
-        && (head.contains("jsonfeed.org/version") || head.contains(r"jsonfeed.org\/version"))
-        && head.contains("\"version\"")
+/// Whether a text is a JSON Feed: an object that says so, anywhere, for its fields may be in any order.
+pub(in super::super) fn fits(text: &str) -> bool {
+    let says = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('{')
+        && (says("jsonfeed.org/version") || says(r"jsonfeed.org\/version"))
+        && says("\"version\"")
 }
 
 /// The items of a feed, and what is wrong with the file.

@@ -24,7 +24,9 @@ use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 pub(super) const XML: Kind = Kind { fits: elements::fits, parse: Parse::Many(parse_xml) };
 
 /// A JSON Feed.
-pub(super) const JSON: Kind = Kind { fits: |document| json::fits(document.head()), parse: Parse::Many(parse_json) };
+pub(super) const JSON: Kind = Kind { fits: |document| json::fits(document.text), parse: Parse::Many(parse_json) };
+
+pub(super) use json::fits as is_json_feed;
 
 /// Text as a feed gives it.
 #[derive(Clone, Debug)]

@@ -50,6 +50,8 @@ pub enum Action {
     Clear,
     /// Shows what was cut.
     ToggleCut,
+    /// Everything that is known about the article.
+    Details,
     /// Shorter rows.
     Narrower,
     /// Longer rows.
@@ -80,7 +82,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 36] = [
+    pub const ALL: [(Self, &'static str); 37] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -104,6 +106,7 @@ impl Action {
         (Self::ToggleKeyword, "toggle-keyword"),
         (Self::Clear, "clear"),
         (Self::ToggleCut, "toggle-cut"),
+        (Self::Details, "details"),
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
         (Self::ToggleGap, "toggle-gap"),

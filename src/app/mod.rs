@@ -5,9 +5,11 @@
 
 mod action;
 mod credits;
+mod details;
 mod keys;
 mod list;
 mod pace;
+mod panel;
 mod prompt;
 mod reader;
 mod settings;
@@ -28,6 +30,7 @@ pub use credits::byline;
 pub use keys::{Binding, Group, KeyTable};
 pub use list::List;
 pub use pace::Pace;
+pub use panel::{About, Line, Panel};
 pub use prompt::{Asking, Prompt};
 pub use reader::{Progress, Reader, Shown, Walked, hit_anchor, page_of};
 pub use settings::{MEASURES, Room, Settings};
@@ -87,7 +90,7 @@ pub struct App {
     focus: Pane,
     list_hidden: bool,
     prompt: Option<Prompt>,
-    help: Option<usize>,
+    panel: Option<Panel>,
     notice: Option<SafeText>,
     room: Room,
     /// The loader may still bring newer articles: what is shown then follows the list's top.
@@ -108,7 +111,7 @@ impl App {
             focus: Pane::List,
             list_hidden: false,
             prompt: None,
-            help: None,
+            panel: None,
             notice: None,
             room: Room::default(),
             untouched: true,
@@ -136,9 +139,9 @@ impl App {
         self.prompt.as_ref()
     }
 
-    /// The first row of the help, while it is open.
-    pub fn help(&self) -> Option<usize> {
-        self.help
+    /// The panel that is open over everything.
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panel.as_ref()
     }
 
     /// What the last action had to say.
@@ -189,9 +192,9 @@ impl App {
         if room.reader_rows > 0 {
             self.reader.settle(room, &self.settings, self.words, self.pace);
         }
-        if let Some(top) = &mut self.help {
-            let rows = KeyTable::get().groups().iter().map(|group| group.bindings().len() + 2).sum::<usize>();
-            *top = (*top).min(rows.saturating_sub(room.help_rows + 1));
+        if let Some(panel) = &mut self.panel {
+            let article = self.reader.article().map(|article| &**article);
+            panel.settle(article, room, self.words, self.settings.ruler);
         }
         effect
     }
@@ -233,13 +236,17 @@ impl App {
             Action::Redraw => return Some(Effect::Redraw),
             _ => {}
         }
-        if let Some(top) = self.help {
-            self.help = help_after(action, top, self.room.help_rows);
+        if let Some(panel) = &mut self.panel {
+            if !panel.apply(action, self.room) {
+                self.panel = None;
+            }
             return None;
         }
         self.touch();
         match action {
-            Action::Help => self.help = Some(0),
+            Action::Help => self.panel = Some(Panel::new(About::Help)),
+            Action::Details if self.reader.article().is_some() => self.panel = Some(Panel::new(About::Details)),
+            Action::Details => self.say(self.words.nothing_open),
             Action::OtherPane if self.focus == Pane::List => return self.enter(),
             Action::OtherPane | Action::FocusList => self.set_focus(Pane::List),
             Action::FocusReader | Action::Open => return self.enter(),
@@ -257,7 +264,11 @@ impl App {
             Action::ToggleKeyword => self.prompt = Some(Prompt::new(Asking::Keyword, "")),
             Action::NextMatch => self.walk(true),
             Action::PreviousMatch => self.walk(false),
-            Action::ToggleCut => self.reader.toggle_cut(),
+            Action::ToggleCut => match self.reader.toggle_cut() {
+                Some(0) => self.say(self.words.nothing_cut),
+                Some(count) => self.say(format!("{} {count}", self.words.cut_shown)),
+                None => {}
+            },
             Action::Narrower | Action::Wider => {
                 self.settings.change_measure(if action == Action::Wider { 4 } else { -4 });
                 self.say(format!("{} {}", self.words.measure, self.settings.measure / 2));
@@ -388,8 +399,8 @@ impl App {
 
     /// The wheel over a pane.
     pub fn wheel(&mut self, pane: Pane, rows: isize) -> Option<Effect> {
-        if let Some(top) = &mut self.help {
-            *top = top.saturating_add_signed(rows);
+        if let Some(panel) = &mut self.panel {
+            panel.scroll(rows);
             return None;
         }
         self.touch();
@@ -405,7 +416,7 @@ impl App {
 
     /// A click: on an entry of the list by its position, or into the text.
     pub fn click(&mut self, pane: Pane, position: Option<usize>) -> Option<Effect> {
-        if self.help.take().is_some() || self.prompt.is_some() {
+        if self.panel.take().is_some() || self.prompt.is_some() {
             return None;
         }
         self.touch();
@@ -418,18 +429,5 @@ impl App {
             }
             _ => None,
         }
-    }
-}
-
-/// Where the help is after an action; `None` closes it.
-fn help_after(action: Action, top: usize, rows: usize) -> Option<usize> {
-    match action {
-        Action::LineDown => Some(top + 1),
-        Action::LineUp => Some(top.saturating_sub(1)),
-        Action::HalfDown | Action::PageDown => Some(top + rows.max(1)),
-        Action::HalfUp | Action::PageUp => Some(top.saturating_sub(rows.max(1))),
-        Action::Top => Some(0),
-        Action::End => Some(usize::MAX / 2),
-        _ => None,
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
 use crate::search::{self, Hit, Query};
 use crate::text::Locale;
-use crate::text::page::{Anchor, Labels, Page, PageStyle, Part, RowId};
+use crate::text::page::{Anchor, Around, Labels, Page, PageStyle, Part, RowId};
 
 use super::credits;
 use super::pace::Pace;
@@ -88,8 +88,6 @@ pub struct Reader {
     target: Option<Anchor>,
     places: HashMap<EntryId, Anchor>,
     cut: bool,
-    /// The place to go back to when what was cut is hidden again.
-    before_cut: Option<Anchor>,
     query: Option<Query>,
     hits: Vec<Hit>,
     current: Option<usize>,
@@ -155,7 +153,6 @@ impl Reader {
         self.pending = 0;
         self.target = None;
         self.cut = false;
-        self.before_cut = None;
         self.code_scroll = 0;
         self.hits.clear();
         self.current = None;
@@ -294,6 +291,7 @@ impl Reader {
         let here = page.anchor(self.top);
         let at = match here.part {
             Part::Head(_) => None,
+            Part::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
             Part::Body(BlockIx(at)) => Some((at, here.byte)),
             Part::Tail(_) => Some((article.body.len(), 0)),
         };
@@ -313,18 +311,12 @@ impl Reader {
         true
     }
 
-    /// Shows what was cut, or hides it again; goes there and back.
-    pub fn toggle_cut(&mut self) {
+    /// Shows what was cut, in its places, or hides it again. The place on the screen stays; says how much was cut, or
+    /// nothing when it is hidden.
+    pub fn toggle_cut(&mut self) -> Option<usize> {
+        let cut = self.article()?.removed.len();
         self.cut = !self.cut;
-        if !self.cut {
-            if let Some(place) = self.before_cut.take() {
-                self.go_to(place);
-            }
-        } else {
-            self.before_cut = self.anchor;
-            let credits = self.page().map_or(0, |page| page.tail_len());
-            self.target = Some(Anchor { part: Part::Tail(credits), byte: 0 });
-        }
+        self.cut.then_some(cut)
     }
 
     /// Whether what was cut is shown.
@@ -424,9 +416,10 @@ pub fn hit_anchor(hit: &Hit) -> Anchor {
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.
 pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
-    let mut tail = credits::tail(article, words);
-    if cut {
-        tail.extend(credits::cut(article, words));
-    }
-    Page::new(Arc::clone(article), credits::head(article, words, pace), tail, style)
+    let around = Around {
+        head: credits::head(article, words, pace),
+        cut: if cut { credits::cut(article) } else { Vec::new() },
+        tail: credits::tail(article, words),
+    };
+    Page::new(Arc::clone(article), around, style)
 }

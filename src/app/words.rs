@@ -92,10 +92,10 @@ words! {
     image: "〔图〕", "[image] ";
     /// Label of a pointer to another article.
     related: "〔相关〕", "[related] ";
-    /// Heading over what was cut.
-    cut: "剪去的内容", "What was cut";
+    /// Before the number of things that were cut and are shown.
+    cut_shown: "显示剪去的内容，共", "Showing what was cut:";
     /// When nothing was cut.
-    nothing_cut: "这一篇没有剪去什么。", "Nothing was cut from this article.";
+    nothing_cut: "这一篇没有剪去什么", "Nothing was cut from this article";
     /// An article that cannot be read.
     unreadable: "这个文件读不成文章", "This file could not be read as an article";
     /// What to do about it.
@@ -155,8 +155,64 @@ words! {
     code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
     /// The title of the help.
     help: "按键", "Keys";
-    /// How to close the help.
-    help_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    /// How to close a panel.
+    panel_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    /// The title of the details.
+    details: "详情", "Details";
+    /// Details: groups.
+    details_article: "文章", "Article";
+    /// Details: groups.
+    details_file: "文件", "File";
+    /// Details: groups.
+    details_cut: "剪去的内容（v 在原处显示）", "What was cut (v shows it in place)";
+    /// Details: after the number of things that a rule cut.
+    pieces: "处", "";
+    /// Details: a label.
+    label_title: "标题", "title";
+    /// Details: a label.
+    label_original_title: "原标题", "original title";
+    /// Details: a label.
+    label_author: "作者", "author";
+    /// Details: a label.
+    label_reporters: "记者", "reporters";
+    /// Details: a label.
+    label_source: "来源", "source";
+    /// Details: a label.
+    label_editor: "编辑", "editor";
+    /// Details: a label.
+    label_published: "发布", "published";
+    /// Details: a label.
+    label_updated: "更新", "updated";
+    /// Details: a label.
+    label_categories: "分类", "categories";
+    /// Details: a label.
+    label_tags: "标签", "tags";
+    /// Details: a label.
+    label_length: "字数", "length";
+    /// Details: a label.
+    label_language: "语言", "language";
+    /// Details: a label.
+    label_link: "网址", "link";
+    /// Details: a label.
+    label_lead_image: "题图", "lead image";
+    /// Details: a label.
+    label_path: "路径", "path";
+    /// Details: a label.
+    label_format: "格式", "format";
+    /// Details: a label.
+    label_encoding: "编码", "encoding";
+    /// Details: a label.
+    label_undecodable: "乱码", "undecodable";
+    /// Details: after the number of characters that could not be decoded.
+    undecodable: "个字符无法解码", "characters could not be decoded";
+    /// Details: a label.
+    label_note: "注意", "note";
+    /// A note.
+    note_front_matter: "文首的元数据有误，已逐行读取", "the front matter is not valid and was read line by line";
+    /// A note.
+    note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
+    /// A note.
+    note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
     /// At the right of the status line.
     help_key: "? 按键", "? keys";
     /// A worker died.

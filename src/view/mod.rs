@@ -15,8 +15,8 @@
 //! by our own widths (T01); nothing here wraps text.
 
 mod canvas;
-mod help;
 mod list;
+mod panel;
 mod reader;
 mod role;
 mod scene;
@@ -59,12 +59,14 @@ pub struct Areas {
 impl Areas {
     /// What of this the state has to know.
     pub fn room(&self) -> Room {
+        let (panel_text, panel_rows) = panel::room(self.screen);
         Room {
             list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),
             hang: self.text.right() + 2 <= self.scrollbar.x,
-            help_rows: usize::from(self.screen.height.saturating_sub(4)),
+            panel_rows,
+            panel_text,
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
     }
@@ -150,10 +152,10 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
         reader::draw(app, areas, &mut canvas);
     }
     let cursor = status::draw(app, areas, &mut canvas);
-    if let Some(top) = app.help() {
-        help::draw(app, areas, top, &mut canvas);
+    if let Some(panel) = app.panel() {
+        panel::draw(app, areas, panel, &mut canvas);
     }
-    if let Some(cursor) = cursor.filter(|_| app.help().is_none()) {
+    if let Some(cursor) = cursor.filter(|_| app.panel().is_none()) {
         frame.set_cursor_position(cursor);
     }
 }

@@ -129,14 +129,13 @@ fn is_code(page: &Page, part: Part) -> bool {
 fn block_kind(page: &Page, part: Part) -> Option<&BlockKind> {
     match part {
         Part::Body(BlockIx(at)) => page.article().body.get(at).map(|block| &block.kind),
-        Part::Head(_) | Part::Tail(_) => None,
+        Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => None,
     }
 }
 
 fn base_role(page: &Page, row: &PageRow) -> Role {
     match page.extra(row.part) {
         Some(Extra::Title) => return Role::Title,
-        Some(Extra::CutHeading) => return Role::Heading,
         Some(Extra::Byline | Extra::Credit | Extra::Cut) => return Role::Quiet,
         None => {}
     }
@@ -186,7 +185,7 @@ impl Lights {
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
             Part::Head(0) => self.matches = app.reader.query().map(|query| query.find_in(text)).unwrap_or_default(),
-            Part::Head(_) | Part::Tail(_) => {}
+            Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => {}
         }
     }
 

@@ -35,7 +35,12 @@ fn the_end_of_the_article() {
 
 #[test]
 fn what_was_cut() {
-    insta::assert_snapshot!(album(library, "<Enter>xG"));
+    insta::assert_snapshot!(album(library, "<Enter>vG"));
+}
+
+#[test]
+fn details() {
+    insta::assert_snapshot!(album(library, "<Enter>i"));
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn a_dead_worker() {
 #[test]
 fn english() {
     let words = |keys: &str| library().at(100, 30).english().after(keys).picture();
-    for keys in ["jj", "<Enter>", "?", "<Enter>/会议", "<Enter>m清零", "/会议", "/Nothing", "<Enter>x<PgDn><PgDn>"]
+    for keys in ["jj", "<Enter>", "?", "<Enter>/会议", "<Enter>m清零", "/会议", "/Nothing", "<Enter>v<PgDn><PgDn>"]
     {
         insta::assert_snapshot!(words(keys));
     }

@@ -44,6 +44,14 @@ pub enum Error {
     /// A query with nothing in it.
     #[error("empty query")]
     Query,
+    /// What is kept between runs cannot be read or written.
+    #[error("{path}: {message}")]
+    Store {
+        /// The database.
+        path: SafeText,
+        /// What is wrong.
+        message: SafeText,
+    },
     /// The configuration file cannot be used.
     #[error("{path}: {message}")]
     Config {
@@ -68,7 +76,7 @@ impl Error {
             Self::Binary { .. } => Failure::Binary,
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
-            Self::Config { message, .. } => Failure::Broken(message.clone()),
+            Self::Config { message, .. } | Self::Store { message, .. } => Failure::Broken(message.clone()),
             Self::Query => Failure::Broken(SafeText::line(&self.to_string())),
         }
     }

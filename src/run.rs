@@ -15,6 +15,7 @@ use crate::config::{Config, Widths};
 use crate::error::Error;
 use crate::model::SafeText;
 use crate::search::Keywords;
+use crate::store::{self, Keeper};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::view::{self, Areas, Palette, Scene};
 
@@ -29,6 +30,7 @@ enum Event {
     Input(Input),
     Signal(Signal),
     Archive(loader::Event),
+    Store(store::Event),
 }
 
 /// Why the loop ends.
@@ -60,6 +62,11 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     let loader = Loader::start(origins(&options.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
     let hear = sender.clone();
+    let keeper = store::path().and_then(|path| {
+        let deliver = move |event| drop(hear.send(Event::Store(event)));
+        Keeper::start(path, deliver).ok()
+    });
+    let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
     let heard = guard.probe();
@@ -79,7 +86,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
-    let mut reading = Reading { app, loader, screen, palette, size, scene: None, anew: false };
+    let mut reading = Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper };
     let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     Ok(match end {
@@ -114,6 +121,8 @@ struct Reading {
     size: Size,
     scene: Option<Scene>,
     anew: bool,
+    /// What is kept between runs; none where there is no place for it.
+    keeper: Option<Keeper>,
 }
 
 impl Reading {
@@ -200,7 +209,20 @@ impl Reading {
                 return self.woken(woken, outside);
             }
             Event::Archive(event) => self.archive(event),
+            Event::Store(store::Event::Memory(memory)) => {
+                self.app.remember(memory);
+                None
+            }
+            Event::Store(store::Event::Failed(error)) => {
+                self.app.warn(&error.to_string());
+                None
+            }
         };
+        for change in self.app.take_changes() {
+            if let Some(keeper) = &self.keeper {
+                keeper.keep(change);
+            }
+        }
         match effect {
             Some(effect) => self.effect(effect, outside),
             None => Ok(None),

@@ -21,7 +21,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Article, Entry, EntryId, Failure, SafeText};
+use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, SafeText};
 use crate::search::Keywords;
 use crate::text::page::ParagraphStyle;
 
@@ -92,6 +92,10 @@ pub struct App {
     prompt: Option<Prompt>,
     panel: Option<Panel>,
     notice: Option<SafeText>,
+    /// What was searched for, the last first.
+    searches: Vec<SafeText>,
+    /// What is to be remembered and has not been handed out yet.
+    changes: Vec<Change>,
     room: Room,
     /// The loader may still bring newer articles: what is shown then follows the list's top.
     untouched: bool,
@@ -113,6 +117,8 @@ impl App {
             prompt: None,
             panel: None,
             notice: None,
+            searches: Vec::new(),
+            changes: Vec::new(),
             room: Room::default(),
             untouched: true,
         }
@@ -159,6 +165,38 @@ impl App {
     /// The loader's answer to [`Effect::Open`].
     pub fn article(&mut self, id: EntryId, answer: Result<Arc<Article>, Failure>) {
         self.reader.answer(id, answer);
+    }
+
+    /// What is remembered of earlier runs. What was done in this one before it came stays in front.
+    pub fn remember(&mut self, memory: Memory) {
+        for text in memory.searches {
+            if !self.searches.contains(&text) {
+                self.searches.push(text);
+            }
+        }
+        for kept in memory.keywords.iter().filter(|kept| kept.on) {
+            self.keywords.add(&kept.word);
+        }
+    }
+
+    /// What is to be remembered since this was asked last.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    /// Something outside went wrong that the reader has to know.
+    pub fn warn(&mut self, text: &str) {
+        self.say(text);
+    }
+
+    /// A keyword is to be remembered as it is now.
+    fn keyword_changed(&mut self, word: &str) {
+        let found = self.keywords.iter().find(|keyword| keyword.pattern() == word);
+        let word = SafeText::line(word);
+        self.changes.push(match found {
+            Some(keyword) => Change::Keyword(KeptWord { word, slot: keyword.slot().index() as u8, on: true }),
+            None => Change::NoKeyword(word),
+        });
     }
 
     fn follow_selection(&mut self) -> Option<Effect> {

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::prompt::{Asking, Prompt};
 use super::{App, Effect, Pane};
+use crate::model::{Change, SafeText};
 use crate::search::Query;
 
 impl App {
@@ -13,6 +14,10 @@ impl App {
             KeyCode::Enter => self.answered(),
             KeyCode::Esc => self.abandoned(),
             KeyCode::Char('c' | 'g') if control => self.abandoned(),
+            KeyCode::Up => self.recall(true),
+            KeyCode::Down => self.recall(false),
+            KeyCode::Char('p') if control => self.recall(true),
+            KeyCode::Char('n') if control => self.recall(false),
             KeyCode::Backspace if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => {
                 self.abandoned()
             }
@@ -21,6 +26,23 @@ impl App {
                 if changed { self.typed() } else { None }
             }
         }
+    }
+
+    /// What was asked before, in place of what was typed.
+    fn recall(&mut self, older: bool) -> Option<Effect> {
+        let changed = self.prompt.as_mut()?.recall(&self.searches, older);
+        if changed { self.typed() } else { None }
+    }
+
+    /// Remembers what was asked, the last first.
+    fn remember_search(&mut self, text: &str) {
+        let text = SafeText::line(text);
+        if text.is_empty() {
+            return;
+        }
+        self.searches.retain(|known| *known != text);
+        self.searches.insert(0, text.clone());
+        self.changes.push(Change::Searched(text));
     }
 
     /// The prompt's text changed: search and filter follow while one types.
@@ -46,6 +68,9 @@ impl App {
 
     pub(super) fn answered(&mut self) -> Option<Effect> {
         let prompt = self.prompt.take()?;
+        if prompt.asking != Asking::Keyword {
+            self.remember_search(prompt.text());
+        }
         match prompt.asking {
             Asking::Search { .. } => {
                 let looked = self.reader.query().is_some() && self.reader.article().is_some();
@@ -61,6 +86,7 @@ impl App {
             Asking::Keyword => {
                 if Query::parse(prompt.text()).is_some() {
                     let lit = self.keywords.toggle(prompt.text());
+                    self.keyword_changed(prompt.text());
                     let said = if lit { self.words.keyword_added } else { self.words.keyword_removed };
                     self.say(format!("{said}  {}", prompt.text()));
                 }

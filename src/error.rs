@@ -41,9 +41,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// A query with nothing in it.
-    #[error("empty query")]
-    Query,
+    /// A query that cannot be understood.
+    #[error("{message}{}{part}", if .part.is_empty() { "" } else { ": " })]
+    Query {
+        /// What is wrong with it.
+        message: SafeText,
+        /// The part of it that is wrong.
+        part: SafeText,
+    },
     /// The configuration file cannot be used.
     #[error("{path}: {message}")]
     Config {
@@ -69,7 +74,7 @@ impl Error {
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } => Failure::Broken(message.clone()),
-            Self::Query => Failure::Broken(SafeText::line(&self.to_string())),
+            Self::Query { .. } => Failure::Broken(SafeText::line(&self.to_string())),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::{Entry, EntryId};
-use crate::search::Query;
+use crate::search::{Document, Facts, Folded, Query};
 
 /// The catalogue as the list pane shows it.
 #[derive(Debug, Default)]
@@ -51,7 +51,11 @@ impl List {
             Some(query) => {
                 let entries = &self.entries;
                 let passes = |id: &&EntryId| {
-                    entries.get(id.0).and_then(Option::as_ref).is_some_and(|entry| query.is_in(&entry.meta.title))
+                    entries.get(id.0).and_then(Option::as_ref).is_some_and(|entry| {
+                        let title = Folded::new(&entry.meta.title);
+                        let facts = Facts::default();
+                        query.matches(&Document { meta: &entry.meta, title: title.view(), body: None, facts })
+                    })
                 };
                 self.shown.extend(self.sorted.iter().filter(passes));
             }

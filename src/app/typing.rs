@@ -4,7 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::prompt::{Asking, Prompt};
 use super::{App, Effect, Pane};
-use crate::search::Query;
+use crate::model::Timestamp;
+use crate::search::{Options, Query};
 
 impl App {
     pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> Option<Effect> {
@@ -26,7 +27,7 @@ impl App {
     /// The prompt's text changed: search and filter follow while one types.
     pub(super) fn typed(&mut self) -> Option<Effect> {
         let prompt = self.prompt.as_ref()?;
-        let query = Query::parse(prompt.text());
+        let query = understood(prompt.text());
         match prompt.asking {
             Asking::Search { from, .. } => {
                 let empty = query.is_none();
@@ -59,7 +60,7 @@ impl App {
                 self.follow_selection()
             }
             Asking::Keyword => {
-                if Query::parse(prompt.text()).is_some() {
+                if !prompt.text().trim().is_empty() {
                     let lit = self.keywords.toggle(prompt.text());
                     let said = if lit { self.words.keyword_added } else { self.words.keyword_removed };
                     self.say(format!("{said}  {}", prompt.text()));
@@ -73,7 +74,7 @@ impl App {
         let prompt = self.prompt.take()?;
         match prompt.asking {
             Asking::Search { from, before } => {
-                self.reader.search(before.as_deref().and_then(Query::parse), from);
+                self.reader.search(before.as_deref().and_then(understood), from);
                 self.reader.go_to(from);
                 None
             }
@@ -94,4 +95,10 @@ impl App {
             }
         });
     }
+}
+
+/// What is asked so far: while a phrase or a group is still open, the query with it closed.
+fn understood(typed: &str) -> Option<Query> {
+    let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
+    Query::parse(typed, &Options::new(now)).or_else(|error| error.meant.map(|meant| *meant).ok_or(())).ok()
 }

@@ -1,217 +1,232 @@
 //! The *fold* of a text: the form it is matched in. Never shown, never copied, always with the way back to the
 //! original bytes.
 //!
-//! Folding goes character by character, one to one or one to none, so a range of the fold always covers whole
-//! characters of the original and the way back is exact. What is folded:
+//! Whoever looks for 会议 at 11:30 must find 會議 at 11：30, and is shown what the article really says. So both the
+//! question and the text are folded, compared byte by byte, and what was found is led back through a map. What equals
+//! what is a set of switches, [`Folds`]:
 //!
-//! | original | fold | so that |
+//! | switch | what becomes one | so that |
 //! | --- | --- | --- |
-//! | full-width ASCII `Ａ` `１` `：` | `A` `1` `:` | `11:30` finds `11：30` |
-//! | capitals, unless case counts | small letters | `gdp` finds `GDP` |
-//! | `“ ” „ ‟`, `‘ ’ ‚ ‛` | `"`, `'` | `it's` finds `it’s` |
-//! | U+3000, NBSP, other spaces, tab, `\n` | space | a line end the author asked for parts words, nothing more |
-//! | zero-width code points, variation selectors | nothing | `微信` finds `微<ZWSP>信` |
+//! | width | compatibility forms (NFKC): `Ａ` `：` `ｱ` `㍿` `①` and `A` `:` `ア` `株式会社` `1` | `11:30` finds `11：30` |
+//! | case | capitals and small letters, `ß` and `ss` | `gdp` finds `GDP` |
+//! | script | Traditional and Simplified, character by character, and variants (爲/為, 裡/裏) | 會議 finds 会议 |
+//! | kana | hiragana and katakana; small kana stay small | `らーめん` finds `ラーメン` |
+//! | marks | quotes `“ ” „ 「 」` and `"`, `‘ ’ 『 』` and `'`; a run of dashes `—— – － -` and `-`; `…… ... 。。。` and `…`; the dots `· • ・` | `"清零"` finds `“清零”` and 「清零」 |
+//! | accents | letters with and without accents, composed or not | `cafe` finds `café` |
+//! | space | a run of white space and hard line breaks is one space, and none beside a CJK character | a find crosses the author's line breaks |
+//! | invisible | zero-width characters, soft hyphens, variation selectors, joiners that join nothing: dropped | `微信` finds `微<ZWSP>信` |
+//!
+//! With every switch off text is still compared in canonical form (NFC): `é` in one code point or in two is the same
+//! text. 「 」 count as quotes because they are the quotes of Traditional Chinese, where `“清零”` is written 「清零」.
+//!
+//! The folds are the work of one table lookup a character (`table`); the few that depend on their neighbours (white
+//! space, runs of dashes and dots, combining marks) are settled while the fold is written (`machine`). A fold of a
+//! fold is the same fold, and equal texts fold equally wherever they stand, so that finding in the fold of a whole
+//! archive and finding in the fold of one block agree.
 
-use std::borrow::Cow;
+mod han;
+mod machine;
+mod map;
+mod table;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
-/// Whether capitals and small letters are the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Case {
-    /// They are.
-    #[default]
-    Folded,
-    /// They are not.
-    Sensitive,
+use map::Segment;
+pub use map::Way;
+
+/// A set of things that do not count when texts are compared; see the [module](self).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Folds(u8);
+
+impl Folds {
+    /// None: only canonical equivalence (NFC). `--exact`.
+    pub const NONE: Self = Self(0);
+    /// Full-width, half-width and other compatibility forms.
+    pub const WIDTH: Self = Self(1);
+    /// Capitals and small letters.
+    pub const CASE: Self = Self(1 << 1);
+    /// Traditional and Simplified characters.
+    pub const SCRIPT: Self = Self(1 << 2);
+    /// Hiragana and katakana.
+    pub const KANA: Self = Self(1 << 3);
+    /// Quotes, dashes, ellipses, middle dots.
+    pub const MARKS: Self = Self(1 << 4);
+    /// Accents on letters.
+    pub const ACCENTS: Self = Self(1 << 5);
+    /// White space and line breaks.
+    pub const SPACE: Self = Self(1 << 6);
+    /// Characters that nobody sees.
+    pub const INVISIBLE: Self = Self(1 << 7);
+    /// All of them.
+    pub const ALL: Self = Self(u8::MAX);
+    /// Every single switch, with the name it has on the command line and in the config.
+    pub const EACH: [(Self, &'static str); 8] = [
+        (Self::WIDTH, "width"),
+        (Self::CASE, "case"),
+        (Self::SCRIPT, "script"),
+        (Self::KANA, "kana"),
+        (Self::MARKS, "marks"),
+        (Self::ACCENTS, "accents"),
+        (Self::SPACE, "space"),
+        (Self::INVISIBLE, "invisible"),
+    ];
+
+    /// Whether all of `other` are in it.
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// With `other` too.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Without `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are in both.
+    #[must_use]
+    pub const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    fn index(self) -> usize {
+        usize::from(self.0)
+    }
 }
 
-/// What a fold takes away. Two texts compare only under equal options.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FoldOptions {
-    /// What becomes of capitals.
-    pub case: Case,
+impl Default for Folds {
+    fn default() -> Self {
+        Self::ALL
+    }
 }
 
-/// A text in the form it is matched in, with the way back.
+/// The fold of one text, with the way back. Owns its text; [`FoldedRef`] is the same thing borrowed.
 ///
-/// Invariants: `segments` is sorted by `folded` and by `original`; it is empty exactly when every byte offset of the
-/// fold is the same offset of the original (then nothing was folded, or only to characters of the same length).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fold<'t> {
-    text: Cow<'t, str>,
+/// Invariant: the way back is monotone, and leads from a non-empty range of the fold on character boundaries to a
+/// non-empty range of the original on character boundaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
     segments: Vec<Segment>,
-    options: FoldOptions,
 }
 
-/// A stretch of the fold that starts where the offsets of fold and original drift apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Segment {
-    /// Where it starts in the fold.
-    folded: usize,
-    /// Where it starts in the original.
-    original: usize,
-    /// For one character that changed its length: its bytes in the original. 0 for a stretch copied at equal length.
-    unit: usize,
-}
+impl Folded {
+    /// Folds `text` by every fold there is.
+    pub fn new(text: &str) -> Self {
+        Self::by(text, Folds::ALL)
+    }
 
-impl<'t> Fold<'t> {
-    /// Folds `text`. A text that folds to itself is borrowed and has no map.
-    pub fn new(text: &'t str, options: FoldOptions) -> Self {
-        let changed = text.char_indices().find(|&(_, c)| fold_char(c, options) != Some(c));
-        let Some((start, _)) = changed else {
-            return Self { text: Cow::Borrowed(text), segments: Vec::new(), options };
-        };
-        let mut folded = String::with_capacity(text.len());
-        folded.push_str(&text[..start]);
-        let mut segments: Vec<Segment> = Vec::new();
-        // Whether the bytes to come lie at another distance than the segment (or the start) before them says.
-        let mut drifted = false;
-        for (at, c) in text[start..].char_indices() {
-            let original = start + at;
-            let Some(new) = fold_char(c, options) else {
-                drifted = true;
-                continue;
-            };
-            if new.len_utf8() != c.len_utf8() {
-                segments.push(Segment { folded: folded.len(), original, unit: c.len_utf8() });
-                drifted = true;
-            } else if drifted {
-                segments.push(Segment { folded: folded.len(), original, unit: 0 });
-                drifted = false;
-            }
-            folded.push(new);
-        }
-        Self { text: Cow::Owned(folded), segments, options }
+    /// Folds `text` by some folds. Text beyond 2 GiB is not folded, so never found.
+    pub fn by(text: &str, folds: Folds) -> Self {
+        let mut folded = Self::default();
+        folded.text.reserve(text.len());
+        machine::fold(text, table::table(folds), &mut folded.text, &mut folded.segments);
+        folded
     }
 
     /// The folded text.
-    pub fn as_str(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What it was folded by.
-    pub fn options(&self) -> FoldOptions {
-        self.options
+    /// The fold, borrowed.
+    pub fn view(&self) -> FoldedRef<'_> {
+        FoldedRef { text: &self.text, segments: &self.segments }
     }
 
-    /// The bytes of the original that `folded`, a non-empty range of the fold on character boundaries, stands for.
-    /// Characters that fold to nothing belong to a range only where they lie inside it.
+    /// The bytes of the original that a range of the fold stands for; see [`FoldedRef::original`].
     pub fn original(&self, folded: Range<usize>) -> Range<usize> {
-        debug_assert!(folded.start < folded.end);
-        let start = match self.segment_of(folded.start) {
-            None => folded.start,
-            Some(segment) => segment.original + if segment.unit > 0 { 0 } else { folded.start - segment.folded },
-        };
-        let end = match self.segment_of(folded.end - 1) {
-            None => folded.end,
-            Some(segment) if segment.unit > 0 => segment.original + segment.unit,
-            Some(segment) => segment.original + (folded.end - segment.folded),
-        };
+        self.view().original(folded)
+    }
+}
+
+/// A borrowed fold: of a text of its own, or of one that stands among others in a [`FoldedStack`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FoldedRef<'f> {
+    text: &'f str,
+    segments: &'f [Segment],
+}
+
+impl<'f> FoldedRef<'f> {
+    /// The folded text.
+    pub fn text(self) -> &'f str {
+        self.text
+    }
+
+    /// The bytes of the original that `folded`, a non-empty range of the fold on character boundaries, stands for. A
+    /// character that became several is always covered whole. Characters that fold to nothing belong to a range where
+    /// they lie inside it, or where they are marks on its last character.
+    pub fn original(self, folded: Range<usize>) -> Range<usize> {
+        self.way().original(folded)
+    }
+
+    /// The way back for many ranges in ascending order: cheaper than asking for each alone.
+    pub fn way(self) -> Way<'f> {
+        Way::new(self.segments)
+    }
+}
+
+/// Many folds in one place: the blocks of an article, one after the other, parted by [`FoldedStack::SEPARATOR`]. One
+/// pass over one string looks through all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoldedStack {
+    text: String,
+    segments: Vec<Segment>,
+    /// Where each fold starts: byte of `text`, index into `segments`.
+    starts: Vec<(usize, usize)>,
+}
+
+impl FoldedStack {
+    /// Stands between two folds. No fold with [`Folds::SPACE`] has it inside, so no find crosses it.
+    pub const SEPARATOR: char = '\n';
+
+    /// Adds the full fold of a text.
+    pub fn push(&mut self, text: &str) {
+        if !self.starts.is_empty() {
+            self.text.push(Self::SEPARATOR);
+        }
+        self.starts.push((self.text.len(), self.segments.len()));
+        machine::fold(text, table::table(Folds::ALL), &mut self.text, &mut self.segments);
+    }
+
+    /// All folds as one string.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many folds there are.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The bytes of [`text`](Self::text) that are the fold of that number. Empty for a number there is not.
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let Some(&(start, _)) = self.starts.get(index) else { return self.text.len()..self.text.len() };
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |&(next, _)| next - Self::SEPARATOR.len_utf8());
         start..end
     }
 
-    fn segment_of(&self, folded: usize) -> Option<Segment> {
-        let after = self.segments.partition_point(|segment| segment.folded <= folded);
-        after.checked_sub(1).map(|ix| self.segments[ix])
-    }
-}
-
-/// What one character is matched as; `None` where it does not count.
-fn fold_char(c: char, options: FoldOptions) -> Option<char> {
-    let c = match c {
-        // Nearly everything in a Chinese text; first, to be quick.
-        '\u{3001}'..='\u{A63F}' | '\u{AC00}'..='\u{D7AF}' => return Some(c),
-        '\t' | '\n' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => return Some(' '),
-        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => return None,
-        // They choose a glyph, not a character: text or emoji form, the form of an ideograph.
-        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => return None,
-        '“' | '”' | '„' | '‟' => return Some('"'),
-        '‘' | '’' | '‚' | '‛' => return Some('\''),
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    Some(match options.case {
-        Case::Sensitive => c,
-        Case::Folded => small(c),
-    })
-}
-
-/// The small form of a letter. Always one character (`İ` is `i`), so that a range never ends inside a letter.
-fn small(c: char) -> char {
-    match c {
-        'ς' => 'σ',
-        _ if c.is_ascii() => c.to_ascii_lowercase(),
-        _ => c.to_lowercase().next().unwrap_or(c),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn folded(text: &str) -> String {
-        Fold::new(text, FoldOptions::default()).as_str().to_owned()
+    /// The fold of that number. Empty for a number there is not.
+    pub fn get(&self, index: usize) -> FoldedRef<'_> {
+        let Some(&(_, first)) = self.starts.get(index) else { return FoldedRef::default() };
+        let last = self.starts.get(index + 1).map_or(self.segments.len(), |&(_, next)| next);
+        FoldedRef { text: &self.text[self.range(index)], segments: &self.segments[first..last] }
     }
 
-    /// Text of the characters that fold and of some that do not.
-    fn texts() -> impl Strategy<Value = String> {
-        let odd = prop::sample::select(
-            "会议aAＡａ：11:30İςß“”‘’'\"。，,.\u{3000}\u{A0}\n\t\u{200B}\u{2060}\u{FEFF}\u{AD}葛\u{E0100}❤\u{FE0F}ﾊﾞé"
-                .chars()
-                .collect::<Vec<_>>(),
-        );
-        prop::collection::vec(prop_oneof![4 => odd, 1 => any::<char>()], 0..24)
-            .prop_map(|chars| chars.into_iter().collect())
-    }
-
-    #[test]
-    fn the_table() {
-        assert_eq!(folded("１１：３０（ＧＤＰ）"), "11:30(gdp)");
-        assert_eq!(folded("他说：“保津南”，it’s"), "他说:\"保津南\",it's");
-        assert_eq!(folded("新\u{3000}闻\u{A0}网\n站\t页"), "新 闻 网 站 页");
-        assert_eq!(folded("微\u{200B}信\u{FEFF}、葛\u{E0100}飾"), "微信、葛飾");
-        assert_eq!(folded("İΣς。～"), "iσσ。~");
-        let exact = FoldOptions { case: Case::Sensitive };
-        assert_eq!(Fold::new("ＧＤＰ Gdp", exact).as_str(), "GDP Gdp");
-    }
-
-    #[test]
-    fn text_that_folds_to_itself_is_borrowed() {
-        let fold = Fold::new("推进社会面清零、gdp 5.1%。", FoldOptions::default());
-        assert!(matches!(fold.text, Cow::Borrowed(_)));
-        assert!(fold.segments.is_empty());
-    }
-
-    #[test]
-    fn the_map_is_sparse() {
-        assert!(Fold::new("GDP 增长", FoldOptions::default()).segments.is_empty(), "same lengths need no map");
-        assert_eq!(Fold::new("会议：推进工作", FoldOptions::default()).segments.len(), 2);
-    }
-
-    proptest! {
-        #[test]
-        fn folding_twice_is_folding_once(text in texts()) {
-            let once = folded(&text);
-            prop_assert_eq!(&folded(&once), &once);
-        }
-
-        /// The map is monotone, stays on character boundaries and inside the text, and leads back to the same fold.
-        #[test]
-        fn the_way_back(text in texts()) {
-            let fold = Fold::new(&text, FoldOptions::default());
-            let mut end = 0;
-            for (at, c) in fold.as_str().char_indices() {
-                let range = fold.original(at..at + c.len_utf8());
-                prop_assert!(range.start >= end && range.end > range.start && range.end <= text.len());
-                prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
-                prop_assert_eq!(text[range.clone()].chars().count(), 1);
-                prop_assert_eq!(folded(&text[range.clone()]), c.to_string());
-                prop_assert_eq!(folded(&text[end..range.start]), "");
-                end = range.end;
-            }
-            prop_assert_eq!(folded(&text[end..]), "");
-        }
+    /// The number of the fold that a byte of [`text`](Self::text) lies in.
+    pub fn index_at(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&(start, _)| start <= byte).saturating_sub(1)
     }
 }

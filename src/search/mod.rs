@@ -18,6 +18,7 @@ mod reading;
 mod scan;
 mod score;
 mod snippet;
+pub mod terms;
 mod window;
 
 use std::ops::Range;

@@ -7,6 +7,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::model::SafeText;
+use crate::search::QueryError;
 use crate::text::page::Anchor;
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and nobody looks for a whole page.
@@ -24,8 +25,18 @@ pub enum Asking {
     },
     /// What titles the list is to show.
     Filter,
+    /// What to find in all articles; and what was asked before, to be kept on Esc.
+    Archive {
+        /// What was asked before.
+        before: Option<String>,
+    },
     /// A keyword to add or remove.
     Keyword,
+    /// A name for a keyword.
+    Name {
+        /// The keyword.
+        word: String,
+    },
 }
 
 /// A prompt with what was typed so far.
@@ -33,6 +44,8 @@ pub enum Asking {
 pub struct Prompt {
     /// What is asked.
     pub asking: Asking,
+    /// What is wrong with what was typed.
+    pub wrong: Option<QueryError>,
     input: Input,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
@@ -41,7 +54,7 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt that already holds `text`.
     pub fn new(asking: Asking, text: &str) -> Self {
-        Self { asking, input: Input::new(text.to_owned()), recalled: None }
+        Self { asking, wrong: None, input: Input::new(text.to_owned()), recalled: None }
     }
 
     /// What was typed.

@@ -7,6 +7,8 @@ use super::SafeText;
 pub struct KeptWord {
     /// The word.
     pub word: SafeText,
+    /// What it is called, where that is not the word itself.
+    pub name: Option<SafeText>,
     /// The number of its colour.
     pub slot: u8,
     /// Whether it is lit now.

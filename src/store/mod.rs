@@ -24,7 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The steps that made the database what it is, one for each version; a new one is added at the end and none changed.
 const STEPS: &[&str] = &["
     CREATE TABLE search (text TEXT PRIMARY KEY, number INTEGER NOT NULL);
-    CREATE TABLE keyword (word TEXT PRIMARY KEY, slot INTEGER NOT NULL, lit INTEGER NOT NULL, number INTEGER NOT NULL);
+    CREATE TABLE keyword (
+        word TEXT PRIMARY KEY, name TEXT, slot INTEGER NOT NULL, lit INTEGER NOT NULL, number INTEGER NOT NULL
+    );
 "];
 
 /// The database.
@@ -73,11 +75,12 @@ impl Store {
             let searches = searches
                 .query_map([], |row| row.get::<_, String>(0).map(|text| SafeText::line(&text)))?
                 .collect::<Result<_, _>>()?;
-            let mut keywords = self.database.prepare("SELECT word, slot, lit FROM keyword ORDER BY number")?;
+            let mut keywords = self.database.prepare("SELECT word, name, slot, lit FROM keyword ORDER BY number")?;
             let keywords = keywords
                 .query_map([], |row| {
                     let word = SafeText::line(&row.get::<_, String>(0)?);
-                    Ok(KeptWord { word, slot: row.get(1)?, on: row.get(2)? })
+                    let name = row.get::<_, Option<String>>(1)?.map(|name| SafeText::line(&name));
+                    Ok(KeptWord { word, name, slot: row.get(2)?, on: row.get(3)? })
                 })?
                 .collect::<Result<_, _>>()?;
             Ok(Memory { searches, keywords })
@@ -104,12 +107,12 @@ impl Store {
                         params![SEARCHES],
                     )?;
                 }
-                Change::Keyword(KeptWord { word, slot, on }) => {
+                Change::Keyword(KeptWord { word, name, slot, on }) => {
                     database.execute(
-                        "INSERT INTO keyword (word, slot, lit, number)
-                         SELECT ?1, ?2, ?3, coalesce(max(number), 0) + 1 FROM keyword WHERE true
-                         ON CONFLICT (word) DO UPDATE SET slot = excluded.slot, lit = excluded.lit",
-                        params![word.as_str(), slot, on],
+                        "INSERT INTO keyword (word, name, slot, lit, number)
+                         SELECT ?1, ?2, ?3, ?4, coalesce(max(number), 0) + 1 FROM keyword WHERE true
+                         ON CONFLICT (word) DO UPDATE SET name = excluded.name, slot = excluded.slot, lit = excluded.lit",
+                        params![word.as_str(), name.as_ref().map(SafeText::as_str), slot, on],
                     )?;
                 }
                 Change::NoKeyword(word) => {
@@ -145,7 +148,7 @@ mod tests {
     use super::*;
 
     fn word(word: &str, slot: u8, on: bool) -> KeptWord {
-        KeptWord { word: SafeText::line(word), slot, on }
+        KeptWord { word: SafeText::line(word), name: None, slot, on }
     }
 
     fn searched(store: &mut Store, text: &str) {
@@ -167,12 +170,13 @@ mod tests {
         searched(&mut one, "天津");
         one.keep(&Change::Keyword(word("核酸", 1, true))).unwrap();
         other.keep(&Change::Keyword(word("津南区", 2, true))).unwrap();
-        other.keep(&Change::Keyword(word("核酸", 3, false))).unwrap();
+        let named = KeptWord { name: Some(SafeText::line("检测")), ..word("核酸", 3, false) };
+        other.keep(&Change::Keyword(named.clone())).unwrap();
         one.keep(&Change::Keyword(word("疫情", 0, true))).unwrap();
         one.keep(&Change::NoKeyword(SafeText::line("疫情"))).unwrap();
         let memory = Store::open(&path).unwrap().memory().unwrap();
         assert_eq!(texts(&memory), ["天津", "会议"]);
-        assert_eq!(memory.keywords, [word("核酸", 3, false), word("津南区", 2, true)]);
+        assert_eq!(memory.keywords, [named, word("津南区", 2, true)]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::gather;
 use super::{Outcome, Output, complain};
 use crate::cli::SearchOptions;
 use crate::error::Error;
-use crate::model::{Article, SafeText, Timestamp};
+use crate::model::{Article, SafeText};
 use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
@@ -36,11 +36,7 @@ struct Found<'a> {
 pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     let reader = super::reader()?;
     let mut out = Output::new();
-    let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
-    let query = Query::parse(&options.query, &crate::search::Options::new(now)).map_err(|error| Error::Query {
-        message: SafeText::line(&error.to_string()),
-        part: SafeText::line(&options.query[error.at]),
-    })?;
+    let query = super::query(&options.query, &options.matching)?;
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());

@@ -79,6 +79,12 @@ enum Archive {
     Keywords { number: u64, keywords: Keywords },
 }
 
+enum Terms {
+    /// An article of the archive, to be compared with.
+    Other(Arc<Article>),
+    Of(EntryId, Arc<Article>),
+}
+
 struct Here {
     number: u64,
     article: Arc<Article>,
@@ -89,7 +95,7 @@ struct Here {
 pub struct Desk {
     archive: Sender<Archive>,
     here: Sender<Here>,
-    terms: Sender<(EntryId, Arc<Article>)>,
+    terms: Sender<Terms>,
     cancel: Cancel,
 }
 
@@ -108,6 +114,7 @@ impl Desk {
     /// An article of the archive: from now on it is searched too.
     pub fn add(&self, id: EntryId, article: &Arc<Article>) {
         let _ = self.archive.send(Archive::Article(id, Arc::clone(article)));
+        let _ = self.terms.send(Terms::Other(Arc::clone(article)));
     }
 
     /// Asks for a query's hits in one article.
@@ -128,9 +135,10 @@ impl Desk {
         let _ = self.archive.send(Archive::Keywords { number, keywords: keywords.clone() });
     }
 
-    /// Asks for the key terms of an article.
+    /// Asks for the key terms of an article. They are answered at once against the shipped table, and once more when
+    /// the archive's own words are counted.
     pub fn terms(&self, id: EntryId, article: &Arc<Article>) {
-        let _ = self.terms.send((id, Arc::clone(article)));
+        let _ = self.terms.send(Terms::Of(id, Arc::clone(article)));
     }
 }
 
@@ -177,23 +185,48 @@ fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
     }
 }
 
-/// Key terms, against what it has been asked about so far: a reader's own archive, as it is read.
-fn find_terms(asked: &Receiver<(EntryId, Arc<Article>)>, deliver: Deliver<'_>) {
-    const TERMS: usize = 24;
+/// So many terms are told.
+const TERMS: usize = 24;
+/// So many articles stand for the archive: more would change no term, and each takes a millisecond or two.
+const SAMPLE: usize = 400;
+
+/// Answers for terms. The words of the archive are counted only when somebody has asked, and while nobody waits.
+fn find_terms(asked: &Receiver<Terms>, deliver: Deliver<'_>) {
+    let mut sample: Vec<Arc<Article>> = Vec::new();
+    let mut seen = 0usize;
     let mut corpus = Corpus::default();
-    let mut counted: Vec<EntryId> = Vec::new();
-    while let Ok(mut question) = asked.recv() {
-        while let Ok(later) = asked.try_recv() {
-            question = later;
+    let mut question: Option<(EntryId, Arc<Article>)> = None;
+    loop {
+        let counting = question.is_some() && corpus.len() < sample.len();
+        let next = if counting { asked.try_recv().ok() } else { asked.recv().ok() };
+        match next {
+            Some(Terms::Other(article)) => {
+                seen += 1;
+                // Of a large archive every so manieth, so that the sample is not its first folder.
+                if sample.len() < SAMPLE {
+                    sample.push(article);
+                } else if seen.is_multiple_of(seen / SAMPLE + 1) && corpus.is_empty() {
+                    sample[seen % SAMPLE] = article;
+                }
+            }
+            Some(Terms::Of(id, article)) => {
+                let known = Some(&corpus).filter(|corpus| !corpus.is_empty());
+                deliver(Reply::Terms(id, shown(&terms::terms(&article, known, TERMS))));
+                question = Some((id, article));
+            }
+            None if counting => {
+                corpus.add(&sample[corpus.len()]);
+                if let Some((id, article)) = question.as_ref().filter(|_| corpus.len() == sample.len()) {
+                    deliver(Reply::Terms(*id, shown(&terms::terms(article, Some(&corpus), TERMS))));
+                }
+            }
+            None => return,
         }
-        let (id, article) = question;
-        if !counted.contains(&id) {
-            counted.push(id);
-            corpus.add(&article);
-        }
-        let found = terms::terms(&article, Some(&corpus), TERMS);
-        deliver(Reply::Terms(id, found.iter().map(|term| SafeText::line(&term.text)).collect()));
     }
+}
+
+fn shown(terms: &[terms::Term]) -> Vec<SafeText> {
+    terms.iter().map(|term| SafeText::line(&term.text)).collect()
 }
 
 /// An article of the archive with its folds.
@@ -436,6 +469,23 @@ mod tests {
             }
         }
         assert_eq!(all, [(EntryId(4), vec![2, 1])]);
+    }
+
+    #[test]
+    fn terms_are_told_at_once_and_again_against_the_archive() {
+        let (desk, replies) = open();
+        for _ in 0..30 {
+            desk.add(EntryId(0), &article("煎饼", "煎饼摊前排着队，煎饼很香。"));
+        }
+        let asked = article("煎饼与疫情", "煎饼，疫情，核酸检测。煎饼，疫情，核酸检测。");
+        desk.terms(EntryId(1), &asked);
+        let mut told = Vec::new();
+        while told.len() < 2 {
+            if let Reply::Terms(EntryId(1), terms) = next(&replies) {
+                told.push(terms.iter().position(|term| term.as_str() == "煎饼").unwrap_or(usize::MAX));
+            }
+        }
+        assert!(told[0] < told[1], "what every article has sets none apart: {told:?}");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, areas: &Areas, top: usize, canvas: &mut Canvas) {
         let row = Rect { y, height: 1, ..inner };
         match key {
             Some(key) => {
-                canvas.line(Rect { width: keys, ..row }, &key, |_| Role::Emphasis);
+                canvas.line(Rect { width: keys, ..row }, &key, |_| Role::Strong);
                 canvas.line(
                     Rect { x: row.x + keys + 1, width: row.width.saturating_sub(keys + 1), ..row },
                     &line,

@@ -474,7 +474,7 @@ mod tests {
     #[test]
     fn terms_are_told_at_once_and_again_against_the_archive() {
         let (desk, replies) = open();
-        for _ in 0..30 {
+        for _ in 0..SAMPLE {
             desk.add(EntryId(0), &article("煎饼", "煎饼摊前排着队，煎饼很香。"));
         }
         let asked = article("煎饼与疫情", "煎饼，疫情，核酸检测。煎饼，疫情，核酸检测。");

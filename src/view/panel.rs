@@ -70,7 +70,7 @@ pub(super) fn draw(app: &App, areas: &Areas, panel: &Panel, canvas: &mut Canvas)
         let label = match (line.slot, panel.about()) {
             (Some(slot), _) => Role::Keyword(slot),
             (None, About::Matches) => Role::Quiet,
-            (None, _) => Role::Emphasis,
+            (None, _) => Role::Strong,
         };
         if line.chosen {
             canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);

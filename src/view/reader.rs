@@ -227,12 +227,16 @@ impl Lights {
         if let Some((_, slot)) = self.keywords.get(found).filter(|(range, _)| range.contains(&at)) {
             return Role::Keyword(*slot);
         }
-        match self.spans.iter().find(|span| (span.start..span.end).contains(&at)).map(|span| span.style) {
-            Some(InlineStyle::Emphasis) => Role::Emphasis,
-            Some(InlineStyle::Code) => Role::InlineCode,
-            Some(InlineStyle::Link) => Role::Link,
-            None => base,
-        }
+        // Spans of several styles may lie on one another; the surest to be missed wins. Ruby looks like its text.
+        let here = self.spans.iter().take_while(|span| span.start <= at).filter(|span| at < span.end);
+        let rank = |style: InlineStyle| match style {
+            InlineStyle::Link => Some((0, Role::Link)),
+            InlineStyle::Code => Some((1, Role::InlineCode)),
+            InlineStyle::Strong => Some((2, Role::Strong)),
+            InlineStyle::Emphasis => Some((3, Role::Emphasis)),
+            InlineStyle::Ruby => None,
+        };
+        here.filter_map(|span| rank(span.style)).min_by_key(|(rank, _)| *rank).map_or(base, |(_, role)| role)
     }
 }
 

@@ -94,7 +94,7 @@ fn result(app: &App, results: &Results, outcome: &Outcome, selected: bool, place
         match lit.iter().any(|range| range.contains(&at)) {
             true if selected => Role::CurrentMatch,
             true => Role::Match,
-            false => Role::Emphasis,
+            false => Role::Strong,
         }
     });
     canvas.line(Rect { x: row.right() - width, width, ..row }, &meta, |_| Role::Quiet);

@@ -20,7 +20,9 @@ pub enum Role {
     Title,
     /// A heading in the text.
     Heading,
-    /// What the author stressed.
+    /// What the author set bold.
+    Strong,
+    /// What the author set italic.
     Emphasis,
     /// A block of program text.
     Code,
@@ -85,7 +87,8 @@ impl Palette {
             Role::Quiet | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
             Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Heading => style.add_modifier(Modifier::BOLD),
-            Role::Emphasis => style.add_modifier(Modifier::BOLD),
+            Role::Strong => style.add_modifier(Modifier::BOLD),
+            Role::Emphasis => style.add_modifier(Modifier::ITALIC),
             Role::Code => style,
             Role::InlineCode => style.add_modifier(Modifier::BOLD),
             Role::Link => style.add_modifier(Modifier::UNDERLINED),

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use crate::app::{App, Effect, Errand, Loading};
+use crate::app::{App, Effect, Errand, Loading, Matching};
 use crate::archive::Reader;
 use crate::archive::loader::{self, Loader, Origins};
 use crate::cli::ReadOptions;
-use crate::config::{Config, Widths};
+use crate::config::{Config, Widths, Word};
 use crate::error::Error;
 use crate::model::{SafeText, Timestamp};
 use crate::search::Keywords;
@@ -85,11 +85,15 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let mut settings = config.settings;
     settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
     let mut keywords = Keywords::default();
-    for word in &config.keywords {
+    for Word { word, name, colour } in &config.keywords {
         keywords.add(word);
+        keywords.set_name(word, name.as_deref().unwrap_or_default());
+        if let Some(slot) = colour {
+            keywords.set_slot(word, *slot);
+        }
     }
     let mut app = App::new(config.language.words(), settings, keywords);
-    app.matching.now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
+    app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader(&options.paths) {
         app.start_in_reader(!options.paths.is_empty());
     }

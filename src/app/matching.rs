@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use crate::model::Timestamp;
-use crate::search::{Options, Query, QueryError};
+use crate::search::{Folds, Options, Query, QueryError};
 
 /// How texts are compared, as the reader has set it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Matching {
     /// Exactly as typed: nothing folded, no readings.
     pub exact: bool,
+    /// What does not count, where it is not exact.
+    pub folds: Folds,
     /// By pinyin and romaji too.
     pub readings: bool,
     /// The present, for dates such as `7d`.
@@ -18,7 +20,7 @@ pub struct Matching {
 
 impl Default for Matching {
     fn default() -> Self {
-        Self { exact: false, readings: true, now: Timestamp::default() }
+        Self { exact: false, folds: Folds::ALL, readings: true, now: Timestamp::default() }
     }
 }
 
@@ -37,7 +39,7 @@ impl Matching {
         if typed.trim().is_empty() {
             return Understood::default();
         }
-        let options = Options { readings: self.readings, ..Options::new(self.now) };
+        let options = Options { folds: self.folds, readings: self.readings, ..Options::new(self.now) };
         let options = if self.exact { options.exact() } else { options };
         match Query::parse(typed, &options) {
             Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },

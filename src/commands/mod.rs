@@ -32,11 +32,7 @@ fn reader() -> Result<Reader, Error> {
 /// The query that was asked for.
 fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
-    let kept = |folds: Folds, name: &String| {
-        let fold = Folds::EACH.iter().find(|(_, known)| known == name);
-        fold.map_or(folds, |(fold, _)| folds.without(*fold))
-    };
-    let folds = matching.no_fold.iter().fold(Folds::ALL, kept);
+    let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
     let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
     let options = if matching.exact { options.exact() } else { options };
     Query::parse(typed, &options).map_err(|error| Error::Query {

@@ -73,6 +73,13 @@ impl Folds {
         (Self::INVISIBLE, "invisible"),
     ];
 
+    /// All but those of these names; names that are none are passed over.
+    pub fn all_but<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let named =
+            |name: &str| Self::EACH.iter().find(|(_, known)| *known == name).map_or(Self::NONE, |(fold, _)| *fold);
+        names.into_iter().fold(Self::ALL, |folds, name| folds.without(named(name)))
+    }
+
     /// Whether all of `other` are in it.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -12,7 +12,7 @@
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
 //! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
-//! | [`search`] | query × text → byte ranges: folding, keywords |
+//! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
 //! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |

@@ -13,7 +13,7 @@
 //! | [`commands`] | one file a subcommand: options → stdout |
 //! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
 //! | [`store`] | what is kept between runs: searches, keywords |
-//! | [`search`] | query × text → byte ranges: folding, keywords |
+//! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
 //! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |

@@ -96,7 +96,6 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
         _ if prompt.text().is_empty() => String::new(),
-        _ if let Some(wrong) = &prompt.wrong => app.words.wrong(&wrong.what).to_owned(),
         Asking::Search { .. } if app.reader.is_looking() => app.words.looking.to_owned(),
         Asking::Search { .. } => {
             format!("{}/{}", app.reader.current().map_or(0, |at| at + 1), app.reader.hits().len())
@@ -105,7 +104,9 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Archive { .. } => app.results().map_or_else(String::new, |found| found.len().to_string()),
         Asking::Keyword | Asking::Name { .. } => String::new(),
     };
-    let count = matching(app, prompt, count);
+    let wrong = prompt.wrong.as_ref().map(|wrong| app.words.wrong(&wrong.what)).filter(|said| !said.is_empty());
+    let count = wrong.map_or(count.clone(), |said| format!("{said}  {count}"));
+    let count = matching(app, prompt, count.trim_end().to_owned());
     let right = canvas.width(&count) + 1;
     let mut start = area.x;
     // A label that leaves no room for typing is left out.

@@ -87,7 +87,7 @@ fn a_click_opens_a_result() {
 #[test]
 fn a_wrong_query_says_where() {
     let mut stage = desk().after("s(天津");
-    assert!(stage.status().ends_with("括号没有关上"), "{}", stage.status());
+    assert!(stage.status().ends_with("括号没有关上  1"), "{}", stage.status());
     assert_eq!(found(&stage), [0], "what it will mean is shown already");
     stage.keys("<Esc>l/date:2022-13");
     assert!(stage.status().contains("不是日期"), "{}", stage.status());

@@ -14,25 +14,23 @@
 //! jieba's dictionary takes a tenth of a second and 32 MB to load, its table as much again: call [`warm_up`] on a
 //! thread that may wait, or ask for terms there.
 
+mod words;
+
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use jieba_rs::{Jieba, KeywordExtract, KeywordExtractConfig, TfIdf};
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{Folded, Folds};
-use crate::model::{Article, Block, BlockKind};
+use crate::model::Article;
+use words::{NAME, Part, Script, Word, parts};
 
-/// How much of an article is looked at, in bytes.
-const LOOKED_AT: usize = 1 << 20;
-/// What words are compared by.
-const FOLDS: Folds = Folds::WIDTH.with(Folds::SCRIPT).with(Folds::INVISIBLE);
 /// So many articles weigh as much as the shipped table.
 const PRIOR: f32 = 200.0;
 /// The rarity of a word that no table has.
 const UNKNOWN: f32 = 9.0;
+/// How often two words must stand side by side to be one term.
+const OFTEN: usize = 5;
 /// The longest joined term, in characters.
 const LONGEST: usize = 6;
 
@@ -44,7 +42,7 @@ static TABLE: LazyLock<TfIdf> = LazyLock::new(|| {
     table
 });
 static STOPWORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../assets/stopwords.txt").lines();
+    let lines = include_str!("../../../assets/stopwords.txt").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
@@ -127,6 +125,7 @@ pub fn terms(article: &Article, corpus: Option<&Corpus>, limit: usize) -> Vec<Te
             if a.range.end == b.range.start
                 && a.joins
                 && b.joins
+                && a.kind + b.kind > 1.0
                 && (a.key.chars().count() + b.key.chars().count()) <= LONGEST
             {
                 let shown = part.shown(&(a.range.start..b.range.end)).to_owned();
@@ -140,6 +139,7 @@ pub fn terms(article: &Article, corpus: Option<&Corpus>, limit: usize) -> Vec<Te
         corpus.map_or(at_large, |corpus| corpus.rarity(word, at_large))
     };
     let joined = join(&mut counted, pairs);
+    gather_places(&mut counted);
     let mut terms: Vec<Term> = counted
         .iter()
         .filter(|(_, word)| word.count > 0)
@@ -167,7 +167,7 @@ impl Counted {
     /// Counts grow by their square root in part: what is said thirty times is not thirty times the subject.
     fn term(&self, rarity: f32) -> Term {
         let count = self.count as f32;
-        let weight = count.powf(0.75) * rarity * self.kind * if self.in_title { 1.5 } else { 1.0 };
+        let weight = count.powf(0.8) * rarity * self.kind * if self.in_title { 1.5 } else { 1.0 };
         Term { text: self.shown.clone(), count: self.count, weight }
     }
 }
@@ -177,7 +177,7 @@ fn join(
     counted: &mut FxHashMap<String, Counted>,
     pairs: FxHashMap<(String, String), (usize, String)>,
 ) -> Vec<(String, String, Counted)> {
-    let mut pairs: Vec<_> = pairs.into_iter().filter(|(_, (count, _))| *count >= 3).collect();
+    let mut pairs: Vec<_> = pairs.into_iter().filter(|(_, (count, _))| *count >= OFTEN).collect();
     pairs.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
     let mut joined = Vec::new();
     for ((a, b), (count, shown)) in pairs {
@@ -187,15 +187,51 @@ fn join(
         if a == b || count * 2 < first.0.min(second.0) || count > first.0.min(second.0) {
             continue;
         }
+        // 防控指挥部 after 疫情防控: what is new is half of it.
+        let again = if joined.iter().any(|(c, d, _)| [c, d].iter().any(|&c| *c == a || *c == b)) { 0.5 } else { 1.0 };
         for key in [&a, &b] {
             if let Some(word) = counted.get_mut(key) {
                 word.count -= count;
+                // The rest of 疫情 says little that 疫情防控 has not said.
+                word.kind *= 0.5;
             }
         }
-        let (kind, in_title) = (first.1.max(second.1), first.2 && second.2);
+        let (kind, in_title) = (first.1.max(second.1) * again, first.2 && second.2);
         joined.push((a, b, Counted { shown, kind, count, in_title }));
     }
     joined
+}
+
+/// Counts the names of places together: 津南 with 津南区, and 天津 also in 天津市委.
+fn gather_places(counted: &mut FxHashMap<String, Counted>) {
+    let mut names: Vec<String> =
+        counted.iter().filter(|(_, word)| word.kind == NAME).map(|(key, _)| key.clone()).collect();
+    names.sort();
+    for name in &names {
+        let bare = name.strip_suffix(['区', '县', '镇', '乡']).filter(|bare| bare.chars().count() >= 2);
+        let Some(bare) = bare.and_then(|bare| counted.remove(bare)) else { continue };
+        if let Some(word) = counted.get_mut(name) {
+            word.count += bare.count;
+            word.in_title |= bare.in_title;
+        }
+    }
+    // In order, what starts with a name stands behind it.
+    for (ix, name) in names.iter().enumerate() {
+        let longer = names[ix + 1..].iter().take_while(|longer| longer.starts_with(name.as_str()));
+        let found = longer.filter_map(|longer| counted.get(longer)).map(|word| (word.count, word.in_title));
+        let (count, in_title) = found.fold((0, false), |all, one| (all.0 + one.0, all.1 | one.1));
+        if let Some(word) = counted.get_mut(name) {
+            word.count += count;
+            word.in_title |= in_title;
+        }
+    }
+    // 天津市委 is 天津 and an organ that every city has.
+    let rests = |key: &str| -> Vec<String> {
+        names.iter().filter_map(|name| key.strip_prefix(name.as_str()).map(str::to_owned)).collect()
+    };
+    let is_organ =
+        |rest: &String| STOPWORDS.contains(rest.as_str()) || STOPWORDS.contains(rest.trim_start_matches(['市', '省']));
+    counted.retain(|key, _| !rests(key).iter().any(is_organ));
 }
 
 /// How rare the words are in Chinese at large. The table gives no word's rarity but only the product of its count and
@@ -221,154 +257,58 @@ fn rarities(parts: &[Part], counted: &FxHashMap<String, Counted>) -> FxHashMap<S
     weighed.into_iter().map(rarity).collect()
 }
 
-/// What a stretch of text is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Han,
-    Kana,
-    Latin,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, BlockKind, Meta, SafeText};
 
-/// A block or the title, folded.
-struct Part<'a> {
-    original: &'a str,
-    fold: Folded,
-    is_title: bool,
-    script: Script,
-}
-
-/// A word that may be a term.
-struct Word {
-    /// What it is counted under.
-    key: String,
-    /// Its bytes in the fold.
-    range: Range<usize>,
-    /// What its kind is worth.
-    kind: f32,
-    /// Whether it may join with its neighbour.
-    joins: bool,
-}
-
-fn parts(article: &Article) -> Vec<Part<'_>> {
-    let prose = |block: &&Block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Related { .. });
-    let blocks = article.body.iter().filter(prose).map(|block| (block.text(), false));
-    let texts = std::iter::once((article.meta.title.as_str(), true)).chain(blocks);
-    let mut room = LOOKED_AT;
-    let mut parts = Vec::new();
-    let (mut han, mut kana) = (0usize, 0usize);
-    for (text, is_title) in texts {
-        let text = &text[..text.floor_char_boundary(room)];
-        room -= text.len();
-        for c in text.chars() {
-            han += usize::from(matches!(c, '\u{3400}'..='\u{9FFF}'));
-            kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
-        }
-        parts.push(Part { original: text, fold: Folded::by(text, FOLDS), is_title, script: Script::Latin });
-        if room == 0 {
-            break;
-        }
-    }
-    // A Chinese article may name a Japanese thing; a Japanese one is a third kana at least.
-    let script = match (han, kana) {
-        (0, 0) => Script::Latin,
-        _ if kana * 10 > han => Script::Kana,
-        _ => Script::Han,
-    };
-    parts.iter_mut().for_each(|part| part.script = script);
-    parts
-}
-
-impl Part<'_> {
-    /// A stretch of the fold as the article writes it.
-    fn shown(&self, range: &Range<usize>) -> &str {
-        &self.original[self.fold.original(range.clone())]
+    fn article(title: &str, texts: &[&str]) -> Article {
+        let block = |text: &&str| Block::plain(BlockKind::Paragraph, SafeText::body(text));
+        let meta = Meta { title: SafeText::line(title), ..Meta::default() };
+        Article { meta, body: texts.iter().map(block).collect(), ..Article::default() }
     }
 
-    fn words(&self) -> Vec<Word> {
-        match self.script {
-            Script::Han => han_words(self.fold.text()),
-            Script::Kana => japanese_words(self.fold.text()),
-            Script::Latin => self.fold.text().unicode_word_indices().filter_map(latin_word).collect(),
-        }
+    fn shown(article: &Article, corpus: Option<&Corpus>, limit: usize) -> Vec<String> {
+        terms(article, corpus, limit).into_iter().map(|term| term.text).collect()
     }
-}
 
-fn han_words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut at = 0;
-    for tag in JIEBA.tag(text, true) {
-        let range = at..at + tag.word.len();
-        at = range.end;
-        if tag.word.is_ascii() {
-            words.extend(tag.word.unicode_word_indices().filter_map(latin_word).map(|mut word| {
-                word.range = range.start + word.range.start..range.start + word.range.end;
-                word
-            }));
-            continue;
-        }
-        let han = tag.word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));
-        let kind = match tag.tag {
-            "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" => 1.2,
-            "n" | "vn" | "an" | "l" | "i" | "j" | "x" | "nw" | "eng" => 1.0,
-            "v" | "a" | "b" | "z" | "s" | "ad" | "vd" => 0.5,
-            _ => continue,
-        };
-        if !han || tag.word.chars().count() < 2 {
-            continue;
-        }
-        let key = without_suffix(tag.word, tag.tag);
-        if is_noise(key) {
-            continue;
-        }
-        let range = range.start..range.start + key.len();
-        words.push(Word { key: key.to_owned(), range, kind, joins: kind >= 1.0 && key.len() == tag.word.len() });
+    #[test]
+    fn what_it_is_about_and_no_noise() {
+        let text =
+            "会议要求，进行海河水质监测工作。海河两岸的水质监测，去年12月开始；海河水质监测表明，水质监测，水质监测。";
+        let terms = shown(&article("海河水清了", &[text, text]), None, 4);
+        assert!(terms.contains(&"海河".to_owned()) && terms.contains(&"水质监测".to_owned()), "{terms:?}");
+        let noise = ["会议", "要求", "进行", "工作", "表明", "去年", "12", "12月"];
+        assert!(!terms.iter().any(|term| noise.contains(&term.as_str())), "{terms:?}");
+        assert_eq!(terms, shown(&article("海河水清了", &[text, text]), None, 4), "the same again");
     }
-    words
-}
 
-/// 天津 of 天津市: a place by its own name, where the dictionary knows it.
-fn without_suffix<'w>(word: &'w str, tag: &str) -> &'w str {
-    let bare = word.strip_suffix(['市', '省']).filter(|bare| bare.chars().count() >= 2 && tag == "ns");
-    bare.filter(|bare| JIEBA.has_word(bare)).unwrap_or(word)
-}
-
-/// Stop words, and what is a number or a date in characters.
-fn is_noise(word: &str) -> bool {
-    let counts = |c: char| "〇零一二三四五六七八九十百千万亿两几多数第年月日号时点分秒周天个名例次".contains(c);
-    STOPWORDS.contains(word) || word.chars().all(counts)
-}
-
-/// A word in Latin script (or Cyrillic, or Greek) of three letters or more, or an abbreviation.
-fn latin_word((start, word): (usize, &str)) -> Option<Word> {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let abbreviation = letters >= 2 && word.chars().all(|c| c.is_uppercase() || c.is_numeric());
-    let hangul = word.chars().any(|c| matches!(c, '\u{AC00}'..='\u{D7AF}'));
-    let key = word.to_lowercase();
-    let key = key.strip_suffix("'s").unwrap_or(&key).to_owned();
-    if hangul || letters < 3 && !abbreviation || STOPWORDS.contains(key.as_str()) {
-        return None;
+    #[test]
+    fn as_the_article_writes_it() {
+        let terms = shown(&article("臺灣電影", &["導演談電影。電影與導演。"]), None, 5);
+        assert!(["電影", "導演"].iter().all(|wanted| terms.iter().any(|term| term == wanted)), "{terms:?}");
     }
-    let named = word.chars().next().is_some_and(char::is_uppercase);
-    let kind = (0.3 + 0.05 * letters.min(8) as f32) * if named || abbreviation { 1.3 } else { 1.0 };
-    Some(Word { range: start..start + word.len(), key, kind, joins: false })
-}
 
-/// Runs of kanji and of katakana, two characters or more.
-fn japanese_words(text: &str) -> Vec<Word> {
-    let class = |c: char| match c {
-        '\u{3005}' | '\u{3400}'..='\u{9FFF}' => 1,
-        '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => 2,
-        _ => 0,
-    };
-    let mut words = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    for run in chars.chunk_by(|a, b| class(a.1) == class(b.1)) {
-        let (Some(&(start, first)), Some(&(last, c))) = (run.first(), run.last()) else { continue };
-        let range = start..last + c.len_utf8();
-        if class(first) == 0 || run.len() < 2 || run.len() > 12 || is_noise(&text[range.clone()]) {
-            continue;
+    #[test]
+    fn what_the_whole_archive_has_sets_nothing_apart() {
+        let about = |what: &str| article("消息", &[&format!("海河边的{what}，海河的{what}。")]);
+        let mut corpus = Corpus::default();
+        for _ in 0..2000 {
+            corpus.add(&about("早点"));
         }
-        words.push(Word { key: text[range.clone()].to_owned(), range, kind: 1.0, joins: false });
+        assert_eq!((corpus.len(), corpus.is_empty()), (2000, false));
+        assert_eq!(shown(&about("列车"), Some(&corpus), 1), ["列车"]);
     }
-    words
+
+    #[test]
+    fn other_scripts() {
+        let english = article("The river", &["The Haihe river runs through Tianjin. A river, a bridge, the GDP."]);
+        let terms = shown(&english, None, 3);
+        assert_eq!(terms.first().map(String::as_str), Some("river"), "{terms:?}");
+        assert!(terms.iter().all(|term| term != "the" && term != "through"), "{terms:?}");
+        let japanese = article("ラーメンの話", &["ラーメンは美味しい。横浜のラーメン、横浜の夜。"]);
+        assert_eq!(shown(&japanese, None, 2), ["ラーメン", "横浜"]);
+        assert!(shown(&article("천진시", &["천진시는 12일 전 시민을"]), None, 5).is_empty());
+        assert!(shown(&article("", &[]), None, 5).is_empty());
+    }
 }

@@ -238,7 +238,9 @@ impl Machine<'_, '_> {
             match self.table.entry(c) {
                 Entry::Space => end = at,
                 Entry::Drop | Entry::Joiner | Entry::Attach => {}
-                Entry::Same | Entry::Combine => next = Some(c),
+                Entry::Same => next = Some(c),
+                // It stands on the space itself, and which of several marks comes first does not count.
+                Entry::Combine => next = Some(' '),
                 Entry::Char(new) | Entry::Run(new) => next = Some(new),
                 Entry::Text(text) => next = text.chars().next(),
             }

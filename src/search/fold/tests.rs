@@ -139,6 +139,12 @@ fn a_stack_is_its_folds() {
     assert!(stack.range(9).is_empty() && stack.get(9).text().is_empty());
 }
 
+/// Marks on a space: found by the law below.
+#[test]
+fn the_order_of_marks_on_a_space_does_not_count() {
+    assert_eq!(folded(" \u{3099}\u{338}"), folded(" \u{338}\u{3099}"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2048))]
 

@@ -207,6 +207,10 @@ impl Machine<'_, '_> {
 
     /// Whether a folded character is set solid. The full fold decides, whatever this one is: `～` is `~` there.
     fn is_solid(&self, c: char) -> bool {
+        // A sound mark of kana says nothing of what it stands on.
+        if matches!(c, '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}') {
+            return false;
+        }
         if self.table.folds() == Folds::ALL {
             return is_cjk(c);
         }

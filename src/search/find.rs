@@ -42,7 +42,7 @@ pub struct Found {
     pub title: Vec<Find>,
     /// In the body, in reading order, none overlapping another.
     pub body: Vec<Hit>,
-    /// How well the article answers; see [`score`](super::score).
+    /// How well the article answers; see the module `score`.
     pub score: f32,
 }
 

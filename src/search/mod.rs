@@ -1,12 +1,12 @@
 //! *Search*: finding what a reader typed in what was written.
 //!
-//! A [`Query`] is what the reader typed, understood; a [fold](fold) is a text in the form it is matched in; a
+//! A [`Query`] is what the reader typed, understood; a [fold] is a text in the form it is matched in; a
 //! [`Document`] is an article with its folds. A query never compares texts but through their folds, so the list, the
 //! article, the keywords and the archive agree on what equals what. Everything here is pure and knows only the model:
 //! text in, byte ranges of that text out.
 //!
 //! One fold is made of a text, the [full one](fold::Folds::ALL), and kept. Questions that want more than it can answer
-//! find their candidates in it and look at the originals again only [there](self::window).
+//! find their candidates in it and look at the originals again only there (`window`).
 
 pub mod desk;
 mod document;

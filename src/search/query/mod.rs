@@ -109,7 +109,9 @@ impl Query {
 
     /// What the query finds in a document, if the document answers it.
     pub fn find(&self, document: &Document<'_>) -> Option<Found> {
-        if !self.matches(document) {
+        // A single word is looked for once: it matches if it is found.
+        let single_word = matches!(self.node, Node::Text(Place::Anywhere | Place::Title, _));
+        if !single_word && !self.matches(document) {
             return None;
         }
         let mut found = Found::default();
@@ -133,6 +135,9 @@ impl Query {
                 found.body.extend(hits);
             }
         });
+        if single_word && found.title.is_empty() && found.body.is_empty() {
+            return None;
+        }
         if !single {
             found.title = tidy_all(found.title);
             found.body = tidy_hits(found.body);

@@ -11,6 +11,10 @@ mod prepare;
 mod table;
 mod walk;
 
+#[cfg(test)]
+#[path = "tests.rs"]
+mod pictures;
+
 pub(super) use base::{resolve, whole};
 pub(super) use prepare::{prepare, strip_tags};
 pub(super) use walk::Walk;

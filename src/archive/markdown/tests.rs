@@ -42,15 +42,15 @@ fn text_and_emphasis() {
             "# 题目\n\n**重点。**后面还有字，\n换行之间没有空格；*斜*体与`代码`。\nan English line\nbreaks here  \n硬换行\n"
         ),
         "# 题目\nparagraph|重点。后面还有字，换行之间没有空格；斜体与代码。 an English line breaks here⏎硬换行\n    \
-         Emphasis 重点。\n    Emphasis 斜\n    Code 代码\n-title|题目"
+         Strong 重点。\n    Emphasis 斜\n    Code 代码\n-title|题目"
     );
     assert_eq!(
         picture("**“引文”**说，约3~5个，7~8个，~~删~~。"),
-        "# a\nparagraph|“引文”说，约3~5个，7~8个，删。\n    Emphasis “引文”"
+        "# a\nparagraph|“引文”说，约3~5个，7~8个，删。\n    Strong “引文”"
     );
     assert_eq!(
         picture("甲**乙**\n　　缩进的又一段。\n"),
-        "# a\nparagraph|甲乙\n    Emphasis 乙\nparagraph|缩进的又一段。"
+        "# a\nparagraph|甲乙\n    Strong 乙\nparagraph|缩进的又一段。"
     );
 }
 
@@ -70,7 +70,7 @@ fn blocks() {
         picture(
             "![海河的夜](https://a.example/1.jpg \"题\")\n\n![](b.png \"题\") ![image-20200101](c.png)\n\n正**文**。"
         ),
-        "# a\nimage https://a.example/1.jpg|海河的夜\nimage b.png|题\nimage c.png|\nparagraph|正文。\n    Emphasis 文"
+        "# a\nimage https://a.example/1.jpg|海河的夜\nimage b.png|题\nimage c.png|\nparagraph|正文。\n    Strong 文"
     );
 }
 
@@ -100,7 +100,7 @@ fn html_inside_goes_the_way_of_all_html() {
         picture(
             "# 题\n\n<div align=\"center\">\n\n**居中** <font color=\"red\">红</font>\n\n</div>\n\n<script>x</script>\n\n甲<br>乙\n"
         ),
-        "# 题\nparagraph|居中 红\n    Emphasis 居中\nparagraph|甲⏎乙\n-title|题\n-script|x"
+        "# 题\nparagraph|居中 红\n    Strong 居中\nparagraph|甲⏎乙\n-title|题\n-script|x"
     );
 }
 
@@ -111,7 +111,7 @@ fn tags_of_site_builders_are_no_text() {
             "---\ntitle: 题\n---\n摘要。\n<!-- more -->\n{% note info %}\n注**意**。\n{% endnote %}\n\n## 节 {#name}\n\n\
              {{< figure src=\"a.png\" title=\"图一\" >}}\n\n正文{:.x}，`{% raw %}`。\n\n[TOC]\n"
         ),
-        "# 题\nparagraph|摘要。\nparagraph|注意。\n    Emphasis 意\nh2|节\nimage a.png|图一\nparagraph|正文，{% raw %}。\n    \
+        "# 题\nparagraph|摘要。\nparagraph|注意。\n    Strong 意\nh2|节\nimage a.png|图一\nparagraph|正文，{% raw %}。\n    \
          Code {% raw %}\n-comment|more\n-template-tag|{% note info %}\n-template-tag|{% endnote %}\n-template-tag|{#name}\n\
          -template-tag|{:.x}\n-template-tag|[TOC]"
     );
@@ -150,7 +150,7 @@ fn spans_lie_on_their_words() {
     let article = read("a.md", "一**二**三[四](https://a.example)`五`六\n");
     let block = &article.body[0];
     let styles: Vec<_> = block.inline.spans.iter().map(|s| (&block.text()[s.start..s.end], s.style)).collect();
-    assert_eq!(styles, [("二", InlineStyle::Emphasis), ("四", InlineStyle::Link), ("五", InlineStyle::Code)]);
+    assert_eq!(styles, [("二", InlineStyle::Strong), ("四", InlineStyle::Link), ("五", InlineStyle::Code)]);
 }
 
 #[test]

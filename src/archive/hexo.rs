@@ -35,7 +35,8 @@ pub(super) fn parse(document: &Document<'_>) -> Article {
     };
     let mut pieces = if looks_like_html(body) {
         let prepared = html::prepare(body);
-        let parsed = html::fragment(&prepared);
+        let parsed = html::fragment(&prepared, document.limits());
+        meta.notes.extend(parsed.note);
         let walk = Walk::over(&parsed.html, None, rules);
         let mut pieces = walk.pieces;
         pieces.extend(parsed.rest.lines().map(prose::trim).filter(|line| !line.is_empty()).map(Piece::paragraph));

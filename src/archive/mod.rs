@@ -3,7 +3,8 @@
 //! | word | what it is | module |
 //! | --- | --- | --- |
 //! | *scan* | walking the given paths to the files that may be articles | [`scan`] |
-//! | *decode* | bytes to text, U+FFFD where they are no text | `decode` |
+//! | *file* | the bytes of a file, where there is an end to them | `file` |
+//! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
 //! | *recognise* | which of the kinds of file a text is; a kind is a file and a line of a table | `kinds` |
 //! | *front matter* | the YAML head of an exported post | `frontmatter` |
 //! | *piece* | a block on its way into an article: kept, or cut with a reason | `piece` |
@@ -22,6 +23,7 @@ mod dates;
 mod decode;
 mod document;
 mod dump;
+mod file;
 mod frontmatter;
 mod furniture;
 mod hexo;
@@ -44,6 +46,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use decode::{Decoded, decode};
 pub use reader::{Found, Reader, parse};
 pub use samples::samples;
 

@@ -27,6 +27,22 @@ pub enum Format {
     Text,
 }
 
+impl Format {
+    /// Its name, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hexo => "hexo",
+            Self::Scraped => "scraped",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Feed => "feed",
+            Self::Xml => "xml",
+            Self::Epub => "epub",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// What is known about an article besides its body. Absent things are `None` or empty, never `""`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Meta {

@@ -26,11 +26,11 @@ struct Line {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(&options.archive)?;
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<Line> = Vec::new();
-    gather::articles(&options.paths, &reader, |_, article| {
+    gather::articles(&options.archive.paths, &reader, |_, article| {
         match article {
             Ok(article) => lines.push(Line { length: article.length(), meta: article.meta }),
             Err(error) => {

@@ -2,6 +2,7 @@
 //!
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
+mod doctor;
 mod fold;
 mod gather;
 mod list;
@@ -12,19 +13,22 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::archive::Reader;
+use crate::cli::ArchiveOptions;
 use crate::config::Reading;
 use crate::error::Error;
 use crate::model::SafeText;
 
+pub use doctor::doctor;
 pub use fold::fold;
 pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
 
-/// The reader of files, as the configuration has it.
-fn reader() -> Result<Reader, Error> {
+/// The reader of files, as the configuration and the command line have it.
+fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
     let reading = Reading::load()?;
-    Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))
+    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    Ok(reader.in_encoding(options.encoding))
 }
 
 /// How a command ended, where it did not fail altogether.

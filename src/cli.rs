@@ -62,6 +62,12 @@ pub enum Command {
 /// Arguments of `kanbao list`.
 #[derive(Debug, Args)]
 pub struct ListOptions {
+    /// Only articles that answer this query (see README.md, Finding).
+    #[arg(long, value_name = "QUERY")]
+    pub filter: Option<String>,
+    /// How the query is compared.
+    #[command(flatten)]
+    pub matching: MatchingOptions,
     /// What is read, and how.
     #[command(flatten)]
     pub archive: ArchiveOptions,
@@ -91,12 +97,33 @@ pub struct ShowOptions {
     pub raw: bool,
 }
 
+/// How queries are compared with texts.
+#[derive(Clone, Debug, Default, Args)]
+pub struct MatchingOptions {
+    /// Exactly as typed: width, case, 繁简, kana, quotes, accents and spaces count, and pinyin is not tried.
+    #[arg(long)]
+    pub exact: bool,
+    /// Let these count: width, case, script, kana, marks, accents, space, invisible.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = fold_names())]
+    pub no_fold: Vec<String>,
+    /// Do not try pinyin and romaji.
+    #[arg(long)]
+    pub no_pinyin: bool,
+}
+
+fn fold_names() -> clap::builder::PossibleValuesParser {
+    crate::search::Folds::EACH.map(|(_, name)| name).into()
+}
+
 /// Arguments of `kanbao search`.
 #[derive(Debug, Args)]
 pub struct SearchOptions {
-    /// What to find; upper and lower case are one unless it has a capital.
+    /// What to find: words, "phrases", -not, OR, (groups), /regex/, title: source: date: (see README.md, Finding).
     #[arg(value_name = "QUERY")]
     pub query: String,
+    /// How the query is compared.
+    #[command(flatten)]
+    pub matching: MatchingOptions,
     /// What is read, and how.
     #[command(flatten)]
     pub archive: ArchiveOptions,

@@ -176,6 +176,7 @@ fn show_json() {
         "reporters",
         "source",
         "tags",
+        "terms",
         "title",
         "undecodable",
         "updated",
@@ -186,6 +187,7 @@ fn show_json() {
         shown[0]["body"].as_array().expect("a list").iter().map(|b| b["kind"].as_str().expect("a kind")).collect();
     assert_eq!(kinds, ["paragraph", "heading", "list", "table", "code", "quote", "image"]);
     assert!(shown[0]["body"].as_array().expect("a list").iter().all(|block| block["text"].is_string()));
+    assert!(shown[0]["terms"].as_array().expect("a list").iter().any(|term| term == "清零"), "{}", shown[0]["terms"]);
     assert!(shown.iter().all(has_no_empty_string), "{shown:?}");
     let removed = Desk::new(&[("d.txt", "登陆注册\n新闻\n标题\n\n新浪新闻综合2022-01-12 17:24:190\n\n这里是正文，很长的一段话，说的是一件事情，说了很多很多。\n\n责任编辑：梁斌 SF055\n".as_bytes())]);
     for shown in removed.run(&["show", "--json", "d.txt"]).objects() {
@@ -250,6 +252,42 @@ fn search_exits_as_grep_does() {
     let hits = desk.run(&["search", "--json", "会议", "b-post.md"]).objects();
     assert_eq!(keys(&hits[0]), ["block", "end", "path", "start", "text", "title"]);
     assert!(hits[0]["block"].is_null() && hits[1]["block"] == 0, "the title first: {hits:?}");
+}
+
+#[test]
+fn one_query_language_on_the_command_line() {
+    let desk = Desk::posts();
+    let found = |args: &[&str]| {
+        let ran = desk.run(args);
+        assert!(ran.code < 2, "{args:?}: {}", ran.err);
+        ran.out.lines().count()
+    };
+    for (query, exact, lines) in [
+        ("會議", &[][..], 1),
+        ("會議", &["--exact"], 0),
+        ("會議", &["--no-fold", "script"], 0),
+        ("會議", &["--no-fold", "case,kana"], 1),
+        ("huiyi", &[], 1),
+        ("huiyi", &["--no-pinyin"], 0),
+        ("会议 date:2022-01", &[], 1),
+        ("会议 -date:2022-01", &[], 0),
+        ("coffee OR 会议", &[], 2),
+        ("/1+：3./", &[], 1),
+        ("title:清零", &[], 1),
+    ] {
+        let args = |command: &[&'static str]| [command, exact].concat();
+        let mut list = args(&["list", ".", "--filter"]);
+        list.insert(3, query);
+        assert_eq!(found(&list), lines, "{list:?}");
+        let mut search = args(&["search", "--json"]);
+        search.extend([query, "."]);
+        assert_eq!(found(&search) > 0, lines > 0, "{search:?}");
+    }
+    for args in [&["list", ".", "--filter", "(会议"][..], &["search", "(会议", "."]] {
+        let ran = desk.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("parenthesis is not closed: ("), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn seed_000() {
         assert!(heading.starts_with(start), "{heading}");
     }
     assert_eq!(article.body[0].inline.spans.len(), 1);
-    assert_eq!(article.body[0].inline.spans[0].style, InlineStyle::Emphasis);
+    assert_eq!(article.body[0].inline.spans[0].style, InlineStyle::Strong);
 
     // Every paragraph of the source that is prose is a block, character for character.
     let mut prose = 0;

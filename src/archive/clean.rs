@@ -272,7 +272,7 @@ fn headings(pieces: &mut [Piece]) {
             && text.chars().any(char::is_alphanumeric)
         {
             let mut inline = std::mem::take(&mut piece.block.inline);
-            inline.spans.retain(|span| span.style != InlineStyle::Emphasis);
+            inline.spans.retain(|span| span.style != InlineStyle::Strong);
             piece.block = Block { kind: BlockKind::Heading { level: 2 }, inline };
         }
     }

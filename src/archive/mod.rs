@@ -10,6 +10,7 @@
 //! | *piece* | a block on its way into an article: kept, or cut with a reason | `piece` |
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *dump* | the text of a whole page, furniture and all | `dump` |
+//! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //! | *main content* | the element of a saved page that holds the article | `page` |
 //! | *reader* | from an origin to its articles | `reader` |
 //! | *loader* | all of it in the background, an opened article first | [`loader`] |
@@ -37,6 +38,7 @@ mod piece;
 mod plain;
 mod prose;
 mod reader;
+mod ruby;
 mod samples;
 pub mod scan;
 mod title;

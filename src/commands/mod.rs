@@ -13,10 +13,11 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::archive::Reader;
-use crate::cli::ArchiveOptions;
+use crate::cli::{ArchiveOptions, MatchingOptions};
 use crate::config::Reading;
 use crate::error::Error;
-use crate::model::SafeText;
+use crate::model::{SafeText, Timestamp};
+use crate::search::{Folds, Options, Query};
 
 pub use doctor::doctor;
 pub use fold::fold;
@@ -29,6 +30,18 @@ fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
     let reading = Reading::load()?;
     let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
+}
+
+/// The query that was asked for.
+fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
+    let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
+    let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
+    let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
+    let options = if matching.exact { options.exact() } else { options };
+    Query::parse(typed, &options).map_err(|error| Error::Query {
+        message: SafeText::line(&error.to_string()),
+        part: SafeText::line(&typed[error.at]),
+    })
 }
 
 /// How a command ended, where it did not fail altogether.
@@ -52,7 +65,8 @@ pub fn code(result: Result<Outcome, Error>) -> u8 {
         Ok(Outcome::Trouble) => 2,
         Err(error) => {
             complain(&error);
-            1
+            // A query that is none is a wrong argument.
+            if matches!(error, Error::Query { .. }) { 2 } else { 1 }
         }
     }
 }

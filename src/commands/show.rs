@@ -3,19 +3,34 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{Outcome, Output, complain, gather, markdown};
 use crate::app::{Pace, page_of};
 use crate::archive;
 use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
-use crate::model::{Article, Origin};
+use crate::model::{Article, Origin, SafeText};
+use crate::search::terms;
 use crate::term;
 use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Ruler, walk};
 
 /// The longest line without `--width`.
 const WIDTH: u16 = 64;
+
+/// So many key terms an article has in JSON.
+const TERMS: usize = 16;
+
+/// An article, as JSON has it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    /// Its key terms, the weightiest first.
+    terms: Vec<SafeText>,
+}
 
 /// Shows the articles, in the order of the scan. Files that cannot be read are named on stderr.
 ///
@@ -28,7 +43,9 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
     let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
     each(&options.archive, |article, number, out| {
         if options.json {
-            return out.json(&article);
+            let terms =
+                terms::terms(&article, None, TERMS).into_iter().map(|term| SafeText::line(&term.text)).collect();
+            return out.json(&Shown { article: &article, terms });
         }
         if number > 0 {
             out.line("")?;

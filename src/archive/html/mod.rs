@@ -10,6 +10,10 @@ mod prepare;
 mod table;
 mod walk;
 
+#[cfg(test)]
+#[path = "tests.rs"]
+mod pictures;
+
 pub(super) use prepare::{prepare, strip_tags};
 pub(super) use walk::Walk;
 

@@ -13,7 +13,7 @@ use super::super::furniture::{Becomes, Field, Rule, Rules};
 use super::super::piece::Piece;
 use super::super::prose::{is_prose, trim};
 use super::element::{
-    code_language, has_brackets, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
+    code_language, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
 };
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
@@ -156,10 +156,7 @@ impl<'f> Walker<'f> {
                 self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
-            "strong" | "b" => {
-                self.bold += 1;
-                self.emphasis += 1;
-            }
+            "strong" | "b" => self.bold += 1,
             "em" | "i" => self.emphasis += 1,
             "code" | "kbd" | "samp" | "tt" => {
                 self.code += 1;
@@ -168,9 +165,13 @@ impl<'f> Walker<'f> {
                 }
             }
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "rt" if !has_brackets(node) => {
-                self.text("（");
+            "ruby" => self.ink.begin_base(),
+            "rt" if self.pre.is_none() => {
+                self.ink.reading(&visible_text(node));
+                return false;
             }
+            // Brackets for readers without ruby.
+            "rp" => return false,
             "pre" => {
                 self.flush();
                 self.pre.get_or_insert_with(|| (String::new(), code_language(node)));
@@ -214,7 +215,6 @@ impl<'f> Walker<'f> {
         }
         if is_bold(node, tag) {
             self.bold += 1;
-            self.emphasis += 1;
         }
         true
     }
@@ -226,9 +226,6 @@ impl<'f> Walker<'f> {
             "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
             "a" => {
                 self.links.pop();
-            }
-            "rt" if !has_brackets(node) => {
-                self.text("）");
             }
             "pre" => self.end_pre(),
             "blockquote" => {
@@ -267,7 +264,6 @@ impl<'f> Walker<'f> {
         }
         if matches!(tag, "strong" | "b") || is_bold(node, tag) {
             self.bold = self.bold.saturating_sub(1);
-            self.emphasis = self.emphasis.saturating_sub(1);
         }
     }
 

@@ -54,7 +54,7 @@ enum End {
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let config = Config::load(options)?;
     // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
-    if let [path] = &options.paths[..]
+    if let [path] = &options.archive.paths[..]
         && path.as_os_str() != "-"
     {
         path.symlink_metadata().map_err(|source| Error::read(&SafeText::line(&path.to_string_lossy()), source))?;
@@ -66,7 +66,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let hear = sender.clone();
     let reading = &config.reading;
     let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
-    let loader = Loader::start(origins(&options.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
+    let reader = reader.in_encoding(options.archive.encoding);
+    let loader =
+        Loader::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
     let hear = sender.clone();
     let keeper = store::path().and_then(|path| {
         let deliver = move |event| drop(hear.send(Event::Store(event)));
@@ -94,8 +96,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     }
     let mut app = App::new(config.language.words(), settings, keywords);
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
-    if starts_in_reader(&options.paths) {
-        app.start_in_reader(!options.paths.is_empty());
+    if starts_in_reader(&options.archive.paths) {
+        app.start_in_reader(!options.archive.paths.is_empty());
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
@@ -117,7 +119,7 @@ fn origins(paths: &[PathBuf]) -> Origins {
 fn starts_in_reader(paths: &[PathBuf]) -> bool {
     match paths {
         [] => true,
-        [path] => path.as_os_str() == "-" || path.is_file(),
+        [path] => !path.is_dir(),
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use regex_lite::Regex;
 use serde::Deserialize;
 
 use super::pattern::{Pattern, portable};
-use crate::model::Format;
+use crate::model::{Format, Limits};
 
 static SOURCE: &str = include_str!("../../assets/furniture.toml");
 
@@ -208,15 +208,17 @@ impl Furniture {
     }
 
     /// The rules for one kind of file.
-    pub fn of(&self, format: Format) -> Rules<'_> {
-        Rules { furniture: self, format }
+    pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> Rules<'f> {
+        Rules { furniture: self, limits, format }
     }
 }
 
-/// The rules that hold for one kind of file.
+/// The rules that hold for one kind of file, and the limits of reading it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'f> {
     furniture: &'f Furniture,
+    /// How much of a file is too much.
+    pub limits: &'f Limits,
     format: Format,
 }
 

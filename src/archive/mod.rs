@@ -3,7 +3,8 @@
 //! | word | what it is | module |
 //! | --- | --- | --- |
 //! | *scan* | walking the given paths to the files that may be articles | [`scan`] |
-//! | *decode* | bytes to text, U+FFFD where they are no text | `decode` |
+//! | *file* | the bytes of a file, where there is an end to them | `file` |
+//! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
 //! | *recognise* | which of the kinds of file a text is; a kind is a file and a line of a table | `kinds` |
 //! | *front matter* | the head of an exported post, in YAML, TOML or JSON | `frontmatter` |
 //! | *post* | what a front matter says, and the body behind it | `post` |
@@ -27,6 +28,7 @@ mod decode;
 mod document;
 mod dump;
 mod feed;
+mod file;
 mod frontmatter;
 mod furniture;
 mod hexo;
@@ -54,6 +56,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use decode::{Decoded, decode};
 pub use reader::{Found, Reader, parse};
 pub use samples::samples;
 

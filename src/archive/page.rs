@@ -42,8 +42,8 @@ fn fits(document: &Document<'_>) -> bool {
 pub(super) fn parse(document: &Document<'_>) -> Article {
     let rules = document.rules(Format::Html);
     let prepared = html::prepare(document.text);
-    let parsed = html::document(&prepared);
-    let mut meta = Meta { format: Format::Html, ..Meta::default() };
+    let parsed = html::document(&prepared, document.limits());
+    let mut meta = Meta { format: Format::Html, notes: parsed.note.into_iter().collect(), ..Meta::default() };
     let page_title = head(&mut meta, &parsed.html);
     let main = main_content(&parsed.html);
     let walk = Walk::over(&parsed.html, main, rules);

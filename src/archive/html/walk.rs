@@ -18,7 +18,7 @@ use super::element::{
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name, tokens};
-use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
@@ -28,6 +28,8 @@ pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
     /// Credits that were elements of their own.
     pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
 }
 
 /// A list that is open.
@@ -77,7 +79,7 @@ impl Walk {
     pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
         let mut walker = Walker {
             rules,
-            out: Walk { pieces: Vec::new(), credits: Vec::new() },
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
             emphasis: 0,

@@ -26,6 +26,9 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 
+/// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
+pub(super) const MEANT: &str = "data-meant";
+
 /// The deepest tree that is built on.
 const DEEPEST: usize = 512;
 /// The most nodes.

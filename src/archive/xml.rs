@@ -91,11 +91,12 @@ impl<'a> Tree<'a> {
 pub(super) fn root(head: &str) -> Option<&str> {
     let white = |c: char| c.is_whitespace() || c == '\u{FEFF}';
     let mut rest = head.trim_start_matches(white);
-    // A server's complaints may stand before the prolog.
+    // A server's complaints may stand before the prolog; what explains XML has more of it.
     if !rest.starts_with('<')
-        && let Some(prolog) = rest.get(..rest.floor_char_boundary(2048))?.find("<?xml")
+        && let Some(prolog) = rest[..rest.floor_char_boundary(512)].find("\n<?xml")
+        && !rest[..prolog].contains(['`', '#'])
     {
-        rest = &rest[prolog..];
+        rest = &rest[prolog + 1..];
     }
     loop {
         let end = if rest.starts_with("<?") {

@@ -28,6 +28,9 @@ use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::model::{Limits, Note, SafeText};
 
+/// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
+pub(super) const MEANT: &str = "data-meant";
+
 /// How much is fed at a time.
 const BITE: usize = 4096;
 

@@ -7,7 +7,7 @@ use scraper::Node;
 
 use super::element::visible_text;
 use super::ink::inline;
-use super::name;
+use super::{MEANT, attr, name};
 use crate::model::{Block, BlockKind, Inline, Span};
 
 /// A data table that is open.
@@ -85,6 +85,9 @@ const LONGEST_CELL: usize = 200;
 
 /// Whether a table holds data: two rows of two cells or more, with short text, and no table, list or image inside.
 pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
+    if attr(&table, MEANT).is_some() {
+        return true;
+    }
     let mut rows: Vec<usize> = Vec::new();
     let mut headed = false;
     for node in table.descendants().skip(1) {
@@ -119,6 +122,9 @@ fn nests(table: NodeRef<'_, Node>) -> bool {
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.
 pub(super) fn is_layout_list(list: NodeRef<'_, Node>) -> bool {
+    if attr(&list, MEANT).is_some() {
+        return false;
+    }
     // Asked at every list's begin and end, and lists nest: so many nodes tell.
     let mut paragraphs = 0;
     list.descendants().take(2_000).any(|node| {

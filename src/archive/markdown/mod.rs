@@ -16,7 +16,7 @@ use super::frontmatter::{self, FrontMatter};
 use super::kinds::{Kind, Parse};
 use super::piece::{Piece, assemble};
 use super::post;
-use super::prose::is_prose;
+use super::prose::{is_prose, skeleton};
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
 /// Markdown, with front matter or without.
@@ -67,9 +67,38 @@ fn parse(document: &Document<'_>) -> Article {
     clipped_from(&mut meta, &mut walk.pieces);
     if meta.title.is_empty() {
         title(&mut meta, &mut walk.pieces);
+    } else {
+        repeated_title(&meta, &mut walk.pieces);
     }
-    let pieces = post::cleaned(&mut meta, walk, rules);
+    if meta.url.is_none() {
+        keep_what_was_written(&mut walk.pieces);
+    }
+    let mut pieces = post::cleaned(&mut meta, walk, rules);
+    for piece in &mut pieces {
+        piece.outside = false;
+    }
     assemble(meta, pieces)
+}
+
+/// Nobody writes furniture by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
+/// nor in lines that are not Chinese, which is all that the rules know: they stay away from these.
+fn keep_what_was_written(pieces: &mut [Piece]) {
+    let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    for piece in pieces {
+        let heading = matches!(piece.block.kind, BlockKind::Heading { .. });
+        piece.outside = heading || !piece.text().contains(is_chinese);
+    }
+}
+
+/// Cuts the heading that says the title of the front matter once more.
+fn repeated_title(meta: &Meta, pieces: &mut [Piece]) {
+    let first = pieces.iter_mut().find(|piece| piece.kept() && !piece.text().is_empty());
+    if let Some(first) = first
+        && matches!(first.block.kind, BlockKind::Heading { .. })
+        && skeleton(first.text()) == skeleton(&meta.title)
+    {
+        first.cut_for("repeated-title");
+    }
 }
 
 /// A comment that was a template tag says so.

@@ -11,6 +11,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 use regex_lite::Regex;
 
+use super::super::html::MEANT;
 use super::tag;
 use super::tags::{self, Shielded};
 
@@ -49,7 +50,16 @@ pub(super) fn html(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     // Writing to a string does not fail.
     let _ = comrak::format_html(root, &options, &mut html);
-    shielded.reveal(&html)
+    shielded.reveal(&meant(&html))
+}
+
+/// The lists and tables that Markdown made, marked as such. Markup that the author wrote is hardly ever parted into lines
+/// like that, and where it is it means the same.
+fn meant(html: &str) -> String {
+    static OPENING: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("<(ul|ol start=\"[0-9]+\"|ol|table)>(\n<(?:li|thead))").ok());
+    let mark = format!("<$1 {MEANT}>$2");
+    OPENING.as_ref().map_or_else(|| html.to_owned(), |opening| opening.replace_all(html, mark).into_owned())
 }
 
 /// The text without quote marks beyond the deepest level.
@@ -173,14 +183,16 @@ fn callout(node: Node<'_>) {
     let Some(text) = node.first_child().and_then(|paragraph| paragraph.first_child()) else { return };
     let NodeValue::Text(first) = text.data().value.clone() else { return };
     let Some(mark) = CALLOUT.as_ref().and_then(|callout| callout.find(&first)) else { return };
-    let title = first[mark.end()..].to_owned();
-    if let Some(next) = text.next_sibling() {
-        let breaks = matches!(next.data().value, NodeValue::SoftBreak);
-        if breaks && title.is_empty() {
-            next.detach();
-        } else if breaks {
-            next.data_mut().value = NodeValue::LineBreak;
+    let title = match &first[mark.end()..] {
+        // Without a title it is headed by what it is.
+        "" => {
+            let kind = mark.as_str().trim_matches(['[', '!', ']', '+', '-', ' ']).to_lowercase();
+            kind[..1].to_uppercase() + &kind[1..]
         }
+        title => title.to_owned(),
+    };
+    if let Some(next) = text.next_sibling().filter(|next| matches!(next.data().value, NodeValue::SoftBreak)) {
+        next.data_mut().value = NodeValue::LineBreak;
     }
     text.data_mut().value = NodeValue::Text(title.into());
 }

@@ -75,6 +75,18 @@ fn blocks() {
 }
 
 #[test]
+fn lists_are_lists_whatever_is_in_them() {
+    assert_eq!(
+        picture("1. 甲\n\n   乙\n\n   丙\n\n   丁\n\n   戊\n2. ### 己\n   庚\n7. 辛\n"),
+        "# a\nlist|1.甲⏎乙⏎丙⏎丁⏎戊 / 2.己⏎庚 / 3.辛"
+    );
+    assert_eq!(
+        picture("3. 甲\n\n   ```\n   x\n   ```\n4. 乙\n"),
+        "# a\nlist|3.甲\ncode -|x\nlist|4.乙"
+    );
+}
+
+#[test]
 fn links() {
     assert_eq!(
         picture(
@@ -121,7 +133,7 @@ fn tags_of_site_builders_are_no_text() {
 fn callouts_and_formulas() {
     assert_eq!(
         picture("> [!note] 提示\n> 内文。\n\n> [!tip]\n> 只有内文。\n\n$a_1*b*c$ 与 $5 和 $6。\n\n$$\nx *y* z\n$$\n"),
-        "# a\nquote|提示⏎内文。\nquote|只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\ncode -|$$⏎x *y* z⏎$$"
+        "# a\nquote|提示⏎内文。\nquote|Tip⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\ncode -|$$⏎x *y* z⏎$$"
     );
 }
 
@@ -135,6 +147,18 @@ fn titles() {
     let article = read("a.md", "---\ntitle: 甲乙丙丁\n---\n\n# 甲乙丙丁\n\n正文。\n");
     assert_eq!(article.body.len(), 1);
     assert_eq!(article.removed[0].reason.0, "repeated-title");
+}
+
+#[test]
+fn what_somebody_wrote_is_no_furniture() {
+    let text = "# 版本\n\n## 0.7.1\n\n见 COPYRIGHT。\n\nSee COPYRIGHT.\n\n## 2022-01-12\n\n这一版修正了排版的几处错误，也改了说明。\n\n## 相关文章\n\n- 甲\n\n责任编辑：李四\n";
+    let article = read("a.md", text);
+    assert_eq!(article.meta.editor.as_deref(), Some("李四"));
+    let reasons: Vec<&str> = article.removed.iter().map(|cut| cut.reason.0.as_str()).collect();
+    assert_eq!(reasons, ["title", "editor-credit"]);
+    // What was cut out of a page has it.
+    let clipping = format!("---\nsource: https://a.example/1\n---\n{text}");
+    assert!(read("a.md", &clipping).removed.len() > 2);
 }
 
 #[test]

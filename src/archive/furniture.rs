@@ -102,6 +102,7 @@ pub(super) struct Rule {
     #[serde(default)]
     pub cuts_prose: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
+    #[serde(default)]
     cuts: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
     #[serde(default)]

@@ -9,6 +9,8 @@ pub(super) struct Piece {
     pub block: Block,
     /// Whether all of its text is bold in the source.
     pub bold: bool,
+    /// Whether it stands in no paragraph element of its source.
+    pub loose: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
     /// Why it is cut, if it is.
@@ -21,7 +23,7 @@ pub(super) struct Piece {
 
 impl Piece {
     pub fn new(block: Block) -> Self {
-        Self { block, bold: false, outside: false, cut: None, source: None, endings: Vec::new() }
+        Self { block, bold: false, loose: false, outside: false, cut: None, source: None, endings: Vec::new() }
     }
 
     pub fn paragraph(text: &str) -> Self {

@@ -236,7 +236,7 @@ pub(super) fn walk(body: &str, base: Option<&Url>, rules: Rules<'_>) -> Walk {
     if let Some(base) = base {
         html::resolve(&mut parsed.html, base);
     }
-    let mut walk = Walk { note: parsed.note, ..Walk::over(&parsed.html, None, rules) };
+    let mut walk = Walk { note: parsed.note, ..Walk::over(&parsed.html, &html::Plan::default(), rules) };
     walk.pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
     walk
 }

@@ -16,8 +16,9 @@ mod walk;
 mod pictures;
 
 pub(super) use base::{resolve, whole};
+pub(super) use element::{is_block, is_hidden, visible_text};
 pub(super) use prepare::{prepare, strip_tags};
-pub(super) use walk::Walk;
+pub(super) use walk::{Plan, Walk};
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
 use super::super::furniture::{Becomes, Field, Rule, Rules};
@@ -22,6 +23,18 @@ use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
+
+/// The longest caption of an image that is not there, in characters.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
 
 /// What a walk has found.
 pub(in super::super) struct Walk {
@@ -54,6 +67,7 @@ struct Around {
 /// The pieces and everything that is open.
 struct Walker<'f> {
     rules: Rules<'f>,
+    plan: &'f Plan,
     out: Walk,
     ink: Ink,
     bold: usize,
@@ -75,10 +89,12 @@ struct Walker<'f> {
 }
 
 impl Walk {
-    /// Walks over the whole tree. What is outside of `main` is marked so.
-    pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
+    /// Walks over the whole tree. What is outside of the main content is marked so.
+    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+        let main = plan.main;
         let mut walker = Walker {
             rules,
+            plan,
             out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
@@ -280,13 +296,19 @@ impl<'f> Walker<'f> {
             "head" => Some("head"),
             _ => None,
         };
+        let reason = reason.or_else(|| self.plan.cut.get(&node.id()).map(String::as_str));
         if let Some(reason) = reason {
             let text = if matches!(tag, "script" | "style") { raw_text(node) } else { visible_text(node) };
             let text = if text.is_empty() { attr(&node, "src").unwrap_or_default().to_owned() } else { text };
+            if is_block(tag) {
+                // What stands before it and after it are two paragraphs.
+                self.flush();
+            }
             self.push_aside(Piece::cut(trim(&text), reason));
             return false;
         }
-        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
+        // A plan has decided about what is hidden.
+        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.push_aside(Piece::cut(&text, "hidden"));
@@ -295,7 +317,10 @@ impl<'f> Walker<'f> {
         }
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
-            Some(rule) if rule.becomes.is_none() => self.by_rule(node, rule),
+            // A plan has weighed what its rules know; what is left are credits.
+            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+                self.by_rule(node, rule)
+            }
             None if tag == "figcaption" => self.caption(node),
             _ => true,
         }
@@ -322,12 +347,17 @@ impl<'f> Walker<'f> {
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
         let text = visible_text(node);
-        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
-            return true;
-        };
         if !self.ink.is_blank() {
             return true;
         }
+        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
+            // In a page the image may be one that only a script would have shown.
+            let orphan = self.plan.main.is_some() && text.chars().count() <= LONGEST_CAPTION;
+            if orphan && !text.is_empty() {
+                self.push(Piece::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
+            }
+            return !orphan;
+        };
         if !text.is_empty() {
             image.block.inline = Inline::plain(SafeText::body(&text));
         }

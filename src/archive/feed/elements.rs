@@ -72,13 +72,13 @@ impl Feed {
 
 fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
     let mut item = Item::default();
-    let mut bodies: Vec<(usize, Text)> = Vec::new();
+    let mut bodies: Vec<(usize, Text, Option<Url>)> = Vec::new();
     let mut guid = None;
     let mut own_link = None;
     let mut text = |rank: usize, element: &Element<'_, '_>| {
         let body = body(element);
         if !body.is_empty() {
-            bodies.push((rank, body));
+            bodies.push((rank, body, base(element)));
         }
     };
     for child in fields(element) {
@@ -137,10 +137,19 @@ fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
             _ => {}
         }
     }
-    bodies.sort_by_key(|(rank, _)| *rank);
+    bodies.sort_by_key(|(rank, ..)| *rank);
+    // What should be the whole may be three dots.
+    if let [(_, body, _), (_, summary, _), ..] = bodies.as_slice()
+        && body.length() * 2 < summary.length()
+    {
+        bodies.swap(0, 1);
+    }
     let mut bodies = bodies.into_iter();
-    item.body = bodies.next().map(|(_, body)| body);
-    item.summary = bodies.next().map(|(_, summary)| summary);
+    let body_base = bodies.next().and_then(|(_, body, base)| {
+        item.body = Some(body);
+        base
+    });
+    item.summary = bodies.next().map(|(_, summary, _)| summary);
     let base = base(element).or_else(|| feed.link.clone());
     let web = |url: &String| Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     let resolved = |url: String| match &base {
@@ -150,7 +159,8 @@ fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
     item.url = item.url.or(own_link).map(resolved).filter(web).or(guid.filter(web));
     item.images = std::mem::take(&mut item.images).into_iter().map(resolved).collect();
     // Without a base of its own an item stands where its page is.
-    item.base = base_of(element, item.url.as_deref(), base);
+    let page = item.url.as_deref().and_then(|url| Url::parse(url).ok());
+    item.base = body_base.or(page).or(base);
     item.lang = item
         .lang
         .or_else(|| element.ancestors().find_map(|element| element.attribute("xml:lang")))
@@ -176,11 +186,6 @@ fn fields<'t, 'a>(item: &Element<'t, 'a>) -> Vec<Element<'t, 'a>> {
         }
     }
     fields
-}
-
-fn base_of(element: &Element<'_, '_>, url: Option<&str>, base: Option<Url>) -> Option<Url> {
-    let own = self::base(element);
-    own.or_else(|| url.and_then(|url| Url::parse(url).ok())).or(base)
 }
 
 /// What `xml:base` says, from the outside in.
@@ -239,8 +244,9 @@ fn person(element: &Element<'_, '_>) -> Option<String> {
     let text =
         named.unwrap_or_else(|| if element.children().next().is_none() { element.text() } else { String::new() });
     let text = decode_references(text.trim());
-    let name = match text.split_once('(') {
+    let name = match text.split_once(['(', '<']) {
         Some((before, name)) if before.contains('@') => name.trim_end_matches([')', ' ']).to_owned(),
+        Some((name, after)) if after.contains('@') => name.trim().to_owned(),
         _ => text,
     };
     (!name.is_empty()).then_some(name)

@@ -4,7 +4,7 @@ use memchr::memmem;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::super::html::whole;
+use super::super::html::{decode_references, whole};
 use super::{Item, Text};
 
 /// Whether a text is a JSON Feed: an object that says so, anywhere, for its fields may be in any order.
@@ -23,7 +23,7 @@ pub(super) fn items(source: &str) -> (Vec<Item>, Option<String>) {
         Err(error) => (broken(source), Some(error.to_string())),
     };
     let text = |key: &str| feed.get(key).and_then(Value::as_str).map(str::to_owned);
-    let (title, lang) = (text("title"), text("language"));
+    let (title, lang) = (text("title").map(|title| decode_references(&title)), text("language"));
     let home = text("home_page_url").and_then(|url| Url::parse(&url).ok());
     let authors = people(&feed);
     let objects = feed.get("items").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);

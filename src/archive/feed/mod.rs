@@ -46,6 +46,18 @@ impl Text {
         trim(text).is_empty()
     }
 
+    /// How much of it is to be read, in characters; a picture counts as much as a sentence.
+    fn length(&self) -> usize {
+        const PICTURE: usize = 50;
+        match self {
+            Self::Plain(text) => trim(text).chars().count(),
+            Self::Html(text) => {
+                let shown = html::strip_tags(text);
+                trim(&shown).chars().count() + PICTURE * text.matches("<img").count()
+            }
+        }
+    }
+
     /// On one line, without tags.
     fn line(&self) -> SafeText {
         match self {
@@ -197,10 +209,14 @@ fn first_words(article: &Article) -> SafeText {
     };
     let line = text.lines().next().unwrap_or_default();
     let sentence = line.find(['。', '！', '？']).map_or(line, |end| &line[..end]);
-    match sentence.char_indices().nth(LONGEST) {
-        Some((end, _)) => SafeText::line(&format!("{}……", trim(&sentence[..end]))),
-        None => SafeText::line(sentence),
-    }
+    let Some((end, next)) = sentence.char_indices().nth(LONGEST) else { return SafeText::line(sentence) };
+    let words = &sentence[..end];
+    // A word in Latin letters is not cut.
+    let (words, more) = match words.rfind(' ').filter(|_| next.is_ascii_alphanumeric()) {
+        Some(space) => (&words[..space], "…"),
+        None => (words, "……"),
+    };
+    SafeText::line(&format!("{}{more}", trim(words)))
 }
 
 #[cfg(test)]

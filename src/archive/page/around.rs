@@ -100,7 +100,7 @@ const AFTER: &[&str] = &[
 ];
 
 /// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.
-pub(super) fn tells_when(text: &str) -> bool {
+pub(in super::super) fn tells_when(text: &str) -> bool {
     const LONGEST: usize = 300;
     if is_dateline(text) {
         return true;

@@ -18,6 +18,8 @@ mod script;
 mod titles;
 mod weigh;
 
+pub(super) use around::tells_when;
+
 use super::clean::{clean, credit};
 use super::document::Document;
 use super::furniture::{Field, Rules, Zone};

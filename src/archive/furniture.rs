@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::pattern::{Pattern, portable};
-use crate::model::Format;
+use crate::model::{Format, Limits};
 
 static SOURCE: &str = include_str!("../../assets/furniture.toml");
 
@@ -106,6 +106,7 @@ pub(super) struct Rule {
     pub cuts_prose: bool,
     share: Option<usize>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
+    #[serde(default)]
     cuts: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
     #[serde(default)]
@@ -283,15 +284,17 @@ impl Furniture {
     }
 
     /// The rules for one kind of file.
-    pub fn of(&self, format: Format) -> Rules<'_> {
-        Rules { furniture: self, format }
+    pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> Rules<'f> {
+        Rules { furniture: self, limits, format }
     }
 }
 
-/// The rules that hold for one kind of file.
+/// The rules that hold for one kind of file, and the limits of reading it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'f> {
     furniture: &'f Furniture,
+    /// How much of a file is too much.
+    pub limits: &'f Limits,
     format: Format,
 }
 

@@ -44,11 +44,6 @@ pub(in super::super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
         || style.split(';').any(|rule| rule.split_whitespace().collect::<String>().eq_ignore_ascii_case("display:none"))
 }
 
-/// Whether a ruby text brings its own brackets for readers without ruby.
-pub(super) fn has_brackets(rt: NodeRef<'_, Node>) -> bool {
-    rt.prev_siblings().take(2).any(|sibling| name(&sibling) == "rp")
-}
-
 /// Whether an element has more text than `most` characters; it is not read further than that.
 pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
     let mut left = most;

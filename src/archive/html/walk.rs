@@ -14,12 +14,12 @@ use super::super::furniture::{Becomes, Field, Rule, Rules};
 use super::super::piece::Piece;
 use super::super::prose::{is_prose, trim};
 use super::element::{
-    code_language, has_brackets, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
+    code_language, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
 };
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name, tokens};
-use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
@@ -41,6 +41,8 @@ pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
     /// Credits that were elements of their own.
     pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
 }
 
 /// A list that is open.
@@ -93,7 +95,7 @@ impl Walk {
         let mut walker = Walker {
             rules,
             plan,
-            out: Walk { pieces: Vec::new(), credits: Vec::new() },
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
             emphasis: 0,
@@ -172,10 +174,7 @@ impl<'f> Walker<'f> {
                 self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
-            "strong" | "b" => {
-                self.bold += 1;
-                self.emphasis += 1;
-            }
+            "strong" | "b" => self.bold += 1,
             "em" | "i" => self.emphasis += 1,
             "code" | "kbd" | "samp" | "tt" => {
                 self.code += 1;
@@ -184,9 +183,13 @@ impl<'f> Walker<'f> {
                 }
             }
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "rt" if !has_brackets(node) => {
-                self.text("（");
+            "ruby" => self.ink.begin_base(),
+            "rt" if self.pre.is_none() => {
+                self.ink.reading(&visible_text(node));
+                return false;
             }
+            // Brackets for readers without ruby.
+            "rp" => return false,
             "pre" => {
                 self.flush();
                 self.pre.get_or_insert_with(|| (String::new(), code_language(node)));
@@ -230,7 +233,6 @@ impl<'f> Walker<'f> {
         }
         if is_bold(node, tag) {
             self.bold += 1;
-            self.emphasis += 1;
         }
         true
     }
@@ -242,9 +244,6 @@ impl<'f> Walker<'f> {
             "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
             "a" => {
                 self.links.pop();
-            }
-            "rt" if !has_brackets(node) => {
-                self.text("）");
             }
             "pre" => self.end_pre(),
             "blockquote" => {
@@ -283,7 +282,6 @@ impl<'f> Walker<'f> {
         }
         if matches!(tag, "strong" | "b") || is_bold(node, tag) {
             self.bold = self.bold.saturating_sub(1);
-            self.emphasis = self.emphasis.saturating_sub(1);
         }
     }
 

@@ -226,7 +226,7 @@ mod tests {
         let mut meta = Meta::default();
         let page = "<meta name=date content='Invalid Date'><meta name=pubdate content='2022-01-12 17:24'>\
                     <meta property='og:title' content=题目><meta name=author content='https://a.example/u'>";
-        let head = Head::read(&mut meta, &html::document(page).html);
+        let head = Head::read(&mut meta, &html::document(page, &crate::model::Limits::default()).html);
         assert_eq!(head.published.map(|at| at.minute()).as_deref(), Some("2022-01-12 17:24"));
         assert_eq!((head.titles.as_slice(), meta.author), (["题目".to_owned()].as_slice(), None));
     }

@@ -135,7 +135,7 @@ mod tests {
             "headline":"桥&amp;路","datePublished":"2022-01-12T17:24:19+08:00","author":[{"name":"张三"},{"name":"李四"}],
             "image":{"url":"https://a.example/1.jpg"},"articleBody":"一行
             两行"}]}</script>"#;
-        let linked = Linked::read(&html::document(page).html);
+        let linked = Linked::read(&html::document(page, &crate::model::Limits::default()).html);
         assert_eq!(linked.headline.as_deref(), Some("桥&路"));
         assert_eq!(linked.authors, ["张三", "李四"]);
         assert_eq!(linked.image.as_deref(), Some("https://a.example/1.jpg"));

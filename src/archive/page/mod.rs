@@ -56,8 +56,8 @@ const ENOUGH: usize = 600;
 pub(super) fn parse(document: &Document<'_>) -> Article {
     let rules = document.rules(Format::Html);
     let prepared = html::prepare(document.text);
-    let parsed = html::document(&prepared);
-    let mut meta = Meta { format: Format::Html, ..Meta::default() };
+    let parsed = html::document(&prepared, rules.limits);
+    let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
     let mut head = head::Head::read(&mut meta, &parsed.html);
     let (plan, prose) = content::plan(&parsed.html, rules);
     let mut walk = Walk::over(&parsed.html, &plan, rules);
@@ -106,7 +106,7 @@ fn from_data(meta: &mut Meta, head: &mut head::Head, data: script::Data, rules: 
         return plain::paragraphs(&data.body);
     }
     let prepared = html::prepare(&data.body);
-    let parsed = html::fragment(&prepared);
+    let parsed = html::fragment(&prepared, rules.limits);
     let walk = Walk::over(&parsed.html, &Plan::default(), rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);

@@ -299,7 +299,7 @@ mod tests {
 
     fn article_in(script: &str) -> Option<Data> {
         let page = format!("<html><body><div id=root></div>{script}</body></html>");
-        super::article(&html::document(&page).html)
+        super::article(&html::document(&page, &crate::model::Limits::default()).html)
     }
 
     #[test]
@@ -329,7 +329,9 @@ mod tests {
 
     #[test]
     fn a_time_alone_is_read_too() {
-        let at = |script: &str| published(&html::document(&format!("<script>{script}</script>")).html);
+        let at = |script: &str| {
+            published(&html::document(&format!("<script>{script}</script>"), &crate::model::Limits::default()).html)
+        };
         assert_eq!(
             at("INFO = {pubtime:'2019-09-23 07:48'}").map(|at| at.minute()).as_deref(),
             Some("2019-09-23 07:48")

@@ -6,6 +6,7 @@
 
 mod element;
 mod ink;
+mod mentions;
 mod prepare;
 mod table;
 mod walk;

@@ -105,7 +105,9 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         return digits(text);
     }
-    find(text).filter(|found| found.range.start < 12 && !found.glued(text)).map(|found| found.at)
+    let spelled = Plain::of(text, true);
+    let found = first(&spelled.text).map(|found| Found { range: spelled.range(&found), ..found });
+    found.filter(|found| found.range.start < 12 && !found.glued(text)).map(|found| found.at)
 }
 
 impl Found {
@@ -115,11 +117,16 @@ impl Found {
     }
 }
 
-/// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside.
+/// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside. A date written out
+/// in Han is none here: it closes an official letter and is part of it.
 pub(super) fn find(text: &str) -> Option<Found> {
-    let plain = Plain::of(text);
-    let found = year_first(&plain.text).or_else(|| named(&plain.text))?;
-    Some(Found { range: plain.place(found.range.start)..plain.place(found.range.end), ..found })
+    let plain = Plain::of(text, false);
+    let found = first(&plain.text)?;
+    Some(Found { range: plain.range(&found), ..found })
+}
+
+fn first(text: &str) -> Option<Found> {
+    year_first(text).or_else(|| named(text))
 }
 
 fn year_first(text: &str) -> Option<Found> {
@@ -253,11 +260,14 @@ struct Plain<'t> {
 }
 
 impl<'t> Plain<'t> {
-    /// Full-width digits (`２０２２年`) and those of a date written out (`二〇二二年一月十二日`) become ASCII.
-    fn of(text: &'t str) -> Self {
+    /// Full-width digits (`２０２２年`) become ASCII, and, where asked for, those of a date written out in Han
+    /// (`二〇二二年一月十二日`).
+    fn of(text: &'t str, han: bool) -> Self {
         let wide = |c: char| ('０'..='９').contains(&c);
-        let spelled =
-            text.contains("年") && text.contains(['〇', '零', '○']) && !text.contains(|c: char| c.is_ascii_digit());
+        let spelled = han
+            && text.contains("年")
+            && text.contains(['〇', '零', '○'])
+            && !text.contains(|c: char| c.is_ascii_digit());
         if !spelled && !text.contains(wide) {
             return Self { text: Cow::Borrowed(text), places: Vec::new() };
         }
@@ -285,6 +295,10 @@ impl<'t> Plain<'t> {
         }
         places.push(text.len());
         Self { text: Cow::Owned(plain), places }
+    }
+
+    fn range(&self, found: &Found) -> Range<usize> {
+        self.place(found.range.start)..self.place(found.range.end)
     }
 
     fn place(&self, at: usize) -> usize {

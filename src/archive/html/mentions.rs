@@ -255,8 +255,9 @@ impl Closers<'_> {
     fn is_mention(&mut self, lt: usize, tag: &Tag) -> bool {
         let name = tag.name.as_str();
         if EMPTY.contains(&name) {
-            // In XML a `link` may hold its address.
-            return tag.bare && !tag.closing && self.next(name, lt).is_none();
+            // In XML a `link` may hold its address, and a template leaves `<img />` behind.
+            let slashed = self.text[lt + 1 + name.len()..].trim_start().starts_with('/');
+            return tag.bare && !slashed && !tag.closing && self.next(name, lt).is_none();
         }
         if SWALLOWERS.contains(&name) {
             return !tag.closing && self.swallows(lt, tag);

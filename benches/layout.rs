@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use kanbao::model::{Article, Block, BlockIx, BlockKind, SafeText};
-use kanbao::text::page::{Anchor, Labels, Page, PageStyle, Part};
+use kanbao::text::page::{Anchor, Around, Labels, Page, PageStyle, Part};
 use kanbao::text::{Locale, Ruler, Rules, Shape, Typesetter};
 
 const HAN: &str = "海河边的风比城里凉一些。卖早点的推车在桥头停下，锅里的油响起来，排队的人把手揣进袖子，谁也不说话；\
@@ -76,7 +76,7 @@ fn resize(c: &mut Criterion) {
                     (Arc::clone(&article), style(measure))
                 },
                 |(article, style)| {
-                    let page = Page::new(article, Vec::new(), Vec::new(), style);
+                    let page = Page::new(article, Around::default(), style);
                     let top = page.locate(Anchor { part: middle, byte });
                     let rows = page.rows_from(top).take(50).count();
                     black_box((page.last_top(50), rows));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kanbao::model::{Article, Block, BlockIx, BlockKind, ListItem, Meta, SafeText};
-use kanbao::text::page::{Anchor, Extra, Labels, Page, PageStyle, ParagraphStyle, Part, Pieces};
+use kanbao::text::page::{Anchor, Around, Extra, Labels, Page, PageStyle, ParagraphStyle, Part, Pieces};
 use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
 use proptest::prelude::*;
 
@@ -215,7 +215,9 @@ fn page(body: Vec<Block>, style: PageStyle) -> Page {
     let head =
         vec![(Extra::Title, SafeText::line("题目很长的一篇文章")), (Extra::Byline, SafeText::line("来源  日期"))];
     let tail = vec![(Extra::Credit, SafeText::line("文件"))];
-    Page::new(Arc::new(Article { meta, body, removed: Vec::new() }), head, tail, style)
+    let cut = (0..=body.len()).step_by(2).map(|at| (BlockIx(at), SafeText::line("[编辑] 责任编辑：某某某"))).collect();
+    let around = Around { head, cut, tail };
+    Page::new(Arc::new(Article { meta, body, removed: Vec::new() }), around, style)
 }
 
 fn style() -> impl Strategy<Value = PageStyle> {
@@ -246,7 +248,7 @@ proptest! {
             for piece in row.pieces.as_slice() {
                 let is_code = match row.part {
                     Part::Body(BlockIx(at)) => matches!(page.article().body[at].kind, BlockKind::Code { .. }),
-                    Part::Head(_) | Part::Tail(_) => false,
+                    Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => false,
                 };
                 let hung = if style.hang { 2 } else { 1 };
                 if !is_code || style.wrap_code {

@@ -1,6 +1,6 @@
-//! What stands around the body on a page: title and byline before it, credits after it, and what was cut.
+//! What stands around the blocks on a page: title and byline before them, credits after them, what was cut between.
 
-use crate::model::{Article, Meta, SafeText};
+use crate::model::{Article, BlockIx, Meta, SafeText};
 use crate::text::page::Extra;
 
 use super::pace::Pace;
@@ -50,16 +50,13 @@ pub fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> 
     said.map(|(label, value)| (Extra::Credit, SafeText::line(&format!("{label}{value}")))).collect()
 }
 
-/// What was cut, each with its reason.
-pub fn cut(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
-    let mut lines = vec![(Extra::CutHeading, SafeText::line(words.cut))];
-    if article.removed.is_empty() {
-        lines.push((Extra::Cut, SafeText::line(words.nothing_cut)));
-    }
+/// What was cut, each with the block it stood before and with its reason.
+pub fn cut(article: &Article) -> Vec<(BlockIx, SafeText)> {
     // What was cut in a row for one reason is one paragraph: a page's menu has a hundred words.
-    for run in article.removed.chunk_by(|one, next| one.reason == next.reason) {
+    let runs = article.removed.chunk_by(|one, next| (&one.reason, one.before) == (&next.reason, next.before));
+    runs.map(|run| {
         let texts: Vec<&str> = run.iter().map(|removed| removed.text.trim()).collect();
-        lines.push((Extra::Cut, SafeText::body(&format!("[{}] {}", run[0].reason.0, texts.join("  ")))));
-    }
-    lines
+        (run[0].before, SafeText::body(&format!("[{}] {}", run[0].reason.0, texts.join("  "))))
+    })
+    .collect()
 }

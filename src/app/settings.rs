@@ -67,8 +67,14 @@ pub struct Room {
     pub measure: u32,
     /// Whether there are two columns for a hanging mark.
     pub hang: bool,
-    /// Rows of the help.
-    pub help_rows: usize,
+    /// Rows of a panel.
+    pub panel_rows: usize,
+    /// Cells of the text of a panel's line.
+    pub panel_text: u32,
+    /// Results that are shown at once.
+    pub results: usize,
+    /// Characters of a snippet.
+    pub snippet: usize,
     /// Whether both panes are on the screen.
     pub both: bool,
 }

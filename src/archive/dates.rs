@@ -102,8 +102,11 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
     if let Ok(zoned) = RFC2822.parse_zoned(mail.as_bytes()) {
         return Some(shown(zoned.timestamp(), zoned.offset()));
     }
-    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-        return digits(text);
+    if let Some(spread) = compact(text) {
+        return find(&spread).map(|found| found.at);
+    }
+    if text.len() >= 10 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return epoch(text);
     }
     let spelled = Plain::of(text, true);
     let found = first(&spelled.text).map(|found| Found { range: spelled.range(&found), ..found });
@@ -115,6 +118,29 @@ impl Found {
     fn glued(&self, text: &str) -> bool {
         text[..self.range.start].ends_with(|c: char| c.is_ascii_alphanumeric())
     }
+}
+
+/// A date without signs between its numbers (`20200707T103000+0900`), with them.
+fn compact(text: &str) -> Option<String> {
+    static COMPACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[T ]?([0-9]{2})([0-9]{2})([0-9]{2})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$").ok()
+    });
+    let form = COMPACT.as_ref()?;
+    let captures = form.captures(text)?;
+    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
+    let time = if part(4).is_empty() { String::new() } else { format!("T{}:{}", part(4), part(5)) };
+    let seconds = if part(6).is_empty() { String::new() } else { format!(":{}", part(6)) };
+    Some(format!("{}-{}-{}{time}{seconds}{}", part(1), part(2), part(3), part(7)))
+}
+
+/// The day in the path of an address: `/20120706/n347457739.shtml`, `/2012/07/06/`, `/2012-07-06/`.
+pub(super) fn in_address(url: &str) -> Option<Timestamp> {
+    static DAY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"/((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?:/|$)").ok());
+    let path = url.split(['?', '#']).next()?;
+    let captures = DAY.as_ref()?.captures(path)?;
+    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
+    find(&format!("{}-{}-{}", part(1), part(2), part(3))).map(|found| found.at)
 }
 
 /// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside. A date written out
@@ -232,21 +258,13 @@ fn shown(instant: jiff::Timestamp, offset: Offset) -> Timestamp {
     if offset == Offset::UTC { at.in_china() } else { at }
 }
 
-/// Digits alone: a day (`20220112`), a day with its time, or the seconds, milliseconds or microseconds since 1970.
-fn digits(digits: &str) -> Option<Timestamp> {
+/// The seconds, milliseconds or microseconds since 1970.
+fn epoch(digits: &str) -> Option<Timestamp> {
     let number: i64 = digits.parse().ok()?;
     let seconds = match digits.len() {
-        10 if !digits.starts_with("20") => number,
         10 => number,
         13 => number / 1_000,
         16 => number / 1_000_000,
-        8 | 12 | 14 => {
-            let part = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i8>().ok()).unwrap_or(0);
-            let year: i16 = digits[..4].parse().ok().filter(|year| (1900..2100).contains(year))?;
-            let civil =
-                jiff::civil::DateTime::new(year, part(4..6), part(6..8), part(8..10), part(10..12), part(12..14), 0);
-            return Some(shown(Timestamp::CHINA.to_timestamp(civil.ok()?).ok()?, Timestamp::CHINA));
-        }
         _ => return None,
     };
     Some(Timestamp::new(jiff::Timestamp::from_second(seconds).ok()?, Timestamp::CHINA))
@@ -337,6 +355,7 @@ mod tests {
             ("2019-03-06", "2019-03-06T00:00:00+08:00"),
             ("1642125457000", "2022-01-14T09:57:37+08:00"),
             ("1642125457", "2022-01-14T09:57:37+08:00"),
+            ("20200707T103000+0900", "2020-07-07T10:30:00+09:00"),
             ("20220112", "2022-01-12T00:00:00+08:00"),
             ("20220112172405", "2022-01-12T17:24:05+08:00"),
             ("Invalid Date", "none"),
@@ -385,6 +404,14 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_may_say_the_day() {
+        let day = |url: &str| in_address(url).map(|at| at.date());
+        assert_eq!(day("http://a.example/20120706/n347457739.shtml").as_deref(), Some("2012-07-06"));
+        assert_eq!(day("http://a.example/2012/07/06/1.html?20200101").as_deref(), Some("2012-07-06"));
+        assert_eq!(day("http://a.example/19991/n2012070612.shtml"), None);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub(super) struct Piece {
     pub block: Block,
     /// Whether all of its text is bold in the source.
     pub bold: bool,
+    /// Whether it stands in no paragraph element of its source.
+    pub loose: bool,
     /// Whether its text is only what an image says of itself: its `alt` or `title`.
     pub alt: bool,
     /// Whether it stands outside the main content of a page.
@@ -30,6 +32,7 @@ impl Piece {
         Self {
             block,
             bold: false,
+            loose: false,
             alt: false,
             outside: false,
             cut: None,

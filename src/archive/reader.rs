@@ -1,22 +1,23 @@
 //! The *reader of files*: how they are read, and the way from an origin to its articles.
 
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::document::Document;
 use super::furniture::Furniture;
 use super::kinds::{Parse, recognise};
-use super::{decode, lang, prose};
+use super::{decode, file, lang, prose};
 use crate::error::Error;
-use crate::model::{Article, Limits, Origin, Part, SafeText};
+use crate::model::{Article, Encoding, Limits, Origin, Part, SafeText};
 
 /// Reads, decodes, recognises, parses and cleans files.
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(super) limits: Limits,
     pub(super) furniture: Furniture,
+    /// The encoding of all files, where the user says it.
+    encoding: Option<Encoding>,
 }
 
 /// Takes articles as they are read; breaks off when it wants no more.
@@ -28,7 +29,13 @@ impl Reader {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)? })
+        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+    }
+
+    /// The same, reading every file in one encoding, or each in its own.
+    #[must_use]
+    pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
+        Self { encoding, ..self }
     }
 
     /// Builds what every article needs and the first would have to wait for.
@@ -83,14 +90,9 @@ impl Reader {
     fn articles(&self, origin: &Arc<Origin>) -> Result<Articles, Error> {
         let failed = |error| Error::read(&origin.display(), error);
         match &**origin {
-            Origin::File(path) => self.parse(origin, &self.read_file(path).map_err(failed)?),
+            Origin::File(path) => self.parse(origin, &file::read(path, self.limits.file).map_err(failed)?),
             Origin::Sample { bytes, .. } => self.parse(origin, bytes),
-            Origin::Stdin => {
-                let bytes = stdin(self.limits.file).as_ref();
-                let again =
-                    |(kind, message): &(std::io::ErrorKind, String)| std::io::Error::new(*kind, message.clone());
-                self.parse(origin, bytes.map_err(again).map_err(failed)?)
-            }
+            Origin::Stdin => self.parse(origin, file::stdin(self.limits.file).map_err(failed)?),
             Origin::Part { .. } => Err(Error::NoArticle { path: origin.display() }),
         }
     }
@@ -100,18 +102,16 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn source_text(&self, origin: &Origin) -> Result<SafeText, Error> {
-        let text = |bytes: &[u8]| SafeText::body(decode::decode(bytes).text.as_ref());
         let failed = |error| Error::read(&origin.display(), error);
+        let text = |bytes: &[u8]| match decode::decode(bytes, self.encoding) {
+            Some(decoded) => Ok(SafeText::body(&decoded.text)),
+            None => Err(Error::Binary { path: origin.display() }),
+        };
         match origin {
-            Origin::File(path) => self.read_file(path).map(|bytes| text(&bytes)).map_err(failed),
-            Origin::Sample { bytes, .. } => Ok(text(bytes)),
+            Origin::File(path) => text(&file::read(path, self.limits.file).map_err(failed)?),
+            Origin::Sample { bytes, .. } => text(bytes),
             Origin::Part { whole, .. } => self.source_text(whole),
-            Origin::Stdin => {
-                let bytes = stdin(self.limits.file).as_ref();
-                bytes
-                    .map(|bytes| text(bytes))
-                    .map_err(|(kind, message)| failed(std::io::Error::new(*kind, message.clone())))
-            }
+            Origin::Stdin => text(file::stdin(self.limits.file).map_err(failed)?),
         }
     }
 
@@ -120,10 +120,7 @@ impl Reader {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty { path });
         }
-        if decode::is_binary(bytes) {
-            return Err(Error::Binary { path });
-        }
-        let decoded = decode::decode(bytes);
+        let Some(decoded) = decode::decode(bytes, self.encoding) else { return Err(Error::Binary { path }) };
         let text = decoded.text.as_ref();
         if prose::is_blank(text) {
             return Err(Error::Empty { path });
@@ -139,7 +136,9 @@ impl Reader {
             }
             article.meta.lang = lang::of(article.meta.lang.as_deref(), &article);
             article.meta.path = path.clone();
-            article.meta.encoding = SafeText::line(decoded.encoding);
+            article.meta.encoding = SafeText::line(decoded.encoding.name());
+            article.meta.undecodable = decoded.undecodable;
+            article.meta.notes.extend(decoded.note.clone());
             Some(article)
         };
         match recognise(&document).parse {
@@ -150,37 +149,12 @@ impl Reader {
             Parse::Many(parse) => Ok(Articles::Many(parse(&document).into_iter().filter_map(finish).collect())),
         }
     }
-
-    fn read_file(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        let file = std::fs::File::open(path)?;
-        let limit = self.limits.file;
-        // A device says 0, or anything: the length is only a hint.
-        let length = file.metadata().map_or(0, |metadata| metadata.len()).min(limit);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-        file.take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(std::io::Error::other("file too large for an article"));
-        }
-        Ok(bytes)
-    }
 }
 
 /// What is in a file.
 enum Articles {
     One(Box<Article>),
     Many(Vec<Article>),
-}
-
-/// Standard input can be read only once, so it is read once and kept.
-fn stdin(limit: u64) -> &'static Result<Vec<u8>, (std::io::ErrorKind, String)> {
-    static INPUT: OnceLock<Result<Vec<u8>, (std::io::ErrorKind, String)>> = OnceLock::new();
-    INPUT.get_or_init(|| {
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(error) => Err((error.kind(), error.to_string())),
-        }
-    })
 }
 
 /// The bare name of the file.

@@ -1,16 +1,18 @@
 //! *Scanning*: walking what the user named to the files that may be articles, in a stable order.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+use super::feed;
 use crate::error::Error;
 use crate::model::{Origin, Part, SafeText};
 
-/// Extensions of files that are never articles, in lower case.
+/// Extensions of files that are never articles, in lower case. A `json` file is data, unless it says that it is a feed.
 const NEVER: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
     "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "zip", "gz", "tgz", "bz2", "xz",
@@ -74,7 +76,9 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
         match entry {
             Ok(entry) => {
                 // Only regular files: a pipe in a folder would be waited on for ever.
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && may_be_article(entry.path()) {
+                let path = entry.path();
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && (may_be_article(path) || is_json_feed(path))
+                {
                     found(Ok(Origin::File(entry.into_path())))?;
                 }
             }
@@ -92,6 +96,21 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
 fn may_be_article(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     !extension.is_some_and(|extension| NEVER.contains(&extension.as_str()))
+}
+
+/// Whether a file of a folder is a JSON Feed: its beginning or its end says so, for its fields may be in any order.
+fn is_json_feed(path: &Path) -> bool {
+    const ENOUGH: u64 = 4096;
+    let said = || -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        let mut ends = Vec::new();
+        (&file).take(ENOUGH).read_to_end(&mut ends)?;
+        let length = file.metadata()?.len();
+        file.seek(io::SeekFrom::Start(length.saturating_sub(ENOUGH)))?;
+        file.take(ENOUGH).read_to_end(&mut ends)?;
+        Ok(feed::is_json_feed(&String::from_utf8_lossy(&ends)))
+    };
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) && said().unwrap_or(false)
 }
 
 /// A folder or link that cannot be followed. A loop is no failure: everything in it has been found already.
@@ -145,6 +164,23 @@ mod tests {
         }
         assert_eq!(names(&[folder.path().to_owned()]), ["a.md", "b.txt", "no-extension", "c.html"]);
         assert_eq!(names(&[folder.path().join(".hidden.md"), PathBuf::from("-")]), [".hidden.md", "-"]);
+    }
+
+    #[test]
+    fn of_json_files_only_feeds_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let version = "\"version\": \"https://jsonfeed.org/version/1.1\"";
+        let long = "x".repeat(10_000);
+        for (file, text) in [
+            ("a.json", format!("{{{version}, \"items\": []}}")),
+            ("b.json", format!("{{\"items\": [\"{long}\"], {version}}}")),
+            ("c.json", String::from("{\"version\": \"1\", \"name\": \"jsonfeed\"}")),
+            ("d.json", String::new()),
+        ] {
+            std::fs::write(folder.path().join(file), text).unwrap();
+        }
+        assert_eq!(names(&[folder.path().to_owned()]), ["a.json", "b.json"]);
+        assert_eq!(names(&[folder.path().join("c.json")]), ["c.json"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Block, BlockIx, Note, SafeText, Timestamp};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// YAML front matter, then HTML: the RSSHub/Hexo export.
+    /// Front matter, then HTML: the RSSHub/Hexo export.
     Hexo,
     /// A text dump of a whole news page, its furniture still in it.
     Scraped,
@@ -25,6 +25,22 @@ pub enum Format {
     /// Anything else that is text.
     #[default]
     Text,
+}
+
+impl Format {
+    /// Its name, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hexo => "hexo",
+            Self::Scraped => "scraped",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Feed => "feed",
+            Self::Xml => "xml",
+            Self::Epub => "epub",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// What is known about an article besides its body. Absent things are `None` or empty, never `""`.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Areas;
-use crate::app::App;
+use crate::app::{About, App, Panel};
 use crate::text::page::Page;
 
 /// What a screen is made of: where it differs from the last one, everything is drawn anew (T04), for only then does no
@@ -13,7 +13,7 @@ pub struct Scene {
     areas: Areas,
     /// Held, so that no other page can come to stand in its place in memory and be taken for it.
     page: Option<Rc<Page>>,
-    help: bool,
+    panel: Option<About>,
     prompt: bool,
 }
 
@@ -23,7 +23,7 @@ impl Scene {
         Self {
             areas: *areas,
             page: app.reader.page().cloned(),
-            help: app.help().is_some(),
+            panel: app.panel().map(Panel::about),
             prompt: app.prompt().is_some(),
         }
     }
@@ -36,6 +36,6 @@ impl PartialEq for Scene {
             (None, None) => true,
             _ => false,
         };
-        pages && (self.areas, self.help, self.prompt) == (other.areas, other.help, other.prompt)
+        pages && (self.areas, self.panel, self.prompt) == (other.areas, other.panel, other.prompt)
     }
 }

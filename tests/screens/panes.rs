@@ -91,10 +91,10 @@ fn the_help_is_the_key_table() {
     stage.keys("k");
     assert_ne!(stage.picture(), end);
     stage.keys("q");
-    assert!(stage.app.help().is_none() && stage.effects.is_empty());
+    assert!(stage.app.panel().is_none() && stage.effects.is_empty());
     for key in ["?", "<Esc>", "q"] {
         let stage = library().after("?").after(key);
-        assert!(stage.app.help().is_none(), "{key} closes it");
+        assert!(stage.app.panel().is_none(), "{key} closes it");
         assert_eq!(stage.picture(), library().after("jk").picture());
     }
 }
@@ -149,7 +149,7 @@ fn a_click_selects() {
 fn a_click_closes_the_help_and_leaves_a_prompt_alone() {
     let mut stage = library().after("?");
     stage.click(5, 4);
-    assert!(stage.app.help().is_none());
+    assert!(stage.app.panel().is_none());
     assert_eq!(stage.app.list.position(), Some(0));
     stage.keys("/会");
     let before = stage.picture();

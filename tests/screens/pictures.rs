@@ -35,7 +35,27 @@ fn the_end_of_the_article() {
 
 #[test]
 fn what_was_cut() {
-    insta::assert_snapshot!(album(library, "<Enter>xG"));
+    insta::assert_snapshot!(album(library, "<Enter>vG"));
+}
+
+#[test]
+fn results() {
+    insta::assert_snapshot!(album(library, "s会议 天津<Enter>j"));
+}
+
+#[test]
+fn matches() {
+    insta::assert_snapshot!(album(library, "<Enter>/会议<Enter>fj"));
+}
+
+#[test]
+fn keyword_panel() {
+    insta::assert_snapshot!(album(library, "m会议<Enter>m天津<Enter>Mj"));
+}
+
+#[test]
+fn details() {
+    insta::assert_snapshot!(album(library, "<Enter>i"));
 }
 
 #[test]
@@ -118,7 +138,7 @@ fn a_dead_worker() {
 #[test]
 fn english() {
     let words = |keys: &str| library().at(100, 30).english().after(keys).picture();
-    for keys in ["jj", "<Enter>", "?", "<Enter>/会议", "<Enter>m清零", "/会议", "/Nothing", "<Enter>x<PgDn><PgDn>"]
+    for keys in ["jj", "<Enter>", "?", "<Enter>/会议", "<Enter>m清零", "/会议", "/Nothing", "<Enter>v<PgDn><PgDn>"]
     {
         insta::assert_snapshot!(words(keys));
     }

@@ -236,7 +236,7 @@ proptest! {
                     Part::Body(at) => {
                         matches!(page.article().body[at.0].kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote)
                     }
-                    Part::Head(_) | Part::Tail(_) => true,
+                    Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => true,
                 };
                 if running && measure >= 8 && piece.row.start > 0 {
                     prop_assert!(!text.starts_with(is_stop), "{text:?}");
@@ -253,9 +253,32 @@ proptest! {
             prop_assert_eq!(sorted(&mut drawn.into_iter()), sorted(&mut block.text().chars()));
         }
         // And it can be drawn, from the top to the end.
-        for keys in ["g", " ", "G", "?", "<Esc>", "/会议", "<Enter>", "x"] {
+        for keys in ["g", " ", "G", "?", "<Esc>", "/会议", "<Enter>", "v", "i"] {
             stage.keys(keys);
             stage.draw();
         }
     }
+}
+
+/// What was cut comes back in its place, and the place on the screen stays while it comes and goes.
+#[test]
+fn what_was_cut_stands_in_its_place() {
+    let prose = "<p>海河边的早晨，卖煎饼的人已经支起了摊子，排队的人说起昨天晚上的会议。</p>";
+    let advert = "<p>更多原创资讯请下载“看报新闻”APP</p>";
+    let body = format!("{}{advert}{}<p>责任编辑：某甲</p>", prose.repeat(12), prose.repeat(3));
+    let mut stage = Stage::new(&[("a.md", &post("早晨", "2022-01-14 08:00:00", "某报", &body))]).after("<Enter>jjjjjj");
+    let before = stage.text();
+    stage.keys("v");
+    assert!(stage.status().contains("共 2"), "{}", stage.status());
+    assert_eq!(stage.text()[0], before[0]);
+    stage.keys("G");
+    let shown = stage.text();
+    let place = |part: &str| shown.iter().position(|row| row.contains(part)).unwrap_or_else(|| panic!("{shown:#?}"));
+    let (advert, editor) = (place("[app-advert] 更多原创"), place("[editor-credit] 责任编辑：某甲"));
+    let between = shown[advert..editor].iter().filter(|row| row.starts_with("海河边")).count();
+    assert_eq!(between, 3, "{shown:#?}");
+    stage.keys("gjjjjjjv");
+    assert_eq!(stage.text(), before);
+    stage.keys("G");
+    assert!(!stage.text().iter().any(|row| row.contains("更多原创")));
 }

@@ -49,7 +49,7 @@ pub(super) fn declarations(node: NodeRef<'_, Node>) -> impl Iterator<Item = (Str
 }
 
 /// Whether an element says that it is not shown.
-pub(super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
+pub(in super::super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
     let nothing = |value: &str| {
         value
             .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%')
@@ -130,7 +130,7 @@ pub(super) fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
             || declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value)))
 }
 
-pub(super) fn is_block(tag: &str) -> bool {
+pub(in super::super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
         "div"

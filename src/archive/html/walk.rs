@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
 use super::super::furniture::{Field, Rules};
@@ -19,15 +20,26 @@ use super::element::{formula, is_block, is_bold, is_web, visible_text};
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name};
-use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
 use code::Listing;
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
 
 /// What a walk has found.
 pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
     /// Credits that were elements of their own.
     pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
 }
 
 /// A list that is open.
@@ -54,6 +66,7 @@ struct Around {
 /// The pieces and everything that is open.
 struct Walker<'f> {
     rules: Rules<'f>,
+    plan: &'f Plan,
     out: Walk,
     ink: Ink,
     bold: usize,
@@ -79,11 +92,13 @@ struct Walker<'f> {
 }
 
 impl Walk {
-    /// Walks over the whole tree. What is outside of `main` is marked so.
-    pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
+    /// Walks over the whole tree. What is outside of the main content is marked so.
+    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+        let main = plan.main;
         let mut walker = Walker {
             rules,
-            out: Walk { pieces: Vec::new(), credits: Vec::new() },
+            plan,
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
             emphasis: 0,

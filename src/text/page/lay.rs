@@ -16,7 +16,7 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     }
     let laid_from = rows.len();
     match section.part {
-        Part::Head(_) | Part::Tail(_) => extra(page, section, setters, &mut rows),
+        Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => extra(page, section, setters, &mut rows),
         Part::Body(BlockIx(at)) => {
             if let Some(block) = page.article.body.get(at) {
                 body(style, section, block, setters, &mut rows);

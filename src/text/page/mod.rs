@@ -11,6 +11,7 @@ mod table;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,15 +27,56 @@ pub use style::{Labels, PageStyle, ParagraphStyle};
 /// long is no paragraph that somebody wrote; its pieces part at ends of sentences.
 const PIECE: usize = 8 * 1024;
 
-/// The part of a page that a row shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The part of a page that a row shows. Parts are ordered as they stand on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// A line before the body: title, byline.
     Head(usize),
+    /// Something that was cut, in its place.
+    Cut {
+        /// The block it stood before.
+        before: BlockIx,
+        /// Its number among all that was cut.
+        at: usize,
+    },
     /// A block of the body.
     Body(BlockIx),
-    /// A line after the body: credits, what was cut.
+    /// A line after the body: credits.
     Tail(usize),
+}
+
+impl Part {
+    fn order(self) -> (u8, usize, u8, usize) {
+        match self {
+            Self::Head(at) => (0, at, 0, 0),
+            Self::Cut { before, at } => (1, before.0, 0, at),
+            Self::Body(block) => (1, block.0, 1, 0),
+            Self::Tail(at) => (2, at, 0, 0),
+        }
+    }
+}
+
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What is set around the blocks of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Lines before the body.
+    pub head: Vec<(Extra, SafeText)>,
+    /// What was cut, each with the block it stood before, in order; empty where it is not shown.
+    pub cut: Vec<(BlockIx, SafeText)>,
+    /// Lines after the body.
+    pub tail: Vec<(Extra, SafeText)>,
 }
 
 /// A place on a page that outlives its layout: a byte of a part's text.
@@ -60,8 +102,6 @@ pub enum Extra {
     Byline,
     /// Credits after the text.
     Credit,
-    /// The heading over what was cut.
-    CutHeading,
     /// Something that was cut.
     Cut,
 }
@@ -168,8 +208,7 @@ struct Section {
 pub struct Page {
     article: Arc<Article>,
     style: PageStyle,
-    head: Vec<(Extra, SafeText)>,
-    tail: Vec<(Extra, SafeText)>,
+    around: Around,
     sections: Vec<Section>,
     bytes: usize,
     setters: RefCell<Setters>,
@@ -184,13 +223,8 @@ struct Setters {
 }
 
 impl Page {
-    /// The page of an article, with lines before and after its body. Lays nothing out yet.
-    pub fn new(
-        article: Arc<Article>,
-        head: Vec<(Extra, SafeText)>,
-        tail: Vec<(Extra, SafeText)>,
-        style: PageStyle,
-    ) -> Self {
+    /// The page of an article, with what stands around its blocks. Lays nothing out yet.
+    pub fn new(article: Arc<Article>, around: Around, style: PageStyle) -> Self {
         let code =
             Rules { word_break: WordBreak::BreakAll, level: Level::None, line_break: LineBreak::Loose, ..style.rules };
         let fields = Rules { word_break: WordBreak::KeepAll, ..style.rules };
@@ -199,20 +233,21 @@ impl Page {
             code: Typesetter::new(code, style.ruler),
             fields: Typesetter::new(fields, style.ruler),
         };
-        let mut page =
-            Self { article, style, head, tail, sections: Vec::new(), bytes: 0, setters: RefCell::new(setters) };
+        let mut page = Self { article, style, around, sections: Vec::new(), bytes: 0, setters: RefCell::new(setters) };
         page.cut_into_sections();
         page
     }
 
     fn cut_into_sections(&mut self) {
         let article = Arc::clone(&self.article);
-        for at in 0..self.head.len() {
-            self.push_extra(Part::Head(at), u8::from(self.head[at].0 == Extra::Byline && at > 0));
+        for at in 0..self.around.head.len() {
+            self.push_extra(Part::Head(at), u8::from(self.around.head[at].0 == Extra::Byline && at > 0));
         }
         let mut before: Option<&Block> = None;
+        let mut cut = 0;
         for (at, block) in article.body.iter().enumerate() {
-            let gap = self.style.gap_between(before, block);
+            let parted = self.push_cut(&mut cut, at);
+            let gap = if parted { 1 } else { self.style.gap_between(before, block) };
             let part = Part::Body(BlockIx(at));
             let mut opens = true;
             for range in pieces_of(&block.kind, block.text()) {
@@ -221,13 +256,20 @@ impl Page {
             }
             before = Some(block);
         }
-        for at in 0..self.tail.len() {
-            let gap = match (at, self.tail[at].0) {
-                (0, _) | (_, Extra::CutHeading) => 1,
-                _ => 0,
-            };
-            self.push_extra(Part::Tail(at), gap);
+        self.push_cut(&mut cut, usize::MAX);
+        for at in 0..self.around.tail.len() {
+            self.push_extra(Part::Tail(at), u8::from(at == 0));
         }
+    }
+
+    /// Pushes what was cut before a block; says whether anything was.
+    fn push_cut(&mut self, from: &mut usize, block: usize) -> bool {
+        let first = *from;
+        while let Some(&(before, _)) = self.around.cut.get(*from).filter(|(before, _)| before.0 <= block) {
+            self.push_extra(Part::Cut { before, at: *from }, u8::from(*from == first));
+            *from += 1;
+        }
+        *from > first
     }
 
     fn push_extra(&mut self, part: Part, gap: u8) {
@@ -254,24 +296,21 @@ impl Page {
     /// The text of a part.
     pub fn text(&self, part: Part) -> &str {
         match part {
-            Part::Head(at) => self.head.get(at).map_or("", |(_, text)| text),
+            Part::Head(at) => self.around.head.get(at).map_or("", |(_, text)| text),
+            Part::Cut { at, .. } => self.around.cut.get(at).map_or("", |(_, text)| text),
             Part::Body(BlockIx(at)) => self.article.body.get(at).map_or("", |block| block.text()),
-            Part::Tail(at) => self.tail.get(at).map_or("", |(_, text)| text),
+            Part::Tail(at) => self.around.tail.get(at).map_or("", |(_, text)| text),
         }
     }
 
     /// What a line before or after the body is.
     pub fn extra(&self, part: Part) -> Option<Extra> {
         match part {
-            Part::Head(at) => self.head.get(at).map(|(extra, _)| *extra),
-            Part::Tail(at) => self.tail.get(at).map(|(extra, _)| *extra),
+            Part::Head(at) => self.around.head.get(at).map(|(extra, _)| *extra),
+            Part::Cut { .. } => Some(Extra::Cut),
+            Part::Tail(at) => self.around.tail.get(at).map(|(extra, _)| *extra),
             Part::Body(_) => None,
         }
-    }
-
-    /// How many lines there are after the body.
-    pub fn tail_len(&self) -> usize {
-        self.tail.len()
     }
 
     /// The rows of a section, laid out now if they were not yet. Never empty.

@@ -5,14 +5,17 @@ use scraper::{Html, Node};
 
 use super::Walker;
 use crate::archive::furniture::{Becomes, Rule};
-use crate::archive::html::element::{hides_text, is_hidden, is_longer, raw_text, visible_text};
+use crate::archive::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
 use crate::archive::html::{attr, name, tokens};
 use crate::archive::piece::Piece;
 use crate::archive::prose::{is_prose, trim};
-use crate::model::{Inline, SafeText};
+use crate::model::{Block, BlockKind, Inline, SafeText};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
+
+/// The longest caption of an image that is not there, in characters.
+const LONGEST_CAPTION: usize = 600;
 
 /// The length of a document's text, in characters that are not white.
 pub(super) fn length(html: &Html) -> usize {
@@ -38,16 +41,22 @@ impl<'f> Walker<'f> {
             "head" => Some("head"),
             _ => None,
         };
+        let reason = reason.or_else(|| self.plan.cut.get(&node.id()).map(String::as_str));
         if let Some(reason) = reason {
             let text = if matches!(tag, "script" | "style") { raw_text(node) } else { visible_text(node) };
             let text = if text.is_empty() { attr(&node, "src").unwrap_or_default().to_owned() } else { text };
+            if is_block(tag) {
+                // What stands before it and after it are two paragraphs.
+                self.flush();
+            }
             self.push_aside(Piece::cut(trim(&text), reason));
             return false;
         }
         if is_formula_twin(node) {
             return false;
         }
-        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
+        // A plan has decided about what is hidden.
+        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.cut(node, &text, "hidden");
@@ -59,7 +68,10 @@ impl<'f> Walker<'f> {
         }
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
-            Some(rule) if rule.becomes.is_none() => self.by_rule(node, rule),
+            // A plan has weighed what its rules know; what is left are credits.
+            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+                self.by_rule(node, rule)
+            }
             None if tag == "figcaption" => self.caption(node),
             _ => true,
         }
@@ -109,12 +121,17 @@ impl<'f> Walker<'f> {
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
         let text = visible_text(node);
-        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
-            return true;
-        };
         if !self.ink.is_blank() {
             return true;
         }
+        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
+            // In a page the image may be one that only a script would have shown.
+            let orphan = self.plan.main.is_some() && text.chars().count() <= LONGEST_CAPTION;
+            if orphan && !text.is_empty() {
+                self.push(Piece::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
+            }
+            return !orphan;
+        };
         if !text.is_empty() {
             image.block.inline = Inline::plain(SafeText::body(&text));
             image.alt = false;

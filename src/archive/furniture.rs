@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::pattern::{Pattern, portable};
+use super::people;
 use crate::model::{Format, Limits};
 
 static SOURCE: &str = include_str!("../../assets/furniture.toml");
@@ -17,9 +18,11 @@ static SOURCE: &str = include_str!("../../assets/furniture.toml");
 #[serde(rename_all = "kebab-case")]
 pub(super) enum At {
     Line,
+    Start,
     End,
     Element,
     Image,
+    Link,
     Code,
 }
 
@@ -60,7 +63,10 @@ pub(super) enum Field {
     Source,
     Editor,
     Author,
+    Reporters,
     OriginalTitle,
+    Url,
+    Updated,
 }
 
 /// How surely the article is over where a line of this rule stands.
@@ -85,6 +91,8 @@ pub(super) enum Becomes {
 #[serde(deny_unknown_fields)]
 pub(super) struct Rule {
     pub name: String,
+    /// What it is called in Chinese.
+    pub zh: Option<String>,
     pub at: At,
     #[serde(default)]
     pub position: Position,
@@ -98,6 +106,8 @@ pub(super) struct Rule {
     words: Vec<String>,
     #[serde(default, deserialize_with = "pattern")]
     pattern: Option<Pattern>,
+    #[serde(default, deserialize_with = "pattern")]
+    only: Option<Pattern>,
     pub field: Option<Field>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
@@ -118,6 +128,13 @@ struct Content {
     tokens: Vec<String>,
 }
 
+/// How highlighters name the boxes and the lines of code that is in no `pre`.
+#[derive(Debug, Default, Deserialize)]
+struct Code {
+    tokens: Vec<String>,
+    lines: Vec<String>,
+}
+
 /// A pair of marks that are taken off so that what is between them is read.
 #[derive(Debug, Deserialize)]
 pub(super) struct Unwrap {
@@ -129,10 +146,40 @@ pub(super) struct Unwrap {
     pub close: Option<Regex>,
 }
 
+/// Why something is cut that no rule asks for.
+#[derive(Debug, Deserialize)]
+struct Reason {
+    name: String,
+    zh: String,
+}
+
+/// What stands before a name in a credit, `责任编辑` in `责任编辑：李四`, and what the name is then.
+#[derive(Debug, Deserialize)]
+pub(super) struct Credit {
+    /// The rule that is named for the cut.
+    pub rule: String,
+    pub field: Option<Field>,
+    labels: Vec<String>,
+    /// Whether a blank may stand for the colon where such a credit stands alone.
+    #[serde(default)]
+    pub bare: bool,
+}
+
+/// What Chinese names begin with.
+#[derive(Debug, Default, Deserialize)]
+struct Surnames {
+    single: String,
+    compound: Vec<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 struct Table {
     rule: Vec<Rule>,
+    reason: Vec<Reason>,
+    credit: Vec<Credit>,
+    names: Surnames,
     content: Content,
+    code: Code,
     unwrap: Vec<Unwrap>,
 }
 
@@ -155,6 +202,8 @@ pub(super) struct Hit<'f> {
     pub value: Option<String>,
     /// Where the matched part begins: 0 for a whole line.
     pub start: usize,
+    /// Whether it is one of the rule's `lines`: a word alone, which may be a heading.
+    pub word: bool,
 }
 
 impl Rule {
@@ -170,10 +219,19 @@ impl Rule {
 
     fn matches(&self, text: &str) -> Option<Hit<'_>> {
         if self.lines.iter().any(|line| line == text) {
-            return Some(Hit { rule: self, value: None, start: 0 });
+            return Some(Hit { rule: self, value: None, start: 0, word: true });
         }
         let found = self.pattern.as_ref()?.find(text)?;
-        Some(Hit { rule: self, value: found.value.map(|value| value.trim().to_owned()), start: found.start })
+        // Who is named as a reporter has to have a name.
+        if self.field == Some(Field::Reporters) && people::names(found.value.unwrap_or_default()).is_empty() {
+            return None;
+        }
+        Some(Hit {
+            rule: self,
+            value: found.value.map(|value| value.trim().to_owned()),
+            start: found.start,
+            word: false,
+        })
     }
 
     /// Whether one of its tokens or words is in a class name or id.
@@ -299,6 +357,11 @@ pub(super) struct Rules<'f> {
 }
 
 impl<'f> Rules<'f> {
+    /// The kind of file.
+    pub fn format(self) -> Format {
+        self.format
+    }
+
     fn at(self, at: At) -> impl Iterator<Item = &'f Rule> {
         self.furniture.rules().filter(move |rule| rule.at == at && rule.for_format(self.format))
     }
@@ -323,6 +386,18 @@ impl<'f> Rules<'f> {
         let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
         let hit = self.first(At::End, &text[tail..], Zone::Body)?;
         Some(Hit { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
+    }
+
+    /// The rules that read something from the beginning of a paragraph and cut nothing.
+    pub fn start(self, text: &str) -> impl Iterator<Item = Hit<'f>> {
+        const LONGEST: usize = 120;
+        let head = &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)];
+        self.at(At::Start).filter_map(move |rule| rule.matches(head))
+    }
+
+    /// The rule for a link that stands alone, by its address.
+    pub fn link(self, href: &str) -> Option<Hit<'f>> {
+        self.first(At::Link, href, Zone::Body)
     }
 
     /// The rule for an image by its address.
@@ -358,15 +433,52 @@ impl<'f> Rules<'f> {
 }
 
 impl Rule {
+    /// Whether an element's text is of the one form the rule may cut.
+    pub fn is_only(&self, text: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.find(text).is_some())
+    }
+
     /// The value of a credit that is an element of its own.
     pub fn value(&self, text: &str) -> Option<String> {
         self.matches(text).and_then(|hit| hit.value)
     }
 }
 
+/// The credit whose label `text` begins with, and the length of the label. Of several the longest.
+pub(super) fn credit_at(text: &str) -> Option<(&'static Credit, usize)> {
+    let labels = TABLE.credit.iter().flat_map(|credit| credit.labels.iter().map(move |label| (credit, label)));
+    labels
+        .filter(|(_, label)| text.starts_with(label.as_str()))
+        .max_by_key(|(_, label)| label.len())
+        .map(|(credit, label)| (credit, label.len()))
+}
+
+/// Whether a word begins with a surname.
+pub(super) fn begins_with_surname(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| TABLE.names.single.contains(first))
+        || TABLE.names.compound.iter().any(|surname| word.starts_with(surname.as_str()))
+}
+
+/// What a reason is called in Chinese, where the table knows it: the user's own rules need no name.
+pub(super) fn name(reason: &str) -> Option<&'static str> {
+    let reasons = TABLE.reason.iter().map(|known| (&known.name, Some(&known.zh)));
+    let rules = TABLE.rule.iter().map(|rule| (&rule.name, rule.zh.as_ref()));
+    reasons.chain(rules).find(|(name, zh)| *name == reason && zh.is_some()).and_then(|(_, zh)| zh).map(String::as_str)
+}
+
 /// How surely a class name or id means "the article": the lower the surer; `None` for not at all.
 pub(super) fn content_rank(token: &str) -> Option<usize> {
     TABLE.content.tokens.iter().position(|own| own == token)
+}
+
+/// Whether a class name or id says that its element is laid out code.
+pub(super) fn is_code(token: &str) -> bool {
+    TABLE.code.tokens.iter().any(|own| own == token)
+}
+
+/// Whether a class name says that its element is a line of code.
+pub(super) fn is_code_line(token: &str) -> bool {
+    TABLE.code.lines.iter().any(|own| own == token)
 }
 
 /// The marks that hide real paragraphs.
@@ -383,7 +495,7 @@ mod tests {
         let table: Table = toml::from_str(SOURCE).expect("the table can be read");
         let table: &'static Table = Box::leak(Box::new(table));
         assert!(table.rule.len() > 25);
-        let patterns = table.rule.iter().filter_map(|rule| rule.pattern.as_ref());
+        let patterns = table.rule.iter().flat_map(|rule| rule.pattern.iter().chain(&rule.only));
         assert!(patterns.clone().all(|pattern| pattern.prepare().is_some()), "a pattern that is none");
         for rule in &table.rule {
             assert!(!rule.cuts.is_empty() && !rule.leaves.is_empty(), "{} has no examples", rule.name);
@@ -391,6 +503,7 @@ mod tests {
             let hits = |text: &str| match rule.at {
                 At::Element => rule.names(text),
                 At::End => rule.matches(text).is_some_and(|hit| hit.start > 0),
+                At::Start => rule.matches(text).is_some_and(|hit| hit.value.is_some_and(|value| !value.is_empty())),
                 _ => text.chars().count() <= rule.max() && rule.matches(text).is_some(),
             };
             for example in &rule.cuts {
@@ -400,5 +513,22 @@ mod tests {
                 assert!(!hits(example), "{} cuts {example}", rule.name);
             }
         }
+    }
+
+    #[test]
+    fn every_reason_has_one_chinese_name() {
+        for rule in &TABLE.rule {
+            let name = name(&rule.name);
+            assert!(name.is_some(), "{} has none", rule.name);
+            assert!(rule.zh.as_deref().is_none_or(|zh| Some(zh) == name), "{} has two", rule.name);
+        }
+        for reason in &TABLE.reason {
+            assert!(!TABLE.rule.iter().any(|rule| rule.name == reason.name), "{} is a rule", reason.name);
+            assert_eq!(name(&reason.name), Some(reason.zh.as_str()));
+        }
+        for credit in &TABLE.credit {
+            assert!(name(&credit.rule).is_some(), "{} is no rule", credit.rule);
+        }
+        assert_eq!(name("no-such-rule"), None);
     }
 }

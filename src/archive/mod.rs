@@ -12,6 +12,7 @@
 //! | *news XML* | articles in an XML of somebody's own | `newsxml` |
 //! | *piece* | a block on its way into an article: kept, or cut with a reason | `piece` |
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
+//! | *credit* | who wrote, edited and first published an article, as its text says | `credits` |
 //! | *dump* | the text of a whole page, furniture and all | `dump` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //! | *main content* | the element of a saved page that holds the article | `page` |
@@ -23,6 +24,7 @@
 //! `removed`.
 
 mod clean;
+mod credits;
 mod dates;
 mod decode;
 mod document;
@@ -40,6 +42,7 @@ mod markdown;
 mod newsxml;
 mod page;
 mod pattern;
+mod people;
 mod piece;
 mod plain;
 mod post;
@@ -75,6 +78,11 @@ pub fn read(origin: &Origin) -> Result<Article, Error> {
 pub fn language_of(paragraph: &str) -> Option<&'static str> {
     const ENOUGH: usize = 600;
     lang::by_script(std::iter::once(&paragraph[..paragraph.floor_char_boundary(ENOUGH)]))
+}
+
+/// What a reason of a cut is called in Chinese: `编辑署名` for `editor-credit`. The user's own rules have no such name.
+pub fn rule_name(reason: &str) -> Option<&'static str> {
+    furniture::name(reason)
 }
 
 /// The entry of a file that could not become an article: its name for a title, and the reason.

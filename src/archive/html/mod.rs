@@ -7,6 +7,7 @@
 mod base;
 mod element;
 mod ink;
+mod mentions;
 mod prepare;
 mod table;
 mod walk;

@@ -79,6 +79,7 @@ fn note(note: &Note, words: &'static Words) -> String {
     let (what, detail) = match note {
         Note::FrontMatter { message } => (words.note_front_matter, message),
         Note::Encoding { declared } => (words.note_encoding, declared),
+        Note::Damage { message } => (words.note_damage, message),
         Note::Limit { message } => (words.note_limit, message),
     };
     format!("{what}: {detail}")

@@ -10,6 +10,9 @@
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *dump* | the text of a whole page, furniture and all | `dump` |
 //! | *main content* | the element of a saved page that holds the article | `page` |
+//! | *source* | the bytes of a file, read from any place of it | `source` |
+//! | *packed file* | a file that holds files: a zip, a tar, a book | `packed` |
+//! | *address* | a file, the path inside of it, the number of an item | `address` |
 //! | *reader* | from an origin to its articles | `reader` |
 //! | *loader* | all of it in the background, an opened article first | [`loader`] |
 //!
@@ -17,6 +20,7 @@
 //! applies the furniture rules to the pieces, whatever way they came. Nothing is lost: a piece ends in the body or in
 //! `removed`.
 
+mod address;
 mod clean;
 mod dates;
 mod decode;
@@ -29,6 +33,7 @@ mod html;
 mod kinds;
 mod lang;
 pub mod loader;
+mod packed;
 mod page;
 mod pattern;
 mod piece;
@@ -37,6 +42,7 @@ mod prose;
 mod reader;
 mod samples;
 pub mod scan;
+mod source;
 mod title;
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ pub enum Note {
         /// The encoding it names.
         declared: SafeText,
     },
+    /// The file is damaged: this is what could be read of it.
+    Damage {
+        /// How.
+        message: SafeText,
+    },
     /// A limit was reached: what is behind it was read as bare text, or not at all.
     Limit {
         /// Which limit.

@@ -166,8 +166,9 @@ impl Rule {
         Some(Hit { rule: self, value: found.value.map(|value| value.trim().to_owned()), start: found.start })
     }
 
+    /// A book has no furniture: only what is meant for books holds there.
     fn for_format(&self, format: Format) -> bool {
-        self.formats.is_empty() || self.formats.contains(&format)
+        self.formats.is_empty() && format != Format::Epub || self.formats.contains(&format)
     }
 }
 

@@ -6,7 +6,7 @@
 mod salvage;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use ::zip::ZipReadOptions;
@@ -46,6 +46,7 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
     let legacy = OnceCell::new();
     let mut reader = it.source.reader();
     let mut encrypted = 0_usize;
+    let mut taken = Taken::default();
     for (at, file) in files.enumerate() {
         let file = match file {
             Ok(file) => file,
@@ -68,6 +69,9 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
             encrypted += 1;
             continue;
         }
+        if !taken.take(&file) {
+            return walk.ended(it.origin, Trouble::Damage("files in it share their bytes".to_owned()));
+        }
         let origin = it.member(&name);
         let member = Member { origin: &origin, name: &name, wanted: found.wanted, depth: it.depth + 1 };
         match read(walk.budget, it.source, &mut reader, file) {
@@ -81,6 +85,25 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
     match encrypted {
         0 => ControlFlow::Continue(()),
         count => walk.failed(it.origin, format!("{count} of the files in it are encrypted")),
+    }
+}
+
+/// The stretches of a zip that were unpacked. Files of an honest one share none; of a bomb thousands share one, and each
+/// unpacks to all of it.
+#[derive(Default)]
+struct Taken(BTreeMap<u64, u64>);
+
+impl Taken {
+    /// Takes the stretch of a file; false when some of it was taken by another.
+    fn take(&mut self, file: &ZipFileEntry<'_>) -> bool {
+        const HEADER: u64 = 30;
+        let start = file.header_start();
+        let end = start.saturating_add(HEADER).saturating_add(file.compressed_size());
+        if self.0.range(..end).next_back().is_some_and(|(_, &other)| other > start) {
+            return false;
+        }
+        self.0.insert(start, end);
+        true
     }
 }
 

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::Deserialize;
 
-use crate::app::{Language, MEASURES, Settings};
+use crate::app::{Language, MEASURES, Matching, Settings};
 use crate::cli::ReadOptions;
 use crate::error::Error;
 use crate::model::{Limits, SafeText};
+use crate::search::{Folds, Slot};
 use crate::text::Ruler;
 use crate::text::page::ParagraphStyle;
 
@@ -24,7 +25,9 @@ pub struct Config {
     /// Widths that the reader has said, and that the terminal is not asked for.
     pub widths: Widths,
     /// Words to light up.
-    pub keywords: Vec<String>,
+    pub keywords: Vec<Word>,
+    /// How what is typed is compared.
+    pub matching: Matching,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
     pub mouse: bool,
     /// Whether colours are wanted.
@@ -33,6 +36,70 @@ pub struct Config {
     pub language: Language,
     /// How files are read.
     pub reading: Reading,
+}
+
+/// A word to light up: `"津南"`, or `{ word = "核酸", name = "检测", colour = 3 }`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "WrittenWord")]
+pub struct Word {
+    /// The word.
+    pub word: String,
+    /// What it is called.
+    pub name: Option<String>,
+    /// Its colour.
+    pub colour: Option<Slot>,
+}
+
+impl From<&str> for Word {
+    fn from(word: &str) -> Self {
+        Self { word: word.to_owned(), name: None, colour: None }
+    }
+}
+
+/// A word as the file writes it; colours count from 1.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenWord {
+    Plain(String),
+    #[serde(rename_all = "kebab-case")]
+    Full {
+        word: String,
+        name: Option<String>,
+        colour: Option<usize>,
+    },
+}
+
+impl From<WrittenWord> for Word {
+    fn from(written: WrittenWord) -> Self {
+        match written {
+            WrittenWord::Plain(word) => Self { word, name: None, colour: None },
+            WrittenWord::Full { word, name, colour } => {
+                Self { word, name, colour: colour.and_then(|number| Slot::new(number.checked_sub(1)?)) }
+            }
+        }
+    }
+}
+
+/// The `[search]` table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Search {
+    exact: bool,
+    pinyin: bool,
+    no_fold: Vec<String>,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { exact: false, pinyin: true, no_fold: Vec::new() }
+    }
+}
+
+impl Search {
+    fn matching(&self) -> Matching {
+        let folds = Folds::all_but(self.no_fold.iter().map(String::as_str));
+        Matching { exact: self.exact, readings: self.pinyin, folds, ..Matching::default() }
+    }
 }
 
 /// How files are read: the part of the configuration that commands without a screen have too.
@@ -128,7 +195,8 @@ struct File {
     line_gap: bool,
     autospace: bool,
     wrap_code: bool,
-    keywords: Vec<String>,
+    keywords: Vec<Word>,
+    search: Search,
     mouse: Option<bool>,
     language: Option<Tongue>,
     width: Widths,
@@ -184,7 +252,12 @@ impl Config {
             settings,
             widths,
             reading: file.reading(),
-            keywords: file.keywords.into_iter().chain(options.keywords.iter().cloned()).collect(),
+            matching: file.search.matching(),
+            keywords: file
+                .keywords
+                .into_iter()
+                .chain(options.keywords.iter().map(|word| word.as_str().into()))
+                .collect(),
             mouse: file.mouse.unwrap_or(true),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
             language: match file.language {
@@ -214,13 +287,20 @@ fn read_file() -> Result<File, Error> {
     path().map_or_else(|| Ok(File::default()), |path| read(&path))
 }
 
+/// The largest configuration file that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
 fn read(path: &Path) -> Result<File, Error> {
     let shown = SafeText::line(&path.to_string_lossy());
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let text = match std::fs::metadata(path) {
+        // A pipe would be waited on for ever.
+        Ok(metadata) if !metadata.is_file() => Err(std::io::Error::other("not a regular file")),
+        Ok(metadata) if metadata.len() > LARGEST => Err(std::io::Error::other("too large for a configuration")),
+        Ok(_) => std::fs::read_to_string(path),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
-        Err(source) => return Err(Error::read(&shown, source)),
+        Err(error) => Err(error),
     };
+    let text = text.map_err(|source| Error::read(&shown, source))?;
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         Error::Config { path: shown, message: SafeText::line(&format!("line {line}: {}", error.message())) }
@@ -230,10 +310,14 @@ fn read(path: &Path) -> Result<File, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::ArchiveOptions;
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
         let file: File = toml::from_str(file).expect("a config file");
-        let options = ReadOptions { paths: Vec::new(), keywords: keywords.iter().map(ToString::to_string).collect() };
+        let options = ReadOptions {
+            archive: ArchiveOptions::default(),
+            keywords: keywords.iter().map(ToString::to_string).collect(),
+        };
         Config::from_parts(file, &options, |name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
         })
@@ -241,11 +325,15 @@ mod tests {
 
     #[test]
     fn environment_and_flags_win_over_the_file() {
-        let file = "measure = 100\nparagraphs = \"web\"\nkeywords = [\"天津\"]\n[width]\nambiguous = 1\nvs16 = 2\n";
+        let file = "measure = 100\nparagraphs = \"web\"\nkeywords = [\"天津\", { word = \"核酸\", name = \"检测\", colour = 3 }]\n\
+                    [width]\nambiguous = 1\nvs16 = 2\n[search]\npinyin = false\nno-fold = [\"case\"]\n";
         let config = config(file, &[("KANBAO_WIDTH", "2"), ("LANG", "zh_CN.UTF-8")], &["会议"]);
         assert_eq!(config.settings.measure, 80, "clamped to what can be read");
         assert_eq!(config.settings.paragraph, ParagraphStyle::Web);
-        assert_eq!(config.keywords, ["天津", "会议"]);
+        let tested = Word { name: Some("检测".into()), colour: Slot::new(2), ..Word::from("核酸") };
+        assert_eq!(config.keywords, [Word::from("天津"), tested, Word::from("会议")]);
+        assert!(!config.matching.readings && !config.matching.folds.contains(Folds::CASE));
+        assert!(config.matching.folds.contains(Folds::WIDTH));
         assert!(config.settings.ruler.ambiguous_wide && config.settings.ruler.emoji_variation);
         assert_eq!(config.language, Language::Chinese);
     }
@@ -261,5 +349,6 @@ mod tests {
     #[test]
     fn a_misspelt_key_is_an_error() {
         assert!(toml::from_str::<File>("mesure = 30").is_err());
+        assert!(toml::from_str::<File>("[search]\npinying = true").is_err());
     }
 }

@@ -41,9 +41,22 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// A query with nothing in it.
-    #[error("empty query")]
-    Query,
+    /// A query that cannot be understood.
+    #[error("{message}{}{part}", if .part.is_empty() { "" } else { ": " })]
+    Query {
+        /// What is wrong with it.
+        message: SafeText,
+        /// The part of it that is wrong.
+        part: SafeText,
+    },
+    /// What is kept between runs cannot be read or written.
+    #[error("{path}: {message}")]
+    Store {
+        /// The database.
+        path: SafeText,
+        /// What is wrong.
+        message: SafeText,
+    },
     /// The configuration file cannot be used.
     #[error("{path}: {message}")]
     Config {
@@ -68,9 +81,16 @@ impl Error {
             Self::Binary { .. } => Failure::Binary,
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
-            Self::Config { message, .. } => Failure::Broken(message.clone()),
-            Self::Query => Failure::Broken(SafeText::line(&self.to_string())),
+            Self::Config { message, .. } | Self::Store { message, .. } => Failure::Broken(message.clone()),
+            Self::Query { .. } => Failure::Broken(SafeText::line(&self.to_string())),
         }
+    }
+
+    /// What happened to the file, without its name in front.
+    pub fn reason(&self, path: &SafeText) -> SafeText {
+        let whole = self.to_string();
+        let reason = whole.strip_prefix(path.as_str()).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&whole);
+        SafeText::line(reason)
     }
 
     /// A failed read of `path`.

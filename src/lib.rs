@@ -12,7 +12,8 @@
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
 //! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
-//! | [`search`] | query × text → byte ranges: folding, keywords |
+//! | [`store`] | what is kept between runs: searches, keywords |
+//! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
 //! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
 //! | [`error`] | the one error enum |
@@ -28,6 +29,7 @@ pub mod error;
 pub mod model;
 pub mod run;
 pub mod search;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod view;

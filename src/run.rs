@@ -8,15 +8,18 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use crate::app::{App, Effect, Loading};
+use crate::app::{App, Effect, Errand, Loading, Matching};
 use crate::archive::loader::{self, Loader, Origins};
 use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
-use crate::config::{Config, Widths};
+use crate::config::{Config, Widths, Word};
 use crate::error::Error;
-use crate::model::{Origin, SafeText};
+use crate::model::{Origin, SafeText, Timestamp};
 use crate::search::Keywords;
+use crate::search::desk::{Desk, Reply};
+use crate::store::{self, Keeper};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
+use crate::text::page::Anchor;
 use crate::view::{self, Areas, Palette, Scene};
 
 /// Rows that the wheel moves at a time.
@@ -25,11 +28,16 @@ const WHEEL: isize = 3;
 /// for an instant is only a flicker.
 const FIRST_SCREEN: Duration = Duration::from_millis(40);
 
+/// Two clicks in this time are one double click.
+const DOUBLE: Duration = Duration::from_millis(400);
+
 /// What wakes the loop.
 enum Event {
     Input(Input),
     Signal(Signal),
     Archive(loader::Event),
+    Store(store::Event),
+    Search(Result<Reply, SafeText>),
 }
 
 /// Why the loop ends.
@@ -47,7 +55,7 @@ enum End {
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let config = Config::load(options)?;
     // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
-    if let [path] = &options.paths[..] {
+    if let [path] = &options.archive.paths[..] {
         scan::find(path)?;
     }
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
@@ -57,8 +65,17 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let hear = sender.clone();
     let reading = &config.reading;
     let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
-    let starts_in_reader = starts_in_reader(&options.paths, &reader);
-    let loader = Loader::start(origins(&options.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
+    let reader = reader.in_encoding(options.archive.encoding);
+    let starts_in_reader = starts_in_reader(&options.archive.paths, &reader);
+    let loader =
+        Loader::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
+    let hear = sender.clone();
+    let keeper = store::path().and_then(|path| {
+        let deliver = move |event| drop(hear.send(Event::Store(event)));
+        Keeper::start(path, deliver).ok()
+    });
+    let hear = sender.clone();
+    let desk = Desk::open(move |reply| drop(hear.send(Event::Search(reply)))).map_err(terminal)?;
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
@@ -70,16 +87,22 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let mut settings = config.settings;
     settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
     let mut keywords = Keywords::default();
-    for word in &config.keywords {
+    for Word { word, name, colour } in &config.keywords {
         keywords.add(word);
+        keywords.set_name(word, name.as_deref().unwrap_or_default());
+        if let Some(slot) = colour {
+            keywords.set_slot(word, *slot);
+        }
     }
     let mut app = App::new(config.language.words(), settings, keywords);
+    app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader {
-        app.start_in_reader(!options.paths.is_empty());
+        app.start_in_reader(!options.archive.paths.is_empty());
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
-    let mut reading = Reading { app, loader, screen, palette, size, scene: None, anew: false };
+    let mut reading =
+        Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper, desk, pressed: None };
     let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     Ok(match end {
@@ -120,6 +143,11 @@ struct Reading {
     size: Size,
     scene: Option<Scene>,
     anew: bool,
+    /// What is kept between runs; none where there is no place for it.
+    keeper: Option<Keeper>,
+    desk: Desk,
+    /// Where and when the button was pressed last, and on which text.
+    pressed: Option<(Position, Instant, Option<Anchor>)>,
 }
 
 impl Reading {
@@ -206,10 +234,43 @@ impl Reading {
                 return self.woken(woken, outside);
             }
             Event::Archive(event) => self.archive(event),
+            Event::Store(store::Event::Memory(memory)) => {
+                self.app.remember(memory);
+                None
+            }
+            Event::Search(Ok(reply)) => {
+                self.app.reply(reply);
+                None
+            }
+            Event::Search(Err(died)) => {
+                self.app.loading.died = Some(died);
+                None
+            }
+            Event::Store(store::Event::Failed(error)) => {
+                self.app.warn(&error.to_string());
+                None
+            }
         };
+        self.run_errands();
         match effect {
             Some(effect) => self.effect(effect, outside),
             None => Ok(None),
+        }
+    }
+
+    fn run_errands(&mut self) {
+        for errand in self.app.take_errands() {
+            match errand {
+                Errand::Keep(change) => {
+                    if let Some(keeper) = &self.keeper {
+                        keeper.keep(change);
+                    }
+                }
+                Errand::Find { number, article, query } => self.desk.find(number, &article, &query),
+                Errand::Search { number, query, budget } => self.desk.search(number, &query, budget),
+                Errand::Count { number, keywords } => self.desk.count(number, &keywords),
+                Errand::Terms(id, article) => self.desk.terms(id, &article),
+            }
         }
     }
 
@@ -240,11 +301,30 @@ impl Reading {
     }
 
     fn mouse(&mut self, kind: MouseEventKind, at: Position) -> Option<Effect> {
-        let (pane, entry) = self.areas().pane_at(at, &self.app)?;
+        let areas = self.areas();
+        let (pane, entry) = areas.pane_at(at, &self.app)?;
         match kind {
             MouseEventKind::ScrollDown => self.app.wheel(pane, WHEEL),
             MouseEventKind::ScrollUp => self.app.wheel(pane, -WHEEL),
-            MouseEventKind::Down(MouseButton::Left) => self.app.click(pane, entry),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let place = view::place_at(&self.app, &areas, at);
+                let again =
+                    self.pressed.take().is_some_and(|(before, when, _)| before == at && when.elapsed() < DOUBLE);
+                self.pressed = Some((at, Instant::now(), place));
+                let effect = self.app.click(pane, entry);
+                if let Some(place) = place.filter(|_| again) {
+                    self.app.double_click(place);
+                }
+                effect
+            }
+            // Without reports of motion: what lies between press and release is selected when it is released.
+            MouseEventKind::Up(MouseButton::Left) => {
+                let (_, _, place) = self.pressed.filter(|(from, ..)| *from != at)?;
+                if let (Some(from), Some(to)) = (place, view::place_at(&self.app, &areas, at)) {
+                    self.app.select(from, to);
+                }
+                None
+            }
             _ => None,
         }
     }
@@ -253,6 +333,7 @@ impl Reading {
         let loading: &mut Loading = &mut self.app.loading;
         match event {
             loader::Event::Entries(batch) => return self.app.entries(batch),
+            loader::Event::Read(id, article) => self.desk.add(id, &article),
             loader::Event::Article(id, answer) => self.app.article(id, answer),
             loader::Event::Progress { found, read } => (loading.found, loading.read) = (found, read),
             loader::Event::Done => loading.done = true,

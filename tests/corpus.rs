@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kanbao::archive;
-use kanbao::model::{Article, BlockKind, Format, InlineStyle, Origin};
+use kanbao::model::{Article, BlockKind, Encoding, Format, InlineStyle, Origin};
 
 fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("KANBAO_CORPUS").map(PathBuf::from);
@@ -66,7 +66,7 @@ fn seed_000() {
         assert!(heading.starts_with(start), "{heading}");
     }
     assert_eq!(article.body[0].inline.spans.len(), 1);
-    assert_eq!(article.body[0].inline.spans[0].style, InlineStyle::Emphasis);
+    assert_eq!(article.body[0].inline.spans[0].style, InlineStyle::Strong);
 
     // Every paragraph of the source that is prose is a block, character for character.
     let mut prose = 0;
@@ -180,4 +180,25 @@ fn books() {
         let headings = article.body.iter().filter(|block| block.kind.name() == "heading").count();
         assert_eq!(headings, chapters, "{}", path.display());
     }
+}
+
+/// Each folder is named after the encoding of its files.
+#[test]
+fn encodings() {
+    let Some(corpus) = corpus() else { return };
+    let mut read = 0;
+    for folder in files(&corpus.join("encodings")) {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let encoding = Encoding::named(&name).expect("an encoding's name");
+        for path in files(&folder) {
+            let bytes = std::fs::read(&path).unwrap();
+            let decoded = archive::decode(&bytes, None).expect("text");
+            assert_eq!(decoded.encoding, encoding, "{}", path.display());
+            assert_eq!(decoded.text, encoding.decoder().decode_without_bom_handling(&bytes).0, "{}", path.display());
+            let written = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
+            assert_eq!(decoded.undecodable, written, "{}", path.display());
+            read += 1;
+        }
+    }
+    assert!(read > 10);
 }

@@ -25,7 +25,8 @@ fn picture(article: &Article) -> String {
         };
         writeln!(out, "{}{more}| {}", block.kind.name(), block.text().replace('\n', "\n    ")).unwrap();
         for span in &block.inline.spans {
-            writeln!(out, "    {:?}: {}", span.style, &block.text()[span.start..span.end]).unwrap();
+            let reading = span.reading.as_ref().map(|reading| format!(" ({reading})")).unwrap_or_default();
+            writeln!(out, "    {:?}: {}{reading}", span.style, &block.text()[span.start..span.end]).unwrap();
         }
     }
     out.push('\n');

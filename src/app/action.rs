@@ -46,6 +46,18 @@ pub enum Action {
     PreviousMatch,
     /// Asks for a keyword to add or remove.
     ToggleKeyword,
+    /// Asks what to find in all articles.
+    SearchArchive,
+    /// The list of matches in the article.
+    Matches,
+    /// The list of keywords.
+    Keywords,
+    /// The words that set the article apart.
+    Terms,
+    /// Results by relevance or by date.
+    ToggleOrder,
+    /// Gives a keyword a name.
+    Rename,
     /// Clears search or filter.
     Clear,
     /// Shows what was cut.
@@ -82,7 +94,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 37] = [
+    pub const ALL: [(Self, &'static str); 43] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -104,6 +116,12 @@ impl Action {
         (Self::NextMatch, "next-match"),
         (Self::PreviousMatch, "previous-match"),
         (Self::ToggleKeyword, "toggle-keyword"),
+        (Self::SearchArchive, "search-archive"),
+        (Self::Matches, "matches"),
+        (Self::Keywords, "keywords"),
+        (Self::Terms, "terms"),
+        (Self::ToggleOrder, "toggle-order"),
+        (Self::Rename, "rename"),
         (Self::Clear, "clear"),
         (Self::ToggleCut, "toggle-cut"),
         (Self::Details, "details"),

@@ -20,14 +20,14 @@ fn group(lines: &mut Vec<Line>, heading: &str, fields: Vec<Line>) {
     if fields.is_empty() {
         return;
     }
-    lines.push(Line { label: String::new(), text: heading.to_owned(), heading: true });
+    lines.push(Line { text: heading.to_owned(), heading: true, ..Line::default() });
     lines.extend(fields);
-    lines.push(Line { label: String::new(), text: String::from(" "), heading: false });
+    lines.push(Line { text: String::from(" "), ..Line::default() });
 }
 
 fn set(fields: Vec<Field>) -> Vec<Line> {
     let said = fields.into_iter().filter_map(|(label, value)| Some((label, value?)));
-    said.map(|(label, value)| Line { label: label.to_owned(), text: value, heading: false }).collect()
+    said.map(|(label, value)| Line { label: label.to_owned(), text: value, ..Line::default() }).collect()
 }
 
 fn about(article: &Article, words: &'static Words) -> Vec<Line> {
@@ -69,7 +69,7 @@ fn file(article: &Article, words: &'static Words) -> Vec<Line> {
     lines.extend(meta.notes.iter().map(|note| Line {
         label: words.label_note.to_owned(),
         text: self::note(note, words),
-        heading: false,
+        ..Line::default()
     }));
     lines
 }
@@ -78,6 +78,7 @@ fn file(article: &Article, words: &'static Words) -> Vec<Line> {
 fn note(note: &Note, words: &'static Words) -> String {
     let (what, detail) = match note {
         Note::FrontMatter { message } => (words.note_front_matter, message),
+        Note::Malformed { message } => (words.note_malformed, message),
         Note::Encoding { declared } => (words.note_encoding, declared),
         Note::Damage { message } => (words.note_damage, message),
         Note::Limit { message } => (words.note_limit, message),
@@ -100,7 +101,7 @@ fn cut(article: &Article, words: &'static Words) -> Vec<Line> {
         .map(|(reason, count)| Line {
             label: reason.to_owned(),
             text: format!("{count}{}", words.pieces),
-            heading: false,
+            ..Line::default()
         })
         .collect()
 }

@@ -14,6 +14,42 @@ use super::words::{Language, Words};
 pub struct KeyTable {
     groups: Vec<Group>,
     meanings: HashMap<Key, Action>,
+    prompt: Vec<PromptBinding>,
+    in_prompt: HashMap<Key, PromptAction>,
+}
+
+/// What a key can mean in a prompt, besides editing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromptAction {
+    /// What was asked before.
+    Older,
+    /// Back towards what was typed.
+    Newer,
+    /// Exactly as typed, or folded.
+    Exact,
+    /// By readings too, or not.
+    Readings,
+}
+
+/// A key of the prompt and its line in the help.
+#[derive(Debug, Deserialize)]
+pub struct PromptBinding {
+    does: PromptAction,
+    /// The keys, as the table writes them.
+    pub keys: Vec<String>,
+    zh: String,
+    en: String,
+}
+
+impl PromptBinding {
+    /// The line in the help.
+    pub fn line(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
 }
 
 /// Bindings that belong together in the help.
@@ -36,6 +72,7 @@ pub struct Binding {
 #[derive(Debug, Deserialize)]
 struct File {
     group: Vec<Group>,
+    prompt: Vec<PromptBinding>,
 }
 
 /// A key with what is held down. Shift is part of the character for those that type one.
@@ -83,16 +120,29 @@ impl KeyTable {
     /// A table from its text. What cannot be understood in it means nothing; a test holds that there is no such thing
     /// in the table we ship.
     fn parse(text: &str) -> Self {
-        let groups = toml::from_str::<File>(text).map(|file| file.group).unwrap_or_default();
+        let (groups, prompt) = toml::from_str::<File>(text).map(|file| (file.group, file.prompt)).unwrap_or_default();
+        let keys = prompt.iter().flat_map(|b| b.keys.iter().map(|key| (parse_key(key), b.does)));
+        let in_prompt = keys.filter_map(|(key, does)| Some((key?, does))).collect();
         let bindings = groups.iter().flat_map(|group| &group.bindings);
         let pairs = bindings.flat_map(|b| b.keys.iter().map(|key| (parse_key(key), Action::named(&b.action))));
         let meanings = pairs.filter_map(|(key, action)| Some((key?, action?))).collect();
-        Self { groups, meanings }
+        Self { groups, meanings, prompt, in_prompt }
     }
 
     /// The groups, in the order of the help.
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// The keys of the prompt, in the order of the help.
+    pub fn prompt(&self) -> &[PromptBinding] {
+        &self.prompt
+    }
+
+    /// What a key means in a prompt.
+    pub fn in_prompt(&self, key: KeyEvent) -> Option<PromptAction> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        self.in_prompt.get(&Key { code: key.code, control }).copied()
     }
 
     /// What a key means.
@@ -147,6 +197,13 @@ mod tests {
         assert_eq!(bindings.len(), Action::ALL.len(), "a binding for something that is no action");
         let keys: usize = bindings.iter().map(|b| b.keys.len()).sum();
         assert_eq!(table.meanings.len(), keys, "a key that is not understood, or that means two things");
+    }
+
+    #[test]
+    fn the_keys_of_the_prompt_are_understood() {
+        let table = KeyTable::get();
+        let keys: usize = table.prompt.iter().map(|b| b.keys.len()).sum();
+        assert_eq!((table.prompt.len(), table.in_prompt.len()), (4, keys));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The *list*: the entries of the archive, newest first, filtered by title, one of them selected.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::{Entry, EntryId};
-use crate::search::Query;
+use crate::search::{Document, Facts, Folded, Query};
 
 /// The catalogue as the list pane shows it.
 #[derive(Debug, Default)]
@@ -14,7 +16,9 @@ pub struct List {
     sorted: Vec<EntryId>,
     /// The ids that pass the filter, in the same order.
     shown: Vec<EntryId>,
-    filter: Option<Query>,
+    filter: Option<Arc<Query>>,
+    /// The folds of the titles, made when the first filter asks for them.
+    titles: HashMap<EntryId, Folded>,
     selected: Option<EntryId>,
     /// Whether the reader has chosen; until then the newest entry is selected.
     chosen: bool,
@@ -49,11 +53,13 @@ impl List {
         match &self.filter {
             None => self.shown.extend_from_slice(&self.sorted),
             Some(query) => {
-                let entries = &self.entries;
-                let passes = |id: &&EntryId| {
-                    entries.get(id.0).and_then(Option::as_ref).is_some_and(|entry| query.is_in(&entry.meta.title))
+                let (entries, titles) = (&self.entries, &mut self.titles);
+                let mut passes = |id: &&EntryId| {
+                    let Some(Entry { meta, .. }) = entries.get(id.0).and_then(Option::as_ref) else { return false };
+                    let title = titles.entry(**id).or_insert_with(|| Folded::new(&meta.title)).view();
+                    query.matches(&Document { meta, title, body: None, facts: Facts::default() })
                 };
-                self.shown.extend(self.sorted.iter().filter(passes));
+                self.shown.extend(self.sorted.iter().filter(|id| passes(id)));
             }
         }
         let gone = self.selected.is_none_or(|id| !self.shown.contains(&id));
@@ -62,14 +68,14 @@ impl List {
         }
     }
 
-    /// Shows only entries whose title has this; `None` shows all.
-    pub fn set_filter(&mut self, filter: Option<Query>) {
+    /// Shows only entries that answer this by title or meta; `None` shows all.
+    pub fn set_filter(&mut self, filter: Option<Arc<Query>>) {
         self.filter = filter;
         self.refresh();
     }
 
     /// The filter.
-    pub fn filter(&self) -> Option<&Query> {
+    pub fn filter(&self) -> Option<&Arc<Query>> {
         self.filter.as_ref()
     }
 
@@ -120,6 +126,14 @@ impl List {
         let Some(&id) = self.shown.get(at.min(self.shown.len().saturating_sub(1))) else { return false };
         self.chosen = true;
         self.selected.replace(id) != Some(id)
+    }
+
+    /// Selects an entry, if it is among those shown.
+    pub fn select(&mut self, id: EntryId) {
+        self.chosen = true;
+        if self.shown.contains(&id) {
+            self.selected = Some(id);
+        }
     }
 
     /// The reader has chosen: the selection no longer follows the newest entry.

@@ -4,35 +4,44 @@
 //! [`App::settle`] lays out and clamps, once a frame; the view reads the result.
 
 mod action;
+mod choosing;
 mod credits;
 mod details;
+mod errand;
+mod everywhere;
 mod keys;
 mod list;
+mod matching;
 mod pace;
 mod panel;
 mod prompt;
 mod reader;
+mod results;
 mod settings;
 mod typing;
 mod words;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Article, Entry, EntryId, Failure, SafeText};
-use crate::search::Keywords;
-use crate::text::page::ParagraphStyle;
+use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, SafeText};
+use crate::search::{Keywords, Slot};
+use crate::text::page::{Anchor, ParagraphStyle};
 
 pub use action::Action;
 pub use credits::byline;
-pub use keys::{Binding, Group, KeyTable};
+pub use errand::Errand;
+pub use keys::{Binding, Group, KeyTable, PromptAction, PromptBinding};
 pub use list::List;
+pub use matching::Matching;
 pub use pace::Pace;
 pub use panel::{About, Line, Panel};
 pub use prompt::{Asking, Prompt};
 pub use reader::{Progress, Reader, Shown, Walked, hit_anchor, page_of};
+pub use results::{Order, Results};
 pub use settings::{MEASURES, Room, Settings};
 pub use words::{Language, Words};
 
@@ -92,6 +101,25 @@ pub struct App {
     prompt: Option<Prompt>,
     panel: Option<Panel>,
     notice: Option<SafeText>,
+    /// What was searched for, the last first.
+    searches: Vec<SafeText>,
+    /// How what is typed is compared.
+    pub matching: Matching,
+    results: Option<Results>,
+    /// Whether the results are on the screen.
+    in_results: bool,
+    /// Whether the article was opened from the results: going back goes there.
+    from_results: bool,
+    /// How often articles have the keywords, by their number, and the number of the question.
+    counts: HashMap<EntryId, Vec<u32>>,
+    counting: u64,
+    terms: Option<(EntryId, Vec<SafeText>)>,
+    /// The keyword that was walked to last, and where.
+    walked: Option<(usize, Anchor)>,
+    /// The number of the last question to the search desk.
+    asked: u64,
+    /// What is to be done outside and has not been handed out yet.
+    errands: Vec<Errand>,
     room: Room,
     /// The loader may still bring newer articles: what is shown then follows the list's top.
     untouched: bool,
@@ -100,7 +128,7 @@ pub struct App {
 impl App {
     /// A program without any article yet.
     pub fn new(words: &'static Words, settings: Settings, keywords: Keywords) -> Self {
-        Self {
+        let mut app = Self {
             words,
             list: List::default(),
             reader: Reader::default(),
@@ -113,9 +141,24 @@ impl App {
             prompt: None,
             panel: None,
             notice: None,
+            searches: Vec::new(),
+            matching: Matching::default(),
+            results: None,
+            in_results: false,
+            from_results: false,
+            counts: HashMap::new(),
+            counting: 0,
+            terms: None,
+            walked: None,
+            asked: 0,
+            errands: Vec::new(),
             room: Room::default(),
             untouched: true,
+        };
+        if !app.keywords.is_empty() {
+            app.count_keywords();
         }
+        app
     }
 
     /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
@@ -161,6 +204,59 @@ impl App {
         self.reader.answer(id, answer);
     }
 
+    /// What is remembered of earlier runs. What was done in this one before it came stays in front.
+    pub fn remember(&mut self, memory: Memory) {
+        for text in memory.searches {
+            if !self.searches.contains(&text) {
+                self.searches.push(text);
+            }
+        }
+        for kept in &memory.keywords {
+            if self.keywords.add(&kept.word) {
+                if let Some(slot) = Slot::new(usize::from(kept.slot)) {
+                    self.keywords.set_slot(&kept.word, slot);
+                }
+                self.keywords.set_name(&kept.word, kept.name.as_deref().unwrap_or_default());
+                self.keywords.set_on(&kept.word, kept.on);
+            }
+        }
+        self.count_keywords();
+    }
+
+    /// What is to be done outside since this was asked last.
+    pub fn take_errands(&mut self) -> Vec<Errand> {
+        if let Some((number, article, query)) = self.reader.question() {
+            self.errands.push(Errand::Find { number, article, query });
+        }
+        std::mem::take(&mut self.errands)
+    }
+
+    fn changed(&mut self, change: Change) {
+        self.errands.push(Errand::Keep(change));
+    }
+
+    /// Something outside went wrong that the reader has to know.
+    pub fn warn(&mut self, text: &str) {
+        self.say(text);
+    }
+
+    /// A keyword has changed: it is to be remembered as it is now, and counted.
+    fn keyword_changed(&mut self, word: &str) {
+        let found = self.keywords.iter().find(|keyword| keyword.pattern() == word);
+        let kept = SafeText::line(word);
+        let change = match found {
+            Some(keyword) => Change::Keyword(KeptWord {
+                word: kept,
+                name: Some(SafeText::line(keyword.name())).filter(|_| keyword.name() != word),
+                slot: u8::try_from(keyword.slot().index()).unwrap_or_default(),
+                on: keyword.is_on(),
+            }),
+            None => Change::NoKeyword(kept),
+        };
+        self.changed(change);
+        self.count_keywords();
+    }
+
     fn follow_selection(&mut self) -> Option<Effect> {
         let begins_in_reader = self.untouched && self.focus == Pane::Reader;
         if !self.room.both && !begins_in_reader {
@@ -189,12 +285,17 @@ impl App {
         self.room = room;
         let effect = if opened { self.follow_selection() } else { None };
         self.list.settle(room.list_entries);
+        if let Some(results) = &mut self.results {
+            results.settle(room.results);
+        }
         if room.reader_rows > 0 {
             self.reader.settle(room, &self.settings, self.words, self.pace);
         }
-        if let Some(panel) = &mut self.panel {
-            let article = self.reader.article().map(|article| &**article);
-            panel.settle(article, room, self.words, self.settings.ruler);
+        if let Some(panel) = self.panel.take() {
+            // Taken out for a moment: what it shows is the rest of the state.
+            let mut panel = panel;
+            panel.settle(self);
+            self.panel = Some(panel);
         }
         effect
     }
@@ -236,17 +337,25 @@ impl App {
             Action::Redraw => return Some(Effect::Redraw),
             _ => {}
         }
-        if let Some(panel) = &mut self.panel {
-            if !panel.apply(action, self.room) {
-                self.panel = None;
-            }
-            return None;
+        if self.panel.is_some() {
+            return self.apply_in_panel(action);
+        }
+        if self.in_results
+            && let Some(effect) = self.apply_in_results(action)
+        {
+            return effect;
         }
         self.touch();
         match action {
             Action::Help => self.panel = Some(Panel::new(About::Help)),
-            Action::Details if self.reader.article().is_some() => self.panel = Some(Panel::new(About::Details)),
-            Action::Details => self.say(self.words.nothing_open),
+            Action::Keywords => self.panel = Some(Panel::new(About::Keywords)),
+            Action::Details => self.open_panel(About::Details),
+            Action::Terms if self.search_selection(self.reader.anchor()) => {}
+            Action::Terms => self.open_terms(),
+            Action::Matches if self.reader.query().is_none() => self.say(self.words.no_search),
+            Action::Matches if self.reader.hits().is_empty() => self.say(self.words.not_found),
+            Action::Matches => self.open_panel(About::Matches),
+            Action::SearchArchive => self.ask_archive(),
             Action::OtherPane if self.focus == Pane::List => return self.enter(),
             Action::OtherPane | Action::FocusList => self.set_focus(Pane::List),
             Action::FocusReader | Action::Open => return self.enter(),
@@ -261,7 +370,10 @@ impl App {
             Action::Back => return self.back(),
             Action::Clear => return self.clear(),
             Action::Search => self.ask_search(),
-            Action::ToggleKeyword => self.prompt = Some(Prompt::new(Asking::Keyword, "")),
+            Action::ToggleKeyword => {
+                let text = self.reader.selected_text().unwrap_or_default();
+                self.prompt = Some(Prompt::new(Asking::Keyword, &text));
+            }
             Action::NextMatch => self.walk(true),
             Action::PreviousMatch => self.walk(false),
             Action::ToggleCut => match self.reader.toggle_cut() {
@@ -318,10 +430,14 @@ impl App {
     /// Into the reader, with the selected article.
     fn enter(&mut self) -> Option<Effect> {
         self.set_focus(Pane::Reader);
+        self.from_results = false;
         self.list.selected().and_then(|id| self.open(id))
     }
 
     fn neighbour(&mut self, by: isize) -> Option<Effect> {
+        if self.from_results && self.focus == Pane::Reader {
+            return self.neighbour_result(by);
+        }
         if !self.list.select_by(by) {
             self.say(self.words.no_more);
             return None;
@@ -333,6 +449,10 @@ impl App {
         if self.focus == Pane::List {
             return Some(Effect::Quit);
         }
+        if std::mem::take(&mut self.from_results) && self.results.is_some() {
+            self.in_results = true;
+            return None;
+        }
         self.set_focus(Pane::List);
         None
     }
@@ -341,6 +461,9 @@ impl App {
         if self.focus == Pane::List && self.list.filter().is_some() {
             self.list.set_filter(None);
             return self.follow_selection();
+        }
+        if self.reader.unselect() {
+            return None;
         }
         let here = self.reader.anchor();
         self.reader.search(None, here);
@@ -403,6 +526,12 @@ impl App {
             panel.scroll(rows);
             return None;
         }
+        if self.in_results {
+            if let Some(results) = &mut self.results {
+                results.select_by(rows.signum());
+            }
+            return None;
+        }
         self.touch();
         match pane {
             Pane::Reader => self.reader.scroll(rows),
@@ -421,7 +550,12 @@ impl App {
         }
         self.touch();
         self.notice = None;
+        if self.in_results {
+            let chosen = position.is_some_and(|row| self.results.as_mut().is_some_and(|r| r.select_row(row)));
+            return if chosen { self.open_result() } else { None };
+        }
         self.set_focus(pane);
+        self.reader.unselect();
         match (pane, position) {
             (Pane::List, Some(position)) if position < self.list.shown().len() => {
                 self.list.select_at(position);
@@ -429,5 +563,30 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    /// The button was pressed at one place of the text and released at another.
+    pub fn select(&mut self, from: Anchor, to: Anchor) {
+        self.reader.select(from, to);
+        if self.reader.selection().is_some() {
+            self.say(self.words.selected);
+        }
+    }
+
+    /// A double click on a place of the text: its word is selected, and searched.
+    pub fn double_click(&mut self, at: Anchor) {
+        self.reader.select_word(at);
+        self.search_selection(at);
+    }
+
+    /// Searches what is selected; false where nothing is.
+    fn search_selection(&mut self, from: Anchor) -> bool {
+        let Some(text) = self.reader.selected_text() else { return false };
+        // As it stands: whatever is in it, it is no query.
+        let quoted = format!("\"{}\"", text.replace('"', " "));
+        let plain = text.chars().all(|c| c.is_alphanumeric());
+        let query = self.matching.understand(if plain { &text } else { &quoted }).query;
+        self.reader.search(query, from);
+        true
     }
 }

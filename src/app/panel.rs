@@ -1,14 +1,16 @@
-//! A *panel*: lines over everything else: the keys, the details of the article.
+//! A *panel*: lines over everything else: the keys, the details of the article, its matches, keywords, key words.
 //!
-//! Its lines are laid out once a frame at the width there is; long ones go on below themselves, for a path that is cut
-//! short is of no use to anybody.
+//! Its lines are made once a frame for the rows there are. Those that are read go on below themselves where they are
+//! long, for a path that is cut short is of no use to anybody; those that are chosen from take one row each, and only
+//! as many are made as are on the screen: a letter has a million matches in a book.
 
-use super::action::Action;
+use std::ops::Range;
+
+use super::App;
 use super::details;
 use super::keys::KeyTable;
-use super::settings::Room;
 use super::words::Words;
-use crate::model::Article;
+use crate::search::{Slot, snippet};
 use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
 
 /// What a panel is about.
@@ -18,10 +20,23 @@ pub enum About {
     Help,
     /// Everything that is known about the article.
     Details,
+    /// The matches in the article.
+    Matches,
+    /// The keywords.
+    Keywords,
+    /// The key terms of the article.
+    Terms,
+}
+
+impl About {
+    /// Whether one of its lines is chosen.
+    pub fn is_choice(self) -> bool {
+        matches!(self, Self::Matches | Self::Keywords | Self::Terms)
+    }
 }
 
 /// One row of a panel.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// What stands at its left; empty where the row goes on from the one above.
     pub label: String,
@@ -29,6 +44,12 @@ pub struct Line {
     pub text: String,
     /// Whether it is the heading of the rows below.
     pub heading: bool,
+    /// What is lit in its text, as a match.
+    pub lit: Vec<Range<usize>>,
+    /// The colour of its label.
+    pub slot: Option<Slot>,
+    /// Whether it is the one that is chosen.
+    pub chosen: bool,
 }
 
 /// An open panel.
@@ -36,13 +57,21 @@ pub struct Line {
 pub struct Panel {
     about: About,
     top: usize,
+    chosen: usize,
+    /// How many lines there are in all.
+    count: usize,
     lines: Vec<Line>,
 }
 
 impl Panel {
     /// A panel from its first row.
     pub(super) fn new(about: About) -> Self {
-        Self { about, top: 0, lines: Vec::new() }
+        Self { about, top: 0, chosen: 0, count: 0, lines: Vec::new() }
+    }
+
+    /// With another line chosen than the first.
+    pub(super) fn at(self, chosen: usize) -> Self {
+        Self { chosen, top: chosen.saturating_sub(3), ..self }
     }
 
     /// What it is about.
@@ -50,39 +79,93 @@ impl Panel {
         self.about
     }
 
-    /// The rows from the top of the screen on.
+    /// The rows on the screen.
     pub fn lines(&self) -> &[Line] {
-        self.lines.get(self.top..).unwrap_or_default()
+        &self.lines
     }
 
-    /// Lays the lines out and clamps, once a frame.
-    pub(super) fn settle(&mut self, article: Option<&Article>, room: Room, words: &'static Words, ruler: Ruler) {
-        let whole = match self.about {
-            About::Help => help(words),
-            About::Details => article.map(|article| details::lines(article, words)).unwrap_or_default(),
-        };
-        self.lines = whole.into_iter().flat_map(|line| broken(line, room.panel_text, ruler)).collect();
-        self.top = self.top.min(self.lines.len().saturating_sub(room.panel_rows));
+    /// The number of the chosen line, and how many there are.
+    pub fn position(&self) -> (usize, usize) {
+        (self.chosen, self.count)
     }
 
-    /// Scrolls by rows.
-    pub(super) fn scroll(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows);
-    }
-
-    /// Does what an action means here; false closes the panel.
-    pub(super) fn apply(&mut self, action: Action, room: Room) -> bool {
-        let page = isize::try_from(room.panel_rows.max(1)).unwrap_or(isize::MAX);
-        match action {
-            Action::LineDown => self.scroll(1),
-            Action::LineUp => self.scroll(-1),
-            Action::HalfDown | Action::PageDown => self.scroll(page),
-            Action::HalfUp | Action::PageUp => self.scroll(-page),
-            Action::Top => self.top = 0,
-            Action::End => self.top = usize::MAX / 2,
-            _ => return false,
+    /// Makes the lines and clamps, once a frame.
+    pub(super) fn settle(&mut self, app: &App) {
+        let (rows, cells) = (app.room.panel_rows, app.room.panel_text);
+        if self.about.is_choice() {
+            self.count = match self.about {
+                About::Matches => app.reader.hits().len(),
+                About::Keywords => app.keywords.len(),
+                _ => terms(app).len(),
+            };
+            self.chosen = self.chosen.min(self.count.saturating_sub(1));
+            self.top = self.top.clamp((self.chosen + 1).saturating_sub(rows.max(1)), self.chosen);
+            let shown = self.top..self.count.min(self.top + rows);
+            self.lines = shown.filter_map(|at| line(app, self.about, at)).collect();
+            if let Some(line) = self.lines.get_mut(self.chosen - self.top) {
+                line.chosen = true;
+            }
+            if self.count == 0 {
+                let text = if self.about == About::Keywords { app.words.no_keywords } else { app.words.loading };
+                self.lines = vec![Line { text: text.to_owned(), ..Line::default() }];
+            }
+            return;
         }
-        true
+        let whole = match self.about {
+            About::Help => help(app.words),
+            _ => app.reader.article().map(|article| details::lines(article, app.words)).unwrap_or_default(),
+        };
+        let ruler = app.settings.ruler;
+        let all: Vec<Line> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();
+        self.count = all.len();
+        self.top = self.top.min(self.count.saturating_sub(rows));
+        self.lines = all.into_iter().skip(self.top).collect();
+    }
+
+    /// Moves by rows: what is chosen, or what is shown.
+    pub(super) fn scroll(&mut self, rows: isize) {
+        let place = if self.about.is_choice() { &mut self.chosen } else { &mut self.top };
+        *place = place.saturating_add_signed(rows);
+    }
+
+    /// To the first line or the last.
+    pub(super) fn jump(&mut self, to_end: bool) {
+        self.scroll(if to_end { isize::MAX / 2 } else { isize::MIN });
+    }
+}
+
+/// The key terms of the article that is open.
+fn terms(app: &App) -> &[crate::model::SafeText] {
+    app.reader.shown().id().and_then(|id| app.terms(id)).unwrap_or_default()
+}
+
+/// A line to choose.
+fn line(app: &App, about: About, at: usize) -> Option<Line> {
+    match about {
+        About::Matches => {
+            let hit = app.reader.hits().get(at)?;
+            let text = app.reader.article()?.body.get(hit.block.0)?.text();
+            // A cell is half a Han; what is too much is cut at the right.
+            let cut = snippet(text, std::slice::from_ref(&hit.range), (app.room.panel_text / 2).max(8) as usize);
+            let line = text[cut.range].replace(['\n', '\t'], " ");
+            Some(Line { label: (at + 1).to_string(), text: line, lit: cut.hits, ..Line::default() })
+        }
+        About::Keywords => {
+            let keyword = app.keywords.iter().nth(at)?;
+            let words = app.words;
+            let id = app.reader.shown().id();
+            let here = id.and_then(|id| app.counts(id).get(at)).copied().unwrap_or(0);
+            let (articles, hits) = app.total(at);
+            let mut text = format!("{} {here}  {} {hits}/{articles}{}", words.here, words.everywhere, words.articles);
+            if !keyword.is_on() {
+                text.push_str(&format!("  {}", words.off));
+            }
+            if keyword.name() != keyword.pattern() {
+                text.push_str(&format!("  {}", keyword.pattern()));
+            }
+            Some(Line { label: keyword.name().to_owned(), text, slot: Some(keyword.slot()), ..Line::default() })
+        }
+        _ => Some(Line { text: terms(app).get(at)?.to_string(), ..Line::default() }),
     }
 }
 
@@ -96,21 +179,28 @@ fn broken(line: Line, cells: u32, ruler: Ruler) -> Vec<Line> {
     Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(&line.text, 0..line.text.len(), &shape, &mut rows);
     let mut label = line.label;
     let text = |row: Row| line.text[row.start..row.text_end].to_owned();
-    rows.into_iter().map(|row| Line { label: std::mem::take(&mut label), text: text(row), heading: false }).collect()
+    rows.into_iter().map(|row| Line { label: std::mem::take(&mut label), text: text(row), ..Line::default() }).collect()
 }
 
 /// The key table, group by group.
 fn help(words: &'static Words) -> Vec<Line> {
-    let blank = || Line { label: String::new(), text: String::from(" "), heading: false };
+    let blank = || Line { text: String::from(" "), ..Line::default() };
+    let heading = |text: &str| Line { text: text.to_owned(), heading: true, ..Line::default() };
+    let line = |keys: &[String], text: &str| Line { label: keys.join(" "), text: text.to_owned(), ..Line::default() };
     let mut lines = Vec::new();
     for group in KeyTable::get().groups() {
-        lines.push(Line { label: String::new(), text: group.heading(words).to_owned(), heading: true });
-        lines.extend(group.bindings().iter().map(|binding| Line {
-            label: binding.keys.join(" "),
-            text: binding.line(words.language).to_owned(),
-            heading: false,
-        }));
+        lines.push(heading(group.heading(words)));
+        lines.extend(group.bindings().iter().map(|binding| line(&binding.keys, binding.line(words.language))));
         lines.push(blank());
     }
+    lines.push(heading(words.group_prompt));
+    lines.extend(KeyTable::get().prompt().iter().map(|binding| line(&binding.keys, binding.line(words.language))));
+    lines.push(blank());
+    lines.push(heading(words.group_query));
+    lines.extend(words.query_help().into_iter().map(|(typed, means)| Line {
+        label: typed.to_owned(),
+        text: means.to_owned(),
+        ..Line::default()
+    }));
     lines
 }

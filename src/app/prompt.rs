@@ -7,6 +7,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::model::SafeText;
+use crate::search::QueryError;
 use crate::text::page::Anchor;
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and nobody looks for a whole page.
@@ -24,8 +25,18 @@ pub enum Asking {
     },
     /// What titles the list is to show.
     Filter,
+    /// What to find in all articles; and what was asked before, to be kept on Esc.
+    Archive {
+        /// What was asked before.
+        before: Option<String>,
+    },
     /// A keyword to add or remove.
     Keyword,
+    /// A name for a keyword.
+    Name {
+        /// The keyword.
+        word: String,
+    },
 }
 
 /// A prompt with what was typed so far.
@@ -33,13 +44,17 @@ pub enum Asking {
 pub struct Prompt {
     /// What is asked.
     pub asking: Asking,
+    /// What is wrong with what was typed.
+    pub wrong: Option<QueryError>,
     input: Input,
+    /// How far back in what was asked before, and what was typed before going there.
+    recalled: Option<(usize, String)>,
 }
 
 impl Prompt {
     /// A prompt that already holds `text`.
     pub fn new(asking: Asking, text: &str) -> Self {
-        Self { asking, input: Input::new(text.to_owned()) }
+        Self { asking, wrong: None, input: Input::new(text.to_owned()), recalled: None }
     }
 
     /// What was typed.
@@ -59,7 +74,39 @@ impl Prompt {
         if matches!(key.code, KeyCode::Char(_)) && self.input.value().chars().count() >= LONGEST {
             return false;
         }
-        self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value)
+        let changed = self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value);
+        if changed {
+            self.recalled = None;
+        }
+        changed
+    }
+
+    /// Puts what was asked before in place of what was typed: `older`, or back towards it. Only what begins as the
+    /// typed text does comes up. Says whether the text changed.
+    pub fn recall(&mut self, asked: &[SafeText], older: bool) -> bool {
+        let typed = self.recalled.as_ref().map_or(self.input.value(), |(_, typed)| typed).to_owned();
+        let mut fitting = asked.iter().enumerate().filter(|(_, text)| text.starts_with(&typed) && **text != *typed);
+        let at = self.recalled.as_ref().map(|(at, _)| *at);
+        let next = match (at, older) {
+            (None, true) => fitting.next(),
+            (Some(at), true) => fitting.find(|(other, _)| *other > at),
+            (Some(at), false) => fitting.take_while(|(other, _)| *other < at).last(),
+            (None, false) => return false,
+        };
+        let text = match (next, older) {
+            (Some((at, text)), _) => {
+                self.recalled = Some((at, typed));
+                text.to_string()
+            }
+            (None, true) => return false,
+            (None, false) => {
+                self.recalled = None;
+                typed
+            }
+        };
+        let changed = self.input.value() != text;
+        self.input = Input::new(text);
+        changed
     }
 
     /// T09: pasted text goes in as one line, made safe.
@@ -69,5 +116,26 @@ impl Prompt {
         for c in line.chars().take(room) {
             self.input.handle(tui_input::InputRequest::InsertChar(c));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_before_comes_up_by_how_it_begins() {
+        let asked: Vec<SafeText> = ["天津", "会议", "天气", "天津"].iter().map(|text| SafeText::line(text)).collect();
+        let mut prompt = Prompt::new(Asking::Filter, "天");
+        let mut seen = Vec::new();
+        for older in [true, true, true, true, false, false, false, false] {
+            prompt.recall(&asked, older);
+            seen.push(prompt.text().to_owned());
+        }
+        assert_eq!(seen, ["天津", "天气", "天津", "天津", "天气", "天津", "天", "天"]);
+        prompt.recall(&asked, true);
+        prompt.edit(KeyEvent::from(KeyCode::Char('x')));
+        assert!(!prompt.recall(&asked, true) && prompt.text() == "天津x", "typing begins anew");
+        assert_eq!(prompt.before_cursor(), "天津x");
     }
 }

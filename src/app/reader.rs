@@ -5,11 +5,14 @@
 //! the anchor, so that going there and back shows the same place.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
-use crate::search::{self, Hit, Query};
+use crate::search::{Facts, FoldedArticle, Found, Hit, Query, word_at};
 use crate::text::Locale;
 use crate::text::page::{Anchor, Around, Labels, Page, PageStyle, Part, RowId};
 
@@ -75,6 +78,18 @@ struct PageKey {
     style: PageStyle,
 }
 
+/// From where on the first match is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sought {
+    /// From a place on, around the end if need be.
+    From(Anchor),
+    /// From wherever the screen is when the article comes.
+    Here,
+}
+
+/// A longer article is looked through on a thread of its own, in bytes: up to here it takes less than a millisecond.
+const AT_ONCE: usize = 128 << 10;
+
 /// The reader pane's state.
 #[derive(Default)]
 pub struct Reader {
@@ -88,11 +103,18 @@ pub struct Reader {
     target: Option<Anchor>,
     places: HashMap<EntryId, Anchor>,
     cut: bool,
-    query: Option<Query>,
+    query: Option<Arc<Query>>,
+    folded: Option<(EntryId, FoldedArticle)>,
     hits: Vec<Hit>,
     current: Option<usize>,
-    /// The search was asked while the article was still being read: its first match is to be shown.
-    sought: bool,
+    /// Where the first match to be shown is looked for, once the hits are there: in an article that is still being
+    /// read, or that is looked through elsewhere.
+    sought: Option<Sought>,
+    /// The number of the last question, and whether it has still to be asked.
+    number: u64,
+    unasked: bool,
+    /// What was selected with the mouse.
+    selection: Option<(BlockIx, Range<usize>)>,
     code_scroll: u32,
     rows: usize,
     progress: Option<Progress>,
@@ -129,10 +151,8 @@ impl Reader {
             Ok(article) => {
                 self.anchor = self.places.get(&id).copied();
                 self.shown = Shown::Article(id, article);
+                self.folded = None;
                 self.find_anew();
-                if std::mem::take(&mut self.sought) && !self.hits.is_empty() {
-                    self.show_hit(0);
-                }
             }
             Err(reason) => self.shown = Shown::Failed(id, reason),
         }
@@ -154,9 +174,11 @@ impl Reader {
         self.target = None;
         self.cut = false;
         self.code_scroll = 0;
+        self.selection = None;
         self.hits.clear();
         self.current = None;
-        self.sought = false;
+        self.sought = None;
+        self.unasked = false;
     }
 
     /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
@@ -338,23 +360,129 @@ impl Reader {
     }
 
     /// Searches the article, from a place on; `None` clears the search.
-    pub fn search(&mut self, query: Option<Query>, from: Anchor) {
+    pub fn search(&mut self, query: Option<Arc<Query>>, from: Anchor) {
         self.query = query;
+        self.sought = self.query.as_ref().map(|_| match self.shown {
+            Shown::Waiting(_) => Sought::Here,
+            _ => Sought::From(from),
+        });
         self.find_anew();
-        self.sought = self.query.is_some() && matches!(self.shown, Shown::Waiting(_));
-        if self.hits.is_empty() {
-            return;
-        }
-        let first = self.hits.iter().position(|hit| hit_anchor(hit) >= from).unwrap_or(0);
-        self.show_hit(first);
+    }
+
+    /// Searches the article that is being opened, and shows the match at a place of it.
+    pub fn search_at(&mut self, query: Arc<Query>, place: Option<Anchor>) {
+        self.query = Some(query);
+        self.sought = place.map(Sought::From);
+        self.find_anew();
     }
 
     fn find_anew(&mut self) {
         self.current = None;
-        self.hits = match (&self.query, self.article()) {
-            (Some(query), Some(article)) => search::search_article(query, article),
-            _ => Vec::new(),
+        self.unasked = false;
+        self.number += 1;
+        let (Some(query), Shown::Article(id, article)) = (&self.query, &self.shown) else {
+            return self.hits.clear();
         };
+        let length: usize = article.body.iter().map(|block| block.text().len()).sum();
+        if length > AT_ONCE {
+            // What was found before stays until the answer comes: nothing flickers.
+            self.unasked = true;
+            return;
+        }
+        if self.folded.as_ref().is_none_or(|(known, _)| known != id) {
+            self.folded = Some((*id, FoldedArticle::new(article)));
+        }
+        let Some((_, folded)) = &self.folded else { return };
+        let found = query.find(&folded.document(article, Facts::default())).unwrap_or_default();
+        self.take_found(found);
+    }
+
+    /// The question that has to be asked elsewhere, once.
+    pub fn question(&mut self) -> Option<(u64, Arc<Article>, Arc<Query>)> {
+        if !std::mem::take(&mut self.unasked) {
+            return None;
+        }
+        let article = self.article().cloned()?;
+        Some((self.number, article, Arc::clone(self.query.as_ref()?)))
+    }
+
+    /// The answer to a question; one that is stale is passed over.
+    pub fn found(&mut self, number: u64, found: Found) {
+        if number == self.number {
+            self.take_found(found);
+        }
+    }
+
+    fn take_found(&mut self, found: Found) {
+        let first = found.first();
+        self.hits = found.body;
+        self.current = None;
+        let Some(sought) = self.sought.take() else { return };
+        if self.hits.is_empty() {
+            return;
+        }
+        let at = match sought {
+            Sought::Here => first,
+            Sought::From(from) => self.hits.iter().position(|hit| hit_anchor(hit) >= from).or(first),
+        };
+        self.show_hit(at.unwrap_or(0));
+    }
+
+    /// Whether an answer is still awaited.
+    pub fn is_looking(&self) -> bool {
+        self.sought.is_some() && self.query.is_some()
+    }
+
+    /// Selects from one place to another, both ends with them; nothing where they are not in one block.
+    pub fn select(&mut self, from: Anchor, to: Anchor) {
+        self.selection = None;
+        let (Part::Body(block), Some(article)) = (from.part, self.article()) else { return };
+        let Some(text) = article.body.get(block.0).map(|block| block.text()) else { return };
+        if to.part == from.part {
+            let (start, last) = (from.byte.min(to.byte), from.byte.max(to.byte));
+            let end = text
+                .get(last..)
+                .and_then(|rest| rest.graphemes(true).next())
+                .map_or(last, |last_of| last + last_of.len());
+            self.selection = Some((block, start..end)).filter(|(_, range)| text.get(range.clone()).is_some());
+        }
+    }
+
+    /// Selects the word at a place.
+    pub fn select_word(&mut self, at: Anchor) {
+        self.selection = None;
+        let (Part::Body(block), Some(article)) = (at.part, self.article()) else { return };
+        let text = article.body.get(block.0).map_or("", |block| block.text());
+        self.selection = word_at(text, at.byte).map(|range| (block, range));
+    }
+
+    /// Selects nothing any more; says whether anything was.
+    pub fn unselect(&mut self) -> bool {
+        self.selection.take().is_some()
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<&(BlockIx, Range<usize>)> {
+        self.selection.as_ref()
+    }
+
+    /// The text that is selected, on one line.
+    pub fn selected_text(&self) -> Option<String> {
+        let (block, range) = self.selection.as_ref()?;
+        let text = self.article()?.body.get(block.0)?.text().get(range.clone())?;
+        Some(text.replace(['\n', '\t'], " "))
+    }
+
+    /// Goes to a hit by its number.
+    pub fn go_to_hit(&mut self, at: usize) {
+        if at < self.hits.len() {
+            self.show_hit(at);
+        }
+    }
+
+    /// Brings a place onto the screen at the next settling.
+    pub fn show(&mut self, anchor: Anchor) {
+        self.target = Some(anchor);
     }
 
     fn show_hit(&mut self, at: usize) {
@@ -383,7 +511,7 @@ impl Reader {
     }
 
     /// The search.
-    pub fn query(&self) -> Option<&Query> {
+    pub fn query(&self) -> Option<&Arc<Query>> {
         self.query.as_ref()
     }
 

@@ -71,6 +71,10 @@ pub struct Room {
     pub panel_rows: usize,
     /// Cells of the text of a panel's line.
     pub panel_text: u32,
+    /// Results that are shown at once.
+    pub results: usize,
+    /// Characters of a snippet.
+    pub snippet: usize,
     /// Whether both panes are on the screen.
     pub both: bool,
 }

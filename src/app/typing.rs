@@ -2,12 +2,16 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::keys::{KeyTable, PromptAction};
 use super::prompt::{Asking, Prompt};
 use super::{App, Effect, Pane};
-use crate::search::Query;
+use crate::model::{Change, SafeText};
 
 impl App {
     pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> Option<Effect> {
+        if let Some(does) = KeyTable::get().in_prompt(key) {
+            return self.prompt_action(does);
+        }
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Enter => self.answered(),
@@ -23,33 +27,73 @@ impl App {
         }
     }
 
+    fn prompt_action(&mut self, does: PromptAction) -> Option<Effect> {
+        match does {
+            PromptAction::Older | PromptAction::Newer => {
+                let changed = self.prompt.as_mut()?.recall(&self.searches, does == PromptAction::Older);
+                if changed { self.typed() } else { None }
+            }
+            PromptAction::Exact => {
+                self.matching.exact = !self.matching.exact;
+                self.typed()
+            }
+            PromptAction::Readings => {
+                self.matching.readings = !self.matching.readings;
+                self.typed()
+            }
+        }
+    }
+
+    /// Remembers what was asked, the last first.
+    fn remember_search(&mut self, text: &str) {
+        let text = SafeText::line(text);
+        if text.is_empty() {
+            return;
+        }
+        self.searches.retain(|known| *known != text);
+        self.searches.insert(0, text.clone());
+        self.changed(Change::Searched(text));
+    }
+
     /// The prompt's text changed: search and filter follow while one types.
     pub(super) fn typed(&mut self) -> Option<Effect> {
-        let prompt = self.prompt.as_ref()?;
-        let query = Query::parse(prompt.text());
+        let matching = self.matching;
+        let prompt = self.prompt.as_mut()?;
+        let understood = match prompt.asking {
+            Asking::Keyword | Asking::Name { .. } => return None,
+            _ => matching.understand(prompt.text()),
+        };
+        prompt.wrong = understood.wrong;
         match prompt.asking {
             Asking::Search { from, .. } => {
-                let empty = query.is_none();
-                self.reader.search(query, from);
+                let empty = understood.query.is_none();
+                self.reader.search(understood.query, from);
                 if empty || self.reader.hits().is_empty() {
                     self.reader.go_to(from);
                 }
                 None
             }
             Asking::Filter => {
-                self.list.set_filter(query);
+                self.list.set_filter(understood.query);
                 self.follow_selection()
             }
-            Asking::Keyword => None,
+            Asking::Archive { .. } => {
+                self.search_archive(understood.query);
+                None
+            }
+            Asking::Keyword | Asking::Name { .. } => None,
         }
     }
 
     pub(super) fn answered(&mut self) -> Option<Effect> {
         let prompt = self.prompt.take()?;
+        if matches!(prompt.asking, Asking::Search { .. } | Asking::Filter | Asking::Archive { .. }) {
+            self.remember_search(prompt.text());
+        }
         match prompt.asking {
             Asking::Search { .. } => {
                 let looked = self.reader.query().is_some() && self.reader.article().is_some();
-                if looked && self.reader.hits().is_empty() {
+                if looked && self.reader.hits().is_empty() && !self.reader.is_looking() {
                     self.say(format!("{}  {}", self.words.not_found, prompt.text()));
                 }
                 None
@@ -58,12 +102,22 @@ impl App {
                 self.list.choose();
                 self.follow_selection()
             }
+            Asking::Archive { .. } => {
+                self.in_results = self.results.is_some();
+                None
+            }
             Asking::Keyword => {
-                if Query::parse(prompt.text()).is_some() {
+                if !prompt.text().trim().is_empty() {
                     let lit = self.keywords.toggle(prompt.text());
                     let said = if lit { self.words.keyword_added } else { self.words.keyword_removed };
                     self.say(format!("{said}  {}", prompt.text()));
+                    self.keyword_changed(prompt.text());
                 }
+                None
+            }
+            Asking::Name { ref word } => {
+                self.keywords.set_name(word, prompt.text());
+                self.keyword_changed(word);
                 None
             }
         }
@@ -73,7 +127,7 @@ impl App {
         let prompt = self.prompt.take()?;
         match prompt.asking {
             Asking::Search { from, before } => {
-                self.reader.search(before.as_deref().and_then(Query::parse), from);
+                self.reader.search(before.and_then(|before| self.matching.understand(&before).query), from);
                 self.reader.go_to(from);
                 None
             }
@@ -81,17 +135,36 @@ impl App {
                 self.list.set_filter(None);
                 self.follow_selection()
             }
-            Asking::Keyword => None,
+            Asking::Archive { before } => {
+                match before {
+                    Some(before) => self.search_archive(self.matching.understand(&before).query),
+                    None => {
+                        self.results = None;
+                        self.in_results = false;
+                    }
+                }
+                None
+            }
+            Asking::Keyword | Asking::Name { .. } => None,
         }
     }
 
     pub(super) fn ask_search(&mut self) {
         self.prompt = Some(match self.focus {
-            Pane::List => Prompt::new(Asking::Filter, self.list.filter().map_or("", Query::pattern)),
+            _ if self.in_results => return self.ask_archive(),
+            Pane::List => Prompt::new(Asking::Filter, self.list.filter().map_or("", |query| query.pattern())),
             Pane::Reader => {
                 let before = self.reader.query().map(|query| query.pattern().to_owned());
                 Prompt::new(Asking::Search { from: self.reader.anchor(), before }, "")
             }
         });
+    }
+
+    /// Asks what to find in all articles; what was asked before is there to be changed.
+    pub(super) fn ask_archive(&mut self) {
+        let before = self.results.as_ref().map(|results| results.query().pattern().to_owned());
+        let text = before.clone().unwrap_or_default();
+        self.in_results = true;
+        self.prompt = Some(Prompt::new(Asking::Archive { before }, &text));
     }
 }

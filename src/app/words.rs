@@ -3,6 +3,7 @@
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
 use crate::model::{Failure, SafeText};
+use crate::search::Wrong;
 
 /// The language the interface speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,39 @@ impl Language {
 }
 
 impl Words {
+    /// The query language by example: what is typed, and what it asks for.
+    pub fn query_help(&self) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("天津 核酸", self.query_words),
+            ("\"全员检测\"", self.query_phrase),
+            ("-上海", self.query_not),
+            ("(天津 OR 北京)", self.query_or),
+            ("/第[一二]章/", self.query_regex),
+            ("title: source:", self.query_fields),
+            ("date:2022-01", self.query_date),
+            ("tjsw tianjin", self.query_pinyin),
+        ]
+    }
+
+    /// What is wrong with a query; nothing to be said of one in which nothing was typed.
+    pub fn wrong(&self, wrong: &Wrong) -> &'static str {
+        match wrong {
+            Wrong::Empty => "",
+            Wrong::OpenPhrase => self.wrong_phrase,
+            Wrong::OpenGroup => self.wrong_group,
+            Wrong::NothingToClose => self.wrong_close,
+            Wrong::OpenRegex => self.wrong_regex_open,
+            Wrong::OrOfNothing => self.wrong_or,
+            Wrong::NoValue => self.wrong_value,
+            Wrong::NotOfNothing => self.wrong_not,
+            Wrong::BadRegex(_) => self.wrong_regex,
+            Wrong::HugeRegex => self.wrong_huge,
+            Wrong::BadDate => self.wrong_date,
+            Wrong::BadState => self.wrong_state,
+            Wrong::TooDeep => self.wrong_deep,
+        }
+    }
+
     /// Why a file is no article, in this language.
     pub fn failure(&self, failure: &Failure) -> SafeText {
         let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
@@ -117,6 +151,56 @@ words! {
     search: "查找 ", "Find ";
     /// The prompt of the list's filter.
     filter: "筛选标题 ", "Filter titles ";
+    /// The prompt of a search in all articles.
+    search_archive: "在所有文章里查找 ", "Find in all articles ";
+    /// The prompt of a keyword's name.
+    keyword_name: "名称 ", "Name ";
+    /// The order of results.
+    by_relevance: "按相关排列", "by relevance";
+    /// The order of results.
+    by_date: "按日期排列", "by date";
+    /// Results: after the number of articles that answer.
+    articles: "篇", " articles";
+    /// Results: after the number of hits.
+    hits: "处", " hits";
+    /// Results: before the number of articles looked through.
+    searched: "已查", "searched";
+    /// Results: what can be done.
+    results_hint: "Enter 打开，o 换排列，/ 改查，q 返回", "Enter opens, o order, / edit, q back";
+    /// Results: nothing typed yet.
+    results_start: "输入要找的话", "Type what to find";
+    /// Results: what can be typed.
+    results_start_hint: "几个词都要有：天津 核酸。其余写法按 ? 看。", "All words must be there. Press ? for the rest.";
+    /// No article answers.
+    no_results: "没有文章含有", "No article has";
+    /// The title of a panel.
+    matches: "匹配", "Matches";
+    /// The title of a panel.
+    keywords: "关键词", "Keywords";
+    /// The title of a panel.
+    terms: "要词", "Key words";
+    /// What can be done in a panel that is chosen from.
+    choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
+    /// What can be done among the keywords.
+    keywords_hint: "Enter 下一处  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "Enter next  Space on/off  < > colour  r name  x remove  m add";
+    /// What can be done among the key terms.
+    terms_hint: "Enter 查找  m 加亮  q 关闭", "Enter finds  m lights up  q closes";
+    /// There are no keywords.
+    no_keywords: "还没有关键词，按 m 添加", "No keywords yet: press m to add one";
+    /// Before a count: in this article.
+    here: "本篇", "here";
+    /// Before a count: in all articles.
+    everywhere: "全部", "in all";
+    /// A keyword that is switched off.
+    off: "已关", "off";
+    /// Something was selected with the mouse.
+    selected: "已选中：* 查找，m 加亮", "Selected: * finds it, m lights it up";
+    /// Exact matching is on.
+    exact: "逐字", "exact";
+    /// Pinyin is off.
+    no_readings: "不用拼音", "no pinyin";
+    /// While an answer is awaited.
+    looking: "正在查找", "looking";
     /// The prompt of keywords.
     keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
     /// No hit.
@@ -209,6 +293,8 @@ words! {
     label_note: "注意", "note";
     /// A note.
     note_front_matter: "文首的元数据有误，已逐行读取", "the front matter is not valid and was read line by line";
+    /// A note: the file is not well formed.
+    note_malformed: "文件不合语法，尽力读了", "the file is not well formed and was read as well as can be";
     /// A note.
     note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
     /// A note.
@@ -229,6 +315,51 @@ words! {
     group_articles: "文章与窗格", "Articles and panes";
     /// Help: groups.
     group_find: "查找与加亮", "Finding";
+    /// Help: groups.
+    group_prompt: "输入时", "While typing";
+    /// Help: groups.
+    group_query: "查找的写法（列表、文章、全部文章通用）", "What can be typed (list, article, all articles)";
+    /// A query that is wrong.
+    wrong_phrase: "引号没有关上", "a phrase is not closed";
+    /// A query that is wrong.
+    wrong_group: "括号没有关上", "a parenthesis is not closed";
+    /// A query that is wrong.
+    wrong_close: "多了一个右括号", "a parenthesis closes nothing";
+    /// A query that is wrong.
+    wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
+    /// A query that is wrong.
+    wrong_or: "OR 两边都要有词", "OR needs something on both sides";
+    /// A query that is wrong.
+    wrong_value: "冒号后面还没有值", "a field without a value";
+    /// A query that is wrong.
+    wrong_not: "- 后面要有词", "- needs something to exclude";
+    /// A query that is wrong.
+    wrong_regex: "正则式有误", "bad regular expression";
+    /// A query that is wrong.
+    wrong_huge: "正则式太大", "the regular expression is too large";
+    /// A query that is wrong.
+    wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "not a date: 2022-01-12 2022-01 a..b <a >a 7d are";
+    /// A query that is wrong.
+    wrong_state: "is: 只有 read unread starred", "is: knows read, unread and starred";
+    /// A query that is wrong.
+    wrong_deep: "括号套得太多", "too many parentheses";
+    /// Help: the query language.
+    query_words: "几个词都要有", "all words must be there";
+    /// Help: the query language.
+    query_phrase: "整句", "a phrase";
+    /// Help: the query language.
+    query_not: "不要有的", "must not be there";
+    /// Help: the query language.
+    query_or: "有一个就行；括号分组", "one of them; parentheses group";
+    /// Help: the query language.
+    query_regex: "正则式", "a regular expression";
+    /// Help: the query language.
+    query_fields: "只在这一项里找，还有 author: editor: category: path: lang:",
+        "in that field only; also author: editor: category: path: lang:";
+    /// Help: the query language.
+    query_date: "日期，还有 2022-01-10..2022-01-14  <2022  >=2022-01  7d", "by date; also 2022-01-10..2022-01-14  <2022  >=2022-01  7d";
+    /// Help: the query language.
+    query_pinyin: "拼音或首字母，有大写则只按字母", "pinyin or its initials; with a capital letters only";
     /// Help: groups.
     group_set: "排版", "Setting of the text";
     /// Help: groups.

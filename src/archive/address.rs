@@ -8,6 +8,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::file;
 use super::packed::Wanted;
 use crate::model::{Origin, Part};
 
@@ -67,10 +68,11 @@ fn numbered(path: &Path) -> Option<(std::path::PathBuf, usize)> {
 
 /// A path inside of a file, or of standard input.
 fn member(path: &Path) -> Option<Origin> {
-    let is_stdin = |folder: &&Path| folder.as_os_str() == "-" && !folder.exists();
-    let file = path.ancestors().skip(1).find(|folder| folder.is_file() || is_stdin(folder))?;
+    let is_stdin = |folder: &Path| folder.as_os_str() == "-" && !folder.exists();
+    let is_file = |folder: &&Path| folder.is_file() || file::is_descriptor(folder) || is_stdin(folder);
+    let file = path.ancestors().skip(1).find(is_file)?;
     let inside = path.strip_prefix(file).ok()?.to_string_lossy();
-    let root = if is_stdin(&file) { Origin::Stdin } else { Origin::File(file.to_owned()) };
+    let root = if is_stdin(file) { Origin::Stdin } else { Origin::File(file.to_owned()) };
     Some(Origin::Part { whole: Arc::new(root), part: Part::Member(inside.into()) })
 }
 

@@ -160,7 +160,11 @@ pub(super) fn is_dateline(text: &str) -> bool {
     let Some(found) = dates::find(text) else { return false };
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     let length = |text: &str| trim(text).chars().count();
-    let bare = length(before) <= 16 && length(after) <= 2 && !text.contains(['。', '，', '！', '？']);
+    // `最后更新日期为：2021-10-12` is a statement.
+    let bare = length(before) <= 16
+        && length(after) <= 2
+        && !text.contains(['。', '，', '！', '？'])
+        && !date_label(before).ends_with('为');
     if DATE_LABELS.contains(&date_label(before)) && length(after) <= 40 && !text.contains(['。', '，']) {
         return true;
     }
@@ -272,7 +276,7 @@ fn headings(pieces: &mut [Piece]) {
             && text.chars().any(char::is_alphanumeric)
         {
             let mut inline = std::mem::take(&mut piece.block.inline);
-            inline.spans.retain(|span| span.style != InlineStyle::Emphasis);
+            inline.spans.retain(|span| span.style != InlineStyle::Strong);
             piece.block = Block { kind: BlockKind::Heading { level: 2 }, inline };
         }
     }

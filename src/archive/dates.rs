@@ -37,10 +37,36 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
     if let Ok(zoned) = RFC2822.parse_zoned(text) {
         return Some(shown(zoned.timestamp(), zoned.offset()));
     }
+    if let Some(spread) = compact(text) {
+        return find(&spread).map(|found| found.at);
+    }
     if text.len() >= 10 && text.bytes().all(|b| b.is_ascii_digit()) {
         return epoch(text);
     }
     find(text).filter(|found| found.range.start < 4).map(|found| found.at)
+}
+
+/// A date without signs between its numbers (`20200707T103000+0900`), with them.
+fn compact(text: &str) -> Option<String> {
+    static COMPACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[T ]?([0-9]{2})([0-9]{2})([0-9]{2})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$").ok()
+    });
+    let form = COMPACT.as_ref()?;
+    let captures = form.captures(text)?;
+    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
+    let time = if part(4).is_empty() { String::new() } else { format!("T{}:{}", part(4), part(5)) };
+    let seconds = if part(6).is_empty() { String::new() } else { format!(":{}", part(6)) };
+    Some(format!("{}-{}-{}{time}{seconds}{}", part(1), part(2), part(3), part(7)))
+}
+
+/// The day in the path of an address: `/20120706/n347457739.shtml`, `/2012/07/06/`, `/2012-07-06/`.
+pub(super) fn in_address(url: &str) -> Option<Timestamp> {
+    static DAY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"/((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?:/|$)").ok());
+    let path = url.split(['?', '#']).next()?;
+    let captures = DAY.as_ref()?.captures(path)?;
+    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
+    find(&format!("{}-{}-{}", part(1), part(2), part(3))).map(|found| found.at)
 }
 
 /// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside.
@@ -121,6 +147,9 @@ mod tests {
             ("2019-09-07T06:52:51+0900", "2019-09-07T06:52:51+09:00"),
             ("2025년 10월 18일 06:30", "2025-10-18T06:30:00+08:00"),
             ("2019-03-06", "2019-03-06T00:00:00+08:00"),
+            ("20200707T103000+0900", "2020-07-07T10:30:00+09:00"),
+            ("20220112172419", "2022-01-12T17:24:19+08:00"),
+            ("20220112", "2022-01-12T00:00:00+08:00"),
             ("1642125457000", "2022-01-14T09:57:37+08:00"),
             ("Invalid Date", "none"),
             ("2022-13-40 10:00", "none"),
@@ -128,6 +157,14 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_may_say_the_day() {
+        let day = |url: &str| in_address(url).map(|at| at.date());
+        assert_eq!(day("http://a.example/20120706/n347457739.shtml").as_deref(), Some("2012-07-06"));
+        assert_eq!(day("http://a.example/2012/07/06/1.html?20200101").as_deref(), Some("2012-07-06"));
+        assert_eq!(day("http://a.example/19991/n2012070612.shtml"), None);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! *Furniture*: what a web page puts around an article. The rules are data (`assets/furniture.toml`, which says what
 //! each key means); this is only the reader of that table.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex_lite::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::pattern::{Pattern, portable};
-use crate::model::Format;
+use crate::model::{Format, Limits};
 
 static SOURCE: &str = include_str!("../../assets/furniture.toml");
 
@@ -93,6 +94,8 @@ pub(super) struct Rule {
     lines: Vec<String>,
     #[serde(default)]
     tokens: Vec<String>,
+    #[serde(default)]
+    words: Vec<String>,
     #[serde(default, deserialize_with = "pattern")]
     pattern: Option<Pattern>,
     pub field: Option<Field>,
@@ -101,7 +104,9 @@ pub(super) struct Rule {
     max: Option<usize>,
     #[serde(default)]
     pub cuts_prose: bool,
+    share: Option<usize>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are the rule's documentation and its test"))]
+    #[serde(default)]
     cuts: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "see above"))]
     #[serde(default)]
@@ -158,6 +163,11 @@ impl Rule {
         self.max.unwrap_or(if self.at == At::Element { 300 } else { 80 })
     }
 
+    /// How much of a page's running text an element may hold that is cut, in hundredths.
+    pub fn share(&self) -> usize {
+        self.share.unwrap_or(35)
+    }
+
     fn matches(&self, text: &str) -> Option<Hit<'_>> {
         if self.lines.iter().any(|line| line == text) {
             return Some(Hit { rule: self, value: None, start: 0 });
@@ -166,16 +176,62 @@ impl Rule {
         Some(Hit { rule: self, value: found.value.map(|value| value.trim().to_owned()), start: found.start })
     }
 
+    /// Whether one of its tokens or words is in a class name or id.
+    #[cfg(test)]
+    fn names(&self, token: &str) -> bool {
+        self.tokens.iter().any(|own| own.eq_ignore_ascii_case(token))
+            || names_in(token).any(|name| self.words.contains(&name))
+    }
+
     /// A book has no furniture: only what is meant for books holds there.
     fn for_format(&self, format: Format) -> bool {
         self.formats.is_empty() && format != Format::Epub || self.formats.contains(&format)
     }
 }
 
+/// The longest name in `words`, in words.
+const LONGEST_NAME: usize = 3;
+
+/// The runs of up to [`LONGEST_NAME`] words in a class name or an id: `postAuthor__bio` holds `post`, `post-author`,
+/// `post-author-bio`, `author`, `author-bio` and `bio`.
+fn names_in(token: &str) -> impl Iterator<Item = String> {
+    let mut words = String::with_capacity(token.len() + 8);
+    let mut starts: Vec<usize> = Vec::new();
+    let mut before = ' ';
+    for c in token.chars().take(LONGEST_TOKEN) {
+        if c.is_ascii_alphanumeric() {
+            let begins = !before.is_ascii_alphanumeric()
+                || c.is_ascii_uppercase() && !before.is_ascii_uppercase()
+                || c.is_ascii_digit() != before.is_ascii_digit();
+            if begins {
+                words.push('-');
+                starts.push(words.len());
+            }
+            words.push(c.to_ascii_lowercase());
+        }
+        before = c;
+    }
+    (0..starts.len()).flat_map(move |at| {
+        let ends = starts[at..].iter().skip(1).map(|next| next - 1).chain([words.len()]).take(LONGEST_NAME);
+        ends.map(|end| words[starts[at]..end].to_owned()).collect::<Vec<_>>()
+    })
+}
+
+/// The longest class name that is read, in characters.
+const LONGEST_TOKEN: usize = 80;
+
+/// The places of the rules for elements, by the names they know.
+#[derive(Debug, Default)]
+struct Names {
+    tokens: FxHashMap<String, Vec<usize>>,
+    words: FxHashMap<String, Vec<usize>>,
+}
+
 /// The rules that hold: the user's own first, then those of the table.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
     own: Vec<Rule>,
+    names: OnceLock<Names>,
 }
 
 impl Furniture {
@@ -194,7 +250,7 @@ impl Furniture {
                 _ => Ok(rule),
             }
         };
-        Ok(Self { own: own.iter().enumerate().map(read).collect::<Result<_, _>>()? })
+        Ok(Self { own: own.iter().enumerate().map(read).collect::<Result<_, _>>()?, names: OnceLock::new() })
     }
 
     /// Reads the table and compiles its patterns, ahead of those who will ask them.
@@ -202,22 +258,44 @@ impl Furniture {
         for pattern in self.rules().filter_map(|rule| rule.pattern.as_ref()) {
             pattern.prepare();
         }
+        self.names();
     }
 
     fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.own.iter().chain(&TABLE.rule)
     }
 
+    fn nth(&self, place: usize) -> Option<&Rule> {
+        self.own.get(place).or_else(|| TABLE.rule.get(place.checked_sub(self.own.len())?))
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let mut names = Names::default();
+            for (place, rule) in self.rules().enumerate().filter(|(_, rule)| rule.at == At::Element) {
+                for token in &rule.tokens {
+                    names.tokens.entry(token.to_ascii_lowercase()).or_default().push(place);
+                }
+                for word in &rule.words {
+                    names.words.entry(word.to_ascii_lowercase()).or_default().push(place);
+                }
+            }
+            names
+        })
+    }
+
     /// The rules for one kind of file.
-    pub fn of(&self, format: Format) -> Rules<'_> {
-        Rules { furniture: self, format }
+    pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> Rules<'f> {
+        Rules { furniture: self, limits, format }
     }
 }
 
-/// The rules that hold for one kind of file.
+/// The rules that hold for one kind of file, and the limits of reading it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'f> {
     furniture: &'f Furniture,
+    /// How much of a file is too much.
+    pub limits: &'f Limits,
     format: Format,
 }
 
@@ -259,9 +337,24 @@ impl<'f> Rules<'f> {
     }
 
     /// The rule for an element by one of its classes or its id.
-    pub fn element<'t>(self, tokens: impl Iterator<Item = &'t str> + Clone) -> Option<&'f Rule> {
-        self.at(At::Element)
-            .find(|rule| tokens.clone().any(|token| rule.tokens.iter().any(|own| own.eq_ignore_ascii_case(token))))
+    pub fn element<'t>(self, tokens: impl Iterator<Item = &'t str>) -> Option<&'f Rule> {
+        let mut first: Option<usize> = None;
+        let mut see = |places: Option<&Vec<usize>>| {
+            for &place in places.into_iter().flatten() {
+                let holds = self.furniture.nth(place).is_some_and(|rule| rule.for_format(self.format));
+                if holds && first.is_none_or(|first| place < first) {
+                    first = Some(place);
+                }
+            }
+        };
+        let names = self.furniture.names();
+        for token in tokens {
+            see(names.tokens.get(token.to_ascii_lowercase().as_str()));
+            for name in names_in(token) {
+                see(names.words.get(name.as_str()));
+            }
+        }
+        first.and_then(|place| self.furniture.nth(place))
     }
 }
 
@@ -297,7 +390,7 @@ mod tests {
             assert!(!rule.cuts.is_empty() && !rule.leaves.is_empty(), "{} has no examples", rule.name);
             assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
             let hits = |text: &str| match rule.at {
-                At::Element => rule.tokens.iter().any(|token| token.eq_ignore_ascii_case(text)),
+                At::Element => rule.names(text),
                 At::End => rule.matches(text).is_some_and(|hit| hit.start > 0),
                 _ => text.chars().count() <= rule.max() && rule.matches(text).is_some(),
             };

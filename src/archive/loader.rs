@@ -22,6 +22,8 @@ use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
 pub enum Event {
     /// Entries of the catalogue, in the order they were read; their ids tell their place.
     Entries(Vec<(EntryId, Entry)>),
+    /// An article of the catalogue, when it is read for the first time: for whoever looks through all of them.
+    Read(EntryId, Arc<Article>),
     /// An article that was asked for, or why there is none.
     Article(EntryId, Result<Arc<Article>, Failure>),
     /// How far it is.
@@ -378,6 +380,7 @@ impl Shared {
         drop(state);
         if new {
             self.post(id, entry, found);
+            self.tell(id, &answer);
         }
         if awaited {
             self.send(Event::Article(id, answer));
@@ -396,6 +399,13 @@ impl Shared {
         let found = state.origins.len();
         drop(state);
         self.post(id, entry, found);
+        self.tell(id, &answer);
+    }
+
+    fn tell(&self, id: EntryId, answer: &Result<Arc<Article>, Failure>) {
+        if let Ok(article) = answer {
+            self.send(Event::Read(id, Arc::clone(article)));
+        }
     }
 
     /// Says that everything is done, once.

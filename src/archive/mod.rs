@@ -3,12 +3,17 @@
 //! | word | what it is | module |
 //! | --- | --- | --- |
 //! | *scan* | walking the given paths to the files that may be articles | [`scan`] |
-//! | *decode* | bytes to text, U+FFFD where they are no text | `decode` |
+//! | *file* | the bytes of a file, where there is an end to them | `file` |
+//! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
 //! | *recognise* | which of the kinds of file a text is; a kind is a file and a line of a table | `kinds` |
-//! | *front matter* | the YAML head of an exported post | `frontmatter` |
+//! | *front matter* | the head of an exported post, in YAML, TOML or JSON | `frontmatter` |
+//! | *post* | what a front matter says, and the body behind it | `post` |
+//! | *feed* | RSS, Atom, JSON Feed: many articles | `feed` |
+//! | *news XML* | articles in an XML of somebody's own | `newsxml` |
 //! | *piece* | a block on its way into an article: kept, or cut with a reason | `piece` |
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *dump* | the text of a whole page, furniture and all | `dump` |
+//! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //! | *main content* | the element of a saved page that holds the article | `page` |
 //! | *source* | the bytes of a file, read from any place of it | `source` |
 //! | *packed file* | a file that holds files: a zip, a tar, a book | `packed` |
@@ -26,6 +31,8 @@ mod dates;
 mod decode;
 mod document;
 mod dump;
+mod feed;
+mod file;
 mod frontmatter;
 mod furniture;
 mod hexo;
@@ -33,23 +40,29 @@ mod html;
 mod kinds;
 mod lang;
 pub mod loader;
+mod markdown;
+mod newsxml;
 mod packed;
 mod page;
 mod pattern;
 mod piece;
 mod plain;
+mod post;
 mod prose;
 mod reader;
+mod ruby;
 mod samples;
 pub mod scan;
 mod source;
 mod title;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
+pub use decode::{Decoded, decode};
 pub use reader::{Found, Reader, parse};
 pub use samples::samples;
 

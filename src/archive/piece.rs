@@ -1,5 +1,6 @@
 //! A *piece*: a block on its way into an article, kept or cut.
 
+use super::ruby;
 use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Reason, Removed, SafeText};
 
 /// One block of a document, in document order, with what the cleaner has to know about it.
@@ -8,6 +9,8 @@ pub(super) struct Piece {
     pub block: Block,
     /// Whether all of its text is bold in the source.
     pub bold: bool,
+    /// Whether it stands in no paragraph element of its source.
+    pub loose: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
     /// Why it is cut, if it is.
@@ -20,7 +23,7 @@ pub(super) struct Piece {
 
 impl Piece {
     pub fn new(block: Block) -> Self {
-        Self { block, bold: false, outside: false, cut: None, source: None, endings: Vec::new() }
+        Self { block, bold: false, loose: false, outside: false, cut: None, source: None, endings: Vec::new() }
     }
 
     pub fn paragraph(text: &str) -> Self {
@@ -77,7 +80,7 @@ pub(super) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
             }
             // A paragraph that was nothing but a credit leaves nothing behind.
             None if piece.block.text().is_empty() && matches!(piece.block.kind, BlockKind::Paragraph) => {}
-            None => article.body.push(piece.block),
+            None => article.body.push(with_readings(piece.block)),
         }
         for (text, reason) in endings.iter().rev() {
             let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));
@@ -86,4 +89,14 @@ pub(super) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
         }
     }
     article
+}
+
+/// Readings that stand in the text become spans. Blocks with ranges of their own are let be.
+fn with_readings(block: Block) -> Block {
+    match block.kind {
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => {
+            Block { inline: ruby::read(block.inline), ..block }
+        }
+        _ => block,
+    }
 }

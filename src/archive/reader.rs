@@ -1,12 +1,10 @@
 //! The *reader of files*: how they are read, and the way from an origin to its articles.
 
 use std::any::Any;
-use std::collections::HashMap;
-use std::fs::File;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::address::Address;
 use super::document::Document;
@@ -14,21 +12,19 @@ use super::furniture::Furniture;
 use super::kinds::{Parse, recognise};
 use super::packed::pipeline::End;
 use super::packed::{self, Job, What};
-use super::source::{Bytes, Source, read_all};
-use super::{decode, lang, prose};
+use super::source::{Bytes, Source};
+use super::{decode, file, lang, prose};
 use crate::error::Error;
-use crate::model::{Article, Limits, Note, Origin, Part, SafeText};
+use crate::model::{Article, Encoding, Limits, Note, Origin, Part, SafeText};
 
 /// Reads, decodes, recognises, parses and cleans files.
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(super) limits: Limits,
     pub(super) furniture: Furniture,
-    once: Mutex<HashMap<PathBuf, Arc<OnceLock<Once>>>>,
+    /// The encoding of all files, where the user says it.
+    encoding: Option<Encoding>,
 }
-
-/// What was read of something that can be read only once: standard input, a pipe, a device.
-type Once = Result<Bytes, (std::io::ErrorKind, String)>;
 
 /// Takes articles as they are read; breaks off when it wants no more.
 pub type Found<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
@@ -39,7 +35,13 @@ impl Reader {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)?, once: Mutex::default() })
+        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+    }
+
+    /// The same, reading every file in one encoding, or each in its own.
+    #[must_use]
+    pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
+        Self { encoding, ..self }
     }
 
     /// Builds what every article needs and the first would have to wait for.
@@ -183,13 +185,16 @@ impl Reader {
             Ok(source) => source,
             Err(error) => return found(Err(error)),
         };
-        let text = |bytes: &[u8]| SafeText::body(decode::decode(bytes).text.as_ref());
+        let text = |origin: &Origin, bytes: &[u8]| match decode::decode(bytes, self.encoding) {
+            Some(decoded) => Ok(SafeText::body(&decoded.text)),
+            None => Err(Error::Binary { path: origin.display() }),
+        };
         let mut last = None;
         packed::walk(&address.root, &source, address.wanted(), &self.limits, &mut |job| {
             let flow = match job.what {
                 What::Failed(error) => found(Err(error)),
-                What::File { bytes, .. } => found(Ok(text(&bytes))),
-                What::Chapter(chapter) => found(Ok(text(&chapter.bytes))),
+                What::File { bytes, .. } => found(text(&job.origin, &bytes)),
+                What::Chapter(chapter) => found(text(&job.origin, &chapter.bytes)),
             };
             last = Some(flow);
             flow
@@ -200,32 +205,12 @@ impl Reader {
     /// The bytes of a file that is no part of another.
     fn open(&self, origin: &Origin) -> Result<Source, Error> {
         let failed = |error| Error::read(&origin.display(), error);
-        let limit = self.limits.file;
         match origin {
-            Origin::File(path) => self.open_file(path).map_err(failed),
+            Origin::File(path) => file::open(path, self.limits.file).map_err(failed),
             Origin::Sample { bytes, .. } => Ok(Source::Bytes(Bytes::Static(bytes))),
-            Origin::Stdin => self.once(Path::new("-"), || read_all(std::io::stdin().lock(), 0, limit)).map_err(failed),
+            Origin::Stdin => file::stdin(self.limits.file).map(Source::Bytes).map_err(failed),
             Origin::Part { .. } => Err(Error::NoArticle { path: origin.display() }),
         }
-    }
-
-    fn open_file(&self, path: &Path) -> std::io::Result<Source> {
-        let limit = self.limits.file;
-        // Asked before it is opened: a pipe that was read is not waited for again.
-        if std::fs::metadata(path)?.is_file() {
-            return Source::file(File::open(path)?);
-        }
-        self.once(path, || read_all(File::open(path)?, 0, limit))
-    }
-
-    /// What can be read only once is read once, and kept.
-    fn once(&self, path: &Path, read: impl FnOnce() -> std::io::Result<Vec<u8>>) -> std::io::Result<Source> {
-        let mut all = self.once.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = Arc::clone(all.entry(path.to_owned()).or_default());
-        drop(all);
-        let read = || read().map(Bytes::from).map_err(|error| (error.kind(), error.to_string()));
-        let kept = kept.get_or_init(read).clone();
-        kept.map(Source::Bytes).map_err(|(kind, message)| std::io::Error::new(kind, message))
     }
 
     fn parse(&self, origin: &Origin, bytes: &[u8]) -> Result<Articles, Error> {
@@ -246,10 +231,7 @@ impl Reader {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty { path });
         }
-        if decode::is_binary(bytes) {
-            return Err(Error::Binary { path });
-        }
-        let decoded = decode::decode(bytes);
+        let Some(decoded) = decode::decode(bytes, self.encoding) else { return Err(Error::Binary { path }) };
         let text = decoded.text.as_ref();
         if prose::is_blank(text) {
             return Err(Error::Empty { path });
@@ -265,7 +247,9 @@ impl Reader {
             }
             article.meta.lang = lang::of(article.meta.lang.as_deref(), &article);
             article.meta.path = path.clone();
-            article.meta.encoding = SafeText::line(decoded.encoding);
+            article.meta.encoding = SafeText::line(decoded.encoding.name());
+            article.meta.undecodable = decoded.undecodable;
+            article.meta.notes.extend(decoded.note.clone());
             Some(article)
         };
         match parse(&document) {

@@ -1,16 +1,17 @@
 //! *Scanning*: walking what the user named to the files that may be articles, in a stable order.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{address, packed};
+use super::{address, feed, packed};
 use crate::error::Error;
 use crate::model::{Origin, SafeText};
 
-/// Extensions of files that are never articles, in lower case.
+/// Extensions of files that are never articles, in lower case. A `json` file is data, unless it says that it is a feed.
 const NEVER: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
     "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "bz2", "xz", "zst", "7z", "rar",
@@ -74,7 +75,9 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
         match entry {
             Ok(entry) => {
                 // Only regular files: a pipe in a folder would be waited on for ever.
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && may_be_article(entry.path()) {
+                let path = entry.path();
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && (may_be_article(path) || is_json_feed(path))
+                {
                     found(Ok(Origin::File(entry.into_path())))?;
                 }
             }
@@ -101,7 +104,36 @@ fn may_be_article(path: &Path) -> bool {
 /// passed over, and what a Mac packs along with every file.
 pub(super) fn may_hold_article(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') && part != ".." || part == "__MACOSX";
-    !path.split('/').any(hidden) && may_be_article(Path::new(path))
+    !path.split('/').any(hidden) && (is_json(Path::new(path)) || may_be_article(Path::new(path)))
+}
+
+/// Whether a file is data and no article by its text, where the name says neither: a `json` that is no feed.
+pub(super) fn is_data(path: &str, bytes: &[u8]) -> bool {
+    is_json(Path::new(path)) && {
+        let ends = [&bytes[..bytes.len().min(ENDS)], &bytes[bytes.len().saturating_sub(ENDS)..]].concat();
+        !feed::is_json_feed(&String::from_utf8_lossy(&ends))
+    }
+}
+
+/// How much of the beginning and of the end of a file tells whether it is a feed, in bytes.
+const ENDS: usize = 4096;
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+/// Whether a file of a folder is a JSON Feed: its beginning or its end says so, for its fields may be in any order.
+fn is_json_feed(path: &Path) -> bool {
+    let said = || -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        let mut ends = Vec::new();
+        (&file).take(ENDS as u64).read_to_end(&mut ends)?;
+        let length = file.metadata()?.len();
+        file.seek(io::SeekFrom::Start(length.saturating_sub(ENDS as u64)))?;
+        file.take(ENDS as u64).read_to_end(&mut ends)?;
+        Ok(feed::is_json_feed(&String::from_utf8_lossy(&ends)))
+    };
+    is_json(path) && said().unwrap_or(false)
 }
 
 /// A folder or link that cannot be followed. A loop is no failure: everything in it has been found already.
@@ -155,6 +187,23 @@ mod tests {
         }
         assert_eq!(names(&[folder.path().to_owned()]), ["a.md", "b.txt", "no-extension", "c.html"]);
         assert_eq!(names(&[folder.path().join(".hidden.md"), PathBuf::from("-")]), [".hidden.md", "-"]);
+    }
+
+    #[test]
+    fn of_json_files_only_feeds_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let version = "\"version\": \"https://jsonfeed.org/version/1.1\"";
+        let long = "x".repeat(10_000);
+        for (file, text) in [
+            ("a.json", format!("{{{version}, \"items\": []}}")),
+            ("b.json", format!("{{\"items\": [\"{long}\"], {version}}}")),
+            ("c.json", String::from("{\"version\": \"1\", \"name\": \"jsonfeed\"}")),
+            ("d.json", String::new()),
+        ] {
+            std::fs::write(folder.path().join(file), text).unwrap();
+        }
+        assert_eq!(names(&[folder.path().to_owned()]), ["a.json", "b.json"]);
+        assert_eq!(names(&[folder.path().join("c.json")]), ["c.json"]);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::gather;
 use super::{Outcome, Output, complain};
 use crate::cli::ListOptions;
 use crate::error::Error;
-use crate::model::Meta;
+use crate::model::{Article, Meta};
+use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
 /// An article's line, as JSON has it.
@@ -26,12 +27,18 @@ struct Line {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(&options.archive)?;
+    let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
+    let passes = |article: &Article| {
+        let answers = |query: &Query| query.matches(&FoldedArticle::new(article).document(article, Facts::default()));
+        filter.as_ref().is_none_or(answers)
+    };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<Line> = Vec::new();
-    gather::articles(&options.paths, &reader, |_, article| {
+    gather::articles(&options.archive.paths, &reader, |_, article| {
         match article {
+            Ok(article) if !passes(&article) => {}
             Ok(article) => lines.push(Line { length: article.length(), meta: article.meta }),
             Err(error) => {
                 complain(&error);

@@ -1,6 +1,7 @@
 //! An article as Markdown (CommonMark with GFM tables).
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::model::{Article, Block, BlockKind, Inline, InlineStyle, Span};
 
@@ -84,34 +85,48 @@ fn write_block(block: &Block, out: &mut String) {
 }
 
 /// Part of a block's text with its spans as Markdown.
-fn inline(inline: &Inline, range: std::ops::Range<usize>) -> String {
-    let text = &inline.text;
+fn inline(inline: &Inline, range: Range<usize>) -> String {
+    let spans: Vec<&Span> =
+        inline.spans.iter().filter(|span| span.start >= range.start && span.end <= range.end).collect();
+    within(&inline.text, range, &spans)
+}
+
+/// A stretch of text with the spans that lie in it, by start. A span that only overlaps one before it is text.
+fn within(text: &str, range: Range<usize>, spans: &[&Span]) -> String {
     let mut out = String::new();
     let mut at = range.start;
-    let inside = |span: &&Span| span.start >= range.start && span.end <= range.end;
-    for span in inline.spans.iter().filter(inside) {
-        // A span inside another is text: Markdown's emphasis does not nest well.
-        if span.start < at {
+    for (nth, span) in spans.iter().enumerate() {
+        if span.start < at || span.end > range.end {
             continue;
         }
         out.push_str(&escape(&text[at..span.start]));
-        let body = &text[span.start..span.end];
-        match (span.style, &span.href) {
-            (InlineStyle::Emphasis, _) => {
-                let _ = write!(out, "**{}**", escape(body));
-            }
-            (InlineStyle::Code, _) => {
-                let _ = write!(out, "`{body}`");
-            }
-            (InlineStyle::Link, Some(href)) => {
-                let _ = write!(out, "[{}]({})", escape(body), href.replace(' ', "%20").replace(')', "%29"));
-            }
-            (InlineStyle::Link, None) => out.push_str(&escape(body)),
-        }
+        // Spans of one style do not overlap, so this nests no deeper than there are styles.
+        let inner: Vec<&Span> = spans[nth + 1..]
+            .iter()
+            .take_while(|inner| inner.start < span.end)
+            .filter(|inner| inner.end <= span.end && inner.style != span.style)
+            .copied()
+            .collect();
+        out.push_str(&marked(span, text, &inner));
         at = span.end;
     }
     out.push_str(&escape(&text[at..range.end]));
     out
+}
+
+/// One span as Markdown.
+fn marked(span: &Span, text: &str, inner: &[&Span]) -> String {
+    let body = || within(text, span.start..span.end, inner);
+    match (span.style, &span.href, &span.reading) {
+        (InlineStyle::Strong, ..) => format!("**{}**", body()),
+        (InlineStyle::Emphasis, ..) => format!("*{}*", body()),
+        (InlineStyle::Code, ..) => format!("`{}`", &text[span.start..span.end]),
+        (InlineStyle::Link, Some(href), _) => {
+            format!("[{}]({})", body(), href.replace(' ', "%20").replace(')', "%29"))
+        }
+        (InlineStyle::Ruby, _, Some(reading)) => format!("<ruby>{}<rt>{}</rt></ruby>", body(), escape(reading)),
+        (InlineStyle::Link | InlineStyle::Ruby, ..) => body(),
+    }
 }
 
 /// Text in which nothing is markup.
@@ -136,10 +151,26 @@ mod tests {
     fn markup_in_the_text_is_escaped_and_spans_are_markup() {
         let text = SafeText::body("他说*不*，然后走了。");
         let start = text.find("然后").expect("the words");
-        let spans = vec![Span { start, end: start + "然后".len(), style: InlineStyle::Emphasis, href: None }];
+        let spans = vec![Span::styled(start..start + "然后".len(), InlineStyle::Strong)];
         let block = Block { kind: BlockKind::Paragraph, inline: Inline { text, spans } };
         let mut out = String::new();
         write_block(&block, &mut out);
         assert_eq!(out, "他说\\*不\\*，**然后**走了。\n");
+    }
+
+    #[test]
+    fn spans_nest() {
+        let text = SafeText::body("读《漢字》这本书。");
+        let at = |words: &str| text.find(words).map(|start| start..start + words.len()).expect("the words");
+        let spans = vec![
+            Span::styled(at("《漢字》这本"), InlineStyle::Strong),
+            Span::link(at("《漢字》"), SafeText::line("https://a.example/书")),
+            Span::ruby(at("漢字"), SafeText::line("かんじ")),
+            Span::styled(at("本书"), InlineStyle::Emphasis),
+        ];
+        let block = Block { kind: BlockKind::Paragraph, inline: Inline { text, spans } };
+        let mut out = String::new();
+        write_block(&block, &mut out);
+        assert_eq!(out, "读**[《<ruby>漢字<rt>かんじ</rt></ruby>》](https://a.example/书)这本**书。\n");
     }
 }

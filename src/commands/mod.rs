@@ -2,6 +2,7 @@
 //!
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
+mod doctor;
 mod fold;
 mod gather;
 mod list;
@@ -12,19 +13,35 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::archive::Reader;
+use crate::cli::{ArchiveOptions, MatchingOptions};
 use crate::config::Reading;
 use crate::error::Error;
-use crate::model::SafeText;
+use crate::model::{SafeText, Timestamp};
+use crate::search::{Folds, Options, Query};
 
+pub use doctor::doctor;
 pub use fold::fold;
 pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
 
-/// The reader of files, as the configuration has it.
-fn reader() -> Result<Reader, Error> {
+/// The reader of files, as the configuration and the command line have it.
+fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
     let reading = Reading::load()?;
-    Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))
+    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    Ok(reader.in_encoding(options.encoding))
+}
+
+/// The query that was asked for.
+fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
+    let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
+    let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
+    let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
+    let options = if matching.exact { options.exact() } else { options };
+    Query::parse(typed, &options).map_err(|error| Error::Query {
+        message: SafeText::line(&error.to_string()),
+        part: SafeText::line(&typed[error.at]),
+    })
 }
 
 /// How a command ended, where it did not fail altogether.
@@ -48,7 +65,8 @@ pub fn code(result: Result<Outcome, Error>) -> u8 {
         Ok(Outcome::Trouble) => 2,
         Err(error) => {
             complain(&error);
-            1
+            // A query that is none is a wrong argument.
+            if matches!(error, Error::Query { .. }) { 2 } else { 1 }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{Outcome, Output, complain};
 use crate::cli::SearchOptions;
 use crate::error::Error;
 use crate::model::{Article, SafeText};
-use crate::search::{self, Query};
+use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
 /// Characters shown before and after a match.
@@ -34,15 +34,13 @@ struct Found<'a> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(&options.archive)?;
     let mut out = Output::new();
-    let Some(query) = Query::parse(&options.query) else {
-        return Err(Error::Query);
-    };
+    let query = super::query(&options.query, &options.matching)?;
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
-    gather::articles(&options.paths, &reader, |_, article| {
+    gather::articles(&options.archive.paths, &reader, |_, article| {
         match article {
             Ok(article) => {
                 result = report(&article, &query, options.json, &mut out).map(|any| found |= any);
@@ -68,12 +66,21 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
 /// Writes the hits of an article; says whether there are any. In text form a line for each block with hits.
 fn report(article: &Article, query: &Query, json: bool, out: &mut Output) -> Result<bool, Error> {
     let title = &article.meta.title;
-    let in_title = search::search_title(query, &article.meta).into_iter().map(|range| (None, range));
-    let in_body = search::search_article(query, article).into_iter().map(|hit| (Some(hit.block.0), hit.range));
-    let mut any = false;
+    let folded = FoldedArticle::new(article);
+    let Some(found) = query.find(&folded.document(article, Facts::default())) else { return Ok(false) };
+    // An article may answer without anything in it to be shown, by its date or by what is not in it: then its title is.
+    if found.title.is_empty() && found.body.is_empty() {
+        if json {
+            out.json(&Found { path: &article.meta.path, title, block: None, start: 0, end: 0, text: title })?;
+        } else {
+            out.line(&text::printable(&format!("{}: {title}", article.meta.path)))?;
+        }
+        return Ok(true);
+    }
+    let in_title = found.title.into_iter().map(|find| (None, find.range));
+    let in_body = found.body.into_iter().map(|hit| (Some(hit.block.0), hit.range));
     let mut last: Option<(Option<usize>, usize)> = None;
     for (block, range) in in_title.chain(in_body) {
-        any = true;
         let text = match block {
             None => title.as_str(),
             Some(at) => article.body.get(at).map_or("", |block| block.text()),
@@ -96,7 +103,7 @@ fn report(article: &Article, query: &Query, json: bool, out: &mut Output) -> Res
             last = Some((block, around.end));
         }
     }
-    Ok(any)
+    Ok(true)
 }
 
 /// The match and what stands around it.

@@ -1,16 +1,18 @@
 //! `kanbao show`: articles on stdout: set in lines as on a page, as JSON, as Markdown, or raw.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use super::{Outcome, Output, complain, gather, markdown};
 use crate::app::{Pace, page_of};
 use crate::archive;
-use crate::cli::ShowOptions;
+use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
 use crate::model::{Article, SafeText};
+use crate::search::terms;
 use crate::term;
 use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Ruler, walk};
@@ -18,18 +20,32 @@ use crate::text::{self, Locale, Ruler, walk};
 /// The longest line without `--width`.
 const WIDTH: u16 = 64;
 
+/// So many key terms an article has in JSON.
+const TERMS: usize = 16;
+
+/// An article, as JSON has it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    /// Its key terms, the weightiest first.
+    terms: Vec<SafeText>,
+}
+
 /// Shows the articles, in the order of the scan. Files that cannot be read are named on stderr.
 ///
 /// # Errors
 /// When stdout cannot be written to.
 pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
     if options.raw {
-        return raw(&options.paths);
+        return raw(&options.archive);
     }
     let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
-    each(&options.paths, |article, number, out| {
+    each(&options.archive, |article, number, out| {
         if options.json {
-            return out.json(&article);
+            let terms =
+                terms::terms(&article, None, TERMS).into_iter().map(|term| SafeText::line(&term.text)).collect();
+            return out.json(&Shown { article: &article, terms });
         }
         if number > 0 {
             out.line("")?;
@@ -46,8 +62,8 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
 ///
 /// # Errors
 /// When stdout cannot be written to.
-pub fn plain(paths: &[PathBuf]) -> Result<Outcome, Error> {
-    each(paths, |article, number, out| {
+pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
+    each(options, |article, number, out| {
         if number > 0 {
             out.line("")?;
         }
@@ -56,13 +72,13 @@ pub fn plain(paths: &[PathBuf]) -> Result<Outcome, Error> {
 }
 
 fn each(
-    paths: &[PathBuf],
+    options: &ArchiveOptions,
     mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
-    gather::articles(paths, &reader, |_, article| {
+    gather::articles(&options.paths, &reader, |_, article| {
         writing.take(article, |article, out| {
             number += 1;
             write(article, number - 1, out)
@@ -72,10 +88,10 @@ fn each(
 }
 
 /// The documents as they stand in their files.
-fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
+    let reader = super::reader(options)?;
     let mut writing = Writing::new();
-    archive::scan::scan(paths, &mut |found| match found {
+    archive::scan::scan(&options.paths, &mut |found| match found {
         Ok(origin) => reader.sources(&Arc::new(origin), &mut |text| writing.take(text, write_source)),
         Err((_, error)) => writing.take(Err(error), write_source),
     });

@@ -28,12 +28,16 @@ pub struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InlineStyle {
-    /// Bold or italic in the source: the author stressed it.
+    /// Bold in the source: the author raised his voice.
+    Strong,
+    /// Italic in the source: the author stressed it, or named a book or a ship.
     Emphasis,
     /// Program text inside a line.
     Code,
     /// The text of a link.
     Link,
+    /// Text with its reading beside it: 漢字 and かんじ.
+    Ruby,
 }
 
 /// A styled stretch of inline text.
@@ -50,6 +54,26 @@ pub struct Span {
     /// Where a link leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<SafeText>,
+    /// How ruby text is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<SafeText>,
+}
+
+impl Span {
+    /// A span that only looks different.
+    pub fn styled(range: Range<usize>, style: InlineStyle) -> Self {
+        Self { start: range.start, end: range.end, style, href: None, reading: None }
+    }
+
+    /// A link and where it leads.
+    pub fn link(range: Range<usize>, href: SafeText) -> Self {
+        Self { href: Some(href), ..Self::styled(range, InlineStyle::Link) }
+    }
+
+    /// Ruby: the base text's range and its reading.
+    pub fn ruby(range: Range<usize>, reading: SafeText) -> Self {
+        Self { reading: Some(reading), ..Self::styled(range, InlineStyle::Ruby) }
+    }
 }
 
 /// One string and the style spans on it.

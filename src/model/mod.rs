@@ -5,16 +5,20 @@
 
 mod article;
 mod block;
+mod encoding;
 mod entry;
 mod limits;
+mod memory;
 mod note;
 mod safe;
 mod timestamp;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use encoding::Encoding;
 pub use entry::{Entry, EntryId, Failure, Origin, Part};
 pub use limits::Limits;
+pub use memory::{Change, KeptWord, Memory};
 pub use note::Note;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use timestamp::Timestamp;

@@ -12,6 +12,13 @@ pub struct Timestamp {
     offset: Offset,
 }
 
+/// The beginning of 1970, where no clock was asked.
+impl Default for Timestamp {
+    fn default() -> Self {
+        Self::new(jiff::Timestamp::UNIX_EPOCH, Self::CHINA)
+    }
+}
+
 impl Timestamp {
     /// China Standard Time, the zone of a date that names none.
     pub const CHINA: Offset = jiff::tz::offset(8);

@@ -1,12 +1,21 @@
-//! *Finding* in an article: the places a query has in it, and the way from one to the next.
+//! *Hits*: the places a query has in an article, and the way from one to the next.
 
 use std::ops::Range;
 
-use crate::model::{Article, BlockIx, Meta, Place};
+use crate::model::{BlockIx, Place};
 
-use super::Query;
+/// One place in a text where part of a query was found.
+///
+/// Invariant: `range` is not empty and on character boundaries of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// The bytes of the original text.
+    pub range: Range<usize>,
+    /// Whether it was found by its reading only (pinyin, romaji). What is found by its letters comes first.
+    pub by_reading: bool,
+}
 
-/// One place where a query was found.
+/// One place in an article's body where part of a query was found.
 ///
 /// Invariant: `range` is not empty and on character boundaries of the block's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +24,8 @@ pub struct Hit {
     pub block: BlockIx,
     /// The bytes of its inline text.
     pub range: Range<usize>,
+    /// Whether it was found by its reading only.
+    pub by_reading: bool,
 }
 
 impl Hit {
@@ -24,19 +35,23 @@ impl Hit {
     }
 }
 
-/// Every hit in an article's body, in reading order.
-pub fn search_article(query: &Query, article: &Article) -> Vec<Hit> {
-    let blocks = article.body.iter().enumerate();
-    blocks
-        .flat_map(|(ix, block)| {
-            query.find_in(block.text()).into_iter().map(move |range| Hit { block: BlockIx(ix), range })
-        })
-        .collect()
+/// What a query has found in an article that matches it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// In the title, in order, none overlapping another.
+    pub title: Vec<Find>,
+    /// In the body, in reading order, none overlapping another.
+    pub body: Vec<Hit>,
+    /// How well the article answers; see the module `score`.
+    pub score: f32,
 }
 
-/// Every find in an article's title, as byte ranges of the title.
-pub fn search_title(query: &Query, meta: &Meta) -> Vec<Range<usize>> {
-    query.find_in(&meta.title)
+impl Found {
+    /// The hit to show first: the first that was found by its letters, else the first at all.
+    pub fn first(&self) -> Option<usize> {
+        let literal = self.body.iter().position(|hit| !hit.by_reading);
+        literal.or((!self.body.is_empty()).then_some(0))
+    }
 }
 
 /// The index of the first of `hits` (in reading order) that starts at `place` or after it.
@@ -57,24 +72,59 @@ pub fn in_block(hits: &[Hit], block: BlockIx) -> &[Hit] {
     &hits[start..end]
 }
 
+/// Puts the finds of one word in order and takes out what overlaps. Letters win over readings, then what starts first, then what is
+/// longer.
+pub(super) fn tidy(mut finds: Vec<Find>) -> Vec<Find> {
+    if finds.is_sorted_by(|a, b| a.range.end <= b.range.start) {
+        return finds;
+    }
+    finds.sort_by_key(|find| (find.range.start, std::cmp::Reverse(find.range.end)));
+    let mut letters: Vec<Range<usize>> = Vec::new();
+    let mut kept: Vec<Find> = Vec::with_capacity(finds.len());
+    for find in finds.iter().filter(|find| !find.by_reading) {
+        if letters.last().is_none_or(|last| last.end <= find.range.start) {
+            letters.push(find.range.clone());
+        }
+    }
+    let mut next = letters.iter().peekable();
+    let mut end = 0;
+    for find in finds.into_iter().filter(|find| find.by_reading) {
+        while let Some(range) = next.next_if(|range| range.start < find.range.end) {
+            kept.push(Find { range: range.clone(), by_reading: false });
+            end = end.max(range.end);
+        }
+        if find.range.start >= end {
+            end = find.range.end;
+            kept.push(find);
+        }
+    }
+    kept.extend(next.map(|range| Find { range: range.clone(), by_reading: false }));
+    kept
+}
+
+/// Puts the finds of several words in order and takes out what overlaps: what starts first stays, then what is longer,
+/// then what was found by its letters.
+pub(super) fn tidy_all(mut finds: Vec<Find>) -> Vec<Find> {
+    finds.sort_by_key(|find| (find.range.start, std::cmp::Reverse(find.range.end), find.by_reading));
+    let mut end = 0;
+    finds.retain(|find| {
+        let free = find.range.start >= end;
+        if free {
+            end = find.range.end;
+        }
+        free
+    });
+    finds
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Block, BlockKind, SafeText};
-
-    fn article(paragraphs: &[&str]) -> Article {
-        let block = |text: &&str| Block::plain(BlockKind::Paragraph, SafeText::body(text));
-        Article { body: paragraphs.iter().map(block).collect(), ..Article::default() }
-    }
 
     #[test]
-    fn hits_are_in_reading_order_and_can_be_walked() {
-        let article = article(&["会议，会议", "无", "全市会议"]);
-        let query = Query::parse("会议").expect("a pattern");
-        let hits = search_article(&query, &article);
-        let places: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.block.0, hit.range.start)).collect();
-        assert_eq!(places, [(0, 0), (0, 9), (2, 6)]);
-
+    fn hits_can_be_walked() {
+        let hit = |block, start| Hit { block: BlockIx(block), range: start..start + 6, by_reading: false };
+        let hits = [hit(0, 0), hit(0, 9), hit(2, 6)];
         let at = |block, byte| Place { block: BlockIx(block), byte };
         assert_eq!(first_from(&hits, at(0, 0)), Some(0));
         assert_eq!(first_from(&hits, at(0, 1)), Some(1));
@@ -87,9 +137,24 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_searched_alike() {
-        let meta = Meta { title: SafeText::line("天津11：30召开发布会"), ..Meta::default() };
-        let query = Query::parse("11:30").expect("a pattern");
-        assert_eq!(search_title(&query, &meta).first(), Some(&(6..13)));
+    fn letters_are_shown_before_readings() {
+        let hit = |start, by_reading| Hit { block: BlockIx(0), range: start..start + 6, by_reading };
+        let found = |body| Found { body, ..Found::default() };
+        assert_eq!(found(vec![hit(0, true), hit(9, false)]).first(), Some(1));
+        assert_eq!(found(vec![hit(0, true)]).first(), Some(0));
+        assert_eq!(found(vec![]).first(), None);
+    }
+
+    #[test]
+    fn what_overlaps_is_decided() {
+        let tidied = |finds: &[(usize, usize, bool)]| -> Vec<(usize, usize, bool)> {
+            let finds = finds.iter().map(|&(start, end, by_reading)| Find { range: start..end, by_reading }).collect();
+            tidy(finds).into_iter().map(|find| (find.range.start, find.range.end, find.by_reading)).collect()
+        };
+        assert_eq!(tidied(&[(3, 6, false), (0, 6, false)]), [(0, 6, false)], "the first");
+        assert_eq!(tidied(&[(0, 3, false), (0, 6, false)]), [(0, 6, false)], "the longer");
+        assert_eq!(tidied(&[(0, 6, true), (3, 9, false)]), [(3, 9, false)], "letters");
+        assert_eq!(tidied(&[(3, 9, false), (8, 12, true), (9, 12, true)]), [(3, 9, false), (9, 12, true)]);
+        assert_eq!(tidied(&[(6, 9, false), (0, 3, true)]), [(0, 3, true), (6, 9, false)]);
     }
 }

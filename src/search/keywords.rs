@@ -1,17 +1,28 @@
 //! *Keywords*: the words a reader keeps lit while reading, each in its own colour.
+//!
+//! A keyword is compared as a word of a [query](super::Query) is, under all folds and with smart case, but by its
+//! letters only, unless readings are asked for: what is lit all day should be what it says. Spaces in it are part of
+//! it. It has a name to be shown by, a colour, and can be switched off without being forgotten.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Fold, FoldOptions, Query};
+use super::document::{Body, TextRef};
+use super::fold::{Folded, Folds};
+use super::query::Literal;
 
 /// The number of a keyword colour, from 0 to [`Slot::COUNT`] - 1. Which colour that is, the theme says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u8);
 
 impl Slot {
-    /// How many colours there are.
+    /// How many colours there are. More keywords than that share them.
     pub const COUNT: u8 = 6;
+
+    /// The slot of an index; `None` beyond the last.
+    pub fn new(index: usize) -> Option<Self> {
+        u8::try_from(index).ok().filter(|&index| index < Self::COUNT).map(Self)
+    }
 
     /// The slot as an index below [`Slot::COUNT`].
     pub fn index(self) -> usize {
@@ -22,19 +33,48 @@ impl Slot {
 /// One word and its colour.
 #[derive(Clone, Debug)]
 pub struct Keyword {
-    query: Query,
+    pattern: String,
+    name: Option<String>,
+    literal: Literal,
     slot: Slot,
+    on: bool,
 }
 
 impl Keyword {
     /// The word as it was typed.
     pub fn pattern(&self) -> &str {
-        self.query.pattern()
+        &self.pattern
+    }
+
+    /// What it is called: the word itself where it has no name.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.pattern)
     }
 
     /// Its colour.
     pub fn slot(&self) -> Slot {
         self.slot
+    }
+
+    /// Whether it is lit.
+    pub fn is_on(&self) -> bool {
+        self.on
+    }
+
+    /// Where it is in a text, in order, whatever other keywords claim.
+    pub fn find_in(&self, text: TextRef<'_>) -> Vec<Range<usize>> {
+        self.literal.find_in(text).into_iter().map(|find| find.range).collect()
+    }
+
+    /// Where it is in a text that nobody has folded yet.
+    pub fn find_in_text(&self, text: &str) -> Vec<Range<usize>> {
+        let fold = Folded::new(text);
+        self.find_in(TextRef { original: text, folded: fold.view() })
+    }
+
+    /// How often it is in a body, whatever other keywords claim.
+    pub fn count_in(&self, body: &Body<'_>) -> usize {
+        self.literal.find_in_body(body).len()
     }
 }
 
@@ -42,36 +82,49 @@ impl Keyword {
 ///
 /// Invariant: no two of them ask the same.
 #[derive(Clone, Debug, Default)]
-pub struct Keywords(Vec<Keyword>);
+pub struct Keywords {
+    words: Vec<Keyword>,
+    readings: bool,
+}
 
 impl Keywords {
+    /// No keywords yet; those to come are also found by their readings.
+    pub fn with_readings() -> Self {
+        Self { words: Vec::new(), readings: true }
+    }
+
     /// The keywords, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Keyword> {
-        self.0.iter()
+        self.words.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.words.is_empty()
     }
 
     /// Adds a word. It gets the colour that the fewest words have, the first of them where several do. False if it is
     /// there already or blank.
     pub fn add(&mut self, pattern: &str) -> bool {
-        let Some(query) = Query::parse(pattern) else { return false };
-        if self.position(&query).is_some() {
+        let Some(literal) = self.literal(pattern) else { return false };
+        if self.position(&literal).is_some() {
             return false;
         }
-        let users = |slot: &Slot| self.0.iter().filter(|word| word.slot == *slot).count();
+        let users = |slot: &Slot| self.words.iter().filter(|word| word.slot == *slot).count();
         let slot = (0..Slot::COUNT).map(Slot).min_by_key(users).unwrap_or_default();
-        self.0.push(Keyword { query, slot });
+        self.words.push(Keyword { pattern: pattern.to_owned(), name: None, literal, slot, on: true });
         true
     }
 
     /// Takes a word away. False if it was not there. The other words keep their colours.
     pub fn remove(&mut self, pattern: &str) -> bool {
-        let ix = Query::parse(pattern).and_then(|query| self.position(&query));
-        ix.map(|ix| self.0.remove(ix)).is_some()
+        let ix = self.literal(pattern).and_then(|literal| self.position(&literal));
+        ix.map(|ix| self.words.remove(ix)).is_some()
     }
 
     /// Takes a word away if it is there, adds it if not. Whether it is there now.
@@ -79,20 +132,39 @@ impl Keywords {
         !self.remove(pattern) && self.add(pattern)
     }
 
-    /// Where the words are in `text`, in order, none overlapping another. Where two claim the same bytes the longer
-    /// word has them (天津市委 before 天津), of equals the one added first.
+    /// Lights a word or puts it out, without taking it away. False if it is not there.
+    pub fn set_on(&mut self, pattern: &str, on: bool) -> bool {
+        self.get_mut(pattern).map(|word| word.on = on).is_some()
+    }
+
+    /// Gives a word another colour. False if it is not there.
+    pub fn set_slot(&mut self, pattern: &str, slot: Slot) -> bool {
+        self.get_mut(pattern).map(|word| word.slot = slot).is_some()
+    }
+
+    /// Gives a word a name; a blank one takes it away. False if it is not there.
+    pub fn set_name(&mut self, pattern: &str, name: &str) -> bool {
+        let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        self.get_mut(pattern).map(|word| word.name = name).is_some()
+    }
+
+    /// Where the lit words are in `text`, in order, none overlapping another; see [`find_in_folded`](Self::find_in_folded).
     pub fn find_in(&self, text: &str) -> Vec<(Range<usize>, Slot)> {
-        let mut words: Vec<&Keyword> = self.0.iter().collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.query.length()));
-        let mut folds: Vec<(FoldOptions, Fold<'_>)> = Vec::new();
+        if self.words.iter().all(|word| !word.on) {
+            return Vec::new();
+        }
+        let fold = Folded::new(text);
+        self.find_in_folded(TextRef { original: text, folded: fold.view() })
+    }
+
+    /// [`find_in`](Self::find_in) for a text that is folded already. Where two words claim the same bytes the one with
+    /// the longer pattern has them (天津市委 before 天津), of equals the one added first; the other is not lit there.
+    pub fn find_in_folded(&self, text: TextRef<'_>) -> Vec<(Range<usize>, Slot)> {
+        let mut words: Vec<&Keyword> = self.words.iter().filter(|word| word.on).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.literal.folded().chars().count()));
         let mut taken: BTreeMap<usize, (usize, Slot)> = BTreeMap::new();
         for word in words {
-            let options = word.query.options();
-            if !folds.iter().any(|(made, _)| *made == options) {
-                folds.push((options, Fold::new(text, options)));
-            }
-            let fold = folds.iter().find(|(made, _)| *made == options).map(|(_, fold)| fold);
-            for range in fold.map(|fold| word.query.find_in_fold(fold)).unwrap_or_default() {
+            for range in word.find_in(text) {
                 let before = taken.range(..range.end).next_back();
                 if before.is_none_or(|(_, &(end, _))| end <= range.start) {
                     taken.insert(range.start, (range.end, word.slot));
@@ -102,8 +174,17 @@ impl Keywords {
         taken.into_iter().map(|(start, (end, slot))| (start..end, slot)).collect()
     }
 
-    fn position(&self, query: &Query) -> Option<usize> {
-        self.0.iter().position(|word| word.query.same_as(query))
+    fn literal(&self, pattern: &str) -> Option<Literal> {
+        Literal::new(pattern, Folds::ALL, self.readings, false)
+    }
+
+    fn position(&self, literal: &Literal) -> Option<usize> {
+        self.words.iter().position(|word| word.literal.same_as(literal))
+    }
+
+    fn get_mut(&mut self, pattern: &str) -> Option<&mut Keyword> {
+        let ix = self.literal(pattern).and_then(|literal| self.position(&literal))?;
+        self.words.get_mut(ix)
     }
 }
 
@@ -112,6 +193,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{Block, BlockKind, SafeText};
+    use crate::search::fold::FoldedStack;
 
     fn keywords(words: &[&str]) -> Keywords {
         let mut keywords = Keywords::default();
@@ -122,10 +205,10 @@ mod tests {
     }
 
     /// A text with every find between « and », the slot's number before it.
-    fn marked(words: &[&str], text: &str) -> String {
+    fn marked(keywords: &Keywords, text: &str) -> String {
         let mut out = String::new();
         let mut done = 0;
-        for (range, slot) in keywords(words).find_in(text) {
+        for (range, slot) in keywords.find_in(text) {
             out.push_str(&format!("{}{}«{}»", &text[done..range.start], slot.index(), &text[range.clone()]));
             done = range.end;
         }
@@ -135,15 +218,19 @@ mod tests {
     #[test]
     fn pictures() {
         for (words, text, expected) in [
-            (&["天津", "会议"][..], "天津市会议", "0«天津»市1«会议»"),
+            (&["天津", "会议"][..], "天津市会議", "0«天津»市1«会議»"),
             (&["天津", "天津市委"], "天津市委在天津开会", "1«天津市委»在0«天津»开会"),
             (&["天津市", "市委书记"], "天津市委书记", "天津1«市委书记»"),
             (&["gdp", "GDP"], "GDP与gdp", "0«GDP»与0«gdp»"),
             (&["11:30"], "11：30", "0«11：30»"),
+            (&["tjsw", "市委 书记"], "天津市委书记", "天津1«市委书记»"),
             (&[], "天津", "天津"),
         ] {
-            assert_eq!(marked(words, text), expected, "{words:?} in {text}");
+            assert_eq!(marked(&keywords(words), text), expected, "{words:?} in {text}");
         }
+        let mut by_reading = Keywords::with_readings();
+        by_reading.add("tjsw");
+        assert_eq!(marked(&by_reading, "天津市委"), "0«天津市委»");
     }
 
     #[test]
@@ -159,9 +246,35 @@ mod tests {
         assert!(!set.is_empty());
     }
 
+    #[test]
+    fn named_switched_and_recoloured() {
+        let mut set = keywords(&["疫情", "天津"]);
+        assert!(set.set_name("疫情", " 防疫 ") && set.set_slot("天津", Slot::new(4).expect("a slot")));
+        assert_eq!(set.iter().map(Keyword::name).collect::<Vec<_>>(), ["防疫", "天津"]);
+        assert_eq!(marked(&set, "天津疫情"), "4«天津»0«疫情»");
+        assert!(set.set_on("疫情", false) && !set.set_on("北京", false));
+        assert_eq!(marked(&set, "天津疫情"), "4«天津»疫情");
+        assert!(
+            set.set_name("疫情", "") && set.iter().next().is_some_and(|word| word.name() == "疫情" && !word.is_on())
+        );
+        assert_eq!((set.len(), Slot::new(6)), (2, None));
+    }
+
+    #[test]
+    fn counts() {
+        let blocks: Vec<Block> = ["疫情，疫\n情", "天津", "疫情"]
+            .map(|text| Block::plain(BlockKind::Paragraph, SafeText::body(text)))
+            .into();
+        let mut stack = FoldedStack::default();
+        blocks.iter().for_each(|block| stack.push(block.text()));
+        let body = Body { folded: &stack, blocks: &blocks };
+        let set = keywords(&["疫情", "天津", "天", "无"]);
+        assert_eq!(set.iter().map(|word| word.count_in(&body)).collect::<Vec<_>>(), [3, 1, 1, 0]);
+    }
+
     proptest! {
         #[test]
-        fn ranges_never_overlap(words in prop::collection::vec("[aA天津市委]{1,3}", 0..5), text in "[aA天津市委，]{0,30}") {
+        fn ranges_never_overlap(words in prop::collection::vec("[aA天津市委]{1,3}", 0..12), text in "[aA天津市委，]{0,30}") {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let mut end = 0;
             for (range, _) in keywords(&words).find_in(&text) {

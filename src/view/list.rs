@@ -12,10 +12,14 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Pane};
-use crate::model::Entry;
+use crate::model::{Entry, EntryId};
+use crate::search::Slot;
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
+
+/// The mark of a keyword that an article has; of one cell everywhere (W10).
+pub(super) const KEYWORD: &str = "▐";
 
 /// The mark of the selected entry; neutral, one cell everywhere (W10).
 pub(super) const SELECTED: &str = "›";
@@ -33,14 +37,28 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         let place = Rect { y, height: areas.entry_rows, ..area };
         let selected = app.list.selected() == Some(id);
         if area.width >= WIDE {
-            wide(app, entry, place, selected, canvas);
+            wide(app, id, entry, place, selected, canvas);
         } else {
-            narrow(app, entry, place, selected, canvas);
+            narrow(app, id, entry, place, selected, canvas);
         }
         if selected && app.focus() == Pane::List {
             canvas.paint(Rect { height: 1, ..place }, Role::Selected);
         }
     }
+}
+
+/// A mark for each keyword that the article has, in its colour; right of `area`. Gives the cells they take.
+fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16 {
+    let counts = app.counts(id);
+    let has = app.keywords.iter().zip(counts).filter(|(word, count)| word.is_on() && **count > 0);
+    let mut slots: Vec<Slot> = has.map(|(word, _)| word.slot()).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    let width = u16::try_from(slots.len()).unwrap_or(u16::MAX).min(area.width);
+    for (x, slot) in (area.right() - width..area.right()).zip(slots) {
+        canvas.text(Rect { x, width: 1, height: 1, ..area }, KEYWORD, Role::Mark(slot));
+    }
+    width + u16::from(width > 0)
 }
 
 /// A title with keywords and the filter's matches lit.
@@ -62,15 +80,15 @@ fn title(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canv
     });
 }
 
-fn source(entry: &Entry) -> &str {
+pub(super) fn source(entry: &Entry) -> &str {
     entry.meta.source.first().or(entry.meta.author.as_ref()).map_or("", |source| source.as_str())
 }
 
-fn date(entry: &Entry) -> String {
+pub(super) fn date(entry: &Entry) -> String {
     entry.meta.published.map(|published| published.date()).unwrap_or_default()
 }
 
-fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if selected {
         canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
@@ -91,7 +109,9 @@ fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Can
     if !date.is_empty() {
         x = canvas.text(Rect { width: below.width.saturating_sub(right), ..below }, &date, Role::Quiet) + 1;
     }
-    let room = (below.right() - right).saturating_sub(x + 1);
+    let free = Rect { x, width: (below.right() - right).saturating_sub(x + 1), ..below };
+    let marks = keyword_marks(app, id, free, canvas);
+    let room = free.width.saturating_sub(marks);
     // A source of which nothing but ⋯ would be seen says nothing.
     if room > 2 {
         canvas.line(Rect { x, width: room, ..below }, source(entry), |_| Role::Quiet);
@@ -99,14 +119,16 @@ fn narrow(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Can
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
 
-fn wide(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if selected {
         canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
     }
     // From the right: length 9, date 11, source 14.
     let columns = Rect { x: inner.right().saturating_sub(36), width: 36, ..inner };
-    title(app, entry, Rect { width: inner.width - 37, ..inner }, selected, canvas);
+    let left = Rect { width: inner.width - 37, ..inner };
+    let marks = keyword_marks(app, id, left, canvas);
+    title(app, entry, Rect { width: left.width.saturating_sub(marks), ..left }, selected, canvas);
     if let Some(failure) = &entry.failure {
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;

@@ -18,6 +18,7 @@ mod canvas;
 mod list;
 mod panel;
 mod reader;
+mod results;
 mod role;
 mod scene;
 mod status;
@@ -26,6 +27,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Pane, Room};
+use crate::text::page::Anchor;
 
 pub use role::{Palette, Role};
 pub use scene::Scene;
@@ -50,6 +52,8 @@ pub struct Areas {
     pub text: Rect,
     /// The scrollbar.
     pub scrollbar: Rect,
+    /// The results of a search in all articles, in place of the panes; empty where there are none.
+    pub results: Rect,
     /// The status line or the prompt.
     pub status: Rect,
     /// Rows an entry of the list takes.
@@ -60,6 +64,7 @@ impl Areas {
     /// What of this the state has to know.
     pub fn room(&self) -> Room {
         let (panel_text, panel_rows) = panel::room(self.screen);
+        let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
         Room {
             list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
             reader_rows: usize::from(self.text.height),
@@ -67,12 +72,18 @@ impl Areas {
             hang: self.text.right() + 2 <= self.scrollbar.x,
             panel_rows,
             panel_text,
+            results,
+            snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
     }
 
     /// The pane under a position, and the position in the list it means.
     pub fn pane_at(&self, at: Position, app: &App) -> Option<(Pane, Option<usize>)> {
+        if self.results.contains(at) {
+            let row = at.y.checked_sub(results::body(self.results).y);
+            return Some((Pane::Reader, row.map(|row| usize::from(row / results::ROWS))));
+        }
         if self.list.contains(at) {
             let row = usize::from((at.y - self.list.y) / self.entry_rows.max(1));
             return Some((Pane::List, Some(app.list.top() + row)));
@@ -89,6 +100,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
     }
     let status = Rect { y: screen.height - 1, height: 1, ..screen };
     let panes = Rect { height: screen.height - 1, ..screen };
+    let results = if app.in_results() { panes } else { Rect::default() };
     let (list, rule, reader) = match (size.width >= BOTH_FROM && !app.list_hidden(), app.focus()) {
         (true, _) => {
             // The reader's pane gets an even width, so that the measure in its middle has even margins.
@@ -104,7 +116,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
     };
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
     let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    Areas { screen, list, rule, reader, text, scrollbar, status, entry_rows }
+    Areas { screen, list, rule, reader, text, scrollbar, results, status, entry_rows }
 }
 
 /// The text's rectangle: as long as the measure, even (F01), with two columns at its right for hanging marks (F02) as
@@ -138,8 +150,27 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
         canvas.text(areas.screen, app.words.too_small, Role::Quiet);
         return;
     }
+    if !areas.results.is_empty() {
+        results::draw(app, areas, &mut canvas);
+    } else {
+        panes(app, areas, &mut canvas);
+    }
+    let cursor = status::draw(app, areas, &mut canvas);
+    if let Some(panel) = app.panel() {
+        panel::draw(app, areas, panel, &mut canvas);
+        if app.prompt().is_some() {
+            canvas.blank(areas.status);
+            status::draw(app, areas, &mut canvas);
+        }
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
     if !areas.list.is_empty() {
-        list::draw(app, areas, &mut canvas);
+        list::draw(app, areas, canvas);
     }
     if !areas.rule.is_empty() {
         // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
@@ -149,15 +180,13 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
         }
     }
     if !areas.reader.is_empty() {
-        reader::draw(app, areas, &mut canvas);
+        reader::draw(app, areas, canvas);
     }
-    let cursor = status::draw(app, areas, &mut canvas);
-    if let Some(panel) = app.panel() {
-        panel::draw(app, areas, panel, &mut canvas);
-    }
-    if let Some(cursor) = cursor.filter(|_| app.panel().is_none()) {
-        frame.set_cursor_position(cursor);
-    }
+}
+
+/// The place in the text under a cell of the screen; `None` where there is no text.
+pub fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
+    reader::place_at(app, areas, at)
 }
 
 /// Where the hidden cursor rests (T08): the focused row, where an input method opens its window.
@@ -181,7 +210,7 @@ mod tests {
     #[test]
     fn w10_every_glyph_of_the_view_has_one_width_on_every_terminal() {
         use unicode_width::UnicodeWidthStr;
-        let own = [canvas::CUT, list::SELECTED, reader::THUMB, reader::TICK, reader::MORE];
+        let own = [canvas::CUT, list::SELECTED, list::KEYWORD, reader::THUMB, reader::TICK, reader::MORE];
         for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }

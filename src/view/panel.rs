@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::{Areas, Role};
+use super::{Areas, Role, list};
 use crate::app::{About, App, Panel};
 
 /// The cells that labels take, where there is room for so many.
@@ -30,25 +30,60 @@ pub(super) fn room(screen: Rect) -> (u32, usize) {
 pub(super) fn draw(app: &App, areas: &Areas, panel: &Panel, canvas: &mut Canvas) {
     canvas.blank(areas.screen);
     let inner = inner(areas.screen);
-    let title = match panel.about() {
-        About::Help => app.words.help,
-        About::Details => app.words.details,
+    let words = app.words;
+    let (title, hint) = match panel.about() {
+        About::Help => (words.help, words.panel_hint),
+        About::Details => (words.details, words.panel_hint),
+        About::Matches => (words.matches, words.choice_hint),
+        About::Keywords => (words.keywords, words.keywords_hint),
+        About::Terms => (words.terms, words.terms_hint),
     };
-    canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
-    let hint = canvas.width(app.words.panel_hint).min(inner.width);
-    if canvas.width(title) + 2 + hint <= inner.width {
-        let place = Rect { x: inner.right() - hint, width: hint, height: 1, ..inner };
-        canvas.text(place, app.words.panel_hint, Role::Quiet);
+    let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
+    if let (chosen, count @ 1..) = panel.position()
+        && panel.about().is_choice()
+    {
+        let number = format!("{}/{count}", chosen + 1);
+        canvas.text(
+            Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
+            &number,
+            Role::Quiet,
+        );
     }
-    let keys = labels(inner);
+    // Beside the title, or below the lines where it is too long for that.
+    let width = canvas.width(hint);
+    let place = match canvas.width(title) + 16 + width <= inner.width {
+        true => Rect { x: inner.right() - width, width, height: 1, ..inner },
+        false => Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner },
+    };
+    canvas.line(place, hint, |_| Role::Quiet);
+    let keys = match panel.about() {
+        About::Matches => 7.min(labels(inner)),
+        About::Terms => 0,
+        _ => labels(inner),
+    };
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(panel.lines()) {
         let row = Rect { y, height: 1, ..inner };
         if line.heading {
             canvas.line(row, &line.text, |_| Role::Quiet);
             continue;
         }
-        canvas.line(Rect { width: keys, ..row }, &line.label, |_| Role::Emphasis);
+        let label = match (line.slot, panel.about()) {
+            (Some(slot), _) => Role::Keyword(slot),
+            (None, About::Matches) => Role::Quiet,
+            (None, _) => Role::Strong,
+        };
+        if line.chosen {
+            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
+        }
+        canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
         let rest = Rect { x: row.x + keys + 1, width: row.width.saturating_sub(keys + 1), ..row };
-        canvas.line(rest, &line.text, |_| Role::Text);
+        canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
+            true if line.chosen => Role::CurrentMatch,
+            true => Role::Match,
+            false => Role::Text,
+        });
+        if line.chosen {
+            canvas.paint(row, Role::Selected);
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, InlineStyle, Span};
 use crate::search::{self, Slot};
-use crate::text::page::{Extra, Marker, Page, PageRow, Part, Piece};
+use crate::text::page::{Anchor, Extra, Marker, Page, PageRow, Part, Piece};
 use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
@@ -72,6 +72,24 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
             draw_piece(app, page, row, piece, &lights, place, right, canvas);
         }
     }
+}
+
+/// The place in the text under a cell of the screen.
+pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
+    let page = app.reader.page().filter(|_| areas.text.contains(at))?;
+    let (_, row) = page.rows_from(app.reader.top()).nth(usize::from(at.y - areas.text.y))?;
+    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader.code_scroll() } else { 0 };
+    let wanted = u32::from(at.x - areas.text.x) + scroll;
+    let mut found = None;
+    for piece in row.pieces.as_slice() {
+        walk(page.text(row.part), &piece.row, app.settings.ruler, |byte, cluster, column| {
+            let from = piece.x + column;
+            if (from..from + u32::from(app.settings.ruler.cells(cluster))).contains(&wanted) {
+                found = Some(Anchor { part: row.part, byte });
+            }
+        });
+    }
+    found
 }
 
 fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Canvas) {
@@ -157,6 +175,7 @@ struct Lights {
     keywords: Vec<(Range<usize>, Slot)>,
     matches: Vec<Range<usize>>,
     current: Option<Range<usize>>,
+    selection: Option<Range<usize>>,
 }
 
 /// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
@@ -181,6 +200,8 @@ impl Lights {
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
                 self.matches = near.map(|hit| hit.range.clone()).collect();
                 let current = app.reader.current().and_then(|i| app.reader.hits().get(i));
+                let selection = app.reader.selection().filter(|(block, _)| *block == at);
+                self.selection = selection.map(|(_, range)| range.clone());
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
@@ -189,8 +210,11 @@ impl Lights {
         }
     }
 
-    /// Matches win over keywords, keywords over the author's own styles.
+    /// A selection wins over matches, matches over keywords, keywords over the author's own styles.
     fn role_at(&self, at: usize, base: Role) -> Role {
+        if self.selection.as_ref().is_some_and(|range| range.contains(&at)) {
+            return Role::Selection;
+        }
         if self.current.as_ref().is_some_and(|range| range.contains(&at)) {
             return Role::CurrentMatch;
         }
@@ -203,12 +227,16 @@ impl Lights {
         if let Some((_, slot)) = self.keywords.get(found).filter(|(range, _)| range.contains(&at)) {
             return Role::Keyword(*slot);
         }
-        match self.spans.iter().find(|span| (span.start..span.end).contains(&at)).map(|span| span.style) {
-            Some(InlineStyle::Emphasis) => Role::Emphasis,
-            Some(InlineStyle::Code) => Role::InlineCode,
-            Some(InlineStyle::Link) => Role::Link,
-            None => base,
-        }
+        // Spans of several styles may lie on one another; the surest to be missed wins. Ruby looks like its text.
+        let here = self.spans.iter().take_while(|span| span.start <= at).filter(|span| at < span.end);
+        let rank = |style: InlineStyle| match style {
+            InlineStyle::Link => Some((0, Role::Link)),
+            InlineStyle::Code => Some((1, Role::InlineCode)),
+            InlineStyle::Strong => Some((2, Role::Strong)),
+            InlineStyle::Emphasis => Some((3, Role::Emphasis)),
+            InlineStyle::Ruby => None,
+        };
+        here.filter_map(|span| rank(span.style)).min_by_key(|(rank, _)| *rank).map_or(base, |(_, role)| role)
     }
 }
 

@@ -20,7 +20,9 @@ pub enum Role {
     Title,
     /// A heading in the text.
     Heading,
-    /// What the author stressed.
+    /// What the author set bold.
+    Strong,
+    /// What the author set italic.
     Emphasis,
     /// A block of program text.
     Code,
@@ -48,8 +50,14 @@ pub enum Role {
     CurrentMatch,
     /// A keyword.
     Keyword(Slot),
+    /// The mark of an article that has a keyword.
+    Mark(Slot),
     /// Something is wrong.
     Failure,
+    /// What was selected with the mouse.
+    Selection,
+    /// The part of a query that is wrong.
+    Wrong,
     /// A prompt's label.
     Prompt,
 }
@@ -79,12 +87,13 @@ impl Palette {
             Role::Quiet | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
             Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Heading => style.add_modifier(Modifier::BOLD),
-            Role::Emphasis => style.add_modifier(Modifier::BOLD),
+            Role::Strong => style.add_modifier(Modifier::BOLD),
+            Role::Emphasis => style.add_modifier(Modifier::ITALIC),
             Role::Code => style,
             Role::InlineCode => style.add_modifier(Modifier::BOLD),
             Role::Link => style.add_modifier(Modifier::UNDERLINED),
             Role::TableHead => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Role::Selected => style.add_modifier(Modifier::REVERSED),
+            Role::Selected | Role::Selection => style.add_modifier(Modifier::REVERSED),
             Role::SelectedElsewhere => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Thumb => style.add_modifier(Modifier::DIM),
             Role::Tick => match self {
@@ -103,7 +112,12 @@ impl Palette {
                 Self::Sixteen => style.fg(KEYWORDS[slot.index()]).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
                 Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             },
+            Role::Mark(slot) => match self {
+                Self::Sixteen => style.fg(KEYWORDS[slot.index()]),
+                Self::Plain => style.add_modifier(Modifier::BOLD),
+            },
             Role::Failure => colour(style, accent),
+            Role::Wrong => colour(style, accent).add_modifier(Modifier::UNDERLINED),
             Role::Prompt => style.add_modifier(Modifier::BOLD),
         }
     }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, Shown};
+use crate::app::{App, Asking, Prompt, Shown};
 
 /// Draws it; gives where the cursor stands, if somebody is typing.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -31,6 +31,9 @@ fn left_side(app: &App) -> (String, Role) {
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
+    if app.in_results() {
+        return (words.results_hint.to_owned(), Role::Quiet);
+    }
     let position = app.list.position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list.shown().len());
     if let Some(filter) = app.list.filter() {
@@ -47,6 +50,10 @@ fn left_side(app: &App) -> (String, Role) {
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
 /// go. Nothing about an article that is not on the screen.
 fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
+    if app.in_results() {
+        let results = app.results().filter(|results| !results.is_empty());
+        return results.map_or_else(String::new, |found| format!("{}/{}", found.position() + 1, found.len()));
+    }
     let read = !areas.reader.is_empty();
     let query = app.reader.query().filter(|_| read).map(|query| {
         let current = app.reader.current().map_or(0, |at| at + 1);
@@ -65,23 +72,41 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         .unwrap_or_else(|| count.unwrap_or_default())
 }
 
+/// With how texts are compared, where that is not as usual.
+fn matching(app: &App, prompt: &Prompt, count: String) -> String {
+    let said = match prompt.asking {
+        Asking::Keyword | Asking::Name { .. } => None,
+        _ if app.matching.exact => Some(app.words.exact),
+        _ if !app.matching.readings => Some(app.words.no_readings),
+        _ => None,
+    };
+    said.map_or(count.clone(), |said| format!("[{said}] {count}"))
+}
+
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let prompt = app.prompt()?;
     let area = areas.status;
     let label = match prompt.asking {
         Asking::Search { .. } => app.words.search,
         Asking::Filter => app.words.filter,
+        Asking::Archive { .. } => app.words.search_archive,
         Asking::Keyword => app.words.keyword,
+        Asking::Name { .. } => app.words.keyword_name,
     };
-    // How many were found, at the right.
+    // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
         _ if prompt.text().is_empty() => String::new(),
+        Asking::Search { .. } if app.reader.is_looking() => app.words.looking.to_owned(),
         Asking::Search { .. } => {
             format!("{}/{}", app.reader.current().map_or(0, |at| at + 1), app.reader.hits().len())
         }
         Asking::Filter => format!("{}/{}", app.list.shown().len(), app.list.len()),
-        Asking::Keyword => String::new(),
+        Asking::Archive { .. } => app.results().map_or_else(String::new, |found| found.len().to_string()),
+        Asking::Keyword | Asking::Name { .. } => String::new(),
     };
+    let wrong = prompt.wrong.as_ref().map(|wrong| app.words.wrong(&wrong.what)).filter(|said| !said.is_empty());
+    let count = wrong.map_or(count.clone(), |said| format!("{said}  {count}"));
+    let count = matching(app, prompt, count.trim_end().to_owned());
     let right = canvas.width(&count) + 1;
     let mut start = area.x;
     // A label that leaves no room for typing is left out.
@@ -94,13 +119,17 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let hidden = (before + 2).saturating_sub(room);
     let mut column = 0;
     let field = Rect { x: start, width: room, ..area };
-    let style = canvas.style(Role::Text);
+    let mut at = 0;
     for cluster in unicode_segmentation::UnicodeSegmentation::graphemes(prompt.text(), true) {
         let width = canvas.width(cluster);
         if column >= hidden && column - hidden + width <= field.width {
+            // Where it is wrong: in the colour of failure, and underlined where there is none.
+            let wrong = prompt.wrong.as_ref().is_some_and(|wrong| wrong.at.contains(&at));
+            let style = canvas.style(if wrong { Role::Wrong } else { Role::Text });
             canvas.cluster(field.x + column - hidden, field.y, field.right(), cluster, style);
         }
         column += width;
+        at += cluster.len();
     }
     if area.width >= 30 {
         canvas.text(Rect { x: area.right() - right, width: right, ..area }, &count, Role::Quiet);

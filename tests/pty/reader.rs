@@ -1,7 +1,9 @@
 //! The reader itself, as somebody uses it: the real binary in a terminal.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
+use kanbao::store::Store;
 use rustix::process::Signal;
 use vt100::MouseProtocolMode;
 
@@ -481,4 +483,46 @@ fn what_comes_late_is_listed_and_disturbs_nobody() {
     });
     session.send("q");
     left(&session, 0);
+}
+
+/// What was searched for and lit is there in the next run, after an orderly end and after a kill; two programs at once
+/// do not disturb each other.
+#[test]
+fn searches_and_keywords_outlive_the_run() {
+    let state = tempfile::TempDir::new().expect("a folder");
+    let place = state.path().to_str().expect("a path").to_owned();
+    let start = || {
+        let session = posts().env("XDG_STATE_HOME", &place).spawn();
+        session.wait_for_text("第3天的会议");
+        session
+    };
+    let one = start();
+    let other = start();
+    one.send("m天津\r");
+    wait_for_status(&one, "已加亮");
+    other.send("s会议 你好\r");
+    wait_for_status(&other, "Enter 打开");
+    one.send("q");
+    left(&one, 0);
+    // Its search is kept while it runs, not when it ends.
+    let kept = || Store::open(&state.path().join("kanbao/state.sqlite")).and_then(|store| store.memory());
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while kept().is_ok_and(|memory| memory.searches.is_empty()) {
+        assert!(Instant::now() < deadline, "the search was not kept");
+    }
+    other.signal(Signal::KILL);
+    other.wait_exit();
+    let next = start();
+    next.wait_until("天津 is lit", |screen| {
+        let (rows, columns) = screen.size();
+        (0..rows.get()).any(|y| {
+            (0..columns.get()).any(|x| screen.cell(y, x).is_some_and(|cell| cell.contents() == "津" && cell.bold()))
+        })
+    });
+    next.send("s\x1b[A");
+    next.wait_for_text("会议 你好");
+    next.send("\x1b");
+    next.wait_until("the list again", |screen| !last_row(screen).contains("所有文章"));
+    next.send("q");
+    left(&next, 0);
 }

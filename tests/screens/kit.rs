@@ -1,12 +1,15 @@
 //! The kit: a *stage* is the reader without a terminal and without files. Keys go in; a picture comes out.
 
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Effect, Language, Settings};
+use kanbao::app::{App, Effect, Errand, Language, Settings};
 use kanbao::archive;
-use kanbao::model::{Article, Entry, EntryId, Failure, Meta, Origin, SafeText};
+use kanbao::model::{Article, Change, Entry, EntryId, Failure, Meta, Origin, SafeText};
 use kanbao::search::Keywords;
+use kanbao::search::desk::{Desk, Reply};
 use kanbao::text::Ruler;
 use kanbao::view::{self, Areas, Palette, Role};
 use ratatui::Terminal;
@@ -26,6 +29,10 @@ pub struct Stage {
     answering: bool,
     /// What has to be done outside, but for opening articles.
     pub effects: Vec<Effect>,
+    desk: Desk,
+    replies: Receiver<Result<Reply, SafeText>>,
+    /// What was to be remembered.
+    pub kept: Vec<Change>,
 }
 
 impl Stage {
@@ -60,7 +67,10 @@ impl Stage {
         let app = App::new(Language::Chinese.words(), Settings::default(), Keywords::default());
         let size = Size::new(100, 30);
         let palette = Palette::Sixteen;
-        Self { app, size, palette, articles: Vec::new(), answering: false, effects: Vec::new() }
+        let (sender, replies) = channel();
+        let desk = Desk::open(move |reply| drop(sender.send(reply))).expect("a search desk");
+        let (articles, effects, kept) = (Vec::new(), Vec::new(), Vec::new());
+        Self { app, size, palette, articles, answering: false, effects, desk, replies, kept }
     }
 
     /// The loader answers from now on, what was asked of it before too.
@@ -90,7 +100,11 @@ impl Stage {
                 Entry { origin, meta, length: 0, failure: Some(failure.clone()) }
             }
         };
-        self.articles.push(article.map(Arc::new));
+        let article = article.map(Arc::new);
+        if let Ok(article) = &article {
+            self.desk.add(id, article);
+        }
+        self.articles.push(article);
         let effect = self.app.entries(vec![(id, entry)]);
         self.effect(effect);
     }
@@ -174,6 +188,23 @@ impl Stage {
         self.settle();
     }
 
+    /// The button pressed on one cell and released on another.
+    pub fn release(&mut self, x: u16, y: u16, to_x: u16, to_y: u16) {
+        self.click(x, y);
+        let areas = self.areas();
+        let place = |x, y| view::place_at(&self.app, &areas, Position::new(x, y)).expect("text");
+        let (from, to) = (place(x, y), place(to_x, to_y));
+        self.app.select(from, to);
+        self.settle();
+    }
+
+    pub fn double_click(&mut self, x: u16, y: u16) {
+        self.click(x, y);
+        let place = view::place_at(&self.app, &self.areas(), Position::new(x, y)).expect("text");
+        self.app.double_click(place);
+        self.settle();
+    }
+
     /// The wheel over a cell, three rows a notch as the loop has it.
     pub fn wheel(&mut self, x: u16, y: u16, notches: isize) {
         let pane = self.areas().pane_at(Position::new(x, y), &self.app);
@@ -194,8 +225,48 @@ impl Stage {
         view::areas(&self.app, self.size)
     }
 
+    /// Does what has to be done outside, and waits for the answers.
+    fn errands(&mut self) {
+        let readable = self.articles.iter().filter(|article| article.is_ok()).count();
+        for errand in self.app.take_errands() {
+            let done: Box<dyn Fn(&Reply) -> bool> = match errand {
+                Errand::Keep(change) => {
+                    self.kept.push(change);
+                    continue;
+                }
+                Errand::Find { number, article, query } => {
+                    self.desk.find(number, &article, &query);
+                    Box::new(move |reply| matches!(reply, Reply::Here { number: of, .. } if *of == number))
+                }
+                Errand::Search { number, query, budget } => {
+                    self.desk.search(number, &query, budget);
+                    Box::new(
+                        move |reply| matches!(reply, Reply::Everywhere { number: of, searched, .. } if *of == number && *searched >= readable),
+                    )
+                }
+                Errand::Count { number, keywords } => {
+                    self.desk.count(number, &keywords);
+                    Box::new(move |reply| matches!(reply, Reply::Keywords { number: of, .. } if *of == number))
+                }
+                Errand::Terms(id, article) => {
+                    self.desk.terms(id, &article);
+                    Box::new(move |reply| matches!(reply, Reply::Terms(of, _) if *of == id))
+                }
+            };
+            loop {
+                let reply = self.replies.recv_timeout(Duration::from_secs(20)).expect("a reply").expect("no death");
+                let last = done(&reply);
+                self.app.reply(reply);
+                if last {
+                    break;
+                }
+            }
+        }
+    }
+
     /// What the loop does before it draws.
     pub fn settle(&mut self) {
+        self.errands();
         let effect = self.app.settle(self.areas().room());
         if effect.is_some() {
             self.effect(effect);

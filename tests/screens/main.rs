@@ -2,6 +2,7 @@
 //! and the buffer is looked at.
 
 mod drawing;
+mod everywhere;
 mod find;
 mod kit;
 mod list;

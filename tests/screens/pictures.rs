@@ -39,6 +39,21 @@ fn what_was_cut() {
 }
 
 #[test]
+fn results() {
+    insta::assert_snapshot!(album(library, "s会议 天津<Enter>j"));
+}
+
+#[test]
+fn matches() {
+    insta::assert_snapshot!(album(library, "<Enter>/会议<Enter>fj"));
+}
+
+#[test]
+fn keyword_panel() {
+    insta::assert_snapshot!(album(library, "m会议<Enter>m天津<Enter>Mj"));
+}
+
+#[test]
 fn details() {
     insta::assert_snapshot!(album(library, "<Enter>i"));
 }

@@ -38,15 +38,10 @@ pub(super) fn raw_text(node: NodeRef<'_, Node>) -> String {
     node.descendants().filter_map(|child| child.value().as_text().map(|text| text.to_string())).collect()
 }
 
-pub(super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
+pub(in super::super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
     let style = attr(&node, "style").unwrap_or_default();
     attr(&node, "hidden").is_some()
         || style.split(';').any(|rule| rule.split_whitespace().collect::<String>().eq_ignore_ascii_case("display:none"))
-}
-
-/// Whether a ruby text brings its own brackets for readers without ruby.
-pub(super) fn has_brackets(rt: NodeRef<'_, Node>) -> bool {
-    rt.prev_siblings().take(2).any(|sibling| name(&sibling) == "rp")
 }
 
 /// Whether an element has more text than `most` characters; it is not read further than that.
@@ -78,7 +73,7 @@ pub(super) fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
             }))
 }
 
-pub(super) fn is_block(tag: &str) -> bool {
+pub(in super::super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
         "div"

@@ -17,6 +17,20 @@ pub(super) struct Setting {
     pub href: Option<SafeText>,
 }
 
+impl Setting {
+    /// A span for each way in which a word at `range` is set apart.
+    fn spans(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
+        let style = |on: bool, style| on.then(|| Span::styled(range.clone(), style));
+        let link = self.href.clone().map(|href| Span::link(range.clone(), href));
+        let styles = [
+            style(self.bold, InlineStyle::Strong),
+            style(self.emphasis, InlineStyle::Emphasis),
+            style(self.code, InlineStyle::Code),
+        ];
+        styles.into_iter().flatten().chain(link)
+    }
+}
+
 /// White space that has been read and not yet been written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Gap {
@@ -31,8 +45,9 @@ enum Gap {
 pub(super) struct Ink {
     text: String,
     spans: Vec<Span>,
-    bold: Vec<Range<usize>>,
     gap: Gap,
+    /// Where the base of the next reading begins.
+    base: usize,
 }
 
 /// One paragraph of ink.
@@ -76,24 +91,37 @@ impl Ink {
         let start = self.text.len();
         self.text.push_str(&word);
         let end = self.text.len();
-        let styles = [
-            (setting.code, InlineStyle::Code, None),
-            (setting.emphasis, InlineStyle::Emphasis, None),
-            (setting.href.is_some(), InlineStyle::Link, setting.href.clone()),
-        ];
-        for (_, style, href) in styles.into_iter().filter(|(on, ..)| *on) {
+        for fresh in setting.spans(start..end) {
             // A span goes on over the gap before this word.
-            // It is one of the last three: there are three styles.
-            match self.spans.iter_mut().rev().take(3).find(|span| span.style == style) {
-                Some(span) if span.end == before_gap && span.href == href => span.end = end,
-                _ => self.spans.push(Span { start, end, style, href }),
+            // It is one of the last few: there are so many styles.
+            match self.spans.iter_mut().rev().take(5).find(|span| span.style == fresh.style) {
+                Some(span) if span.end == before_gap && span.href == fresh.href => span.end = end,
+                _ => self.spans.push(fresh),
             }
         }
-        if setting.bold {
-            match self.bold.last_mut() {
-                Some(range) if range.end == before_gap => range.end = end,
-                _ => self.bold.push(start..end),
-            }
+    }
+
+    /// The base of a reading begins here.
+    pub fn begin_base(&mut self) {
+        self.base = self.text.len();
+    }
+
+    /// How the text since the base began is read. A second reading of the same base goes on with the first:
+    /// `<rb>漢<rb>字<rt>かん<rt>じ`.
+    pub fn reading(&mut self, reading: &str) {
+        let reading = SafeText::line(reading);
+        let Some(base) = self.text.get(self.base..).filter(|_| !reading.is_empty()) else { return };
+        let start = self.text.len() - base.trim_start_matches(is_white).len();
+        let end = self.text.len();
+        self.base = end;
+        if start < end {
+            let at = self.spans.partition_point(|span| span.start <= start);
+            self.spans.insert(at, Span::ruby(start..end, reading));
+        } else if let Some(span) =
+            self.spans.iter_mut().rev().find(|span| span.style == InlineStyle::Ruby && span.end == end)
+        {
+            let whole = format!("{}{reading}", span.reading.as_deref().unwrap_or_default());
+            span.reading = Some(SafeText::line(&whole));
         }
     }
 
@@ -148,16 +176,16 @@ impl Ink {
             // No span reaches over a line break, and they lie in order; one may begin in the white that was trimmed off.
             let begin = self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
             let first = self.spans.partition_point(|span| span.start < begin);
-            for span in self.spans[first..].iter().take_while(|span| span.start < line.end) {
+            let here = self.spans[first..].iter().take_while(|span| span.start < line.end);
+            for span in here.clone() {
                 let (start, end) = (span.start.max(line.start), span.end.min(line.end));
                 if start < end {
                     let (start, end) = (at + start - line.start, at + end - line.start);
                     spans.push(Span { start, end, ..span.clone() });
                 }
             }
-            let first = self.bold.partition_point(|range| range.end <= line.start);
-            let bold_here = self.bold[first..].iter().take_while(|range| range.start < line.end);
-            let covered: usize = bold_here.map(|range| overlap(range, line)).sum();
+            let strong = here.clone().filter(|span| span.style == InlineStyle::Strong);
+            let covered: usize = strong.map(|span| overlap(&(span.start..span.end), line)).sum();
             // Punctuation and spaces between two bold runs may be left out of them.
             bold &= covered > 0 && covered + 6 >= line.len() && covered * 10 >= line.len() * 9;
         }

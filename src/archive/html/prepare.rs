@@ -93,7 +93,7 @@ fn find_tag(text: &str, at: usize, name: &str) -> Option<usize> {
 }
 
 /// The most attributes of one tag: the tokenizer takes time in the square of their number.
-const MOST_ATTRIBUTES: usize = 2000;
+pub(super) const MOST_ATTRIBUTES: usize = 2000;
 
 /// How far the source can be parsed at all: up to the first tag with more attributes than any real one has.
 pub(super) fn sane_prefix(text: &str) -> usize {

@@ -7,7 +7,7 @@ use scraper::Node;
 
 use super::element::visible_text;
 use super::ink::inline;
-use super::name;
+use super::{MEANT, attr, name};
 use crate::model::{Block, BlockKind, Inline, Span};
 
 /// A data table that is open.
@@ -85,9 +85,16 @@ const LONGEST_CELL: usize = 200;
 
 /// Whether a table holds data: two rows of two cells or more, with short text, and no table, list or image inside.
 pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
+    if attr(&table, MEANT).is_some() {
+        return true;
+    }
     let mut rows: Vec<usize> = Vec::new();
+    let mut headed = false;
     for node in table.descendants().skip(1) {
         match name(&node) {
+            // Whoever wrote a head for it meant a table, whatever is in its cells.
+            "thead" if !nests(table) => headed = node.descendants().filter(|cell| name(cell) == "th").count() > 1,
+            _ if headed => {}
             "table" | "ul" | "ol" | "img" | "pre" | "blockquote" | "h1" | "h2" | "h3" | "iframe" | "form" => {
                 return false;
             }
@@ -105,11 +112,19 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
             _ => {}
         }
     }
-    rows.len() >= 2 && rows.iter().filter(|&&cells| cells >= 2).count() * 2 > rows.len()
+    headed || rows.len() >= 2 && rows.iter().filter(|&&cells| cells >= 2).count() * 2 > rows.len()
+}
+
+/// Whether there is another table in a table, or code: a table's cells hold lines of text only.
+fn nests(table: NodeRef<'_, Node>) -> bool {
+    table.descendants().skip(1).take(20_000).any(|node| matches!(name(&node), "table" | "pre"))
 }
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.
 pub(super) fn is_layout_list(list: NodeRef<'_, Node>) -> bool {
+    if attr(&list, MEANT).is_some() {
+        return false;
+    }
     // Asked at every list's begin and end, and lists nest: so many nodes tell.
     let mut paragraphs = 0;
     list.descendants().take(2_000).any(|node| {

@@ -7,27 +7,42 @@ use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
 use super::super::furniture::{Becomes, Field, Rule, Rules};
 use super::super::piece::Piece;
 use super::super::prose::{is_prose, trim};
 use super::element::{
-    code_language, has_brackets, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
+    code_language, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
 };
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
 use super::{attr, name, tokens};
-use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
 const LONGEST_HIDDEN: usize = 1000;
+
+/// The longest caption of an image that is not there, in characters.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
 
 /// What a walk has found.
 pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
     /// Credits that were elements of their own.
     pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
 }
 
 /// A list that is open.
@@ -52,6 +67,7 @@ struct Around {
 /// The pieces and everything that is open.
 struct Walker<'f> {
     rules: Rules<'f>,
+    plan: &'f Plan,
     out: Walk,
     ink: Ink,
     bold: usize,
@@ -73,11 +89,13 @@ struct Walker<'f> {
 }
 
 impl Walk {
-    /// Walks over the whole tree. What is outside of `main` is marked so.
-    pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
+    /// Walks over the whole tree. What is outside of the main content is marked so.
+    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+        let main = plan.main;
         let mut walker = Walker {
             rules,
-            out: Walk { pieces: Vec::new(), credits: Vec::new() },
+            plan,
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
             emphasis: 0,
@@ -156,10 +174,7 @@ impl<'f> Walker<'f> {
                 self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
-            "strong" | "b" => {
-                self.bold += 1;
-                self.emphasis += 1;
-            }
+            "strong" | "b" => self.bold += 1,
             "em" | "i" => self.emphasis += 1,
             "code" | "kbd" | "samp" | "tt" => {
                 self.code += 1;
@@ -168,9 +183,13 @@ impl<'f> Walker<'f> {
                 }
             }
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "rt" if !has_brackets(node) => {
-                self.text("（");
+            "ruby" => self.ink.begin_base(),
+            "rt" if self.pre.is_none() => {
+                self.ink.reading(&visible_text(node));
+                return false;
             }
+            // Brackets for readers without ruby.
+            "rp" => return false,
             "pre" => {
                 self.flush();
                 self.pre.get_or_insert_with(|| (String::new(), code_language(node)));
@@ -214,7 +233,6 @@ impl<'f> Walker<'f> {
         }
         if is_bold(node, tag) {
             self.bold += 1;
-            self.emphasis += 1;
         }
         true
     }
@@ -226,9 +244,6 @@ impl<'f> Walker<'f> {
             "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
             "a" => {
                 self.links.pop();
-            }
-            "rt" if !has_brackets(node) => {
-                self.text("）");
             }
             "pre" => self.end_pre(),
             "blockquote" => {
@@ -267,7 +282,6 @@ impl<'f> Walker<'f> {
         }
         if matches!(tag, "strong" | "b") || is_bold(node, tag) {
             self.bold = self.bold.saturating_sub(1);
-            self.emphasis = self.emphasis.saturating_sub(1);
         }
     }
 
@@ -282,13 +296,19 @@ impl<'f> Walker<'f> {
             "head" => Some("head"),
             _ => None,
         };
+        let reason = reason.or_else(|| self.plan.cut.get(&node.id()).map(String::as_str));
         if let Some(reason) = reason {
             let text = if matches!(tag, "script" | "style") { raw_text(node) } else { visible_text(node) };
             let text = if text.is_empty() { attr(&node, "src").unwrap_or_default().to_owned() } else { text };
+            if is_block(tag) {
+                // What stands before it and after it are two paragraphs.
+                self.flush();
+            }
             self.push_aside(Piece::cut(trim(&text), reason));
             return false;
         }
-        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
+        // A plan has decided about what is hidden.
+        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.push_aside(Piece::cut(&text, "hidden"));
@@ -297,7 +317,10 @@ impl<'f> Walker<'f> {
         }
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
-            Some(rule) if rule.becomes.is_none() => self.by_rule(node, rule),
+            // A plan has weighed what its rules know; what is left are credits.
+            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+                self.by_rule(node, rule)
+            }
             None if tag == "figcaption" => self.caption(node),
             _ => true,
         }
@@ -324,12 +347,17 @@ impl<'f> Walker<'f> {
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
         let text = visible_text(node);
-        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
-            return true;
-        };
         if !self.ink.is_blank() {
             return true;
         }
+        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
+            // In a page the image may be one that only a script would have shown.
+            let orphan = self.plan.main.is_some() && text.chars().count() <= LONGEST_CAPTION;
+            if orphan && !text.is_empty() {
+                self.push(Piece::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
+            }
+            return !orphan;
+        };
         if !text.is_empty() {
             image.block.inline = Inline::plain(SafeText::body(&text));
         }

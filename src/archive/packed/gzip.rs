@@ -19,7 +19,7 @@ fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
     }
     let packed = it.source.length();
     let unpacked = walk.budget.read(walk.budget.meter(unpack(it.source), packed));
-    walk.member(&Member { origin: it.origin, name: it.name, wanted: it.wanted, depth }, unpacked)
+    walk.member(&Member { origin: it.origin, name: it.name, wanted: it.wanted, named: true, depth }, unpacked)
 }
 
 /// What is in it, as it is unpacked. Several packed one after the other are one.

@@ -27,6 +27,7 @@ use budget::{Budget, Trouble};
 pub(super) use epub::{Chapter, parse as parse_chapter};
 pub(super) use name::Wanted;
 
+use super::scan;
 use super::source::{Bytes, Source};
 use crate::error::Error;
 use crate::model::{Limits, Note, Origin, Part, SafeText};
@@ -186,8 +187,11 @@ impl Walk<'_> {
             }
             Some(Trouble::Damage(message)) => Some(message),
         };
+        let Member { origin, name, wanted, named, depth } = *it;
+        if !named && scan::is_data(name, &bytes) {
+            return ControlFlow::Continue(());
+        }
         let source = Source::Bytes(bytes.into());
-        let Member { origin, name, wanted, depth } = *it;
         self.file(&Packed { origin, source: &source, name: content_name(name), wanted, depth }, damage)
     }
 
@@ -230,6 +234,8 @@ struct Member<'m> {
     origin: &'m Arc<Origin>,
     name: &'m str,
     wanted: Wanted<'m>,
+    /// Whether it was asked for by its name.
+    named: bool,
     /// How many containers it is in.
     depth: usize,
 }

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use rustc_hash::FxHashMap;
 
-use crate::archive::scan;
+use crate::archive::{decode, scan};
 use crate::model::SafeText;
 
 /// The names of a packed file as they are met, each given once.
@@ -38,29 +38,20 @@ fn shown(name: &str) -> String {
     if shown.is_empty() { "?".to_owned() } else { shown }
 }
 
-/// Decodes names that are no UTF-8. They say nowhere in what they are written; `all` are those of the same packed file,
-/// for few bytes tell little. `None` where they are in none of the encodings of East Asia.
-pub(super) fn encoding<'n>(all: impl Iterator<Item = &'n [u8]> + Clone) -> Option<&'static Encoding> {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    for name in all.clone() {
-        detector.feed(name, false);
-        detector.feed(b"\n", false);
-    }
-    detector.feed(b"", true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    let holds = |encoding: &'static Encoding| {
-        !encoding.is_single_byte() && all.clone().all(|name| !encoding.decode_without_bom_handling(name).1)
+/// The encoding of names that are no UTF-8. They say nowhere in what they are written; `all` are those of the same packed
+/// file, for few bytes tell little. `None` where they are in none of the encodings of East Asia.
+pub(super) fn encoding(all: &[&[u8]]) -> Option<&'static Encoding> {
+    let joined = all.join(&b'\n');
+    let guess = decode::decode(&joined, None).map(|decoded| decoded.encoding.decoder());
+    let holds = |encoding: &&'static Encoding| {
+        !encoding.is_single_byte() && all.iter().all(|name| !encoding.decode_without_bom_handling(name).1)
     };
-    // GB18030 is GBK and more.
-    [guess, GB18030]
-        .into_iter()
-        .map(|encoding| if encoding.name() == "GBK" { GB18030 } else { encoding })
-        .find(|e| holds(e))
+    guess.into_iter().chain([GB18030]).find(holds)
 }
 
 /// A name by itself, where those of the other files are not known yet.
-pub(super) fn decode(raw: &[u8]) -> String {
-    let encoding = if std::str::from_utf8(raw).is_ok() { None } else { encoding(std::iter::once(raw)) };
+pub(super) fn decoded(raw: &[u8]) -> String {
+    let encoding = if std::str::from_utf8(raw).is_ok() { None } else { encoding(&[raw]) };
     encoding.unwrap_or(UTF_8).decode_without_bom_handling(raw).0.into_owned()
 }
 
@@ -134,7 +125,8 @@ mod tests {
     fn legacy_names_are_known_by_all_of_them() {
         let decoded = |encoding: &'static Encoding, names: &[&str]| -> Vec<String> {
             let bytes: Vec<Vec<u8>> = names.iter().map(|name| encoding.encode(name).0.into_owned()).collect();
-            let found = super::encoding(bytes.iter().map(Vec::as_slice)).expect("an encoding");
+            let all: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+            let found = super::encoding(&all).expect("an encoding");
             bytes.iter().map(|name| found.decode_without_bom_handling(name).0.into_owned()).collect()
         };
         let names = ["新闻/二〇二二年.html", "新闻/天津人的一天.html", "说明.txt"];
@@ -144,7 +136,7 @@ mod tests {
         assert_eq!(decoded(encoding_rs::SHIFT_JIS, &names), names);
         let names = ["新聞/島嶼文藝與鉛字的重量.html", "新聞/舊書店與活字版.html"];
         assert_eq!(decoded(encoding_rs::BIG5, &names), names);
-        assert_eq!(super::encoding([&b"caf\x82.txt"[..]].into_iter()), None);
+        assert_eq!(super::encoding(&[b"caf\x82.txt"]), None);
     }
 
     #[test]

@@ -82,14 +82,20 @@ fn through<R: Read>(
         let raw = file.path_bytes().into_owned();
         // A file with holes is no article; what the holes are unpacked to would be counted nowhere.
         if (kind.is_file() || kind.is_contiguous()) && !raw.ends_with(b"/") {
-            let name = names.shown(&name::decode(&raw));
+            let name = names.shown(&name::decoded(&raw));
             if let Some(found) = it.wanted.of(&name) {
                 let size = file.size();
                 let (bytes, trouble) = walk.budget.read(&mut file);
                 let short = || (bytes.len() as u64 != size).then(|| Trouble::Damage(CUT_SHORT.to_owned()));
                 let trouble = trouble.or_else(short);
                 let origin = it.member(&name);
-                let member = Member { origin: &origin, name: &name, wanted: found.wanted, depth: it.depth + 1 };
+                let member = Member {
+                    origin: &origin,
+                    name: &name,
+                    wanted: found.wanted,
+                    named: found.only,
+                    depth: it.depth + 1,
+                };
                 walk.member(&member, (bytes, trouble))?;
                 if found.only {
                     return ControlFlow::Continue(());

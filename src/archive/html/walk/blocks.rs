@@ -30,7 +30,8 @@ impl Walker<'_> {
         } else if self.quotes > 0 {
             self.quote.push(inline);
         } else {
-            self.push(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+            let loose = self.paragraphs == 0;
+            self.push(Piece { bold, loose, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
         }
     }
 

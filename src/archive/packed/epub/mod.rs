@@ -15,7 +15,7 @@ use scraper::Node;
 use super::budget::{Budget, Trouble};
 use super::{Container, Head, Packed, Walk, What, zip};
 use crate::archive::document::Document;
-use crate::archive::html::{self, Walk as Pieces, name};
+use crate::archive::html::{self, Plan, Walk as Pieces, name};
 use crate::archive::piece::{Piece, assemble};
 use crate::archive::prose::{skeleton, trim};
 use crate::archive::source::Source;
@@ -110,7 +110,8 @@ fn text(budget: &Budget<'_>, source: &Source, path: &str) -> Result<String, Stri
     let found = zip::find(budget, source, |name| name == path)?;
     let file = found.get(path).ok_or_else(|| format!("{path}: not in the book"))?;
     let (bytes, _) = zip::unpack(budget, source, file)?;
-    Ok(decode::decode(&bytes).text.into_owned())
+    let decoded = decode::decode(&bytes, None).ok_or_else(|| format!("{path}: not text"))?;
+    Ok(decoded.text.into_owned())
 }
 
 /// Makes an article of a chapter. It has no title when there is nothing in it.
@@ -128,9 +129,12 @@ pub(in super::super) fn parse(document: &Document<'_>, chapter: &Chapter) -> Art
     };
     let page = html_of_xhtml(document.text);
     let prepared = html::prepare(&page);
-    let parsed = html::document(&prepared);
+    let parsed = html::document(&prepared, &document.reader.limits);
+    meta.notes.extend(parsed.note);
     // A book has no furniture.
-    let mut pieces = Pieces::over(&parsed.html, None, document.rules(Format::Epub)).pieces;
+    let walk = Pieces::over(&parsed.html, &Plan::default(), document.rules(Format::Epub));
+    meta.notes.extend(walk.note);
+    let mut pieces = walk.pieces;
     pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
     pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());
     if !pieces.iter().any(Piece::kept) {

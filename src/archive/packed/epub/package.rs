@@ -2,16 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::zip::read::OwnedZipFileEntry;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
 use super::super::budget::Budget;
 use super::super::zip;
 use super::text;
-use crate::archive::html::decode_references;
 use crate::archive::source::Source;
+use crate::archive::xml::Tree;
 use crate::model::SafeText;
+use ::zip::read::OwnedZipFileEntry;
 
 /// What the package says of the book.
 #[derive(Debug, Default)]
@@ -63,8 +60,10 @@ impl Package {
     /// Why this is no book, for a person.
     pub fn read(budget: &Budget<'_>, source: &Source) -> Result<Self, String> {
         let container = text(budget, source, "META-INF/container.xml")?;
-        let path = elements(&container)
-            .find(|element| element.name == "rootfile")
+        let container = Tree::read(&container);
+        let path = container
+            .all()
+            .find(|element| element.local() == "rootfile")
             .and_then(|element| element.attribute("full-path"))
             .ok_or("no package in the book")?;
         let mut package = Self::parse(&text(budget, source, &path)?, &path);
@@ -75,7 +74,8 @@ impl Package {
             package.spine.iter().chain(&package.nav).chain(&package.ncx).map(String::as_str).collect();
         package.files = zip::find(budget, source, |name| wanted.contains(name))?;
         if let Ok(encryption) = text(budget, source, "META-INF/encryption.xml") {
-            let files = elements(&encryption).filter(|element| element.name == "CipherReference");
+            let encryption = Tree::read(&encryption);
+            let files = encryption.all().filter(|element| element.local() == "cipherreference");
             package.encrypted =
                 files.filter_map(|element| element.attribute("URI")).map(|uri| resolve("", &uri)).collect();
         }
@@ -87,21 +87,23 @@ impl Package {
         let mut items: HashMap<String, Item> = HashMap::new();
         let mut spine: Vec<String> = Vec::new();
         let mut ncx = None;
-        for element in elements(xml) {
-            let attribute = |name: &str| element.attribute(name);
-            let line = || Some(SafeText::line(&element.text)).filter(|line| !line.is_empty());
+        let tree = Tree::read(xml);
+        for element in tree.all() {
+            // With or without the prefix of the package's own name space.
+            let attribute = |name: &str| element.attribute(name).or_else(|| element.attribute(&format!("opf:{name}")));
+            let line = || Some(SafeText::line(&element.text())).filter(|line| !line.is_empty());
             let about = &mut package.about;
-            match element.name.as_str() {
+            match element.local().as_str() {
                 "title" => about.title = about.title.take().or_else(line),
                 "creator" => about.creators.extend(line()),
                 "language" => about.language = about.language.take().or_else(line),
                 "subject" => about.subjects.extend(line()),
                 "date" if attribute("event").is_some_and(|event| event == "modification") => {
-                    about.updated = Some(element.text);
+                    about.updated = Some(element.text());
                 }
-                "date" => about.published = about.published.take().or(Some(element.text)),
+                "date" => about.published = about.published.take().or_else(|| Some(element.text())),
                 "meta" if attribute("property").is_some_and(|property| property == "dcterms:modified") => {
-                    about.updated = Some(element.text);
+                    about.updated = Some(element.text());
                 }
                 "item" => {
                     if let (Some(id), Some(href)) = (attribute("id"), attribute("href")) {
@@ -126,63 +128,6 @@ impl Package {
         let chapters = spine.iter().filter_map(|id| items.get(id)).filter(is_page).filter(|item| !is_nav(item));
         package.spine = chapters.map(|item| item.path.clone()).collect();
         package
-    }
-}
-
-/// An element of an XML file, without its prefix, with the text right inside of it.
-pub(super) struct Element {
-    pub name: String,
-    attributes: Vec<(String, String)>,
-    pub text: String,
-}
-
-impl Element {
-    /// An attribute by its name without prefix.
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
-    }
-
-    fn open(tag: &BytesStart<'_>) -> Self {
-        let mut attributes = tag.attributes();
-        // The same attribute twice is no reason to read neither.
-        let attributes = attributes.with_checks(false).flatten();
-        let attributes = attributes.map(|it| (it.key.local_name().as_ref().to_owned(), decode_references(&it.value)));
-        Self { name: tag.local_name().as_ref().to_owned(), attributes: attributes.collect(), text: String::new() }
-    }
-}
-
-/// The elements of an XML file as they end, up to where it is none. Entities it declares itself are not read: they are
-/// how a small file becomes a large one.
-pub(super) fn elements(xml: &str) -> impl Iterator<Item = Element> {
-    let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    let mut open: Vec<Element> = Vec::new();
-    std::iter::from_fn(move || {
-        loop {
-            match reader.read_event().ok()? {
-                Event::Start(tag) => open.push(Element::open(&tag)),
-                Event::Empty(tag) => return Some(Element::open(&tag)),
-                Event::End(_) => {
-                    if let Some(element) = open.pop() {
-                        return Some(element);
-                    }
-                }
-                Event::Text(text) => add(&mut open, &text),
-                Event::CData(text) => add(&mut open, &text),
-                Event::GeneralRef(name) => add(&mut open, &decode_references(&format!("&{};", &*name))),
-                Event::Eof => return None,
-                _ => {}
-            }
-        }
-    })
-}
-
-fn add(open: &mut [Element], text: &str) {
-    if let Some(element) = open.last_mut() {
-        element.text.push_str(text);
     }
 }
 

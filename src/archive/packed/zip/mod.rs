@@ -73,7 +73,8 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
             return walk.ended(it.origin, Trouble::Damage("files in it share their bytes".to_owned()));
         }
         let origin = it.member(&name);
-        let member = Member { origin: &origin, name: &name, wanted: found.wanted, depth: it.depth + 1 };
+        let member =
+            Member { origin: &origin, name: &name, wanted: found.wanted, named: found.only, depth: it.depth + 1 };
         match read(walk.budget, it.source, &mut reader, file) {
             Ok(unpacked) => walk.member(&member, unpacked)?,
             Err(message) => walk.failed(&origin, message)?,
@@ -178,7 +179,7 @@ fn legacy_names(budget: &Budget<'_>, source: &Source) -> Option<&'static Encodin
             break;
         }
     }
-    name::encoding(names.iter().map(|name| &**name))
+    name::encoding(&names.iter().map(|name| &**name).collect::<Vec<_>>())
 }
 
 /// A name that is no UTF-8; that of an old zip of the West is in code page 437, as the format says.

@@ -37,12 +37,13 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>, error: &ZipError) -> Co
     // What cannot be read any more ends it: after that nothing tells where the next file begins.
     while let Ok(Some(header)) = header(&mut reader) {
         walk.count()?;
-        let name = names.shown(&name::decode(&header.name));
+        let name = names.shown(&name::decoded(&header.name));
         let start = reader.position();
         let wanted = if header.name.ends_with(b"/") { None } else { it.wanted.of(&name) };
         if let Some(found) = wanted {
             let origin = it.member(&name);
-            let member = Member { origin: &origin, name: &name, wanted: found.wanted, depth: it.depth + 1 };
+            let member =
+                Member { origin: &origin, name: &name, wanted: found.wanted, named: found.only, depth: it.depth + 1 };
             match unpack(walk, it, &header, &mut reader) {
                 Some(unpacked) => walk.member(&member, unpacked)?,
                 None => walk

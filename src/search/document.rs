@@ -1,0 +1,109 @@
+//! A *document*: an article as a query sees it, folded and borrowed.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::fold::{Folded, FoldedRef, FoldedStack};
+use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Timestamp};
+
+/// A text with its full fold.
+#[derive(Clone, Copy, Debug)]
+pub struct TextRef<'t> {
+    /// The text as it stands.
+    pub original: &'t str,
+    /// Its fold by every fold there is.
+    pub folded: FoldedRef<'t>,
+}
+
+/// What is known about an article besides what it says. Unknown facts are `None`: then neither `is:read` nor
+/// `is:unread` holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Whether it has been read.
+    pub read: Option<bool>,
+    /// Whether it has a star.
+    pub starred: Option<bool>,
+}
+
+/// The blocks of a body in the original, for what the fold cannot answer: capitals that count, readings, regular
+/// expressions. They may come from memory or from a file that is read only now.
+pub trait Blocks {
+    /// The text of a block; empty for a number there is not.
+    fn text(&self, block: BlockIx) -> Cow<'_, str>;
+    /// Whether a block is a heading.
+    fn is_heading(&self, block: BlockIx) -> bool;
+}
+
+impl Blocks for Vec<Block> {
+    fn text(&self, block: BlockIx) -> Cow<'_, str> {
+        Cow::Borrowed(self.get(block.0).map_or("", Block::text))
+    }
+
+    fn is_heading(&self, block: BlockIx) -> bool {
+        self.get(block.0).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    }
+}
+
+/// The body of a document.
+#[derive(Clone, Copy)]
+pub struct Body<'d> {
+    /// The folds of its blocks.
+    pub folded: &'d FoldedStack,
+    /// The blocks themselves, as many.
+    pub blocks: &'d dyn Blocks,
+}
+
+/// What a query is asked about. One without a body (an entry of the list) has nothing but its meta to be found in.
+#[derive(Clone, Copy)]
+pub struct Document<'d> {
+    /// What is known about the article.
+    pub meta: &'d Meta,
+    /// The fold of its title.
+    pub title: FoldedRef<'d>,
+    /// What it says.
+    pub body: Option<Body<'d>>,
+    /// What the reader did with it.
+    pub facts: Facts,
+}
+
+impl Document<'_> {
+    /// The title with its fold.
+    pub fn title(&self) -> TextRef<'_> {
+        TextRef { original: &self.meta.title, folded: self.title }
+    }
+}
+
+/// The folds of an article, kept beside it: made once, in the background where it is long.
+#[derive(Clone, Debug, Default)]
+pub struct FoldedArticle {
+    title: Folded,
+    body: FoldedStack,
+}
+
+impl FoldedArticle {
+    /// Folds an article.
+    pub fn new(article: &Article) -> Self {
+        let mut body = FoldedStack::default();
+        for block in &article.body {
+            body.push(block.text());
+        }
+        Self { title: Folded::new(&article.meta.title), body }
+    }
+
+    /// The document of the article that was folded.
+    pub fn document<'d>(&'d self, article: &'d Article, facts: Facts) -> Document<'d> {
+        let body = Body { folded: &self.body, blocks: &article.body };
+        Document { meta: &article.meta, title: self.title.view(), body: Some(body), facts }
+    }
+
+    /// The folds of the blocks.
+    pub fn body(&self) -> &FoldedStack {
+        &self.body
+    }
+}
+
+/// The day of a timestamp, by its own clock.
+pub(super) fn day(time: Timestamp) -> Date {
+    time.date().parse().unwrap_or_default()
+}

@@ -1,0 +1,272 @@
+//! The machine that writes a fold: copies what stays in long runs, and settles what depends on its neighbours.
+//!
+//! What depends on neighbours is decided by the end of the fold written so far and by the next character, never by
+//! what the original looked like there: so a fold of a fold is the same fold.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Folds;
+use super::map::{Builder, LONGEST, Segment};
+use super::table::{DASH, DOTS, ELLIPSIS, Entry, Table, table};
+
+/// Appends the fold of `text` to `out` and its map to `segments`.
+pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut Vec<Segment>) {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let base = out.len();
+    let mut machine = Machine { table, text, out, base, map: Builder::new(segments), at: 0, run: 0 };
+    machine.go();
+    let length = machine.here();
+    machine.map.finish(length);
+}
+
+struct Machine<'t, 'o> {
+    table: &'t Table,
+    text: &'t str,
+    out: &'o mut String,
+    /// Where this fold starts in `out`.
+    base: usize,
+    map: Builder<'o>,
+    /// The next byte of the text.
+    at: usize,
+    /// `text[run..at]` stays as it is and is not written yet.
+    run: usize,
+}
+
+impl Machine<'_, '_> {
+    fn go(&mut self) {
+        let bytes = self.text.as_bytes();
+        loop {
+            // The quick way: over what stays, without looking at it twice.
+            while let Some(&byte) = bytes.get(self.at) {
+                let (c, length) = match byte {
+                    0..0x80 => (u32::from(byte), 1),
+                    0xE0..0xF0 => {
+                        let (b, c) = (bytes[self.at + 1], bytes[self.at + 2]);
+                        (u32::from(byte & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3)
+                    }
+                    _ => break,
+                };
+                if !self.table.stays(c) {
+                    break;
+                }
+                self.at += length;
+            }
+            let Some(c) = self.text[self.at..].chars().next() else { break };
+            let end = self.at + c.len_utf8();
+            match self.table.entry(c) {
+                Entry::Same => {}
+                Entry::Space => {
+                    self.space(end);
+                    continue;
+                }
+                entry => {
+                    self.flush();
+                    if self.fold_one(c, entry, end) {
+                        self.run = end;
+                    }
+                }
+            }
+            self.at = end;
+        }
+        self.flush();
+    }
+
+    /// The length of this fold so far.
+    fn here(&self) -> usize {
+        self.out.len() - self.base
+    }
+
+    /// What was written of this fold.
+    fn written(&self) -> &str {
+        &self.out[self.base..]
+    }
+
+    fn last(&self) -> Option<char> {
+        self.written().chars().next_back()
+    }
+
+    /// Writes the run up to `at`.
+    fn flush(&mut self) {
+        if self.run < self.at {
+            self.map.copy(self.here(), self.run);
+            self.out.push_str(&self.text[self.run..self.at]);
+            self.run = self.at;
+        }
+    }
+
+    /// Writes what becomes of `c`, which stands at `at`. False if it stays and may join the next run.
+    fn fold_one(&mut self, c: char, entry: Entry<'_>, end: usize) -> bool {
+        match entry {
+            Entry::Same | Entry::Space => return false,
+            Entry::Char(new) => self.write(new, end, false),
+            Entry::Text(text) => {
+                for new in text.chars() {
+                    match self.table.entry(new) {
+                        Entry::Run(mark) => self.mark(mark, end, true),
+                        _ => self.write(new, end, true),
+                    }
+                }
+            }
+            Entry::Drop => {}
+            Entry::Attach => self.attach(end),
+            Entry::Joiner => {
+                let next = self.text[end..].chars().next();
+                if self.last().is_some_and(is_picture) && next.is_some_and(is_picture) {
+                    return false;
+                }
+            }
+            Entry::Run(mark) => {
+                if mark == c && self.joins(mark) == 0 {
+                    return false;
+                }
+                self.mark(mark, end, false);
+            }
+            Entry::Combine => self.combine(c, end),
+        }
+        true
+    }
+
+    /// Writes a character that stands for the original from `at` to `end`, alone or as one of several.
+    fn write(&mut self, new: char, end: usize, several: bool) {
+        // A character of the same length is as good as a copy.
+        if !several && new.len_utf8() == end - self.at {
+            self.map.copy(self.here(), self.at);
+        } else {
+            self.map.unit(self.here(), self.at..end);
+        }
+        self.out.push(new);
+    }
+
+    /// How many bytes at the end of the fold become one with a dash, a dot or an ellipsis that follows.
+    fn joins(&self, mark: char) -> usize {
+        let written = self.written();
+        let ending = |mark: char| written.chars().rev().take_while(|&c| c == mark).take(2).count() * mark.len_utf8();
+        match mark {
+            DASH => ending(DASH),
+            // An ellipsis may be three dots (that is its compatibility form): it takes in those before it.
+            ELLIPSIS => ending(ELLIPSIS).max(ending('.')),
+            _ => ending(ELLIPSIS).max(ending(mark) / (2 * mark.len_utf8()) * (2 * mark.len_utf8())),
+        }
+    }
+
+    /// Writes a dash, a dot or an ellipsis, as one with what stands before it where that is of its family.
+    fn mark(&mut self, mark: char, end: usize, several: bool) {
+        debug_assert!(mark == DASH || mark == ELLIPSIS || DOTS.contains(&mark));
+        let joined = self.joins(mark);
+        if joined == 0 {
+            return self.write(mark, end, several);
+        }
+        let by = if mark == DASH { DASH } else { ELLIPSIS };
+        self.replace(self.here() - joined, by.encode_utf8(&mut [0; 4]), end);
+    }
+
+    /// Writes `by` in place of the fold from `from` on, as one with the original up to `end`.
+    fn replace(&mut self, from: usize, by: &str, end: usize) {
+        self.map.merge(from, end);
+        self.out.truncate(self.base + from);
+        self.out.push_str(by);
+    }
+
+    /// The character at `at` belongs to the one before, if they touch.
+    fn attach(&mut self, end: usize) {
+        let Some(last) = self.last() else { return };
+        let from = self.here() - last.len_utf8();
+        if self.map.end_of_last(from, last.len_utf8()) == self.at {
+            self.map.merge(from, end);
+        }
+    }
+
+    /// A mark: composed with the letter it stands on. The whole unit is composed anew, so that the order in which a
+    /// letter's marks were written does not count.
+    fn combine(&mut self, c: char, end: usize) {
+        let here = self.here();
+        let from = self.last().map_or(here, |last| self.map.start_of(here - last.len_utf8()).0);
+        let mut cluster = self.written()[from..].to_owned();
+        // The half-width marks of kana are marks too.
+        match self.table.folds().contains(Folds::WIDTH) {
+            true => cluster.extend(std::iter::once(c).nfkc()),
+            false => cluster.push(c),
+        }
+        let composed: String = cluster.nfc().collect();
+        cluster.clear();
+        for c in composed.chars() {
+            match self.table.entry(c) {
+                Entry::Char(new) | Entry::Run(new) => cluster.push(new),
+                Entry::Text(text) => cluster.push_str(text),
+                Entry::Same | Entry::Combine | Entry::Space => cluster.push(c),
+                Entry::Drop | Entry::Attach | Entry::Joiner => {}
+            }
+        }
+        if from == here {
+            self.map.unit(here, self.at..end);
+            self.out.push_str(&cluster);
+        } else {
+            self.replace(from, &cluster, end);
+        }
+    }
+
+    /// Whether a folded character is set solid. The full fold decides, whatever this one is: `～` is `~` there.
+    fn is_solid(&self, c: char) -> bool {
+        // A sound mark of kana says nothing of what it stands on.
+        if matches!(c, '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}') {
+            return false;
+        }
+        if self.table.folds() == Folds::ALL {
+            return is_cjk(c);
+        }
+        match table(Folds::ALL).entry(c) {
+            Entry::Char(full) | Entry::Run(full) => is_cjk(full),
+            Entry::Text(full) => full.chars().next().is_some_and(is_cjk),
+            _ => is_cjk(c),
+        }
+    }
+
+    /// A run of white space, of which the first character ends at `end`: one space, or none beside a CJK character.
+    fn space(&mut self, mut end: usize) {
+        // Between two Latin words, which is where most of them are.
+        let bytes = self.text.as_bytes();
+        let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        if bytes[self.at] == b' '
+            && latin(bytes.get(self.at + 1))
+            && self.at > self.run
+            && latin(bytes.get(self.at - 1))
+        {
+            self.at += 1;
+            return;
+        }
+        self.flush();
+        let mut next = None;
+        let mut at = end;
+        for c in self.text[end..].chars() {
+            at += c.len_utf8();
+            match self.table.entry(c) {
+                Entry::Space => end = at,
+                Entry::Drop | Entry::Joiner | Entry::Attach => {}
+                Entry::Same => next = Some(c),
+                // It stands on the space itself, and which of several marks comes first does not count.
+                Entry::Combine => next = Some(' '),
+                Entry::Char(new) | Entry::Run(new) => next = Some(new),
+                Entry::Text(text) => next = text.chars().next(),
+            }
+            if next.is_some() {
+                break;
+            }
+        }
+        if !self.last().is_some_and(|c| self.is_solid(c)) && !next.is_some_and(|c| self.is_solid(c)) {
+            self.write(' ', end, false);
+        }
+        self.at = end;
+        self.run = end;
+    }
+}
+
+/// Characters that are set solid: no white space belongs beside them. Hangul is not among them.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3001}'..='\u{312F}' | '\u{31A0}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Characters that a joiner joins: emoji and the signs that may be shown as emoji.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+}

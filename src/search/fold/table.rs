@@ -1,0 +1,274 @@
+//! The table of a set of folds: what each character is folded to.
+
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Folds, han};
+
+/// What becomes of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry<'t> {
+    /// It stays.
+    Same,
+    /// It becomes another.
+    Char(char),
+    /// It becomes several, none of which is folded further.
+    Text(&'t str),
+    /// It is dropped.
+    Drop,
+    /// It is dropped, and belongs to the character before it: an accent, a variation selector.
+    Attach,
+    /// It composes with the character before it, if it can.
+    Combine,
+    /// U+200D: dropped unless it joins two pictures.
+    Joiner,
+    /// White space.
+    Space,
+    /// A dash, a dot or an ellipsis as its family writes it; see [`DASH`] and the others.
+    Run(char),
+}
+
+/// What every dash becomes, and a run of them.
+pub(super) const DASH: char = '-';
+/// What every ellipsis becomes, and a run of three dots of a kind.
+pub(super) const ELLIPSIS: char = '…';
+/// The dots of which three make an ellipsis.
+pub(super) const DOTS: [char; 3] = ['.', '。', '·'];
+
+/// Code points from here on are never folded but by [`beyond`].
+const END: u32 = 0x30000;
+// Above the last code point: what is no character of its own.
+const KINDS: u32 = 0x110000;
+const TEXTS: u32 = 0x120000;
+const KIND: [Entry<'static>; 10] = [
+    Entry::Drop,
+    Entry::Attach,
+    Entry::Combine,
+    Entry::Joiner,
+    Entry::Space,
+    Entry::Run(DASH),
+    Entry::Run(ELLIPSIS),
+    Entry::Run(DOTS[0]),
+    Entry::Run(DOTS[1]),
+    Entry::Run(DOTS[2]),
+];
+
+/// What a set of folds does to each character.
+pub(super) struct Table {
+    folds: Folds,
+    /// One word a code point: 0 for what stays, else the new code point, a kind, or the number of a text.
+    words: Box<[u32]>,
+    texts: Vec<String>,
+}
+
+impl Table {
+    /// Whether `c` stays as it is: the one question asked of nearly every character.
+    #[inline]
+    pub(super) fn stays(&self, c: u32) -> bool {
+        self.words.get(c as usize) == Some(&0)
+    }
+
+    /// What becomes of `c`.
+    #[inline]
+    pub(super) fn entry(&self, c: char) -> Entry<'_> {
+        let Some(&word) = self.words.get(c as usize) else { return beyond(c, self.folds) };
+        match word {
+            0 => Entry::Same,
+            TEXTS.. => self.texts.get((word - TEXTS) as usize).map_or(Entry::Same, |text| Entry::Text(text)),
+            KINDS.. => KIND.get((word - KINDS) as usize).copied().unwrap_or(Entry::Same),
+            _ => char::from_u32(word).map_or(Entry::Same, Entry::Char),
+        }
+    }
+
+    pub(super) fn folds(&self) -> Folds {
+        self.folds
+    }
+
+    fn build(folds: Folds) -> Self {
+        let mut table = Self { folds, words: vec![0; END as usize].into_boxed_slice(), texts: Vec::new() };
+        for c in ALIVE.into_iter().flatten().filter_map(char::from_u32) {
+            table.words[c as usize] = match derive(c, folds) {
+                Derived::Kind(entry) => KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32),
+                Derived::Text(text) => table.word_for(c, text),
+            };
+        }
+        if folds.contains(Folds::SCRIPT) {
+            for (from, to) in han::pairs() {
+                if let Some(word) = table.words.get_mut(from as usize) {
+                    *word = u32::from(to);
+                }
+            }
+        }
+        table
+    }
+
+    fn word_for(&mut self, c: char, text: String) -> u32 {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) if only == c => 0,
+            (Some(only), None) => u32::from(only),
+            _ => {
+                self.texts.push(text);
+                TEXTS + self.texts.len() as u32 - 1
+            }
+        }
+    }
+}
+
+/// Where the characters are that fold, besides the Han characters that script folds. Between them lie ideographs,
+/// Hangul, Yi, Tangut, cuneiform and hieroglyphs.
+const ALIVE: [std::ops::Range<u32>; 7] = [
+    0..0x3400,
+    0xA490..0xAC00,
+    0xF900..0x10000,
+    0x10000..0x12000,
+    0x16E40..0x17000,
+    0x1BC00..0x20000,
+    0x2F800..0x2FA20,
+];
+
+/// What becomes of the code points beyond the table: tags and the supplement of variation selectors.
+fn beyond(c: char, folds: Folds) -> Entry<'static> {
+    match c {
+        '\u{E0100}'..='\u{E01EF}' if folds.contains(Folds::INVISIBLE) => Entry::Attach,
+        '\u{E0000}'..='\u{E0FFF}' if folds.contains(Folds::INVISIBLE) => Entry::Drop,
+        _ => Entry::Same,
+    }
+}
+
+enum Derived {
+    Kind(Entry<'static>),
+    Text(String),
+}
+
+/// What becomes of a character, found from Unicode's data: slow.
+fn derive(c: char, folds: Folds) -> Derived {
+    if let Some(kind) = kind(c, folds) {
+        return Derived::Kind(kind);
+    }
+    let mut text = String::from(c);
+    // A form may have a form of its own: the vertical em dash is an em dash, K (kelvin) a capital.
+    for _ in 0..4 {
+        let next: String = text.chars().flat_map(|c| step(c, folds)).collect();
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    let mut chars = text.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && let Some(kind) = kind(only, folds)
+    {
+        return Derived::Kind(kind);
+    }
+    Derived::Text(text)
+}
+
+fn kind(c: char, folds: Folds) -> Option<Entry<'static>> {
+    if folds.contains(Folds::INVISIBLE) {
+        match c {
+            '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' => return Some(Entry::Attach),
+            '\u{200D}' => return Some(Entry::Joiner),
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' => {
+                return Some(Entry::Drop);
+            }
+            '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => {
+                return Some(Entry::Drop);
+            }
+            _ => {}
+        }
+    }
+    if folds.contains(Folds::SPACE) && c.is_whitespace() {
+        return Some(Entry::Space);
+    }
+    if folds.contains(Folds::ACCENTS) && is_accent(c) {
+        return Some(Entry::Attach);
+    }
+    if folds.contains(Folds::MARKS) {
+        match c {
+            '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⸺' | '⸻' | '─' | '━' | '－' | '﹣' | '﹘' =>
+            {
+                return Some(Entry::Run(DASH));
+            }
+            '…' | '⋯' | '‥' | '︙' => return Some(Entry::Run(ELLIPSIS)),
+            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '･' => return Some(Entry::Run('·')),
+            '.' => return Some(Entry::Run('.')),
+            '。' => return Some(Entry::Run('。')),
+            _ => {}
+        }
+    }
+    // Vowels and finals of conjoining Hangul follow a syllable as marks follow a letter.
+    let conjoining = matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}');
+    let half_width = folds.contains(Folds::WIDTH) && matches!(c, '\u{FF9E}' | '\u{FF9F}');
+    (is_combining_mark(c) || conjoining || half_width).then_some(Entry::Combine)
+}
+
+/// Accents proper: what stands over and under letters. The marks of kana and of Indic, Arabic and Hebrew script are
+/// none, nor is the stroke that turns `=` into `≠`.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{337}' | '\u{339}'..='\u{34E}' | '\u{350}'..='\u{36F}' | '\u{483}'..='\u{487}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20E4}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+const DOUBLE_QUOTES: &str = "“”„‟「」｢｣﹁﹂″〝〞〟＂";
+const SINGLE_QUOTES: &str = "‘’‚‛『』﹃﹄′ʼ＇";
+
+/// One step towards what a character becomes.
+fn step(c: char, folds: Folds) -> Vec<char> {
+    let has = |fold| folds.contains(fold);
+    if has(Folds::MARKS) {
+        match c {
+            _ if DOUBLE_QUOTES.contains(c) => return vec!['"'],
+            _ if SINGLE_QUOTES.contains(c) => return vec!['\''],
+            '〜' | '～' | '∼' => return vec!['~'],
+            '⁄' | '∕' => return vec!['/'],
+            _ => {}
+        }
+    }
+    if has(Folds::SCRIPT) {
+        let simple = han::simplified(c);
+        if simple != c {
+            return vec![simple];
+        }
+    }
+    if has(Folds::ACCENTS) {
+        let parts: Vec<char> = c.nfd().collect();
+        if let [letter, accents @ ..] = &parts[..]
+            && letter.is_alphabetic()
+            && !accents.is_empty()
+            && accents.iter().all(|&c| is_accent(c))
+        {
+            return vec![*letter];
+        }
+    }
+    let normal: Vec<char> = if has(Folds::WIDTH) { c.nfkc().collect() } else { c.nfc().collect() };
+    // A spacing accent is a space and an accent in Unicode's eyes; in a reader's it is a mark of its own.
+    if normal != [c] && (c.is_whitespace() || !normal.contains(&' ')) {
+        return normal;
+    }
+    if has(Folds::KANA) {
+        match c {
+            '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' => {
+                return char::from_u32(u32::from(c) + 0x60).into_iter().collect();
+            }
+            _ => {}
+        }
+    }
+    if has(Folds::CASE) {
+        return match c {
+            'ß' | 'ẞ' => vec!['s', 's'],
+            'ς' => vec!['σ'],
+            _ => c.to_lowercase().collect(),
+        };
+    }
+    vec![c]
+}
+
+static TABLES: [OnceLock<Table>; 256] = [const { OnceLock::new() }; 256];
+
+/// The table of a set of folds, built when it is first asked for (some milliseconds) and kept.
+pub(super) fn table(folds: Folds) -> &'static Table {
+    TABLES[folds.index()].get_or_init(|| Table::build(folds))
+}

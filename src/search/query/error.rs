@@ -1,0 +1,80 @@
+//! What can be wrong with a query, and where.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::Query;
+
+/// A query that cannot be asked as it stands.
+#[derive(Clone, Debug)]
+pub struct QueryError {
+    /// The bytes of what was typed that are wrong.
+    pub at: Range<usize>,
+    /// What is wrong with them.
+    pub what: Wrong,
+    /// The question with what is still open closed at the end, where that makes sense: what to show while somebody is
+    /// in the middle of typing it.
+    pub meant: Option<Box<Query>>,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// There is nothing to look for.
+    Empty,
+    /// A quotation mark or bracket opens a phrase that nothing closes.
+    OpenPhrase,
+    /// A parenthesis that nothing closes.
+    OpenGroup,
+    /// A parenthesis closes what was not opened.
+    NothingToClose,
+    /// A regular expression without its second `/`.
+    OpenRegex,
+    /// OR with nothing before it, or nothing after it.
+    OrOfNothing,
+    /// A field without a value.
+    NoValue,
+    /// A `-` with nothing after it, inside a group or before an operator.
+    NotOfNothing,
+    /// The regular expression has an error; its own words, in English.
+    BadRegex(String),
+    /// The regular expression is too large.
+    HugeRegex,
+    /// No date is written like this.
+    BadDate,
+    /// `is:` knows read, unread and starred.
+    BadState,
+    /// Parentheses within parentheses without end.
+    TooDeep,
+}
+
+impl QueryError {
+    pub(super) fn new(at: Range<usize>, what: Wrong) -> Self {
+        Self { at, what, meant: None }
+    }
+}
+
+/// In English, for the command line; a view translates [`Wrong`].
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            Wrong::Empty => write!(f, "empty query"),
+            Wrong::OpenPhrase => write!(f, "a phrase is not closed"),
+            Wrong::OpenGroup => write!(f, "a parenthesis is not closed"),
+            Wrong::NothingToClose => write!(f, "a parenthesis closes nothing"),
+            Wrong::OpenRegex => write!(f, "a regular expression is not closed with /"),
+            Wrong::OrOfNothing => write!(f, "OR needs something on both sides"),
+            Wrong::NoValue => write!(f, "a field without a value"),
+            Wrong::NotOfNothing => write!(f, "- needs something to exclude"),
+            Wrong::BadRegex(words) => write!(f, "bad regular expression: {words}"),
+            Wrong::HugeRegex => write!(f, "the regular expression is too large"),
+            Wrong::BadDate => {
+                write!(f, "not a date: 2022-01-12, 2022-01, 2022, a..b, <, <=, >, >= and 7d, 2w, 3m, 1y are")
+            }
+            Wrong::BadState => write!(f, "is: knows read, unread and starred"),
+            Wrong::TooDeep => write!(f, "too many parentheses"),
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}

@@ -1,0 +1,231 @@
+//! A *literal*: what was typed as a word or phrase, ready to be looked for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+
+use crate::model::BlockIx;
+use crate::search::document::{Body, TextRef};
+use crate::search::find::{Find, Hit, tidy};
+use crate::search::fold::{Folded, FoldedStack, Folds};
+use crate::search::reading::Reading;
+use crate::search::window::Windows;
+
+/// Characters at the ends of a pattern whose fold depends on what stands beside them: a pattern ending in a dot is
+/// not in the fold of a text where three dots became one.
+const LOOSE: [char; 6] = ['.', '。', '·', '…', '-', ' '];
+
+/// A word or phrase.
+///
+/// Invariant: it is not empty under its folds.
+#[derive(Clone, Debug)]
+pub(in crate::search) struct Literal {
+    /// The pattern under the full fold.
+    folded: String,
+    folds: Folds,
+    /// Finds the pattern under the full fold: what is found, or where to look closer. `None` if nothing of the pattern
+    /// is left there.
+    finder: Option<Finder<'static>>,
+    /// How far apart two places of the finder's pattern at least are, in bytes.
+    period: usize,
+    /// Finds the pattern under its own folds, where they are not all.
+    strict: Option<Finder<'static>>,
+    reading: Option<Arc<Reading>>,
+    phrase: bool,
+}
+
+impl Literal {
+    /// A literal; `None` if there is nothing to look for in what was typed. A capital makes case count. A word without
+    /// one is also looked for by its reading where that is asked, a phrase never is.
+    pub(in crate::search) fn new(typed: &str, folds: Folds, readings: bool, phrase: bool) -> Option<Self> {
+        let typed = typed.trim();
+        let capital = typed.chars().any(char::is_uppercase);
+        let folds = if capital { folds.without(Folds::CASE) } else { folds };
+        let full = Folded::new(typed);
+        let own = Folded::by(typed, folds);
+        if own.text().trim().is_empty() {
+            return None;
+        }
+        let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
+        let needle = if strict.is_some() { full.text().trim_matches(LOOSE) } else { full.text() };
+        let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
+        let reading = (readings && !phrase).then(|| Reading::new(typed)).flatten().map(Arc::new);
+        Some(Self {
+            period: period(needle.as_bytes()),
+            folded: full.text().to_owned(),
+            folds,
+            finder,
+            strict,
+            reading,
+            phrase,
+        })
+    }
+
+    /// The pattern under the full fold.
+    pub(in crate::search) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether it is a phrase.
+    pub(super) fn is_phrase(&self) -> bool {
+        self.phrase
+    }
+
+    /// Whether case and everything else is folded, and nothing has to be looked at twice.
+    pub(super) fn is_plain(&self) -> bool {
+        self.strict.is_none()
+    }
+
+    /// Whether both ask the same.
+    pub(in crate::search) fn same_as(&self, other: &Self) -> bool {
+        let needle = |literal: &Self| literal.strict.as_ref().map(|finder| finder.needle().to_owned());
+        self.folds == other.folds && self.folded == other.folded && needle(self) == needle(other)
+    }
+
+    /// Where it is in a text, in order, none overlapping another.
+    pub(in crate::search) fn find_in(&self, text: TextRef<'_>) -> Vec<Find> {
+        let mut finds: Vec<Find> =
+            self.letters_in(text).into_iter().map(|range| Find { range, by_reading: false }).collect();
+        if let Some(reading) = &self.reading {
+            finds.extend(reading.find_in(text).into_iter().map(|range| Find { range, by_reading: true }));
+            finds = tidy(finds);
+        }
+        finds
+    }
+
+    /// Whether it is in a text.
+    pub(in crate::search) fn is_in(&self, text: TextRef<'_>) -> bool {
+        match (&self.finder, &self.strict) {
+            (Some(finder), None) if finder.find(text.folded.text().as_bytes()).is_some() => return true,
+            (_, Some(_)) if !self.letters_in(text).is_empty() => return true,
+            _ => {}
+        }
+        self.reading.as_ref().is_some_and(|reading| !reading.find_in(text).is_empty())
+    }
+
+    /// Where its letters are in a text.
+    fn letters_in(&self, text: TextRef<'_>) -> Vec<Range<usize>> {
+        let folded = text.folded.text();
+        let mut way = text.folded.way();
+        let Some(strict) = &self.strict else {
+            let Some(finder) = &self.finder else { return Vec::new() };
+            let length = finder.needle().len();
+            return finder.find_iter(folded.as_bytes()).map(|at| way.original(at..at + length)).collect();
+        };
+        let windows = match &self.finder {
+            None => std::iter::once(0..text.original.len()).collect(),
+            Some(finder) => {
+                let mut windows = Windows::new(text.original);
+                let length = finder.needle().len();
+                let mut from = 0;
+                // Overlapping places too: of the two, only the second may be as it was typed.
+                while let Some(at) = finder.find(&folded.as_bytes()[from..]) {
+                    windows.push(way.original(from + at..from + at + length), true);
+                    from += at + self.period;
+                }
+                windows.finish()
+            }
+        };
+        let mut found = Vec::new();
+        for window in windows {
+            let fold = Folded::by(&text.original[window.clone()], self.folds);
+            let mut way = fold.view().way();
+            let length = strict.needle().len();
+            found.extend(strict.find_iter(fold.text().as_bytes()).map(|at| {
+                let range = way.original(at..at + length);
+                window.start + range.start..window.start + range.end
+            }));
+        }
+        found
+    }
+
+    /// Where it is in a body, in reading order, none overlapping another.
+    pub(in crate::search) fn find_in_body(&self, body: &Body<'_>) -> Vec<Hit> {
+        if let (Some(finder), None, None) = (&self.finder, &self.strict, &self.reading) {
+            return plain_hits(finder, body.folded);
+        }
+        let mut hits = Vec::new();
+        for block in self.blocks(body.folded) {
+            let original = body.blocks.text(block);
+            let text = TextRef { original: &original, folded: body.folded.get(block.0) };
+            let hit = |find: Find| Hit { block, range: find.range, by_reading: find.by_reading };
+            hits.extend(self.find_in(text).into_iter().map(hit));
+        }
+        hits
+    }
+
+    /// Whether it is in a body.
+    pub(super) fn is_in_body(&self, body: &Body<'_>) -> bool {
+        if let (Some(finder), None) = (&self.finder, &self.strict) {
+            if finder.find(body.folded.text().as_bytes()).is_some() {
+                return true;
+            }
+            if self.reading.is_none() {
+                return false;
+            }
+        }
+        self.blocks(body.folded).any(|block| {
+            let original = body.blocks.text(block);
+            self.is_in(TextRef { original: &original, folded: body.folded.get(block.0) })
+        })
+    }
+
+    /// The blocks that may have it, in order.
+    fn blocks<'a>(&'a self, stack: &'a FoldedStack) -> impl Iterator<Item = BlockIx> + 'a {
+        let text = stack.text();
+        let letters = move |from: usize| match &self.finder {
+            Some(finder) => finder.find(&text.as_bytes()[from..]).map(|at| from + at),
+            None => (from < text.len()).then_some(from),
+        };
+        let reading = move |from: usize| self.reading.as_ref().and_then(|reading| reading.candidate(text, from));
+        // Each is asked again only once it has been passed by: one that is rare must not be looked for from every place
+        // of one that is not.
+        let (mut by_letters, mut by_reading) = (letters(0), reading(0));
+        std::iter::from_fn(move || {
+            let at = by_letters.into_iter().chain(by_reading).min()?;
+            let block = stack.index_at(at);
+            let next = (stack.range(block).end + FoldedStack::SEPARATOR.len_utf8()).min(text.len());
+            if by_letters.is_some_and(|at| at < next || next == text.len()) {
+                by_letters = if next == text.len() { None } else { letters(next) };
+            }
+            if by_reading.is_some_and(|at| at < next || next == text.len()) {
+                by_reading = if next == text.len() { None } else { reading(next) };
+            }
+            Some(BlockIx(block))
+        })
+    }
+}
+
+/// Hits of what the full fold answers alone: one pass over the whole stack.
+fn plain_hits(finder: &Finder<'_>, stack: &FoldedStack) -> Vec<Hit> {
+    let length = finder.needle().len();
+    let mut hits = Vec::new();
+    let mut block = 0;
+    let mut range = stack.range(0);
+    let mut way = stack.get(0).way();
+    for at in finder.find_iter(stack.text().as_bytes()) {
+        if at >= range.end {
+            block = stack.index_at(at);
+            range = stack.range(block);
+            way = stack.get(block).way();
+        }
+        let start = at - range.start;
+        let found = way.original(start..start + length);
+        hits.push(Hit { block: BlockIx(block), range: found, by_reading: false });
+    }
+    hits
+}
+
+/// The smallest distance at which a pattern can overlap itself; its length where it cannot.
+fn period(pattern: &[u8]) -> usize {
+    let mut border = vec![0usize; pattern.len()];
+    for at in 1..pattern.len() {
+        let mut length = border[at - 1];
+        while length > 0 && pattern[at] != pattern[length] {
+            length = border[length - 1];
+        }
+        border[at] = length + usize::from(pattern[at] == pattern[length]);
+    }
+    (pattern.len() - border.last().copied().unwrap_or(0)).max(1)
+}

@@ -1,0 +1,153 @@
+//! *Reading*: finding Chinese by its pinyin and Japanese by its romaji, as they are typed on a Latin keyboard.
+//!
+//! `tjsw`, `tianjinshiwei` and `tianjsw` all find 天津市委: each character by its initial or by its whole spelling,
+//! the last one also by the start of it (`tianj`); characters with several readings by each of them (`cq`, `zhongqing`
+//! and `chongqing` find 重庆). Letters that stand in the text are found as letters (`gdpzz`: GDP增长).
+//!
+//! What may be asked by reading: a word without capitals (a capital means letters only), with at least two letters
+//! besides `'`, which parts syllables and is ignored. **Two letters are initials only**: `sh` is 上海 and 社会, not
+//! every 是; from three letters on a spelling counts too, so that `shi` does light every 是. Romaji wants three letters
+//! and a text with kana in it.
+//!
+//! ib-matcher says what is found. It does so at some 80 MB a second, so a [first pass](pass) over the folded text
+//! picks the few places worth asking about; the library sees only those, and finds what it would have found alone.
+//! It is asked in a text folded by everything but script and kana: simplified characters have lost readings (乾 qián
+//! is 干 there), and romaji's words are written in hiragana.
+
+mod pass;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig, PlainMatchConfig, RomajiMatchConfig};
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+use memchr::memmem::Finder;
+
+use super::TextRef;
+use super::fold::{Folded, Folds};
+use super::window::Windows;
+use pass::Pass;
+
+/// What texts are folded by for the library.
+const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
+/// The most characters a question by reading has.
+const LONGEST: usize = 48;
+/// The fewest letters by which whole spellings are asked.
+const SPELT: usize = 3;
+
+const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
+
+static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
+/// 150 ms to build: only when a text with kana is asked.
+static ROMAJI: LazyLock<RomajiMatchConfig<'static>> = LazyLock::new(RomajiMatchConfig::default);
+
+/// A question by reading.
+pub(super) struct Reading {
+    /// What was typed, without `'`, folded by [`FOLDS`].
+    typed: String,
+    pass: Pass,
+    pinyin: IbMatcher<'static>,
+    /// Made when a text with kana comes along.
+    romaji: LazyLock<Option<IbMatcher<'static>>, Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send>>,
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Reading").field(&self.typed).finish()
+    }
+}
+
+impl Reading {
+    /// The question by reading that a typed word is, if it is one.
+    pub(super) fn new(word: &str) -> Option<Self> {
+        if word.chars().any(char::is_uppercase) {
+            return None;
+        }
+        let typed: String = Folded::by(word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
+        let letters = typed.bytes().filter(u8::is_ascii_lowercase).count();
+        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !pass::is_han(c));
+        if letters < 2 || others || typed.chars().count() > LONGEST {
+            return None;
+        }
+        let spelt = letters >= SPELT;
+        let notations = if spelt { NOTATIONS } else { PinyinNotation::AsciiFirstLetter };
+        let pinyin = IbMatcher::builder(typed.as_str())
+            .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
+            .is_pattern_partial(spelt)
+            .pinyin(PinyinMatchConfig::builder(notations).data(&PINYIN).build())
+            .build();
+        let pattern = typed.clone();
+        let romaji: Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send> = Box::new(move || {
+            let asked = letters == pattern.len() && letters >= SPELT;
+            asked.then(|| {
+                IbMatcher::builder(pattern.as_str())
+                    .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
+                    .romaji(ROMAJI.shallow_clone())
+                    .build()
+            })
+        });
+        let folded = Folded::new(&typed);
+        Some(Self { pass: Pass::new(folded.text(), spelt), pinyin, romaji: LazyLock::new(romaji), typed })
+    }
+
+    /// Where `text`, fully folded, may have the reading, from byte `from` on. Nothing that has it is passed over.
+    pub(super) fn candidate(&self, text: &str, from: usize) -> Option<usize> {
+        let pinyin = self.pass.candidates(text, from).find(|candidate| candidate.read).map(|c| c.range.start);
+        // Where kana start there may be romaji, from that on and in the kanji before; blocks are asked whole.
+        let kana = first_kana(&text.as_bytes()[from..]).map(|at| from + at);
+        pinyin.into_iter().chain(kana.filter(|_| self.typed.len() >= SPELT)).min()
+    }
+
+    /// Where the reading is, as ranges of the original in order. What the letters themselves find is not among them.
+    pub(super) fn find_in(&self, text: TextRef<'_>) -> Vec<Range<usize>> {
+        let mut windows = Windows::new(text.original);
+        let mut way = text.folded.way();
+        for candidate in self.pass.candidates(text.folded.text(), 0) {
+            windows.push(way.original(candidate.range), candidate.read);
+        }
+        let mut found = Vec::new();
+        for window in windows.finish() {
+            self.ask(&self.pinyin, text.original, window, &mut found);
+        }
+        if first_kana(text.folded.text().as_bytes()).is_some()
+            && let Some(romaji) = &*self.romaji
+        {
+            self.ask(romaji, text.original, 0..text.original.len(), &mut found);
+            found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+            found.dedup_by(|next, kept| next.start < kept.end);
+        }
+        found
+    }
+
+    /// Asks the library about part of a text.
+    fn ask(&self, matcher: &IbMatcher<'static>, original: &str, window: Range<usize>, found: &mut Vec<Range<usize>>) {
+        let fold = Folded::by(&original[window.clone()], FOLDS);
+        let mut way = fold.view().way();
+        for range in all(matcher, fold.text()) {
+            if fold.text()[range.clone()] != self.typed {
+                let range = way.original(range);
+                found.push(window.start + range.start..window.start + range.end);
+            }
+        }
+    }
+}
+
+/// Every match of the library in a text, from the left, none overlapping another.
+fn all<'t>(matcher: &'t IbMatcher<'static>, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = matcher.find(&text[from..])?;
+        let range = from + found.start()..from + found.end();
+        from = range.end;
+        (range.start < range.end).then_some(range)
+    })
+}
+
+/// The first kana in a full fold, in which all kana are katakana: U+30A1 to U+30FF, without the middle dot.
+fn first_kana(text: &[u8]) -> Option<usize> {
+    static LOW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xE3\x82"));
+    static HIGH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xE3\x83"));
+    LOW.find(text).into_iter().chain(HIGH.find(text)).min()
+}

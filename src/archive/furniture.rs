@@ -241,8 +241,9 @@ impl Rule {
             || names_in(token).any(|name| self.words.contains(&name))
     }
 
+    /// A book has no furniture: only what is meant for books holds there.
     fn for_format(&self, format: Format) -> bool {
-        self.formats.is_empty() || self.formats.contains(&format)
+        self.formats.is_empty() && format != Format::Epub || self.formats.contains(&format)
     }
 }
 

@@ -16,6 +16,9 @@
 //! | *dump* | the text of a whole page, furniture and all | `dump` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //! | *main content* | the element of a saved page that holds the article | `page` |
+//! | *source* | the bytes of a file, read from any place of it | `source` |
+//! | *packed file* | a file that holds files: a zip, a tar, a book | `packed` |
+//! | *address* | a file, the path inside of it, the number of an item | `address` |
 //! | *reader* | from an origin to its articles | `reader` |
 //! | *loader* | all of it in the background, an opened article first | [`loader`] |
 //!
@@ -23,6 +26,7 @@
 //! applies the furniture rules to the pieces, whatever way they came. Nothing is lost: a piece ends in the body or in
 //! `removed`.
 
+mod address;
 mod clean;
 mod credits;
 mod dates;
@@ -40,6 +44,7 @@ mod lang;
 pub mod loader;
 mod markdown;
 mod newsxml;
+mod packed;
 mod page;
 mod pattern;
 mod people;
@@ -51,6 +56,7 @@ mod reader;
 mod ruby;
 mod samples;
 pub mod scan;
+mod source;
 mod title;
 mod xml;
 

@@ -26,6 +26,11 @@ pub enum Note {
         /// The encoding it names.
         declared: SafeText,
     },
+    /// The file is damaged: this is what could be read of it.
+    Damage {
+        /// How.
+        message: SafeText,
+    },
     /// A limit was reached: what is behind it was read as bare text, or not at all.
     Limit {
         /// Which limit.
@@ -39,6 +44,7 @@ impl fmt::Display for Note {
             Self::FrontMatter { message } => write!(f, "front matter read line by line: {message}"),
             Self::Malformed { message } => write!(f, "not well formed: {message}"),
             Self::Encoding { declared } => write!(f, "says it is in {declared}"),
+            Self::Damage { message } => write!(f, "damaged: {message}"),
             Self::Limit { message } => write!(f, "limit reached: {message}"),
         }
     }

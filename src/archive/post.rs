@@ -98,12 +98,20 @@ const LANGUAGE: &[&str] = &["lang", "language", "locale", "语言"];
 /// No post has more tags or categories of its own than this.
 const MOST_NAMES: usize = 64;
 
+/// A title without the quotes that an exporter put around it again and again: `""""'…'""""`. One pair of them is the
+/// title's own.
+fn unquoted(title: &str) -> &str {
+    let bare = title.trim_matches('"');
+    let many = title.starts_with("\"\"\"") && title.ends_with("\"\"\"");
+    if many { bare.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(bare) } else { title }
+}
+
 /// What a front matter says.
 pub(super) fn meta(front: &FrontMatter, name: &str, rules: Rules<'_>, format: Format) -> Meta {
     let one = |keys: &[&str]| front.one(keys).map(|value| SafeText::line(&value)).filter(|value| !value.is_empty());
     let mut meta = Meta {
         format,
-        title: one(TITLE).unwrap_or_default(),
+        title: one(TITLE).map(|title| SafeText::line(unquoted(&title))).unwrap_or_default(),
         original_title: one(ORIGINAL_TITLE),
         published: date(front, PUBLISHED),
         updated: date(front, UPDATED),

@@ -272,3 +272,10 @@ fn an_article_inside_a_quote_a_list_or_a_table_is_read() {
         assert_eq!(told, 6, "inside {open}: {:?}", article.body);
     }
 }
+
+#[test]
+fn quotes_an_exporter_put_on_again_and_again_come_off() {
+    let title = |written: &str| read("a.md", &format!("---\ntitle: {written}\n---\n<p>正文。</p>")).unwrap().meta.title;
+    assert_eq!(title("\"\"\"\"\"\"\"'下半年的机会'\"\"\"\"\"\"\"").as_str(), "下半年的机会");
+    assert_eq!(title("'\"下半年\"的机会'").as_str(), "\"下半年\"的机会");
+}

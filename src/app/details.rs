@@ -78,7 +78,9 @@ fn file(article: &Article, words: &'static Words) -> Vec<Line> {
 fn note(note: &Note, words: &'static Words) -> String {
     let (what, detail) = match note {
         Note::FrontMatter { message } => (words.note_front_matter, message),
+        Note::Malformed { message } => (words.note_malformed, message),
         Note::Encoding { declared } => (words.note_encoding, declared),
+        Note::Damage { message } => (words.note_damage, message),
         Note::Limit { message } => (words.note_limit, message),
     };
     format!("{what}: {detail}")

@@ -293,8 +293,12 @@ words! {
     label_note: "注意", "note";
     /// A note.
     note_front_matter: "文首的元数据有误，已逐行读取", "the front matter is not valid and was read line by line";
+    /// A note: the file is not well formed.
+    note_malformed: "文件不合语法，尽力读了", "the file is not well formed and was read as well as can be";
     /// A note.
     note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
+    /// A note.
+    note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
     /// A note.
     note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
     /// At the right of the status line.

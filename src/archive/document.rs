@@ -2,7 +2,7 @@
 
 use super::furniture::Rules;
 use super::reader::Reader;
-use crate::model::{Format, Limits};
+use crate::model::Format;
 
 /// What a parser is given.
 #[derive(Clone, Copy)]
@@ -21,12 +21,7 @@ impl<'a> Document<'a> {
 
     /// The furniture rules for a kind of file.
     pub fn rules(&self, format: Format) -> Rules<'a> {
-        self.reader.furniture.of(format)
-    }
-
-    /// How much of it is too much.
-    pub fn limits(&self) -> &'a Limits {
-        &self.reader.limits
+        self.reader.furniture.of(format, &self.reader.limits)
     }
 
     /// The beginning of the text: enough to tell its kind by.

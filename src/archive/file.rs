@@ -1,50 +1,54 @@
-//! The bytes of a *file*: all of them, up to a limit, and only where there is an end to them.
+//! The bytes of a *file*: up to a limit, and only where there is an end to them.
 //!
 //! Regular files are read, and what another program hands over: standard input and open descriptors (`/dev/stdin`,
 //! `/dev/fd/63`, which is what `<(…)` becomes in a shell). Every other thing that can have a path, a named pipe or a
 //! device, may keep a reader waiting for ever; it is refused without being opened.
 
+use std::collections::HashMap;
 use std::fs::{File, FileType};
-use std::io::{self, Read};
-use std::path::Path;
-use std::sync::OnceLock;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
-/// Reads a file. One that grows while it is read is read to the end it has then, one that shrinks is shorter.
+use super::source::{Bytes, Source, read_all};
+
+/// Opens a file, whose bytes are read when they are asked for.
 ///
 /// # Errors
-/// When the system will not let it be read, when it is no file, or when it has more than `most` bytes.
-pub(super) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// When the system will not let it be read, when it is no file, or when it is no regular file and has more than `most`
+/// bytes.
+pub(super) fn open(path: &Path, most: u64) -> io::Result<Source> {
     let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() && !metadata.is_dir() && !is_descriptor(path) {
+    if metadata.is_file() || metadata.is_dir() {
+        return Source::file(File::open(path)?);
+    }
+    if !is_descriptor(path) {
         return Err(io::Error::other(kind(metadata.file_type())));
     }
-    // What is no file says 0, or anything: the length is only a hint.
-    whole(&mut File::open(path)?, most, metadata.len())
+    once(path, || read_all(File::open(path)?, 0, most)).map(Source::Bytes)
 }
 
-/// The bytes of standard input. They can be read only once, so they are read once and kept.
+/// The bytes of standard input.
 ///
 /// # Errors
-/// As [`read`].
-pub(super) fn stdin(most: u64) -> io::Result<&'static [u8]> {
-    static INPUT: OnceLock<Result<Vec<u8>, (io::ErrorKind, String)>> = OnceLock::new();
-    let input = INPUT
-        .get_or_init(|| whole(&mut io::stdin().lock(), most, 0).map_err(|error| (error.kind(), error.to_string())))
-        .as_ref();
-    input.map(Vec::as_slice).map_err(|(kind, message)| io::Error::new(*kind, message.clone()))
+/// As [`open`].
+pub(super) fn stdin(most: u64) -> io::Result<Bytes> {
+    once(Path::new("-"), || read_all(io::stdin().lock(), 0, most))
 }
 
-fn whole(input: &mut dyn Read, most: u64, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or(0) + 1);
-    input.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(io::Error::other("file too large for an article"));
-    }
-    Ok(bytes)
+/// Bytes, or what went wrong.
+type Once = Result<Bytes, (io::ErrorKind, String)>;
+
+/// What can be read only once is read once and kept: an article of it may be asked for again.
+fn once(path: &Path, read: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Bytes> {
+    static KEPT: LazyLock<Mutex<HashMap<PathBuf, Arc<OnceLock<Once>>>>> = LazyLock::new(Mutex::default);
+    let kept = Arc::clone(KEPT.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_default());
+    let read = || read().map(Bytes::from).map_err(|error| (error.kind(), error.to_string()));
+    kept.get_or_init(read).clone().map_err(|(kind, message)| io::Error::new(kind, message))
 }
 
 /// Whether a path means something this process has open already.
-fn is_descriptor(path: &Path) -> bool {
+pub(super) fn is_descriptor(path: &Path) -> bool {
     let Some(path) = path.to_str() else { return false };
     let numbered = |folder: &str| {
         path.strip_prefix(folder).is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()))
@@ -75,12 +79,16 @@ fn kind(file_type: FileType) -> &'static str {
 mod tests {
     use super::*;
 
+    fn read(path: &Path, most: u64) -> io::Result<Bytes> {
+        open(path, most)?.all(most)
+    }
+
     #[test]
     fn a_file_is_read_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "12345").expect("a file");
-        assert_eq!(read(&path, 5).expect("its bytes"), b"12345");
+        assert_eq!(&*read(&path, 5).expect("its bytes"), b"12345");
         assert!(read(&path, 4).expect_err("too large").to_string().contains("too large"));
         assert!(read(folder.path(), 5).is_err());
     }

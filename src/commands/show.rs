@@ -11,7 +11,7 @@ use crate::archive;
 use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
-use crate::model::{Article, Origin, SafeText};
+use crate::model::{Article, SafeText};
 use crate::search::terms;
 use crate::term;
 use crate::text::page::{Extra, PageStyle};
@@ -91,14 +91,16 @@ fn each(
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let reader = super::reader(options)?;
     let mut writing = Writing::new();
-    archive::scan::scan(&options.paths, &mut |found| {
-        let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| reader.source_text(&origin));
-        writing.take(text, |text, out| {
-            out.bytes(text::printable(&text).as_bytes())?;
-            if text.ends_with('\n') { Ok(()) } else { out.line("") }
-        })
+    archive::scan::scan(&options.paths, &mut |found| match found {
+        Ok(origin) => reader.sources(&Arc::new(origin), &mut |text| writing.take(text, write_source)),
+        Err((_, error)) => writing.take(Err(error), write_source),
     });
     writing.finish()
+}
+
+fn write_source(text: SafeText, out: &mut Output) -> Result<(), Error> {
+    out.bytes(text::printable(&text).as_bytes())?;
+    if text.ends_with('\n') { Ok(()) } else { out.line("") }
 }
 
 /// Things written one after the other: what cannot be read is named and passed over, what cannot be written ends it.

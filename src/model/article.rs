@@ -8,7 +8,7 @@ use super::{Block, BlockIx, Note, SafeText, Timestamp};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// YAML front matter, then HTML: the RSSHub/Hexo export.
+    /// Front matter, then HTML: the RSSHub/Hexo export.
     Hexo,
     /// A text dump of a whole news page, its furniture still in it.
     Scraped,

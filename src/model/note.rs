@@ -16,10 +16,20 @@ pub enum Note {
         /// What is wrong with it, and where.
         message: SafeText,
     },
+    /// The file is not well formed; it was read as well as can be.
+    Malformed {
+        /// What is wrong with it first, and where.
+        message: SafeText,
+    },
     /// The file names an encoding that its bytes are not in.
     Encoding {
         /// The encoding it names.
         declared: SafeText,
+    },
+    /// The file is damaged: this is what could be read of it.
+    Damage {
+        /// How.
+        message: SafeText,
     },
     /// A limit was reached: what is behind it was read as bare text, or not at all.
     Limit {
@@ -32,7 +42,9 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FrontMatter { message } => write!(f, "front matter read line by line: {message}"),
+            Self::Malformed { message } => write!(f, "not well formed: {message}"),
             Self::Encoding { declared } => write!(f, "says it is in {declared}"),
+            Self::Damage { message } => write!(f, "damaged: {message}"),
             Self::Limit { message } => write!(f, "limit reached: {message}"),
         }
     }

@@ -4,8 +4,10 @@
 //! and it is stopped when the tree grows too deep or too large; the rest of the document is then read with its tags
 //! stripped. All limits count nodes and bytes, never time: the same file always gives the same article.
 
+mod base;
 mod element;
 mod ink;
+mod mentions;
 mod prepare;
 mod table;
 mod walk;
@@ -14,8 +16,10 @@ mod walk;
 #[path = "tests.rs"]
 mod pictures;
 
+pub(super) use base::{resolve, whole};
+pub(super) use element::{is_block, is_hidden, visible_text};
 pub(super) use prepare::{prepare, strip_tags};
-pub(super) use walk::Walk;
+pub(super) use walk::{Plan, Walk};
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};
@@ -25,6 +29,9 @@ use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::model::{Limits, Note, SafeText};
+
+/// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
+pub(super) const MEANT: &str = "data-meant";
 
 /// How much is fed at a time.
 const BITE: usize = 4096;
@@ -112,6 +119,78 @@ pub(super) fn tokens<'a>(node: &NodeRef<'a, Node>) -> impl Iterator<Item = &'a s
 /// Whether the node with `id` is there to be found.
 pub(super) fn node(html: &Html, id: NodeId) -> Option<NodeRef<'_, Node>> {
     html.tree.get(id)
+}
+
+/// The tags that tell HTML from text in which somebody wrote `a<b`.
+const TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "script",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+];
+
+/// Whether a text has a tag of HTML in it.
+pub(super) fn has_tags(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|lt| {
+        let tag = text[lt + 1..].strip_prefix('/').unwrap_or(&text[lt + 1..]);
+        let length = tag.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = tag.split_at(length);
+        after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) && TAGS.iter().any(|own| own.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Text in which references such as `&#123;` are read.

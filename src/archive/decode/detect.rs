@@ -13,7 +13,7 @@ use super::likelihood::{Charge, Model, Score};
 const TRIED: [&Encoding; 6] = [UTF_8, GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
 
 /// How much of the bytes is read at first, and how much where that does not decide.
-const LITTLE: usize = 4 << 10;
+const LITTLE: usize = 2 << 10;
 const MUCH: usize = 48 << 10;
 
 /// An average charge up to which a reading is text without any doubt; what is read wrong is charged 110 and more.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Folds;
 use super::map::{Builder, LONGEST, Segment};
-use super::table::{DASH, DOTS, ELLIPSIS, Entry, Table, table};
+use super::table::{DASH, DOTS, ELLIPSIS, Entry, Quick, Table, table};
 
 /// Appends the fold of `text` to `out` and its map to `segments`.
 pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut Vec<Segment>) {
@@ -18,6 +18,9 @@ pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut V
     let length = machine.here();
     machine.map.finish(length);
 }
+
+/// First bytes of nothing but ideographs (U+5000 to U+9FFF) in UTF-8.
+const HAN_LEADS: std::ops::RangeInclusive<u8> = 0xE5..=0xE9;
 
 struct Machine<'t, 'o> {
     table: &'t Table,
@@ -36,7 +39,7 @@ impl Machine<'_, '_> {
     fn go(&mut self) {
         let bytes = self.text.as_bytes();
         loop {
-            // The quick way: over what stays, without looking at it twice.
+            // The quick way: over what stays, without looking at it twice, and what becomes one other character.
             while let Some(&byte) = bytes.get(self.at) {
                 let (c, length) = match byte {
                     0..0x80 => (u32::from(byte), 1),
@@ -46,15 +49,22 @@ impl Machine<'_, '_> {
                     }
                     _ => break,
                 };
-                if !self.table.stays(c) {
-                    break;
+                match self.table.quick(c) {
+                    Quick::Same => self.at += length,
+                    Quick::Char(new) => {
+                        self.flush();
+                        self.write(new, self.at + length, false);
+                        self.at += length;
+                        self.run = self.at;
+                    }
+                    Quick::Other => break,
                 }
-                self.at += length;
             }
             let Some(c) = self.text[self.at..].chars().next() else { break };
             let end = self.at + c.len_utf8();
             match self.table.entry(c) {
                 Entry::Same => {}
+                Entry::Run(mark) if mark == c && !self.may_join(mark) => {}
                 Entry::Space => {
                     self.space(end);
                     continue;
@@ -86,6 +96,7 @@ impl Machine<'_, '_> {
     }
 
     /// Writes the run up to `at`.
+    #[inline]
     fn flush(&mut self) {
         if self.run < self.at {
             self.map.copy(self.here(), self.run);
@@ -127,14 +138,26 @@ impl Machine<'_, '_> {
     }
 
     /// Writes a character that stands for the original from `at` to `end`, alone or as one of several.
+    #[inline]
     fn write(&mut self, new: char, end: usize, several: bool) {
-        // A character of the same length is as good as a copy.
-        if !several && new.len_utf8() == end - self.at {
-            self.map.copy(self.here(), self.at);
-        } else {
-            self.map.unit(self.here(), self.at..end);
+        match several {
+            true => self.map.unit(self.here(), self.at..end),
+            // A character of the same length is as good as a copy.
+            false if new.len_utf8() == end - self.at => self.map.copy(self.here(), self.at),
+            false => self.map.short(self.here(), self.at..end),
         }
         self.out.push(new);
+    }
+
+    /// Whether a dash, dot or ellipsis may become one with what stands before it, by a glance at the byte there. False
+    /// for nearly all.
+    fn may_join(&self, mark: char) -> bool {
+        let before = match self.at > self.run {
+            true => self.text.as_bytes().get(self.at - 1).copied(),
+            false => self.written().as_bytes().last().copied(),
+        };
+        let end_of = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes().last().copied();
+        before.is_some() && (before == end_of(mark) || before == end_of(ELLIPSIS) || before == Some(b'.'))
     }
 
     /// How many bytes at the end of the fold become one with a dash, a dot or an ellipsis that follows.
@@ -223,16 +246,24 @@ impl Machine<'_, '_> {
 
     /// A run of white space, of which the first character ends at `end`: one space, or none beside a CJK character.
     fn space(&mut self, mut end: usize) {
-        // Between two Latin words, which is where most of them are.
+        // A single space between two Latin words, or beside an ideograph: nearly all of them.
         let bytes = self.text.as_bytes();
-        let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        if bytes[self.at] == b' '
-            && latin(bytes.get(self.at + 1))
-            && self.at > self.run
-            && latin(bytes.get(self.at - 1))
-        {
-            self.at += 1;
-            return;
+        if bytes[self.at] == b' ' && self.at > self.run {
+            let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+            let (before, after) = (&bytes[..self.at], &bytes[self.at + 1..]);
+            let han_after = after.first().is_some_and(|lead| HAN_LEADS.contains(lead));
+            let han_before = before.len() > 2 && HAN_LEADS.contains(&before[before.len() - 3]);
+            let (latin_before, latin_after) = (latin(before.last()), latin(after.first()));
+            if latin_before && latin_after {
+                self.at += 1;
+                return;
+            }
+            if han_before && (han_after || latin_after) || latin_before && han_after {
+                self.flush();
+                self.at += 1;
+                self.run = self.at;
+                return;
+            }
         }
         self.flush();
         let mut next = None;

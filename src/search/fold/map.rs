@@ -2,18 +2,21 @@
 
 use std::ops::Range;
 
-/// The bit of [`Segment::original`] that says the segment is a unit.
-const UNIT: u32 = 1 << 31;
+/// The bit of [`Segment::original`] that says the segment is a unit, and the bit of [`Segment::folded`] that says it is
+/// joined.
+const FLAG: u32 = 1 << 31;
 
 /// The longest original that can be mapped.
-pub(super) const LONGEST: usize = (UNIT - 1) as usize;
+pub(super) const LONGEST: usize = (FLAG - 1) as usize;
 
 /// A stretch of the fold, up to the next segment's start. It is either a *copy* (byte for byte at equal distances) or
 /// a *unit* (the whole stretch stands for the whole original up to the next segment's). Before the first segment there
 /// is a copy from 0 to 0.
 ///
-/// Invariants of a list: sorted by both fields; a unit is never last, and what follows it starts in the original where
-/// the unit ends there.
+/// A segment is *joined* if what stands before it in the fold ends where it starts in the original: nothing was dropped
+/// between. That way a copy may end in one character of another length, `,` for `，`, without being a unit.
+///
+/// Invariants of a list: sorted by both fields; a unit is never last, and what follows it is joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     folded: u32,
@@ -21,22 +24,27 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    fn new(folded: usize, original: usize, unit: bool) -> Self {
-        // `Builder` is only ever given offsets below `LONGEST`.
-        let narrow = |offset: usize| u32::try_from(offset.min(LONGEST)).unwrap_or(0);
-        Self { folded: narrow(folded), original: narrow(original) | if unit { UNIT } else { 0 } }
+    fn new(folded: usize, original: usize, unit: bool, joined: bool) -> Self {
+        // `Builder` is only ever given offsets up to `LONGEST`.
+        let narrow =
+            |offset: usize, flag: bool| u32::try_from(offset.min(LONGEST)).unwrap_or(0) | if flag { FLAG } else { 0 };
+        Self { folded: narrow(folded, joined), original: narrow(original, unit) }
     }
 
     fn folded(self) -> usize {
-        self.folded as usize
+        (self.folded & !FLAG) as usize
     }
 
     fn original(self) -> usize {
-        (self.original & !UNIT) as usize
+        (self.original & !FLAG) as usize
     }
 
     fn is_unit(self) -> bool {
-        self.original & UNIT != 0
+        self.original & FLAG != 0
+    }
+
+    fn is_joined(self) -> bool {
+        self.folded & FLAG != 0
     }
 }
 
@@ -64,10 +72,13 @@ impl<'f> Way<'f> {
             Some(segment) => segment.original() + (folded.start - segment.folded()),
         };
         let last = self.after(folded.end - 1);
-        let end = match self.segment(last) {
-            None => folded.end,
-            Some(segment) if segment.is_unit() => self.segments.get(last).map_or(start, |next| next.original()),
-            Some(segment) => segment.original() + (folded.end - segment.folded()),
+        let next = self.segments.get(last).filter(|next| next.is_joined() && next.folded() == folded.end);
+        let end = match (self.segment(last), next) {
+            (_, Some(next)) => next.original(),
+            (None, None) => folded.end,
+            // Only part of a unit was found: all of it stands for it.
+            (Some(segment), None) if segment.is_unit() => self.segments.get(last).map_or(start, |next| next.original()),
+            (Some(segment), None) => segment.original() + (folded.end - segment.folded()),
         };
         start..end
     }
@@ -98,14 +109,17 @@ pub(super) struct Builder<'s> {
     segments: &'s mut Vec<Segment>,
     /// Where this fold's segments start in `segments`.
     first: usize,
-    /// Where the original of the last unit ends, if the last segment is a unit.
-    unit_end: usize,
+    /// How far the original of the last copy is ahead of its fold.
+    ahead: usize,
+    /// Where the original of the last character ends, if the last segment cannot tell: after a unit, and after a
+    /// character of another length.
+    open: Option<usize>,
 }
 
 impl<'s> Builder<'s> {
     pub(super) fn new(segments: &'s mut Vec<Segment>) -> Self {
         let first = segments.len();
-        Self { segments, first, unit_end: 0 }
+        Self { segments, first, ahead: 0, open: None }
     }
 
     fn last(&self) -> Segment {
@@ -113,38 +127,45 @@ impl<'s> Builder<'s> {
     }
 
     /// The fold goes on at `folded` with a copy of the original from `original` on.
+    #[inline]
     pub(super) fn copy(&mut self, folded: usize, original: usize) {
-        let last = self.last();
-        if last.is_unit() {
-            self.close_unit(folded, original);
-        } else if original.checked_sub(last.original()) == folded.checked_sub(last.folded()) {
-            return;
+        if self.open.is_some() || original.wrapping_sub(folded) != self.ahead {
+            self.turn(folded, original, false);
         }
-        self.segments.push(Segment::new(folded, original, false));
+    }
+
+    /// The fold goes on at `folded` with one character that is of another length than the one it stands for.
+    #[inline]
+    pub(super) fn short(&mut self, folded: usize, original: Range<usize>) {
+        self.copy(folded, original.start);
+        self.open = Some(original.end);
     }
 
     /// The fold goes on at `folded` with a unit for `original`. More of the same unit may follow.
     pub(super) fn unit(&mut self, folded: usize, original: Range<usize>) {
         let last = self.last();
-        if last.is_unit() {
-            if last.original() == original.start && self.unit_end == original.end {
-                return;
+        if !(last.is_unit() && last.original() == original.start && self.open == Some(original.end)) {
+            self.turn(folded, original.start, true);
+        }
+        self.open = Some(original.end);
+    }
+
+    /// A new segment.
+    fn turn(&mut self, folded: usize, original: usize, unit: bool) {
+        let joined = match self.open.take() {
+            Some(end) if end != original => {
+                // Something was dropped: where the character before it ends has to be said.
+                self.segments.push(Segment::new(folded, end, false, true));
+                false
             }
-            self.close_unit(folded, original.start);
-        }
-        self.unit_end = original.end;
-        self.segments.push(Segment::new(folded, original.start, true));
+            open => open.is_some(),
+        };
+        self.segments.push(Segment::new(folded, original, unit, joined));
+        self.ahead = original.wrapping_sub(folded);
     }
 
-    /// Where something was dropped behind a unit, the unit's end has to be said.
-    fn close_unit(&mut self, folded: usize, next: usize) {
-        if self.unit_end != next {
-            self.segments.push(Segment::new(folded, self.unit_end, false));
-        }
-    }
-
-    /// Where the character or unit that covers `folded`, a byte near the end of the fold, starts: in the fold and in
-    /// the original.
+    /// Where the character or unit that covers `folded`, where a character near the end of the fold starts, starts: in
+    /// the fold and in the original.
     pub(super) fn start_of(&self, folded: usize) -> (usize, usize) {
         let covering = self.segments[self.first..].iter().rev().find(|segment| segment.folded() <= folded);
         match covering {
@@ -158,29 +179,29 @@ impl<'s> Builder<'s> {
     /// bytes.
     pub(super) fn end_of_last(&self, folded: usize, length: usize) -> usize {
         let last = self.last();
-        if last.is_unit() { self.unit_end } else { last.original() + (folded - last.folded()) + length }
+        self.open.unwrap_or_else(|| last.original() + (folded - last.folded()) + length)
     }
 
     /// What stands in the fold from `folded` on, which is where a character or unit starts, is now one unit together
     /// with the original up to `end`.
     pub(super) fn merge(&mut self, folded: usize, end: usize) {
         let (start, original) = self.start_of(folded);
-        let replaced = |segment: &Segment| segment.folded() >= start && segment.original() >= original;
-        while self.segments.len() > self.first && self.segments.last().is_some_and(replaced) {
+        let mut joined = false;
+        while let Some(&last) = self.segments[self.first..].last()
+            && last.folded() >= start
+            && last.original() >= original
+        {
+            joined = last.is_joined();
             self.segments.pop();
         }
-        // What stood before may have been a unit whose end was said by a segment that is kept, or by none: then it
-        // ended where this one starts.
-        if self.last().is_unit() {
-            self.unit_end = original;
-        }
-        self.unit(start, original..end);
+        self.segments.push(Segment::new(start, original, true, joined));
+        self.open = Some(end);
     }
 
     /// The fold is complete at `folded`.
     pub(super) fn finish(self, folded: usize) {
-        if self.last().is_unit() {
-            self.segments.push(Segment::new(folded, self.unit_end, false));
+        if let Some(end) = self.open {
+            self.segments.push(Segment::new(folded, end, false, true));
         }
     }
 }

@@ -30,6 +30,17 @@ pub(super) enum Entry<'t> {
     Run(char),
 }
 
+/// What becomes of most characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quick {
+    /// It stays.
+    Same,
+    /// It becomes another.
+    Char(char),
+    /// Something else.
+    Other,
+}
+
 /// What every dash becomes, and a run of them.
 pub(super) const DASH: char = '-';
 /// What every ellipsis becomes, and a run of three dots of a kind.
@@ -64,10 +75,15 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Whether `c` stays as it is: the one question asked of nearly every character.
+    /// The one question asked of nearly every character: whether it stays, the character it becomes if it becomes
+    /// just that, anything else for [`entry`](Self::entry) to say.
     #[inline]
-    pub(super) fn stays(&self, c: u32) -> bool {
-        self.words.get(c as usize) == Some(&0)
+    pub(super) fn quick(&self, c: u32) -> Quick {
+        match self.words.get(c as usize) {
+            Some(0) => Quick::Same,
+            Some(&word @ 1..KINDS) => char::from_u32(word).map_or(Quick::Other, Quick::Char),
+            _ => Quick::Other,
+        }
     }
 
     /// What becomes of `c`.

@@ -80,10 +80,7 @@ fn lists_are_lists_whatever_is_in_them() {
         picture("1. 甲\n\n   乙\n\n   丙\n\n   丁\n\n   戊\n2. ### 己\n   庚\n7. 辛\n"),
         "# a\nlist|1.甲⏎乙⏎丙⏎丁⏎戊 / 2.己⏎庚 / 3.辛"
     );
-    assert_eq!(
-        picture("3. 甲\n\n   ```\n   x\n   ```\n4. 乙\n"),
-        "# a\nlist|3.甲\ncode -|x\nlist|4.乙"
-    );
+    assert_eq!(picture("3. 甲\n\n   ```\n   x\n   ```\n4. 乙\n"), "# a\nlist|3.甲\ncode -|x\nlist|4.乙");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model::Encoding;
 use crate::text::{Level, LineBreak, Locale, OverflowWrap, WordBreak};
 
 /// Read archives of saved articles in the terminal, Chinese first.
@@ -21,12 +22,23 @@ pub struct Options {
     pub read: ReadOptions,
 }
 
-/// Arguments of the reader.
-#[derive(Debug, Args)]
-pub struct ReadOptions {
+/// What is read, and how.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ArchiveOptions {
     /// Files and folders of articles; `-` is standard input.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The encoding of all files, whatever they say themselves: utf-8, gb18030, big5, shift_jis, cp949 ...
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+}
+
+/// Arguments of the reader.
+#[derive(Debug, Args)]
+pub struct ReadOptions {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
     /// Light this word up in texts and titles (repeatable).
     #[arg(long = "keyword", value_name = "WORD")]
     pub keywords: Vec<String>,
@@ -41,6 +53,8 @@ pub enum Command {
     Show(ShowOptions),
     /// Lines of articles in which QUERY is found; exit status as grep.
     Search(SearchOptions),
+    /// How each file was read: its format, encoding and date, what was cut by which rule, what may be wrong.
+    Doctor(DoctorOptions),
     /// Break the lines of plain text, one input line a paragraph: a `fold` for Chinese, Japanese and Korean.
     Fold(FoldOptions),
 }
@@ -54,9 +68,9 @@ pub struct ListOptions {
     /// How the query is compared.
     #[command(flatten)]
     pub matching: MatchingOptions,
-    /// Files and folders of articles; `-` is standard input.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
@@ -64,10 +78,11 @@ pub struct ListOptions {
 
 /// Arguments of `kanbao show`.
 #[derive(Debug, Args)]
+#[command(mut_arg("paths", |paths| paths.required(true)))]
 pub struct ShowOptions {
-    /// Files and folders of articles; `-` is standard input.
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
     /// Length of a line in cells [default: 64, or the terminal's width where that is less].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub width: Option<u16>,
@@ -109,10 +124,22 @@ pub struct SearchOptions {
     /// How the query is compared.
     #[command(flatten)]
     pub matching: MatchingOptions,
-    /// Files and folders of articles; `-` is standard input.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
     /// One JSON object a hit.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `kanbao doctor`.
+#[derive(Debug, Args)]
+#[command(mut_arg("paths", |paths| paths.required(true)))]
+pub struct DoctorOptions {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+    /// One JSON object a line, with the texts that were cut by each rule.
     #[arg(long)]
     pub json: bool,
 }

@@ -287,13 +287,20 @@ fn read_file() -> Result<File, Error> {
     path().map_or_else(|| Ok(File::default()), |path| read(&path))
 }
 
+/// The largest configuration file that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
 fn read(path: &Path) -> Result<File, Error> {
     let shown = SafeText::line(&path.to_string_lossy());
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let text = match std::fs::metadata(path) {
+        // A pipe would be waited on for ever.
+        Ok(metadata) if !metadata.is_file() => Err(std::io::Error::other("not a regular file")),
+        Ok(metadata) if metadata.len() > LARGEST => Err(std::io::Error::other("too large for a configuration")),
+        Ok(_) => std::fs::read_to_string(path),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
-        Err(source) => return Err(Error::read(&shown, source)),
+        Err(error) => Err(error),
     };
+    let text = text.map_err(|source| Error::read(&shown, source))?;
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         Error::Config { path: shown, message: SafeText::line(&format!("line {line}: {}", error.message())) }
@@ -303,10 +310,14 @@ fn read(path: &Path) -> Result<File, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::ArchiveOptions;
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
         let file: File = toml::from_str(file).expect("a config file");
-        let options = ReadOptions { paths: Vec::new(), keywords: keywords.iter().map(ToString::to_string).collect() };
+        let options = ReadOptions {
+            archive: ArchiveOptions::default(),
+            keywords: keywords.iter().map(ToString::to_string).collect(),
+        };
         Config::from_parts(file, &options, |name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
         })

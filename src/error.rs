@@ -86,6 +86,13 @@ impl Error {
         }
     }
 
+    /// What happened to the file, without its name in front.
+    pub fn reason(&self, path: &SafeText) -> SafeText {
+        let whole = self.to_string();
+        let reason = whole.strip_prefix(path.as_str()).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&whole);
+        SafeText::line(reason)
+    }
+
     /// A failed read of `path`.
     pub fn read(path: &SafeText, source: io::Error) -> Self {
         Self::Read { path: path.clone(), source }

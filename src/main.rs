@@ -15,9 +15,10 @@ fn main() -> ExitCode {
         Some(Command::List(options)) => commands::code(commands::list(options)),
         Some(Command::Show(options)) => commands::code(commands::show(options)),
         Some(Command::Search(options)) => commands::search_code(commands::search(options)),
+        Some(Command::Doctor(options)) => commands::code(commands::doctor(options)),
         Some(Command::Fold(options)) => commands::code(commands::fold(options)),
         None if run::can_read() => run::run(&options.read).unwrap_or_else(|error| commands::code(Err(error))),
-        None => commands::code(commands::plain(&options.read.paths)),
+        None => commands::code(commands::plain(&options.read.archive)),
     };
     ExitCode::from(code)
 }

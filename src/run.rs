@@ -1,6 +1,7 @@
 //! The reader's only loop: drain events, apply, settle, draw once. Blocks when nothing happens; there is no tick.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -8,12 +9,12 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Effect, Errand, Loading, Matching};
-use crate::archive::Reader;
 use crate::archive::loader::{self, Loader, Origins};
+use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
-use crate::model::{SafeText, Timestamp};
+use crate::model::{Origin, SafeText, Timestamp};
 use crate::search::Keywords;
 use crate::search::desk::{Desk, Reply};
 use crate::store::{self, Keeper};
@@ -54,10 +55,8 @@ enum End {
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let config = Config::load(options)?;
     // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
-    if let [path] = &options.paths[..]
-        && path.as_os_str() != "-"
-    {
-        path.symlink_metadata().map_err(|source| Error::read(&SafeText::line(&path.to_string_lossy()), source))?;
+    if let [path] = &options.archive.paths[..] {
+        scan::find(path)?;
     }
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
     let (sender, events) = mpsc::channel();
@@ -66,7 +65,10 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let hear = sender.clone();
     let reading = &config.reading;
     let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
-    let loader = Loader::start(origins(&options.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
+    let reader = reader.in_encoding(options.archive.encoding);
+    let starts_in_reader = starts_in_reader(&options.archive.paths, &reader);
+    let loader =
+        Loader::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
     let hear = sender.clone();
     let keeper = store::path().and_then(|path| {
         let deliver = move |event| drop(hear.send(Event::Store(event)));
@@ -94,8 +96,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     }
     let mut app = App::new(config.language.words(), settings, keywords);
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
-    if starts_in_reader(&options.paths) {
-        app.start_in_reader(!options.paths.is_empty());
+    if starts_in_reader {
+        app.start_in_reader(!options.archive.paths.is_empty());
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
@@ -113,11 +115,17 @@ fn origins(paths: &[PathBuf]) -> Origins {
     if paths.is_empty() { Origins::Samples } else { Origins::Paths(paths.to_vec()) }
 }
 
-/// One file is read, not listed; a newcomer lands on the guided tour.
-fn starts_in_reader(paths: &[PathBuf]) -> bool {
+/// One file is read, not listed, unless it is a packed one; a newcomer lands on the guided tour.
+fn starts_in_reader(paths: &[PathBuf], reader: &Reader) -> bool {
     match paths {
         [] => true,
-        [path] => path.as_os_str() == "-" || path.is_file(),
+        [path] => match scan::find(path) {
+            // What comes through a pipe is not waited for here.
+            Ok(Some(Origin::Stdin)) => true,
+            Ok(Some(Origin::File(path))) if !path.is_file() => false,
+            Ok(Some(origin)) => !reader.is_list(&Arc::new(origin)),
+            _ => false,
+        },
         _ => false,
     }
 }

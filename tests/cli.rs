@@ -1,11 +1,13 @@
 //! The command line, from outside: what goes in, what comes out, and the exit status.
 
+mod desk;
+
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
+use desk::{Desk, Ran};
 use serde_json::Value;
-use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
 const POST: &str = "---
@@ -25,79 +27,8 @@ date: 2021-08-07 02:22:05
 <p>海河边的早晨，Coffee与煎饼。</p>
 ";
 
-/// A folder of files of ours, and a home that is empty.
-struct Desk {
-    folder: TempDir,
-    home: TempDir,
-}
-
-impl Desk {
-    fn new(files: &[(&str, &[u8])]) -> Self {
-        let desk = Self { folder: TempDir::new().expect("a folder"), home: TempDir::new().expect("a home") };
-        for (name, bytes) in files {
-            std::fs::write(desk.folder.path().join(name), bytes).expect("a file");
-        }
-        desk
-    }
-
-    fn posts() -> Self {
-        Self::new(&[("a-older.md", OLDER.as_bytes()), ("b-post.md", POST.as_bytes())])
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kanbao"));
-        command
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("LANG", "C.UTF-8")
-            .env("TERM", "xterm-256color");
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
-            command.env(name, self.home.path());
-        }
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        Ran::from(self.command(args).stdin(Stdio::null()).output().expect("the program"))
-    }
-
-    fn run_on(&self, input: impl AsRef<[u8]>, args: &[&str]) -> Ran {
-        Ran::from(
-            assert_cmd::Command::from_std(self.command(args))
-                .write_stdin(input.as_ref())
-                .output()
-                .expect("the program"),
-        )
-    }
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("an exit status"),
-            out: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
-            err: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
-        }
-    }
-}
-
-impl Ran {
-    /// What was printed by a run that did all it was asked.
-    fn done(self) -> String {
-        assert_eq!((self.code, self.err.as_str()), (0, ""), "stdout: {}", self.out);
-        self.out
-    }
-
-    fn objects(self) -> Vec<Value> {
-        self.done().lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect()
-    }
+fn posts() -> Desk {
+    Desk::new(&[("a-older.md", OLDER.as_bytes()), ("b-post.md", POST.as_bytes())])
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -118,15 +49,15 @@ fn has_no_empty_string(value: &Value) -> bool {
 
 #[test]
 fn list_is_one_line_an_article_newest_first() {
-    let out = Desk::posts().run(&["list", "."]).done();
+    let out = posts().run(&["list", "."]).done();
     assert_eq!(out, "2022-01-14\t上观新闻\t“清零”会议开到深夜\t./b-post.md\n2021-08-07\t-\t更早的一篇\t./a-older.md\n");
     // Without a path: the samples.
-    assert_eq!(Desk::posts().run(&["list"]).done().lines().count(), 10);
+    assert_eq!(posts().run(&["list"]).done().lines().count(), 10);
 }
 
 #[test]
 fn list_json() {
-    let lines = Desk::posts().run(&["list", "--json", "b-post.md", "a-older.md"]).objects();
+    let lines = posts().run(&["list", "--json", "b-post.md", "a-older.md"]).objects();
     let expected = [
         "author",
         "categories",
@@ -157,7 +88,7 @@ fn list_json() {
 
 #[test]
 fn show_json() {
-    let shown = Desk::posts().run(&["show", "--json", "b-post.md", "a-older.md"]).objects();
+    let shown = posts().run(&["show", "--json", "b-post.md", "a-older.md"]).objects();
     assert_eq!(shown.len(), 2);
     let expected = [
         "author",
@@ -199,7 +130,7 @@ fn show_json() {
 
 #[test]
 fn show_sets_lines_no_wider_than_asked() {
-    let desk = Desk::posts();
+    let desk = posts();
     let width = |line: &str| UnicodeWidthStr::width(line);
     for n in [1usize, 2, 3, 5, 8, 20, 33, 64, 120] {
         let out = desk.run(&["show", "--width", &n.to_string(), "b-post.md"]).done();
@@ -223,7 +154,7 @@ fn show_sets_lines_no_wider_than_asked() {
 
 #[test]
 fn show_markdown_and_raw() {
-    let desk = Desk::posts();
+    let desk = posts();
     let out = desk.run(&["show", "--markdown", "b-post.md"]).done();
     for line in ["### 小标题", "- 第一", "| 津南 | 33 |", "> 人民至上。", "let x = 1;"] {
         assert!(out.lines().any(|shown| shown.trim() == line), "{line} in {out}");
@@ -234,7 +165,7 @@ fn show_markdown_and_raw() {
 
 #[test]
 fn search_exits_as_grep_does() {
-    let desk = Desk::posts();
+    let desk = posts();
     let ran = desk.run(&["search", "11:30", "."]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.starts_with("./b-post.md: ") && ran.out.contains("11：30召开"), "{}", ran.out);
@@ -256,7 +187,7 @@ fn search_exits_as_grep_does() {
 
 #[test]
 fn one_query_language_on_the_command_line() {
-    let desk = Desk::posts();
+    let desk = posts();
     let found = |args: &[&str]| {
         let ran = desk.run(args);
         assert!(ran.code < 2, "{args:?}: {}", ran.err);
@@ -292,7 +223,7 @@ fn one_query_language_on_the_command_line() {
 
 #[test]
 fn usage_is_2_and_says_how() {
-    let desk = Desk::posts();
+    let desk = posts();
     for args in [
         &["--nonsense"][..],
         &["list", "--nonsense"],
@@ -320,7 +251,7 @@ fn usage_is_2_and_says_how() {
 
 #[test]
 fn what_is_missing_is_named_and_the_rest_is_done() {
-    let desk = Desk::posts();
+    let desk = posts();
     for args in [
         &["list", "missing.md", "a-older.md"][..],
         &["show", "missing.md", "a-older.md"],
@@ -352,7 +283,7 @@ fn what_is_no_article_is_named() {
 #[test]
 fn an_unreadable_file_in_a_folder_is_named_and_the_rest_is_done() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::posts();
+    let desk = posts();
     let secret = desk.folder.path().join("c-secret.md");
     std::fs::write(&secret, POST).expect("a file");
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).expect("permissions");
@@ -371,7 +302,7 @@ fn an_unreadable_file_in_a_folder_is_named_and_the_rest_is_done() {
 
 #[test]
 fn a_dash_is_standard_input() {
-    let desk = Desk::posts();
+    let desk = posts();
     assert_eq!(desk.run_on(OLDER, &["list", "-"]).done(), "2021-08-07\t-\t更早的一篇\t-\n");
     assert!(desk.run_on(OLDER, &["show", "-"]).done().starts_with("更早的一篇\n"));
     assert!(desk.run_on(OLDER, &["-"]).done().starts_with("更早的一篇\n"));
@@ -385,7 +316,7 @@ fn a_dash_is_standard_input() {
 
 #[test]
 fn without_a_terminal_there_is_only_text() {
-    let desk = Desk::posts();
+    let desk = posts();
     for variables in [&[][..], &[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("CLICOLOR_FORCE", "1")]] {
         for args in [
             &[][..],
@@ -513,7 +444,7 @@ fn a_closed_pipe_is_quiet() {
 fn a_full_disk_is_said() {
     if Path::new("/dev/full").exists() {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
-        let output = Desk::posts().command(&["list", "."]).stdout(full).output().expect("the program");
+        let output = posts().command(&["list", "."]).stdout(full).output().expect("the program");
         let err = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!((output.status.code(), err.lines().count()), (Some(1), 1), "{err}");
         assert!(err.starts_with("kanbao: stdout: "), "{err}");
@@ -522,7 +453,7 @@ fn a_full_disk_is_said() {
 
 #[test]
 fn a_broken_config_is_named_where_it_matters() {
-    let desk = Desk::posts();
+    let desk = posts();
     std::fs::create_dir_all(desk.home.path().join("kanbao")).expect("a folder");
     std::fs::write(desk.home.path().join("kanbao/config.toml"), "measure = \"x\"\n").expect("a file");
     // What reads articles needs its limits and rules; what only sets lines does not ask it.
@@ -605,7 +536,7 @@ fn fold_reads_files_in_order_and_keeps_every_character() {
 
 #[test]
 fn standard_input_that_ends_late_is_read_to_its_end() {
-    let desk = Desk::posts();
+    let desk = posts();
     let mut child = desk
         .command(&["show", "--raw", "-"])
         .stdin(Stdio::piped())

@@ -1,5 +1,9 @@
 //! The README says what is so: its key table is the key table, its command lines are the command line's.
 
+mod desk;
+
+use desk::Desk;
+
 const README: &str = include_str!("../README.md");
 
 #[test]
@@ -29,4 +33,34 @@ fn every_option_is_in_the_readme() {
             assert!(README.contains(&format!("--{option}")), "README.md lacks --{option} of {}", command.get_name());
         }
     }
+}
+
+/// The code blocks in a language, from a heading on.
+fn blocks(heading: &str, language: &str) -> Vec<&'static str> {
+    let section = README.split(&format!("\n## {heading}\n")).nth(1).expect("the section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let fence = format!("```{language}\n");
+    section.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn the_configuration_is_one() {
+    let [config] = blocks("Configuration", "toml")[..] else { panic!("one example") };
+    assert_eq!(Desk::new(&[]).configured(config).run(&["list"]).done().lines().count(), 10);
+}
+
+#[test]
+fn a_rule_of_ones_own_does_what_doctor_says() {
+    let section = "When a file looks wrong";
+    let ([letter], [rule], [said]) =
+        (&blocks(section, "markdown")[..], &blocks(section, "toml")[..], &blocks(section, "text")[..])
+    else {
+        panic!("a letter, a rule and what is said")
+    };
+    let (command, report) = said.split_once('\n').expect("a command and its output");
+    let args: Vec<&str> = command.strip_prefix("$ kanbao ").expect("a command").split(' ').collect();
+    let desk = Desk::new(&[("letter.md", letter.as_bytes())]);
+    let before = desk.run(&args).done();
+    assert!(before.contains("2024-03-08") && !before.contains("weekly-plea"), "{before}");
+    assert_eq!(desk.configured(rule).run(&args).done().replace('\t', "  "), report);
 }

@@ -80,6 +80,7 @@ fn note(note: &Note, words: &'static Words) -> String {
         Note::FrontMatter { message } => (words.note_front_matter, message),
         Note::Malformed { message } => (words.note_malformed, message),
         Note::Encoding { declared } => (words.note_encoding, declared),
+        Note::Damage { message } => (words.note_damage, message),
         Note::Limit { message } => (words.note_limit, message),
     };
     format!("{what}: {detail}")

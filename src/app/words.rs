@@ -298,6 +298,8 @@ words! {
     /// A note.
     note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
     /// A note.
+    note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
+    /// A note.
     note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
     /// At the right of the status line.
     help_key: "? 按键", "? keys";

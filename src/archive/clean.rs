@@ -1,27 +1,48 @@
 //! *Cleaning*: the furniture rules applied to the pieces of a document, whatever way they came.
 
+use rustc_hash::FxHashMap;
+
+use super::credits::{self, agrees};
 use super::furniture::{Becomes, Ends, Field, Hit, Rules, Zone};
 use super::piece::Piece;
-use super::prose::{is_prose, trim};
-use super::{dates, title};
-use crate::model::{Block, BlockKind, Inline, InlineStyle, Meta, SafeText};
+use super::prose::{is_prose, is_white, skeleton, trim};
+use super::title;
+use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText};
+
+pub(super) use super::credits::{credit, dateline, is_dateline};
 
 /// Cuts what is no article out of `pieces` and reads the credits into `meta`.
-pub(super) fn clean(meta: &mut Meta, pieces: &mut [Piece], own: Rules<'_>) {
-    let zones = zones(pieces);
+pub(super) fn clean(meta: &mut Meta, pieces: &mut Vec<Piece>, own: Rules<'_>) {
+    part_credits(pieces, own);
+    let zones = zones(pieces, own);
     repeated_title(meta, pieces, &zones);
     rules(meta, pieces, &zones, own);
     if let Some(whole) = meta.original_title.clone().filter(|whole| title::is_cut_short(&meta.title, whole)) {
         meta.title = whole;
     }
+    if own.format() == Format::Hexo {
+        let texts: Vec<&str> =
+            meta.original_title.iter().map(SafeText::as_str).chain(pieces.iter().map(Piece::text)).collect();
+        meta.title = SafeText::line(&title::unmask(&meta.title, &texts));
+    }
+    if meta.author.is_none() && !meta.reporters.is_empty() {
+        let names: Vec<&str> = meta.reporters.iter().map(SafeText::as_str).collect();
+        meta.author = Some(SafeText::line(&names.join("、")));
+    }
+    lead_image(meta, pieces, own);
+    captions(meta, pieces);
     headings(pieces);
 }
 
-/// Where each piece stands. Without any prose there is no telling, and everything is the body.
-fn zones(pieces: &[Piece]) -> Vec<Zone> {
-    let prose = |piece: &Piece| piece.kept() && !piece.outside && is_prose(piece.text());
-    let first = pieces.iter().position(prose);
-    let last = pieces.iter().rposition(prose);
+/// Where each piece stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose
+/// too: what a rule for the edges would cut there is no beginning and no end of an article.
+fn zones(pieces: &[Piece], own: Rules<'_>) -> Vec<Zone> {
+    let prose = |piece: &Piece, zone: Zone| {
+        let text = trim(piece.text());
+        piece.kept() && !piece.outside && is_prose(text) && own.line(text, zone).is_none()
+    };
+    let first = pieces.iter().position(|piece| prose(piece, Zone::Head));
+    let last = pieces.iter().rposition(|piece| prose(piece, Zone::Tail));
     (0..pieces.len())
         .map(|at| match (first, last) {
             (Some(first), _) if at < first => Zone::Head,
@@ -31,9 +52,47 @@ fn zones(pieces: &[Piece]) -> Vec<Zone> {
         .collect()
 }
 
+/// Lines of one paragraph that are credits become pieces of their own: `来源：某报<br>原标题：某事`.
+fn part_credits(pieces: &mut Vec<Piece>, own: Rules<'_>) {
+    const MOST_LINES: usize = 40;
+    let is_credit = |line: &str| {
+        let hit = own.line(trim(line), Zone::Head).or_else(|| own.line(trim(line), Zone::Tail));
+        hit.is_some_and(|hit| hit.rule.field.is_some()) || credits::in_row(line, Zone::Head).is_some()
+    };
+    let mut at = 0;
+    while at < pieces.len() {
+        let piece = &pieces[at];
+        let lines = piece.text().split('\n').count();
+        let whole = !piece.kept() || !piece.is_paragraph() || !(2..=MOST_LINES).contains(&lines);
+        if whole || !piece.text().split('\n').any(is_credit) {
+            at += 1;
+            continue;
+        }
+        let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut open = false;
+        let mut start = 0;
+        for line in piece.text().split('\n') {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            let credit = is_credit(line);
+            match parts.last_mut() {
+                Some(part) if open && !credit => part.end = range.end,
+                _ => parts.push(range),
+            }
+            open = !credit;
+        }
+        let made: Vec<Piece> = parts.into_iter().map(|part| piece.part(part)).collect();
+        let next = at + made.len();
+        pieces.splice(at..=at, made);
+        at = next;
+    }
+}
+
 fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone], own: Rules<'_>) {
     // After a hard end nothing follows but its own furniture.
     let mut ended: Option<String> = None;
+    let mut beginnings = Beginnings::default();
+    let sourced = pieces.iter().filter(|piece| is_source(piece, own)).count();
     for at in 0..pieces.len() {
         if !pieces[at].kept() || pieces[at].outside {
             continue;
@@ -43,19 +102,96 @@ fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone], own: Rules<'_>) 
             pieces[at].cut_for(&reason);
             continue;
         }
-        if let Some(hit) = line_rule(&pieces[at], own, zones[at]) {
+        if row(meta, &mut pieces[at], zones[at]) {
+            continue;
+        }
+        // In a digest each item names its own source; they are not the article's.
+        let hit = line_rule(&pieces[at], own, zones[at])
+            .filter(|hit| hit.rule.field != Some(Field::Source) || zones[at] != Zone::Body || sourced == 1);
+        let hard = hit.as_ref().is_some_and(|hit| hit.rule.ends == Some(Ends::Hard)) && zones[at] == Zone::Tail;
+        let over = hard && (own.format() == Format::Scraped || only_links_follow(&pieces[at + 1..]));
+        if let Some(hit) = hit.filter(|hit| !hard || over || !hit.word) {
             apply(meta, pieces, at, &hit, own);
-            if hit.rule.ends == Some(Ends::Hard) && zones[at] == Zone::Tail {
+            if over {
                 ended = Some(hit.rule.name.clone());
             }
         } else if zones[at] == Zone::Head && names_origin(meta, &pieces[at]) {
             let name = pieces[at].text().to_owned();
             pieces[at].cut_for("source-line");
             credit(meta, Field::Source, &name);
-        } else if zones[at] == Zone::Head && is_dateline(pieces[at].text()) {
+        } else if zones[at] == Zone::Head && is_dateline(pieces[at].text()) && agrees(meta, pieces[at].text()) {
             dateline(meta, &mut pieces[at], own);
         } else if pieces[at].is_paragraph() {
+            beginnings.read(meta, &pieces[at], own);
             endings(meta, &mut pieces[at], own);
+        }
+    }
+    beginnings.enter(meta);
+}
+
+fn is_source(piece: &Piece, own: Rules<'_>) -> bool {
+    let hit = || line_rule(piece, own, Zone::Body);
+    piece.kept() && !piece.outside && hit().is_some_and(|hit| hit.rule.field == Some(Field::Source))
+}
+
+/// Cuts a line that is nothing but credits.
+fn row(meta: &mut Meta, piece: &mut Piece, zone: Zone) -> bool {
+    if !matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote) {
+        return false;
+    }
+    let Some(row) = credits::in_row(piece.text(), zone) else { return false };
+    for (credit, value) in &row {
+        if let Some(field) = credit.field {
+            credits::credit(meta, field, value);
+        }
+    }
+    let name = row.first().map(|(credit, _)| credit.rule.clone()).unwrap_or_default();
+    piece.cut_for(&name);
+    true
+}
+
+/// Whether after the head of a list of other articles (`相关阅读`) there is such a list: links, or nothing at all. In a
+/// text whose links are not known any more there is no telling.
+fn only_links_follow(pieces: &[Piece]) -> bool {
+    let (mut text, mut links) = (0, 0);
+    for piece in pieces.iter().filter(|piece| piece.kept() && !piece.outside && !piece.is_image()) {
+        text += piece.text().len();
+        let linked = piece.block.inline.spans.iter().filter(|span| span.style == InlineStyle::Link);
+        links += linked.map(|span| span.end - span.start).sum::<usize>();
+    }
+    links * 2 >= text
+}
+
+/// What the beginnings of paragraphs say of the article.
+#[derive(Default)]
+struct Beginnings {
+    seen: usize,
+    source: Option<String>,
+}
+
+impl Beginnings {
+    /// Later paragraphs of a digest speak of other articles.
+    const FIRST: usize = 3;
+
+    fn read(&mut self, meta: &mut Meta, piece: &Piece, own: Rules<'_>) {
+        let text = trim(piece.text());
+        if self.seen == Self::FIRST || !is_prose(text) {
+            return;
+        }
+        self.seen += 1;
+        for hit in own.start(text) {
+            match (hit.rule.field, hit.value) {
+                (Some(Field::Source), Some(value)) if self.source.is_none() => self.source = Some(value),
+                (Some(Field::Source), _) | (None, _) | (_, None) => {}
+                (Some(field), Some(value)) => credit(meta, field, &value),
+            }
+        }
+    }
+
+    /// The agency that opens the text is the source where no line names another.
+    fn enter(self, meta: &mut Meta) {
+        if let Some(source) = self.source.filter(|_| meta.source.is_empty()) {
+            credit(meta, Field::Source, &source);
         }
     }
 }
@@ -104,109 +240,6 @@ pub(super) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit<
     }
 }
 
-/// Enters a credit into the meta. The first editor and original title stand; sources add up, nearest first.
-pub(super) fn credit(meta: &mut Meta, field: Field, value: &str) {
-    let value = trim(value);
-    // 《…》 around the whole of it is not part of a title.
-    let bare = value.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).filter(|inner| !inner.contains('》'));
-    let value = SafeText::line(bare.unwrap_or(value));
-    if value.is_empty() || value.chars().all(|c| !c.is_alphanumeric()) {
-        return;
-    }
-    match field {
-        Field::Editor => meta.editor = meta.editor.take().or(Some(value)),
-        Field::OriginalTitle => meta.original_title = meta.original_title.take().or(Some(value)),
-        Field::Author => meta.author = meta.author.take().or(Some(value)),
-        Field::Source => {
-            for source in value.split(['、', '|', '｜']).map(SafeText::line).filter(|source| !source.is_empty()) {
-                if meta.source.len() < MOST_SOURCES && !meta.source.contains(&source) {
-                    meta.source.push(source);
-                }
-            }
-        }
-    }
-}
-
-/// An article has no more sources than this; whoever claims more has lines that only look like a source's.
-const MOST_SOURCES: usize = 16;
-
-/// What stands before a date to say what it is.
-const DATE_LABELS: &[&str] = &[
-    "发布日期",
-    "发布时间",
-    "发表时间",
-    "发表日期",
-    "发表于",
-    "发布于",
-    "更新时间",
-    "日期",
-    "时间",
-    "最后更新",
-    "發佈時間",
-    "發表時間",
-];
-
-/// What is in front of a date, without its colon.
-fn date_label(before: &str) -> &str {
-    trim(trim(before).trim_end_matches([':', '：', '|', '·', '/']))
-}
-
-/// Whether a line says when and from where, and nothing else.
-pub(super) fn is_dateline(text: &str) -> bool {
-    // Whatever else is on such a line, it is short.
-    if text.len() > 400 {
-        return false;
-    }
-    let Some(found) = dates::find(text) else { return false };
-    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
-    let length = |text: &str| trim(text).chars().count();
-    // `最后更新日期为：2021-10-12` is a statement.
-    let bare = length(before) <= 16
-        && length(after) <= 2
-        && !text.contains(['。', '，', '！', '？'])
-        && !date_label(before).ends_with('为');
-    if DATE_LABELS.contains(&date_label(before)) && length(after) <= 40 && !text.contains(['。', '，']) {
-        return true;
-    }
-    let timed = found.timed && length(before) <= 24 && length(after) <= 40 && !text.contains(['。', '！', '？']);
-    // `2022年1月12日,在发布会上…` opens a paragraph.
-    bare || (timed
-        && !trim(after).starts_with([',', '，', '、', '时'])
-        && !before.ends_with(['至', '到', '从', '于', '在']))
-}
-
-/// Reads a line that says when and from where, and cuts it.
-pub(super) fn dateline(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
-    let text = piece.text().to_owned();
-    if let Some(found) = dates::find(&text) {
-        meta.published = meta.published.or(Some(found.at));
-        let before = date_label(&text[..found.range.start]);
-        if !DATE_LABELS.contains(&before) {
-            named(meta, before, true, rules);
-        }
-        named(meta, trim(&text[found.range.end..]), false, rules);
-    }
-    piece.cut_for("published");
-}
-
-/// What stands beside a date: a labelled credit, or in front of it the source's bare name.
-fn named(meta: &mut Meta, text: &str, front: bool, rules: Rules<'_>) {
-    for part in text.split_whitespace() {
-        match rules.line(part, Zone::Head) {
-            Some(Hit { rule, value: Some(value), .. }) => {
-                if let Some(field) = rule.field {
-                    credit(meta, field, &value);
-                }
-            }
-            Some(_) => {}
-            None if front && part.chars().count() <= 14 && part.chars().filter(|c| c.is_alphabetic()).count() >= 2 => {
-                credit(meta, Field::Source, part);
-            }
-            None => {}
-        }
-    }
-}
-
 /// Credits at the very end of a paragraph are taken off it.
 fn endings(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
     // More than one may stand there: `……。(完)【编辑:某某】`.
@@ -216,7 +249,7 @@ fn endings(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
             credit(meta, field, value);
         }
         let (keep, cut) = piece.text().split_at(hit.start);
-        let keep = keep.trim_end_matches(super::prose::is_white).len();
+        let keep = keep.trim_end_matches(is_white).len();
         let cut = cut.to_owned();
         piece.endings.push((cut, hit.rule.name.clone()));
         piece.block.inline = front(&piece.block.inline, keep);
@@ -241,10 +274,14 @@ fn repeated_title(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
         if !piece.kept() || piece.outside || piece.is_image() || piece.text().is_empty() {
             continue;
         }
-        let textual = matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading { .. });
+        let heading = matches!(piece.block.kind, BlockKind::Heading { .. });
+        // What somebody wrote without a title has its first sentence for one, and is not cut for that.
+        let textual = heading || piece.is_paragraph() && !is_prose(piece.text());
         if textual && kept > 1 && title::repeats(&meta.title, piece.text()) {
             if meta.title.contains('_') {
                 meta.title = SafeText::line(&title::restore(&meta.title, piece.text()));
+            } else if title::is_cut_short(&meta.title, piece.text()) {
+                meta.title = SafeText::line(piece.text());
             }
             piece.cut_for("repeated-title");
             return;
@@ -254,6 +291,52 @@ fn repeated_title(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
             return;
         }
     }
+}
+
+/// A logo, a QR code or somebody's portrait does not stand for an article: neither by its address nor where the rules
+/// have cut it out of the text.
+fn lead_image(meta: &mut Meta, pieces: &[Piece], own: Rules<'_>) {
+    let Some(lead) = meta.lead_image.clone() else { return };
+    let shows = |piece: &&Piece| match &piece.block.kind {
+        BlockKind::Image { src: Some(src) } => *src == lead,
+        _ => piece.images.iter().any(|src| lead == src.as_str()),
+    };
+    let mut shown = pieces.iter().filter(shows).peekable();
+    // What waits hidden is part of the article all the same.
+    let cut = shown.peek().is_some()
+        && shown.all(|piece| !piece.outside && piece.cut.as_deref().is_some_and(|reason| reason != "hidden"));
+    if cut || own.image(&lead).is_some() {
+        meta.lead_image = None;
+    }
+}
+
+/// What an image only says of itself (`alt`) is no caption where the text says it too, where many images say it, or
+/// where it is the title or a list of keywords.
+fn captions(meta: &Meta, pieces: &mut [Piece]) {
+    const NEAR: usize = 3;
+    let said: Vec<String> =
+        pieces.iter().map(|piece| if piece.outside { String::new() } else { skeleton(piece.text()) }).collect();
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for (own, _) in said.iter().zip(pieces.iter()).filter(|(own, piece)| piece.alt && !own.is_empty()) {
+        *times.entry(own).or_default() += 1;
+    }
+    let title = skeleton(&meta.title);
+    for (at, own) in said.iter().enumerate().filter(|(at, own)| pieces[*at].alt && !own.is_empty()).collect::<Vec<_>>()
+    {
+        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(said.len());
+        let twice = near.clone().any(|other| other != at && !pieces[other].alt && said[other].contains(own.as_str()));
+        let often = times.get(own.as_str()).is_some_and(|times| *times > 1);
+        let text = pieces[at].text();
+        if twice || often || title.contains(own.as_str()) || title::repeats(&meta.title, text) || is_keywords(text) {
+            pieces[at].block.inline = Inline::default();
+        }
+    }
+}
+
+/// Whether a text is a list of short words.
+fn is_keywords(text: &str) -> bool {
+    let words: Vec<&str> = text.split([',', '，', '、', '|', '_']).collect();
+    words.len() >= 4 && words.iter().all(|word| trim(word).chars().count() <= 8)
 }
 
 /// The longest line that can be a heading, in characters.

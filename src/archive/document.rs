@@ -21,7 +21,7 @@ impl<'a> Document<'a> {
 
     /// The furniture rules for a kind of file.
     pub fn rules(&self, format: Format) -> Rules<'a> {
-        self.reader.furniture.of(format)
+        self.reader.furniture.of(format, &self.reader.limits)
     }
 
     /// The beginning of the text: enough to tell its kind by.

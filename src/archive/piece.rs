@@ -1,7 +1,9 @@
 //! A *piece*: a block on its way into an article, kept or cut.
 
+use std::ops::Range;
+
 use super::ruby;
-use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Reason, Removed, SafeText};
+use crate::model::{Article, Block, BlockIx, BlockKind, Inline, Meta, Reason, Removed, SafeText, Span};
 
 /// One block of a document, in document order, with what the cleaner has to know about it.
 #[derive(Clone, Debug)]
@@ -9,10 +11,16 @@ pub(super) struct Piece {
     pub block: Block,
     /// Whether all of its text is bold in the source.
     pub bold: bool,
+    /// Whether it stands in no paragraph element of its source.
+    pub loose: bool,
+    /// Whether its text is only what an image says of itself: its `alt` or `title`.
+    pub alt: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
     /// Why it is cut, if it is.
     pub cut: Option<String>,
+    /// Where the images are that were cut with it.
+    pub images: Vec<String>,
     /// How the document wrote it, where its text does not tell: the placeholder of an image.
     pub source: Option<String>,
     /// What was cut off its end, with the reason of each, the last first.
@@ -21,7 +29,17 @@ pub(super) struct Piece {
 
 impl Piece {
     pub fn new(block: Block) -> Self {
-        Self { block, bold: false, outside: false, cut: None, source: None, endings: Vec::new() }
+        Self {
+            block,
+            bold: false,
+            loose: false,
+            alt: false,
+            outside: false,
+            cut: None,
+            images: Vec::new(),
+            source: None,
+            endings: Vec::new(),
+        }
     }
 
     pub fn paragraph(text: &str) -> Self {
@@ -31,6 +49,22 @@ impl Piece {
     /// A piece that is not for the reader from the start: a comment, a script.
     pub fn cut(text: &str, reason: &str) -> Self {
         Self { cut: Some(reason.to_owned()), ..Self::paragraph(text) }
+    }
+
+    /// A part of its text as a piece of its own.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let Inline { text, spans } = &self.block.inline;
+        let spans = spans
+            .iter()
+            .filter(|span| span.start < range.end && range.start < span.end)
+            .map(|span| Span {
+                start: span.start.max(range.start) - range.start,
+                end: span.end.min(range.end) - range.start,
+                ..span.clone()
+            })
+            .collect();
+        let inline = Inline { text: text.slice(range), spans };
+        Self { block: Block { kind: self.block.kind.clone(), inline }, endings: Vec::new(), ..self.clone() }
     }
 
     pub fn text(&self) -> &str {

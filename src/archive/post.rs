@@ -232,11 +232,11 @@ pub(super) fn html_pieces(meta: &mut Meta, body: &str, base: Option<&Url>, rules
 /// Walks over the HTML of a post.
 pub(super) fn walk(body: &str, base: Option<&Url>, rules: Rules<'_>) -> Walk {
     let prepared = html::prepare(body);
-    let mut parsed = html::fragment(&prepared);
+    let mut parsed = html::fragment(&prepared, rules.limits);
     if let Some(base) = base {
         html::resolve(&mut parsed.html, base);
     }
-    let mut walk = Walk::over(&parsed.html, None, rules);
+    let mut walk = Walk { note: parsed.note, ..Walk::over(&parsed.html, &html::Plan::default(), rules) };
     walk.pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
     walk
 }
@@ -244,6 +244,7 @@ pub(super) fn walk(body: &str, base: Option<&Url>, rules: Rules<'_>) -> Walk {
 /// The pieces of a walk, cleaned, its credits in `meta`.
 pub(super) fn cleaned(meta: &mut Meta, walk: Walk, rules: Rules<'_>) -> Vec<Piece> {
     let mut pieces = walk.pieces;
+    meta.notes.extend(walk.note);
     clean(meta, &mut pieces, rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);

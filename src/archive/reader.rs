@@ -1,22 +1,29 @@
 //! The *reader of files*: how they are read, and the way from an origin to its articles.
 
-use std::io::Read;
+use std::any::Any;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use super::address::Address;
 use super::document::Document;
 use super::furniture::Furniture;
 use super::kinds::{Parse, recognise};
-use super::{decode, lang, prose};
+use super::packed::pipeline::End;
+use super::packed::{self, Job, What};
+use super::source::{Bytes, Source};
+use super::{decode, file, lang, prose};
 use crate::error::Error;
-use crate::model::{Article, Limits, Origin, Part, SafeText};
+use crate::model::{Article, Encoding, Limits, Note, Origin, Part, SafeText};
 
 /// Reads, decodes, recognises, parses and cleans files.
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(super) limits: Limits,
     pub(super) furniture: Furniture,
+    /// The encoding of all files, where the user says it.
+    encoding: Option<Encoding>,
 }
 
 /// Takes articles as they are read; breaks off when it wants no more.
@@ -28,7 +35,13 @@ impl Reader {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)? })
+        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+    }
+
+    /// The same, reading every file in one encoding, or each in its own.
+    #[must_use]
+    pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
+        Self { encoding, ..self }
     }
 
     /// Builds what every article needs and the first would have to wait for.
@@ -50,86 +63,181 @@ impl Reader {
         first.unwrap_or_else(|| Err(Error::NoArticle { path: origin.display() }))
     }
 
-    /// Reads an origin and gives every article in it to `found`, in its order: one of most files, many of a feed. What
-    /// cannot be read is given with its reason; something is always given.
+    /// Reads an origin and gives every article in it to `found`, in its order: one of most files, many of a feed or a
+    /// packed file. What cannot be read is given with its reason; something is always given.
+    ///
+    /// Of a packed file each article is given as soon as it is read, and no more than a few are held.
     pub fn each(&self, origin: &Arc<Origin>, found: &mut Found<'_>) -> ControlFlow<()> {
-        let (whole, wanted) = match &**origin {
-            Origin::Part { whole, part } => (whole, Some(part)),
-            _ => (origin, None),
+        let address = Address::of(origin);
+        let source = match self.open(&address.root) {
+            Ok(source) => source,
+            Err(error) => return found(Arc::clone(origin), Err(error)),
         };
-        match self.articles(whole) {
-            Err(error) => found(Arc::clone(origin), Err(error)),
-            Ok(Articles::One(article)) => found(Arc::clone(origin), Ok(*article)),
-            Ok(Articles::Many(articles)) => {
-                let mut any = false;
-                for (at, mut article) in articles.into_iter().enumerate() {
-                    let part = Part::Item(at + 1);
-                    if wanted.is_some_and(|wanted| *wanted != part) {
-                        continue;
+        let mut any = false;
+        let give = |(part, article)| {
+            any = true;
+            found(part, article)
+        };
+        let walk = |emit: &mut dyn FnMut(Job) -> ControlFlow<()>| {
+            packed::walk(&address.root, &source, address.wanted(), &self.limits, emit);
+        };
+        let end = if packed::is_packed(&file_name(&address.root), &source) {
+            packed::pipeline::run(walk, |job| self.made_safely(job), give)
+        } else {
+            packed::pipeline::run_here(walk, |job| self.made(job), give)
+        };
+        let error = match end {
+            End::BrokenOff => return ControlFlow::Break(()),
+            End::Panicked(panic) => broken(&address.root, panic.as_ref()),
+            End::Done if any => return ControlFlow::Continue(()),
+            End::Done if address.wanted().is_some() => {
+                Error::read(&origin.display(), std::io::Error::other("nothing of this name in it"))
+            }
+            End::Done => Error::NoArticle { path: origin.display() },
+        };
+        found(Arc::clone(origin), Err(error))
+    }
+
+    /// Whether an origin is a list of articles rather than one: a packed file, or a folder in one.
+    pub fn is_list(&self, origin: &Arc<Origin>) -> bool {
+        let address = Address::of(origin);
+        let Ok(source) = self.open(&address.root) else { return false };
+        if !packed::is_packed(&file_name(&address.root), &source) {
+            return false;
+        }
+        if !address.wanted().is_some() {
+            return true;
+        }
+        let mut count = 0;
+        packed::walk(&address.root, &source, address.wanted(), &self.limits, &mut |_| {
+            count += 1;
+            if count < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        count > 1
+    }
+
+    /// Whether an origin is a packed file, or in one: its articles are better asked for one after the other.
+    pub fn is_packed(&self, origin: &Arc<Origin>) -> bool {
+        let root = Address::of(origin).root;
+        self.open(&root).is_ok_and(|source| packed::is_packed(&file_name(&root), &source))
+    }
+
+    /// The articles of a job; of a panic of the parser an entry that says so, so that the other files have theirs.
+    fn made_safely(&self, job: Job) -> Vec<Given> {
+        let origin = Arc::clone(&job.origin);
+        catch_unwind(AssertUnwindSafe(|| self.made(job))).unwrap_or_else(|panic| {
+            let error = broken(&origin, panic.as_ref());
+            vec![(origin, Err(error))]
+        })
+    }
+
+    /// The articles of a file that was found on the way through a packed one, or of the file itself.
+    fn made(&self, job: Job) -> Vec<Given> {
+        let Job { origin, what } = job;
+        match what {
+            What::Failed(error) => vec![(origin, Err(error))],
+            What::File { bytes, item, note } => {
+                let articles = self.parse(&origin, &bytes).map(|mut articles| {
+                    articles.note(note);
+                    articles
+                });
+                match articles {
+                    Err(error) => vec![(origin, Err(error))],
+                    // It has no items: nothing of that name.
+                    Ok(Articles::One(_)) if item.is_some() => Vec::new(),
+                    Ok(Articles::One(article)) => vec![(origin, Ok(*article))],
+                    Ok(Articles::Many(articles)) if articles.is_empty() && item.is_none() => {
+                        let error = Error::NoArticle { path: origin.display() };
+                        vec![(origin, Err(error))]
                     }
-                    any = true;
-                    let origin = Arc::new(Origin::Part { whole: Arc::clone(whole), part });
-                    article.meta.path = origin.display();
-                    found(origin, Ok(article))?;
+                    Ok(Articles::Many(articles)) => {
+                        let numbered = (1..).zip(articles);
+                        let wanted = numbered.filter(|(number, _)| item.is_none_or(|item| item == *number));
+                        wanted.map(|(number, article)| as_item(&origin, number, article)).collect()
+                    }
                 }
-                if any {
-                    return ControlFlow::Continue(());
+            }
+            What::Chapter(chapter) => {
+                let parse =
+                    |document: &Document<'_>| Articles::One(Box::new(packed::parse_chapter(document, &chapter)));
+                match self.parse_as(&origin, &chapter.bytes, &parse) {
+                    Ok(Articles::One(mut article)) => {
+                        article.meta.notes.extend(chapter.note);
+                        vec![(origin, Ok(*article))]
+                    }
+                    Ok(Articles::Many(_)) => Vec::new(),
+                    Err(Error::NoArticle { .. } | Error::Empty { .. }) if !chapter.asked => Vec::new(),
+                    Err(error) => vec![(origin, Err(error))],
                 }
-                found(Arc::clone(origin), Err(Error::NoArticle { path: origin.display() }))
             }
         }
     }
 
-    fn articles(&self, origin: &Arc<Origin>) -> Result<Articles, Error> {
+    /// The texts of an origin as they stand in its files: decoded and made safe, nothing cut. One of most files, many
+    /// of a packed one.
+    pub fn sources(
+        &self,
+        origin: &Arc<Origin>,
+        found: &mut dyn FnMut(Result<SafeText, Error>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let address = Address::of(origin);
+        let source = match self.open(&address.root) {
+            Ok(source) => source,
+            Err(error) => return found(Err(error)),
+        };
+        let text = |origin: &Origin, bytes: &[u8]| match decode::decode(bytes, self.encoding) {
+            Some(decoded) => Ok(SafeText::body(&decoded.text)),
+            None => Err(Error::Binary { path: origin.display() }),
+        };
+        let mut last = None;
+        packed::walk(&address.root, &source, address.wanted(), &self.limits, &mut |job| {
+            let flow = match job.what {
+                What::Failed(error) => found(Err(error)),
+                What::File { bytes, .. } => found(text(&job.origin, &bytes)),
+                What::Chapter(chapter) => found(text(&job.origin, &chapter.bytes)),
+            };
+            last = Some(flow);
+            flow
+        });
+        last.unwrap_or_else(|| found(Err(Error::NoArticle { path: origin.display() })))
+    }
+
+    /// The bytes of a file that is no part of another.
+    fn open(&self, origin: &Origin) -> Result<Source, Error> {
         let failed = |error| Error::read(&origin.display(), error);
-        match &**origin {
-            Origin::File(path) => self.parse(origin, &self.read_file(path).map_err(failed)?),
-            Origin::Sample { bytes, .. } => self.parse(origin, bytes),
-            Origin::Stdin => {
-                let bytes = stdin(self.limits.file).as_ref();
-                let again =
-                    |(kind, message): &(std::io::ErrorKind, String)| std::io::Error::new(*kind, message.clone());
-                self.parse(origin, bytes.map_err(again).map_err(failed)?)
-            }
+        match origin {
+            Origin::File(path) => file::open(path, self.limits.file).map_err(failed),
+            Origin::Sample { bytes, .. } => Ok(Source::Bytes(Bytes::Static(bytes))),
+            Origin::Stdin => file::stdin(self.limits.file).map(Source::Bytes).map_err(failed),
             Origin::Part { .. } => Err(Error::NoArticle { path: origin.display() }),
         }
     }
 
-    /// The text of an origin as it stands in its file: decoded and made safe, nothing cut.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn source_text(&self, origin: &Origin) -> Result<SafeText, Error> {
-        let text = |bytes: &[u8]| SafeText::body(decode::decode(bytes).text.as_ref());
-        let failed = |error| Error::read(&origin.display(), error);
-        match origin {
-            Origin::File(path) => self.read_file(path).map(|bytes| text(&bytes)).map_err(failed),
-            Origin::Sample { bytes, .. } => Ok(text(bytes)),
-            Origin::Part { whole, .. } => self.source_text(whole),
-            Origin::Stdin => {
-                let bytes = stdin(self.limits.file).as_ref();
-                bytes
-                    .map(|bytes| text(bytes))
-                    .map_err(|(kind, message)| failed(std::io::Error::new(*kind, message.clone())))
-            }
-        }
+    fn parse(&self, origin: &Origin, bytes: &[u8]) -> Result<Articles, Error> {
+        self.parse_as(origin, bytes, &|document| match recognise(document).parse {
+            Parse::One(parse) => Articles::One(Box::new(parse(document))),
+            Parse::Many(parse) => Articles::Many(parse(document)),
+        })
     }
 
-    fn parse(&self, origin: &Origin, bytes: &[u8]) -> Result<Articles, Error> {
+    /// Articles of bytes that `parse` knows how to read.
+    fn parse_as(
+        &self,
+        origin: &Origin,
+        bytes: &[u8],
+        parse: &dyn Fn(&Document<'_>) -> Articles,
+    ) -> Result<Articles, Error> {
         let path = origin.display();
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty { path });
         }
-        if decode::is_binary(bytes) {
-            return Err(Error::Binary { path });
-        }
-        let decoded = decode::decode(bytes);
+        let Some(decoded) = decode::decode(bytes, self.encoding) else { return Err(Error::Binary { path }) };
         let text = decoded.text.as_ref();
         if prose::is_blank(text) {
             return Err(Error::Empty { path });
         }
         let name = file_name(origin);
-        let document = Document { name: &name, text, reader: self };
+        let document = Document { name: packed::content_name(&name), text, reader: self };
         let finish = |mut article: Article| {
             if article.body.is_empty() && article.meta.title.is_empty() {
                 return None;
@@ -139,29 +247,18 @@ impl Reader {
             }
             article.meta.lang = lang::of(article.meta.lang.as_deref(), &article);
             article.meta.path = path.clone();
-            article.meta.encoding = SafeText::line(decoded.encoding);
+            article.meta.encoding = SafeText::line(decoded.encoding.name());
+            article.meta.undecodable = decoded.undecodable;
+            article.meta.notes.extend(decoded.note.clone());
             Some(article)
         };
-        match recognise(&document).parse {
-            Parse::One(parse) => match finish(parse(&document)) {
+        match parse(&document) {
+            Articles::One(article) => match finish(*article) {
                 Some(article) => Ok(Articles::One(Box::new(article))),
                 None => Err(Error::NoArticle { path }),
             },
-            Parse::Many(parse) => Ok(Articles::Many(parse(&document).into_iter().filter_map(finish).collect())),
+            Articles::Many(articles) => Ok(Articles::Many(articles.into_iter().filter_map(finish).collect())),
         }
-    }
-
-    fn read_file(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        let file = std::fs::File::open(path)?;
-        let limit = self.limits.file;
-        // A device says 0, or anything: the length is only a hint.
-        let length = file.metadata().map_or(0, |metadata| metadata.len()).min(limit);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-        file.take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(std::io::Error::other("file too large for an article"));
-        }
-        Ok(bytes)
     }
 }
 
@@ -171,16 +268,32 @@ enum Articles {
     Many(Vec<Article>),
 }
 
-/// Standard input can be read only once, so it is read once and kept.
-fn stdin(limit: u64) -> &'static Result<Vec<u8>, (std::io::ErrorKind, String)> {
-    static INPUT: OnceLock<Result<Vec<u8>, (std::io::ErrorKind, String)>> = OnceLock::new();
-    INPUT.get_or_init(|| {
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(error) => Err((error.kind(), error.to_string())),
-        }
-    })
+impl Articles {
+    /// Says of each what is wrong with its file.
+    fn note(&mut self, note: Option<Note>) {
+        let articles = match self {
+            Self::One(article) => std::slice::from_mut(&mut **article),
+            Self::Many(articles) => articles,
+        };
+        articles.iter_mut().for_each(|article| article.meta.notes.extend(note.clone()));
+    }
+}
+
+/// An article, or why there is none, and where it is from.
+type Given = (Arc<Origin>, Result<Article, Error>);
+
+/// An article as a numbered one of its file.
+fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Given {
+    let origin = Arc::new(Origin::Part { whole: Arc::clone(whole), part: Part::Item(number) });
+    article.meta.path = origin.display();
+    (origin, Ok(article))
+}
+
+/// What a panic while a file was read is to its reader.
+fn broken(origin: &Origin, panic: &(dyn Any + Send)) -> Error {
+    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let message = SafeText::line(message.unwrap_or("the parser broke off"));
+    Error::read(&origin.display(), std::io::Error::other(message.to_string()))
 }
 
 /// The bare name of the file.
@@ -197,7 +310,10 @@ pub(super) fn file_name(origin: &Origin) -> String {
 /// The title of a document that has none: the file's name without its extension.
 fn file_title(origin: &Origin) -> SafeText {
     let name = file_name(origin);
-    let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = Path::new(packed::content_name(&name))
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let title = SafeText::line(&stem);
     if title.is_empty() { origin.display() } else { title }
 }

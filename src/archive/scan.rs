@@ -4,21 +4,20 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use super::feed;
+use super::{address, feed, packed};
 use crate::error::Error;
-use crate::model::{Origin, Part, SafeText};
+use crate::model::{Origin, SafeText};
 
 /// Extensions of files that are never articles, in lower case. A `json` file is data, unless it says that it is a feed.
 const NEVER: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
-    "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "zip", "gz", "tgz", "bz2", "xz",
-    "zst", "7z", "rar", "tar", "jar", "iso", "dmg", "ttf", "otf", "woff", "woff2", "eot", "exe", "dll", "so", "dylib",
-    "o", "a", "class", "pyc", "bin", "dat", "db", "sqlite", "sqlite3", "pdf", "doc", "docx", "xls", "xlsx", "ppt",
-    "pptx", "css", "scss", "less", "js", "mjs", "ts", "map", "json", "jsonl", "lock", "toml", "yml", "yaml", "ini",
+    "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "bz2", "xz", "zst", "7z", "rar",
+    "jar", "apk", "iso", "dmg", "ttf", "otf", "woff", "woff2", "eot", "exe", "dll", "so", "dylib", "o", "a", "class",
+    "pyc", "bin", "dat", "db", "sqlite", "sqlite3", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods",
+    "odp", "css", "scss", "less", "js", "mjs", "ts", "map", "json", "jsonl", "lock", "toml", "yml", "yaml", "ini",
     "py", "rs", "c", "h", "cpp", "java", "go", "rb", "php", "sh", "bat", "log", "tmp", "swp", "bak", "csv", "tsv",
     "wasm", "pem", "key", "crt",
 ];
@@ -28,14 +27,10 @@ const NEVER: &[&str] = &[
 /// is given with its error. Loops of symbolic links end where they begin.
 pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
     for path in paths {
-        let flow = if path.as_os_str() == "-" {
-            found(Ok(Origin::Stdin))
-        } else {
-            match std::fs::metadata(path) {
-                Ok(meta) if meta.is_dir() => folder(path, found),
-                Ok(_) => found(Ok(Origin::File(path.clone()))),
-                Err(error) => found(part(path).map(Ok).unwrap_or_else(|| Err(failed(path, error)))),
-            }
+        let flow = match named(path) {
+            Ok(Some(origin)) => found(Ok(origin)),
+            Ok(None) => folder(path, found),
+            Err(error) => found(Err(failed(path, error))),
         };
         if flow.is_break() {
             return;
@@ -43,19 +38,23 @@ pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Err
     }
 }
 
-/// A part of a file, named by a path as the list shows it: `feed.xml#3`, `news.zip/2022/a.html`.
-fn part(path: &Path) -> Option<Origin> {
-    let shown = path.to_str()?;
-    if let Some((whole, number)) = shown.rsplit_once('#')
-        && let Ok(number) = number.parse()
-    {
-        let path = Path::new(whole);
-        let whole = if path.is_file() { Origin::File(path.to_owned()) } else { part(path)? };
-        return Some(Origin::Part { whole: Arc::new(whole), part: Part::Item(number) });
+/// What one path names; nothing yet for a folder.
+///
+/// # Errors
+/// When there is nothing there.
+pub fn find(path: &Path) -> Result<Option<Origin>, Error> {
+    named(path).map_err(|error| failed(path, error).1)
+}
+
+fn named(path: &Path) -> io::Result<Option<Origin>> {
+    if path.as_os_str() == "-" {
+        return Ok(Some(Origin::Stdin));
     }
-    let file = path.ancestors().skip(1).find(|folder| folder.is_file())?;
-    let member = path.strip_prefix(file).ok()?.to_str()?.into();
-    Some(Origin::Part { whole: Arc::new(Origin::File(file.to_owned())), part: Part::Member(member) })
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => Ok(None),
+        Ok(_) => Ok(Some(Origin::File(path.to_owned()))),
+        Err(error) => address::part(path).map(Some).ok_or(error),
+    }
 }
 
 fn failed(path: &Path, source: io::Error) -> (Origin, Error) {
@@ -92,25 +91,49 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
     ControlFlow::Continue(())
 }
 
-/// Whether a file of a folder may be an article, by its name.
+/// Whether a file of a folder may be an article, or may be packed and hold some, by its name.
 fn may_be_article(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    // What a gzip holds is told by the name under it.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let content = Path::new(packed::content_name(&name));
+    let extension = content.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     !extension.is_some_and(|extension| NEVER.contains(&extension.as_str()))
+}
+
+/// Whether a file in a packed file may be an article, by its path there: the files that a folder would pass over are
+/// passed over, and what a Mac packs along with every file.
+pub(super) fn may_hold_article(path: &str) -> bool {
+    let hidden = |part: &str| part.starts_with('.') && part != ".." || part == "__MACOSX";
+    !path.split('/').any(hidden) && (is_json(Path::new(path)) || may_be_article(Path::new(path)))
+}
+
+/// Whether a file is data and no article by its text, where the name says neither: a `json` that is no feed.
+pub(super) fn is_data(path: &str, bytes: &[u8]) -> bool {
+    is_json(Path::new(path)) && {
+        let ends = [&bytes[..bytes.len().min(ENDS)], &bytes[bytes.len().saturating_sub(ENDS)..]].concat();
+        !feed::is_json_feed(&String::from_utf8_lossy(&ends))
+    }
+}
+
+/// How much of the beginning and of the end of a file tells whether it is a feed, in bytes.
+const ENDS: usize = 4096;
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// Whether a file of a folder is a JSON Feed: its beginning or its end says so, for its fields may be in any order.
 fn is_json_feed(path: &Path) -> bool {
-    const ENOUGH: u64 = 4096;
     let said = || -> io::Result<bool> {
         let mut file = File::open(path)?;
         let mut ends = Vec::new();
-        (&file).take(ENOUGH).read_to_end(&mut ends)?;
+        (&file).take(ENDS as u64).read_to_end(&mut ends)?;
         let length = file.metadata()?.len();
-        file.seek(io::SeekFrom::Start(length.saturating_sub(ENOUGH)))?;
-        file.take(ENOUGH).read_to_end(&mut ends)?;
+        file.seek(io::SeekFrom::Start(length.saturating_sub(ENDS as u64)))?;
+        file.take(ENDS as u64).read_to_end(&mut ends)?;
         Ok(feed::is_json_feed(&String::from_utf8_lossy(&ends)))
     };
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) && said().unwrap_or(false)
+    is_json(path) && said().unwrap_or(false)
 }
 
 /// A folder or link that cannot be followed. A loop is no failure: everything in it has been found already.

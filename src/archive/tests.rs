@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::parse;
 use crate::error::Error;
-use crate::model::{Article, Origin, SafeText};
+use crate::model::{Article, Note, Origin, SafeText};
 
 fn read(name: &str, text: &str) -> Result<Article, Error> {
     parse(&Origin::File(name.into()), text.as_bytes())
@@ -144,8 +144,19 @@ fn a_page_gives_its_main_content() {
 fn line_ends_and_marks_of_other_systems() {
     let text = format!("\u{FEFF}\r\n---\r\ntitle: 题目\r\n---\r\n<p>{PROSE}</p>\r\n");
     assert_eq!(picture("a.md", &text), format!("# 题目\nparagraph|{PROSE}"));
-    let bytes = b"\xD5\xFD\xCE\xC4 not utf-8\n\nx".as_slice();
-    assert!(parse(&Origin::File("a.txt".into()), bytes).unwrap().meta.title.contains('\u{FFFD}'));
+}
+
+#[test]
+fn how_a_file_was_read_stands_in_its_meta() {
+    let bytes = b"\xD5\xFD\xCE\xC4 and more\n\n\xD5\xFD\xCE\xC4\xA1\xA3\xFF".as_slice();
+    let meta = parse(&Origin::File("a.txt".into()), bytes).unwrap().meta;
+    assert_eq!((meta.title.as_str(), meta.encoding.as_str(), meta.undecodable), ("正文 and more", "gb18030", 1));
+    let deep = format!("<!DOCTYPE html><html><meta charset=big5><p>{PROSE}</p>{}<p>海河", "<div>".repeat(5000));
+    let notes = read("a.html", &deep).unwrap().meta.notes;
+    assert!(
+        matches!(&notes[..], [Note::Limit { .. }, Note::Encoding { declared }] if *declared == "big5"),
+        "{notes:?}"
+    );
 }
 
 #[test]

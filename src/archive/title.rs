@@ -46,6 +46,133 @@ pub(super) fn restore(title: &str, text: &str) -> String {
         .collect()
 }
 
+/// What an exporter writes as `_`.
+const MASKED: [char; 11] = [':', '/', '\\', '?', '*', '“', '”', '<', '>', '|', '['];
+
+fn is_masked(c: char) -> bool {
+    MASKED.contains(&c) || c == ']'
+}
+
+/// The title with its `_` read again from what its article says in other words: a quoted word of the title is quoted in
+/// the text too. What the text does not tell, the form tells: two `_` around words of Chinese were quotes, one at the
+/// end was a question mark.
+pub(super) fn unmask(title: &str, texts: &[&str]) -> String {
+    let mut chars: Vec<char> = title.chars().collect();
+    // Any sign that would have been replaced is proof that nothing was.
+    if !chars.contains(&'_') || chars.len() > LONGEST || chars.iter().copied().any(is_masked) {
+        return title.to_owned();
+    }
+    from_context(&mut chars, texts);
+    if chars.iter().copied().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+        from_form(&mut chars);
+    }
+    chars.into_iter().collect()
+}
+
+/// Reads each run of `_` from a text in which the same characters stand around other signs.
+fn from_context(chars: &mut [char], texts: &[&str]) {
+    let mut at = 0;
+    while let Some(start) = chars[at..].iter().position(|&c| c == '_').map(|place| at + place) {
+        let end = start + chars[start..].iter().take_while(|&&c| c == '_').count();
+        let before: String = chars[at..start].iter().rev().take_while(|&&c| c != '_').collect();
+        let after: String = chars[end..].iter().take_while(|&&c| c != '_').collect();
+        // The more of the surroundings is found again the better; a character on each side is the least.
+        let signs = [(4, 4), (3, 3), (2, 2), (1, 2), (2, 1), (0, 3), (3, 0)].into_iter().find_map(|(left, right)| {
+            let left: String = before.chars().take(left).collect::<Vec<_>>().into_iter().rev().collect();
+            let right: String = after.chars().take(right).collect();
+            let enough = left.chars().count() + right.chars().count() >= 3
+                && (left.is_empty() == before.is_empty() || !left.is_empty())
+                && (right.is_empty() == after.is_empty() || !right.is_empty());
+            enough.then(|| texts.iter().find_map(|text| between(text, &left, end - start, &right)))?
+        });
+        if let Some(signs) = signs {
+            chars[start..end].copy_from_slice(&signs);
+        }
+        at = end;
+    }
+}
+
+/// The `count` masked signs that stand in `text` between `left` and `right`.
+fn between(text: &str, left: &str, count: usize, right: &str) -> Option<Vec<char>> {
+    let anchor = if left.is_empty() { right } else { left };
+    text.match_indices(anchor).find_map(|(at, _)| {
+        let signs: Vec<char> = if left.is_empty() {
+            let mut signs: Vec<char> = text[..at].chars().rev().take(count).collect();
+            signs.reverse();
+            signs
+        } else {
+            let rest = &text[at + left.len()..];
+            let signs: Vec<char> = rest.chars().take(count).collect();
+            let behind: usize = signs.iter().map(|c| c.len_utf8()).sum();
+            rest[behind..].starts_with(right).then_some(signs)?
+        };
+        // Who sets a colon in the title may set a wide one in the text.
+        let sign = |c: char| is_masked(c) || matches!(c, '：' | '？' | '｜' | '／' | '［' | '］');
+        (signs.len() == count && signs.iter().copied().all(sign)).then_some(signs)
+    })
+}
+
+/// The longest word in quotes that is put back by its form alone.
+const LONGEST_QUOTED: usize = 24;
+
+fn from_form(chars: &mut [char]) {
+    // The other half of a pair of which one was found.
+    let mut open = false;
+    for c in chars.iter_mut() {
+        match *c {
+            '“' => open = true,
+            '”' => open = false,
+            '_' if open => {
+                *c = '”';
+                open = false;
+            }
+            _ => {}
+        }
+    }
+    let mut close = false;
+    for c in chars.iter_mut().rev() {
+        match *c {
+            '”' => close = true,
+            '“' => close = false,
+            '_' if close => {
+                *c = '“';
+                close = false;
+            }
+            _ => {}
+        }
+    }
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_ascii_alphanumeric());
+    // `snake_case` and `1_3` are no quotes.
+    let left: Vec<usize> = (0..chars.len())
+        .filter(|&at| chars[at] == '_' && !(letter(at.checked_sub(1)) && letter(Some(at + 1))))
+        .collect();
+    let mut quotes: Vec<(usize, char)> = Vec::new();
+    let mut rest = left.as_slice();
+    while let [open, close, after @ ..] = rest {
+        let inside = &chars[open + 1..*close];
+        let fits = (1..=LONGEST_QUOTED).contains(&inside.len())
+            && !inside.first().is_some_and(|c| c.is_whitespace())
+            && !inside.last().is_some_and(|c| c.is_whitespace())
+            && inside.iter().any(|c| c.is_alphanumeric());
+        if fits {
+            quotes.extend([(*open, '“'), (*close, '”')]);
+            rest = after;
+        } else {
+            rest = &rest[1..];
+        }
+    }
+    if let [last] = rest
+        && last + 1 == chars.len()
+        && chars.len() > 1
+        && !chars[last - 1].is_whitespace()
+    {
+        quotes.push((*last, '?'));
+    }
+    for (at, quote) in quotes {
+        chars[at] = quote;
+    }
+}
+
 /// For each character of `title` its place in `text`: the longest common subsequence, `_` standing for any character
 /// that is no letter.
 fn align(title: &str, text: &str) -> Vec<Option<usize>> {
@@ -128,5 +255,35 @@ mod tests {
         assert_eq!(without_site("最强“中国芯”本月商用|中国芯|芯片_新浪新闻"), "最强“中国芯”本月商用");
         assert_eq!(without_site("棱镜|数据业大整顿：爬虫与现金贷_财经_腾讯网"), "棱镜|数据业大整顿：爬虫与现金贷");
         assert_eq!(without_site("年度总结"), "年度总结");
+    }
+
+    #[test]
+    fn masked_signs_are_read_from_the_text() {
+        let texts = ["台媒指出，新加坡可能成为“旅游泡泡”的下一站。", "工信部：电子烟参照卷烟监管，推进监管"];
+        let read = |title: &str| unmask(title, &texts);
+        assert_eq!(read("首航帕劳 台媒：新加坡或是_旅游泡泡_下一站"), "首航帕劳 台媒：新加坡或是“旅游泡泡”下一站");
+        assert_eq!(read("工信部_电子烟参照卷烟 推进监管"), "工信部：电子烟参照卷烟 推进监管");
+        assert_eq!(
+            unmask("继续做好_六稳__六保_、改进服务", &["做好“六稳”“六保”工作"]),
+            "继续做好“六稳”“六保”、改进服务"
+        );
+    }
+
+    #[test]
+    fn masked_signs_are_read_from_their_form() {
+        let read = |title: &str| unmask(title, &[]);
+        assert_eq!(read("靠_推地推_抢市场"), "靠“推地推”抢市场");
+        assert_eq!(read("关于_17某科01_、_18某科01_债券的公告"), "关于“17某科01”、“18某科01”债券的公告");
+        assert_eq!(read("你们还好吗_"), "你们还好吗?");
+        for same in [
+            "销量占全球1_3",
+            "率先支持 io_uring",
+            "_World_ Elon Musk denies",
+            "晚会曝光 _ 手机清理软件",
+            "00_00 晚行情",
+            "_下划线_: 怎么用",
+        ] {
+            assert_eq!(read(same), same);
+        }
     }
 }

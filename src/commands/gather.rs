@@ -43,27 +43,35 @@ pub(super) fn articles(
 /// An article, or why there is none, and where it is from.
 type Given = (Arc<Origin>, Result<Article, Error>);
 
+/// What a file of a batch is.
+enum Read {
+    Articles(Vec<Given>),
+    /// It may hold any number of articles, so they are given one by one; it keeps every core busy by itself.
+    Packed(Arc<Origin>),
+}
+
 fn give_out(
     batch: Vec<Result<Origin, (Origin, Error)>>,
     reader: &Reader,
     each: &mut impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let read: Vec<Vec<Given>> = batch
+    let read: Vec<Read> = batch
         .into_par_iter()
-        .map(|found| match found {
+        .map(|found| match found.map(Arc::new) {
+            Ok(origin) if reader.is_packed(&origin) => Read::Packed(origin),
             Ok(origin) => {
                 let mut articles = Vec::new();
-                let _ = reader.each(&Arc::new(origin), &mut |origin, article| {
+                let _ = reader.each(&origin, &mut |origin, article| {
                     articles.push((origin, article));
                     ControlFlow::Continue(())
                 });
-                articles
+                Read::Articles(articles)
             }
-            Err((origin, error)) => vec![(Arc::new(origin), Err(error))],
+            Err((origin, error)) => Read::Articles(vec![(Arc::new(origin), Err(error))]),
         })
         .collect();
-    for (origin, article) in read.into_iter().flatten() {
-        each(&origin, article)?;
-    }
-    ControlFlow::Continue(())
+    read.into_iter().try_for_each(|read| match read {
+        Read::Articles(articles) => articles.into_iter().try_for_each(|(origin, article)| each(&origin, article)),
+        Read::Packed(origin) => reader.each(&origin, &mut |origin, article| each(&origin, article)),
+    })
 }

@@ -27,7 +27,7 @@ struct Line {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(&options.archive)?;
     let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
     let passes = |article: &Article| {
         let answers = |query: &Query| query.matches(&FoldedArticle::new(article).document(article, Facts::default()));
@@ -36,7 +36,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<Line> = Vec::new();
-    gather::articles(&options.paths, &reader, |_, article| {
+    gather::articles(&options.archive.paths, &reader, |_, article| {
         match article {
             Ok(article) if !passes(&article) => {}
             Ok(article) => lines.push(Line { length: article.length(), meta: article.meta }),

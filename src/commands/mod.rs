@@ -2,6 +2,7 @@
 //!
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
+mod doctor;
 mod fold;
 mod gather;
 mod list;
@@ -12,21 +13,23 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::archive::Reader;
-use crate::cli::MatchingOptions;
+use crate::cli::{ArchiveOptions, MatchingOptions};
 use crate::config::Reading;
 use crate::error::Error;
 use crate::model::{SafeText, Timestamp};
 use crate::search::{Folds, Options, Query};
 
+pub use doctor::doctor;
 pub use fold::fold;
 pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
 
-/// The reader of files, as the configuration has it.
-fn reader() -> Result<Reader, Error> {
+/// The reader of files, as the configuration and the command line have it.
+fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
     let reading = Reading::load()?;
-    Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))
+    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    Ok(reader.in_encoding(options.encoding))
 }
 
 /// The query that was asked for.

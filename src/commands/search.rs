@@ -34,13 +34,13 @@ struct Found<'a> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(&options.archive)?;
     let mut out = Output::new();
     let query = super::query(&options.query, &options.matching)?;
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
-    gather::articles(&options.paths, &reader, |_, article| {
+    gather::articles(&options.archive.paths, &reader, |_, article| {
         match article {
             Ok(article) => {
                 result = report(&article, &query, options.json, &mut out).map(|any| found |= any);

@@ -1,7 +1,6 @@
 //! `kanbao show`: articles on stdout: set in lines as on a page, as JSON, as Markdown, or raw.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,10 +8,10 @@ use serde::Serialize;
 use super::{Outcome, Output, complain, gather, markdown};
 use crate::app::{Pace, page_of};
 use crate::archive;
-use crate::cli::ShowOptions;
+use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
-use crate::model::{Article, Origin, SafeText};
+use crate::model::{Article, SafeText};
 use crate::search::terms;
 use crate::term;
 use crate::text::page::{Extra, PageStyle};
@@ -39,10 +38,10 @@ struct Shown<'a> {
 /// When stdout cannot be written to.
 pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
     if options.raw {
-        return raw(&options.paths);
+        return raw(&options.archive);
     }
     let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
-    each(&options.paths, |article, number, out| {
+    each(&options.archive, |article, number, out| {
         if options.json {
             let terms =
                 terms::terms(&article, None, TERMS).into_iter().map(|term| SafeText::line(&term.text)).collect();
@@ -63,8 +62,8 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
 ///
 /// # Errors
 /// When stdout cannot be written to.
-pub fn plain(paths: &[PathBuf]) -> Result<Outcome, Error> {
-    each(paths, |article, number, out| {
+pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
+    each(options, |article, number, out| {
         if number > 0 {
             out.line("")?;
         }
@@ -73,13 +72,13 @@ pub fn plain(paths: &[PathBuf]) -> Result<Outcome, Error> {
 }
 
 fn each(
-    paths: &[PathBuf],
+    options: &ArchiveOptions,
     mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+    let reader = super::reader(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
-    gather::articles(paths, &reader, |_, article| {
+    gather::articles(&options.paths, &reader, |_, article| {
         writing.take(article, |article, out| {
             number += 1;
             write(article, number - 1, out)
@@ -89,17 +88,19 @@ fn each(
 }
 
 /// The documents as they stand in their files.
-fn raw(paths: &[PathBuf]) -> Result<Outcome, Error> {
-    let reader = super::reader()?;
+fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
+    let reader = super::reader(options)?;
     let mut writing = Writing::new();
-    archive::scan::scan(paths, &mut |found| {
-        let text = found.map_err(|(_, error)| error).and_then(|origin: Origin| reader.source_text(&origin));
-        writing.take(text, |text, out| {
-            out.bytes(text::printable(&text).as_bytes())?;
-            if text.ends_with('\n') { Ok(()) } else { out.line("") }
-        })
+    archive::scan::scan(&options.paths, &mut |found| match found {
+        Ok(origin) => reader.sources(&Arc::new(origin), &mut |text| writing.take(text, write_source)),
+        Err((_, error)) => writing.take(Err(error), write_source),
     });
     writing.finish()
+}
+
+fn write_source(text: SafeText, out: &mut Output) -> Result<(), Error> {
+    out.bytes(text::printable(&text).as_bytes())?;
+    if text.ends_with('\n') { Ok(()) } else { out.line("") }
 }
 
 /// Things written one after the other: what cannot be read is named and passed over, what cannot be written ends it.

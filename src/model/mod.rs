@@ -5,6 +5,7 @@
 
 mod article;
 mod block;
+mod encoding;
 mod entry;
 mod limits;
 mod memory;
@@ -14,6 +15,7 @@ mod timestamp;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use encoding::Encoding;
 pub use entry::{Entry, EntryId, Failure, Origin, Part};
 pub use limits::Limits;
 pub use memory::{Change, KeptWord, Memory};

@@ -34,6 +34,11 @@ impl Timestamp {
         Self { offset: Self::CHINA, ..self }
     }
 
+    /// Seconds since 1970.
+    pub fn seconds(self) -> i64 {
+        self.instant.as_second()
+    }
+
     /// The calendar date, `2022-01-14`.
     pub fn date(self) -> String {
         self.civil().strftime("%Y-%m-%d").to_string()

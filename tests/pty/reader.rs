@@ -108,6 +108,37 @@ fn opens_scrolls_searches_resizes_and_quits() {
 }
 
 #[test]
+fn a_packed_file_is_listed_and_one_article_of_it_is_read() {
+    use std::io::Write;
+    let pack = |setup: &Setup| {
+        let file = std::fs::File::create(setup.home().join("news.zip")).expect("a file");
+        let mut zip = zip::ZipWriter::new(file);
+        for day in 1..=3 {
+            zip.start_file(format!("{day}.md"), zip::write::SimpleFileOptions::default()).expect("a file in it");
+            let post = post(&format!("第{day}天的会议"), day, "天津的会议，你好。");
+            zip.write_all(post.as_bytes()).expect("its bytes");
+        }
+        zip.finish().expect("a zip");
+    };
+    let setup = kanbao(&["news.zip"]);
+    pack(&setup);
+    let session = setup.spawn();
+    session.wait_for_text("第1天的会议");
+    wait_for_status(&session, "1/3");
+    session.send("G\r");
+    wait_for_status(&session, "3/3");
+    session.send("Q");
+    left(&session, 0);
+    let setup = kanbao(&["news.zip/2.md"]);
+    pack(&setup);
+    let session = setup.spawn();
+    session.wait_for_text("天津的会议，你好。");
+    session.wait_until("no list", |screen| !screen.contents().contains('│'));
+    session.send("Q");
+    left(&session, 0);
+}
+
+#[test]
 fn a_folder_is_listed_and_an_article_opened() {
     let session = posts().size(80, 24).spawn();
     wait_for_status(&session, "1/3");

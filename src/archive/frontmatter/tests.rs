@@ -1,14 +1,14 @@
 use super::super::furniture::Furniture;
 use super::super::post;
 use super::*;
-use crate::model::{Format, Meta, Note};
+use crate::model::{Format, Limits, Meta, Note};
 
 fn read(text: &str) -> FrontMatter {
     FrontMatter::read(&split(text).unwrap())
 }
 
 fn meta(text: &str) -> Meta {
-    post::meta(&read(text), "a.md", Furniture::default().of(Format::Hexo), Format::Hexo)
+    post::meta(&read(text), "a.md", Furniture::default().of(Format::Hexo, &Limits::default()), Format::Hexo)
 }
 
 #[test]
@@ -90,7 +90,9 @@ fn labels_are_front_matter_of_plain_text() {
 #[test]
 fn a_file_name_may_say_the_day() {
     let of = |name: &str, text: &str| {
-        post::meta(&read(text), name, Furniture::default().of(Format::Hexo), Format::Hexo).published.map(|at| at.date())
+        post::meta(&read(text), name, Furniture::default().of(Format::Hexo, &Limits::default()), Format::Hexo)
+            .published
+            .map(|at| at.date())
     };
     assert_eq!(of("2013-01-02-a.md", "---\ntitle: a\n---\n").as_deref(), Some("2013-01-02"));
     assert_eq!(of("2013-01-02-a.md", "---\ndate: 2014-01-01\n---\n").as_deref(), Some("2014-01-01"));

@@ -38,12 +38,14 @@ pub(in super::super) fn whole(base: &Url, address: &str) -> Option<String> {
 mod tests {
     use super::super::{attr, fragment};
     use super::*;
+    use crate::model::Limits;
 
     #[test]
     fn addresses_are_made_whole() {
         let base = Url::parse("https://a.example/b/c.html").unwrap();
         let mut parsed = fragment(
             "<a href='/x?y'>1</a><img src=z.png data-src='//i.example/k'><a href=#f>2</a><a href='mailto:m@a'>",
+            &Limits::default(),
         );
         resolve(&mut parsed.html, &base);
         let seen: Vec<_> = parsed.html.tree.nodes().filter_map(|n| attr(&n, "href").or(attr(&n, "data-src"))).collect();

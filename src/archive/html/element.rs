@@ -38,10 +38,69 @@ pub(super) fn raw_text(node: NodeRef<'_, Node>) -> String {
     node.descendants().filter_map(|child| child.value().as_text().map(|text| text.to_string())).collect()
 }
 
-pub(super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
+/// The declarations of an element's own style: names and values in lower case, without blanks.
+pub(super) fn declarations(node: NodeRef<'_, Node>) -> impl Iterator<Item = (String, String)> {
     let style = attr(&node, "style").unwrap_or_default();
-    attr(&node, "hidden").is_some()
-        || style.split(';').any(|rule| rule.split_whitespace().collect::<String>().eq_ignore_ascii_case("display:none"))
+    style.split(';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>().to_ascii_lowercase();
+        Some((squeezed(name), squeezed(value)))
+    })
+}
+
+/// Whether an element says that it is not shown.
+pub(in super::super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
+    let nothing = |value: &str| {
+        value
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%')
+            .parse::<f32>()
+            .is_ok_and(|size| size < 0.1)
+    };
+    // Editors set a box to no size to close the gaps between the boxes inside, which have their own.
+    let sized = || {
+        let size = |(name, value): (String, String)| name == "font-size" && !nothing(&value);
+        node.descendants().skip(1).take(2_000).any(|inside| declarations(inside).any(size))
+    };
+    attr(&node, "hidden").is_some_and(|hidden| hidden != "until-found")
+        || declarations(node).any(|(name, value)| {
+            let value = value.trim_end_matches("!important");
+            match name.as_str() {
+                "display" => value == "none",
+                "visibility" => value == "hidden",
+                "opacity" => nothing(value),
+                "font-size" => nothing(value) && !sized(),
+                _ => false,
+            }
+        })
+        || is_white_on_white(node)
+}
+
+/// Editors hide words from the reader but not from the copier by setting them white. White words on a colour are
+/// meant to be read, so the ground has to be white too, or nothing may hint at another one.
+fn is_white_on_white(node: NodeRef<'_, Node>) -> bool {
+    const FAR: usize = 12;
+    let white =
+        |value: &str| matches!(value, "#fff" | "#ffffff" | "white" | "rgb(255,255,255)" | "rgba(255,255,255,1)");
+    if !declarations(node).any(|(name, value)| name == "color" && white(&value)) {
+        return false;
+    }
+    for holder in std::iter::once(node).chain(node.ancestors()).take(FAR) {
+        if attr(&holder, "bgcolor").is_some() {
+            return false;
+        }
+        for (name, value) in declarations(holder) {
+            match name.as_str() {
+                "background" | "background-color" if white(&value) => return true,
+                "background" | "background-color" if matches!(value.as_str(), "transparent" | "none" | "initial") => {}
+                "background" | "background-color" | "background-image" | "border" | "position" | "transform" => {
+                    return false;
+                }
+                _ if name.starts_with("border-") || name == "margin-top" && value.starts_with('-') => return false,
+                _ => {}
+            }
+        }
+    }
+    true
 }
 
 /// Whether an element has more text than `most` characters; it is not read further than that.
@@ -56,7 +115,7 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
                 None => return true,
             }
         }
-        if nodes > most + 2000 {
+        if nodes > most.saturating_add(2000) {
             return true;
         }
     }
@@ -65,15 +124,13 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
 
 /// Bold by an attribute: `<font cms-style="strong-Bold">`, the same on a `<p>`, or a style.
 pub(super) fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
-    !matches!(tag, "strong" | "b")
+    let heavy = |value: &str| value.starts_with("bold") || value.parse::<u16>().is_ok_and(|weight| weight >= 600);
+    !matches!(tag, "strong" | "b" | "summary")
         && (attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
-            || attr(&node, "style").is_some_and(|style| {
-                let style: String = style.split_whitespace().collect();
-                ["font-weight:bold", "font-weight:7", "font-weight:800"].iter().any(|bold| style.contains(bold))
-            }))
+            || declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value)))
 }
 
-pub(super) fn is_block(tag: &str) -> bool {
+pub(in super::super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
         "div"
@@ -128,17 +185,65 @@ pub(super) fn is_web(href: &str) -> bool {
 
 /// An `alt` that says something: not a file name, not one word of a template.
 pub(super) fn is_caption(alt: &str) -> bool {
+    const TEMPLATES: &[&str] = &[
+        "图片",
+        "插图",
+        "配图",
+        "图像",
+        "在这里插入图片描述",
+        "图片描述",
+        "点击查看",
+        "微信图片_",
+        "屏幕截图",
+        "未命名",
+        "请输入图片",
+    ];
+    let lower = alt.to_ascii_lowercase();
+    let file = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"].iter().any(|ending| lower.ends_with(ending));
+    let bare: String = alt.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     alt.chars().count() >= 4
         && !alt.contains("://")
         && !alt.is_ascii()
-        && !alt.ends_with(".jpg")
-        && !alt.ends_with(".png")
+        && !file
+        && !TEMPLATES.iter().any(|template| bare == *template || template.len() > 6 && bare.starts_with(template))
 }
 
+/// The language of a code block, as the block, the `code` in it or a box around it names it.
 pub(super) fn code_language(node: NodeRef<'_, Node>) -> Option<SafeText> {
+    const FAR: usize = 5;
+    let inner = node.children().filter(|child| name(child) == "code").take(1);
+    let named = std::iter::once(node).chain(inner).chain(node.ancestors().take(FAR)).find_map(own_language);
+    named.map(SafeText::line).filter(|lang| !lang.is_empty())
+}
+
+fn own_language<'a>(node: NodeRef<'a, Node>) -> Option<&'a str> {
     let class = attr(&node, "class").unwrap_or_default();
-    let named = class
-        .split_ascii_whitespace()
-        .find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
-    named.or_else(|| attr(&node, "lang")).map(SafeText::line).filter(|lang| !lang.is_empty())
+    let tokens = || class.split_ascii_whitespace();
+    let prefixed = tokens().find_map(|token| {
+        ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|prefix| token.strip_prefix(prefix))
+    });
+    // `<figure class="highlight rust">`, `<pre class="brush: js">`
+    let behind = |mark: &str| tokens().skip_while(|token| *token != mark).nth(1);
+    let plain = |lang: &&str| {
+        !lang.is_empty()
+            && lang.len() <= 16
+            && lang.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-'))
+    };
+    let code = matches!(name(&node), "pre" | "code" | "figure");
+    prefixed
+        .or_else(|| behind("brush:"))
+        .or_else(|| if name(&node) == "figure" { behind("highlight") } else { None })
+        .or_else(|| attr(&node, "data-lang").or_else(|| attr(&node, "data-language")))
+        .or_else(|| if code { attr(&node, "lang") } else { None })
+        .map(|lang| lang.trim_end_matches(';'))
+        .filter(plain)
+}
+
+/// A tree's text as a page with formulas shows it: TeX, where it says it.
+pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
+    let tex = |node: &NodeRef<'_, Node>| {
+        name(node) == "annotation" && attr(node, "encoding").is_some_and(|encoding| encoding.contains("tex"))
+    };
+    let said = attr(&math, "alttext").map(str::to_owned);
+    said.or_else(|| math.descendants().find(tex).map(raw_text)).unwrap_or_else(|| visible_text(math))
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::super::prose::{ends_sentence, is_white, joint, trim};
+use super::decode_references;
 use crate::model::{Inline, InlineStyle, SafeText, Span};
 
 /// How text is set where it stands.
@@ -46,6 +47,8 @@ pub(super) struct Ink {
     text: String,
     spans: Vec<Span>,
     gap: Gap,
+    /// Whether the text is about code, and may show a reference where it means one.
+    pub exact: bool,
     /// Where the base of the next reading begins.
     base: usize,
 }
@@ -59,6 +62,8 @@ pub(super) struct Stroke {
 impl Ink {
     /// Writes text of the source.
     pub fn write(&mut self, raw: &str, setting: &Setting) {
+        let decoded = if setting.code { None } else { escaped_twice(raw, self.exact) };
+        let raw = decoded.as_deref().unwrap_or(raw);
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
         let mut rest = raw;
         while let Some(c) = rest.chars().next() {
@@ -139,7 +144,7 @@ impl Ink {
     /// Takes what was written, as paragraphs. In `loose` text, which stands in no paragraph element, every line break
     /// is the end of a paragraph.
     pub fn take(&mut self, loose: bool) -> Vec<Stroke> {
-        let ink = std::mem::take(self);
+        let ink = std::mem::replace(self, Self { exact: self.exact, ..Self::default() });
         let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
         let mut fresh = true;
         let mut start = 0;
@@ -192,6 +197,32 @@ impl Ink {
         spans.sort_by_key(|span| span.start);
         Stroke { inline: inline(text, spans), bold }
     }
+}
+
+/// Text in which references that an exporter escaped once more (`&amp;nbsp;`) are read; `None` where there are none. In
+/// a text about code only what nobody would write about: a space, and the braces of one exporter.
+fn escaped_twice(text: &str, exact: bool) -> Option<String> {
+    const LONGEST: usize = 10;
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('&') {
+        let rest = text.get(at + 1..)?;
+        let Some(length) = rest.bytes().take(LONGEST).position(|byte| byte == b';') else { continue };
+        let name = &rest[..length];
+        let number = name.strip_prefix('#').is_some_and(|number| number.bytes().any(|b| b.is_ascii_digit()));
+        let known = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if exact && !matches!(name, "nbsp" | "#123" | "#125") || !(number || known) {
+            continue;
+        }
+        let whole = &text[at..at + length + 2];
+        let read = decode_references(whole);
+        if read != whole && !read.contains(';') {
+            out.push_str(&text[from..at]);
+            out.push_str(&read);
+            from = at + whole.len();
+        }
+    }
+    (from > 0).then(|| out + &text[from..])
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {

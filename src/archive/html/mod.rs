@@ -7,6 +7,7 @@
 mod base;
 mod element;
 mod ink;
+mod mentions;
 mod prepare;
 mod table;
 mod walk;
@@ -16,8 +17,9 @@ mod walk;
 mod pictures;
 
 pub(super) use base::{resolve, whole};
+pub(super) use element::{is_block, is_hidden, visible_text};
 pub(super) use prepare::{prepare, strip_tags};
-pub(super) use walk::Walk;
+pub(super) use walk::{Plan, Walk};
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};
@@ -26,13 +28,11 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 
+use crate::model::{Limits, Note, SafeText};
+
 /// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
 pub(super) const MEANT: &str = "data-meant";
 
-/// The deepest tree that is built on.
-const DEEPEST: usize = 512;
-/// The most nodes.
-const LARGEST: usize = 400_000;
 /// How much is fed at a time.
 const BITE: usize = 4096;
 
@@ -41,17 +41,19 @@ pub(super) struct Parsed {
     pub html: Html,
     /// The text of the rest, its tags stripped; empty nearly always.
     pub rest: String,
+    /// Why there is a rest.
+    pub note: Option<Note>,
 }
 
 /// Parses a whole page.
-pub(super) fn document(text: &str) -> Parsed {
-    feed(parse_document(HtmlTreeSink::new(Html::new_document()), options()), text)
+pub(super) fn document(text: &str, limits: &Limits) -> Parsed {
+    feed(parse_document(HtmlTreeSink::new(Html::new_document()), options()), text, limits)
 }
 
 /// Parses what stands inside a body.
-pub(super) fn fragment(text: &str) -> Parsed {
+pub(super) fn fragment(text: &str, limits: &Limits) -> Parsed {
     let context = QualName::new(None, ns!(html), local_name!("body"));
-    feed(parse_fragment(HtmlTreeSink::new(Html::new_fragment()), options(), context, Vec::new(), false), text)
+    feed(parse_fragment(HtmlTreeSink::new(Html::new_fragment()), options(), context, Vec::new(), false), text, limits)
 }
 
 /// Without scripting, so that `noscript` is a tree and not a text.
@@ -59,8 +61,9 @@ fn options() -> ParseOpts {
     ParseOpts { tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() }, ..Default::default() }
 }
 
-fn feed(mut parser: Parser<HtmlTreeSink>, text: &str) -> Parsed {
+fn feed(mut parser: Parser<HtmlTreeSink>, text: &str, limits: &Limits) -> Parsed {
     let end = prepare::sane_prefix(text);
+    let mut reached = (end < text.len()).then(|| format!("more than {} attributes", prepare::MOST_ATTRIBUTES));
     let mut at = 0;
     while at < end {
         let mut next = (at + BITE).min(end);
@@ -70,26 +73,23 @@ fn feed(mut parser: Parser<HtmlTreeSink>, text: &str) -> Parsed {
         parser.process(StrTendril::from_slice(&text[at..next]));
         at = next;
         let tree = parser.tokenizer.sink.sink.0.borrow();
-        if tree.tree.values().len() > LARGEST || depth(tree.tree.root()) > DEEPEST {
+        if tree.tree.values().len() > limits.html_nodes {
+            reached = Some(format!("more than {} HTML nodes", limits.html_nodes));
+            break;
+        }
+        if is_deeper(tree.tree.root(), limits.html_depth) {
+            reached = Some(format!("HTML nested deeper than {}", limits.html_depth));
             break;
         }
     }
     let rest = strip_tags(&text[at..]);
-    Parsed { html: parser.finish(), rest }
+    let note = reached.map(|message| Note::Limit { message: SafeText::line(&message) });
+    Parsed { html: parser.finish(), rest, note }
 }
 
-/// The depth of the branch that is being built.
-fn depth(root: NodeRef<'_, Node>) -> usize {
-    let mut depth = 0;
-    let mut node = root;
-    while let Some(child) = node.last_child() {
-        depth += 1;
-        node = child;
-        if depth > DEEPEST {
-            break;
-        }
-    }
-    depth
+/// Whether the branch that is being built is deeper than `most`.
+fn is_deeper(root: NodeRef<'_, Node>, most: usize) -> bool {
+    std::iter::successors(root.last_child(), NodeRef::last_child).nth(most).is_some()
 }
 
 /// The element's name, or nothing for other nodes.
@@ -221,7 +221,7 @@ pub(super) fn decode_references(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let parsed = fragment(&text.replace('<', "&lt;"));
+    let parsed = fragment(&text.replace('<', "&lt;"), &Limits::default());
     let mut out = String::new();
     for node in parsed.html.tree.root().descendants() {
         if let Node::Text(text) = node.value() {
@@ -244,10 +244,16 @@ mod tests {
     fn a_bomb_is_stopped_and_its_text_is_kept() {
         for open in ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<font a>"] {
             let text = open.repeat(60_000) + "天津的正文。";
-            let parsed = fragment(&text);
+            let parsed = fragment(&text, &Limits::default());
             assert!(parsed.rest.contains("天津的正文。"), "{open}");
+            assert!(matches!(parsed.note, Some(Note::Limit { .. })), "{open}");
         }
         let attributes: String = (0..200_000).map(|n| format!(" a{n}=1")).collect();
-        assert!(fragment(&format!("<p{attributes}>天津")).rest.contains("天津"));
+        let parsed = fragment(&format!("<p{attributes}>天津"), &Limits::default());
+        assert!(parsed.rest.contains("天津") && parsed.note.is_some());
+        let small = Limits { html_nodes: 100, html_depth: 20, ..Limits::default() };
+        assert!(fragment(&"<p>天津".repeat(2000), &small).note.is_some());
+        assert!(fragment(&("<b>".repeat(30) + &"天".repeat(2000)), &small).note.is_some());
+        assert_eq!(fragment("<p>天津</p>", &small).note, None);
     }
 }

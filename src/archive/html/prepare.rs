@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::super::furniture;
+use super::mentions;
 
 /// The source as it is to be parsed.
 pub(in super::super) fn prepare(text: &str) -> Cow<'_, str> {
@@ -18,7 +19,13 @@ pub(in super::super) fn prepare(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    if find_tag(&text, 0, "pre").is_some() { Cow::Owned(escape_code(&text)) } else { text }
+    if find_tag(&text, 0, "pre").is_some() {
+        text = Cow::Owned(escape_code(&text));
+    }
+    match mentions::escape(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => Cow::Owned(escaped),
+    }
 }
 
 /// Tags that colour or mark code and are no code themselves.
@@ -83,7 +90,7 @@ fn escape_tags(code: &str, out: &mut String) {
 }
 
 /// The place of the next `<name` from `at` on, whatever its case.
-fn find_tag(text: &str, at: usize, name: &str) -> Option<usize> {
+pub(super) fn find_tag(text: &str, at: usize, name: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'<', bytes.get(at..)?).map(|lt| at + lt).find(|&lt| {
         let after = bytes.get(lt + 1..).unwrap_or_default();
@@ -93,7 +100,7 @@ fn find_tag(text: &str, at: usize, name: &str) -> Option<usize> {
 }
 
 /// The most attributes of one tag: the tokenizer takes time in the square of their number.
-const MOST_ATTRIBUTES: usize = 2000;
+pub(super) const MOST_ATTRIBUTES: usize = 2000;
 
 /// How far the source can be parsed at all: up to the first tag with more attributes than any real one has.
 pub(super) fn sane_prefix(text: &str) -> usize {

@@ -10,17 +10,26 @@ use super::ink::inline;
 use super::{MEANT, attr, name};
 use crate::model::{Block, BlockKind, Inline, Span};
 
-/// A data table that is open.
+/// A data table that is open. A cell over several columns or rows says its text once, in the first of them; the others
+/// are empty, so that every column stays under its head.
 #[derive(Default)]
 pub(super) struct TableInk {
     text: String,
     spans: Vec<Span>,
     rows: Vec<Vec<Range<usize>>>,
     headers: usize,
+    /// For each column how many of the next rows a cell of a row above still fills.
+    filled: Vec<usize>,
+    /// How many columns the open cell goes on over, and over how many rows.
+    open: Option<(usize, usize)>,
 }
+
+/// No cell goes over more columns or rows than this; what says so is a mistake.
+const WIDEST: usize = 100;
 
 impl TableInk {
     pub fn row(&mut self) {
+        self.end_row();
         if !self.rows.is_empty() && self.rows.last().is_none_or(|row| !row.is_empty()) {
             self.text.push('\n');
         }
@@ -29,23 +38,60 @@ impl TableInk {
         }
     }
 
-    pub fn cell(&mut self, header: bool) {
+    pub fn cell(&mut self, header: bool, columns: usize, rows: usize) {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());
         }
-        let first_row = self.rows.len() == 1;
+        self.end_cell();
+        self.fill();
+        self.empty_cell();
+        self.headers += usize::from(header && self.rows.len() == 1);
+        self.open = Some((columns.clamp(1, WIDEST), rows.clamp(1, WIDEST)));
+    }
+
+    fn empty_cell(&mut self) {
         let Some(row) = self.rows.last_mut() else { return };
         if !row.is_empty() {
             self.text.push('\t');
         }
         row.push(self.text.len()..self.text.len());
-        self.headers += usize::from(header && first_row);
+    }
+
+    /// The cells of this row that one of a row above fills.
+    fn fill(&mut self) {
+        while let Some(rest) = self.rows.last().and_then(|row| self.filled.get_mut(row.len())).filter(|rest| **rest > 0)
+        {
+            *rest -= 1;
+            self.empty_cell();
+        }
+    }
+
+    /// The cell that was open has all its text: the columns it goes on over are empty.
+    fn end_cell(&mut self) {
+        let Some((columns, rows)) = self.open.take() else { return };
+        let header = self.rows.len() == 1 && self.headers > 0;
+        for more in 0..columns {
+            let Some(column) = self.rows.last().map(|row| row.len().saturating_sub(1)) else { return };
+            if self.filled.len() <= column {
+                self.filled.resize(column + 1, 0);
+            }
+            self.filled[column] = rows - 1;
+            if more + 1 < columns {
+                self.empty_cell();
+                self.headers += usize::from(header);
+            }
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        self.fill();
     }
 
     /// Writes into the open cell; a cell's own line breaks are spaces.
     pub fn write(&mut self, text: &Inline) {
         if self.rows.last().is_none_or(Vec::is_empty) {
-            self.cell(false);
+            self.cell(false, 1, 1);
         }
         let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) else { return };
         if cell.start < cell.end {
@@ -63,6 +109,7 @@ impl TableInk {
 
     /// The block, unless the table is empty.
     pub fn finish(mut self) -> Option<Block> {
+        self.end_row();
         while self.rows.last().is_some_and(Vec::is_empty) {
             self.rows.pop();
         }
@@ -101,7 +148,7 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
             "tr" => rows.push(0),
             "td" | "th" => {
                 if let Some(cells) = rows.last_mut() {
-                    *cells += 1;
+                    *cells += span(node, "colspan");
                 }
                 if node.children().filter(|child| name(child) == "p").count() > 3
                     || visible_text(node).chars().count() > LONGEST_CELL
@@ -118,6 +165,11 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
 /// Whether there is another table in a table, or code: a table's cells hold lines of text only.
 fn nests(table: NodeRef<'_, Node>) -> bool {
     table.descendants().skip(1).take(20_000).any(|node| matches!(name(&node), "table" | "pre"))
+}
+
+/// Over how many columns or rows a cell goes.
+pub(super) fn span(cell: NodeRef<'_, Node>, attribute: &str) -> usize {
+    attr(&cell, attribute).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, WIDEST)
 }
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.

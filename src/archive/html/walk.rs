@@ -1,40 +1,54 @@
 //! The *walk* over a tree that turns it into pieces: one pass over the open and close of every element, never
 //! recursive, so that no depth of the document can matter.
 
+mod admit;
 mod blocks;
+mod code;
+mod images;
 
 use std::collections::HashSet;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
-use super::super::furniture::{Becomes, Field, Rule, Rules};
+use super::super::furniture::{Field, Rules};
 use super::super::piece::Piece;
-use super::super::prose::{is_prose, trim};
-use super::element::{
-    code_language, is_block, is_bold, is_caption, is_hidden, is_longer, is_web, raw_text, visible_text,
-};
+use super::super::prose::trim;
+use super::element::{formula, is_block, is_bold, is_web, visible_text};
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
-use super::{attr, name, tokens};
-use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+use super::{attr, name};
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
 
-/// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
-const LONGEST_HIDDEN: usize = 1000;
+use code::Listing;
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
 
 /// What a walk has found.
 pub(in super::super) struct Walk {
     pub pieces: Vec<Piece>,
     /// Credits that were elements of their own.
     pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
 }
 
 /// A list that is open.
 #[derive(Default)]
 struct ListInk {
-    /// For each open `ul` or `ol`: the number of its next item, if it counts.
+    /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
     levels: Vec<Option<u32>>,
+    /// Whether the only level is that of items without a list.
+    implied: bool,
     text: String,
     spans: Vec<Span>,
     items: Vec<ListItem>,
@@ -52,6 +66,7 @@ struct Around {
 /// The pieces and everything that is open.
 struct Walker<'f> {
     rules: Rules<'f>,
+    plan: &'f Plan,
     out: Walk,
     ink: Ink,
     bold: usize,
@@ -65,19 +80,25 @@ struct Walker<'f> {
     quote: Vec<Inline>,
     list: ListInk,
     table: Option<TableInk>,
-    pre: Option<(String, Option<SafeText>)>,
+    /// Whether the caption of the open table is being read.
+    captioned: bool,
+    pre: Option<Listing>,
     /// Inside of the main content, or there is none.
     inside: bool,
     /// The elements that hold the main content: they are never furniture.
     holders: HashSet<NodeId>,
+    /// Half of the document's text, in characters: an element with more is the article and no furniture.
+    half: usize,
 }
 
 impl Walk {
-    /// Walks over the whole tree. What is outside of `main` is marked so.
-    pub fn over(html: &Html, main: Option<NodeId>, rules: Rules<'_>) -> Self {
+    /// Walks over the whole tree. What is outside of the main content is marked so.
+    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+        let main = plan.main;
         let mut walker = Walker {
             rules,
-            out: Walk { pieces: Vec::new(), credits: Vec::new() },
+            plan,
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
             ink: Ink::default(),
             bold: 0,
             emphasis: 0,
@@ -89,13 +110,16 @@ impl Walk {
             quote: Vec::new(),
             list: ListInk::default(),
             table: None,
+            captioned: false,
             pre: None,
             inside: main.is_none(),
             holders: main
                 .and_then(|id| super::node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
+            half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
         };
+        walker.ink.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
         let mut around = Around::default();
@@ -127,7 +151,7 @@ impl Walk {
     }
 }
 
-impl<'f> Walker<'f> {
+impl Walker<'_> {
     /// Goes into a node; false when it is to be skipped with all that is in it.
     fn open(&mut self, node: NodeRef<'_, Node>) -> bool {
         match node.value() {
@@ -149,6 +173,12 @@ impl<'f> Walker<'f> {
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
         }
+        if self.pre.is_none()
+            && let Some(listing) = Listing::at(node, tag)
+        {
+            self.flush();
+            self.pre = Some(listing);
+        }
         match tag {
             "br" => self.line_break(),
             "hr" => {
@@ -156,14 +186,19 @@ impl<'f> Walker<'f> {
                 self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
-            "strong" | "b" => self.bold += 1,
-            "em" | "i" => self.emphasis += 1,
-            "code" | "kbd" | "samp" | "tt" => {
-                self.code += 1;
-                if let Some((_, lang)) = &mut self.pre {
-                    *lang = lang.take().or_else(|| code_language(node));
+            "math" => {
+                self.text(&formula(node));
+                return false;
+            }
+            "q" => self.text("“"),
+            "strong" | "b" | "summary" => {
+                self.bold += 1;
+                if tag == "summary" {
+                    self.flush();
                 }
             }
+            "em" | "i" | "cite" | "dfn" => self.emphasis += 1,
+            "code" | "kbd" | "samp" | "tt" => self.code += 1,
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
             "ruby" => self.ink.begin_base(),
             "rt" if self.pre.is_none() => {
@@ -172,35 +207,44 @@ impl<'f> Walker<'f> {
             }
             // Brackets for readers without ruby.
             "rp" => return false,
-            "pre" => {
-                self.flush();
-                self.pre.get_or_insert_with(|| (String::new(), code_language(node)));
-            }
             "blockquote" => {
                 self.flush();
                 self.quotes += 1;
             }
-            "ul" | "ol" => {
+            "ul" | "ol" | "dl" => {
                 self.flush();
-                if self.pre.is_none() && self.table.is_none() && !table::is_layout_list(node) {
+                if self.is_list(node) {
+                    if self.list.implied {
+                        self.end_list();
+                    }
                     let first = attr(&node, "start").and_then(|start| start.parse().ok()).unwrap_or(1);
                     self.list.levels.push((tag == "ol").then_some(first));
                 }
             }
             "li" => {
                 self.flush();
-                self.open_item();
+                self.imply_list(node);
+                self.open_item(0);
+            }
+            "dt" | "dd" => {
+                self.flush();
+                self.open_item(u8::from(tag == "dd"));
             }
             "table" => {
                 self.flush();
-                if self.table.is_none() && self.list.levels.is_empty() && table::is_data(node) {
+                if self.table.is_none() && self.list.levels.is_empty() && self.pre.is_none() && table::is_data(node) {
                     self.table = Some(TableInk::default());
                 }
             }
+            "caption" => {
+                self.flush();
+                self.captioned = true;
+            }
             "tr" => self.cell(TableInk::row),
             "td" | "th" => {
-                let header = tag == "th";
-                self.cell(|table| table.cell(header));
+                let head = tag == "th" || node.ancestors().take(2).any(|holder| name(&holder) == "thead");
+                let (columns, rows) = (table::span(node, "colspan"), table::span(node, "rowspan"));
+                self.cell(|table| table.cell(head, columns, rows));
             }
             "p" => {
                 self.flush();
@@ -222,12 +266,12 @@ impl<'f> Walker<'f> {
     fn close(&mut self, node: NodeRef<'_, Node>) {
         let tag = name(&node);
         match tag {
-            "em" | "i" => self.emphasis = self.emphasis.saturating_sub(1),
+            "em" | "i" | "cite" | "dfn" => self.emphasis = self.emphasis.saturating_sub(1),
             "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
             "a" => {
                 self.links.pop();
             }
-            "pre" => self.end_pre(),
+            "q" => self.text("”"),
             "blockquote" => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -235,20 +279,28 @@ impl<'f> Walker<'f> {
                     self.end_quote();
                 }
             }
-            "ul" | "ol" => {
+            "ul" | "ol" | "dl" => {
                 self.flush();
-                if self.pre.is_none() && self.table.is_none() && !table::is_layout_list(node) {
+                if self.is_list(node) {
                     self.list.levels.pop();
                     if self.list.levels.is_empty() {
                         self.end_list();
                     }
                 }
             }
+            "li" => {
+                self.flush();
+                self.end_implied(node);
+            }
             "table" => {
                 self.flush();
-                if table::is_data(node) && self.list.levels.is_empty() {
+                if self.table.is_some() && table::is_data(node) && self.list.levels.is_empty() {
                     self.end_table();
                 }
+            }
+            "caption" => {
+                self.flush();
+                self.captioned = false;
             }
             "p" => {
                 self.flush();
@@ -258,83 +310,29 @@ impl<'f> Walker<'f> {
                 self.flush();
                 self.heading = None;
             }
-            "li" if self.pre.is_some() => self.text("\n"),
             _ if is_block(tag) => self.flush(),
             _ => {}
         }
-        if matches!(tag, "strong" | "b") || is_bold(node, tag) {
+        if let Some(listing) = &mut self.pre {
+            if listing.is_of(node) {
+                self.end_pre();
+            } else {
+                listing.close(node, tag);
+            }
+        }
+        if matches!(tag, "strong" | "b" | "summary") || is_bold(node, tag) {
             self.bold = self.bold.saturating_sub(1);
         }
     }
 
-    /// Whether an element is for the reader at all; what is not is kept as a cut piece.
-    fn admits(&mut self, node: NodeRef<'_, Node>, tag: &str) -> bool {
-        let reason = match tag {
-            "script" | "style" => Some(tag),
-            "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" | "map" | "template" => Some("embed"),
-            "noscript" => Some("noscript"),
-            "input" | "select" | "textarea" | "option" => Some("form"),
-            "button" if self.pre.is_none() => Some("form"),
-            "head" => Some("head"),
-            _ => None,
-        };
-        if let Some(reason) = reason {
-            let text = if matches!(tag, "script" | "style") { raw_text(node) } else { visible_text(node) };
-            let text = if text.is_empty() { attr(&node, "src").unwrap_or_default().to_owned() } else { text };
-            self.push_aside(Piece::cut(trim(&text), reason));
-            return false;
-        }
-        if is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
-            let text = visible_text(node);
-            if !is_prose(&text) {
-                self.push_aside(Piece::cut(&text, "hidden"));
-                return false;
-            }
-        }
-        match self.rules.element(tokens(&node)) {
-            Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
-            Some(rule) if rule.becomes.is_none() => self.by_rule(node, rule),
-            None if tag == "figcaption" => self.caption(node),
-            _ => true,
-        }
-    }
-
-    fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'f Rule) -> bool {
-        if is_longer(node, rule.max()) {
-            return true;
-        }
-        let text = visible_text(node);
-        // What reads like the article itself is not cut for the name of its box.
-        if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
-            return true;
-        }
-        if let (Some(field), Some(value)) = (rule.field, rule.value(&text))
-            && !value.is_empty()
-        {
-            self.out.credits.push((field, value));
-        }
-        self.push_aside(Piece::cut(&text, &rule.name));
-        false
-    }
-
-    /// The caption of the image just before it, which may have it already from its `alt`.
-    fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
-        let text = visible_text(node);
-        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
-            return true;
-        };
-        if !self.ink.is_blank() {
-            return true;
-        }
-        if !text.is_empty() {
-            image.block.inline = Inline::plain(SafeText::body(&text));
-        }
-        false
+    /// Whether an element that says it is a list is one, and not a page laid out.
+    fn is_list(&self, node: NodeRef<'_, Node>) -> bool {
+        self.pre.is_none() && self.table.is_none() && !table::is_layout_list(node)
     }
 
     fn text(&mut self, raw: &str) {
-        if let Some((code, _)) = &mut self.pre {
-            code.push_str(raw);
+        if let Some(listing) = &mut self.pre {
+            listing.write(raw);
             return;
         }
         let setting = Setting {
@@ -348,35 +346,8 @@ impl<'f> Walker<'f> {
 
     fn line_break(&mut self) {
         match &mut self.pre {
-            Some((code, _)) => code.push('\n'),
+            Some(listing) => listing.line_break(),
             None => self.ink.line_break(),
         }
-    }
-
-    fn image(&mut self, node: NodeRef<'_, Node>) {
-        let alt = trim(attr(&node, "alt").unwrap_or_default());
-        let inline = self.rules.element(tokens(&node)).is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));
-        let small = ["width", "height"].iter().any(|side| {
-            attr(&node, side)
-                .and_then(|size| size.trim_end_matches("px").parse::<u32>().ok())
-                .is_some_and(|size| size <= 32)
-        });
-        if inline || (small && !alt.is_empty()) || self.table.is_some() || self.pre.is_some() {
-            self.text(alt);
-            return;
-        }
-        let src = ["data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-echo", "data-url", "src"]
-            .iter()
-            .filter_map(|key| attr(&node, key).map(str::trim))
-            .find(|src| !src.is_empty() && !src.starts_with("data:"));
-        self.flush();
-        let caption = if is_caption(alt) { SafeText::line(alt) } else { SafeText::default() };
-        let mut piece = Piece::new(Block::plain(BlockKind::Image { src: src.map(SafeText::line) }, caption));
-        if let Some(hit) = src.and_then(|src| self.rules.image(src)) {
-            piece.cut_for(&hit.rule.name);
-        } else if small {
-            piece.cut_for("tiny-image");
-        }
-        self.push(piece);
     }
 }

@@ -149,3 +149,39 @@ fn what_is_too_much_falls_out_of_the_cache_the_oldest_first() {
     assert!(cache.bytes <= CACHE);
     assert!(!cache.articles.contains_key(&EntryId(0)) && cache.articles.contains_key(&EntryId(3)));
 }
+
+#[test]
+fn a_packed_file_streams_its_entries_and_each_can_be_opened() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(folder.path().join("news.zip")).unwrap());
+    for number in 0..300 {
+        zip.start_file(format!("{number}.md"), zip::write::SimpleFileOptions::default()).unwrap();
+        write!(zip, "---\ntitle: 第{number}篇\n---\n<p>正文在这里，不长也不短。</p>").unwrap();
+    }
+    zip.finish().unwrap();
+    let (sender, receiver) = channel();
+    let origins = Origins::Paths(vec![folder.path().to_owned()]);
+    let loader = Loader::start(origins, Reader::default(), move |event| sender.send(event).is_ok());
+    let (mut entries, mut first) = (Vec::new(), None);
+    loop {
+        match next(&receiver) {
+            Event::Entries(batch) => {
+                first = first.or(Some(batch.len()));
+                entries.extend(batch);
+            }
+            Event::Done => break,
+            _ => {}
+        }
+    }
+    // In the order of the zip, the first as soon as it was read.
+    let titles: Vec<&str> = entries.iter().map(|(_, entry)| entry.meta.title.as_str()).collect();
+    assert_eq!((first, titles.len(), titles[0], titles[299]), (Some(1), 300, "第0篇", "第299篇"));
+    assert!(entries.iter().zip(0..).all(|((id, _), number)| *id == EntryId(number)));
+    for id in [EntryId(0), EntryId(211)] {
+        loader.shared.state().cache = Cache::default();
+        loader.open(id);
+        let Event::Article(_, Ok(article)) = next(&receiver) else { panic!("no article") };
+        assert_eq!(article.meta.title, format!("第{}篇", id.0).as_str());
+    }
+}

@@ -1,6 +1,10 @@
 //! How text that was read becomes blocks: paragraphs go to what is open around them, and what is open is ended in order.
 
+use ego_tree::NodeRef;
+use scraper::Node;
+
 use super::super::ink::{Stroke, inline};
+use super::super::name;
 use super::super::table::TableInk;
 use super::{Around, ListInk, Walker};
 use crate::archive::piece::Piece;
@@ -13,6 +17,14 @@ impl Walker<'_> {
         if self.pre.is_some() {
             return;
         }
+        if self.heading.is_some() && self.table.is_none() && self.list.levels.is_empty() {
+            let lines: Vec<Inline> = self.ink.take(false).into_iter().map(|stroke| stroke.inline).collect();
+            let (text, spans) = join(lines);
+            if !text.is_empty() {
+                self.stroke(Stroke { inline: inline(text, spans), bold: false });
+            }
+            return;
+        }
         for stroke in self.ink.take(self.paragraphs == 0 && self.table.is_none()) {
             self.stroke(stroke);
         }
@@ -20,17 +32,20 @@ impl Walker<'_> {
 
     pub(super) fn stroke(&mut self, stroke: Stroke) {
         let Stroke { inline, bold } = stroke;
-        if let Some(table) = &mut self.table {
+        if self.captioned && self.table.is_some() {
+            // A table is put where it ends, so this comes to stand above it.
+            self.push_aside(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+        } else if let Some(table) = &mut self.table {
             table.write(&inline);
         } else if !self.list.levels.is_empty() {
             self.item_text(&inline);
         } else if let Some(level) = self.heading {
-            let text = SafeText::line(&inline.text);
-            self.push(Piece::new(Block::plain(BlockKind::Heading { level }, text)));
+            self.push(Piece::new(Block { kind: BlockKind::Heading { level }, inline: one_line(inline) }));
         } else if self.quotes > 0 {
             self.quote.push(inline);
         } else {
-            self.push(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+            let loose = self.paragraphs == 0;
+            self.push(Piece { bold, loose, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
         }
     }
 
@@ -44,8 +59,27 @@ impl Walker<'_> {
     /// Puts a piece into the order without ending what is open.
     pub(super) fn push_aside(&mut self, mut piece: Piece) {
         piece.outside = !self.inside;
-        if piece.kept() || !piece.text().is_empty() {
+        if piece.kept() || !piece.text().is_empty() || piece.is_image() || !piece.images.is_empty() {
             self.out.pieces.push(piece);
+        }
+    }
+
+    /// A list that somebody forgot begins with its first item.
+    pub(super) fn imply_list(&mut self, item: NodeRef<'_, Node>) {
+        let listed = item.parent().is_some_and(|holder| matches!(name(&holder), "ul" | "ol" | "dl" | "menu" | "dir"));
+        if !listed && self.list.levels.is_empty() && self.table.is_none() && self.pre.is_none() {
+            self.list.levels.push(None);
+            self.list.implied = true;
+        }
+    }
+
+    /// It ends where something else than an item follows.
+    pub(super) fn end_implied(&mut self, item: NodeRef<'_, Node>) {
+        let mut after = item.next_siblings().filter(|near| !near.value().is_comment());
+        let blank = |near: &NodeRef<'_, Node>| near.value().as_text().is_some_and(|text| trim(text).is_empty());
+        let goes_on = after.find(|near| !blank(near)).is_some_and(|near| name(&near) == "li");
+        if self.list.implied && self.list.levels.len() == 1 && !goes_on {
+            self.end_list();
         }
     }
 
@@ -78,8 +112,9 @@ impl Walker<'_> {
         self.end_items();
     }
 
-    pub(super) fn open_item(&mut self) {
-        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
+    /// Begins an item, `deeper` than its list says.
+    pub(super) fn open_item(&mut self, deeper: u8) {
+        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX).saturating_add(deeper);
         let Some(level) = self.list.levels.last_mut() else { return };
         let number = *level;
         *level = level.map(|number| number.saturating_add(1));
@@ -117,6 +152,7 @@ impl Walker<'_> {
         if items.is_empty() {
             return;
         }
+        self.end_quote();
         let length = text.len();
         let inline = inline(text, spans);
         let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
@@ -140,20 +176,11 @@ impl Walker<'_> {
             self.push(Piece::new(block));
         }
     }
+}
 
-    pub(super) fn end_pre(&mut self) {
-        let Some((code, lang)) = self.pre.take() else { return };
-        let code = SafeText::body(code.trim_end());
-        let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
-        while let Some(hit) = lines.last().and_then(|line| self.rules.code(trim(line))) {
-            let button = lines.pop().unwrap_or_default();
-            self.push_aside(Piece::cut(trim(button), &hit.rule.name));
-        }
-        let text = lines.join("\n");
-        if !trim(&text).is_empty() {
-            self.push(Piece::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));
-        }
-    }
+/// A heading has one line: where its author broke it there is a blank, of the same length.
+fn one_line(inline: Inline) -> Inline {
+    Inline { text: SafeText::from(inline.text.replace(['\n', '\t'], " ")), spans: inline.spans }
 }
 
 /// Paragraphs as one text, parted by `\n`.

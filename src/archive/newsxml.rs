@@ -234,7 +234,10 @@ type Said<'t, 'a> = [(Field, usize, Element<'t, 'a>)];
 
 fn article(said: &Said<'_, '_>, rules: Rules<'_>) -> Option<Article> {
     let bodies = bodies(said);
-    let inside = |element: &Element<'_, '_>| bodies.iter().any(|body| body.holds(element));
+    let inside = |element: &Element<'_, '_>| {
+        let after = bodies.partition_point(|body| body.place() < element.place());
+        after > 0 && bodies[after - 1].holds(element)
+    };
     // The surest name first; what stands in the text itself last.
     let values = |wanted: Field| -> Vec<String> {
         let mut found: Vec<_> = said.iter().filter(|(field, ..)| *field == wanted).collect();
@@ -271,20 +274,34 @@ fn article(said: &Said<'_, '_>, rules: Rules<'_>) -> Option<Article> {
     (!blank).then(|| assemble(meta, pieces))
 }
 
-/// The elements that hold the text: of those that hold no other, the ones of the name that has most of it.
+/// The elements that hold the text, in document order: of those that hold no other, the ones of the name that has most
+/// of it.
 fn bodies<'t, 'a>(said: &Said<'t, 'a>) -> Vec<Element<'t, 'a>> {
+    /// So many empty elements are passed over to find one with text.
+    const EMPTY: usize = 64;
     let of = |wanted: Field| said.iter().filter(move |(field, ..)| *field == wanted);
-    let innermost = |(_, _, element): &&(Field, usize, Element<'t, 'a>)| {
-        !of(Field::Body).any(|(_, _, other)| element.holds(other) && !value(other).is_empty())
+    let all: Vec<_> = of(Field::Body).collect();
+    // Those inside of an element are the next ones.
+    let innermost = |at: usize| {
+        let inside = all[at + 1..].iter().take(EMPTY).take_while(|(_, _, other)| all[at].2.holds(other));
+        inside.into_iter().all(|(_, _, other)| trim(other.source()).is_empty())
     };
-    let mut found: Vec<_> = of(Field::Body).filter(innermost).collect();
+    let mut found: Vec<_> = (0..all.len()).filter(|&at| innermost(at)).map(|at| all[at]).collect();
     if found.is_empty() {
-        found = of(Field::Paragraph).collect();
+        let mut end = 0;
+        // A paragraph in a paragraph is part of it.
+        let mut outermost = |element: &Element<'_, '_>| {
+            let begins = element.range().start >= end;
+            end = if begins { element.range().end } else { end };
+            begins
+        };
+        found = of(Field::Paragraph).filter(|(_, _, element)| outermost(element)).collect();
     }
-    let size = |rank: usize| -> usize {
-        found.iter().filter(|(_, own, _)| *own == rank).map(|(_, _, element)| element.source().len()).sum()
-    };
-    let largest = found.iter().map(|(_, rank, _)| *rank).max_by_key(|&rank| (size(rank), usize::MAX - rank));
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, rank, element) in &found {
+        *sizes.entry(*rank).or_default() += element.source().len();
+    }
+    let largest = sizes.iter().max_by_key(|(rank, size)| (**size, usize::MAX - **rank)).map(|(rank, _)| *rank);
     found.into_iter().filter(|(_, rank, _)| Some(*rank) == largest).map(|(_, _, element)| *element).collect()
 }
 

@@ -42,6 +42,9 @@ fn write_block(block: &Block, out: &mut String) {
                 let indent = "   ".repeat(usize::from(item.depth));
                 let mark = item.number.map_or("-".to_owned(), |number| format!("{number}."));
                 let body = inline(&block.inline, item.range.clone()).replace('\n', " ");
+                // The box of a task is no text.
+                let task = ["\\[ \\] ", "\\[x\\] ", "\\[X\\] "].into_iter().find(|task| body.starts_with(task));
+                let body = task.map_or_else(|| body.clone(), |task| body.replacen(task, &task.replace('\\', ""), 1));
                 let _ = writeln!(out, "{indent}{mark} {body}");
             }
         }
@@ -156,6 +159,15 @@ mod tests {
         let mut out = String::new();
         write_block(&block, &mut out);
         assert_eq!(out, "他说\\*不\\*，**然后**走了。\n");
+    }
+
+    #[test]
+    fn the_boxes_of_tasks_are_boxes() {
+        let text = SafeText::body("[x] 甲[1]");
+        let items = vec![crate::model::ListItem { range: 0..text.len(), depth: 0, number: None }];
+        let mut out = String::new();
+        write_block(&Block::plain(BlockKind::List { items }, text), &mut out);
+        assert_eq!(out, "- [x] 甲\\[1\\]\n");
     }
 
     #[test]

@@ -35,11 +35,15 @@ pub(super) fn items(source: &str) -> (Vec<Item>, Option<String>) {
     let feed = tree.all().find(|element| ROOTS.contains(&element.local().as_str()));
     let channel = tree.all().find(|element| key(element) == "channel").or(feed);
     let about = channel.map(|channel| Feed::of(&channel)).unwrap_or_default();
-    let items = tree
+    let mut items: Vec<Item> = tree
         .all()
         .filter(|element| is_item(element) && !element.ancestors().skip(1).any(|around| is_item(&around)))
         .map(|element| item(&element, &about))
         .collect();
+    if items.is_empty() {
+        // There is nothing in it yet: what it says of itself is shown.
+        items.extend(channel.map(|channel| Item { sources: Vec::new(), ..item(&channel, &about) }));
+    }
     (items, tree.fault)
 }
 
@@ -90,7 +94,7 @@ fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
             // The whole before what may be only its beginning.
             "content:encoded" | "content" if child.attribute("src").is_none() => text(0, &child),
             "xhtml:body" | "body" => text(1, &child),
-            "description" | "summary" => text(2, &child),
+            "description" | "summary" | "subtitle" | "tagline" | "info" => text(2, &child),
             "dc:description" | "itunes:summary" | "media:description" => text(3, &child),
             "media:group" | "media:content" => {
                 for inner in child.descendants() {

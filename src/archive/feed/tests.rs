@@ -147,8 +147,10 @@ fn a_broken_feed_gives_what_can_be_read_and_says_so() {
 }
 
 #[test]
-fn a_feed_without_items_is_no_article() {
+fn a_feed_without_items_says_what_it_is() {
+    let feed = "<?xml version=\"1.0\"?><rss><channel><title>某报</title><link>http://a.example/</link><description>某地的报</description></channel></rss>";
+    assert_eq!(picture(feed), "# 某报\nurl: http://a.example/\nparagraph|某地的报");
     let origin = Origin::File("a.xml".into());
-    let feed = "<?xml version=\"1.0\"?><rss><channel><title>某报</title></channel></rss>";
-    assert!(matches!(parse(&origin, feed.as_bytes()), Err(crate::error::Error::NoArticle { .. })));
+    let empty = "<?xml version=\"1.0\"?><rss><channel></channel></rss>";
+    assert!(matches!(parse(&origin, empty.as_bytes()), Err(crate::error::Error::NoArticle { .. })));
 }

@@ -74,6 +74,7 @@ fn html_in_the_text() {
         "# 甲||||\nparagraph|一 二\nparagraph|三"
     );
     assert_eq!(picture("<doc><title>甲</title><p>一</p><p>二</p></doc>"), "# 甲||||\nparagraph|一\nparagraph|二");
+    assert_eq!(picture("<doc><title>甲</title><p>一<p>二</p></p></doc>"), "# 甲||||\nparagraph|一\nparagraph|二");
 }
 
 #[test]

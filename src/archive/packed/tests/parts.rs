@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::books::book;
 use super::kit::{gz, in_folder, listed, post, tar, zip};
 use crate::archive::{Reader, scan};
-use crate::model::Origin;
 
 /// The titles that a path inside of a file leads to.
 fn titles(name: &str, bytes: &[u8], inside: &str) -> Vec<String> {
@@ -97,30 +96,4 @@ fn whether_it_is_a_list_is_known_before_it_is_read() {
     let is_list = |name: &str, bytes: &[u8]| in_folder(name, bytes, |origin, _| Reader::default().is_list(origin));
     assert!(!is_list("a.md", &post("甲")) && !is_list("a.md.gz", &gz(&post("甲"))));
     assert!(is_list("a.tgz", &gz(&tar(&[("a.md", &post("甲"))]))));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_is_read_once_however_often_it_is_asked() {
-    let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let bytes = zip(&[("a.md", &post("甲")), ("b.md", &post("乙"))]);
-    let writer = std::thread::spawn({
-        let pipe = pipe.clone();
-        move || std::fs::write(pipe, bytes)
-    });
-    let reader = Reader::default();
-    let whole = Arc::new(Origin::File(pipe));
-    let mut parts = Vec::new();
-    let _ = reader.each(&whole, &mut |origin, article| {
-        parts.push((origin, article.unwrap().meta.title));
-        ControlFlow::Continue(())
-    });
-    writer.join().unwrap().unwrap();
-    assert_eq!(parts.len(), 2);
-    // Nobody writes any more: opened again, it would be waited on for ever.
-    for (origin, title) in parts {
-        assert_eq!(reader.read(&origin).unwrap().meta.title, title);
-    }
 }

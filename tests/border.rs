@@ -43,7 +43,7 @@ fn doctor_tells_how_each_file_was_read() {
     assert!(lines.iter().all(|columns| columns.len() == 8), "{}", ran.out);
     let post = ["./a.md", "hexo", "UTF-8", "2024-03-08", "30字", "周末去海河", "editor-credit 1, comment 2", "-"];
     assert_eq!(lines[0], post);
-    assert_eq!(lines[1], ["./b.txt", "text", "gb18030", "-", "17字", "早点", "title 1", "-"]);
+    assert_eq!(lines[1], ["./b.txt", "text", "gb18030", "-", "16字", "早点", "title 1", "-"]);
     assert_eq!(lines[2], ["./c.txt", "-", "-", "-", "-", "-", "-", "not read: empty file"]);
     assert_eq!(lines[3][7], "says it is in big5");
     assert_eq!(lines[5][7], "not read: No such file or directory");

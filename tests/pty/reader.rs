@@ -429,7 +429,9 @@ fn pipe(path: &Path) {
 
 #[test]
 fn ten_thousand_files_do_not_keep_the_reader_waiting() {
-    let setup = kanbao(&["news", "pipe"]);
+    // Standard input holds the reading: nothing is ever written to it, and it has no end.
+    let setup =
+        Setup::new("sh", &["-c", "exec \"$0\" news - <> pipe", KANBAO]).size(100, 30).env("LANG", "zh_CN.UTF-8");
     let folder = setup.home().join("news");
     std::fs::create_dir(&folder).expect("a folder");
     pipe(&setup.home().join("pipe"));
@@ -463,7 +465,8 @@ fn ten_thousand_files_do_not_keep_the_reader_waiting() {
 
 #[test]
 fn what_comes_late_is_listed_and_disturbs_nobody() {
-    let setup = kanbao(&["news", "pipe"]);
+    // What is written late comes through standard input.
+    let setup = Setup::new("sh", &["-c", "cat pipe | \"$0\" news -", KANBAO]).size(100, 30).env("LANG", "zh_CN.UTF-8");
     let folder = setup.home().join("news");
     std::fs::create_dir(&folder).expect("a folder");
     pipe(&setup.home().join("pipe"));

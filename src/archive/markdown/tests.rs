@@ -154,7 +154,7 @@ fn what_somebody_wrote_is_no_furniture() {
     let reasons: Vec<&str> = article.removed.iter().map(|cut| cut.reason.0.as_str()).collect();
     assert_eq!(reasons, ["title", "editor-credit"]);
     // What was cut out of a page has it.
-    let clipping = format!("---\nsource: https://a.example/1\n---\n{text}");
+    let clipping = format!("---\nsource: https://a.example/1\n---\n{text}\n版权所有 © 2022 某站\n");
     assert!(read("a.md", &clipping).removed.len() > 2);
 }
 

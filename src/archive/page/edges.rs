@@ -17,21 +17,20 @@ pub(super) fn trim_edges(meta: &mut Meta, pieces: &mut [Piece], rules: Rules<'_>
     let all = pieces.iter().filter(|piece| prose(piece)).count();
     let loose = pieces.iter().filter(|piece| prose(piece) && piece.loose).count();
     let in_paragraphs = loose * 3 <= all;
-    for at in 0..pieces.len() {
-        if !inside(&pieces[at]) || (first..=last).contains(&at) {
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if !inside(piece) || (first..=last).contains(&at) {
             continue;
         }
         let head = at < first;
         let zone = if head { Zone::Head } else { Zone::Tail };
         // The rules have a better reason, and read the credits.
-        if rules.line(trim(pieces[at].text()), zone).is_some() {
+        if rules.line(trim(piece.text()), zone).is_some() {
             continue;
         }
-        if head && tells_when(trim(pieces[at].text())) {
-            dateline(meta, &mut pieces[at], rules);
+        if head && tells_when(trim(piece.text())) {
+            dateline(meta, piece, rules);
             continue;
         }
-        let piece = &pieces[at];
         let clutter = match piece.block.kind {
             BlockKind::Paragraph if in_paragraphs && piece.loose => !ends_sentence(piece.text()),
             BlockKind::Paragraph => !head && is_link(piece),
@@ -40,7 +39,7 @@ pub(super) fn trim_edges(meta: &mut Meta, pieces: &mut [Piece], rules: Rules<'_>
             _ => false,
         };
         if clutter {
-            pieces[at].cut_for(if head { "page-head" } else { "page-tail" });
+            piece.cut_for(if head { "page-head" } else { "page-tail" });
         }
     }
 }

@@ -91,13 +91,17 @@ fn one_article_is_shown_by_the_path_of_the_list() {
 }
 
 #[test]
-fn a_packed_file_on_standard_input_is_read_too() {
+fn a_packed_file_through_a_pipe_is_read_once_for_all_its_articles() {
     let desk = desk();
     let bytes = std::fs::read(desk.path().join("news.zip")).expect("the file");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kanbao"));
-    command.args(["list", "-"]).env("LANG", "C.UTF-8");
-    let output = assert_cmd::Command::from_std(command).write_stdin(bytes).output().expect("the program");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("旧报\t-/2021/旧报.md\n"), "{output:?}");
+    // As standard input, and as what a shell makes of <(…).
+    for pipe in ["-", "/dev/stdin"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kanbao"));
+        command.args(["show", "--json", &format!("{pipe}/2021/旧报.md"), pipe]).env("LANG", "C.UTF-8");
+        let output = assert_cmd::Command::from_std(command).write_stdin(&*bytes).output().expect("the program");
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && shown.lines().count() == 3, "{pipe}: {output:?}");
+    }
 }
 
 #[test]

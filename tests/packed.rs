@@ -97,7 +97,7 @@ fn a_packed_file_through_a_pipe_is_read_once_for_all_its_articles() {
     // As standard input, and as what a shell makes of <(…).
     for pipe in ["-", "/dev/stdin"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kanbao"));
-        command.args(["show", "--json", &format!("{pipe}/2021/旧报.md"), pipe]).env("LANG", "C.UTF-8");
+        command.args(["show", "--json", "--", &format!("{pipe}/2021/旧报.md"), pipe]).env("LANG", "C.UTF-8");
         let output = assert_cmd::Command::from_std(command).write_stdin(&*bytes).output().expect("the program");
         let shown = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && shown.lines().count() == 3, "{pipe}: {output:?}");

@@ -178,20 +178,22 @@ impl Literal {
             Some(finder) => finder.find(&text.as_bytes()[from..]).map(|at| from + at),
             None => (from < text.len()).then_some(from),
         };
-        let reading = move |from: usize| self.reading.as_ref().and_then(|reading| reading.candidate(text, from));
+        let reading = self.reading.as_ref();
+        let pinyin = move |from: usize| reading.and_then(|reading| reading.pinyin_candidate(text, from));
+        let romaji = move |from: usize| reading.and_then(|reading| reading.romaji_candidate(text, from));
         // Each is asked again only once it has been passed by: one that is rare must not be looked for from every place
         // of one that is not.
-        let (mut by_letters, mut by_reading) = (letters(0), reading(0));
+        let mut next = [letters(0), pinyin(0), romaji(0)];
         std::iter::from_fn(move || {
-            let at = by_letters.into_iter().chain(by_reading).min()?;
+            let at = next.into_iter().flatten().min()?;
             let block = stack.index_at(at);
-            let next = (stack.range(block).end + FoldedStack::SEPARATOR.len_utf8()).min(text.len());
-            if by_letters.is_some_and(|at| at < next || next == text.len()) {
-                by_letters = if next == text.len() { None } else { letters(next) };
-            }
-            if by_reading.is_some_and(|at| at < next || next == text.len()) {
-                by_reading = if next == text.len() { None } else { reading(next) };
-            }
+            let end = stack.range(block).end;
+            let after = (end + FoldedStack::SEPARATOR.len_utf8()).min(text.len());
+            let again = |place: Option<usize>, find: &dyn Fn(usize) -> Option<usize>| match place {
+                Some(at) if at < after || after == text.len() => (after < text.len()).then(|| find(after)).flatten(),
+                place => place,
+            };
+            next = [again(next[0], &letters), again(next[1], &pinyin), again(next[2], &romaji)];
             Some(BlockIx(block))
         })
     }

@@ -7,7 +7,7 @@
 //! What may be asked by reading: a word without capitals (a capital means letters only), with at least two letters
 //! besides `'`, which parts syllables and is ignored. **Two letters are initials only**: `sh` is 上海 and 社会, not
 //! every 是; from three letters on a spelling counts too, so that `shi` does light every 是. Romaji wants three letters
-//! and a text with kana in it.
+//! and a sentence with kana in it.
 //!
 //! ib-matcher says what is found. It does so at some 80 MB a second, so a [first pass](pass) over the folded text
 //! picks the few places worth asking about; the library sees only those, and finds what it would have found alone.
@@ -23,7 +23,6 @@ use std::sync::LazyLock;
 
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig, PlainMatchConfig, RomajiMatchConfig};
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
-use memchr::memmem::Finder;
 
 use super::TextRef;
 use super::fold::{Folded, Folds};
@@ -34,6 +33,8 @@ use pass::Pass;
 const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
 /// The most characters a question by reading has.
 const LONGEST: usize = 48;
+/// How far romaji is asked from a kana on, in characters, if its sentence goes on as far.
+const SENTENCE: usize = 200;
 /// The fewest letters by which whole spellings are asked.
 const SPELT: usize = 3;
 
@@ -92,12 +93,15 @@ impl Reading {
         Some(Self { pass: Pass::new(folded.text(), spelt), pinyin, romaji: LazyLock::new(romaji), typed })
     }
 
-    /// Where `text`, fully folded, may have the reading, from byte `from` on. Nothing that has it is passed over.
-    pub(super) fn candidate(&self, text: &str, from: usize) -> Option<usize> {
-        let pinyin = self.pass.candidates(text, from).find(|candidate| candidate.read).map(|c| c.range.start);
-        // Where kana start there may be romaji, from that on and in the kanji before; blocks are asked whole.
-        let kana = first_kana(&text.as_bytes()[from..]).map(|at| from + at);
-        pinyin.into_iter().chain(kana.filter(|_| self.typed.len() >= SPELT)).min()
+    /// Where `text`, fully folded, may have the reading in pinyin, from byte `from` on.
+    pub(super) fn pinyin_candidate(&self, text: &str, from: usize) -> Option<usize> {
+        self.pass.candidates(text, from).find(|candidate| candidate.read).map(|candidate| candidate.range.start)
+    }
+
+    /// Where `text`, fully folded, has kana, from byte `from` on: the reading in romaji may be near, in its block.
+    pub(super) fn romaji_candidate(&self, text: &str, from: usize) -> Option<usize> {
+        let asked = self.typed.len() >= SPELT && self.typed.is_ascii();
+        asked.then(|| first_kana(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
     }
 
     /// Where the reading is, as ranges of the original in order. What the letters themselves find is not among them.
@@ -111,10 +115,14 @@ impl Reading {
         for window in windows.finish() {
             self.ask(&self.pinyin, text.original, window, &mut found);
         }
-        if first_kana(text.folded.text().as_bytes()).is_some()
+        let sentences =
+            if self.romaji_candidate(text.folded.text(), 0).is_some() { kana_sentences(text) } else { Vec::new() };
+        if !sentences.is_empty()
             && let Some(romaji) = &*self.romaji
         {
-            self.ask(romaji, text.original, 0..text.original.len(), &mut found);
+            for sentence in sentences {
+                self.ask(romaji, text.original, sentence, &mut found);
+            }
             found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             found.dedup_by(|next, kept| next.start < kept.end);
         }
@@ -145,9 +153,31 @@ fn all<'t>(matcher: &'t IbMatcher<'static>, text: &'t str) -> impl Iterator<Item
     })
 }
 
+/// The sentences of a text that have kana in them, as ranges of the original: where romaji is asked. A book may have
+/// one katakana word in it.
+fn kana_sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '｡' | '!' | '?');
+    let reach = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(SENTENCE).take_while(|c| !ends(c)).map(char::len_utf8).sum()
+    };
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut way = text.folded.way();
+    let folded = text.folded.text().as_bytes();
+    let mut from = 0;
+    while let Some(at) = first_kana(&folded[from..]).map(|at| from + at) {
+        from = at + 3;
+        let kana = way.original(at..from);
+        if sentences.last().is_some_and(|last| kana.start < last.end) {
+            continue;
+        }
+        let start = kana.start - reach(&mut text.original[..kana.start].chars().rev());
+        let start = sentences.last().map_or(start, |last| start.max(last.end));
+        sentences.push(start..kana.end + reach(&mut text.original[kana.end..].chars()));
+    }
+    sentences
+}
+
 /// The first kana in a full fold, in which all kana are katakana: U+30A1 to U+30FF, without the middle dot.
 fn first_kana(text: &[u8]) -> Option<usize> {
-    static LOW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xE3\x82"));
-    static HIGH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xE3\x83"));
-    LOW.find(text).into_iter().chain(HIGH.find(text)).min()
+    memchr::memchr_iter(0xE3, text).find(|&at| matches!(text.get(at + 1), Some(0x82 | 0x83)))
 }

@@ -74,7 +74,7 @@ proptest! {
         let alone = alone(&reading, &text);
         prop_assert_eq!(&found, &alone, "{} in {}", word, text);
         let fold = Folded::new(&text);
-        let candidate = reading.candidate(fold.text(), 0).map(|at| fold.original(at..at + 1).start);
+        let candidate = reading.pinyin_candidate(fold.text(), 0).map(|at| fold.original(at..at + 1).start);
         prop_assert!(alone.first().is_none_or(|first| candidate.is_some_and(|at| at <= first.start)));
     }
 

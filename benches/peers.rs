@@ -1,0 +1,256 @@
+//! From key to screen: a phrase is searched for in a text of 20 MB, in kanbao and in the programs people use instead,
+//! each in a terminal of 100 by 30. `cargo bench --bench peers` prints medians and ratios of one run; a program that is
+//! not installed is left out. Only kanbao folds what it compares; the phrase stands in the text as it is typed, so that
+//! all of them can find it.
+
+#[allow(dead_code, reason = "the tests use the rest of it")]
+#[path = "../tests/pty/session.rs"]
+mod session;
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use session::{Session, Setup};
+use zip::write::SimpleFileOptions;
+
+const SIZE: usize = 20_000_000;
+const PHRASE: &str = "天津市委";
+/// Stands beside the phrase: seen, it says that the place is on the screen.
+const BESIDE: &str = "深夜灯火通明";
+/// What nobody finds. Everybody has gone through the whole text before a time is taken.
+const NOWHERE: &str = "查无此句";
+const FIRST: &str = "卷首第一句";
+const ROUNDS: usize = 9;
+const CHAPTERS: usize = 200;
+
+const CLAUSES: [&str; 20] = [
+    "海河边的风比城里凉一些",
+    "卖早点的推车在桥头停下",
+    "锅里的油响了起来",
+    "排队的人把手揣进袖子",
+    "谁也不说话",
+    "第一套煎饼摊好了",
+    "話才跟著熱氣冒出來",
+    "天津的冬天很长",
+    "天津市里的电车还没有开",
+    "委员会的牌子换过三次",
+    "编译器要74.5秒，增量只要1.3秒",
+    "他说“够快了”",
+    "她回了一句“not yet”",
+    "見第3節，那裡寫得更清楚",
+    "２０２６年４月14日发布",
+    "邮差把信塞进门缝",
+    "屋檐下的麻雀散了",
+    "茶馆九点开门",
+    "说书的先生慢慢地喝水",
+    "那一年的雪下得早",
+];
+
+/// Paragraphs of clauses in no order, the phrase three quarters down.
+fn paragraphs() -> Vec<String> {
+    let mut seed = 1_u64;
+    let mut next = move |below: usize| {
+        // Knuth's MMIX generator: the same text in every run.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut paragraphs = vec![FIRST.to_owned()];
+    let (mut size, mut placed) = (0, false);
+    while size < SIZE {
+        let mut paragraph = String::new();
+        if !placed && size > SIZE / 4 * 3 {
+            let _ = write!(paragraph, "{PHRASE}{BESIDE}。");
+            placed = true;
+        }
+        for _ in 0..4 + next(24) {
+            paragraph.push_str(CLAUSES[next(CLAUSES.len())]);
+            paragraph.push_str(if next(3) == 0 { "。" } else { "，" });
+        }
+        size += paragraph.len() + 1;
+        paragraphs.push(paragraph);
+    }
+    paragraphs
+}
+
+/// The same text as a book, for readers of books.
+fn epub(paragraphs: &[String]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, text: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a member");
+        zip.write_all(text.as_bytes()).expect("its text");
+    };
+    add("mimetype", "application/epub+zip");
+    add(
+        "META-INF/container.xml",
+        r#"<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"#,
+    );
+    let (mut manifest, mut spine, mut points) = (String::new(), String::new(), String::new());
+    for (number, chapter) in paragraphs.chunks(paragraphs.len().div_ceil(CHAPTERS)).enumerate() {
+        let body: String = chapter.iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+        let page = format!(
+            r#"<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{number}</title></head><body>{body}</body></html>"#
+        );
+        add(&format!("c{number}.xhtml"), &page);
+        let _ = write!(manifest, r#"<item id="c{number}" href="c{number}.xhtml" media-type="application/xhtml+xml"/>"#);
+        let _ = write!(spine, r#"<itemref idref="c{number}"/>"#);
+        let _ = write!(
+            points,
+            r#"<navPoint id="n{number}" playOrder="{number}"><navLabel><text>{number}</text></navLabel><content src="c{number}.xhtml"/></navPoint>"#
+        );
+    }
+    add(
+        "toc.ncx",
+        &format!(
+            r#"<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap>{points}</navMap></ncx>"#
+        ),
+    );
+    add(
+        "book.opf",
+        &format!(
+            r#"<package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>b</dc:title><dc:creator>b</dc:creator><dc:language>zh</dc:language><dc:identifier id="i">b</dc:identifier></metadata><manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>{manifest}</manifest><spine toc="ncx">{spine}</spine></package>"#
+        ),
+    );
+    zip.finish().expect("a book").into_inner()
+}
+
+/// A program that shows a file and finds things in it.
+struct Peer {
+    name: &'static str,
+    program: PathBuf,
+    options: &'static [&'static str],
+    book: bool,
+    /// What takes one back to the top, out of a search.
+    back: &'static str,
+    /// What is on the screen when nothing was found.
+    nothing: &'static str,
+    /// Whether it finds while one types.
+    live: bool,
+}
+
+fn installed(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+fn peers() -> Vec<Peer> {
+    let kanbao = Peer {
+        name: "kanbao",
+        program: env!("CARGO_BIN_EXE_kanbao").into(),
+        options: &[],
+        book: false,
+        back: "g",
+        nothing: "0/0",
+        live: true,
+    };
+    let peer = |name, options, back, nothing| {
+        Some(Peer { name, program: installed(name)?, options, book: name == "bk", back, nothing, live: false })
+    };
+    let others = [
+        peer("less", &[], "\rg", "not found"),
+        peer("most", &["-w"], "\x1b<", "failed"),
+        peer("vim", &["-u", "NONE", "-n", "-c", "set enc=utf-8 fencs=utf-8"], "gg", "not found"),
+        peer("bk", &[], "\tg\r", "").map(|bk| Peer { book: true, live: true, ..bk }),
+    ];
+    std::iter::once(kanbao).chain(others.into_iter().flatten()).collect()
+}
+
+/// From the first byte sent to the last thing seen.
+fn timed(session: &Session, keys: &str, seen: &str) -> Duration {
+    let start = Instant::now();
+    session.send(keys);
+    session.wait_for_text(seen);
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn key_to_screen(peer: &Peer, file: &Path) -> (Duration, Option<Duration>) {
+    let path = file.to_str().expect("a path");
+    let mut args = peer.options.to_vec();
+    args.push(path);
+    let mut setup = Setup::new(&peer.program, &args).size(100, 30);
+    if let Some(path) = std::env::var_os("PATH") {
+        setup = setup.env("PATH", &path.to_string_lossy());
+    }
+    let session = setup.spawn();
+    session.wait_for_text(FIRST);
+    if !peer.nothing.is_empty() {
+        session.send(format!("/{NOWHERE}\r"));
+        session.wait_for_text(peer.nothing);
+    }
+    let back = || {
+        session.send(peer.back);
+        session.wait_until(FIRST, |screen| screen.contents().contains(FIRST) && !screen.contents().contains(BESIDE));
+    };
+    let whole = (0..ROUNDS).map(|_| {
+        back();
+        timed(&session, &format!("/{PHRASE}\r"), BESIDE)
+    });
+    let whole = median(whole.collect());
+    let last = peer.live.then(|| {
+        let (last, _) = PHRASE.char_indices().next_back().expect("a character");
+        let times = (0..ROUNDS).map(|_| {
+            back();
+            session.send(format!("/{}", &PHRASE[..last]));
+            session.wait_for_text(&PHRASE[..last]);
+            let time = timed(&session, &PHRASE[last..], BESIDE);
+            session.send("\r");
+            time
+        });
+        median(times.collect())
+    });
+    (whole, last)
+}
+
+/// How long a command takes that prints how often the phrase is there.
+fn command(program: &Path, args: &[&str], file: &Path) -> Duration {
+    let run = || {
+        let start = Instant::now();
+        let done = Command::new(program).args(args).arg(PHRASE).arg(file).stdout(Stdio::null()).status();
+        assert!(done.expect("a program").success());
+        start.elapsed()
+    };
+    run();
+    median((0..ROUNDS).map(|_| run()).collect())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let paragraphs = paragraphs();
+    let (text, book) = (folder.path().join("text.txt"), folder.path().join("book.epub"));
+    std::fs::write(&text, paragraphs.join("\n")).expect("the text");
+    std::fs::write(&book, epub(&paragraphs)).expect("the book");
+
+    println!("{:14} {:>22} {:>8} {:>22} {:>8}", "", "/phrase⏎ to screen, ms", "ratio", "last character, ms", "ratio");
+    let mut ours: Option<(Duration, Option<Duration>)> = None;
+    for peer in peers() {
+        let (whole, last) = key_to_screen(&peer, if peer.book { &book } else { &text });
+        let (our_whole, our_last) = *ours.get_or_insert((whole, last));
+        let ratio = |time: Duration, ours: Duration| time.as_secs_f64() / ours.as_secs_f64();
+        print!("{:14} {:22.1} {:8.2}", peer.name, milliseconds(whole), ratio(whole, our_whole));
+        match last.zip(our_last) {
+            Some((last, ours)) => println!(" {:22.1} {:8.2}", milliseconds(last), ratio(last, ours)),
+            None => println!(),
+        }
+    }
+    println!("\nThe file read anew, ms:");
+    let kanbao = Some(env!("CARGO_BIN_EXE_kanbao").into());
+    for (name, program, args) in [
+        ("rg", installed("rg"), ["-c", "--"]),
+        ("grep", installed("grep"), ["-c", "--"]),
+        ("kanbao search", kanbao, ["search", "--"]),
+    ] {
+        if let Some(program) = program {
+            println!("{name:14} {:22.1}", milliseconds(command(&program, &args, &text)));
+        }
+    }
+}

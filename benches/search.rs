@@ -55,6 +55,11 @@ fn folding(c: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |b| b.iter(|| Folded::new(black_box(&text)).text().len()));
     }
+    // A text of one's own, such as a book.
+    if let Some(text) = std::env::var_os("KANBAO_TEXT").and_then(|path| std::fs::read_to_string(path).ok()) {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function("KANBAO_TEXT", |b| b.iter(|| Folded::new(black_box(&text)).text().len()));
+    }
     let paragraphs: Vec<String> = vec![repeated(&[HAN, MIXED].concat(), 900); 20 * MEGABYTE / 900];
     group.throughput(Throughput::Bytes(paragraphs.iter().map(String::len).sum::<usize>() as u64));
     group.bench_function("blocks", |b| {

@@ -7,20 +7,26 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Folds;
 use super::map::{Builder, LONGEST, Segment};
-use super::table::{DASH, DOTS, ELLIPSIS, Entry, Quick, Table, table};
+use super::table::{DASH, DOTS, ELLIPSIS, Entry, Table, table};
 
 /// Appends the fold of `text` to `out` and its map to `segments`.
 pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut Vec<Segment>) {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let base = out.len();
-    let mut machine = Machine { table, text, out, base, map: Builder::new(segments), at: 0, run: 0 };
+    let map = Builder::new(segments);
+    let mut machine = Machine { table, text, out, base, map, at: 0, chunk: [0; CHUNK], filled: 0 };
     machine.go();
+    machine.flush();
     let length = machine.here();
     machine.map.finish(length);
 }
 
 /// First bytes of nothing but ideographs (U+5000 to U+9FFF) in UTF-8.
 const HAN_LEADS: std::ops::RangeInclusive<u8> = 0xE5..=0xE9;
+/// So many bytes are written at a time.
+const CHUNK: usize = 1024;
+/// The longest character in UTF-8.
+const LONGEST_CHAR: usize = 4;
 
 struct Machine<'t, 'o> {
     table: &'t Table,
@@ -31,81 +37,120 @@ struct Machine<'t, 'o> {
     map: Builder<'o>,
     /// The next byte of the text.
     at: usize,
-    /// `text[run..at]` stays as it is and is not written yet.
-    run: usize,
+    /// The end of the fold so far, `chunk[..filled]`, which is not in `out` yet: whole characters.
+    chunk: [u8; CHUNK],
+    filled: usize,
 }
 
 impl Machine<'_, '_> {
     fn go(&mut self) {
-        let bytes = self.text.as_bytes();
         loop {
-            // The quick way: over what stays, without looking at it twice, and what becomes one other character.
-            while let Some(&byte) = bytes.get(self.at) {
-                let (c, length) = match byte {
-                    0..0x80 => (u32::from(byte), 1),
-                    0xE0..0xF0 => {
-                        let (b, c) = (bytes[self.at + 1], bytes[self.at + 2]);
-                        (u32::from(byte & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3)
-                    }
-                    _ => break,
-                };
-                match self.table.quick(c) {
-                    Quick::Same => self.at += length,
-                    Quick::Char(new) => {
-                        self.flush();
-                        self.write(new, self.at + length, false);
-                        self.at += length;
-                        self.run = self.at;
-                    }
-                    Quick::Other => break,
-                }
-            }
+            self.copy();
             let Some(c) = self.text[self.at..].chars().next() else { break };
             let end = self.at + c.len_utf8();
             match self.table.entry(c) {
-                Entry::Same => {}
-                Entry::Run(mark) if mark == c && !self.may_join(mark) => {}
+                Entry::Same => self.keep(c),
+                Entry::Char(new) => self.write(new, end, false),
+                Entry::Run(mark) if mark == c && !self.may_join(mark) => self.keep(c),
                 Entry::Space => {
                     self.space(end);
                     continue;
                 }
                 entry => {
-                    self.flush();
-                    if self.fold_one(c, entry, end) {
-                        self.run = end;
+                    if !self.fold_one(c, entry, end) {
+                        self.keep(c);
                     }
                 }
             }
             self.at = end;
         }
-        self.flush();
+    }
+
+    /// The quick way: over everything that stays or becomes one other character of the same length.
+    #[inline]
+    fn copy(&mut self) {
+        let bytes = self.text.as_bytes();
+        loop {
+            let (mut at, mut filled) = (self.at, self.filled);
+            while filled <= CHUNK - LONGEST_CHAR
+                && let Some(&byte) = bytes.get(at)
+            {
+                let (c, length) = match byte {
+                    0..0x80 => (u32::from(byte), 1),
+                    0xE0..0xF0 => {
+                        let (b, c) = (bytes[at + 1], bytes[at + 2]);
+                        (u32::from(byte & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3)
+                    }
+                    0xC0..0xE0 => (u32::from(byte & 0x1F) << 6 | u32::from(bytes[at + 1] & 0x3F), 2),
+                    _ => break,
+                };
+                let new = match self.table.near(c) {
+                    // A space between two Latin words.
+                    0 if byte == b' ' && is_between_words(bytes, at) => u32::from(b' '),
+                    0 => break,
+                    new => new,
+                };
+                self.chunk[filled..filled + LONGEST_CHAR].copy_from_slice(&new.to_le_bytes());
+                filled += length;
+                at += length;
+            }
+            if at == self.at {
+                return;
+            }
+            self.map.copy(self.here(), self.at);
+            let full = filled > CHUNK - LONGEST_CHAR;
+            (self.at, self.filled) = (at, filled);
+            if !full {
+                return;
+            }
+            self.flush();
+        }
     }
 
     /// The length of this fold so far.
     fn here(&self) -> usize {
-        self.out.len() - self.base
+        self.out.len() - self.base + self.filled
     }
 
     /// What was written of this fold.
-    fn written(&self) -> &str {
+    fn written(&mut self) -> &str {
+        self.flush();
         &self.out[self.base..]
     }
 
+    /// The last character of this fold so far.
     fn last(&self) -> Option<char> {
-        self.written().chars().next_back()
+        let written = match self.filled {
+            0 => &self.out.as_bytes()[self.base..],
+            filled => &self.chunk[..filled],
+        };
+        let start = written.iter().rposition(|byte| byte & 0xC0 != 0x80)?;
+        std::str::from_utf8(&written[start..]).ok()?.chars().next()
     }
 
-    /// Writes the run up to `at`.
-    #[inline]
+    /// Moves the chunk to where it belongs.
     fn flush(&mut self) {
-        if self.run < self.at {
-            self.map.copy(self.here(), self.run);
-            self.out.push_str(&self.text[self.run..self.at]);
-            self.run = self.at;
-        }
+        // Whole characters, so it is UTF-8; the check costs less than a tenth of the fold.
+        let text = simdutf8::basic::from_utf8(&self.chunk[..self.filled]);
+        debug_assert!(text.is_ok());
+        self.out.push_str(text.unwrap_or_default());
+        self.filled = 0;
     }
 
-    /// Writes what becomes of `c`, which stands at `at`. False if it stays and may join the next run.
+    /// Writes a character that stays.
+    fn keep(&mut self, c: char) {
+        self.map.copy(self.here(), self.at);
+        self.push(c);
+    }
+
+    fn push(&mut self, c: char) {
+        if self.filled > CHUNK - LONGEST_CHAR {
+            self.flush();
+        }
+        self.filled += c.encode_utf8(&mut self.chunk[self.filled..]).len();
+    }
+
+    /// Writes what becomes of `c`, which stands at `at`. False if it stays.
     fn fold_one(&mut self, c: char, entry: Entry<'_>, end: usize) -> bool {
         match entry {
             Entry::Same | Entry::Space => return false,
@@ -146,29 +191,35 @@ impl Machine<'_, '_> {
             false if new.len_utf8() == end - self.at => self.map.copy(self.here(), self.at),
             false => self.map.short(self.here(), self.at..end),
         }
-        self.out.push(new);
+        self.push(new);
     }
 
     /// Whether a dash, dot or ellipsis may become one with what stands before it, by a glance at the byte there. False
     /// for nearly all.
     fn may_join(&self, mark: char) -> bool {
-        let before = match self.at > self.run {
-            true => self.text.as_bytes().get(self.at - 1).copied(),
-            false => self.written().as_bytes().last().copied(),
+        let before = match self.filled.checked_sub(1) {
+            Some(last) => self.chunk.get(last),
+            None => self.out.as_bytes()[self.base..].last(),
         };
         let end_of = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes().last().copied();
-        before.is_some() && (before == end_of(mark) || before == end_of(ELLIPSIS) || before == Some(b'.'))
+        before.is_some()
+            && (before.copied() == end_of(mark) || before.copied() == end_of(ELLIPSIS) || before == Some(&b'.'))
     }
 
     /// How many bytes at the end of the fold become one with a dash, a dot or an ellipsis that follows.
-    fn joins(&self, mark: char) -> usize {
+    fn joins(&mut self, mark: char) -> usize {
         let written = self.written();
-        let ending = |mark: char| written.chars().rev().take_while(|&c| c == mark).take(2).count() * mark.len_utf8();
         match mark {
-            DASH => ending(DASH),
-            // An ellipsis may be three dots (that is its compatibility form): it takes in those before it.
-            ELLIPSIS => ending(ELLIPSIS).max(ending('.')),
-            _ => ending(ELLIPSIS).max(ending(mark) / (2 * mark.len_utf8()) * (2 * mark.len_utf8())),
+            DASH => ending(written, DASH),
+            ELLIPSIS => taken_in(written),
+            _ => {
+                let dots = ending(written, mark);
+                match dots / mark.len_utf8() {
+                    // The third dot makes an ellipsis, which takes in what is before it as every ellipsis does.
+                    2 => dots + taken_in(&written[..written.len() - dots]),
+                    _ => ending(written, ELLIPSIS),
+                }
+            }
         }
     }
 
@@ -185,6 +236,7 @@ impl Machine<'_, '_> {
 
     /// Writes `by` in place of the fold from `from` on, as one with the original up to `end`.
     fn replace(&mut self, from: usize, by: &str, end: usize) {
+        self.flush();
         self.map.merge(from, end);
         self.out.truncate(self.base + from);
         self.out.push_str(by);
@@ -246,26 +298,18 @@ impl Machine<'_, '_> {
 
     /// A run of white space, of which the first character ends at `end`: one space, or none beside a CJK character.
     fn space(&mut self, mut end: usize) {
-        // A single space between two Latin words, or beside an ideograph: nearly all of them.
+        // A single space beside an ideograph: nearly all that are not between words.
         let bytes = self.text.as_bytes();
-        if bytes[self.at] == b' ' && self.at > self.run {
-            let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        if bytes[self.at] == b' ' {
             let (before, after) = (&bytes[..self.at], &bytes[self.at + 1..]);
+            let latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
             let han_after = after.first().is_some_and(|lead| HAN_LEADS.contains(lead));
             let han_before = before.len() > 2 && HAN_LEADS.contains(&before[before.len() - 3]);
-            let (latin_before, latin_after) = (latin(before.last()), latin(after.first()));
-            if latin_before && latin_after {
+            if han_before && (han_after || latin(after.first())) || latin(before.last()) && han_after {
                 self.at += 1;
-                return;
-            }
-            if han_before && (han_after || latin_after) || latin_before && han_after {
-                self.flush();
-                self.at += 1;
-                self.run = self.at;
                 return;
             }
         }
-        self.flush();
         let mut next = None;
         let mut at = end;
         for c in self.text[end..].chars() {
@@ -287,8 +331,24 @@ impl Machine<'_, '_> {
             self.write(' ', end, false);
         }
         self.at = end;
-        self.run = end;
     }
+}
+
+/// How many bytes the last two characters of a text have, as far as they are `mark`.
+fn ending(text: &str, mark: char) -> usize {
+    text.chars().rev().take_while(|&c| c == mark).take(2).count() * mark.len_utf8()
+}
+
+/// How many bytes at the end of a text become one with an ellipsis that follows: another, or dots, of which three are
+/// its compatibility form.
+fn taken_in(text: &str) -> usize {
+    ending(text, ELLIPSIS).max(ending(text, '.'))
+}
+
+/// Whether what stands before and after the byte at `at` are Latin letters or digits.
+fn is_between_words(bytes: &[u8], at: usize) -> bool {
+    let latin = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    latin(at.checked_sub(1)) && latin(at.checked_add(1))
 }
 
 /// Characters that are set solid: no white space belongs beside them. Hangul is not among them.

@@ -30,17 +30,6 @@ pub(super) enum Entry<'t> {
     Run(char),
 }
 
-/// What becomes of most characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quick {
-    /// It stays.
-    Same,
-    /// It becomes another.
-    Char(char),
-    /// Something else.
-    Other,
-}
-
 /// What every dash becomes, and a run of them.
 pub(super) const DASH: char = '-';
 /// What every ellipsis becomes, and a run of three dots of a kind.
@@ -48,6 +37,8 @@ pub(super) const ELLIPSIS: char = '…';
 /// The dots of which three make an ellipsis.
 pub(super) const DOTS: [char; 3] = ['.', '。', '·'];
 
+/// The code points of the basic plane.
+const PLANE: u32 = 0x10000;
 /// Code points from here on are never folded but by [`beyond`].
 const END: u32 = 0x30000;
 // Above the last code point: what is no character of its own.
@@ -72,18 +63,16 @@ pub(super) struct Table {
     /// One word a code point: 0 for what stays, else the new code point, a kind, or the number of a text.
     words: Box<[u32]>,
     texts: Vec<String>,
+    /// The same for the quick way; see [`near`](Self::near).
+    near: Box<[u32]>,
 }
 
 impl Table {
-    /// The one question asked of nearly every character: whether it stays, the character it becomes if it becomes
-    /// just that, anything else for [`entry`](Self::entry) to say.
+    /// The UTF-8 of what a character of the basic plane becomes, first byte lowest, where that is one character of as
+    /// many bytes, itself for instance: the one question asked of nearly every character. Else 0.
     #[inline]
-    pub(super) fn quick(&self, c: u32) -> Quick {
-        match self.words.get(c as usize) {
-            Some(0) => Quick::Same,
-            Some(&word @ 1..KINDS) => char::from_u32(word).map_or(Quick::Other, Quick::Char),
-            _ => Quick::Other,
-        }
+    pub(super) fn near(&self, c: u32) -> u32 {
+        self.near.get(c as usize).copied().unwrap_or(0)
     }
 
     /// What becomes of `c`.
@@ -103,7 +92,8 @@ impl Table {
     }
 
     fn build(folds: Folds) -> Self {
-        let mut table = Self { folds, words: vec![0; END as usize].into_boxed_slice(), texts: Vec::new() };
+        let words = vec![0; END as usize].into_boxed_slice();
+        let mut table = Self { folds, words, texts: Vec::new(), near: Box::default() };
         for c in ALIVE.into_iter().flatten().filter_map(char::from_u32) {
             table.words[c as usize] = match derive(c, folds) {
                 Derived::Kind(entry) => KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32),
@@ -117,7 +107,21 @@ impl Table {
                 }
             }
         }
+        table.near = (0..PLANE).map(|c| char::from_u32(c).map_or(0, |c| table.packed(c))).collect();
         table
+    }
+
+    fn packed(&self, c: char) -> u32 {
+        let becomes = match self.entry(c) {
+            Entry::Same => c,
+            Entry::Char(new) => new,
+            _ => return 0,
+        };
+        let mut bytes = [0; 4];
+        match becomes.encode_utf8(&mut bytes).len() == c.len_utf8() {
+            true => u32::from_le_bytes(bytes),
+            false => 0,
+        }
     }
 
     fn word_for(&mut self, c: char, text: String) -> u32 {

@@ -9,25 +9,28 @@
 //! every 是; from three letters on a spelling counts too, so that `shi` does light every 是. Romaji wants three letters
 //! and a sentence with kana in it.
 //!
-//! ib-matcher says what is found. It does so at some 80 MB a second, so a [first pass](pass) over the folded text
-//! picks the few places worth asking about; the library sees only those, and finds what it would have found alone.
-//! It is asked in a text folded by everything but script and kana: simplified characters have lost readings (乾 qián
-//! is 干 there), and romaji's words are written in hiragana.
+//! The readings and what they find are ib-matcher's. It finds at some 80 MB a second, so a [first pass](pass) over the
+//! folded text picks the few places worth asking about. Only those are looked at to the letter: by [spelling
+//! out](spell) for pinyin, by the library for romaji, in a text folded by everything but script and kana: simplified
+//! characters have lost readings (乾 qián is 干 there), and romaji's words are written in hiragana.
 
 mod pass;
+mod spell;
+mod spellings;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig, PlainMatchConfig, RomajiMatchConfig};
+use ib_matcher::matcher::{IbMatcher, PlainMatchConfig, RomajiMatchConfig};
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
 use super::TextRef;
 use super::fold::{Folded, Folds};
 use super::window::Windows;
 use pass::Pass;
+use spell::Stretch;
 
 /// What texts are folded by for the library.
 const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
@@ -48,8 +51,10 @@ static ROMAJI: LazyLock<RomajiMatchConfig<'static>> = LazyLock::new(RomajiMatchC
 pub(super) struct Reading {
     /// What was typed, without `'`, folded by [`FOLDS`].
     typed: String,
+    letters: Vec<char>,
+    tails: Vec<String>,
+    spelt: bool,
     pass: Pass,
-    pinyin: IbMatcher<'static>,
     /// Made when a text with kana comes along.
     romaji: LazyLock<Option<IbMatcher<'static>>, Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send>>,
 }
@@ -73,12 +78,6 @@ impl Reading {
             return None;
         }
         let spelt = letters >= SPELT;
-        let notations = if spelt { NOTATIONS } else { PinyinNotation::AsciiFirstLetter };
-        let pinyin = IbMatcher::builder(typed.as_str())
-            .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
-            .is_pattern_partial(spelt)
-            .pinyin(PinyinMatchConfig::builder(notations).data(&PINYIN).build())
-            .build();
         let pattern = typed.clone();
         let romaji: Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send> = Box::new(move || {
             let asked = letters == pattern.len() && letters >= SPELT;
@@ -89,8 +88,10 @@ impl Reading {
                     .build()
             })
         });
-        let folded = Folded::new(&typed);
-        Some(Self { pass: Pass::new(folded.text(), spelt), pinyin, romaji: LazyLock::new(romaji), typed })
+        let pass = Pass::new(Folded::new(&typed).text(), spelt);
+        let letters: Vec<char> = typed.chars().collect();
+        let tails = (0..letters.len()).map(|from| letters[from..].iter().collect()).collect();
+        Some(Self { typed, letters, tails, spelt, pass, romaji: LazyLock::new(romaji) })
     }
 
     /// Where `text`, fully folded, may have the reading in pinyin, from byte `from` on.
@@ -113,7 +114,8 @@ impl Reading {
         }
         let mut found = Vec::new();
         for window in windows.finish() {
-            self.ask(&self.pinyin, text.original, window, &mut found);
+            let spell = |fold: &str| Stretch::new(&self.letters, &self.tails, self.spelt, fold).all();
+            self.ask(spell, text.original, window, &mut found);
         }
         let sentences =
             if self.romaji_candidate(text.folded.text(), 0).is_some() { kana_sentences(text) } else { Vec::new() };
@@ -121,7 +123,7 @@ impl Reading {
             && let Some(romaji) = &*self.romaji
         {
             for sentence in sentences {
-                self.ask(romaji, text.original, sentence, &mut found);
+                self.ask(|fold| all(romaji, fold).collect(), text.original, sentence, &mut found);
             }
             found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             found.dedup_by(|next, kept| next.start < kept.end);
@@ -129,11 +131,17 @@ impl Reading {
         found
     }
 
-    /// Asks the library about part of a text.
-    fn ask(&self, matcher: &IbMatcher<'static>, original: &str, window: Range<usize>, found: &mut Vec<Range<usize>>) {
+    /// Looks at part of a text to the letter.
+    fn ask(
+        &self,
+        find: impl FnOnce(&str) -> Vec<Range<usize>>,
+        original: &str,
+        window: Range<usize>,
+        found: &mut Vec<Range<usize>>,
+    ) {
         let fold = Folded::by(&original[window.clone()], FOLDS);
         let mut way = fold.view().way();
-        for range in all(matcher, fold.text()) {
+        for range in find(fold.text()) {
             if fold.text()[range.clone()] != self.typed {
                 let range = way.original(range);
                 found.push(window.start + range.start..window.start + range.end);

@@ -1,3 +1,4 @@
+use ib_matcher::matcher::PinyinMatchConfig;
 use proptest::prelude::*;
 
 use super::*;
@@ -56,9 +57,25 @@ fn pictures() {
 
 /// What the library finds alone, in the whole text.
 fn alone(reading: &Reading, text: &str) -> Vec<Range<usize>> {
+    let notations = if reading.spelt { NOTATIONS } else { PinyinNotation::AsciiFirstLetter };
+    let library = IbMatcher::builder(reading.typed.as_str())
+        .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
+        .is_pattern_partial(reading.spelt)
+        .pinyin(PinyinMatchConfig::builder(notations).data(&PINYIN).build())
+        .build();
     let mut found = Vec::new();
-    reading.ask(&reading.pinyin, text, 0..text.len(), &mut found);
+    reading.ask(|fold| all(&library, fold).collect(), text, 0..text.len(), &mut found);
     found
+}
+
+#[test]
+fn no_question_takes_more_than_its_time() {
+    // Each 啊 by its initial or by its spelling, which are the same: 2^4000 ways, none of which has an end.
+    let text = format!("{}去", "啊".repeat(4000));
+    for word in ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "anananananananananananananananananananananb"] {
+        assert_eq!(marked(word, &text.replace('啊', "啊安嗯")), text.replace('啊', "啊安嗯"));
+    }
+    assert!(marked("aaaaaaaaaaaaq", &text).ends_with("啊«啊啊啊啊啊啊啊啊啊啊啊啊去»"));
 }
 
 proptest! {

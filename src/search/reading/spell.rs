@@ -1,0 +1,103 @@
+//! *Spelling out*: what a question by reading finds, to the letter.
+//!
+//! It finds what ib-matcher finds with the same spellings, which the tests hold it to; but where the library tries every
+//! way again from every character, so that `aaaaaaaaaaaq` takes it hours in a row of 啊, what has failed once is
+//! remembered here, and a stretch of text takes a time in proportion to its length.
+
+use std::ops::Range;
+
+use ib_matcher::pinyin::PinyinNotation;
+
+use super::PINYIN;
+
+/// A stretch of text on which a question is spelt out.
+pub(super) struct Stretch<'q> {
+    typed: &'q [char],
+    /// The same, from each of its characters on.
+    tails: &'q [String],
+    spelt: bool,
+    /// Characters, and where they start.
+    chars: Vec<(usize, char)>,
+    length: usize,
+    /// From which letters of the question it is known to fail at each character: bit n for letter n.
+    failed: Vec<u64>,
+}
+
+impl<'q> Stretch<'q> {
+    pub(super) fn new(typed: &'q [char], tails: &'q [String], spelt: bool, text: &str) -> Self {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let failed = vec![0; chars.len()];
+        Self { typed, tails, spelt, chars, length: text.len(), failed }
+    }
+
+    /// Every match, from the left, none overlapping another.
+    pub(super) fn all(mut self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.chars.len() {
+            match self.end(at, 0) {
+                Some(end) => {
+                    found.push(self.byte(at)..self.byte(end));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn byte(&self, at: usize) -> usize {
+        self.chars.get(at).map_or(self.length, |&(byte, _)| byte)
+    }
+
+    /// Where the question, from its letter `letter` on, ends in the text, from its character `at` on. An initial is
+    /// tried before a whole spelling.
+    fn end(&mut self, at: usize, letter: usize) -> Option<usize> {
+        let &(_, c) = self.chars.get(at)?;
+        if self.failed[at] >> letter & 1 != 0 {
+            return None;
+        }
+        let end = if c == self.typed[letter] {
+            self.after(at, letter + 1)
+        } else if c.is_ascii() {
+            None
+        } else {
+            self.read(at, letter, c)
+        };
+        if end.is_none() {
+            self.failed[at] |= 1 << letter;
+        }
+        end
+    }
+
+    fn after(&mut self, at: usize, letter: usize) -> Option<usize> {
+        if letter == self.typed.len() { Some(at + 1) } else { self.end(at + 1, letter) }
+    }
+
+    fn read(&mut self, at: usize, letter: usize, c: char) -> Option<usize> {
+        let pinyin: &'static _ = &*PINYIN;
+        let tails = self.tails;
+        let tail = tails[letter].as_str();
+        for reading in pinyin.get_pinyins(c) {
+            let Some(syllable) = reading.notation(PinyinNotation::Ascii) else { continue };
+            if tail.as_bytes().first() != syllable.as_bytes().first() {
+                continue;
+            }
+            if let Some(end) = self.after(at, letter + 1) {
+                return Some(end);
+            }
+            if !self.spelt {
+                continue;
+            }
+            if tail.len() < syllable.len() && syllable.starts_with(tail) {
+                return Some(at + 1);
+            }
+            if tail.starts_with(syllable)
+                && let Some(end) = self.after(at, letter + syllable.len())
+            {
+                return Some(end);
+            }
+        }
+        None
+    }
+}

@@ -5,16 +5,18 @@
 //! become stale is answered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::cancel::Cancel;
 use super::document::{Document, Facts, FoldedArticle};
 use super::find::Found;
 use super::keywords::{Keyword, Keywords};
 use super::query::Query;
-use super::scan::{Cancel, Searchable, scan};
+use super::scan::{Searchable, scan};
 use super::snippet::snippet;
 use super::terms::{self, Corpus};
 use crate::model::{Article, BlockIx, EntryId, Place, SafeText};
@@ -73,8 +75,24 @@ pub struct Outcome {
     pub lit: Vec<std::ops::Range<usize>>,
 }
 
+/// An article with its folds, which whoever needs them first makes.
+struct Volume {
+    article: Arc<Article>,
+    folded: OnceLock<FoldedArticle>,
+}
+
+impl Volume {
+    fn folded(&self) -> &FoldedArticle {
+        self.folded.get_or_init(|| FoldedArticle::new(&self.article))
+    }
+
+    fn document(&self) -> Document<'_> {
+        self.folded().document(&self.article, Facts::default())
+    }
+}
+
 enum Archive {
-    Article(EntryId, Arc<Article>),
+    Article(EntryId, Arc<Volume>),
     Everywhere { number: u64, query: Arc<Query>, budget: usize, cancel: Cancel },
     Keywords { number: u64, keywords: Keywords },
 }
@@ -87,8 +105,9 @@ enum Terms {
 
 struct Here {
     number: u64,
-    article: Arc<Article>,
+    volume: Arc<Volume>,
     query: Arc<Query>,
+    cancel: Cancel,
 }
 
 /// The desk. Dropping it stops its threads when they are done with what they are at.
@@ -96,7 +115,11 @@ pub struct Desk {
     archive: Sender<Archive>,
     here: Sender<Here>,
     terms: Sender<Terms>,
-    cancel: Cancel,
+    /// By the address of the article, which the volume holds on to.
+    volumes: FxHashMap<*const Article, Arc<Volume>>,
+    /// The question about one article, and the one about all of them.
+    finding: Cancel,
+    searching: Cancel,
 }
 
 impl Desk {
@@ -108,25 +131,32 @@ impl Desk {
         spawn("find", deliver.clone(), move |deliver| find_here(&asked, deliver))?;
         let (terms, asked) = mpsc::channel();
         spawn("terms", deliver, move |deliver| find_terms(&asked, deliver))?;
-        Ok(Self { archive, here, terms, cancel: Cancel::default() })
+        let volumes = FxHashMap::default();
+        Ok(Self { archive, here, terms, volumes, finding: Cancel::default(), searching: Cancel::default() })
     }
 
     /// An article of the archive: from now on it is searched too.
-    pub fn add(&self, id: EntryId, article: &Arc<Article>) {
-        let _ = self.archive.send(Archive::Article(id, Arc::clone(article)));
+    pub fn add(&mut self, id: EntryId, article: &Arc<Article>) {
+        let volume = self.volume(article);
+        let _ = self.archive.send(Archive::Article(id, volume));
         let _ = self.terms.send(Terms::Other(Arc::clone(article)));
     }
 
-    /// Asks for a query's hits in one article.
-    pub fn find(&self, number: u64, article: &Arc<Article>, query: &Arc<Query>) {
-        let _ = self.here.send(Here { number, article: Arc::clone(article), query: Arc::clone(query) });
+    fn volume(&mut self, article: &Arc<Article>) -> Arc<Volume> {
+        let volume = || Arc::new(Volume { article: Arc::clone(article), folded: OnceLock::new() });
+        Arc::clone(self.volumes.entry(Arc::as_ptr(article)).or_insert_with(volume))
+    }
+
+    /// Asks for a query's hits in one article. Stops the search of one before.
+    pub fn find(&mut self, number: u64, article: &Arc<Article>, query: &Arc<Query>) {
+        let volume = self.volume(article);
+        let cancel = renewed(&mut self.finding);
+        let _ = self.here.send(Here { number, volume, query: Arc::clone(query), cancel });
     }
 
     /// Asks which articles answer a query, with snippets of `budget` characters. Stops the search before.
     pub fn search(&mut self, number: u64, query: &Arc<Query>, budget: usize) {
-        self.cancel.cancel();
-        self.cancel = Cancel::default();
-        let cancel = self.cancel.clone();
+        let cancel = renewed(&mut self.searching);
         let _ = self.archive.send(Archive::Everywhere { number, query: Arc::clone(query), budget, cancel });
     }
 
@@ -144,8 +174,16 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        self.cancel.cancel();
+        self.finding.cancel();
+        self.searching.cancel();
     }
+}
+
+/// Cancels, and gives what the next question is cancelled by.
+fn renewed(cancel: &mut Cancel) -> Cancel {
+    cancel.cancel();
+    *cancel = Cancel::default();
+    cancel.clone()
 }
 
 type Deliver<'d> = &'d dyn Fn(Reply);
@@ -166,22 +204,17 @@ fn spawn(
     std::thread::Builder::new().name(format!("kanbao {name}")).spawn(run).map(drop)
 }
 
-/// Answers for one article; its folds are kept until another is asked about.
+/// Answers for one article.
 fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
-    let mut kept: Option<(Arc<Article>, FoldedArticle)> = None;
-    while let Ok(mut question) = asked.recv() {
-        // Only the last of those that wait is still wanted.
-        while let Ok(later) = asked.try_recv() {
-            question = later;
+    while let Ok(Here { number, volume, query, cancel }) = asked.recv() {
+        // Only the last of those that wait is still wanted; the others are cancelled by now.
+        if cancel.is_cancelled() {
+            continue;
         }
-        let Here { number, article, query } = question;
-        if kept.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, &article)) {
-            let folded = FoldedArticle::new(&article);
-            kept = Some((Arc::clone(&article), folded));
+        let found = query.find_unless(&volume.document(), &cancel).unwrap_or_default();
+        if !cancel.is_cancelled() {
+            deliver(Reply::Here { number, found });
         }
-        let Some((_, folded)) = &kept else { continue };
-        let found = query.find(&folded.document(&article, Facts::default())).unwrap_or_default();
-        deliver(Reply::Here { number, found });
     }
 }
 
@@ -229,16 +262,15 @@ fn shown(terms: &[terms::Term]) -> Vec<SafeText> {
     terms.iter().map(|term| SafeText::line(&term.text)).collect()
 }
 
-/// An article of the archive with its folds.
+/// An article of the archive.
 struct Kept {
     id: EntryId,
-    article: Arc<Article>,
-    folded: FoldedArticle,
+    volume: Arc<Volume>,
 }
 
 impl Searchable for Kept {
     fn document(&self) -> Document<'_> {
-        self.folded.document(&self.article, Facts::default())
+        self.volume.document()
     }
 }
 
@@ -262,7 +294,7 @@ struct Counting {
 #[derive(Default)]
 struct Shelf {
     kept: Vec<Kept>,
-    waiting: Vec<(EntryId, Arc<Article>)>,
+    waiting: Vec<Kept>,
     standing: Option<Standing>,
     counting: Option<Counting>,
 }
@@ -294,7 +326,7 @@ impl Shelf {
 
     fn take(&mut self, question: Archive) {
         match question {
-            Archive::Article(id, article) => self.waiting.push((id, article)),
+            Archive::Article(id, volume) => self.waiting.push(Kept { id, volume }),
             Archive::Everywhere { number, query, budget, cancel } => {
                 self.standing = Some(Standing { number, query, budget, cancel, asked: 0 });
             }
@@ -307,12 +339,12 @@ impl Shelf {
     /// One step of each kind of work: nothing new waits longer than that.
     fn work(&mut self, deliver: Deliver<'_>) {
         let many = self.waiting.len().min(BATCH);
-        let fold = |(id, article): (EntryId, Arc<Article>)| {
-            let folded = FoldedArticle::new(&article);
-            Kept { id, article, folded }
-        };
-        let batch: Vec<_> = self.waiting.drain(..many).collect();
-        self.kept.par_extend(batch.into_par_iter().map(fold));
+        let batch = self.waiting.drain(..many);
+        let first = self.kept.len();
+        self.kept.extend(batch);
+        self.kept[first..].par_iter().for_each(|kept| {
+            kept.volume.folded();
+        });
         if let Some(standing) = &mut self.standing {
             answer(standing, &self.kept, deliver);
         }
@@ -360,7 +392,7 @@ fn answer(standing: &mut Standing, kept: &[Kept], deliver: Deliver<'_>) {
 fn outcome(kept: &Kept, found: &Found, budget: usize) -> Outcome {
     let first = found.first().and_then(|at| found.body.get(at));
     let block = first.map_or(BlockIx(0), |hit| hit.block);
-    let text = kept.article.body.get(block.0).map_or("", |block| block.text());
+    let text = kept.volume.article.body.get(block.0).map_or("", |block| block.text());
     let hits: Vec<_> = super::find::in_block(&found.body, block).iter().map(|hit| hit.range.clone()).collect();
     let (snippet, lit, cut_before) = match budget {
         0 => (SafeText::default(), Vec::new(), false),
@@ -455,7 +487,7 @@ mod tests {
 
     #[test]
     fn keywords_are_counted_by_article() {
-        let (desk, replies) = open();
+        let (mut desk, replies) = open();
         let mut keywords = Keywords::default();
         keywords.add("天津");
         keywords.add("核酸");
@@ -473,7 +505,7 @@ mod tests {
 
     #[test]
     fn terms_are_told_at_once_and_again_against_the_archive() {
-        let (desk, replies) = open();
+        let (mut desk, replies) = open();
         for _ in 0..SAMPLE {
             desk.add(EntryId(0), &article("煎饼", "煎饼摊前排着队，煎饼很香。"));
         }
@@ -490,7 +522,7 @@ mod tests {
 
     #[test]
     fn the_last_question_about_an_article_is_answered() {
-        let (desk, replies) = open();
+        let (mut desk, replies) = open();
         let long = article("书", &"天津的会议，".repeat(20_000));
         for (number, typed) in ["天", "天津", "会议", "没有"].into_iter().enumerate() {
             desk.find(number as u64, &long, &query(typed));

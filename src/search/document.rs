@@ -28,7 +28,7 @@ pub struct Facts {
 
 /// The blocks of a body in the original, for what the fold cannot answer: capitals that count, readings, regular
 /// expressions. They may come from memory or from a file that is read only now.
-pub trait Blocks {
+pub trait Blocks: Sync {
     /// The text of a block; empty for a number there is not.
     fn text(&self, block: BlockIx) -> Cow<'_, str>;
     /// Whether a block is a heading.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::cancel::Cancel;
 use super::document::{Body, TextRef};
 use super::fold::{Folded, Folds};
 use super::query::Literal;
@@ -74,7 +75,7 @@ impl Keyword {
 
     /// How often it is in a body, whatever other keywords claim.
     pub fn count_in(&self, body: &Body<'_>) -> usize {
-        self.literal.find_in_body(body).len()
+        self.literal.find_in_body(body, &Cancel::default()).len()
     }
 }
 

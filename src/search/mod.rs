@@ -8,6 +8,7 @@
 //! One fold is made of a text, the [full one](fold::Folds::ALL), and kept. Questions that want more than it can answer
 //! find their candidates in it and look at the originals again only there (`window`).
 
+mod cancel;
 pub mod desk;
 mod document;
 mod find;
@@ -27,13 +28,14 @@ use std::ops::Range;
 
 use crate::model::{Article, Meta};
 
+pub use cancel::Cancel;
 pub use document::{Blocks, Body, Document, Facts, FoldedArticle, TextRef};
 pub use find::{Find, Found, Hit, first_from, in_block, last_before};
 pub use fold::{Folded, Folds};
 pub use keywords::{Keyword, Keywords, Slot};
 pub use lights::{Light, lights};
 pub use query::{Days, Options, Query, QueryError, Wrong};
-pub use scan::{Answer, Cancel, Searchable, by_relevance, scan};
+pub use scan::{Answer, Searchable, by_relevance, scan};
 pub use snippet::{Snippet, snippet};
 pub use word::word_at;
 

@@ -1,30 +1,12 @@
 //! The *scan* of an archive: every document asked, on all cores. No index: a pass over folded text finds what is
 //! there, all of it, one- and two-character words too, at the speed of memory.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rayon::prelude::*;
 
+use super::cancel::Cancel;
 use super::document::Document;
 use super::find::Found;
 use super::query::Query;
-
-/// A flag that makes work stop that nobody waits for any more: clone it, give the clone to the worker, cancel.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Nobody waits any more.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether nobody waits.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// Something that can be asked about: an article with its folds, or an entry of a cache.
 pub trait Searchable: Sync {
@@ -41,17 +23,17 @@ pub struct Answer {
     pub found: Found,
 }
 
-/// Every document that answers the query, in the order they were given. `None` if the scan was cancelled; the flag is
-/// looked at between documents.
+/// Every document that answers the query, in the order they were given. `None` if the scan was cancelled.
 pub fn scan<D: Searchable>(query: &Query, documents: &[D], cancel: &Cancel) -> Option<Vec<Answer>> {
     let ask = |(index, document): (usize, &D)| -> Result<Option<Answer>, ()> {
         if cancel.is_cancelled() {
             return Err(());
         }
-        Ok(query.find(&document.document()).map(|found| Answer { index, found }))
+        Ok(query.find_unless(&document.document(), cancel).map(|found| Answer { index, found }))
     };
     let answers: Result<Vec<Option<Answer>>, ()> = documents.par_iter().enumerate().map(ask).collect();
-    answers.ok().map(|answers| answers.into_iter().flatten().collect())
+    let answers = answers.ok().filter(|_| !cancel.is_cancelled())?;
+    Some(answers.into_iter().flatten().collect())
 }
 
 /// Puts answers into the order of relevance: the best first, of equals the one that was given first.

@@ -44,6 +44,7 @@ pub use error::{QueryError, Wrong};
 pub(super) use term::Literal;
 
 use self::ast::{Matcher, Node, Place, State};
+use super::cancel::Cancel;
 use super::document::{Body, Document, TextRef, day};
 use super::find::{Find, Found, Hit, tidy_all};
 use super::fold::{Folded, Folds};
@@ -109,6 +110,11 @@ impl Query {
 
     /// What the query finds in a document, if the document answers it.
     pub fn find(&self, document: &Document<'_>) -> Option<Found> {
+        self.find_unless(document, &Cancel::default())
+    }
+
+    /// The same, until it is cancelled: then what is answered means nothing.
+    pub fn find_unless(&self, document: &Document<'_>, cancel: &Cancel) -> Option<Found> {
         // A single word is looked for once: it matches if it is found.
         let single_word = matches!(self.node, Node::Text(Place::Anywhere | Place::Title, _));
         if !single_word && !self.matches(document) {
@@ -123,7 +129,7 @@ impl Query {
             }
             let finds = find_in_text(matcher, title);
             let hits = match (&document.body, place) {
-                (Some(body), Place::Anywhere) => find_in_body(matcher, body),
+                (Some(body), Place::Anywhere) => find_in_body(matcher, body, cancel),
                 _ => Vec::new(),
             };
             found.score += score::of_term(&finds, &hits, document, is_phrase(matcher));
@@ -248,13 +254,16 @@ fn find_in_text(matcher: &Matcher, text: TextRef<'_>) -> Vec<Find> {
     }
 }
 
-fn find_in_body(matcher: &Matcher, body: &Body<'_>) -> Vec<Hit> {
+fn find_in_body(matcher: &Matcher, body: &Body<'_>, cancel: &Cancel) -> Vec<Hit> {
     let Matcher::Regex(regex) = matcher else {
         let Matcher::Literal(literal) = matcher else { return Vec::new() };
-        return literal.find_in_body(body);
+        return literal.find_in_body(body, cancel);
     };
     let mut hits = Vec::new();
     for block in (0..body.folded.len()).map(BlockIx) {
+        if cancel.is_cancelled() {
+            break;
+        }
         let text = body.blocks.text(block);
         let found = regex.find_iter(&text).filter(|found| !found.is_empty());
         hits.extend(found.map(|found| Hit { block, range: found.range(), by_reading: false }));

@@ -4,8 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 use crate::model::BlockIx;
+use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
 use crate::search::fold::{Folded, FoldedStack, Folds};
@@ -140,13 +142,24 @@ impl Literal {
         found
     }
 
-    /// Where it is in a body, in reading order, none overlapping another.
-    pub(in crate::search) fn find_in_body(&self, body: &Body<'_>) -> Vec<Hit> {
+    /// Where it is in a body, in reading order, none overlapping another. Nothing that can be relied on once it was
+    /// cancelled.
+    pub(in crate::search) fn find_in_body(&self, body: &Body<'_>, cancel: &Cancel) -> Vec<Hit> {
+        let parts = parts(body.folded);
+        if let [part] = parts.as_slice() {
+            return self.find_in_part(body, part);
+        }
+        let find = |part: &Part| if cancel.is_cancelled() { Vec::new() } else { self.find_in_part(body, part) };
+        let hits: Vec<Vec<Hit>> = parts.par_iter().map(find).collect();
+        hits.concat()
+    }
+
+    fn find_in_part(&self, body: &Body<'_>, part: &Part) -> Vec<Hit> {
         if let (Some(finder), None, None) = (&self.finder, &self.strict, &self.reading) {
-            return plain_hits(finder, body.folded);
+            return plain_hits(finder, body.folded, part);
         }
         let mut hits = Vec::new();
-        for block in self.blocks(body.folded) {
+        for block in self.blocks(body.folded, part) {
             let original = body.blocks.text(block);
             let text = TextRef { original: &original, folded: body.folded.get(block.0) };
             let hit = |find: Find| Hit { block, range: find.range, by_reading: find.by_reading };
@@ -165,15 +178,15 @@ impl Literal {
                 return false;
             }
         }
-        self.blocks(body.folded).any(|block| {
+        self.blocks(body.folded, &whole(body.folded)).any(|block| {
             let original = body.blocks.text(block);
             self.is_in(TextRef { original: &original, folded: body.folded.get(block.0) })
         })
     }
 
-    /// The blocks that may have it, in order.
-    fn blocks<'a>(&'a self, stack: &'a FoldedStack) -> impl Iterator<Item = BlockIx> + 'a {
-        let text = stack.text();
+    /// The blocks of a part that may have it, in order.
+    fn blocks<'a>(&'a self, stack: &'a FoldedStack, part: &Part) -> impl Iterator<Item = BlockIx> + 'a {
+        let text = &stack.text()[..part.end];
         let letters = move |from: usize| match &self.finder {
             Some(finder) => finder.find(&text.as_bytes()[from..]).map(|at| from + at),
             None => (from < text.len()).then_some(from),
@@ -183,7 +196,8 @@ impl Literal {
         let romaji = move |from: usize| reading.and_then(|reading| reading.romaji_candidate(text, from));
         // Each is asked again only once it has been passed by: one that is rare must not be looked for from every place
         // of one that is not.
-        let mut next = [letters(0), pinyin(0), romaji(0)];
+        let start = part.start;
+        let mut next = [letters(start), pinyin(start), romaji(start)];
         std::iter::from_fn(move || {
             let at = next.into_iter().flatten().min()?;
             let block = stack.index_at(at);
@@ -199,14 +213,40 @@ impl Literal {
     }
 }
 
-/// Hits of what the full fold answers alone: one pass over the whole stack.
-fn plain_hits(finder: &Finder<'_>, stack: &FoldedStack) -> Vec<Hit> {
+/// Part of a stack, in bytes: whole folds.
+type Part = Range<usize>;
+
+/// So many bytes of a body are looked through at a time, each part on a core of its own. What is shorter is not worth
+/// parting.
+const PART: usize = 512 << 10;
+
+fn whole(stack: &FoldedStack) -> Part {
+    0..stack.text().len()
+}
+
+/// A stack in parts: at least one.
+fn parts(stack: &FoldedStack) -> Vec<Part> {
+    let length = stack.text().len();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < length && length - start > PART {
+        // Up to where the fold after the next one starts.
+        let end = (stack.range(stack.index_at(start + PART)).end + FoldedStack::SEPARATOR.len_utf8()).min(length);
+        parts.push(start..end);
+        start = end;
+    }
+    parts.push(start..length);
+    parts
+}
+
+/// Hits of what the full fold answers alone: one pass over a part.
+fn plain_hits(finder: &Finder<'_>, stack: &FoldedStack, part: &Part) -> Vec<Hit> {
     let length = finder.needle().len();
     let mut hits = Vec::new();
-    let mut block = 0;
-    let mut range = stack.range(0);
-    let mut way = stack.get(0).way();
-    for at in finder.find_iter(stack.text().as_bytes()) {
+    let mut block = stack.index_at(part.start);
+    let mut range = stack.range(block);
+    let mut way = stack.get(block).way();
+    for at in finder.find_iter(&stack.text().as_bytes()[part.clone()]).map(|at| part.start + at) {
         if at >= range.end {
             block = stack.index_at(at);
             range = stack.range(block);

@@ -12,7 +12,7 @@ impl App {
         if self.reader.article().is_none() {
             return self.say(self.words.nothing_open);
         }
-        let chosen = if about == About::Matches { self.reader.current().unwrap_or(0) } else { 0 };
+        let chosen = if about == About::Matches { self.reader.matches().current().unwrap_or(0) } else { 0 };
         self.panel = Some(Panel::new(about).at(chosen));
     }
 
@@ -77,7 +77,7 @@ impl App {
 
     fn choose(&mut self, about: About, chosen: usize) {
         match about {
-            About::Matches => self.reader.go_to_hit(chosen),
+            About::Matches => self.reader.go_to_match(chosen),
             About::Keywords => self.walk_keyword(chosen, true),
             About::Terms => {
                 let term = self.chosen_term(chosen);

@@ -11,6 +11,7 @@ mod errand;
 mod everywhere;
 mod keys;
 mod list;
+mod matches;
 mod matching;
 mod pace;
 mod panel;
@@ -36,11 +37,12 @@ pub use credits::byline;
 pub use errand::Errand;
 pub use keys::{Binding, Group, KeyTable, PromptAction, PromptBinding};
 pub use list::List;
+pub use matches::{Matches, hit_anchor};
 pub use matching::Matching;
 pub use pace::Pace;
 pub use panel::{About, Line, Panel};
 pub use prompt::{Asking, Prompt};
-pub use reader::{Progress, Reader, Shown, Walked, hit_anchor, page_of};
+pub use reader::{Progress, Reader, Shown, Walked, page_of};
 pub use results::{Order, Results};
 pub use settings::{MEASURES, Room, Settings};
 pub use words::{Language, Words};
@@ -353,7 +355,7 @@ impl App {
             Action::Terms if self.search_selection(self.reader.anchor()) => {}
             Action::Terms => self.open_terms(),
             Action::Matches if self.reader.query().is_none() => self.say(self.words.no_search),
-            Action::Matches if self.reader.hits().is_empty() => self.say(self.words.not_found),
+            Action::Matches if self.reader.matches().is_empty() => self.say(self.words.not_found),
             Action::Matches => self.open_panel(About::Matches),
             Action::SearchArchive => self.ask_archive(),
             Action::OtherPane if self.focus == Pane::List => return self.enter(),

@@ -94,7 +94,7 @@ impl Panel {
         let (rows, cells) = (app.room.panel_rows, app.room.panel_text);
         if self.about.is_choice() {
             self.count = match self.about {
-                About::Matches => app.reader.hits().len(),
+                About::Matches => app.reader.matches().len(),
                 About::Keywords => app.keywords.len(),
                 _ => terms(app).len(),
             };
@@ -143,10 +143,13 @@ fn terms(app: &App) -> &[crate::model::SafeText] {
 fn line(app: &App, about: About, at: usize) -> Option<Line> {
     match about {
         About::Matches => {
-            let hit = app.reader.hits().get(at)?;
-            let text = app.reader.article()?.body.get(hit.block.0)?.text();
+            let (matches, article) = (app.reader.matches(), app.reader.article()?);
+            let (text, range) = match (matches.title().get(at), matches.in_body(at)) {
+                (Some(find), _) => (article.meta.title.as_str(), &find.range),
+                (None, hit) => (article.body.get(hit?.block.0)?.text(), &hit?.range),
+            };
             // A cell is half a Han; what is too much is cut at the right.
-            let cut = snippet(text, std::slice::from_ref(&hit.range), (app.room.panel_text / 2).max(8) as usize);
+            let cut = snippet(text, std::slice::from_ref(range), (app.room.panel_text / 2).max(8) as usize);
             let line = text[cut.range].replace(['\n', '\t'], " ");
             Some(Line { label: (at + 1).to_string(), text: line, lit: cut.hits, ..Line::default() })
         }

@@ -12,11 +12,12 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
-use crate::search::{Facts, FoldedArticle, Found, Hit, Query, word_at};
+use crate::search::{Facts, FoldedArticle, Found, Query, word_at};
 use crate::text::Locale;
 use crate::text::page::{Anchor, Around, Labels, Page, PageStyle, Part, RowId};
 
 use super::credits;
+use super::matches::Matches;
 use super::pace::Pace;
 use super::settings::{Room, Settings};
 use super::words::Words;
@@ -50,14 +51,14 @@ impl Shown {
     }
 }
 
-/// Where a walk from hit to hit went.
+/// Where a walk from match to match went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Walked {
-    /// To a hit.
+    /// To a match.
     There,
-    /// To a hit, over the end or the start of the article.
+    /// To a match, over the end or the start of the article.
     Around,
-    /// There is no hit.
+    /// There is no match.
     Nowhere,
 }
 
@@ -105,8 +106,7 @@ pub struct Reader {
     cut: bool,
     query: Option<Arc<Query>>,
     folded: Option<(EntryId, FoldedArticle)>,
-    hits: Vec<Hit>,
-    current: Option<usize>,
+    matches: Matches,
     /// Where the first match to be shown is looked for, once the hits are there: in an article that is still being
     /// read, or that is looked through elsewhere.
     sought: Option<Sought>,
@@ -175,8 +175,7 @@ impl Reader {
         self.cut = false;
         self.code_scroll = 0;
         self.selection = None;
-        self.hits.clear();
-        self.current = None;
+        self.matches = Matches::default();
         self.sought = None;
         self.unasked = false;
     }
@@ -372,16 +371,17 @@ impl Reader {
     /// Searches the article that is being opened, and shows the match at a place of it.
     pub fn search_at(&mut self, query: Arc<Query>, place: Option<Anchor>) {
         self.query = Some(query);
-        self.sought = place.map(Sought::From);
+        self.sought = Some(place.map_or(Sought::Here, Sought::From));
         self.find_anew();
     }
 
     fn find_anew(&mut self) {
-        self.current = None;
+        self.matches.set_current(None);
         self.unasked = false;
         self.number += 1;
         let (Some(query), Shown::Article(id, article)) = (&self.query, &self.shown) else {
-            return self.hits.clear();
+            self.matches = Matches::default();
+            return;
         };
         let length: usize = article.body.iter().map(|block| block.text().len()).sum();
         if length > AT_ONCE {
@@ -414,18 +414,16 @@ impl Reader {
     }
 
     fn take_found(&mut self, found: Found) {
-        let first = found.first();
-        self.hits = found.body;
-        self.current = None;
+        self.matches = Matches::new(found);
         let Some(sought) = self.sought.take() else { return };
-        if self.hits.is_empty() {
+        if self.matches.is_empty() {
             return;
         }
         let at = match sought {
-            Sought::Here => first,
-            Sought::From(from) => self.hits.iter().position(|hit| hit_anchor(hit) >= from).or(first),
+            Sought::Here => None,
+            Sought::From(from) => self.matches.from(from),
         };
-        self.show_hit(at.unwrap_or(0));
+        self.show_match(at.unwrap_or(self.matches.first()));
     }
 
     /// Whether an answer is still awaited.
@@ -473,10 +471,10 @@ impl Reader {
         Some(text.replace(['\n', '\t'], " "))
     }
 
-    /// Goes to a hit by its number.
-    pub fn go_to_hit(&mut self, at: usize) {
-        if at < self.hits.len() {
-            self.show_hit(at);
+    /// Goes to a match by its number.
+    pub fn go_to_match(&mut self, at: usize) {
+        if at < self.matches.len() {
+            self.show_match(at);
         }
     }
 
@@ -485,29 +483,23 @@ impl Reader {
         self.target = Some(anchor);
     }
 
-    fn show_hit(&mut self, at: usize) {
-        self.current = Some(at);
-        self.target = self.hits.get(at).map(hit_anchor);
+    fn show_match(&mut self, at: usize) {
+        self.matches.set_current(Some(at));
+        self.target = self.matches.anchor(at);
     }
 
-    /// To the next hit or the one before, around the end.
+    /// To the next match or the one before, around the end.
     pub fn walk(&mut self, forward: bool) -> Walked {
-        if self.hits.is_empty() {
-            return Walked::Nowhere;
-        }
-        let last = self.hits.len() - 1;
-        let here = self.anchor();
-        let (next, around) = match (self.current, forward) {
-            (Some(at), true) if at < last => (at + 1, false),
-            (Some(_), true) => (0, true),
-            (Some(at), false) if at > 0 => (at - 1, false),
-            (Some(_), false) => (last, true),
-            // After the search was kept while another article was opened: from the screen on.
-            (None, true) => self.hits.iter().position(|h| hit_anchor(h) >= here).map_or((0, true), |i| (i, false)),
-            (None, false) => self.hits.iter().rposition(|h| hit_anchor(h) < here).map_or((last, true), |i| (i, false)),
+        let Some(last) = self.matches.len().checked_sub(1) else { return Walked::Nowhere };
+        // After the search was kept while another article was opened: from the screen on.
+        let next = match (self.matches.current(), forward) {
+            (Some(at), true) => Some(at + 1).filter(|&at| at <= last),
+            (Some(at), false) => at.checked_sub(1),
+            (None, true) => self.matches.from(self.anchor()),
+            (None, false) => self.matches.before(self.anchor()),
         };
-        self.show_hit(next);
-        if around { Walked::Around } else { Walked::There }
+        self.show_match(next.unwrap_or(if forward { 0 } else { last }));
+        if next.is_some() { Walked::There } else { Walked::Around }
     }
 
     /// The search.
@@ -515,14 +507,9 @@ impl Reader {
         self.query.as_ref()
     }
 
-    /// What was found, in order.
-    pub fn hits(&self) -> &[Hit] {
-        &self.hits
-    }
-
-    /// The hit that was walked to.
-    pub fn current(&self) -> Option<usize> {
-        self.current
+    /// What was found.
+    pub fn matches(&self) -> &Matches {
+        &self.matches
     }
 
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
@@ -535,11 +522,6 @@ impl Reader {
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
         Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
     }
-}
-
-/// The place of a hit.
-pub fn hit_anchor(hit: &Hit) -> Anchor {
-    Anchor { part: Part::Body(hit.block), byte: hit.range.start }
 }
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.

@@ -68,7 +68,7 @@ impl App {
             Asking::Search { from, .. } => {
                 let empty = understood.query.is_none();
                 self.reader.search(understood.query, from);
-                if empty || self.reader.hits().is_empty() {
+                if empty || self.reader.matches().is_empty() {
                     self.reader.go_to(from);
                 }
                 None
@@ -93,7 +93,7 @@ impl App {
         match prompt.asking {
             Asking::Search { .. } => {
                 let looked = self.reader.query().is_some() && self.reader.article().is_some();
-                if looked && self.reader.hits().is_empty() && !self.reader.is_looking() {
+                if looked && self.reader.matches().is_empty() && !self.reader.is_looking() {
                     self.say(format!("{}  {}", self.words.not_found, prompt.text()));
                 }
                 None

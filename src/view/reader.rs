@@ -195,17 +195,21 @@ impl Lights {
         self.keywords = keywords.map(|(range, slot)| (range.start + start..range.end + start, slot)).collect();
         match part {
             Part::Body(at) => {
-                let hits = search::in_block(app.reader.hits(), at);
+                let hits = search::in_block(app.reader.matches().body(), at);
                 let from = hits.partition_point(|hit| hit.range.end <= start);
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
                 self.matches = near.map(|hit| hit.range.clone()).collect();
-                let current = app.reader.current().and_then(|i| app.reader.hits().get(i));
+                let current = app.reader.matches().current_in_body();
                 let selection = app.reader.selection().filter(|(block, _)| *block == at);
                 self.selection = selection.map(|(_, range)| range.clone());
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
-            Part::Head(0) => self.matches = app.reader.query().map(|query| query.find_in(text)).unwrap_or_default(),
+            Part::Head(0) => {
+                let range = |find: &search::Find| find.range.clone();
+                self.matches = app.reader.matches().title().iter().map(range).collect();
+                self.current = app.reader.matches().current_in_title().map(range);
+            }
             Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => {}
         }
     }
@@ -279,7 +283,10 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     // Hits are in the order of the text: each row of the bar looks for the first that falls into it. A search for one
     // letter in a book has millions of them.
     let row_of = |hit: &search::Hit| ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);
-    let mut hits = app.reader.hits();
+    if !app.reader.matches().title().is_empty() {
+        canvas.text(Rect { height: 1, ..bar }, TICK, Role::Tick);
+    }
+    let mut hits = app.reader.matches().body();
     while let Some(hit) = hits.first() {
         let y = row_of(hit);
         canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, TICK, Role::Tick);

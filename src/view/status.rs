@@ -56,8 +56,8 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
     }
     let read = !areas.reader.is_empty();
     let query = app.reader.query().filter(|_| read).map(|query| {
-        let current = app.reader.current().map_or(0, |at| at + 1);
-        (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.hits().len()))
+        let current = app.reader.matches().current().map_or(0, |at| at + 1);
+        (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.matches().len()))
     });
     let (pattern, count) = query.unzip();
     let percent = match app.reader.shown() {
@@ -98,7 +98,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         _ if prompt.text().is_empty() => String::new(),
         Asking::Search { .. } if app.reader.is_looking() => app.words.looking.to_owned(),
         Asking::Search { .. } => {
-            format!("{}/{}", app.reader.current().map_or(0, |at| at + 1), app.reader.hits().len())
+            format!("{}/{}", app.reader.matches().current().map_or(0, |at| at + 1), app.reader.matches().len())
         }
         Asking::Filter => format!("{}/{}", app.list.shown().len(), app.list.len()),
         Asking::Archive { .. } => app.results().map_or_else(String::new, |found| found.len().to_string()),

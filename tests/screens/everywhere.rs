@@ -54,8 +54,8 @@ fn results_come_while_one_types_and_the_best_are_first() {
 fn from_the_results_into_an_article_at_its_hit_and_back() {
     let mut stage = desk().after("s会议<Enter>j<Enter>");
     assert_eq!((open(&stage), stage.app.focus()), (Some(EntryId(2)), Pane::Reader));
-    assert_eq!(stage.app.reader.hits().len(), 1);
-    assert_eq!(stage.app.reader.current(), Some(0));
+    assert_eq!(stage.app.reader.matches().len(), 1);
+    assert_eq!(stage.app.reader.matches().current(), Some(0));
     assert_eq!(stage.app.list.selected(), Some(EntryId(2)), "the list goes along");
     stage.keys("J");
     assert_eq!(open(&stage), Some(EntryId(1)), "the next result, not the next article");
@@ -109,11 +109,11 @@ fn matches_are_listed_and_jumped_to() {
     let mut stage = library().after("<Enter>/会议<Enter>f");
     let shown: Vec<String> = stage.picture().lines().map(ToOwned::to_owned).collect();
     assert!(shown[0].contains("匹配") && shown[0].contains("1/"), "{}", shown[0]);
-    let hits = stage.app.reader.hits().len();
+    let hits = stage.app.reader.matches().len();
     assert!(hits > 3);
     assert!(stage.lit().len() >= hits, "{:?}", stage.lit());
     stage.keys("jj<Enter>");
-    assert_eq!((stage.app.reader.current(), stage.app.panel().is_some()), (Some(2), false));
+    assert_eq!((stage.app.reader.matches().current(), stage.app.panel().is_some()), (Some(2), false));
     stage.keys("<Esc>f");
     assert!(stage.app.panel().is_none() && stage.status().contains("还没有查找过"));
 }
@@ -169,7 +169,7 @@ fn key_words_are_picked_to_be_found() {
     stage.keys(&"j".repeat(at));
     stage.keys("<Enter>");
     assert_eq!(stage.app.reader.query().map(|query| query.pattern().to_owned()), Some("清零".to_owned()));
-    assert!(!stage.app.reader.hits().is_empty());
+    assert!(!stage.app.reader.matches().is_empty());
 }
 
 #[test]
@@ -184,10 +184,10 @@ fn what_is_selected_can_be_found_and_lit() {
     stage.release(x + 4, y, x + 11, y);
     assert_eq!(stage.app.reader.selected_text().as_deref(), Some("开到深夜"));
     stage.keys("*");
-    assert_eq!(stage.app.reader.hits().len(), 1);
+    assert_eq!(stage.app.reader.matches().len(), 1);
     stage.keys("m<Enter>");
     assert!(stage.app.keywords.iter().any(|word| word.pattern() == "开到深夜"));
     stage.double_click(x, y);
     assert_eq!(stage.app.reader.selected_text().as_deref(), Some("会议"));
-    assert_eq!(stage.app.reader.hits().len(), 2);
+    assert_eq!(stage.app.reader.matches().len(), 3);
 }

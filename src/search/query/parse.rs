@@ -150,6 +150,11 @@ impl Parser<'_> {
         if minus {
             self.take();
             match self.peek() {
+                // What is not wanted has still to be typed.
+                None if !self.text[..start].trim().is_empty() => {
+                    self.open.get_or_insert(QueryError::new(start..self.at, Wrong::NotOfNothing));
+                    return Ok(None);
+                }
                 // A dash on its own, or two, are what they are.
                 None => self.at = start,
                 Some(c) if c.is_whitespace() || matches!(c, '-' | '－' | '—') => self.at = start,

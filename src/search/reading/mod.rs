@@ -14,6 +14,7 @@
 //! out](spell) for pinyin, by the library for romaji, in a text folded by everything but script and kana: simplified
 //! characters have lost readings (乾 qián is 干 there), and romaji's words are written in hiragana.
 
+mod kana;
 mod pass;
 mod spell;
 mod spellings;
@@ -29,6 +30,8 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use super::TextRef;
 use super::fold::{Folded, Folds};
 use super::window::Windows;
+use unicode_normalization::UnicodeNormalization;
+
 use pass::Pass;
 use spell::Stretch;
 
@@ -36,8 +39,6 @@ use spell::Stretch;
 const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
 /// The most characters a question by reading has.
 const LONGEST: usize = 48;
-/// How far romaji is asked from a kana on, in characters, if its sentence goes on as far.
-const SENTENCE: usize = 200;
 /// The fewest letters by which whole spellings are asked.
 const SPELT: usize = 3;
 
@@ -71,7 +72,9 @@ impl Reading {
         if word.chars().any(char::is_uppercase) {
             return None;
         }
-        let typed: String = Folded::by(word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
+        // ü is typed as v in pinyin; without its dots it would be another vowel.
+        let word: String = word.nfc().map(|c| if matches!(c, 'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') { 'v' } else { c }).collect();
+        let typed: String = Folded::by(&word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
         let letters = typed.bytes().filter(u8::is_ascii_lowercase).count();
         let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !pass::is_han(c));
         if letters < 2 || others || typed.chars().count() > LONGEST {
@@ -102,7 +105,7 @@ impl Reading {
     /// Where `text`, fully folded, has kana, from byte `from` on: the reading in romaji may be near, in its block.
     pub(super) fn romaji_candidate(&self, text: &str, from: usize) -> Option<usize> {
         let asked = self.typed.len() >= SPELT && self.typed.is_ascii();
-        asked.then(|| first_kana(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
+        asked.then(|| kana::first(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
     }
 
     /// Where the reading is, as ranges of the original in order. What the letters themselves find is not among them.
@@ -118,12 +121,12 @@ impl Reading {
             self.ask(spell, text.original, window, &mut found);
         }
         let sentences =
-            if self.romaji_candidate(text.folded.text(), 0).is_some() { kana_sentences(text) } else { Vec::new() };
+            if self.romaji_candidate(text.folded.text(), 0).is_some() { kana::sentences(text) } else { Vec::new() };
         if !sentences.is_empty()
             && let Some(romaji) = &*self.romaji
         {
             for sentence in sentences {
-                self.ask(|fold| all(romaji, fold).collect(), text.original, sentence, &mut found);
+                self.ask(|fold| kana::find_all(romaji, fold), text.original, sentence, &mut found);
             }
             found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             found.dedup_by(|next, kept| next.start < kept.end);
@@ -148,44 +151,4 @@ impl Reading {
             }
         }
     }
-}
-
-/// Every match of the library in a text, from the left, none overlapping another.
-fn all<'t>(matcher: &'t IbMatcher<'static>, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let found = matcher.find(&text[from..])?;
-        let range = from + found.start()..from + found.end();
-        from = range.end;
-        (range.start < range.end).then_some(range)
-    })
-}
-
-/// The sentences of a text that have kana in them, as ranges of the original: where romaji is asked. A book may have
-/// one katakana word in it.
-fn kana_sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
-    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '｡' | '!' | '?');
-    let reach = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.take(SENTENCE).take_while(|c| !ends(c)).map(char::len_utf8).sum()
-    };
-    let mut sentences: Vec<Range<usize>> = Vec::new();
-    let mut way = text.folded.way();
-    let folded = text.folded.text().as_bytes();
-    let mut from = 0;
-    while let Some(at) = first_kana(&folded[from..]).map(|at| from + at) {
-        from = at + 3;
-        let kana = way.original(at..from);
-        if sentences.last().is_some_and(|last| kana.start < last.end) {
-            continue;
-        }
-        let start = kana.start - reach(&mut text.original[..kana.start].chars().rev());
-        let start = sentences.last().map_or(start, |last| start.max(last.end));
-        sentences.push(start..kana.end + reach(&mut text.original[kana.end..].chars()));
-    }
-    sentences
-}
-
-/// The first kana in a full fold, in which all kana are katakana: U+30A1 to U+30FF, without the middle dot.
-fn first_kana(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(0xE3, text).find(|&at| matches!(text.get(at + 1), Some(0x82 | 0x83)))
 }

@@ -35,6 +35,8 @@ fn pictures() {
         ("zhongqing", "重慶", "«重慶»"),
         ("qiankun", "乾坤", "«乾坤»"),
         ("lvse", "绿色", "«绿色»"),
+        ("lüyou", "旅游", "«旅游»"),
+        ("nǚ'er", "女兒", "«女兒»"),
         ("xi'an", "西安", "«西安»"),
         ("gdpzz", "GDP增长", "«GDP增长»"),
         ("Tjsw", "天津市委", "天津市委"),
@@ -44,6 +46,14 @@ fn pictures() {
         ("t", "天", "天"),
         ("11", "十一", "十一"),
         ("toukyou", "東京タワー", "«東京»タワー"),
+        ("ramen", "昔のラーメン屋", "昔の«ラーメン»屋"),
+        ("raamen", "昔のラーメン屋", "昔の«ラーメン»屋"),
+        ("tawaa", "東京タワーは", "東京«タワー»は"),
+        ("tawa", "東京タワーは", "東京«タワー»は"),
+        ("koohii", "コーヒーとｺｰﾋｰ", "«コーヒー»と«ｺｰﾋｰ»"),
+        ("kohi", "コーヒー", "«コーヒー»"),
+        ("tokyo", "トーキョー", "«トーキョー»"),
+        ("toukyou", "トーキョー", "«トーキョー»"),
         ("konosuba", "『この素晴らしい世界に』", "『«この素晴»らしい世界に』"),
     ] {
         let shown = marked(word, text);
@@ -64,7 +74,7 @@ fn alone(reading: &Reading, text: &str) -> Vec<Range<usize>> {
         .pinyin(PinyinMatchConfig::builder(notations).data(&PINYIN).build())
         .build();
     let mut found = Vec::new();
-    reading.ask(|fold| all(&library, fold).collect(), text, 0..text.len(), &mut found);
+    reading.ask(|fold| kana::all(&library, fold).collect(), text, 0..text.len(), &mut found);
     found
 }
 

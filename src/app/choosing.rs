@@ -5,7 +5,6 @@ use super::panel::{About, Panel};
 use super::prompt::{Asking, Prompt};
 use super::{App, Effect, Errand};
 use crate::search::Slot;
-use crate::text::page::{Anchor, Part};
 
 impl App {
     pub(super) fn open_panel(&mut self, about: About) {
@@ -32,6 +31,10 @@ impl App {
         let page = isize::try_from(self.room.panel_rows.max(1)).unwrap_or(isize::MAX);
         let (chosen, count) = panel.position();
         let stays = match (panel.about(), action) {
+            (About::Keywords, Action::NextMatch | Action::PreviousMatch) if count > 0 => {
+                self.search_keyword(chosen, action == Action::NextMatch);
+                false
+            }
             // Before moving: a keyword is switched with the space bar.
             (About::Keywords, _) if count > 0 && self.change_keyword(chosen, action) => true,
             (_, Action::LineDown) => go(&mut panel, 1),
@@ -52,10 +55,7 @@ impl App {
             }
             (About::Terms, Action::ToggleKeyword) if count > 0 => {
                 let word = self.chosen_term(chosen);
-                let lit = self.keywords.toggle(&word);
-                let said = if lit { self.words.keyword_added } else { self.words.keyword_removed };
-                self.say(format!("{said}  {word}"));
-                self.keyword_changed(&word);
+                self.toggle_keyword(&word);
                 true
             }
             (_, Action::Open | Action::FocusReader) if count > 0 => {
@@ -72,13 +72,13 @@ impl App {
 
     fn chosen_term(&self, chosen: usize) -> String {
         let terms = self.reader.shown().id().and_then(|id| self.terms(id)).unwrap_or_default();
-        terms.get(chosen).map(ToString::to_string).unwrap_or_default()
+        terms.get(chosen).map(|(term, _)| term.to_string()).unwrap_or_default()
     }
 
     fn choose(&mut self, about: About, chosen: usize) {
         match about {
             About::Matches => self.reader.go_to_match(chosen),
-            About::Keywords => self.walk_keyword(chosen, true),
+            About::Keywords => self.search_keyword(chosen, true),
             About::Terms => {
                 let term = self.chosen_term(chosen);
                 let here = self.reader.anchor();
@@ -101,14 +101,13 @@ impl App {
         match (action, other) {
             (Action::PageDown, _) => _ = self.keywords.set_on(&word, !on),
             (_, Some(slot)) => _ = self.keywords.set_slot(&word, slot),
-            (Action::ToggleCut, _) => _ = self.keywords.remove(&word),
+            (Action::ToggleCut, _) => {
+                self.keywords.remove(&word);
+                self.say_removed(&word);
+            }
             (Action::Rename, _) => {
                 let name = keyword.name().to_owned();
                 self.prompt = Some(Prompt::new(Asking::Name { word }, &name));
-                return true;
-            }
-            (Action::NextMatch | Action::PreviousMatch, _) => {
-                self.walk_keyword(chosen, action == Action::NextMatch);
                 return true;
             }
             _ => return false,
@@ -117,34 +116,15 @@ impl App {
         true
     }
 
-    /// To the next place in the article that has a keyword, or the one before; around the end.
-    fn walk_keyword(&mut self, chosen: usize, forward: bool) {
-        let places = self.keyword_places(chosen);
-        let here = self.walked.filter(|(keyword, _)| *keyword == chosen).map_or(self.reader.anchor(), |(_, at)| at);
-        let next = match forward {
-            true => places.iter().find(|&&place| place > here).or(places.first()),
-            false => places.iter().rev().find(|&&place| place < here).or(places.last()),
-        };
-        match next {
-            Some(&place) => {
-                self.walked = Some((chosen, place));
-                self.reader.show(place);
-            }
-            None => self.say(self.words.not_found),
+    /// Searches the article for a keyword, as it is lit: to the next place from here, or to the one before.
+    fn search_keyword(&mut self, chosen: usize, forward: bool) {
+        let Some(word) = self.keywords.iter().nth(chosen).map(|keyword| keyword.pattern().to_owned()) else { return };
+        self.search_as_it_stands(&word, self.reader.anchor());
+        if self.reader.matches().is_empty() && !self.reader.is_looking() {
+            self.say(format!("{}  {word}", self.words.not_found));
+        } else if !forward {
+            self.reader.walk(false);
         }
-    }
-
-    fn keyword_places(&self, chosen: usize) -> Vec<Anchor> {
-        let (Some(keyword), Some(article)) = (self.keywords.iter().nth(chosen), self.reader.article()) else {
-            return Vec::new();
-        };
-        let mut places = Vec::new();
-        for (at, block) in article.body.iter().enumerate() {
-            let found = keyword.find_in_text(block.text());
-            let part = Part::Body(crate::model::BlockIx(at));
-            places.extend(found.into_iter().map(|range| Anchor { part, byte: range.start }));
-        }
-        places
     }
 }
 

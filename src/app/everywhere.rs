@@ -67,10 +67,7 @@ impl App {
             Action::Top => isize::MIN,
             Action::End => isize::MAX,
             Action::Open | Action::FocusReader | Action::OtherPane => return Some(self.open_result()),
-            Action::Back | Action::Clear | Action::FocusList => {
-                self.in_results = false;
-                return Some(None);
-            }
+            Action::Back | Action::Clear | Action::FocusList => return Some(self.leave_results()),
             Action::Search | Action::SearchArchive => {
                 self.ask_archive();
                 return Some(None);
@@ -121,8 +118,8 @@ impl App {
         None
     }
 
-    /// The key terms of an article, if they are known.
-    pub fn terms(&self, id: EntryId) -> Option<&[SafeText]> {
+    /// The key terms of an article and how often it has each, if they are known.
+    pub fn terms(&self, id: EntryId) -> Option<&[(SafeText, usize)]> {
         self.terms.as_ref().filter(|(known, _)| *known == id).map(|(_, terms)| terms.as_slice())
     }
 

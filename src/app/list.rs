@@ -128,12 +128,14 @@ impl List {
         self.selected.replace(id) != Some(id)
     }
 
-    /// Selects an entry, if it is among those shown.
-    pub fn select(&mut self, id: EntryId) {
+    /// Selects an entry, if it is among those shown; says whether it is.
+    pub fn select(&mut self, id: EntryId) -> bool {
         self.chosen = true;
-        if self.shown.contains(&id) {
+        let shown = self.shown.contains(&id);
+        if shown {
             self.selected = Some(id);
         }
+        shown
     }
 
     /// The reader has chosen: the selection no longer follows the newest entry.

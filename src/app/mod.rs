@@ -10,6 +10,7 @@ mod details;
 mod errand;
 mod everywhere;
 mod keys;
+mod left;
 mod list;
 mod matches;
 mod matching;
@@ -31,6 +32,7 @@ use crossterm::event::KeyEvent;
 use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, SafeText};
 use crate::search::{Keywords, Slot};
 use crate::text::page::{Anchor, ParagraphStyle};
+use left::Left;
 
 pub use action::Action;
 pub use credits::byline;
@@ -115,9 +117,11 @@ pub struct App {
     /// How often articles have the keywords, by their number, and the number of the question.
     counts: HashMap<EntryId, Vec<u32>>,
     counting: u64,
-    terms: Option<(EntryId, Vec<SafeText>)>,
-    /// The keyword that was walked to last, and where.
-    walked: Option<(usize, Anchor)>,
+    terms: Option<(EntryId, Vec<(SafeText, usize)>)>,
+    /// The keywords that were there from the start: the configuration or the command line has them.
+    given: Vec<String>,
+    /// Where the reader was before the results came onto the screen.
+    left: Option<Left>,
     /// The number of the last question to the search desk.
     asked: u64,
     /// What is to be done outside and has not been handed out yet.
@@ -151,12 +155,14 @@ impl App {
             counts: HashMap::new(),
             counting: 0,
             terms: None,
-            walked: None,
+            given: Vec::new(),
+            left: None,
             asked: 0,
             errands: Vec::new(),
             room: Room::default(),
             untouched: true,
         };
+        app.given = app.keywords.iter().map(|keyword| keyword.pattern().to_owned()).collect();
         if !app.keywords.is_empty() {
             app.count_keywords();
         }
@@ -257,6 +263,21 @@ impl App {
         };
         self.changed(change);
         self.count_keywords();
+    }
+
+    fn toggle_keyword(&mut self, word: &str) {
+        if self.keywords.toggle(word) {
+            self.say(format!("{}  {word}", self.words.keyword_added));
+        } else {
+            self.say_removed(word);
+        }
+        self.keyword_changed(word);
+    }
+
+    fn say_removed(&mut self, word: &str) {
+        let again = self.given.iter().any(|given| given == word);
+        let given = if again { format!("  ({})", self.words.keyword_given) } else { String::new() };
+        self.say(format!("{}  {word}{given}", self.words.keyword_removed));
     }
 
     fn follow_selection(&mut self) -> Option<Effect> {
@@ -584,11 +605,15 @@ impl App {
     /// Searches what is selected; false where nothing is.
     fn search_selection(&mut self, from: Anchor) -> bool {
         let Some(text) = self.reader.selected_text() else { return false };
-        // As it stands: whatever is in it, it is no query.
-        let quoted = format!("\"{}\"", text.replace('"', " "));
-        let plain = text.chars().all(|c| c.is_alphanumeric());
-        let query = self.matching.understand(if plain { &text } else { &quoted }).query;
-        self.reader.search(query, from);
+        self.search_as_it_stands(&text, from);
         true
+    }
+
+    /// Searches a text as it stands: whatever is in it, it is no query.
+    fn search_as_it_stands(&mut self, text: &str, from: Anchor) {
+        let quoted = format!("\"{}\"", text.replace('"', " "));
+        let plain = text.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
+        let query = self.matching.understand(if plain { text } else { &quoted }).query;
+        self.reader.search(query, from);
     }
 }

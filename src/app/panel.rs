@@ -10,7 +10,8 @@ use super::App;
 use super::details;
 use super::keys::KeyTable;
 use super::words::Words;
-use crate::search::{Slot, snippet};
+use crate::model::SafeText;
+use crate::search::{Keyword, Slot, snippet};
 use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
 
 /// What a panel is about.
@@ -100,6 +101,7 @@ impl Panel {
             };
             self.chosen = self.chosen.min(self.count.saturating_sub(1));
             self.top = self.top.clamp((self.chosen + 1).saturating_sub(rows.max(1)), self.chosen);
+            self.top = self.top.min(self.count.saturating_sub(rows.max(1)));
             let shown = self.top..self.count.min(self.top + rows);
             self.lines = shown.filter_map(|at| line(app, self.about, at)).collect();
             if let Some(line) = self.lines.get_mut(self.chosen - self.top) {
@@ -135,7 +137,7 @@ impl Panel {
 }
 
 /// The key terms of the article that is open.
-fn terms(app: &App) -> &[crate::model::SafeText] {
+fn terms(app: &App) -> &[(SafeText, usize)] {
     app.reader.shown().id().and_then(|id| app.terms(id)).unwrap_or_default()
 }
 
@@ -159,7 +161,9 @@ fn line(app: &App, about: About, at: usize) -> Option<Line> {
             let id = app.reader.shown().id();
             let here = id.and_then(|id| app.counts(id).get(at)).copied().unwrap_or(0);
             let (articles, hits) = app.total(at);
-            let mut text = format!("{} {here}  {} {hits}/{articles}{}", words.here, words.everywhere, words.articles);
+            let (in_all, in_here) = (words.count_hits(hits), words.count_hits(u64::from(here)));
+            let mut text =
+                format!("{} {in_here}  {} {in_all}, {articles}{}", words.here, words.everywhere, words.articles);
             if !keyword.is_on() {
                 text.push_str(&format!("  {}", words.off));
             }
@@ -168,7 +172,15 @@ fn line(app: &App, about: About, at: usize) -> Option<Line> {
             }
             Some(Line { label: keyword.name().to_owned(), text, slot: Some(keyword.slot()), ..Line::default() })
         }
-        _ => Some(Line { text: terms(app).get(at)?.to_string(), ..Line::default() }),
+        _ => {
+            let (term, count) = terms(app).get(at)?;
+            let lit = app.keywords.iter().find(|keyword| keyword.pattern() == term.as_str());
+            let mut text = app.words.count_hits(*count as u64);
+            if lit.is_some() {
+                text.push_str(&format!("  {}", app.words.lit));
+            }
+            Some(Line { label: term.to_string(), text, slot: lit.map(Keyword::slot), ..Line::default() })
+        }
     }
 }
 

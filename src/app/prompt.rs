@@ -2,7 +2,7 @@
 //!
 //! Typing is tui-input's work: it moves and deletes by grapheme cluster.
 
-use crossterm::event::{Event, KeyCode, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
@@ -29,6 +29,8 @@ pub enum Asking {
     Archive {
         /// What was asked before.
         before: Option<String>,
+        /// Whether its results were on the screen.
+        inside: bool,
     },
     /// A keyword to add or remove.
     Keyword,
@@ -46,6 +48,8 @@ pub struct Prompt {
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
+    /// Whether it is so wrong that nothing can be asked.
+    pub hopeless: bool,
     input: Input,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
@@ -54,7 +58,7 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt that already holds `text`.
     pub fn new(asking: Asking, text: &str) -> Self {
-        Self { asking, wrong: None, input: Input::new(text.to_owned()), recalled: None }
+        Self { asking, wrong: None, hopeless: false, input: Input::new(text.to_owned()), recalled: None }
     }
 
     /// What was typed.
@@ -74,10 +78,29 @@ impl Prompt {
         if matches!(key.code, KeyCode::Char(_)) && self.input.value().chars().count() >= LONGEST {
             return false;
         }
-        let changed = self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value);
+        let changed = match key.code {
+            KeyCode::Char('w') if key.modifiers.contains(KeyModifiers::CONTROL) => self.rub_out_word(),
+            _ => self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value),
+        };
         if changed {
             self.recalled = None;
         }
+        changed
+    }
+
+    /// Deletes back to the white space before the cursor, as a shell does: what lies between two Han is no end of a
+    /// word to somebody who typed 天津市委 as one.
+    fn rub_out_word(&mut self) -> bool {
+        let before = self.before_cursor();
+        let after = self.text()[before.len()..].to_owned();
+        let word = before.trim_end();
+        let kept = word
+            .rfind(char::is_whitespace)
+            .map_or("", |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)])
+            .to_owned();
+        let changed = kept.len() < before.len();
+        let cursor = kept.chars().count();
+        self.input = Input::new(kept + &after).with_cursor(cursor);
         changed
     }
 
@@ -137,5 +160,16 @@ mod tests {
         prompt.edit(KeyEvent::from(KeyCode::Char('x')));
         assert!(!prompt.recall(&asked, true) && prompt.text() == "天津x", "typing begins anew");
         assert_eq!(prompt.before_cursor(), "天津x");
+    }
+
+    #[test]
+    fn a_word_is_rubbed_out_to_the_space_before_it() {
+        let rub = KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL);
+        let mut prompt = Prompt::new(Asking::Filter, "天津市委　疫情防控 ");
+        assert!(prompt.edit(rub) && prompt.text() == "天津市委　");
+        prompt.edit(KeyEvent::from(KeyCode::Home));
+        assert!(!prompt.edit(rub));
+        prompt.edit(KeyEvent::from(KeyCode::Right));
+        assert!(prompt.edit(rub) && prompt.text() == "津市委　" && prompt.before_cursor().is_empty());
     }
 }

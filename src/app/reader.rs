@@ -375,6 +375,17 @@ impl Reader {
         self.find_anew();
     }
 
+    /// Puts back what was searched for and where the reader was, in an article that may still be read.
+    pub fn put_back(&mut self, query: Option<Arc<Query>>, anchor: Anchor) {
+        self.query = query;
+        self.sought = None;
+        self.find_anew();
+        match self.shown {
+            Shown::Waiting(id) => _ = self.places.insert(id, anchor),
+            _ => self.go_to(anchor),
+        }
+    }
+
     fn find_anew(&mut self) {
         self.matches.set_current(None);
         self.unasked = false;

@@ -186,6 +186,7 @@ mod tests {
             place: None,
             snippet: SafeText::default(),
             cut_before: false,
+            cut_after: false,
             lit: Vec::new(),
         }
     }

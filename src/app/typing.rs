@@ -63,6 +63,7 @@ impl App {
             Asking::Keyword | Asking::Name { .. } => return None,
             _ => matching.understand(prompt.text()),
         };
+        prompt.hopeless = understood.query.is_none() && understood.wrong.is_some();
         prompt.wrong = understood.wrong;
         match prompt.asking {
             Asking::Search { from, .. } => {
@@ -86,7 +87,8 @@ impl App {
     }
 
     pub(super) fn answered(&mut self) -> Option<Effect> {
-        let prompt = self.prompt.take()?;
+        // What cannot be asked stays to be put right; what is wrong with it is on the screen.
+        let prompt = self.prompt.take_if(|prompt| !prompt.hopeless)?;
         if matches!(prompt.asking, Asking::Search { .. } | Asking::Filter | Asking::Archive { .. }) {
             self.remember_search(prompt.text());
         }
@@ -103,15 +105,14 @@ impl App {
                 self.follow_selection()
             }
             Asking::Archive { .. } => {
-                self.in_results = self.results.is_some();
+                if self.results.is_none() {
+                    return self.leave_results();
+                }
                 None
             }
             Asking::Keyword => {
                 if !prompt.text().trim().is_empty() {
-                    let lit = self.keywords.toggle(prompt.text());
-                    let said = if lit { self.words.keyword_added } else { self.words.keyword_removed };
-                    self.say(format!("{said}  {}", prompt.text()));
-                    self.keyword_changed(prompt.text());
+                    self.toggle_keyword(prompt.text());
                 }
                 None
             }
@@ -135,15 +136,9 @@ impl App {
                 self.list.set_filter(None);
                 self.follow_selection()
             }
-            Asking::Archive { before } => {
-                match before {
-                    Some(before) => self.search_archive(self.matching.understand(&before).query),
-                    None => {
-                        self.results = None;
-                        self.in_results = false;
-                    }
-                }
-                None
+            Asking::Archive { before, inside } => {
+                self.search_archive(before.and_then(|before| self.matching.understand(&before).query));
+                if inside && self.results.is_some() { None } else { self.leave_results() }
             }
             Asking::Keyword | Asking::Name { .. } => None,
         }
@@ -164,7 +159,8 @@ impl App {
     pub(super) fn ask_archive(&mut self) {
         let before = self.results.as_ref().map(|results| results.query().pattern().to_owned());
         let text = before.clone().unwrap_or_default();
-        self.in_results = true;
-        self.prompt = Some(Prompt::new(Asking::Archive { before }, &text));
+        let inside = self.in_results;
+        self.leave_for_results();
+        self.prompt = Some(Prompt::new(Asking::Archive { before, inside }, &text));
     }
 }

@@ -64,6 +64,11 @@ impl Words {
         }
     }
 
+    /// So many hits.
+    pub fn count_hits(&self, count: u64) -> String {
+        format!("{count}{}", if count == 1 { self.hit } else { self.hits })
+    }
+
     /// Why a file is no article, in this language.
     pub fn failure(&self, failure: &Failure) -> SafeText {
         let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
@@ -163,6 +168,8 @@ words! {
     articles: "篇", " articles";
     /// Results: after the number of hits.
     hits: "处", " hits";
+    /// After the number 1 of hits.
+    hit: "处", " hit";
     /// Results: before the number of articles looked through.
     searched: "已查", "searched";
     /// Results: what can be done.
@@ -170,7 +177,7 @@ words! {
     /// Results: nothing typed yet.
     results_start: "输入要找的话", "Type what to find";
     /// Results: what can be typed.
-    results_start_hint: "几个词都要有：天津 核酸。其余写法按 ? 看。", "All words must be there. Press ? for the rest.";
+    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：Esc 后按 ?。", "All words must be there. For the rest, Esc and then ?.";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// The title of a panel.
@@ -182,7 +189,7 @@ words! {
     /// What can be done in a panel that is chosen from.
     choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
     /// What can be done among the keywords.
-    keywords_hint: "Enter 下一处  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "Enter next  Space on/off  < > colour  r name  x remove  m add";
+    keywords_hint: "n N 去看  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "n N go there  Space on/off  < > colour  r name  x remove  m add";
     /// What can be done among the key terms.
     terms_hint: "Enter 查找  m 加亮  q 关闭", "Enter finds  m lights up  q closes";
     /// There are no keywords.
@@ -215,6 +222,10 @@ words! {
     keyword_added: "已加亮", "Lit up";
     /// A keyword was removed.
     keyword_removed: "不再加亮", "No longer lit up";
+    /// A keyword was removed that will be there again.
+    keyword_given: "配置或命令行里有它，下次还会加亮", "It is in the config or on the command line: lit again the next time";
+    /// A key term that is a keyword.
+    lit: "已加亮", "lit up";
     /// There is no heading further on.
     no_heading: "没有别的小标题了", "No further heading";
     /// There is no article further on.

@@ -52,8 +52,8 @@ pub enum Reply {
         /// For each article how often it has each keyword; articles without any are left out.
         counts: Vec<(EntryId, Vec<u32>)>,
     },
-    /// The key terms of an article.
-    Terms(EntryId, Vec<SafeText>),
+    /// The key terms of an article, and how often it has each.
+    Terms(EntryId, Vec<(SafeText, usize)>),
 }
 
 /// An article that answers a query.
@@ -71,6 +71,8 @@ pub struct Outcome {
     pub snippet: SafeText,
     /// Whether there is more text before it.
     pub cut_before: bool,
+    /// Whether there is more text after it.
+    pub cut_after: bool,
     /// The hits in it.
     pub lit: Vec<std::ops::Range<usize>>,
 }
@@ -258,8 +260,8 @@ fn find_terms(asked: &Receiver<Terms>, deliver: Deliver<'_>) {
     }
 }
 
-fn shown(terms: &[terms::Term]) -> Vec<SafeText> {
-    terms.iter().map(|term| SafeText::line(&term.text)).collect()
+fn shown(terms: &[terms::Term]) -> Vec<(SafeText, usize)> {
+    terms.iter().map(|term| (SafeText::line(&term.text), term.count)).collect()
 }
 
 /// An article of the archive.
@@ -394,13 +396,13 @@ fn outcome(kept: &Kept, found: &Found, budget: usize) -> Outcome {
     let block = first.map_or(BlockIx(0), |hit| hit.block);
     let text = kept.volume.article.body.get(block.0).map_or("", |block| block.text());
     let hits: Vec<_> = super::find::in_block(&found.body, block).iter().map(|hit| hit.range.clone()).collect();
-    let (snippet, lit, cut_before) = match budget {
-        0 => (SafeText::default(), Vec::new(), false),
+    let (snippet, lit, cut_before, cut_after) = match budget {
+        0 => (SafeText::default(), Vec::new(), false, false),
         budget => {
             let cut = snippet(text, &hits, budget);
             // One byte for one: the hits stay where they are.
             let line = text[cut.range].replace(['\n', '\t'], " ");
-            (SafeText::from(line), cut.hits, cut.cut_before)
+            (SafeText::from(line), cut.hits, cut.cut_before, cut.cut_after)
         }
     };
     let place = first.map(super::find::Hit::place);
@@ -411,6 +413,7 @@ fn outcome(kept: &Kept, found: &Found, budget: usize) -> Outcome {
         place,
         snippet,
         cut_before,
+        cut_after,
         lit,
     }
 }
@@ -514,7 +517,7 @@ mod tests {
         let mut told = Vec::new();
         while told.len() < 2 {
             if let Reply::Terms(EntryId(1), terms) = next(&replies) {
-                told.push(terms.iter().position(|term| term.as_str() == "煎饼").unwrap_or(usize::MAX));
+                told.push(terms.iter().position(|(term, _)| term.as_str() == "煎饼").unwrap_or(usize::MAX));
             }
         }
         assert!(told[0] < told[1], "what every article has sets none apart: {told:?}");

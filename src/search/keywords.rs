@@ -18,7 +18,7 @@ pub struct Slot(u8);
 
 impl Slot {
     /// How many colours there are. More keywords than that share them.
-    pub const COUNT: u8 = 6;
+    pub const COUNT: u8 = 10;
 
     /// The slot of an index; `None` beyond the last.
     pub fn new(index: usize) -> Option<Self> {
@@ -236,9 +236,10 @@ mod tests {
 
     #[test]
     fn a_set_with_colours() {
-        let mut set = keywords(&["一", "二", "三", "四", "五", "六", "七", "  ", "一", "\u{200B}一"]);
+        let mut set =
+            keywords(&["一", "二", "三", "四", "五", "六", "七", "甲", "乙", "丙", "丁", "  ", "一", "\u{200B}一"]);
         let slots: Vec<usize> = set.iter().map(|word| word.slot().index()).collect();
-        assert_eq!(slots, [0, 1, 2, 3, 4, 5, 0]);
+        assert_eq!(slots, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]);
         assert!(!set.toggle("三"), "it was there");
         assert!(set.toggle("八"));
         let eighth = set.iter().last().expect("八");
@@ -258,7 +259,7 @@ mod tests {
         assert!(
             set.set_name("疫情", "") && set.iter().next().is_some_and(|word| word.name() == "疫情" && !word.is_on())
         );
-        assert_eq!((set.len(), Slot::new(6)), (2, None));
+        assert_eq!((set.len(), Slot::new(usize::from(Slot::COUNT))), (2, None));
     }
 
     #[test]

@@ -25,6 +25,11 @@ impl<'b> Canvas<'b> {
         Self { buffer, ruler, palette }
     }
 
+    /// Whether roles differ by colour.
+    pub fn has_colours(&self) -> bool {
+        self.palette != Palette::Plain
+    }
+
     pub fn ruler(&self) -> Ruler {
         self.ruler
     }

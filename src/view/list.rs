@@ -8,18 +8,22 @@
 //! ```
 
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
+use super::role::has_ground;
 use super::{Areas, Role};
 use crate::app::{App, Pane};
 use crate::model::{Entry, EntryId};
-use crate::search::Slot;
+use crate::search::{Keyword, Slot};
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
 
 /// The mark of a keyword that an article has; of one cell everywhere (W10).
 pub(super) const KEYWORD: &str = "▐";
+/// The mark of one whose colour is a ground; of one cell everywhere.
+pub(super) const KEYWORD_TOO: &str = "▗";
 
 /// The mark of the selected entry; neutral, one cell everywhere (W10).
 pub(super) const SELECTED: &str = "›";
@@ -51,12 +55,26 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
 fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16 {
     let counts = app.counts(id);
     let has = app.keywords.iter().zip(counts).filter(|(word, count)| word.is_on() && **count > 0);
-    let mut slots: Vec<Slot> = has.map(|(word, _)| word.slot()).collect();
-    slots.sort_unstable();
-    slots.dedup();
-    let width = u16::try_from(slots.len()).unwrap_or(u16::MAX).min(area.width);
-    for (x, slot) in (area.right() - width..area.right()).zip(slots) {
-        canvas.text(Rect { x, width: 1, height: 1, ..area }, KEYWORD, Role::Mark(slot));
+    // A colour of letters and the same colour as a ground are told apart by the size of the mark; without colours the
+    // word's first character has to do.
+    let mark = |word: &Keyword| match canvas.has_colours() {
+        true => (word.slot(), if has_ground(word.slot()) { KEYWORD_TOO } else { KEYWORD }.to_owned()),
+        false => (word.slot(), word.name().graphemes(true).next().unwrap_or_default().to_owned()),
+    };
+    let mut marks: Vec<(Slot, String)> = has.map(|(word, _)| mark(word)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let room = area.width / 2;
+    let mut width = 0;
+    marks.retain(|(_, mark)| {
+        let cells = canvas.width(mark);
+        let fits = width + cells <= room;
+        width += if fits { cells } else { 0 };
+        fits
+    });
+    let mut x = area.right() - width;
+    for (slot, mark) in &marks {
+        x = canvas.text(Rect { x, width: area.right() - x, height: 1, ..area }, mark, Role::Mark(*slot));
     }
     width + u16::from(width > 0)
 }

@@ -158,7 +158,7 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
     let cursor = status::draw(app, areas, &mut canvas);
     if let Some(panel) = app.panel() {
         panel::draw(app, areas, panel, &mut canvas);
-        if app.prompt().is_some() {
+        if app.prompt().is_some() || app.notice().is_some() {
             canvas.blank(areas.status);
             status::draw(app, areas, &mut canvas);
         }
@@ -210,7 +210,8 @@ mod tests {
     #[test]
     fn w10_every_glyph_of_the_view_has_one_width_on_every_terminal() {
         use unicode_width::UnicodeWidthStr;
-        let own = [canvas::CUT, list::SELECTED, list::KEYWORD, reader::THUMB, reader::TICK, reader::MORE];
+        let own =
+            [canvas::CUT, list::SELECTED, list::KEYWORD, list::KEYWORD_TOO, reader::THUMB, reader::TICK, reader::MORE];
         for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }

@@ -58,7 +58,6 @@ pub(super) fn draw(app: &App, areas: &Areas, panel: &Panel, canvas: &mut Canvas)
     canvas.line(place, hint, |_| Role::Quiet);
     let keys = match panel.about() {
         About::Matches => 7.min(labels(inner)),
-        About::Terms => 0,
         _ => labels(inner),
     };
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(panel.lines()) {

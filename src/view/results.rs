@@ -34,6 +34,9 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.results;
     let words = app.words;
     let Some(results) = app.results() else {
+        if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
+            return super::reader::message(app, shrunk(area), words.wrong(&wrong.what), "", canvas);
+        }
         let (what, hint) = (words.results_start, words.results_start_hint);
         return super::reader::message(app, shrunk(area), what, hint, canvas);
     };
@@ -63,7 +66,7 @@ fn head(app: &App, results: &Results, area: Rect, canvas: &mut Canvas) {
         Order::Relevance => words.by_relevance,
         Order::Date => words.by_date,
     };
-    let found = format!("{}{} {}{}", results.len(), words.articles, results.hits(), words.hits);
+    let found = format!("{}{} {}", results.len(), words.articles, words.count_hits(results.hits() as u64));
     let searched = format!("{} {}", words.searched, results.searched());
     let row = Rect { height: 1, ..shrunk(area) };
     let right = [format!("{found}  {searched}  {order}"), format!("{found}  {order}"), found]
@@ -71,7 +74,8 @@ fn head(app: &App, results: &Results, area: Rect, canvas: &mut Canvas) {
         .find(|text| canvas.width(text) + 10 <= row.width)
         .unwrap_or_default();
     let width = canvas.width(&right);
-    canvas.line(Rect { width: row.width.saturating_sub(width + 2), ..row }, results.query().pattern(), |_| Role::Title);
+    let asked = format!("{}{}", results.query().pattern(), super::status::matching(app));
+    canvas.line(Rect { width: row.width.saturating_sub(width + 2), ..row }, &asked, |_| Role::Title);
     canvas.text(Rect { x: row.right() - width.min(row.width), width, ..row }, &right, Role::Quiet);
 }
 
@@ -82,13 +86,14 @@ fn result(app: &App, results: &Results, outcome: &Outcome, selected: bool, place
     }
     let row = Rect { height: 1, ..shrunk(place) };
     // From the right: how often, the date, the source where there is room.
-    let count = format!("{}{}", outcome.count, app.words.hits);
+    let count = app.words.count_hits(outcome.count as u64);
     let date = list::date(entry);
-    let mut meta = if outcome.count > 0 { format!("{date}  {count:>6}") } else { date.clone() };
-    if row.width >= 72 {
-        meta = format!("{}  {meta}", list::source(entry));
-    }
-    let width = canvas.width(&meta).min(row.width / 2);
+    let meta = if outcome.count > 0 { format!("{date}  {count:>6}") } else { date.clone() };
+    let right = canvas.width(&meta).min(row.width / 2);
+    let source = list::source(entry);
+    let room = if row.width >= 72 { (row.width / 2).saturating_sub(right + 2) } else { 0 };
+    let source_width = canvas.width(source).min(room);
+    let width = right + if source_width > 2 { source_width + 2 } else { 0 };
     let lit = results.query().find_in(&entry.meta.title);
     canvas.line(Rect { width: row.width.saturating_sub(width + 1), ..row }, &entry.meta.title, |at| {
         match lit.iter().any(|range| range.contains(&at)) {
@@ -97,7 +102,10 @@ fn result(app: &App, results: &Results, outcome: &Outcome, selected: bool, place
             false => Role::Strong,
         }
     });
-    canvas.line(Rect { x: row.right() - width, width, ..row }, &meta, |_| Role::Quiet);
+    canvas.line(Rect { x: row.right() - right, width: right, ..row }, &meta, |_| Role::Quiet);
+    if width > right {
+        canvas.line(Rect { x: row.right() - width, width: source_width, ..row }, source, |_| Role::Quiet);
+    }
     if selected {
         canvas.paint(Rect { height: 1, ..place }, Role::Selected);
     }
@@ -107,8 +115,11 @@ fn result(app: &App, results: &Results, outcome: &Outcome, selected: bool, place
     let row = Rect { x: row.x + 2, y: row.y + 1, width: row.width.saturating_sub(2), ..row };
     let x = if outcome.cut_before { canvas.text(row, CUT, Role::Quiet) } else { row.x };
     let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-    canvas.line(rest, &outcome.snippet, |at| match outcome.lit.iter().any(|range| range.contains(&at)) {
+    let end = canvas.line(rest, &outcome.snippet, |at| match outcome.lit.iter().any(|range| range.contains(&at)) {
         true => Role::Match,
         false => Role::Text,
     });
+    if outcome.cut_after && canvas.width(&outcome.snippet) < rest.width {
+        canvas.text(Rect { x: end, width: rest.right().saturating_sub(end), ..rest }, CUT, Role::Quiet);
+    }
 }

@@ -72,9 +72,22 @@ pub enum Palette {
     Plain,
 }
 
-/// The colours of keywords, one a slot.
-const KEYWORDS: [Color; Slot::COUNT as usize] =
-    [Color::Green, Color::Magenta, Color::Cyan, Color::Blue, Color::LightRed, Color::LightBlue];
+/// The colours of keywords: five as letters, for those who keep a few words, and the same five as the ground, for those
+/// who keep more. Yellow and light magenta are the search's.
+const KEYWORDS: [Color; 5] = [Color::Green, Color::Magenta, Color::Cyan, Color::Blue, Color::LightRed];
+/// What is legible on each of them.
+const ON_KEYWORDS: [Color; 5] = [Color::Black, Color::White, Color::Black, Color::White, Color::Black];
+
+/// Whether a keyword's colour is the ground of its letters.
+pub(super) fn has_ground(slot: Slot) -> bool {
+    slot.index() >= KEYWORDS.len()
+}
+
+/// The colours of a keyword: its letters', and its ground's if it has one.
+fn keyword(slot: Slot) -> (Color, Option<Color>) {
+    let at = slot.index() % KEYWORDS.len();
+    if has_ground(slot) { (ON_KEYWORDS[at], Some(KEYWORDS[at])) } else { (KEYWORDS[at], None) }
+}
 
 impl Palette {
     /// How a role looks.
@@ -109,11 +122,14 @@ impl Palette {
                 Self::Plain => style.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             },
             Role::Keyword(slot) => match self {
-                Self::Sixteen => style.fg(KEYWORDS[slot.index()]).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                Self::Sixteen => match keyword(slot) {
+                    (letters, None) => style.fg(letters).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                    (letters, Some(ground)) => style.fg(letters).bg(ground),
+                },
                 Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             },
             Role::Mark(slot) => match self {
-                Self::Sixteen => style.fg(KEYWORDS[slot.index()]),
+                Self::Sixteen => style.fg(KEYWORDS[slot.index() % KEYWORDS.len()]),
                 Self::Plain => style.add_modifier(Modifier::BOLD),
             },
             Role::Failure => colour(style, accent),

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, Prompt, Shown};
+use crate::app::{App, Asking, Shown};
 
 /// Draws it; gives where the cursor stands, if somebody is typing.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -37,7 +37,7 @@ fn left_side(app: &App) -> (String, Role) {
     let position = app.list.position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list.shown().len());
     if let Some(filter) = app.list.filter() {
-        text.push_str(&format!("  /{}", filter.pattern()));
+        text.push_str(&format!("  /{}{}", filter.pattern(), matching(app)));
     }
     if !app.loading.done {
         text.push_str(&format!("  {} {}", words.loading, app.loading.read));
@@ -57,7 +57,7 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
     let read = !areas.reader.is_empty();
     let query = app.reader.query().filter(|_| read).map(|query| {
         let current = app.reader.matches().current().map_or(0, |at| at + 1);
-        (format!("/{}", query.pattern()), format!("{current}/{}", app.reader.matches().len()))
+        (format!("/{}{}", query.pattern(), matching(app)), format!("{current}/{}", app.reader.matches().len()))
     });
     let (pattern, count) = query.unzip();
     let percent = match app.reader.shown() {
@@ -72,15 +72,11 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         .unwrap_or_else(|| count.unwrap_or_default())
 }
 
-/// With how texts are compared, where that is not as usual.
-fn matching(app: &App, prompt: &Prompt, count: String) -> String {
-    let said = match prompt.asking {
-        Asking::Keyword | Asking::Name { .. } => None,
-        _ if app.matching.exact => Some(app.words.exact),
-        _ if !app.matching.readings => Some(app.words.no_readings),
-        _ => None,
-    };
-    said.map_or(count.clone(), |said| format!("[{said}] {count}"))
+/// How texts are compared, where that is not as usual: after what is looked for.
+pub(super) fn matching(app: &App) -> String {
+    let matching = app.matching;
+    let said = [(matching.exact, app.words.exact), (!matching.readings, app.words.no_readings)];
+    said.into_iter().filter(|(is, _)| *is).map(|(_, said)| format!(" [{said}]")).collect()
 }
 
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -104,15 +100,26 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Archive { .. } => app.results().map_or_else(String::new, |found| found.len().to_string()),
         Asking::Keyword | Asking::Name { .. } => String::new(),
     };
-    let wrong = prompt.wrong.as_ref().map(|wrong| app.words.wrong(&wrong.what)).filter(|said| !said.is_empty());
-    let count = wrong.map_or(count.clone(), |said| format!("{said}  {count}"));
-    let count = matching(app, prompt, count.trim_end().to_owned());
-    let right = canvas.width(&count) + 1;
+    let count = match prompt.asking {
+        Asking::Keyword | Asking::Name { .. } => count,
+        _ => format!("{} {count}", matching(app)).trim().to_owned(),
+    };
     let mut start = area.x;
     // A label that leaves no room for typing is left out.
     if canvas.width(label) + 8 <= area.width {
         start = canvas.text(area, label, Role::Prompt);
     }
+    // What is wrong stands beside what was typed where there is room for both, else on the row above.
+    let wrong = prompt.wrong.as_ref().map(|wrong| app.words.wrong(&wrong.what)).filter(|said| !said.is_empty());
+    let beside = wrong.map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
+    let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();
+    if let Some(wrong) = wrong.filter(|_| !fits && area.y > 0) {
+        let above = Rect { y: area.y - 1, height: 1, ..area };
+        canvas.blank(above);
+        canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, wrong, |_| Role::Failure);
+    }
+    let count = if fits { beside } else { count };
+    let right = canvas.width(&count) + 1;
     let room = area.right().saturating_sub(start).saturating_sub(if area.width >= 30 { right } else { 0 }).max(1);
     // Scrolled so far that the insertion cell, and a wide character in it, is on the screen.
     let before = canvas.width(prompt.before_cursor());

@@ -128,7 +128,7 @@ fn keywords_are_switched_recoloured_named_and_removed() {
         let word = stage.app.keywords.iter().next().expect("a keyword");
         (word.name().to_owned(), word.slot().index(), word.is_on())
     };
-    assert!(stage.picture().contains("全部 5/3篇"), "{}", stage.picture());
+    assert!(stage.picture().contains("全部 5处, 3篇"), "{}", stage.picture());
     stage.keys(" >r");
     assert!(stage.app.prompt().is_some());
     stage.keys("<BS><BS>开会<Enter>");
@@ -153,16 +153,21 @@ fn a_keyword_is_walked_to() {
     stage.resize(60, 6);
     let top = stage.text();
     stage.keys("M<Enter>");
-    stage.keys("M<Enter>M<Enter>M<Enter>");
     assert!(stage.app.panel().is_none());
+    assert_eq!(stage.app.reader.matches().current(), Some(0));
+    stage.keys("nnn");
     assert_ne!(stage.text(), top);
-    assert!(stage.lit().iter().any(|row| row.contains("0[会议]")), "{:?}", stage.lit());
+    assert!(stage.lit().iter().any(|row| row.contains("M[会议]")), "{:?}", stage.lit());
+    stage.keys("gMN");
+    let matches = stage.app.reader.matches();
+    assert_eq!((matches.current(), stage.app.panel().is_none()), (Some(matches.len() - 1), true), "the one before");
 }
 
 #[test]
 fn key_words_are_picked_to_be_found() {
     let mut stage = library().after("<Enter>t");
-    let terms: Vec<String> = stage.app.panel().expect("a panel").lines().iter().map(|line| line.text.clone()).collect();
+    let terms: Vec<String> =
+        stage.app.panel().expect("a panel").lines().iter().map(|line| line.label.clone()).collect();
     assert!(terms.iter().any(|term| term == "清零"), "{terms:?}");
     assert!(!terms.iter().any(|term| term == "会议"), "{terms:?}");
     let at = terms.iter().position(|term| term == "清零").expect("the term");
@@ -190,4 +195,36 @@ fn what_is_selected_can_be_found_and_lit() {
     stage.double_click(x, y);
     assert_eq!(stage.app.reader.selected_text().as_deref(), Some("会议"));
     assert_eq!(stage.app.reader.matches().len(), 3);
+}
+
+#[test]
+fn leaving_the_results_leads_back_to_where_one_was() {
+    let mut stage = library().at(60, 20).after("<Enter>/海河<Enter>d");
+    let before = (stage.picture(), stage.app.reader.shown().id());
+    stage.keys("s会议<Enter>j<Enter>");
+    assert_ne!(stage.app.reader.shown().id(), before.1);
+    stage.keys("q");
+    assert!(stage.app.in_results());
+    stage.keys("q");
+    assert_eq!((stage.picture(), stage.app.reader.shown().id()), before);
+    stage.keys("s会议<Esc>");
+    assert_eq!((stage.picture(), stage.app.reader.shown().id()), before, "nothing was opened");
+}
+
+#[test]
+fn a_term_that_is_made_a_keyword_says_so_where_it_stands() {
+    let mut stage = library().after("<Enter>t");
+    assert!(!stage.picture().contains("已加亮"));
+    stage.keys("m");
+    assert_eq!(stage.picture().matches("已加亮").count(), 2, "on its row, and below: {}", stage.picture());
+    stage.keys("m");
+    assert!(stage.picture().contains("不再加亮"), "{}", stage.picture());
+}
+
+#[test]
+fn a_keyword_of_the_configuration_will_be_there_again() {
+    let mut stage = library().after("<Enter>m会议<Enter>");
+    stage.app = kanbao::app::App::new(stage.app.words, stage.app.settings, stage.app.keywords.clone());
+    stage.keys("Mx");
+    assert!(stage.status().contains("下次还会加亮"), "{}", stage.status());
 }

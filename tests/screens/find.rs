@@ -249,3 +249,47 @@ fn a_match_wins_over_the_selected_row_and_is_seen_without_colours() {
         weight("津").iter().any(|weight| weight.contains(Modifier::UNDERLINED) && !weight.contains(Modifier::REVERSED))
     );
 }
+
+#[test]
+fn what_cannot_be_asked_stays_to_be_put_right() {
+    for columns in [100, 60, 40, 24] {
+        let mut stage = open();
+        stage.resize(columns, 20);
+        stage.keys("/会议 date:2022-13<Enter>");
+        assert!(stage.app.prompt().is_some());
+        let picture = stage.picture();
+        assert!(picture.contains("2022-13") && picture.contains("不是日期"), "{columns}: {picture}");
+        stage.keys("<BS>2<Enter>");
+        assert!(stage.app.prompt().is_none());
+    }
+    // What is not finished is taken for what it most likely will be.
+    let stage = open().after("/\"会议<Enter>");
+    assert!(stage.app.prompt().is_none() && stage.status().contains("1/6"), "{}", stage.status());
+}
+
+#[test]
+fn how_texts_are_compared_is_seen_where_it_is_not_as_usual() {
+    let mut stage = open().after("/会议<Enter>");
+    assert!(!stage.status().contains('['));
+    stage.keys("/<C-x>会议<Esc>");
+    assert!(stage.status().contains("/会议 [逐字]"), "{}", stage.status());
+    stage.keys("/<C-x><C-r>会议<Enter>");
+    assert!(stage.status().contains("/会议 [不用拼音]"), "{}", stage.status());
+}
+
+#[test]
+fn a_match_in_the_title_is_one_of_them() {
+    let mut stage = open().after("/开会时间<Enter>");
+    assert!(stage.status().contains("1/1"), "{}", stage.status());
+    assert!(stage.lit().iter().any(|row| row.contains("M[开会时间]")), "{:?}", stage.lit());
+    stage.keys("/天津市<Enter>");
+    let lit_first = stage.lit();
+    assert!(lit_first[0].contains("M[天津市]"), "{lit_first:?}");
+    stage.keys("n");
+    let lit = stage.lit();
+    assert!(lit[0].contains("m[天津市]") && lit.iter().any(|row| row.contains("M[天津市]")), "{lit:?}");
+    stage.keys("f");
+    assert!(stage.picture().contains("匹配  2/2"), "{}", stage.picture());
+    stage.keys("k<Enter>");
+    assert_eq!(stage.lit(), lit_first);
+}

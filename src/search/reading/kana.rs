@@ -1,0 +1,109 @@
+//! Japanese by its romaji: where it is asked, and what ー may be typed as.
+//!
+//! The library takes ー for a dash, as it is typed with an input method. Most people who look for ラーメン type `ramen`,
+//! some `raamen`, and トーキョー is `toukyou` to others: a sentence with ー is asked again with the mark left out, and
+//! with the vowels that it stands for.
+
+use std::ops::Range;
+
+use ib_matcher::matcher::IbMatcher;
+
+use super::super::TextRef;
+
+/// How far romaji is asked from a kana on, in characters, if its sentence goes on as far.
+const SENTENCE: usize = 200;
+/// The sign of a long vowel.
+const LONG: char = 'ー';
+/// Katakana by their vowels, and what a long one is written with.
+const VOWELS: [(&str, char, char); 5] = [
+    ("アァカガサザタダナハバパマヤャラワヮ", 'ア', 'ア'),
+    ("イィキギシジチヂニヒビピミリヰ", 'イ', 'イ'),
+    ("ウゥクグスズツヅヌフブプムユュルヴ", 'ウ', 'ウ'),
+    ("エェケゲセゼテデネヘベペメレヱ", 'エ', 'イ'),
+    ("オォコゴソゾトドノホボポモヨョロヲ", 'オ', 'ウ'),
+];
+
+/// Every match of a question in a text, in no order; some may overlap.
+pub(super) fn find_all(romaji: &IbMatcher<'_>, text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = all(romaji, text).collect();
+    if text.contains(LONG) {
+        let (short, at) = shortened(text);
+        found.extend(all(romaji, &short).map(|range| at[range.start]..at[range.end]));
+        for other in [false, true] {
+            found.extend(all(romaji, &lengthened(text, other)));
+        }
+    }
+    found
+}
+
+/// Every match of the library in a text, from the left, none overlapping another.
+pub(super) fn all<'t>(matcher: &'t IbMatcher<'_>, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = matcher.find(&text[from..])?;
+        let range = from + found.start()..from + found.end();
+        from = range.end;
+        (range.start < range.end).then_some(range)
+    })
+}
+
+/// A text without its signs of long vowels; and where each byte of it, and its end, is in the text. What ends before a
+/// sign ends behind it.
+fn shortened(text: &str) -> (String, Vec<usize>) {
+    let mut short = String::with_capacity(text.len());
+    let mut at = Vec::with_capacity(text.len() + 1);
+    for (start, c) in text.char_indices().filter(|&(_, c)| c != LONG) {
+        short.push(c);
+        at.extend(start..start + c.len_utf8());
+    }
+    at.push(text.len());
+    (short, at)
+}
+
+/// A text with the vowels that its signs of long vowels stand for, byte for byte.
+fn lengthened(text: &str, other: bool) -> String {
+    let mut before = LONG;
+    let long = |c: char| {
+        let katakana = match c {
+            '\u{3041}'..='\u{3096}' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
+            c => c,
+        };
+        let vowel = VOWELS.iter().find(|(row, ..)| row.contains(katakana));
+        vowel.map(|&(_, same, written)| if other { written } else { same })
+    };
+    let vowel = |c: char| {
+        let vowel = if c == LONG { long(before).unwrap_or(LONG) } else { c };
+        before = c;
+        vowel
+    };
+    text.chars().map(vowel).collect()
+}
+
+/// The sentences of a text that have kana in them, as ranges of the original: where romaji is asked. A book may have
+/// one katakana word in it.
+pub(super) fn sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '｡' | '!' | '?');
+    let reach = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(SENTENCE).take_while(|c| !ends(c)).map(char::len_utf8).sum()
+    };
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut way = text.folded.way();
+    let folded = text.folded.text().as_bytes();
+    let mut from = 0;
+    while let Some(at) = first(&folded[from..]).map(|at| from + at) {
+        from = at + 3;
+        let kana = way.original(at..from);
+        if sentences.last().is_some_and(|last| kana.start < last.end) {
+            continue;
+        }
+        let start = kana.start - reach(&mut text.original[..kana.start].chars().rev());
+        let start = sentences.last().map_or(start, |last| start.max(last.end));
+        sentences.push(start..kana.end + reach(&mut text.original[kana.end..].chars()));
+    }
+    sentences
+}
+
+/// The first kana in a full fold, in which all kana are katakana: U+30A1 to U+30FF, without the middle dot.
+pub(super) fn first(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(0xE3, text).find(|&at| matches!(text.get(at + 1), Some(0x82 | 0x83)))
+}

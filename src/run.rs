@@ -105,6 +105,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper, desk, pressed: None };
     let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
+    if let Some(lost) = reading.keeper.take().and_then(Keeper::close) {
+        eprintln!("kanbao: {lost}");
+    }
     Ok(match end {
         End::Quit => 0,
         End::Code(code) => code,

@@ -1,26 +1,31 @@
 //! The *keeper*: a thread that has the store, so that nobody waits for a disk.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-use super::Store;
+use super::{PATIENCE, Store};
 use crate::error::Error;
 use crate::model::{Change, Memory};
 
 /// What the keeper has to tell.
 #[derive(Debug)]
 pub enum Event {
-    /// What is remembered; the first thing it says.
+    /// What is remembered; the first thing it says, if anything can be read.
     Memory(Memory),
     /// Something cannot be kept. It goes on trying with the next change.
     Failed(Error),
 }
 
-/// The keeper. Dropping it waits until everything it was given is kept.
+/// The keeper. Dropping it waits until everything it was given is kept, or for as long as it has patience with another
+/// program that holds the database, once.
 pub struct Keeper {
     changes: Option<Sender<Change>>,
-    thread: Option<JoinHandle<()>>,
+    /// When it was asked to come to an end.
+    closing: Arc<OnceLock<Instant>>,
+    thread: Option<JoinHandle<Option<Error>>>,
 }
 
 impl Keeper {
@@ -30,37 +35,85 @@ impl Keeper {
     /// When there can be no thread.
     pub fn start(path: PathBuf, deliver: impl Fn(Event) + Send + 'static) -> std::io::Result<Self> {
         let (changes, received) = mpsc::channel::<Change>();
-        let work = move || {
-            let mut store = match Store::open(&path) {
-                Ok(store) => store,
-                Err(error) => return deliver(Event::Failed(error)),
-            };
-            deliver(store.memory().map_or_else(Event::Failed, Event::Memory));
-            for change in received {
-                if let Err(error) = store.keep(&change) {
-                    deliver(Event::Failed(error));
-                }
-            }
-        };
+        let closing = Arc::new(OnceLock::new());
+        let mut at_work = AtWork { path, store: None, closing: Arc::clone(&closing) };
+        let work = move || at_work.serve(&received, &deliver);
         let thread = std::thread::Builder::new().name(String::from("kanbao store")).spawn(work)?;
-        Ok(Self { changes: Some(changes), thread: Some(thread) })
+        Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
     }
 
     /// Gives it a change to keep.
     pub fn keep(&self, change: Change) {
-        // A keeper that could not open its store has said so.
         if let Some(changes) = &self.changes {
             let _ = changes.send(change);
         }
+    }
+
+    /// Comes to an end, as dropping it does, and says why the last changes could not be kept, if they could not.
+    pub fn close(mut self) -> Option<Error> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Option<Error> {
+        let _ = self.closing.set(Instant::now());
+        self.changes = None;
+        self.thread.take()?.join().ok()?
     }
 }
 
 impl Drop for Keeper {
     fn drop(&mut self) {
-        self.changes = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        self.end();
+    }
+}
+
+/// The thread's own.
+struct AtWork {
+    path: PathBuf,
+    store: Option<Store>,
+    closing: Arc<OnceLock<Instant>>,
+}
+
+impl AtWork {
+    /// Keeps what it is given; gives the error of the last changes, if they were not kept.
+    fn serve(&mut self, received: &Receiver<Change>, deliver: &impl Fn(Event)) -> Option<Error> {
+        match Store::open(&self.path, PATIENCE) {
+            Ok(store) => {
+                deliver(store.memory().map_or_else(Event::Failed, Event::Memory));
+                self.store = Some(store);
+            }
+            Err(error) => {
+                // What cannot be written may still be read.
+                if let Some(memory) = Store::glance(&self.path) {
+                    deliver(Event::Memory(memory));
+                }
+                deliver(Event::Failed(error));
+            }
         }
+        let mut lost = None;
+        while let Ok(first) = received.recv() {
+            // All that waits at once: somebody who holds the database is waited for once.
+            let changes: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
+            lost = match self.keep(&changes) {
+                Ok(()) => None,
+                Err(error) if self.closing.get().is_some() => Some(error),
+                Err(error) => {
+                    deliver(Event::Failed(error));
+                    None
+                }
+            };
+        }
+        lost
+    }
+
+    fn keep(&mut self, changes: &[Change]) -> Result<(), Error> {
+        let patience = self.closing.get().map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
+        let patience = patience.max(Duration::from_millis(100));
+        let store = match &mut self.store {
+            Some(store) => store,
+            none => none.insert(Store::open(&self.path, patience)?),
+        };
+        store.keep(changes, patience)
     }
 }
 
@@ -81,7 +134,7 @@ mod tests {
         drop(keeper);
         assert!(matches!(events.recv().unwrap(), Event::Memory(memory) if memory.searches.is_empty()));
         assert!(events.recv().is_err(), "nothing failed");
-        assert_eq!(Store::open(&path).unwrap().memory().unwrap().searches.len(), 50);
+        assert_eq!(Store::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 50);
     }
 
     #[test]
@@ -92,5 +145,38 @@ mod tests {
         let keeper = Keeper::start(folder.path().to_owned(), move |event| sender.send(event).unwrap()).unwrap();
         assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
         keeper.keep(Change::Searched(SafeText::line("x")));
+        assert!(matches!(events.recv().unwrap(), Event::Failed(_)), "nor is the next change kept in silence");
+        keeper.keep(Change::Searched(SafeText::line("y")));
+    }
+
+    #[test]
+    fn what_another_program_keeps_us_from_keeping_is_said_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        let (sender, events) = mpsc::channel();
+        let keeper = Keeper::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        assert!(matches!(events.recv().unwrap(), Event::Memory(_)));
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        for n in 0..4 {
+            keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
+        }
+        // All four are waited for together.
+        let error = keeper.close().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("locked"), "{error}");
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_opened_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        std::fs::create_dir(&path).unwrap();
+        let (sender, events) = mpsc::channel();
+        let keeper = Keeper::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
+        std::fs::remove_dir(&path).unwrap();
+        keeper.keep(Change::Searched(SafeText::line("x")));
+        assert!(keeper.close().is_none());
+        assert_eq!(Store::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 1);
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::error::Error;
 use crate::model::{Change, KeptWord, Memory, SafeText};
@@ -43,18 +43,18 @@ pub fn path() -> Option<PathBuf> {
 }
 
 impl Store {
-    /// Opens the database, and makes it or brings it up to date if need be.
+    /// Opens the database, and makes it or brings it up to date if need be; waits for other programs only so long.
     ///
     /// # Errors
     /// When it cannot be made or opened, or is of a later version than this program.
-    pub fn open(path: &Path) -> Result<Self, Error> {
+    pub fn open(path: &Path, patience: Duration) -> Result<Self, Error> {
         let shown = SafeText::line(&path.to_string_lossy());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|source| Error::read(&shown, source))?;
         }
         let failed = |error| failed(&shown, &error);
         let mut database = Connection::open(path).map_err(failed)?;
-        database.busy_timeout(PATIENCE).map_err(failed)?;
+        database.busy_timeout(patience).map_err(failed)?;
         // With a write-ahead log a reader does not wait for a writer, nor a writer for a reader.
         database.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         database.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
@@ -65,7 +65,21 @@ impl Store {
         }
     }
 
-    /// Everything that is remembered.
+    /// What a database remembers that cannot be opened for writing: of one on a full or read-only disk, say. Nothing
+    /// where it cannot be read either.
+    pub fn glance(path: &Path) -> Option<Memory> {
+        let absolute = std::path::absolute(path).ok().filter(|path| path.is_file())?;
+        // Immutable: a reader of a write-ahead log has to write too.
+        let mut address = url::Url::from_file_path(absolute).ok()?;
+        address.set_query(Some("immutable=1"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let database = Connection::open_with_flags(address.as_str(), flags).ok()?;
+        let version: u32 = database.pragma_query_value(None, "user_version", |row| row.get(0)).ok()?;
+        (version as usize <= STEPS.len()).then_some(())?;
+        Self { database, path: SafeText::default() }.memory().ok()
+    }
+
+    /// Everything that is remembered. A row that is not as we write them is passed over.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -74,6 +88,7 @@ impl Store {
             let mut searches = self.database.prepare("SELECT text FROM search ORDER BY number DESC")?;
             let searches = searches
                 .query_map([], |row| row.get::<_, String>(0).map(|text| SafeText::line(&text)))?
+                .filter(is_ours)
                 .collect::<Result<_, _>>()?;
             let mut keywords = self.database.prepare("SELECT word, name, slot, lit FROM keyword ORDER BY number")?;
             let keywords = keywords
@@ -82,53 +97,71 @@ impl Store {
                     let name = row.get::<_, Option<String>>(1)?.map(|name| SafeText::line(&name));
                     Ok(KeptWord { word, name, slot: row.get(2)?, on: row.get(3)? })
                 })?
+                .filter(is_ours)
                 .collect::<Result<_, _>>()?;
             Ok(Memory { searches, keywords })
         };
         read().map_err(|error| failed(&self.path, &error))
     }
 
-    /// Remembers a change.
+    /// Remembers changes, all of them or none; waits for other programs only so long.
     ///
     /// # Errors
     /// When the database cannot be written to; then it is as it was.
-    pub fn keep(&mut self, change: &Change) -> Result<(), Error> {
+    pub fn keep(&mut self, changes: &[Change], patience: Duration) -> Result<(), Error> {
         let mut write = || -> rusqlite::Result<()> {
-            let database = self.database.transaction()?;
-            match change {
-                Change::Searched(text) => {
-                    database.execute(
-                        "INSERT INTO search (text, number) SELECT ?1, coalesce(max(number), 0) + 1 FROM search WHERE true
-                         ON CONFLICT (text) DO UPDATE SET number = excluded.number",
-                        params![text.as_str()],
-                    )?;
-                    database.execute(
-                        "DELETE FROM search WHERE number <= (SELECT max(number) FROM search) - ?1",
-                        params![SEARCHES],
-                    )?;
-                }
-                Change::Keyword(KeptWord { word, name, slot, on }) => {
-                    database.execute(
-                        "INSERT INTO keyword (word, name, slot, lit, number)
-                         SELECT ?1, ?2, ?3, ?4, coalesce(max(number), 0) + 1 FROM keyword WHERE true
-                         ON CONFLICT (word) DO UPDATE SET name = excluded.name, slot = excluded.slot, lit = excluded.lit",
-                        params![word.as_str(), name.as_ref().map(SafeText::as_str), slot, on],
-                    )?;
-                }
-                Change::NoKeyword(word) => {
-                    database.execute("DELETE FROM keyword WHERE word = ?1", params![word.as_str()])?;
-                }
-            }
+            self.database.busy_timeout(patience)?;
+            let database = self.database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            changes.iter().try_for_each(|change| keep(&database, change))?;
             database.commit()
         };
         write().map_err(|error| failed(&self.path, &error))
     }
 }
 
+fn keep(database: &Connection, change: &Change) -> rusqlite::Result<()> {
+    match change {
+        Change::Searched(text) => {
+            database.execute(
+                "INSERT INTO search (text, number) SELECT ?1, coalesce(max(number), 0) + 1 FROM search WHERE true
+                         ON CONFLICT (text) DO UPDATE SET number = excluded.number",
+                params![text.as_str()],
+            )?;
+            database.execute(
+                "DELETE FROM search WHERE number <= (SELECT max(number) FROM search) - ?1",
+                params![SEARCHES],
+            )?;
+        }
+        Change::Keyword(KeptWord { word, name, slot, on }) => {
+            database.execute(
+                        "INSERT INTO keyword (word, name, slot, lit, number)
+                         SELECT ?1, ?2, ?3, ?4, coalesce(max(number), 0) + 1 FROM keyword WHERE true
+                         ON CONFLICT (word) DO UPDATE SET name = excluded.name, slot = excluded.slot, lit = excluded.lit",
+                        params![word.as_str(), name.as_ref().map(SafeText::as_str), slot, on],
+                    )?;
+        }
+        Change::NoKeyword(word) => {
+            database.execute("DELETE FROM keyword WHERE word = ?1", params![word.as_str()])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a row could be read, or the database it is in could not.
+fn is_ours<T>(row: &rusqlite::Result<T>) -> bool {
+    !matches!(
+        row,
+        Err(rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::Utf8Error(..))
+    )
+}
+
 /// Takes the steps that the database lacks; false when it has more than we know.
 fn migrate(database: &mut Connection) -> rusqlite::Result<bool> {
     // Immediate: of two programs that start at once one takes the steps and the other waits.
-    let step = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let step = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: u32 = step.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let Some(missing) = usize::try_from(version).ok().and_then(|taken| STEPS.get(taken..)) else { return Ok(false) };
     for sql in missing {
@@ -152,7 +185,7 @@ mod tests {
     }
 
     fn searched(store: &mut Store, text: &str) {
-        store.keep(&Change::Searched(SafeText::line(text))).unwrap();
+        store.keep(&[Change::Searched(SafeText::line(text))], PATIENCE).unwrap();
     }
 
     fn texts(memory: &Memory) -> Vec<&str> {
@@ -163,18 +196,18 @@ mod tests {
     fn what_two_programs_keep_is_there_for_a_third() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/er/state.sqlite");
-        let mut one = Store::open(&path).unwrap();
-        let mut other = Store::open(&path).unwrap();
+        let mut one = Store::open(&path, PATIENCE).unwrap();
+        let mut other = Store::open(&path, PATIENCE).unwrap();
         searched(&mut one, "天津");
         searched(&mut other, "会议");
         searched(&mut one, "天津");
-        one.keep(&Change::Keyword(word("核酸", 1, true))).unwrap();
-        other.keep(&Change::Keyword(word("津南区", 2, true))).unwrap();
+        one.keep(&[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
+        other.keep(&[Change::Keyword(word("津南区", 2, true))], PATIENCE).unwrap();
         let named = KeptWord { name: Some(SafeText::line("检测")), ..word("核酸", 3, false) };
-        other.keep(&Change::Keyword(named.clone())).unwrap();
-        one.keep(&Change::Keyword(word("疫情", 0, true))).unwrap();
-        one.keep(&Change::NoKeyword(SafeText::line("疫情"))).unwrap();
-        let memory = Store::open(&path).unwrap().memory().unwrap();
+        other.keep(&[Change::Keyword(named.clone())], PATIENCE).unwrap();
+        one.keep(&[Change::Keyword(word("疫情", 0, true))], PATIENCE).unwrap();
+        one.keep(&[Change::NoKeyword(SafeText::line("疫情"))], PATIENCE).unwrap();
+        let memory = Store::open(&path, PATIENCE).unwrap().memory().unwrap();
         assert_eq!(texts(&memory), ["天津", "会议"]);
         assert_eq!(memory.keywords, [named, word("津南区", 2, true)]);
     }
@@ -182,7 +215,7 @@ mod tests {
     #[test]
     fn old_searches_are_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(&folder.path().join("state.sqlite")).unwrap();
+        let mut store = Store::open(&folder.path().join("state.sqlite"), PATIENCE).unwrap();
         for n in 0..SEARCHES + 10 {
             searched(&mut store, &n.to_string());
         }
@@ -197,11 +230,35 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         std::fs::write(&path, "这不是数据库，只是一些文字，足够长的一些文字。".repeat(100)).unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(matches!(Store::open(&path), Err(Error::Store { .. })));
+        assert!(matches!(Store::open(&path, PATIENCE), Err(Error::Store { .. })));
         assert_eq!(std::fs::read(&path).unwrap(), before);
         let path = folder.path().join("later.sqlite");
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 1000).unwrap();
-        let Err(error) = Store::open(&path) else { panic!("opened") };
+        let Err(error) = Store::open(&path, PATIENCE) else { panic!("opened") };
         assert!(error.to_string().contains("later version"), "{error}");
+    }
+
+    #[test]
+    fn a_row_that_is_none_of_ours_costs_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        let mut store = Store::open(&path, PATIENCE).unwrap();
+        searched(&mut store, "天津");
+        store.keep(&[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
+        let odd = "INSERT INTO keyword VALUES ('疫情', NULL, 300, 1, 9); INSERT INTO search VALUES (x'FFFF', 9)";
+        store.database.execute_batch(odd).unwrap();
+        let memory = store.memory().unwrap();
+        assert_eq!((texts(&memory), &memory.keywords), (vec!["天津"], &vec![word("核酸", 1, true)]));
+    }
+
+    #[test]
+    fn what_cannot_be_written_can_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state 100%.sqlite");
+        let mut store = Store::open(&path, PATIENCE).unwrap();
+        searched(&mut store, "天津");
+        drop(store);
+        assert_eq!(texts(&Store::glance(&path).unwrap()), ["天津"]);
+        assert!(Store::glance(&folder.path().join("none")).is_none());
     }
 }

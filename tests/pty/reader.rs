@@ -508,7 +508,9 @@ fn searches_and_keywords_outlive_the_run() {
     one.send("q");
     left(&one, 0);
     // Its search is kept while it runs, not when it ends.
-    let kept = || Store::open(&state.path().join("kanbao/state.sqlite")).and_then(|store| store.memory());
+    let kept = || {
+        Store::open(&state.path().join("kanbao/state.sqlite"), Duration::from_secs(5)).and_then(|store| store.memory())
+    };
     let deadline = Instant::now() + Duration::from_secs(10);
     while kept().is_ok_and(|memory| memory.searches.is_empty()) {
         assert!(Instant::now() < deadline, "the search was not kept");

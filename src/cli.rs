@@ -63,7 +63,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct ListOptions {
     /// Only articles that answer this query (see README.md, Finding).
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// How the query is compared.
     #[command(flatten)]
@@ -119,7 +119,7 @@ fn fold_names() -> clap::builder::PossibleValuesParser {
 #[derive(Debug, Args)]
 pub struct SearchOptions {
     /// What to find: words, "phrases", -not, OR, (groups), /regex/, title: source: date: (see README.md, Finding).
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: String,
     /// How the query is compared.
     #[command(flatten)]

@@ -40,7 +40,7 @@ pub struct Config {
 
 /// A word to light up: `"津南"`, or `{ word = "核酸", name = "检测", colour = 3 }`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "WrittenWord")]
+#[serde(try_from = "WrittenWord")]
 pub struct Word {
     /// The word.
     pub word: String,
@@ -58,7 +58,7 @@ impl From<&str> for Word {
 
 /// A word as the file writes it; colours count from 1.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a keyword is a word, or { word = \"…\", name = \"…\", colour = 1 }")]
 enum WrittenWord {
     Plain(String),
     #[serde(rename_all = "kebab-case")]
@@ -69,14 +69,18 @@ enum WrittenWord {
     },
 }
 
-impl From<WrittenWord> for Word {
-    fn from(written: WrittenWord) -> Self {
-        match written {
-            WrittenWord::Plain(word) => Self { word, name: None, colour: None },
-            WrittenWord::Full { word, name, colour } => {
-                Self { word, name, colour: colour.and_then(|number| Slot::new(number.checked_sub(1)?)) }
-            }
-        }
+impl TryFrom<WrittenWord> for Word {
+    type Error = String;
+
+    fn try_from(written: WrittenWord) -> Result<Self, String> {
+        let (word, name, colour) = match written {
+            WrittenWord::Plain(word) => return Ok(Self { word, name: None, colour: None }),
+            WrittenWord::Full { word, name, colour } => (word, name, colour),
+        };
+        let slot = |number: usize| number.checked_sub(1).and_then(Slot::new);
+        let colour = colour.map(|number| slot(number).ok_or(number)).transpose();
+        let colour = colour.map_err(|number| format!("colour {number}: there are 1 to {}", Slot::COUNT))?;
+        Ok(Self { word, name, colour })
     }
 }
 
@@ -86,7 +90,18 @@ impl From<WrittenWord> for Word {
 struct Search {
     exact: bool,
     pinyin: bool,
+    #[serde(deserialize_with = "fold_names")]
     no_fold: Vec<String>,
+}
+
+/// Names of folds, each of which there is.
+fn fold_names<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Vec<String>, D::Error> {
+    let names = Vec::<String>::deserialize(written)?;
+    let known = Folds::EACH.map(|(_, name)| name);
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(serde::de::Error::custom(format!("no-fold knows {}, not {name}", known.join(", ")))),
+        None => Ok(names),
+    }
 }
 
 impl Default for Search {
@@ -350,5 +365,17 @@ mod tests {
     fn a_misspelt_key_is_an_error() {
         assert!(toml::from_str::<File>("mesure = 30").is_err());
         assert!(toml::from_str::<File>("[search]\npinying = true").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_words() {
+        for (file, says) in [
+            ("[search]\nno-fold = [\"foo\"]", "invisible, not foo"),
+            ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or"),
+            ("keywords = [{ word = \"天津\", colour = 11 }]", "colour 11: there are 1 to 10"),
+        ] {
+            let error = toml::from_str::<File>(file).expect_err(file);
+            assert!(error.message().contains(says), "{error}");
+        }
     }
 }

@@ -42,12 +42,10 @@ pub enum Error {
         source: io::Error,
     },
     /// A query that cannot be understood.
-    #[error("{message}{}{part}", if .part.is_empty() { "" } else { ": " })]
+    #[error("{message}")]
     Query {
-        /// What is wrong with it.
+        /// What is wrong with it, and where.
         message: SafeText,
-        /// The part of it that is wrong.
-        part: SafeText,
     },
     /// What is kept between runs cannot be read or written.
     #[error("{path}: {message}")]

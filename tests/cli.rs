@@ -205,6 +205,7 @@ fn one_query_language_on_the_command_line() {
         ("coffee OR 会议", &[], 2),
         ("/1+：3./", &[], 1),
         ("title:清零", &[], 1),
+        ("-title:清零", &[], 1),
     ] {
         let args = |command: &[&'static str]| [command, exact].concat();
         let mut list = args(&["list", ".", "--filter"]);
@@ -217,7 +218,7 @@ fn one_query_language_on_the_command_line() {
     for args in [&["list", ".", "--filter", "(会议"][..], &["search", "(会议", "."]] {
         let ran = desk.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-        assert!(ran.err.contains("parenthesis is not closed: ("), "{}", ran.err);
+        assert!(ran.err.contains("character 1 ((): a parenthesis is not closed"), "{}", ran.err);
     }
 }
 

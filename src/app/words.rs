@@ -61,6 +61,7 @@ impl Words {
             Wrong::BadDate => self.wrong_date,
             Wrong::BadState => self.wrong_state,
             Wrong::TooDeep => self.wrong_deep,
+            Wrong::TooLong => self.wrong_long,
         }
     }
 
@@ -338,6 +339,10 @@ words! {
     wrong_close: "多了一个右括号", "a parenthesis closes nothing";
     /// A query that is wrong.
     wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
+    /// A query on the command line that is wrong: before the number of the character where it is.
+    query_at: "查找的话，第几字：", "query, at character";
+    /// A query in which nothing is.
+    query_empty: "没有要找的话", "there is nothing to look for";
     /// A query that is wrong.
     wrong_or: "OR 两边都要有词", "OR needs something on both sides";
     /// A query that is wrong.
@@ -349,11 +354,13 @@ words! {
     /// A query that is wrong.
     wrong_huge: "正则式太大", "the regular expression is too large";
     /// A query that is wrong.
-    wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "not a date: 2022-01-12 2022-01 a..b <a >a 7d are";
+    wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "no date: write 2022-01-12 2022-01 a..b <a >a 7d";
     /// A query that is wrong.
     wrong_state: "is: 只有 read unread starred", "is: knows read, unread and starred";
     /// A query that is wrong.
     wrong_deep: "括号套得太多", "too many parentheses";
+    /// A query that is wrong.
+    wrong_long: "太长了", "too long";
     /// Help: the query language.
     query_words: "几个词都要有", "all words must be there";
     /// Help: the query language.

@@ -14,10 +14,10 @@ use std::io::{self, BufWriter, Write};
 
 use crate::archive::Reader;
 use crate::cli::{ArchiveOptions, MatchingOptions};
-use crate::config::Reading;
+use crate::config::{self, Reading};
 use crate::error::Error;
 use crate::model::{SafeText, Timestamp};
-use crate::search::{Folds, Options, Query};
+use crate::search::{Folds, Options, Query, Wrong};
 
 pub use doctor::doctor;
 pub use fold::fold;
@@ -38,11 +38,23 @@ fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
     let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
     let options = if matching.exact { options.exact() } else { options };
-    Query::parse(typed, &options).map_err(|error| Error::Query {
-        message: SafeText::line(&error.to_string()),
-        part: SafeText::line(&typed[error.at]),
+    Query::parse(typed, &options).map_err(|error| {
+        let words = config::language().words();
+        let said = match &error.what {
+            Wrong::BadRegex(why) => format!("{}: {why}", words.wrong(&error.what)),
+            Wrong::Empty => words.query_empty.to_owned(),
+            what => words.wrong(what).to_owned(),
+        };
+        let place = typed[..error.at.start].chars().count() + 1;
+        let part = &typed[error.at];
+        let shown: String = part.chars().take(LONGEST_PART).collect();
+        let cut = if shown.len() < part.len() { "⋯" } else { "" };
+        Error::Query { message: SafeText::line(&format!("{} {place} ({shown}{cut}): {said}", words.query_at)) }
     })
 }
+
+/// As much of a wrong query is said again, in characters.
+const LONGEST_PART: usize = 40;
 
 /// How a command ended, where it did not fail altogether.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,8 @@ use rustc_hash::FxHashMap;
 
 /// Pairs beyond OpenCC's table: the character, and what it is folded to.
 const MORE: &str = "著着 瞭了 祇只 衹只 覆复 藉借 牴抵 彷仿 敍叙 枱台 衞卫 粧妆 糭粽 痺痹 簷檐 鬭斗 鬪斗 姪侄 伕夫 暱昵 揹背 讎仇 \
-    妳你 牠它 幺么 缐线 馀余 谘咨 钜巨 锺钟 讬托 侭尽 麺面 麹曲 ○〇 ◯〇";
+    妳你 牠它 幺么 缐线 馀余 谘咨 钜巨 锺钟 讬托 侭尽 麺面 麹曲 ○〇 ◯〇 \
+    舖铺 邨村 濶阔 喆哲 崙仑 雠仇 阪坂";
 
 /// Where Han characters are that OpenCC may know.
 const RANGES: [std::ops::RangeInclusive<u32>; 3] = [0x3400..=0x4DBF, 0x4E00..=0x9FFF, 0x20000..=0x2FA1F];

@@ -25,6 +25,9 @@ pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut V
 const HAN_LEADS: std::ops::RangeInclusive<u8> = 0xE5..=0xE9;
 /// So many bytes are written at a time.
 const CHUNK: usize = 1024;
+/// A letter with more bytes of marks on it is no letter that somebody wrote: what follows stands for itself. Each mark
+/// composes the whole letter anew, which must not take long.
+const MOST_MARKED: usize = 128;
 /// The longest character in UTF-8.
 const LONGEST_CHAR: usize = 4;
 
@@ -257,6 +260,9 @@ impl Machine<'_, '_> {
         let here = self.here();
         let from = self.last().map_or(here, |last| self.map.start_of(here - last.len_utf8()).0);
         let mut cluster = self.written()[from..].to_owned();
+        if cluster.len() > MOST_MARKED {
+            return self.write(c, end, true);
+        }
         // The half-width marks of kana are marks too.
         match self.table.folds().contains(Folds::WIDTH) {
             true => cluster.extend(std::iter::once(c).nfkc()),

@@ -46,6 +46,8 @@ pub enum Wrong {
     BadState,
     /// Parentheses within parentheses without end.
     TooDeep,
+    /// More than anybody types.
+    TooLong,
 }
 
 impl QueryError {
@@ -69,10 +71,11 @@ impl fmt::Display for QueryError {
             Wrong::BadRegex(words) => write!(f, "bad regular expression: {words}"),
             Wrong::HugeRegex => write!(f, "the regular expression is too large"),
             Wrong::BadDate => {
-                write!(f, "not a date: 2022-01-12, 2022-01, 2022, a..b, <, <=, >, >= and 7d, 2w, 3m, 1y are")
+                write!(f, "no date: write 2022-01-12, 2022-01, 2022, a..b, <, <=, >, >= or 7d, 2w, 3m, 1y")
             }
             Wrong::BadState => write!(f, "is: knows read, unread and starred"),
             Wrong::TooDeep => write!(f, "too many parentheses"),
+            Wrong::TooLong => write!(f, "too long"),
         }
     }
 }

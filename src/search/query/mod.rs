@@ -265,7 +265,8 @@ fn find_in_body(matcher: &Matcher, body: &Body<'_>, cancel: &Cancel) -> Vec<Hit>
             break;
         }
         let text = body.blocks.text(block);
-        let found = regex.find_iter(&text).filter(|found| !found.is_empty());
+        // One search goes no further than the block's end; a block may have a hundred thousand.
+        let found = regex.find_iter(&text).take_while(|_| !cancel.is_cancelled()).filter(|found| !found.is_empty());
         hits.extend(found.map(|found| Hit { block, range: found.range(), by_reading: false }));
     }
     hits

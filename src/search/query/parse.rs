@@ -7,6 +7,8 @@ use super::ast::{Matcher, Node, Place};
 use super::error::{QueryError, Wrong};
 use super::field::{self, FIELDS, Field};
 
+/// How long a query may be, in bytes.
+const LONGEST: usize = 4096;
 /// How deep parentheses may lie in each other.
 const DEEPEST: usize = 32;
 
@@ -26,6 +28,9 @@ pub(super) struct Parsed {
 }
 
 pub(super) fn parse(text: &str, options: &Options) -> Result<Parsed, QueryError> {
+    if text.len() > LONGEST {
+        return Err(QueryError::new(text.floor_char_boundary(LONGEST)..text.len(), Wrong::TooLong));
+    }
     let mut parser = Parser { text, options, at: 0, depth: 0, open: None };
     let node = parser.any(Field::In(Place::Anywhere))?;
     if parser.peek().is_some() {

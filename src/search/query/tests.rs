@@ -229,6 +229,7 @@ fn what_is_wrong_and_where() {
         ("会议 |", Wrong::OrOfNothing, "|", true),
         ("(会议 OR) 天津", Wrong::OrOfNothing, "OR", false),
         ("(-) 天津", Wrong::NotOfNothing, "-", false),
+        ("会议 -", Wrong::NotOfNothing, "-", true),
         ("会议 title:", Wrong::NoValue, "title:", true),
         ("标题：", Wrong::NoValue, "标题：", false),
         ("(title:) 会议", Wrong::NoValue, "title:", false),
@@ -243,6 +244,9 @@ fn what_is_wrong_and_where() {
         assert_eq!(error.meant.is_some(), meant, "{typed}");
         assert!(!error.to_string().is_empty());
     }
+    assert!(Query::parse("-", &options()).is_ok(), "a dash");
+    let long = Query::parse(&"x ".repeat(3000), &options()).expect_err("long");
+    assert_eq!((long.what, long.at.end), (Wrong::TooLong, 6000));
     let deep = "(".repeat(40) + "x";
     assert_eq!(Query::parse(&deep, &options()).expect_err("deep").what, Wrong::TooDeep);
 }

@@ -44,6 +44,15 @@ const SPELT: usize = 3;
 
 const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
 
+/// The library has ü as v; lüè and nüè are typed with u as well.
+fn also_typed(syllable: &str) -> Option<&'static str> {
+    match syllable {
+        "lve" => Some("lue"),
+        "nve" => Some("nue"),
+        _ => None,
+    }
+}
+
 static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
 /// 150 ms to build: only when a text with kana is asked.
 static ROMAJI: LazyLock<RomajiMatchConfig<'static>> = LazyLock::new(RomajiMatchConfig::default);
@@ -76,7 +85,7 @@ impl Reading {
         let word: String = word.nfc().map(|c| if matches!(c, 'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') { 'v' } else { c }).collect();
         let typed: String = Folded::by(&word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
         let letters = typed.bytes().filter(u8::is_ascii_lowercase).count();
-        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !pass::is_han(c));
+        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !pass::is_han(c));
         if letters < 2 || others || typed.chars().count() > LONGEST {
             return None;
         }
@@ -104,7 +113,7 @@ impl Reading {
 
     /// Where `text`, fully folded, has kana, from byte `from` on: the reading in romaji may be near, in its block.
     pub(super) fn romaji_candidate(&self, text: &str, from: usize) -> Option<usize> {
-        let asked = self.typed.len() >= SPELT && self.typed.is_ascii();
+        let asked = self.typed.len() >= SPELT && self.typed.bytes().all(|c| c.is_ascii_lowercase());
         asked.then(|| kana::first(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use ib_matcher::pinyin::PinyinNotation;
 
-use super::PINYIN;
+use super::{PINYIN, also_typed};
 
 /// A stretch of text on which a question is spelt out.
 pub(super) struct Stretch<'q> {
@@ -76,7 +76,7 @@ impl<'q> Stretch<'q> {
 
     fn read(&mut self, at: usize, letter: usize, c: char) -> Option<usize> {
         let pinyin: &'static _ = &*PINYIN;
-        let tails = self.tails;
+        let (tails, spelt) = (self.tails, self.spelt);
         let tail = tails[letter].as_str();
         for reading in pinyin.get_pinyins(c) {
             let Some(syllable) = reading.notation(PinyinNotation::Ascii) else { continue };
@@ -86,16 +86,15 @@ impl<'q> Stretch<'q> {
             if let Some(end) = self.after(at, letter + 1) {
                 return Some(end);
             }
-            if !self.spelt {
-                continue;
-            }
-            if tail.len() < syllable.len() && syllable.starts_with(tail) {
-                return Some(at + 1);
-            }
-            if tail.starts_with(syllable)
-                && let Some(end) = self.after(at, letter + syllable.len())
-            {
-                return Some(end);
+            for syllable in std::iter::once(syllable).chain(also_typed(syllable)).filter(|_| spelt) {
+                if tail.len() < syllable.len() && syllable.starts_with(tail) {
+                    return Some(at + 1);
+                }
+                if tail.starts_with(syllable)
+                    && let Some(end) = self.after(at, letter + syllable.len())
+                {
+                    return Some(end);
+                }
             }
         }
         None

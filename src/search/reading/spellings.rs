@@ -6,7 +6,7 @@ use ib_matcher::pinyin::PinyinNotation;
 use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
-use super::PINYIN;
+use super::{PINYIN, also_typed};
 
 /// The code points that have readings.
 const SPELT_FROM: u32 = 0x3007;
@@ -34,7 +34,8 @@ pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     for c in (SPELT_FROM..=SPELT_TO).filter_map(char::from_u32) {
         let mut own = Vec::new();
         for reading in data.get_pinyins(c) {
-            if let Some(syllable) = reading.notation(PinyinNotation::Ascii) {
+            let spelt = reading.notation(PinyinNotation::Ascii);
+            for syllable in spelt.into_iter().chain(spelt.and_then(also_typed)) {
                 let number = *numbers.entry(syllable).or_insert_with(|| {
                     syllables.push(syllable);
                     (syllables.len() - 1) as u16

@@ -69,6 +69,10 @@ fn folding(c: &mut Criterion) {
             stack.len()
         });
     });
+    let article = article("书", paragraphs.clone());
+    group.bench_function("an article, on all cores", |b| {
+        b.iter(|| FoldedArticle::new(black_box(&article)).body().len())
+    });
     let case = Folds::ALL.without(Folds::CASE);
     group.bench_function("blocks, case kept", |b| {
         b.iter(|| paragraphs.iter().map(|text| Folded::by(black_box(text), case).text().len()).sum::<usize>());

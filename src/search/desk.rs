@@ -344,9 +344,11 @@ impl Shelf {
         let batch = self.waiting.drain(..many);
         let first = self.kept.len();
         self.kept.extend(batch);
-        self.kept[first..].par_iter().for_each(|kept| {
-            kept.volume.folded();
-        });
+        let (long, short): (Vec<&Kept>, Vec<&Kept>) =
+            self.kept[first..].iter().partition(|kept| FoldedArticle::is_parted(&kept.volume.article));
+        short.into_par_iter().for_each(|kept| _ = kept.volume.folded());
+        // Not by the pool: a long one is folded by the pool, which must not wait for itself.
+        long.into_iter().for_each(|kept| _ = kept.volume.folded());
         if let Some(standing) = &mut self.standing {
             answer(standing, &self.kept, deliver);
         }

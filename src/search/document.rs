@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::fold::{Folded, FoldedRef, FoldedStack};
 use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Timestamp};
@@ -74,6 +75,9 @@ impl Document<'_> {
     }
 }
 
+/// A longer body is folded in parts of about this many bytes, on all cores.
+const PART: usize = 1 << 20;
+
 /// The folds of an article, kept beside it: made once, in the background where it is long.
 #[derive(Clone, Debug, Default)]
 pub struct FoldedArticle {
@@ -82,13 +86,23 @@ pub struct FoldedArticle {
 }
 
 impl FoldedArticle {
+    /// Whether an article is so long that all cores fold it.
+    pub(super) fn is_parted(article: &Article) -> bool {
+        length(article) > PART
+    }
+
     /// Folds an article.
     pub fn new(article: &Article) -> Self {
-        let mut body = FoldedStack::default();
-        for block in &article.body {
-            body.push(block.text());
+        let title = Folded::new(&article.meta.title);
+        if !Self::is_parted(article) {
+            return Self { title, body: stack(&article.body) };
         }
-        Self { title: Folded::new(&article.meta.title), body }
+        // As many blocks as make about a part; those of a book are of one size, more or less.
+        let many = (article.body.len() * PART / length(article)).max(1);
+        let parts: Vec<FoldedStack> = article.body.par_chunks(many).map(stack).collect();
+        let mut body = FoldedStack::default();
+        parts.iter().for_each(|part| body.append(part));
+        Self { title, body }
     }
 
     /// The document of the article that was folded.
@@ -101,6 +115,17 @@ impl FoldedArticle {
     pub fn body(&self) -> &FoldedStack {
         &self.body
     }
+}
+
+/// The bytes of an article's body.
+fn length(article: &Article) -> usize {
+    article.body.iter().map(|block| block.text().len()).sum()
+}
+
+fn stack(blocks: &[Block]) -> FoldedStack {
+    let mut stack = FoldedStack::default();
+    blocks.iter().for_each(|block| stack.push(block.text()));
+    stack
 }
 
 /// The day of a timestamp, by its own clock.

@@ -203,6 +203,21 @@ impl FoldedStack {
         machine::fold(text, table::table(Folds::ALL), &mut self.text, &mut self.segments);
     }
 
+    /// Adds the folds of another stack.
+    pub fn append(&mut self, other: &Self) {
+        if other.is_empty() {
+            return;
+        }
+        if !self.is_empty() {
+            self.text.push(Self::SEPARATOR);
+        }
+        let (text, segments) = (self.text.len(), self.segments.len());
+        self.text.push_str(&other.text);
+        // They count from the start of their own fold.
+        self.segments.extend_from_slice(&other.segments);
+        self.starts.extend(other.starts.iter().map(|&(start, first)| (start + text, first + segments)));
+    }
+
     /// All folds as one string.
     pub fn text(&self) -> &str {
         &self.text

@@ -2,6 +2,21 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[test]
+fn stacks_go_on_one_another() {
+    let texts = ["會議", "", "ＡＢ……", "\u{301}", "“清零”"];
+    let stack = |texts: &[&str]| {
+        let mut stack = FoldedStack::default();
+        texts.iter().for_each(|text| stack.push(text));
+        stack
+    };
+    for at in 0..=texts.len() {
+        let mut parts = stack(&texts[..at]);
+        parts.append(&stack(&texts[at..]));
+        assert_eq!(parts, stack(&texts), "{at}");
+    }
+}
+
 fn folded(text: &str) -> String {
     Folded::new(text).text
 }

@@ -207,6 +207,33 @@ fn key_to_screen(peer: &Peer, file: &Path) -> (Duration, Option<Duration>) {
     (whole, last)
 }
 
+/// Typed key by key: the median and the longest time from a key to its count in the prompt.
+fn each_key(typed: &str, text: &Path) -> (Duration, Duration) {
+    let setup = Setup::new(env!("CARGO_BIN_EXE_kanbao"), &[text.to_str().expect("a path")]).size(100, 30);
+    let session = setup.env("KANBAO_WIDTH", "1").spawn();
+    session.wait_for_text(FIRST);
+    session.send(format!("/{NOWHERE}\r"));
+    session.wait_for_text("0/0");
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        session.send("/");
+        session.wait_until("the prompt", |screen| !screen.hide_cursor());
+        for (at, c) in typed.char_indices() {
+            let so_far = &typed[..at + c.len_utf8()];
+            let start = Instant::now();
+            session.send(c.to_string());
+            session.wait_until(so_far, |screen| {
+                let row = screen.rows(0, 100).last().unwrap_or_default();
+                row.contains(so_far) && row.contains('/') && !row.contains("looking")
+            });
+            times.push(start.elapsed());
+        }
+        session.send("\x1b");
+        session.wait_until("no prompt", vt100::Screen::hide_cursor);
+    }
+    (median(times.clone()), times.into_iter().max().unwrap_or_default())
+}
+
 /// How long a command takes that prints how often the phrase is there.
 fn command(program: &Path, args: &[&str], file: &Path) -> Duration {
     let run = || {
@@ -241,6 +268,11 @@ fn main() {
             Some((last, ours)) => println!(" {:22.1} {:8.2}", milliseconds(last), ratio(last, ours)),
             None => println!(),
         }
+    }
+    println!("\nkanbao, each key typed, ms: {:>10} {:>10}", "median", "longest");
+    for typed in [PHRASE, "的风很大", "tjsw", "tianjinshiwei", "rustc 天津", "/天津.委/"] {
+        let (median, longest) = each_key(typed, &text);
+        println!("{typed:24} {:12.1} {:10.1}", milliseconds(median), milliseconds(longest));
     }
     println!("\nThe file read anew, ms:");
     let kanbao = Some(env!("CARGO_BIN_EXE_kanbao").into());

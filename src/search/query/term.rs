@@ -11,7 +11,7 @@ use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
 use crate::search::fold::{Folded, FoldedStack, Folds};
-use crate::search::reading::Reading;
+use crate::search::reading::{Candidate, Reading};
 use crate::search::window::Windows;
 
 /// Characters at the ends of a pattern whose fold depends on what stands beside them: a pattern ending in a dot is
@@ -158,6 +158,9 @@ impl Literal {
         if let (Some(finder), None, None) = (&self.finder, &self.strict, &self.reading) {
             return plain_hits(finder, body.folded, part);
         }
+        if let Some(reading) = self.reading.as_ref().filter(|_| self.strict.is_none()) {
+            return self.read_in_part(reading, body, part);
+        }
         let mut hits = Vec::new();
         for block in self.blocks(body.folded, part) {
             let original = body.blocks.text(block);
@@ -166,6 +169,48 @@ impl Literal {
             hits.extend(self.find_in(text).into_iter().map(hit));
         }
         hits
+    }
+
+    /// What is found by letters and by reading, in one pass over a part.
+    fn read_in_part(&self, reading: &Reading, body: &Body<'_>, part: &Part) -> Vec<Hit> {
+        let stack = body.folded;
+        let text = &stack.text()[..part.end];
+        let plain = self.finder.as_ref().map(|finder| plain_hits(finder, stack, part)).unwrap_or_default();
+        let mut letters = plain.into_iter().peekable();
+        let mut candidates = reading.candidates(text, part.start).peekable();
+        let mut romaji = reading.romaji_candidate(text, part.start);
+        let mut hits = Vec::new();
+        loop {
+            let next = [
+                letters.peek().map(|hit| hit.block.0),
+                candidates.peek().map(|candidate| stack.index_at(candidate.range.start)),
+                romaji.map(|at| stack.index_at(at)),
+            ];
+            let Some(number) = next.into_iter().flatten().min() else { return hits };
+            let (block, range) = (BlockIx(number), stack.range(number));
+            let own = std::iter::from_fn(|| candidates.next_if(|candidate| candidate.range.start < range.end));
+            let own: Vec<Candidate> = own
+                .map(|Candidate { range: at, read }| Candidate {
+                    range: at.start - range.start..at.end - range.start,
+                    read,
+                })
+                .collect();
+            let has_kana = romaji.is_some_and(|at| at < range.end);
+            let found = std::iter::from_fn(|| letters.next_if(|hit| hit.block == block));
+            let mut finds: Vec<Find> = found.map(|hit| Find { range: hit.range, by_reading: false }).collect();
+            if has_kana || own.iter().any(|candidate| candidate.read) {
+                let original = body.blocks.text(block);
+                let text = TextRef { original: &original, folded: stack.get(number) };
+                let read = reading.find_among(own.into_iter(), text);
+                finds.extend(read.into_iter().map(|range| Find { range, by_reading: true }));
+                finds = tidy(finds);
+            }
+            if has_kana {
+                let after = (range.end + FoldedStack::SEPARATOR.len_utf8()).min(text.len());
+                romaji = reading.romaji_candidate(text, after);
+            }
+            hits.extend(finds.into_iter().map(|find| Hit { block, range: find.range, by_reading: find.by_reading }));
+        }
     }
 
     /// Whether it is in a body.

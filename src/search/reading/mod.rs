@@ -32,6 +32,7 @@ use super::fold::{Folded, Folds};
 use super::window::Windows;
 use unicode_normalization::UnicodeNormalization;
 
+pub(super) use pass::Candidate;
 use pass::Pass;
 use spell::Stretch;
 
@@ -117,11 +118,25 @@ impl Reading {
         asked.then(|| kana::first(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
     }
 
+    /// Where `text`, fully folded, may have the reading in pinyin, or letters beside it, from byte `from` on.
+    pub(super) fn candidates<'p>(&'p self, text: &'p str, from: usize) -> impl Iterator<Item = Candidate> + 'p {
+        self.pass.candidates(text, from)
+    }
+
     /// Where the reading is, as ranges of the original in order. What the letters themselves find is not among them.
     pub(super) fn find_in(&self, text: TextRef<'_>) -> Vec<Range<usize>> {
+        self.find_among(self.candidates(text.folded.text(), 0), text)
+    }
+
+    /// The same, where the candidates in the text are known.
+    pub(super) fn find_among(
+        &self,
+        candidates: impl Iterator<Item = Candidate>,
+        text: TextRef<'_>,
+    ) -> Vec<Range<usize>> {
         let mut windows = Windows::new(text.original);
         let mut way = text.folded.way();
-        for candidate in self.pass.candidates(text.folded.text(), 0) {
+        for candidate in candidates {
             windows.push(way.original(candidate.range), candidate.read);
         }
         let mut found = Vec::new();
@@ -151,7 +166,13 @@ impl Reading {
         window: Range<usize>,
         found: &mut Vec<Range<usize>>,
     ) {
-        let fold = Folded::by(&original[window.clone()], FOLDS);
+        let part = &original[window.clone()];
+        // Nearly all: ideographs are what they are under these folds.
+        if part.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+            found.extend(find(part).into_iter().map(|range| window.start + range.start..window.start + range.end));
+            return;
+        }
+        let fold = Folded::by(part, FOLDS);
         let mut way = fold.view().way();
         for range in find(fold.text()) {
             if fold.text()[range.clone()] != self.typed {

@@ -58,11 +58,11 @@ impl Moves {
 
 /// A place where a reading may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
+pub(in crate::search) struct Candidate {
     /// As far as any reading goes from its start.
-    pub(super) range: Range<usize>,
+    pub(in crate::search) range: Range<usize>,
     /// Whether anything but letters that stand there is needed.
-    pub(super) read: bool,
+    pub(in crate::search) read: bool,
 }
 
 /// The first pass for one question.
@@ -171,7 +171,10 @@ impl Pass {
     #[inline]
     fn next_start(&self, text: &[u8], mut at: usize) -> Option<(usize, usize)> {
         loop {
-            let (c, length) = decode(text, at)?;
+            let (c, length) = match text.get(at..at + 3) {
+                Some(&[a @ 0xE0..0xF0, b, c]) => (wide(a, b, c), 3),
+                _ => decode(text, at)?,
+            };
             let start = at;
             at += length;
             let Some(word) = self.starts.get(c / 64) else { return Some((start, at)) };
@@ -213,6 +216,12 @@ impl Pass {
     }
 }
 
+/// The code point of three bytes of UTF-8.
+#[inline]
+fn wide(a: u8, b: u8, c: u8) -> usize {
+    usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+}
+
 /// The character at a byte of a text, and its length in bytes.
 #[inline]
 fn decode(text: &[u8], at: usize) -> Option<(usize, usize)> {
@@ -222,7 +231,7 @@ fn decode(text: &[u8], at: usize) -> Option<(usize, usize)> {
         0xC0..0xE0 => (usize::from(byte & 0x1F) << 6 | usize::from(text.get(at + 1)? & 0x3F), 2),
         0xE0..0xF0 => {
             let (b, c) = (text.get(at + 1)?, text.get(at + 2)?);
-            (usize::from(byte & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F), 3)
+            (wide(byte, *b, *c), 3)
         }
         _ => (PLANE, 4),
     })

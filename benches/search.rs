@@ -80,6 +80,17 @@ fn folding(c: &mut Criterion) {
     group.finish();
 }
 
+/// What each key costs before anything is looked for.
+fn understanding(c: &mut Criterion) {
+    let mut group = c.benchmark_group("parse");
+    for (name, typed) in
+        [("letters", "天津市委"), ("spelling", "tianjinshiwei"), ("ten words", "a b c ab cd ef gh ij kl mn")]
+    {
+        group.bench_function(name, |b| b.iter(|| query(black_box(typed), true)));
+    }
+    group.finish();
+}
+
 /// A key typed while reading a book of twenty megabytes that was folded before.
 fn in_an_article(c: &mut Criterion) {
     let mut group = c.benchmark_group("in a 20 MB article");
@@ -189,5 +200,5 @@ fn archive(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, folding, in_an_article, pinyin, archive);
+criterion_group!(benches, folding, understanding, in_an_article, pinyin, archive);
 criterion_main!(benches);

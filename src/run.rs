@@ -273,6 +273,7 @@ impl Reading {
                 Errand::Search { number, query, budget } => self.desk.search(number, &query, budget),
                 Errand::Count { number, keywords } => self.desk.count(number, &keywords),
                 Errand::Terms(id, article) => self.desk.terms(id, &article),
+                Errand::WarmUp => self.desk.warm_up(),
             }
         }
     }

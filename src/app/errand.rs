@@ -37,4 +37,6 @@ pub enum Errand {
     },
     /// The key terms of an article.
     Terms(EntryId, Arc<Article>),
+    /// A query is about to be typed.
+    WarmUp,
 }

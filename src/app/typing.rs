@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::keys::{KeyTable, PromptAction};
 use super::prompt::{Asking, Prompt};
-use super::{App, Effect, Pane};
+use super::{App, Effect, Errand, Pane};
 use crate::model::{Change, SafeText};
 
 impl App {
@@ -145,6 +145,7 @@ impl App {
     }
 
     pub(super) fn ask_search(&mut self) {
+        self.errands.push(Errand::WarmUp);
         self.prompt = Some(match self.focus {
             _ if self.in_results => return self.ask_archive(),
             Pane::List => Prompt::new(Asking::Filter, self.list.filter().map_or("", |query| query.pattern())),
@@ -159,6 +160,7 @@ impl App {
     pub(super) fn ask_archive(&mut self) {
         let before = self.results.as_ref().map(|results| results.query().pattern().to_owned());
         let text = before.clone().unwrap_or_default();
+        self.errands.push(Errand::WarmUp);
         let inside = self.in_results;
         self.leave_for_results();
         self.prompt = Some(Prompt::new(Asking::Archive { before, inside }, &text));

@@ -105,6 +105,11 @@ enum Terms {
     Of(EntryId, Arc<Article>),
 }
 
+enum Asked {
+    WarmUp,
+    Here(Here),
+}
+
 struct Here {
     number: u64,
     volume: Arc<Volume>,
@@ -115,7 +120,7 @@ struct Here {
 /// The desk. Dropping it stops its threads when they are done with what they are at.
 pub struct Desk {
     archive: Sender<Archive>,
-    here: Sender<Here>,
+    here: Sender<Asked>,
     terms: Sender<Terms>,
     /// By the address of the article, which the volume holds on to.
     volumes: FxHashMap<*const Article, Arc<Volume>>,
@@ -153,7 +158,12 @@ impl Desk {
     pub fn find(&mut self, number: u64, article: &Arc<Article>, query: &Arc<Query>) {
         let volume = self.volume(article);
         let cancel = renewed(&mut self.finding);
-        let _ = self.here.send(Here { number, volume, query: Arc::clone(query), cancel });
+        let _ = self.here.send(Asked::Here(Here { number, volume, query: Arc::clone(query), cancel }));
+    }
+
+    /// Somebody is about to type.
+    pub fn warm_up(&self) {
+        let _ = self.here.send(Asked::WarmUp);
     }
 
     /// Asks which articles answer a query, with snippets of `budget` characters. Stops the search before.
@@ -207,8 +217,12 @@ fn spawn(
 }
 
 /// Answers for one article.
-fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
-    while let Ok(Here { number, volume, query, cancel }) = asked.recv() {
+fn find_here(asked: &Receiver<Asked>, deliver: Deliver<'_>) {
+    while let Ok(asked) = asked.recv() {
+        let Asked::Here(Here { number, volume, query, cancel }) = asked else {
+            super::warm_up();
+            continue;
+        };
         // Only the last of those that wait is still wanted; the others are cancelled by now.
         if cancel.is_cancelled() {
             continue;

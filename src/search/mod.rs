@@ -39,6 +39,12 @@ pub use scan::{Answer, Searchable, by_relevance, scan};
 pub use snippet::{Snippet, snippet};
 pub use word::word_at;
 
+/// Loads the tables that folding and reading need, for some 60 ms: so that the first key typed does not wait for them.
+pub fn warm_up() {
+    Folded::new("");
+    reading::warm_up();
+}
+
 /// Every hit of a query in an article's body, in reading order. Folds the article: whoever asks again and again keeps
 /// a [`FoldedArticle`].
 pub fn search_article(query: &Query, article: &Article) -> Vec<Hit> {

@@ -87,7 +87,11 @@ fn cut_after(text: &str, mut at: usize) -> usize {
 
 fn may_cut(before: char, after: Option<char>) -> bool {
     let plain = |c: char| {
-        c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '\u{1100}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
+        // Nearly all are ideographs, and Unicode's tables are slow.
+        matches!(c, '\u{4E00}'..='\u{9FFF}')
+            || c.is_alphanumeric()
+                && !is_combining_mark(c)
+                && !matches!(c, '\u{1100}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
     };
     after.is_some_and(|after| plain(before) && plain(after) && !(is_latin(before) && is_latin(after)))
 }

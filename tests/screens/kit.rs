@@ -230,6 +230,7 @@ impl Stage {
         let readable = self.articles.iter().filter(|article| article.is_ok()).count();
         for errand in self.app.take_errands() {
             let done: Box<dyn Fn(&Reply) -> bool> = match errand {
+                Errand::WarmUp => continue,
                 Errand::Keep(change) => {
                     self.kept.push(change);
                     continue;

@@ -34,7 +34,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(super) use pass::Candidate;
 use pass::Pass;
-use spell::Stretch;
+use spell::Speller;
 
 /// What texts are folded by for the library.
 const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
@@ -74,6 +74,11 @@ impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Reading").field(&self.typed).finish()
     }
+}
+
+/// Loads what every question by reading needs: some 20 ms.
+pub(super) fn warm_up() {
+    LazyLock::force(&spellings::SPELLINGS);
 }
 
 impl Reading {
@@ -140,9 +145,9 @@ impl Reading {
             windows.push(way.original(candidate.range), candidate.read);
         }
         let mut found = Vec::new();
+        let mut speller = Speller::new(&self.letters, &self.tails, self.spelt);
         for window in windows.finish() {
-            let spell = |fold: &str| Stretch::new(&self.letters, &self.tails, self.spelt, fold).all();
-            self.ask(spell, text.original, window, &mut found);
+            self.ask(|fold| speller.all(fold), text.original, window, &mut found);
         }
         let sentences =
             if self.romaji_candidate(text.folded.text(), 0).is_some() { kana::sentences(text) } else { Vec::new() };

@@ -10,8 +10,8 @@ use ib_matcher::pinyin::PinyinNotation;
 
 use super::{PINYIN, also_typed};
 
-/// A stretch of text on which a question is spelt out.
-pub(super) struct Stretch<'q> {
+/// A question that is spelt out, on one stretch of text after the other.
+pub(super) struct Speller<'q> {
     typed: &'q [char],
     /// The same, from each of its characters on.
     tails: &'q [String],
@@ -23,15 +23,18 @@ pub(super) struct Stretch<'q> {
     failed: Vec<u64>,
 }
 
-impl<'q> Stretch<'q> {
-    pub(super) fn new(typed: &'q [char], tails: &'q [String], spelt: bool, text: &str) -> Self {
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let failed = vec![0; chars.len()];
-        Self { typed, tails, spelt, chars, length: text.len(), failed }
+impl<'q> Speller<'q> {
+    pub(super) fn new(typed: &'q [char], tails: &'q [String], spelt: bool) -> Self {
+        Self { typed, tails, spelt, chars: Vec::new(), length: 0, failed: Vec::new() }
     }
 
-    /// Every match, from the left, none overlapping another.
-    pub(super) fn all(mut self) -> Vec<Range<usize>> {
+    /// Every match in a text, from the left, none overlapping another.
+    pub(super) fn all(&mut self, text: &str) -> Vec<Range<usize>> {
+        self.chars.clear();
+        self.chars.extend(text.char_indices());
+        self.length = text.len();
+        self.failed.clear();
+        self.failed.resize(self.chars.len(), 0);
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.chars.len() {

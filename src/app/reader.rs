@@ -106,6 +106,8 @@ pub struct Reader {
     cut: bool,
     query: Option<Arc<Query>>,
     folded: Option<(EntryId, FoldedArticle)>,
+    /// Whether the article is too long to be looked through between two keys.
+    long: bool,
     matches: Matches,
     /// Where the first match to be shown is looked for, once the hits are there: in an article that is still being
     /// read, or that is looked through elsewhere.
@@ -150,6 +152,7 @@ impl Reader {
         match answer {
             Ok(article) => {
                 self.anchor = self.places.get(&id).copied();
+                self.long = article.body.iter().map(|block| block.text().len()).sum::<usize>() > AT_ONCE;
                 self.shown = Shown::Article(id, article);
                 self.folded = None;
                 self.find_anew();
@@ -394,8 +397,7 @@ impl Reader {
             self.matches = Matches::default();
             return;
         };
-        let length: usize = article.body.iter().map(|block| block.text().len()).sum();
-        if length > AT_ONCE {
+        if self.long {
             // What was found before stays until the answer comes: nothing flickers.
             self.unasked = true;
             return;

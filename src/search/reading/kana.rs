@@ -82,7 +82,7 @@ fn lengthened(text: &str, other: bool) -> String {
 /// The sentences of a text that have kana in them, as ranges of the original: where romaji is asked. A book may have
 /// one katakana word in it.
 pub(super) fn sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
-    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '｡' | '!' | '?');
+    let ends = |c: &char| matches!(c, '。' | '．' | '！' | '？' | '｡' | '!' | '?' | '\n');
     let reach = |chars: &mut dyn Iterator<Item = char>| -> usize {
         chars.take(SENTENCE).take_while(|c| !ends(c)).map(char::len_utf8).sum()
     };

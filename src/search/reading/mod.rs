@@ -81,6 +81,11 @@ pub(super) fn warm_up() {
     LazyLock::force(&spellings::SPELLINGS);
 }
 
+/// Whether a text is nothing but ideographs, which are what they are under [`FOLDS`].
+fn is_ideographs(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+}
+
 impl Reading {
     /// The question by reading that a typed word is, if it is one.
     pub(super) fn new(word: &str) -> Option<Self> {
@@ -139,15 +144,24 @@ impl Reading {
         candidates: impl Iterator<Item = Candidate>,
         text: TextRef<'_>,
     ) -> Vec<Range<usize>> {
-        let mut windows = Windows::new(text.original);
-        let mut way = text.folded.way();
-        for candidate in candidates {
-            windows.push(way.original(candidate.range), candidate.read);
-        }
-        let mut found = Vec::new();
         let mut speller = Speller::new(&self.letters, &self.tails, self.spelt);
-        for window in windows.finish() {
-            self.ask(|fold| speller.all(fold), text.original, window, &mut found);
+        let mut way = text.folded.way();
+        let candidates: Vec<(Range<usize>, bool)> =
+            candidates.map(|candidate| (way.original(candidate.range), candidate.read)).collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        if candidates.iter().all(|(range, _)| is_ideographs(&text.original[range.clone()])) {
+            // Nearly always. What stands around them does not matter then.
+            for (range, _) in candidates {
+                let free = found.last().is_none_or(|last| last.end <= range.start);
+                let length = if free { speller.start(&text.original[range.clone()]) } else { None };
+                found.extend(length.map(|length| range.start..range.start + length));
+            }
+        } else {
+            let mut windows = Windows::new(text.original);
+            candidates.into_iter().for_each(|(range, read)| windows.push(range, read));
+            for window in windows.finish() {
+                self.ask(|fold| speller.all(fold), text.original, window, &mut found);
+            }
         }
         let sentences =
             if self.romaji_candidate(text.folded.text(), 0).is_some() { kana::sentences(text) } else { Vec::new() };
@@ -171,13 +185,7 @@ impl Reading {
         window: Range<usize>,
         found: &mut Vec<Range<usize>>,
     ) {
-        let part = &original[window.clone()];
-        // Nearly all: ideographs are what they are under these folds.
-        if part.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
-            found.extend(find(part).into_iter().map(|range| window.start + range.start..window.start + range.end));
-            return;
-        }
-        let fold = Folded::by(part, FOLDS);
+        let fold = Folded::by(&original[window.clone()], FOLDS);
         let mut way = fold.view().way();
         for range in find(fold.text()) {
             if fold.text()[range.clone()] != self.typed {

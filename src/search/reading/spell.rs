@@ -28,13 +28,23 @@ impl<'q> Speller<'q> {
         Self { typed, tails, spelt, chars: Vec::new(), length: 0, failed: Vec::new() }
     }
 
-    /// Every match in a text, from the left, none overlapping another.
-    pub(super) fn all(&mut self, text: &str) -> Vec<Range<usize>> {
+    fn turn_to(&mut self, text: &str) {
         self.chars.clear();
         self.chars.extend(text.char_indices());
         self.length = text.len();
         self.failed.clear();
         self.failed.resize(self.chars.len(), 0);
+    }
+
+    /// How long the match is that a text starts with, in bytes.
+    pub(super) fn start(&mut self, text: &str) -> Option<usize> {
+        self.turn_to(text);
+        self.end(0, 0).map(|end| self.byte(end))
+    }
+
+    /// Every match in a text, from the left, none overlapping another.
+    pub(super) fn all(&mut self, text: &str) -> Vec<Range<usize>> {
+        self.turn_to(text);
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.chars.len() {

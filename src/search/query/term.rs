@@ -14,6 +14,8 @@ use crate::search::fold::{Folded, FoldedStack, Folds};
 use crate::search::reading::{Candidate, Reading};
 use crate::search::window::Windows;
 
+/// Dots of which three become one.
+const DOTS: [char; 3] = ['.', '。', '·'];
 /// Characters at the ends of a pattern whose fold depends on what stands beside them: a pattern ending in a dot is
 /// not in the fold of a text where three dots became one.
 const LOOSE: [char; 6] = ['.', '。', '·', '…', '-', ' '];
@@ -45,6 +47,15 @@ impl Literal {
         let capital = typed.chars().any(char::is_uppercase);
         let folds = if capital { folds.without(Folds::CASE) } else { folds };
         let full = Folded::new(typed);
+        // 好的。 is in 好的。。。, of which the full fold has an ellipsis: marks are then left as they are, if the pattern
+        // has no others that fold.
+        let dots = full.text().ends_with(DOTS) && !full.text().trim_matches(LOOSE).is_empty();
+        let unmarked = folds.without(Folds::MARKS);
+        let folds = if dots && Folded::by(typed, unmarked).text() == Folded::by(typed, folds).text() {
+            unmarked
+        } else {
+            folds
+        };
         let own = Folded::by(typed, folds);
         if own.text().trim().is_empty() {
             return None;

@@ -111,7 +111,8 @@ pub(super) fn is_title(line: &str) -> bool {
 fn is_chapter(line: &str) -> bool {
     let named = ["序", "序言", "前言", "楔子", "引子", "尾声", "后记", "後記", "尾聲", "自序", "跋"];
     named.contains(&line)
-        || (!line.ends_with(['。', '．', '，', '；', '—', '…'])
+        || (line.starts_with(['第', '正'])
+            && !line.ends_with(['。', '．', '，', '；', '—', '…'])
             && CHAPTER.as_ref().is_some_and(|chapter| chapter.is_match(line)))
 }
 

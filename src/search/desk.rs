@@ -105,11 +105,6 @@ enum Terms {
     Of(EntryId, Arc<Article>),
 }
 
-enum Asked {
-    WarmUp,
-    Here(Here),
-}
-
 struct Here {
     number: u64,
     volume: Arc<Volume>,
@@ -120,13 +115,14 @@ struct Here {
 /// The desk. Dropping it stops its threads when they are done with what they are at.
 pub struct Desk {
     archive: Sender<Archive>,
-    here: Sender<Asked>,
+    here: Sender<Here>,
     terms: Sender<Terms>,
     /// By the address of the article, which the volume holds on to.
     volumes: FxHashMap<*const Article, Arc<Volume>>,
     /// The question about one article, and the one about all of them.
     finding: Cancel,
     searching: Cancel,
+    warm: bool,
 }
 
 impl Desk {
@@ -139,7 +135,15 @@ impl Desk {
         let (terms, asked) = mpsc::channel();
         spawn("terms", deliver, move |deliver| find_terms(&asked, deliver))?;
         let volumes = FxHashMap::default();
-        Ok(Self { archive, here, terms, volumes, finding: Cancel::default(), searching: Cancel::default() })
+        Ok(Self {
+            archive,
+            here,
+            terms,
+            volumes,
+            finding: Cancel::default(),
+            searching: Cancel::default(),
+            warm: false,
+        })
     }
 
     /// An article of the archive: from now on it is searched too.
@@ -158,12 +162,15 @@ impl Desk {
     pub fn find(&mut self, number: u64, article: &Arc<Article>, query: &Arc<Query>) {
         let volume = self.volume(article);
         let cancel = renewed(&mut self.finding);
-        let _ = self.here.send(Asked::Here(Here { number, volume, query: Arc::clone(query), cancel }));
+        let _ = self.here.send(Here { number, volume, query: Arc::clone(query), cancel });
     }
 
     /// Somebody is about to type.
-    pub fn warm_up(&self) {
-        let _ = self.here.send(Asked::WarmUp);
+    pub fn warm_up(&mut self) {
+        // On a thread of its own: what is asked meanwhile may not need it.
+        if !std::mem::replace(&mut self.warm, true) {
+            let _ = std::thread::Builder::new().name("kanbao warm-up".to_owned()).spawn(super::warm_up);
+        }
     }
 
     /// Asks which articles answer a query, with snippets of `budget` characters. Stops the search before.
@@ -217,12 +224,8 @@ fn spawn(
 }
 
 /// Answers for one article.
-fn find_here(asked: &Receiver<Asked>, deliver: Deliver<'_>) {
-    while let Ok(asked) = asked.recv() {
-        let Asked::Here(Here { number, volume, query, cancel }) = asked else {
-            super::warm_up();
-            continue;
-        };
+fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
+    while let Ok(Here { number, volume, query, cancel }) = asked.recv() {
         // Only the last of those that wait is still wanted; the others are cancelled by now.
         if cancel.is_cancelled() {
             continue;

@@ -161,8 +161,10 @@ impl Literal {
             return self.find_in_part(body, part);
         }
         let find = |part: &Part| if cancel.is_cancelled() { Vec::new() } else { self.find_in_part(body, part) };
-        let hits: Vec<Vec<Hit>> = parts.par_iter().map(find).collect();
-        hits.concat()
+        let found: Vec<Vec<Hit>> = parts.par_iter().map(find).collect();
+        let mut hits = Vec::with_capacity(found.iter().map(Vec::len).sum());
+        found.into_iter().for_each(|part| hits.extend(part));
+        hits
     }
 
     fn find_in_part(&self, body: &Body<'_>, part: &Part) -> Vec<Hit> {

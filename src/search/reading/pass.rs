@@ -75,7 +75,7 @@ pub(super) struct Pass {
     /// Of the characters beyond it.
     beyond: FxHashMap<char, u16>,
     /// Which characters of the basic plane a match can start with.
-    starts: Box<[u64]>,
+    starts: Box<[u64; PLANE / 64]>,
 }
 
 impl Pass {
@@ -116,7 +116,7 @@ impl Pass {
             moves,
             plane: spellings.plane.clone(),
             beyond: spellings.of.iter().filter(|&(&c, _)| c as usize >= PLANE).map(|(&c, &set)| (c, set + 1)).collect(),
-            starts: vec![0u64; PLANE / 64].into_boxed_slice(),
+            starts: Box::new([0; PLANE / 64]),
         };
         for (state, &c) in letters.iter().enumerate() {
             pass.own_moves(c).letter |= 1 << state;
@@ -171,14 +171,19 @@ impl Pass {
     #[inline]
     fn next_start(&self, text: &[u8], mut at: usize) -> Option<(usize, usize)> {
         loop {
-            let (c, length) = match text.get(at..at + 3) {
-                Some(&[a @ 0xE0..0xF0, b, c]) => (wide(a, b, c), 3),
-                _ => decode(text, at)?,
-            };
+            // Nearly all: three bytes that can start nothing.
+            while let Some(&[a @ 0xE0..0xF0, b, c]) = text.get(at..at + 3)
+                && !self.starts(wide(a, b, c))
+            {
+                at += 3;
+            }
+            let (c, length) = decode(text, at)?;
             let start = at;
             at += length;
-            let Some(word) = self.starts.get(c / 64) else { return Some((start, at)) };
-            if word >> (c % 64) & 1 == 0 {
+            if c >= PLANE {
+                return Some((start, at));
+            }
+            if !self.starts(c) {
                 continue;
             }
             let first = self.plane.get(c).map_or(0, |&number| self.moves[usize::from(number)].first);
@@ -191,6 +196,12 @@ impl Pass {
                 return Some((start, at));
             }
         }
+    }
+
+    /// Whether a character of the basic plane can start a match.
+    #[inline]
+    fn starts(&self, c: usize) -> bool {
+        self.starts[c / 64 % (PLANE / 64)] >> (c % 64) & 1 != 0
     }
 
     /// Runs the automaton from `start`.

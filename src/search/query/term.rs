@@ -44,18 +44,8 @@ impl Literal {
     /// one is also looked for by its reading where that is asked, a phrase never is.
     pub(in crate::search) fn new(typed: &str, folds: Folds, readings: bool, phrase: bool) -> Option<Self> {
         let typed = typed.trim();
-        let capital = typed.chars().any(char::is_uppercase);
-        let folds = if capital { folds.without(Folds::CASE) } else { folds };
         let full = Folded::new(typed);
-        // 好的。 is in 好的。。。, of which the full fold has an ellipsis: marks are then left as they are, if the pattern
-        // has no others that fold.
-        let dots = full.text().ends_with(DOTS) && !full.text().trim_matches(LOOSE).is_empty();
-        let unmarked = folds.without(Folds::MARKS);
-        let folds = if dots && Folded::by(typed, unmarked).text() == Folded::by(typed, folds).text() {
-            unmarked
-        } else {
-            folds
-        };
+        let folds = own_folds(typed, &full, folds);
         let own = Folded::by(typed, folds);
         if own.text().trim().is_empty() {
             return None;
@@ -269,6 +259,18 @@ impl Literal {
             Some(BlockIx(block))
         })
     }
+}
+
+/// The folds that a pattern is compared by, of those that were asked for.
+pub(super) fn own_folds(typed: &str, full: &Folded, folds: Folds) -> Folds {
+    let capital = typed.chars().any(char::is_uppercase);
+    let folds = if capital { folds.without(Folds::CASE) } else { folds };
+    // 好的。 is in 好的。。。, of which the full fold has an ellipsis: marks are then left as they are, if the pattern has
+    // no others that fold.
+    let dots = full.text().ends_with(DOTS) && !full.text().trim_matches(LOOSE).is_empty();
+    let unmarked = folds.without(Folds::MARKS);
+    let same = || Folded::by(typed, unmarked).text() == Folded::by(typed, folds).text();
+    if dots && same() { unmarked } else { folds }
 }
 
 /// Part of a stack, in bytes: whole folds.

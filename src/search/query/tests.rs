@@ -338,7 +338,7 @@ proptest! {
         // on which folds are asked.
         prop_assume!(!["\u{200B}\u{FF9E}", "\u{FE0F}\u{FF9E}"].iter().any(|odd| text.contains(odd)));
         let Some(literal) = Literal::new(&pattern, folds, false, true) else { return Ok(()) };
-        let own = if pattern.chars().any(char::is_uppercase) { folds.without(Folds::CASE) } else { folds };
+        let own = term::own_folds(pattern.trim(), &Folded::new(pattern.trim()), folds);
         let needle = Folded::by(pattern.trim(), own).text().to_owned();
         let fold = Folded::by(&text, own);
         let naive: Vec<Range<usize>> =

@@ -8,6 +8,7 @@ mod base;
 mod element;
 mod ink;
 mod mentions;
+mod names;
 mod prepare;
 mod table;
 mod walk;
@@ -121,100 +122,13 @@ pub(super) fn node(html: &Html, id: NodeId) -> Option<NodeRef<'_, Node>> {
     html.tree.get(id)
 }
 
-/// The tags that tell HTML from text in which somebody wrote `a<b`.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "address",
-    "area",
-    "article",
-    "audio",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "figcaption",
-    "figure",
-    "font",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "ins",
-    "kbd",
-    "label",
-    "li",
-    "main",
-    "map",
-    "mark",
-    "nobr",
-    "noscript",
-    "object",
-    "ol",
-    "p",
-    "param",
-    "picture",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "video",
-    "wbr",
-];
-
 /// Whether a text has a tag of HTML in it.
 pub(super) fn has_tags(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|lt| {
         let tag = text[lt + 1..].strip_prefix('/').unwrap_or(&text[lt + 1..]);
         let length = tag.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
         let (name, after) = tag.split_at(length);
-        after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) && TAGS.iter().any(|own| own.eq_ignore_ascii_case(name))
+        after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) && names::tells(name)
     })
 }
 

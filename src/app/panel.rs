@@ -151,9 +151,12 @@ fn line(app: &App, about: About, at: usize) -> Option<Line> {
                 (None, hit) => (article.body.get(hit?.block.0)?.text(), &hit?.range),
             };
             // A cell is half a Han; what is too much is cut at the right.
-            let cut = snippet(text, std::slice::from_ref(range), (app.room.panel_text / 2).max(8) as usize);
-            let line = text[cut.range].replace(['\n', '\t'], " ");
-            Some(Line { label: (at + 1).to_string(), text: line, lit: cut.hits, ..Line::default() })
+            let cut =
+                snippet(text, std::slice::from_ref(range), (app.room.panel_text / 2).saturating_sub(1).max(8) as usize);
+            let (before, after) = (if cut.cut_before { "⋯" } else { "" }, if cut.cut_after { "⋯" } else { "" });
+            let line = format!("{before}{}{after}", text[cut.range].replace(['\n', '\t'], " "));
+            let lit = cut.hits.into_iter().map(|hit| hit.start + before.len()..hit.end + before.len()).collect();
+            Some(Line { label: (at + 1).to_string(), text: line, lit, ..Line::default() })
         }
         About::Keywords => {
             let keyword = app.keywords.iter().nth(at)?;

@@ -181,6 +181,8 @@ words! {
     results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：Esc 后按 ?。", "All words must be there. For the rest, Esc and then ?.";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
+    /// What to do when nothing was found.
+    no_results_hint: "换个词再找：按 / 改查，按 q 返回。", "Try another word: / edits it, q goes back.";
     /// The title of a panel.
     matches: "匹配", "Matches";
     /// The title of a panel.

@@ -71,7 +71,7 @@ fn start_near(text: &str, anchor: usize, room: usize) -> usize {
     let mut clause = None;
     let mut word = None;
     for cluster in text[..anchor].graphemes(true).rev().take(room) {
-        if clause.is_none() && cluster.ends_with(ENDS) && start < anchor {
+        if clause.is_none() && cluster.ends_with(ENDS) && start < anchor && !splits_word(text, start) {
             clause = Some(after_closing(text, start, anchor, &CLOSING));
         }
         if !splits_word(text, start) {
@@ -114,7 +114,7 @@ fn end_near(text: &str, start: usize, budget: usize, wanted: usize) -> usize {
         if count >= late && (cluster.ends_with(SENTENCES) || closes(sentence)) {
             sentence = Some(end);
         }
-        if count >= late && (cluster.ends_with(ENDS) || closes(clause)) {
+        if count >= late && (cluster.ends_with(ENDS) && !splits_word(text, end) || closes(clause)) {
             clause = Some(end);
         }
         if !splits_word(text, end) {
@@ -131,7 +131,14 @@ fn splits_word(text: &str, at: usize) -> bool {
             && !matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
     };
     let joined = |c: char| part(c) || matches!(c, '\'' | '’' | '-' | '_');
-    text[..at].chars().next_back().is_some_and(joined) && text[at..].chars().next().is_some_and(part)
+    let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
+    let (last, first) = (before.next(), after.next());
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    // 11：30, 3.5, 1,000: on either side of the mark.
+    let mark = |c: Option<char>| matches!(c, Some('：' | ':' | '.' | '．' | ','));
+    last.is_some_and(joined) && first.is_some_and(part)
+        || mark(last) && digit(before.next()) && digit(first)
+        || mark(first) && digit(last) && digit(after.next())
 }
 
 #[cfg(test)]
@@ -165,6 +172,8 @@ mod tests {
             (news, "", 9, "昨晚天气转凉。⋯"),
             (news, "没有这个", 9, "昨晚天气转凉。⋯"),
             ("短", "短", 30, "«短»"),
+            ("13日晚11：30会议：推进清零", "会议", 18, "⋯晚11：30«会议»：推进清零"),
+            ("会议在晚上11：30召开", "会议", 9, "«会议»在晚上⋯"),
             ("", "", 30, ""),
             ("the quick brown fox jumps over the lazy dog", "fox", 14, "⋯«fox» jumps over⋯"),
             ("the quick brown fox jumps over the lazy dog", "fox", 12, "⋯«fox» jumps⋯"),

@@ -46,7 +46,8 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
             true => format!("{} {}", words.no_results, results.query().pattern()),
             false => words.looking.to_owned(),
         };
-        return super::reader::message(app, shrunk(body(area)), &what, "", canvas);
+        let hint = if results.answered() && app.loading.done { words.no_results_hint } else { "" };
+        return super::reader::message(app, shrunk(body(area)), &what, hint, canvas);
     }
     let area = body(area);
     for (row, (number, outcome)) in results.from_top().take(usize::from(area.height.div_ceil(ROWS))).enumerate() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kanbao::archive;
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, SafeText, Timestamp};
 use kanbao::search::terms::{Corpus, terms};
-use kanbao::search::{Answer, Cancel, Document, Facts, FoldedArticle, Options, Query, Searchable, by_relevance, scan};
+use kanbao::search::{Answer, Cancel, Document, Facts, FoldedArticle, Options, Query, Searchable, scan};
 use proptest::prelude::*;
 
 #[derive(Debug)]
@@ -143,7 +143,7 @@ fn by_reading_everywhere_and_the_best_first() {
     ];
     let mut answers = ask("tjsw", &kept);
     assert_eq!(indices(&answers), [0, 1, 3]);
-    by_relevance(&mut answers);
+    answers.sort_by(|one, other| other.found.score.total_cmp(&one.found.score));
     assert_eq!(indices(&answers), [3, 1, 0], "the title, then letters, then readings");
     assert!(answers.iter().all(|answer| answer.found.first().is_some() || !answer.found.title.is_empty()));
 }

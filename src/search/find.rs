@@ -54,17 +54,6 @@ impl Found {
     }
 }
 
-/// The index of the first of `hits` (in reading order) that starts at `place` or after it.
-pub fn first_from(hits: &[Hit], place: Place) -> Option<usize> {
-    let ix = hits.partition_point(|hit| hit.place() < place);
-    (ix < hits.len()).then_some(ix)
-}
-
-/// The index of the last of `hits` (in reading order) that starts before `place`.
-pub fn last_before(hits: &[Hit], place: Place) -> Option<usize> {
-    hits.partition_point(|hit| hit.place() < place).checked_sub(1)
-}
-
 /// The part of `hits` (in reading order) that lies in one block.
 pub fn in_block(hits: &[Hit], block: BlockIx) -> &[Hit] {
     let start = hits.partition_point(|hit| hit.block < block);
@@ -122,16 +111,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hits_can_be_walked() {
+    fn hits_of_one_block() {
         let hit = |block, start| Hit { block: BlockIx(block), range: start..start + 6, by_reading: false };
         let hits = [hit(0, 0), hit(0, 9), hit(2, 6)];
-        let at = |block, byte| Place { block: BlockIx(block), byte };
-        assert_eq!(first_from(&hits, at(0, 0)), Some(0));
-        assert_eq!(first_from(&hits, at(0, 1)), Some(1));
-        assert_eq!(first_from(&hits, at(1, 0)), Some(2));
-        assert_eq!(first_from(&hits, at(2, 7)), None);
-        assert_eq!(last_before(&hits, at(2, 6)), Some(1));
-        assert_eq!(last_before(&hits, at(0, 0)), None);
         assert_eq!(in_block(&hits, BlockIx(0)).len(), 2);
         assert!(in_block(&hits, BlockIx(1)).is_empty());
     }

@@ -149,7 +149,7 @@ impl Keywords {
         self.get_mut(pattern).map(|word| word.name = name).is_some()
     }
 
-    /// Where the lit words are in `text`, in order, none overlapping another; see [`find_in_folded`](Self::find_in_folded).
+    /// Where the lit words are in `text`, in order, none overlapping another.
     pub fn find_in(&self, text: &str) -> Vec<(Range<usize>, Slot)> {
         if self.words.iter().all(|word| !word.on) {
             return Vec::new();
@@ -160,7 +160,7 @@ impl Keywords {
 
     /// [`find_in`](Self::find_in) for a text that is folded already. Where two words claim the same bytes the one with
     /// the longer pattern has them (天津市委 before 天津), of equals the one added first; the other is not lit there.
-    pub fn find_in_folded(&self, text: TextRef<'_>) -> Vec<(Range<usize>, Slot)> {
+    fn find_in_folded(&self, text: TextRef<'_>) -> Vec<(Range<usize>, Slot)> {
         let mut words: Vec<&Keyword> = self.words.iter().filter(|word| word.on).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.literal.folded().chars().count()));
         let mut taken: BTreeMap<usize, (usize, Slot)> = BTreeMap::new();

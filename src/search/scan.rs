@@ -35,8 +35,3 @@ pub fn scan<D: Searchable>(query: &Query, documents: &[D], cancel: &Cancel) -> O
     let answers = answers.ok().filter(|_| !cancel.is_cancelled())?;
     Some(answers.into_iter().flatten().collect())
 }
-
-/// Puts answers into the order of relevance: the best first, of equals the one that was given first.
-pub fn by_relevance(answers: &mut [Answer]) {
-    answers.sort_by(|a, b| b.found.score.total_cmp(&a.found.score).then(a.index.cmp(&b.index)));
-}

@@ -293,3 +293,13 @@ fn a_match_in_the_title_is_one_of_them() {
     stage.keys("k<Enter>");
     assert_eq!(stage.lit(), lit_first);
 }
+
+#[test]
+fn a_match_covers_part_of_a_keyword_and_the_longer_keyword_the_shorter() {
+    let stage = article("部署疫情防控视频会议。").after("m疫情<Enter>m疫情防控<Enter>/控视频<Enter>");
+    let lit = stage.lit().join("\n");
+    assert!(lit.contains("1[疫情防]M[控视频]"), "{lit}");
+    let stage = article("部署疫情防控视频会议。").after("m疫情<Enter>m防控<Enter>m视频<Enter>/会议<Enter>");
+    let lit = stage.lit().join("\n");
+    assert!(lit.contains("0[疫情]1[防控]2[视频]M[会议]"), "{lit}");
+}

@@ -11,8 +11,9 @@
 //! | [`config`] | config file + environment + flags → config |
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
-//! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture, load in the background |
-//! | [`store`] | what is kept between runs: searches, keywords |
+//! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture |
+//! | [`library`] | what is open: the loader, the search service |
+//! | [`state`] | what the reader did, kept between runs: searches, keywords |
 //! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
 //! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
 //! | [`model`] | articles, blocks, inline text, places: plain data |
@@ -26,10 +27,11 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod library;
 pub mod model;
 pub mod run;
 pub mod search;
-pub mod store;
+pub mod state;
 pub mod term;
 pub mod text;
 pub mod view;

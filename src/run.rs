@@ -9,15 +9,15 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Effect, Errand, Loading, Matching};
-use crate::archive::loader::{self, Loader, Origins};
 use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
+use crate::library::loader::{self, Loader, Origins};
+use crate::library::{Reply, SearchService};
 use crate::model::{Origin, SafeText, Timestamp};
 use crate::search::Keywords;
-use crate::search::desk::{Desk, Reply};
-use crate::store::{self, Keeper};
+use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::text::page::Anchor;
 use crate::view::{self, Areas, Palette, Scene};
@@ -36,7 +36,7 @@ enum Event {
     Input(Input),
     Signal(Signal),
     Archive(loader::Event),
-    Store(store::Event),
+    State(state::Event),
     Search(Result<Reply, SafeText>),
 }
 
@@ -70,12 +70,12 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let loader =
         Loader::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
     let hear = sender.clone();
-    let keeper = store::path().and_then(|path| {
-        let deliver = move |event| drop(hear.send(Event::Store(event)));
-        Keeper::start(path, deliver).ok()
+    let keeper = state::path().and_then(|path| {
+        let deliver = move |event| drop(hear.send(Event::State(event)));
+        StateWriter::start(path, deliver).ok()
     });
     let hear = sender.clone();
-    let desk = Desk::open(move |reply| drop(hear.send(Event::Search(reply)))).map_err(terminal)?;
+    let search = SearchService::open(move |reply| drop(hear.send(Event::Search(reply)))).map_err(terminal)?;
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
@@ -102,10 +102,10 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
     let mut reading =
-        Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper, desk, pressed: None };
+        Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper, search, pressed: None };
     let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
-    if let Some(lost) = reading.keeper.take().and_then(Keeper::close) {
+    if let Some(lost) = reading.keeper.take().and_then(StateWriter::close) {
         eprintln!("kanbao: {lost}");
     }
     Ok(match end {
@@ -147,8 +147,8 @@ struct Reading {
     scene: Option<Scene>,
     anew: bool,
     /// What is kept between runs; none where there is no place for it.
-    keeper: Option<Keeper>,
-    desk: Desk,
+    keeper: Option<StateWriter>,
+    search: SearchService,
     /// Where and when the button was pressed last, and on which text.
     pressed: Option<(Position, Instant, Option<Anchor>)>,
 }
@@ -237,7 +237,7 @@ impl Reading {
                 return self.woken(woken, outside);
             }
             Event::Archive(event) => self.archive(event),
-            Event::Store(store::Event::Memory(memory)) => {
+            Event::State(state::Event::Memory(memory)) => {
                 self.app.remember(memory);
                 None
             }
@@ -249,7 +249,7 @@ impl Reading {
                 self.app.loading.died = Some(died);
                 None
             }
-            Event::Store(store::Event::Failed(error)) => {
+            Event::State(state::Event::Failed(error)) => {
                 self.app.warn(&error.to_string());
                 None
             }
@@ -269,11 +269,11 @@ impl Reading {
                         keeper.keep(change);
                     }
                 }
-                Errand::Find { number, article, query } => self.desk.find(number, &article, &query),
-                Errand::Search { number, query, budget } => self.desk.search(number, &query, budget),
-                Errand::Count { number, keywords } => self.desk.count(number, &keywords),
-                Errand::Terms(id, article) => self.desk.terms(id, &article),
-                Errand::WarmUp => self.desk.warm_up(),
+                Errand::Find { number, article, query } => self.search.find(number, &article, &query),
+                Errand::Search { number, query, budget } => self.search.search(number, &query, budget),
+                Errand::Count { number, keywords } => self.search.count(number, &keywords),
+                Errand::Terms(id, article) => self.search.terms(id, &article),
+                Errand::WarmUp => self.search.warm_up(),
             }
         }
     }
@@ -337,7 +337,7 @@ impl Reading {
         let loading: &mut Loading = &mut self.app.loading;
         match event {
             loader::Event::Entries(batch) => return self.app.entries(batch),
-            loader::Event::Read(id, article) => self.desk.add(id, &article),
+            loader::Event::Read(id, article) => self.search.add(id, &article),
             loader::Event::Article(id, answer) => self.app.article(id, answer),
             loader::Event::Progress { found, read } => (loading.found, loading.read) = (found, read),
             loader::Event::Done => loading.done = true,

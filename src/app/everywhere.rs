@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::action::Action;
 use super::results::{Order, Results};
 use super::{App, Effect, Errand, Pane};
+use crate::library::Reply;
 use crate::model::{EntryId, SafeText};
 use crate::search::Query;
-use crate::search::desk::Reply;
 use crate::text::page::{Anchor, Part};
 
 impl App {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{EntryId, Timestamp};
 use crate::search::Query;
-use crate::search::desk::Outcome;
+use crate::search::SearchHit;
 
 /// The order of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Results {
     query: Arc<Query>,
     number: u64,
     order: Order,
-    all: Vec<(Outcome, Option<Timestamp>)>,
+    all: Vec<(SearchHit, Option<Timestamp>)>,
     known: HashMap<EntryId, usize>,
     selected: usize,
     /// Whether the reader has moved among the results; until then the first is selected, whatever comes.
@@ -52,7 +52,7 @@ impl Results {
     pub(super) fn take(
         &mut self,
         number: u64,
-        results: Vec<Outcome>,
+        results: Vec<SearchHit>,
         searched: usize,
         published: impl Fn(EntryId) -> Option<Timestamp>,
     ) {
@@ -132,7 +132,7 @@ impl Results {
     }
 
     /// The results from the top of the screen on, with their numbers.
-    pub fn from_top(&self) -> impl Iterator<Item = (usize, &Outcome)> {
+    pub fn from_top(&self) -> impl Iterator<Item = (usize, &SearchHit)> {
         self.all.iter().map(|(outcome, _)| outcome).enumerate().skip(self.top)
     }
 
@@ -142,7 +142,7 @@ impl Results {
     }
 
     /// The selected result.
-    pub fn selected(&self) -> Option<&Outcome> {
+    pub fn selected(&self) -> Option<&SearchHit> {
         self.all.get(self.selected).map(|(outcome, _)| outcome)
     }
 
@@ -178,8 +178,8 @@ mod tests {
     use crate::app::Matching;
     use crate::model::SafeText;
 
-    fn outcome(id: usize, score: f32) -> Outcome {
-        Outcome {
+    fn outcome(id: usize, score: f32) -> SearchHit {
+        SearchHit {
             id: EntryId(id),
             score,
             count: 1,

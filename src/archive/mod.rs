@@ -20,7 +20,6 @@
 //! | *packed file* | a file that holds files: a zip, a tar, a book | `packed` |
 //! | *address* | a file, the path inside of it, the number of an item | `address` |
 //! | *reader* | from an origin to its articles | `reader` |
-//! | *loader* | all of it in the background, an opened article first | [`loader`] |
 //!
 //! A text takes the way of its kind, which gives pieces in document order; `clean` then
 //! applies the furniture rules to the pieces, whatever way they came. Nothing is lost: a piece ends in the body or in
@@ -41,7 +40,6 @@ mod hexo;
 mod html;
 mod kinds;
 mod lang;
-pub mod loader;
 mod markdown;
 mod newsxml;
 mod packed;
@@ -96,7 +94,7 @@ pub fn failed_entry(origin: Arc<Origin>, error: &Error) -> Entry {
     failed_with(origin, error.failure())
 }
 
-fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
+pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
     let mut title = SafeText::line(&reader::file_name(&origin));
     if title.is_empty() {
         title = origin.display();

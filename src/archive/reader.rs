@@ -45,7 +45,7 @@ impl Reader {
     }
 
     /// Builds what every article needs and the first would have to wait for.
-    pub(super) fn prepare(&self) {
+    pub(crate) fn prepare(&self) {
         self.furniture.prepare();
     }
 

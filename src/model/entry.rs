@@ -9,6 +9,11 @@ use super::{Meta, SafeText};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub usize);
 
+/// The number of a request. An answer carries that of its question, so that a stale one is known for what it is. One
+/// counter numbers all requests of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
 /// Where an article's bytes are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {

@@ -16,7 +16,7 @@ mod timestamp;
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use encoding::Encoding;
-pub use entry::{Entry, EntryId, Failure, Origin, Part};
+pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use limits::Limits;
 pub use memory::{Change, KeptWord, Memory};
 pub use note::Note;

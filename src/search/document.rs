@@ -87,7 +87,7 @@ pub struct FoldedArticle {
 
 impl FoldedArticle {
     /// Whether an article is so long that all cores fold it.
-    pub(super) fn is_parted(article: &Article) -> bool {
+    pub fn is_parted(article: &Article) -> bool {
         length(article) > PART
     }
 

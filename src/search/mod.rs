@@ -2,23 +2,24 @@
 //!
 //! A [`Query`] is what the reader typed, understood; a [fold] is a text in the form it is matched in; a
 //! [`Document`] is an article with its folds. A query never compares texts but through their folds, so the list, the
-//! article, the keywords and the archive agree on what equals what. All but the [desk], which has threads, is pure and
+//! article, the keywords and the archive agree on what equals what. All of it is pure and
 //! knows only the model: text in, byte ranges of that text out.
 //!
 //! One fold is made of a text, the [full one](fold::Folds::ALL), and kept. Questions that want more than it can answer
 //! find their candidates in it and look at the originals again only there (`window`).
 
 mod cancel;
-pub mod desk;
 mod document;
 mod find;
 pub mod fold;
+mod hit;
 mod keywords;
 mod query;
 mod reading;
 mod scan;
 mod score;
 mod snippet;
+mod stored;
 pub mod terms;
 mod window;
 mod word;
@@ -27,10 +28,12 @@ pub use cancel::Cancel;
 pub use document::{Blocks, Body, Document, Facts, FoldedArticle, TextRef};
 pub use find::{Find, Found, Hit, in_block};
 pub use fold::{Folded, Folds};
+pub use hit::SearchHit;
 pub use keywords::{Keyword, Keywords, Slot};
 pub use query::{Days, Options, Query, QueryError, Wrong};
 pub use scan::{Answer, Searchable, scan};
 pub use snippet::{Snippet, snippet};
+pub use stored::StoredArticle;
 pub use word::word_at;
 
 /// Loads the tables that folding and reading need, for some 60 ms: so that the first key typed does not wait for them.

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::canvas::{CUT, Canvas};
 use super::{Areas, Role, list};
 use crate::app::{App, Order, Results};
-use crate::search::desk::Outcome;
+use crate::search::SearchHit;
 
 /// Rows that a result takes, with the blank one after it.
 pub(super) const ROWS: u16 = 3;
@@ -80,7 +80,7 @@ fn head(app: &App, results: &Results, area: Rect, canvas: &mut Canvas) {
     canvas.text(Rect { x: row.right() - width.min(row.width), width, ..row }, &right, Role::Quiet);
 }
 
-fn result(app: &App, results: &Results, outcome: &Outcome, selected: bool, place: Rect, canvas: &mut Canvas) {
+fn result(app: &App, results: &Results, outcome: &SearchHit, selected: bool, place: Rect, canvas: &mut Canvas) {
     let Some(entry) = app.list.entry(outcome.id) else { return };
     if selected {
         canvas.text(Rect { height: 1, ..place }, list::SELECTED, Role::Text);

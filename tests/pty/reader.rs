@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kanbao::store::Store;
+use kanbao::state::Store;
 use rustix::process::Signal;
 use vt100::MouseProtocolMode;
 

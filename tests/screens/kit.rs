@@ -7,9 +7,9 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use kanbao::app::{App, Effect, Errand, Language, Settings};
 use kanbao::archive;
+use kanbao::library::{Reply, SearchService};
 use kanbao::model::{Article, Change, Entry, EntryId, Failure, Meta, Origin, SafeText};
 use kanbao::search::Keywords;
-use kanbao::search::desk::{Desk, Reply};
 use kanbao::text::Ruler;
 use kanbao::view::{self, Areas, Palette, Role};
 use ratatui::Terminal;
@@ -29,7 +29,7 @@ pub struct Stage {
     answering: bool,
     /// What has to be done outside, but for opening articles.
     pub effects: Vec<Effect>,
-    desk: Desk,
+    search: SearchService,
     replies: Receiver<Result<Reply, SafeText>>,
     /// What was to be remembered.
     pub kept: Vec<Change>,
@@ -68,9 +68,9 @@ impl Stage {
         let size = Size::new(100, 30);
         let palette = Palette::Sixteen;
         let (sender, replies) = channel();
-        let desk = Desk::open(move |reply| drop(sender.send(reply))).expect("a search desk");
+        let search = SearchService::open(move |reply| drop(sender.send(reply))).expect("a search service");
         let (articles, effects, kept) = (Vec::new(), Vec::new(), Vec::new());
-        Self { app, size, palette, articles, answering: false, effects, desk, replies, kept }
+        Self { app, size, palette, articles, answering: false, effects, search, replies, kept }
     }
 
     /// The loader answers from now on, what was asked of it before too.
@@ -102,7 +102,7 @@ impl Stage {
         };
         let article = article.map(Arc::new);
         if let Ok(article) = &article {
-            self.desk.add(id, article);
+            self.search.add(id, article);
         }
         self.articles.push(article);
         let effect = self.app.entries(vec![(id, entry)]);
@@ -236,21 +236,21 @@ impl Stage {
                     continue;
                 }
                 Errand::Find { number, article, query } => {
-                    self.desk.find(number, &article, &query);
+                    self.search.find(number, &article, &query);
                     Box::new(move |reply| matches!(reply, Reply::Here { number: of, .. } if *of == number))
                 }
                 Errand::Search { number, query, budget } => {
-                    self.desk.search(number, &query, budget);
+                    self.search.search(number, &query, budget);
                     Box::new(
                         move |reply| matches!(reply, Reply::Everywhere { number: of, searched, .. } if *of == number && *searched >= readable),
                     )
                 }
                 Errand::Count { number, keywords } => {
-                    self.desk.count(number, &keywords);
+                    self.search.count(number, &keywords);
                     Box::new(move |reply| matches!(reply, Reply::Keywords { number: of, .. } if *of == number))
                 }
                 Errand::Terms(id, article) => {
-                    self.desk.terms(id, &article);
+                    self.search.terms(id, &article);
                     Box::new(move |reply| matches!(reply, Reply::Terms(of, _) if *of == id))
                 }
             };

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Found, Reader, entry, failed_entry, failed_with, samples, scan};
+use crate::archive::{Found, Reader, entry, failed_entry, failed_with, samples, scan};
 use crate::error::Error;
 use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
 

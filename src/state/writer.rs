@@ -1,4 +1,4 @@
-//! The *keeper*: a thread that has the store, so that nobody waits for a disk.
+//! The *writer*: the one thread that has the store, so that the screen never waits for a disk.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -10,7 +10,7 @@ use super::{PATIENCE, Store};
 use crate::error::Error;
 use crate::model::{Change, Memory};
 
-/// What the keeper has to tell.
+/// What the writer has to tell.
 #[derive(Debug)]
 pub enum Event {
     /// What is remembered; the first thing it says, if anything can be read.
@@ -19,16 +19,16 @@ pub enum Event {
     Failed(Error),
 }
 
-/// The keeper. Dropping it waits until everything it was given is kept, or for as long as it has patience with another
+/// The writer. Dropping it waits until everything it was given is kept, or for as long as it has patience with another
 /// program that holds the database, once.
-pub struct Keeper {
+pub struct StateWriter {
     changes: Option<Sender<Change>>,
     /// When it was asked to come to an end.
     closing: Arc<OnceLock<Instant>>,
     thread: Option<JoinHandle<Option<Error>>>,
 }
 
-impl Keeper {
+impl StateWriter {
     /// Opens the store in the background. Every event goes to `deliver`.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Keeper {
         let closing = Arc::new(OnceLock::new());
         let mut at_work = AtWork { path, store: None, closing: Arc::clone(&closing) };
         let work = move || at_work.serve(&received, &deliver);
-        let thread = std::thread::Builder::new().name(String::from("kanbao store")).spawn(work)?;
+        let thread = std::thread::Builder::new().name(String::from("kanbao state")).spawn(work)?;
         Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
     }
 
@@ -61,7 +61,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for StateWriter {
     fn drop(&mut self) {
         self.end();
     }
@@ -127,7 +127,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.sqlite");
         let (sender, events) = mpsc::channel();
-        let keeper = Keeper::start(path.clone(), move |event| sender.send(event).unwrap()).unwrap();
+        let keeper = StateWriter::start(path.clone(), move |event| sender.send(event).unwrap()).unwrap();
         for n in 0..50 {
             keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
         }
@@ -142,7 +142,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
         // A folder stands where the file would be.
-        let keeper = Keeper::start(folder.path().to_owned(), move |event| sender.send(event).unwrap()).unwrap();
+        let keeper = StateWriter::start(folder.path().to_owned(), move |event| sender.send(event).unwrap()).unwrap();
         assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
         keeper.keep(Change::Searched(SafeText::line("x")));
         assert!(matches!(events.recv().unwrap(), Event::Failed(_)), "nor is the next change kept in silence");
@@ -154,7 +154,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.sqlite");
         let (sender, events) = mpsc::channel();
-        let keeper = Keeper::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
         assert!(matches!(events.recv().unwrap(), Event::Memory(_)));
         let other = rusqlite::Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -172,7 +172,7 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         std::fs::create_dir(&path).unwrap();
         let (sender, events) = mpsc::channel();
-        let keeper = Keeper::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
         assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
         std::fs::remove_dir(&path).unwrap();
         keeper.keep(Change::Searched(SafeText::line("x")));

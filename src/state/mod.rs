@@ -1,9 +1,9 @@
-//! The *store*: what is kept between runs: searches and keywords.
+//! The *state*: what the reader did, kept between runs: searches and keywords.
 //!
 //! A SQLite database in the state directory, because it has to stand two programs at once and a kill at any moment.
 //! Each change is a transaction of its own; the last one wins. The archive itself is never written to.
 
-mod keeper;
+mod writer;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use crate::error::Error;
 use crate::model::{Change, KeptWord, Memory, SafeText};
 
-pub use keeper::{Event, Keeper};
+pub use writer::{Event, StateWriter};
 
 /// So many searches are remembered.
 const SEARCHES: i64 = 200;

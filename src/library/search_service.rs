@@ -1,32 +1,29 @@
-//! The *desk*: where questions about articles are handed in, and threads that answer them.
+//! The *search service*: questions about articles go in, threads answer them.
 //!
 //! Looking through 20 MB, or through ten thousand articles, must not keep anybody from typing. A question has a number;
 //! a later one makes an earlier one stale, which is dropped, in the middle if need be. Every question that did not
 //! become stale is answered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::cancel::Cancel;
-use super::document::{Document, Facts, FoldedArticle};
-use super::find::Found;
-use super::keywords::{Keyword, Keywords};
-use super::query::Query;
-use super::scan::{Searchable, scan};
-use super::snippet::snippet;
-use super::terms::{self, Corpus};
-use crate::model::{Article, BlockIx, EntryId, Place, SafeText};
+use crate::model::{Article, BlockIx, EntryId, SafeText};
+use crate::search::terms::{self, Corpus};
+use crate::search::{
+    Answer, Cancel, Document, Facts, FoldedArticle, Found, Hit, Keyword, Keywords, Query, SearchHit, Searchable,
+    StoredArticle, in_block, scan, snippet, warm_up,
+};
 
 /// So many results come with a snippet; nobody looks further down.
 const SNIPPETS: usize = 2000;
 /// Articles that are folded or scanned at a time.
 const BATCH: usize = 512;
 
-/// What the desk has to tell.
+/// What the search service has to tell.
 #[derive(Debug)]
 pub enum Reply {
     /// What a query found in one article; nothing when the article does not match it.
@@ -41,7 +38,7 @@ pub enum Reply {
         /// The number of the question.
         number: u64,
         /// The articles, in no order.
-        results: Vec<Outcome>,
+        results: Vec<SearchHit>,
         /// How many articles have been looked through.
         searched: usize,
     },
@@ -56,45 +53,8 @@ pub enum Reply {
     Terms(EntryId, Vec<(SafeText, usize)>),
 }
 
-/// An article that answers a query.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    /// The article.
-    pub id: EntryId,
-    /// How well it answers.
-    pub score: f32,
-    /// How many hits there are, those in the title too.
-    pub count: usize,
-    /// The first hit in the body, by its letters if there is one.
-    pub place: Option<Place>,
-    /// The text around hits of the body; its beginning where there is none.
-    pub snippet: SafeText,
-    /// Whether there is more text before it.
-    pub cut_before: bool,
-    /// Whether there is more text after it.
-    pub cut_after: bool,
-    /// The hits in it.
-    pub lit: Vec<std::ops::Range<usize>>,
-}
-
-/// An article with its folds, which whoever needs them first makes.
-struct Volume {
-    article: Arc<Article>,
-    folded: OnceLock<FoldedArticle>,
-}
-
-impl Volume {
-    fn folded(&self) -> &FoldedArticle {
-        self.folded.get_or_init(|| FoldedArticle::new(&self.article))
-    }
-
-    fn document(&self) -> Document<'_> {
-        self.folded().document(&self.article, Facts::default())
-    }
-}
-
 enum Archive {
-    Article(EntryId, Arc<Volume>),
+    Article(EntryId, Arc<StoredArticle>),
     Everywhere { number: u64, query: Arc<Query>, budget: usize, cancel: Cancel },
     Keywords { number: u64, keywords: Keywords },
 }
@@ -107,26 +67,26 @@ enum Terms {
 
 struct Here {
     number: u64,
-    volume: Arc<Volume>,
+    volume: Arc<StoredArticle>,
     query: Arc<Query>,
     cancel: Cancel,
 }
 
-/// The desk. Dropping it stops its threads when they are done with what they are at.
-pub struct Desk {
+/// The search service. Dropping it stops its threads when they are done with what they are at.
+pub struct SearchService {
     archive: Sender<Archive>,
     here: Sender<Here>,
     terms: Sender<Terms>,
     /// By the address of the article, which the volume holds on to.
-    volumes: FxHashMap<*const Article, Arc<Volume>>,
+    volumes: FxHashMap<*const Article, Arc<StoredArticle>>,
     /// The question about one article, and the one about all of them.
     finding: Cancel,
     searching: Cancel,
     warm: bool,
 }
 
-impl Desk {
-    /// Opens the desk. Every reply goes to `deliver`, which is also told when a thread died, and why.
+impl SearchService {
+    /// Starts its threads. Every reply goes to `deliver`, which is also told when a thread died, and why.
     pub fn open(deliver: impl Fn(Result<Reply, SafeText>) + Send + Clone + 'static) -> std::io::Result<Self> {
         let (archive, asked) = mpsc::channel();
         spawn("search", deliver.clone(), move |deliver| Shelf::default().serve(&asked, deliver))?;
@@ -153,8 +113,8 @@ impl Desk {
         let _ = self.terms.send(Terms::Other(Arc::clone(article)));
     }
 
-    fn volume(&mut self, article: &Arc<Article>) -> Arc<Volume> {
-        let volume = || Arc::new(Volume { article: Arc::clone(article), folded: OnceLock::new() });
+    fn volume(&mut self, article: &Arc<Article>) -> Arc<StoredArticle> {
+        let volume = || Arc::new(StoredArticle::new(Arc::clone(article)));
         Arc::clone(self.volumes.entry(Arc::as_ptr(article)).or_insert_with(volume))
     }
 
@@ -169,7 +129,7 @@ impl Desk {
     pub fn warm_up(&mut self) {
         // On a thread of its own: what is asked meanwhile may not need it.
         if !std::mem::replace(&mut self.warm, true) {
-            let _ = std::thread::Builder::new().name("kanbao warm-up".to_owned()).spawn(super::warm_up);
+            let _ = std::thread::Builder::new().name("kanbao warm-up".to_owned()).spawn(warm_up);
         }
     }
 
@@ -191,7 +151,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for SearchService {
     fn drop(&mut self) {
         self.finding.cancel();
         self.searching.cancel();
@@ -230,7 +190,7 @@ fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
         if cancel.is_cancelled() {
             continue;
         }
-        let found = query.find_unless(&volume.document(), &cancel).unwrap_or_default();
+        let found = query.find_unless(&volume.document(Facts::default()), &cancel).unwrap_or_default();
         if !cancel.is_cancelled() {
             deliver(Reply::Here { number, found });
         }
@@ -284,12 +244,12 @@ fn shown(terms: &[terms::Term]) -> Vec<(SafeText, usize)> {
 /// An article of the archive.
 struct Kept {
     id: EntryId,
-    volume: Arc<Volume>,
+    volume: Arc<StoredArticle>,
 }
 
 impl Searchable for Kept {
     fn document(&self) -> Document<'_> {
-        self.volume.document()
+        self.volume.document(Facts::default())
     }
 }
 
@@ -362,7 +322,7 @@ impl Shelf {
         let first = self.kept.len();
         self.kept.extend(batch);
         let (long, short): (Vec<&Kept>, Vec<&Kept>) =
-            self.kept[first..].iter().partition(|kept| FoldedArticle::is_parted(&kept.volume.article));
+            self.kept[first..].iter().partition(|kept| FoldedArticle::is_parted(kept.volume.article()));
         short.into_par_iter().for_each(|kept| _ = kept.volume.folded());
         // Not by the pool: a long one is folded by the pool, which must not wait for itself.
         long.into_iter().for_each(|kept| _ = kept.volume.folded());
@@ -402,7 +362,7 @@ fn answer(standing: &mut Standing, kept: &[Kept], deliver: Deliver<'_>) {
         return;
     };
     let budget = standing.budget;
-    let outcome = |(rank, answer): (usize, &super::scan::Answer)| {
+    let outcome = |(rank, answer): (usize, &Answer)| {
         outcome(&new[answer.index], &answer.found, if rank < SNIPPETS { budget } else { 0 })
     };
     let results = answers.par_iter().enumerate().map(outcome).collect();
@@ -410,11 +370,11 @@ fn answer(standing: &mut Standing, kept: &[Kept], deliver: Deliver<'_>) {
     deliver(Reply::Everywhere { number: standing.number, results, searched: kept.len() });
 }
 
-fn outcome(kept: &Kept, found: &Found, budget: usize) -> Outcome {
+fn outcome(kept: &Kept, found: &Found, budget: usize) -> SearchHit {
     let first = found.first().and_then(|at| found.body.get(at));
     let block = first.map_or(BlockIx(0), |hit| hit.block);
-    let text = kept.volume.article.body.get(block.0).map_or("", |block| block.text());
-    let hits: Vec<_> = super::find::in_block(&found.body, block).iter().map(|hit| hit.range.clone()).collect();
+    let text = kept.volume.article().body.get(block.0).map_or("", |block| block.text());
+    let hits: Vec<_> = in_block(&found.body, block).iter().map(|hit| hit.range.clone()).collect();
     let (snippet, lit, cut_before, cut_after) = match budget {
         0 => (SafeText::default(), Vec::new(), false, false),
         budget => {
@@ -424,8 +384,8 @@ fn outcome(kept: &Kept, found: &Found, budget: usize) -> Outcome {
             (SafeText::from(line), cut.hits, cut.cut_before, cut.cut_after)
         }
     };
-    let place = first.map(super::find::Hit::place);
-    Outcome {
+    let place = first.map(Hit::place);
+    SearchHit {
         id: kept.id,
         score: found.score,
         count: found.title.len() + found.body.len(),
@@ -456,9 +416,9 @@ mod tests {
         Arc::new(Query::parse(typed, &Options::new(now)).expect("a query"))
     }
 
-    fn open() -> (Desk, Receiver<Result<Reply, SafeText>>) {
+    fn open() -> (SearchService, Receiver<Result<Reply, SafeText>>) {
         let (sender, replies) = mpsc::channel();
-        (Desk::open(move |reply| drop(sender.send(reply))).expect("a desk"), replies)
+        (SearchService::open(move |reply| drop(sender.send(reply))).expect("a desk"), replies)
     }
 
     fn next(replies: &Receiver<Result<Reply, SafeText>>) -> Reply {

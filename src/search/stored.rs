@@ -1,0 +1,36 @@
+//! A *stored article*: an article with its fold beside it, as the library keeps it and hands it out.
+
+use std::sync::{Arc, OnceLock};
+
+use super::document::{Document, Facts, FoldedArticle};
+use crate::model::Article;
+
+/// An article and its fold, which the first search of it makes. It is shared: the library weighs and drops it, the
+/// reader pane shows it, the search looks through it, and the fold is made once for all of them.
+#[derive(Debug)]
+pub struct StoredArticle {
+    article: Arc<Article>,
+    folded: OnceLock<FoldedArticle>,
+}
+
+impl StoredArticle {
+    /// An article that has not been folded yet.
+    pub fn new(article: Arc<Article>) -> Self {
+        Self { article, folded: OnceLock::new() }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Arc<Article> {
+        &self.article
+    }
+
+    /// Its fold; made now if this is the first time it is asked for.
+    pub fn folded(&self) -> &FoldedArticle {
+        self.folded.get_or_init(|| FoldedArticle::new(&self.article))
+    }
+
+    /// What a query is asked about.
+    pub fn document(&self, facts: Facts) -> Document<'_> {
+        self.folded().document(&self.article, facts)
+    }
+}

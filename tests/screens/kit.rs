@@ -252,7 +252,9 @@ impl Stage {
                 }
                 Errand::Count { request, keywords } => {
                     self.library.count(request, &keywords);
-                    Box::new(move |event| matches!(event, LibraryEvent::Counts { request: of, .. } if *of == request))
+                    Box::new(
+                        move |event| matches!(event, LibraryEvent::Counts { request: of, counted, .. } if *of == request && *counted >= readable),
+                    )
                 }
                 Errand::Terms { request, id } => {
                     self.library.terms(request, id);

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::library::{Library, LibraryEvent, Origins};
 use crate::model::{Origin, SafeText, Timestamp};
 use crate::search::Keywords;
-use crate::state::{self, StateWriter};
+use crate::state::{self, StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::text::page::Anchor;
 use crate::view::{self, Areas, Palette, Scene};
@@ -35,7 +35,7 @@ enum Event {
     Input(Input),
     Signal(Signal),
     Library(LibraryEvent),
-    State(state::Event),
+    State(StateEvent),
 }
 
 /// Why the loop ends.
@@ -231,11 +231,11 @@ impl Reading {
                 return self.woken(woken, outside);
             }
             Event::Library(event) => self.app.library(event),
-            Event::State(state::Event::Memory(memory)) => {
+            Event::State(StateEvent::Memory(memory)) => {
                 self.app.remember(memory);
                 None
             }
-            Event::State(state::Event::Failed(error)) => {
+            Event::State(StateEvent::Failed(error)) => {
                 self.app.warn(&error.to_string());
                 None
             }

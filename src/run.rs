@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use crate::app::{App, Effect, Errand, Loading, Matching};
+use crate::app::{App, Effect, Errand, Loading};
 use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
 use crate::library::loader::{self, Loader, Origins};
 use crate::library::{Reply, SearchService};
-use crate::model::{Origin, SafeText, Timestamp};
-use crate::search::Keywords;
+use crate::model::{Origin, SafeText, Timestamp, Words};
+use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::text::page::Anchor;
@@ -94,7 +94,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
             keywords.set_slot(word, *slot);
         }
     }
-    let mut app = App::new(config.language.words(), settings, keywords);
+    let mut app = App::new(Words::of(config.language), settings, keywords);
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());

@@ -5,12 +5,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Effect, Errand, Language, Settings};
+use kanbao::app::{App, Effect, Errand};
 use kanbao::archive;
 use kanbao::library::{Reply, SearchService};
-use kanbao::model::{Article, Change, Entry, EntryId, Failure, Meta, Origin, SafeText};
+use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
 use kanbao::search::Keywords;
-use kanbao::text::Ruler;
+use kanbao::text::{Ruler, Settings};
 use kanbao::view::{self, Areas, Palette, Role};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
@@ -64,7 +64,7 @@ impl Stage {
 
     /// A stage without any article, on which no article is ever answered and nothing has been read yet.
     pub fn silent() -> Self {
-        let app = App::new(Language::Chinese.words(), Settings::default(), Keywords::default());
+        let app = App::new(Words::of(Language::Chinese), Settings::default(), Keywords::default());
         let size = Size::new(100, 30);
         let palette = Palette::Sixteen;
         let (sender, replies) = channel();
@@ -124,7 +124,7 @@ impl Stage {
 
     /// In English.
     pub fn english(mut self) -> Self {
-        self.app.words = Language::English.words();
+        self.app.words = Words::of(Language::English);
         self
     }
 

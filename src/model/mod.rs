@@ -11,6 +11,7 @@ mod limits;
 mod memory;
 mod note;
 mod safe;
+pub mod script;
 mod timestamp;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};

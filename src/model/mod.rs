@@ -12,6 +12,7 @@ mod limits;
 mod memory;
 mod note;
 mod safe;
+pub mod script;
 mod timestamp;
 mod words;
 

@@ -25,7 +25,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, SafeText, Words};
+use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching, Slot};
 use crate::text::page::{Anchor, ParagraphStyle};
 use crate::text::{Pace, Settings};
@@ -226,8 +226,8 @@ impl App {
 
     /// What is to be done outside since this was asked last.
     pub fn take_errands(&mut self) -> Vec<Errand> {
-        if let Some((number, article, query)) = self.reader.question() {
-            self.errands.push(Errand::Find { number, article, query });
+        if let Some((number, id, query)) = self.reader.question() {
+            self.errands.push(Errand::Find { request: RequestId(number), id, query });
         }
         std::mem::take(&mut self.errands)
     }

@@ -410,12 +410,12 @@ impl Reader {
     }
 
     /// The question that has to be asked elsewhere, once.
-    pub fn question(&mut self) -> Option<(u64, Arc<Article>, Arc<Query>)> {
+    pub fn question(&mut self) -> Option<(u64, EntryId, Arc<Query>)> {
         if !std::mem::take(&mut self.unasked) {
             return None;
         }
-        let article = self.article().cloned()?;
-        Some((self.number, article, Arc::clone(self.query.as_ref()?)))
+        let id = self.shown.id().filter(|_| self.article().is_some())?;
+        Some((self.number, id, Arc::clone(self.query.as_ref()?)))
     }
 
     /// The answer to a question; one that is stale is passed over.

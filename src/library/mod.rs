@@ -1,6 +1,10 @@
 //! The *library*: what is open. It owns the articles and their folds; everything else asks it by entry.
 
-pub mod loader;
+mod event;
+mod facade;
+mod loader;
 mod search_service;
 
-pub use search_service::{Reply, SearchService};
+pub use event::LibraryEvent;
+pub use facade::Library;
+pub use loader::Origins;

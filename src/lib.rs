@@ -11,8 +11,9 @@
 //! | [`config`] | config file + environment + flags → config |
 //! | [`term`] | the terminal: guard, probe, screen, input and signals |
 //! | [`commands`] | one file a subcommand: options → stdout |
-//! | [`archive`] | files become articles: scan, decode, recognise, parse, cut furniture |
-//! | [`library`] | what is open: the loader, the search service |
+//! | [`source`] | where bytes come from: scan, files, standard input, samples, addresses, containers |
+//! | [`extract`] | bytes → articles: decode, markup, formats, furniture, credits |
+//! | [`library`] | what is open: the importer, the loader, the search service |
 //! | [`state`] | what the reader did, kept between runs: searches, keywords |
 //! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
 //! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
@@ -22,15 +23,16 @@
 #![warn(missing_docs)]
 
 pub mod app;
-pub mod archive;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod extract;
 pub mod library;
 pub mod model;
 pub mod run;
 pub mod search;
+pub mod source;
 pub mod state;
 pub mod term;
 pub mod text;

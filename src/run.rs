@@ -9,12 +9,11 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Effect, Errand, Loading, Matching};
-use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
 use crate::library::loader::{self, Loader, Origins};
-use crate::library::{Reply, SearchService};
+use crate::library::{Importer, Reply, SearchService, scan};
 use crate::model::{Origin, SafeText, Timestamp};
 use crate::search::Keywords;
 use crate::state::{self, StateWriter};
@@ -64,7 +63,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     // The loader works while the terminal is asked how wide it draws.
     let hear = sender.clone();
     let reading = &config.reading;
-    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     let reader = reader.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &reader);
     let loader =
@@ -119,7 +118,7 @@ fn origins(paths: &[PathBuf]) -> Origins {
 }
 
 /// One file is read, not listed, unless it is a packed one; a newcomer lands on the guided tour.
-fn starts_in_reader(paths: &[PathBuf], reader: &Reader) -> bool {
+fn starts_in_reader(paths: &[PathBuf], reader: &Importer) -> bool {
     match paths {
         [] => true,
         [path] => match scan::find(path) {

@@ -1,6 +1,11 @@
 //! The *library*: what is open. It owns the articles and their folds; everything else asks it by entry.
 
+pub(crate) mod importer;
 pub mod loader;
 mod search_service;
 
+pub use importer::{Found, Importer, entry, failed_entry, parse, read};
 pub use search_service::{Reply, SearchService};
+
+pub use crate::extract::{Decoded, decode, language_of, rule_name};
+pub use crate::source::{samples, scan};

@@ -26,15 +26,16 @@
 #![warn(missing_docs)]
 
 pub mod app;
-pub mod archive;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod extract;
 pub mod library;
 pub mod model;
 pub mod run;
 pub mod search;
+pub mod source;
 pub mod state;
 pub mod term;
 pub mod text;

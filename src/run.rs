@@ -9,11 +9,10 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Effect, Errand};
-use crate::archive::{Reader, scan};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
-use crate::library::{Library, LibraryEvent, Origins};
+use crate::library::{Importer, Library, LibraryEvent, Origins, scan};
 use crate::model::{Origin, SafeText, Timestamp, Words};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
@@ -62,7 +61,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     // The loader works while the terminal is asked how wide it draws.
     let hear = sender.clone();
     let reading = &config.reading;
-    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     let reader = reader.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &reader);
     let library =
@@ -114,7 +113,7 @@ fn origins(paths: &[PathBuf]) -> Origins {
 }
 
 /// One file is read, not listed, unless it is a packed one; a newcomer lands on the guided tour.
-fn starts_in_reader(paths: &[PathBuf], reader: &Reader) -> bool {
+fn starts_in_reader(paths: &[PathBuf], reader: &Importer) -> bool {
     match paths {
         [] => true,
         [path] => match scan::find(path) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{self, Reader};
 use crate::error::Error;
+use crate::library::{self, Importer};
 use crate::model::{Article, Origin};
 
 /// So many files are read before their articles are given out.
@@ -16,15 +16,15 @@ const BATCH: usize = 256;
 /// Reads the articles of `paths` (the samples, if there are none) and gives each to `each`, until it breaks off.
 pub(super) fn articles(
     paths: &[PathBuf],
-    reader: &Reader,
+    reader: &Importer,
     mut each: impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
 ) {
     let mut batch: Vec<Result<Origin, (Origin, Error)>> = Vec::with_capacity(BATCH);
     if paths.is_empty() {
-        batch.extend(archive::samples().into_iter().map(Ok));
+        batch.extend(library::samples().into_iter().map(Ok));
     } else {
         let mut broken = false;
-        archive::scan::scan(paths, &mut |found| {
+        library::scan::scan(paths, &mut |found| {
             batch.push(found);
             if batch.len() < BATCH {
                 return ControlFlow::Continue(());
@@ -52,7 +52,7 @@ enum Read {
 
 fn give_out(
     batch: Vec<Result<Origin, (Origin, Error)>>,
-    reader: &Reader,
+    reader: &Importer,
     each: &mut impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let read: Vec<Read> = batch

@@ -12,10 +12,10 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
-use crate::archive::Reader;
 use crate::cli::{ArchiveOptions, MatchingOptions};
 use crate::config::{self, Reading};
 use crate::error::Error;
+use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
 use crate::search::{Folds, Options, Query, Wrong};
 
@@ -26,9 +26,9 @@ pub use search::search;
 pub use show::{plain, show};
 
 /// The reader of files, as the configuration and the command line have it.
-fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
+fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
     let reading = Reading::load()?;
-    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
 }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::archive;
 use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
+use crate::library;
 use crate::model::{Article, SafeText, Words};
 use crate::search::terms;
 use crate::term;
@@ -90,7 +90,7 @@ fn each(
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let reader = super::reader(options)?;
     let mut writing = Writing::new();
-    archive::scan::scan(&options.paths, &mut |found| match found {
+    library::scan::scan(&options.paths, &mut |found| match found {
         Ok(origin) => reader.sources(&Arc::new(origin), &mut |text| writing.take(text, write_source)),
         Err((_, error)) => writing.take(Err(error), write_source),
     });

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::LibraryEvent;
+use super::importer::{Found, Importer, entry, failed_with};
 use super::loader::{self, Loader, Origins};
 use super::search_service::{Reply, SearchService};
-use crate::archive::{Found, Reader, entry, failed_with};
 use crate::model::{Article, EntryId, Failure, Origin, RequestId};
 use crate::search::{Keywords, Query, StoredArticle};
 
@@ -31,7 +31,7 @@ impl Library {
     /// returns false when nothing listens any more; then everything stops.
     pub fn start(
         origins: Origins,
-        importer: Reader,
+        importer: Importer,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
         let mut library = Self::empty(|_, _| ControlFlow::Continue(()), deliver);

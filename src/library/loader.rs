@@ -13,9 +13,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::archive::{Found, Reader, entry, failed_entry, failed_with, samples, scan};
 use crate::error::Error;
+use crate::library::importer::{Found, Importer, entry, failed_entry, failed_with};
 use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
+use crate::source::{samples, scan};
 
 /// What the loader has to tell.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ impl Loader {
     /// listens any more; then everything stops.
     pub fn start(
         origins: Origins,
-        reader: Reader,
+        reader: Importer,
         deliver: impl Fn(Event) -> bool + Send + Sync + Clone + 'static,
     ) -> Self {
         let reader = Arc::new(reader);

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use kanbao::app::{App, Effect, Errand};
-use kanbao::archive;
-use kanbao::library::{Library, LibraryEvent};
+use kanbao::library::{self, Library, LibraryEvent};
 use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
 use kanbao::search::Keywords;
 use kanbao::text::{Ruler, Settings};
@@ -54,8 +53,8 @@ impl Stage {
         let mut stage = Self::silent();
         stage.answering = true;
         stage.app.start_in_reader(false);
-        for origin in archive::samples() {
-            let article = archive::read(&origin).expect("a sample");
+        for origin in library::samples() {
+            let article = library::read(&origin).expect("a sample");
             stage.push(origin, Ok(article));
         }
         stage.app.loading.done = true;
@@ -87,7 +86,7 @@ impl Stage {
     /// Another entry comes from the loader.
     pub fn add(&mut self, name: &str, text: &str) {
         let origin = Origin::File(name.into());
-        let article = archive::parse(&origin, text.as_bytes()).map_err(|error| error.failure());
+        let article = library::parse(&origin, text.as_bytes()).map_err(|error| error.failure());
         self.push(origin, article);
     }
 
@@ -95,7 +94,7 @@ impl Stage {
         let id = EntryId(self.articles.len());
         let origin = Arc::new(origin);
         let entry = match &article {
-            Ok(article) => archive::entry(origin, article),
+            Ok(article) => library::entry(origin, article),
             Err(failure) => {
                 let title = origin.display();
                 let meta = Meta { path: title.clone(), title, ..Meta::default() };

@@ -30,7 +30,7 @@ fn article(text: &str) -> Article {
 
 #[test]
 fn every_entry_comes_once_and_then_it_is_done() {
-    let (_loader, receiver, _folder) = start(700, crate::archive::read);
+    let (_loader, receiver, _folder) = start(700, crate::library::read);
     let mut seen = HashSet::new();
     let mut first = None;
     loop {
@@ -162,7 +162,7 @@ fn a_packed_file_streams_its_entries_and_each_can_be_opened() {
     zip.finish().unwrap();
     let (sender, receiver) = channel();
     let origins = Origins::Paths(vec![folder.path().to_owned()]);
-    let loader = Loader::start(origins, Reader::default(), move |event| sender.send(event).is_ok());
+    let loader = Loader::start(origins, Importer::default(), move |event| sender.send(event).is_ok());
     let (mut entries, mut first) = (Vec::new(), None);
     loop {
         match next(&receiver) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use kanbao::archive;
+use kanbao::library;
 use kanbao::model::Origin;
 
 const PROSE: [&str; 4] = [
@@ -89,7 +89,7 @@ const FORMATS: &[Document] =
 const SIZES: [usize; 2] = [100_000, 1_000_000];
 
 fn parse(name: &str, bytes: &[u8]) -> usize {
-    archive::parse(&Origin::File(name.into()), bytes).map_or(0, |article| article.body.len())
+    library::parse(&Origin::File(name.into()), bytes).map_or(0, |article| article.body.len())
 }
 
 fn parsing(c: &mut Criterion) {
@@ -149,7 +149,7 @@ fn decoding(c: &mut Criterion) {
             let (bytes, _, _) = encoding.encode(&text);
             group.throughput(Throughput::Bytes(bytes.len() as u64));
             group.bench_function(format!("{label} {size}"), |b| {
-                b.iter(|| archive::decode(black_box(&bytes), None).map(|decoded| decoded.text.len()));
+                b.iter(|| library::decode(black_box(&bytes), None).map(|decoded| decoded.text.len()));
             });
         }
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use flate2::write::GzEncoder;
-use kanbao::archive::{Reader, scan};
+use kanbao::library::{Importer, scan};
 use kanbao::model::Origin;
 use tempfile::TempDir;
 
@@ -49,7 +49,7 @@ fn origin(path: &std::path::Path) -> Arc<Origin> {
     Arc::new(scan::find(path).expect("a path").expect("a file"))
 }
 
-fn count(reader: &Reader, origin: &Arc<Origin>) -> usize {
+fn count(reader: &Importer, origin: &Arc<Origin>) -> usize {
     let mut count = 0;
     let _ = reader.each(origin, &mut |_, article| {
         count += usize::from(article.is_ok());
@@ -61,7 +61,7 @@ fn count(reader: &Reader, origin: &Arc<Origin>) -> usize {
 /// All articles, in thousands of files a second: the figure does not fall with their number.
 fn all(c: &mut Criterion) {
     let folder = TempDir::new().expect("a folder");
-    let reader = Reader::default();
+    let reader = Importer::default();
     let mut group = c.benchmark_group("all of a packed file");
     group.sample_size(10);
     for files in [1_000, 10_000] {
@@ -79,7 +79,7 @@ fn all(c: &mut Criterion) {
 /// The first and the last article.
 fn one(c: &mut Criterion) {
     let folder = TempDir::new().expect("a folder");
-    let reader = Reader::default();
+    let reader = Importer::default();
     let mut group = c.benchmark_group("one of a packed file");
     group.sample_size(10);
     for files in [1_000, 10_000] {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kanbao::archive;
+use kanbao::library;
 use kanbao::model::{Article, BlockKind, Encoding, Format, InlineStyle, Origin};
 
 fn corpus() -> Option<PathBuf> {
@@ -26,7 +26,7 @@ fn seed(number: &str) -> Option<(String, Article)> {
     let path = files(&corpus()?.join("seeds"))
         .into_iter()
         .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number)))?;
-    let article = archive::read(&Origin::File(path.clone())).unwrap();
+    let article = library::read(&Origin::File(path.clone())).unwrap();
     Some((std::fs::read_to_string(path).unwrap(), article))
 }
 
@@ -128,8 +128,8 @@ fn a_page_and_its_dump_agree() {
         if !dump.exists() {
             continue;
         }
-        let page_article = archive::read(&Origin::File(page.clone())).unwrap();
-        let dump_article = archive::read(&Origin::File(dump)).unwrap();
+        let page_article = library::read(&Origin::File(page.clone())).unwrap();
+        let dump_article = library::read(&Origin::File(dump)).unwrap();
         let dumped: Vec<&str> = dump_article.body.iter().map(|block| block.text()).collect();
         let prose: Vec<&str> = page_article
             .body
@@ -149,18 +149,18 @@ fn a_page_and_its_dump_agree() {
 fn every_file_is_an_entry() {
     let Some(corpus) = corpus() else { return };
     let mut read = 0;
-    archive::scan::scan(&[corpus], &mut |found| {
+    library::scan::scan(&[corpus], &mut |found| {
         let origin = found.map_err(|(_, error)| error).unwrap();
-        match archive::read(&origin) {
+        match library::read(&origin) {
             Ok(article) => {
                 assert!(!article.meta.title.is_empty());
                 for cut in &article.removed {
-                    assert!(archive::rule_name(&cut.reason.0).is_some(), "{} has no Chinese name", cut.reason.0);
+                    assert!(library::rule_name(&cut.reason.0).is_some(), "{} has no Chinese name", cut.reason.0);
                 }
                 assert!(!serde_json::to_string(&article).unwrap().is_empty());
-                assert!(!archive::entry(Arc::new(origin), &article).meta.path.is_empty());
+                assert!(!library::entry(Arc::new(origin), &article).meta.path.is_empty());
             }
-            Err(error) => assert!(!archive::failed_entry(Arc::new(origin), &error).meta.title.is_empty()),
+            Err(error) => assert!(!library::failed_entry(Arc::new(origin), &error).meta.title.is_empty()),
         }
         read += 1;
         std::ops::ControlFlow::Continue(())
@@ -173,7 +173,7 @@ fn every_file_is_an_entry() {
 fn books() {
     let Some(corpus) = corpus() else { return };
     for path in files(&corpus.join("books")) {
-        let article = archive::read(&Origin::File(path.clone())).unwrap();
+        let article = library::read(&Origin::File(path.clone())).unwrap();
         let raw = std::fs::read_to_string(&path).unwrap();
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let body: usize = article.body.iter().map(|block| letters(block.text())).sum();
@@ -196,7 +196,7 @@ fn encodings() {
         let encoding = Encoding::named(&name).expect("an encoding's name");
         for path in files(&folder) {
             let bytes = std::fs::read(&path).unwrap();
-            let decoded = archive::decode(&bytes, None).expect("text");
+            let decoded = library::decode(&bytes, None).expect("text");
             assert_eq!(decoded.encoding, encoding, "{}", path.display());
             assert_eq!(decoded.text, encoding.decoder().decode_without_bom_handling(&bytes).0, "{}", path.display());
             let written = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();

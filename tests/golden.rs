@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use kanbao::archive;
+use kanbao::library;
 use kanbao::model::{Article, BlockKind};
 
 /// An article in lines: its meta, its blocks, what was cut.
@@ -38,8 +38,8 @@ fn picture(article: &Article) -> String {
 
 #[test]
 fn samples() {
-    for origin in archive::samples() {
-        let article = archive::read(&origin).unwrap();
+    for origin in library::samples() {
+        let article = library::read(&origin).unwrap();
         insta::assert_snapshot!(origin.display().replace('.', "-"), picture(&article));
     }
 }

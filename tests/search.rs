@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kanbao::archive;
+use kanbao::library;
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, SafeText, Timestamp};
 use kanbao::search::terms::{Corpus, terms};
 use kanbao::search::{Cancel, Facts, FoldedArticle, Found, Options, Query};
@@ -174,7 +174,7 @@ fn seeds() -> Vec<Article> {
     };
     let mut files = files(&corpus.join("seeds"));
     files.sort();
-    files.into_iter().filter_map(|path| archive::read(&Origin::File(path)).ok()).collect()
+    files.into_iter().filter_map(|path| library::read(&Origin::File(path)).ok()).collect()
 }
 
 #[test]

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use super::{Outcome, Output, complain};
 
-use crate::archive;
 use crate::cli::FoldOptions;
 use crate::error::Error;
+use crate::library;
 use crate::model::{SafeText, drop_idle_joiners, has_joiners};
 use crate::text::{self, Locale, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
 
@@ -183,7 +183,7 @@ fn set_portion(bytes: &[u8], options: &FoldOptions) -> String {
 }
 
 fn by_script(paragraph: &str) -> Locale {
-    archive::language_of(paragraph).map_or(Locale::Und, Locale::from_tag)
+    library::language_of(paragraph).map_or(Locale::Und, Locale::from_tag)
 }
 
 fn rules(locale: Locale, options: &FoldOptions) -> Rules {

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{self, Reader};
 use crate::error::Error;
+use crate::library::{self, Importer};
 use crate::model::{Article, Origin};
 
 /// The most files of a batch: they are imported before any of them is given out.
@@ -28,17 +28,17 @@ type Found = Result<Origin, (Origin, Error)>;
 /// and gives that to `each`, in order, until it breaks off.
 pub(super) fn articles<T: Send>(
     paths: &[PathBuf],
-    reader: &Reader,
+    importer: &Importer,
     reduce: impl Fn(&Origin, Result<Article, Error>) -> T + Sync,
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) {
     let mut batches = Batches::new(FILES, BYTES);
-    let mut give_out = |batch: Vec<Found>| give_out(batch, reader, &reduce, &mut each);
+    let mut give_out = |batch: Vec<Found>| give_out(batch, importer, &reduce, &mut each);
     let flow = if paths.is_empty() {
-        archive::samples().into_iter().try_for_each(|origin| batches.add(Ok(origin)).map_or(GO_ON, &mut give_out))
+        library::samples().into_iter().try_for_each(|origin| batches.add(Ok(origin)).map_or(GO_ON, &mut give_out))
     } else {
         let mut flow = GO_ON;
-        archive::scan::scan(paths, &mut |found| {
+        library::scan::scan(paths, &mut |found| {
             flow = batches.add(found).map_or(GO_ON, &mut give_out);
             flow
         });
@@ -98,17 +98,17 @@ enum Gathered<T> {
 
 fn give_out<T: Send>(
     batch: Vec<Found>,
-    reader: &Reader,
+    importer: &Importer,
     reduce: &(impl Fn(&Origin, Result<Article, Error>) -> T + Sync),
     each: &mut impl FnMut(T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let gathered: Vec<Gathered<T>> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) if reader.is_packed(&origin) => Gathered::Packed(origin),
+            Ok(origin) if importer.is_packed(&origin) => Gathered::Packed(origin),
             Ok(origin) => {
                 let mut articles = Vec::new();
-                let _ = reader.each(&origin, &mut |origin, article| {
+                let _ = importer.each(&origin, &mut |origin, article| {
                     articles.push(reduce(&origin, article));
                     ControlFlow::Continue(())
                 });
@@ -119,7 +119,7 @@ fn give_out<T: Send>(
         .collect();
     gathered.into_iter().try_for_each(|gathered| match gathered {
         Gathered::Articles(articles) => articles.into_iter().try_for_each(&mut *each),
-        Gathered::Packed(origin) => reader.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
+        Gathered::Packed(origin) => importer.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
     })
 }
 
@@ -160,7 +160,7 @@ mod tests {
             assert_ne!(std::thread::current().id(), here);
             article.unwrap().meta.path
         };
-        articles(&[folder.path().to_owned()], &Reader::default(), reduce, |path| {
+        articles(&[folder.path().to_owned()], &Importer::default(), reduce, |path| {
             paths.push(path);
             if paths.len() < 500 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

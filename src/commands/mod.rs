@@ -12,11 +12,11 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
-use crate::archive::Reader;
 use crate::cli::{ArchiveOptions, MatchingOptions};
-use crate::config::{self, Reading};
+use crate::config::{self, ImportConfig};
 use crate::error::Error;
-use crate::model::{SafeText, Timestamp};
+use crate::library::Importer;
+use crate::model::{SafeText, Timestamp, Words};
 use crate::search::{Folds, Options, Query, Wrong};
 
 pub use doctor::doctor;
@@ -26,9 +26,9 @@ pub use search::search;
 pub use show::{plain, show};
 
 /// The reader of files, as the configuration and the command line have it.
-fn reader(options: &ArchiveOptions) -> Result<Reader, Error> {
-    let reading = Reading::load()?;
-    let reader = Reader::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
+    let reading = ImportConfig::load()?;
+    let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
 }
 
@@ -39,11 +39,11 @@ fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
     let options = if matching.exact { options.exact() } else { options };
     Query::parse(typed, &options).map_err(|error| {
-        let words = config::language().words();
+        let words = Words::of(config::language());
         let said = match &error.what {
-            Wrong::BadRegex(why) => format!("{}: {why}", words.wrong(&error.what)),
+            Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
             Wrong::Empty => words.query_empty.to_owned(),
-            what => words.wrong(what).to_owned(),
+            what => what.said(words).to_owned(),
         };
         let place = typed[..error.at.start].chars().count() + 1;
         let part = &typed[error.at];

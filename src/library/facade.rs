@@ -9,6 +9,7 @@ use super::event::LibraryEvent;
 use super::find::{self, FindOrder};
 use super::holdings::Holdings;
 use super::import_queue::ImportQueue;
+use super::importer::{Found, Importer};
 use super::key_terms::{ArchiveWords, TermsOrder, TermsService};
 use super::origins::{ImportFn, Origins};
 use super::outbox::Outbox;
@@ -16,7 +17,6 @@ use super::search_service::{SearchOrder, SearchService, Work};
 use super::standing::{StandingRequests, StandingSearch};
 use super::store::BUDGET;
 use super::worker::{Outlet, spawn};
-use crate::archive::{Found, Reader};
 use crate::model::{Article, EntryId, Failure, Origin, RequestId, SafeText};
 use crate::search::{self, Cancel, Keywords, Query};
 
@@ -39,7 +39,7 @@ impl Library {
     /// returns false when nothing listens any more; then everything stops. It must not wait, nor ask the library.
     pub fn start(
         origins: Origins,
-        importer: Reader,
+        importer: Importer,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
         let importer = Arc::new(importer);

@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::archive::{Found, failed_with, samples, scan};
+use super::importer::{self, Found, failed_with};
 use crate::error::Error;
 use crate::model::{Article, Entry, Failure, Origin};
+use crate::source::{samples, scan};
 
 /// What a library is opened on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<(
 /// The entry of what was imported.
 pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<Article>, Failure>) -> Entry {
     match answer {
-        Ok(article) => crate::archive::entry(origin, article),
+        Ok(article) => importer::entry(origin, article),
         Err(failure) => failed_with(origin, failure.clone()),
     }
 }

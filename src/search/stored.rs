@@ -10,18 +10,25 @@ use crate::model::Article;
 #[derive(Debug)]
 pub struct StoredArticle {
     article: Arc<Article>,
+    text_bytes: usize,
     folded: OnceLock<FoldedArticle>,
 }
 
 impl StoredArticle {
     /// An article that has not been folded yet.
     pub fn new(article: Arc<Article>) -> Self {
-        Self { article, folded: OnceLock::new() }
+        let text_bytes = article.body.iter().map(|block| block.text().len()).sum();
+        Self { article, text_bytes, folded: OnceLock::new() }
     }
 
     /// The article.
     pub fn article(&self) -> &Arc<Article> {
         &self.article
+    }
+
+    /// The bytes of the body's text.
+    pub fn text_bytes(&self) -> usize {
+        self.text_bytes
     }
 
     /// Its fold; made now if this is the first time it is asked for.

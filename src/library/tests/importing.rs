@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use super::*;
-use crate::archive::Reader;
-use crate::library::Origins;
+use crate::library::{Importer, Origins};
 use crate::model::{Entry, Part};
 
 type Import = Box<dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync>;
@@ -42,7 +41,7 @@ fn batches(events: &Receiver<LibraryEvent>) -> Vec<Vec<(EntryId, Entry)>> {
 #[test]
 fn every_entry_comes_once_and_then_it_is_done() {
     let folder = folder(1500);
-    let (_library, events) = start(&folder, ROOM, Box::new(|origin, found| Reader::default().each(origin, found)));
+    let (_library, events) = start(&folder, ROOM, Box::new(|origin, found| Importer::default().each(origin, found)));
     let batches = batches(&events);
     assert_eq!(batches[0].len(), 1, "the first as soon as it is there");
     assert!(batches.iter().all(|batch| batch.len() <= 256), "a key is answered between two batches");
@@ -147,7 +146,7 @@ fn zip_of(folder: &Path, count: usize) {
 fn a_packed_file_streams_its_entries_and_each_can_be_opened() {
     let folder = folder(0);
     zip_of(folder.path(), 300);
-    let (library, events) = start(&folder, 0, Box::new(|origin, found| Reader::default().each(origin, found)));
+    let (library, events) = start(&folder, 0, Box::new(|origin, found| Importer::default().each(origin, found)));
     let batches = batches(&events);
     assert_eq!(batches[0].len(), 1);
     // In the order of the zip.
@@ -170,7 +169,7 @@ fn a_packed_file_is_gone_through_once_for_a_search() {
     let counted = walks.clone();
     let import = move |origin: &Arc<Origin>, found: &mut Found<'_>| {
         counted.add();
-        Reader::default().each(origin, found)
+        Importer::default().each(origin, found)
     };
     let (library, events) = start(&folder, 0, Box::new(import));
     batches(&events);

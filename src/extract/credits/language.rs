@@ -1,0 +1,133 @@
+//! *Language* (L04): what the document says, else what its script says.
+
+use std::sync::OnceLock;
+
+use crate::model::{Article, SafeText};
+
+/// The most common characters that exist only in simplified Chinese.
+const HANS: &str = "这们说时会发国学经动现开关门问间东车长马鸟鱼见贝个为来对过还进后没样让给从谁书头无电话业产务员报际处将战党区据图实难医认识记设许论证评词译试该语误请诸课调谈军农决况冻净准减击划则刚创别办劳势华协单卖卢卫厂厅历压县参双变叶号团园围场块坚坏";
+/// Their counterparts that exist only in traditional Chinese.
+const HANT: &str = "這們說時會發國學經動現開關門問間東車長馬鳥魚見貝個為來對過還進後沒樣讓給從誰書頭無電話業產務員報際處將戰黨區據圖實難醫認識記設許論證評詞譯試該語誤請諸課調談軍農決況凍淨準減擊劃則剛創別辦勞勢華協單賣盧衛廠廳歷壓縣參雙變葉號團園圍場塊堅壞";
+
+/// How much of an article is looked at, in characters.
+const ENOUGH: usize = 20_000;
+
+/// The article's language as a BCP 47 tag.
+pub(crate) fn of(declared: Option<&str>, article: &Article) -> Option<SafeText> {
+    let texts = article.body.iter().map(|block| block.text());
+    let script = by_script(std::iter::once(article.meta.title.as_str()).chain(texts));
+    let declared = declared.and_then(normal);
+    let tag = match (declared, script) {
+        // Templates say `en` on pages that have hardly a Latin word.
+        (Some("en"), Some(script)) => Some(script),
+        (Some("zh"), Some(script @ ("zh-Hans" | "zh-Hant"))) => Some(script),
+        (Some("zh"), _) => Some("zh-Hans"),
+        // A page in Chinese characters whose template says Japanese or Korean has no kana and no Hangul.
+        (Some("ja" | "ko"), Some(script @ ("zh-Hans" | "zh-Hant" | "en"))) => Some(script),
+        (Some(declared), _) => Some(declared),
+        (None, script) => script,
+    };
+    tag.map(SafeText::line)
+}
+
+fn normal(declared: &str) -> Option<&'static str> {
+    let tag = declared.trim().to_ascii_lowercase().replace('_', "-");
+    let mut parts = tag.split('-');
+    match parts.next()? {
+        "zh" | "cmn" | "yue" => match parts.next() {
+            Some("hant" | "tw" | "hk" | "mo") => Some("zh-Hant"),
+            Some("hans" | "cn" | "sg" | "my") => Some("zh-Hans"),
+            _ => Some("zh"),
+        },
+        "ja" => Some("ja"),
+        "ko" => Some("ko"),
+        "en" => Some("en"),
+        _ => None,
+    }
+}
+
+/// Which Chinese a character belongs to.
+#[derive(Clone, Copy)]
+enum Script {
+    Both,
+    Hans,
+    Hant,
+}
+
+/// Looked up in a table: this is asked of every character of an archive.
+fn script_of(c: char) -> Script {
+    static TABLE: OnceLock<Box<[Script]>> = OnceLock::new();
+    const FIRST: usize = 0x4E00;
+    let table = TABLE.get_or_init(|| {
+        let mut table = vec![Script::Both; 0xA000 - FIRST].into_boxed_slice();
+        for (set, script) in [(HANS, Script::Hans), (HANT, Script::Hant)] {
+            for slot in set.chars().filter_map(|c| (c as usize).checked_sub(FIRST)) {
+                if let Some(slot) = table.get_mut(slot) {
+                    *slot = script;
+                }
+            }
+        }
+        table
+    });
+    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(Script::Both)
+}
+
+pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let (mut hangul, mut kana, mut han, mut hans, mut hant, mut latin) = (0, 0, 0, 0, 0, 0);
+    for c in texts.flat_map(str::chars).take(ENOUGH) {
+        match c {
+            // Nearly all of them come by here, so this arm is first.
+            '\u{4E00}'..='\u{9FFF}' => {
+                han += 1;
+                match script_of(c) {
+                    Script::Hans => hans += 1,
+                    Script::Hant => hant += 1,
+                    Script::Both => {}
+                }
+            }
+            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => hangul += 1,
+            // Not U+30FB and U+30FC: Chinese uses the dot too.
+            '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}' => kana += 1,
+            '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => han += 1,
+            // Letters of the scripts before the symbols: asking about each 。 costs more than all the rest.
+            _ if c < '\u{2000}' && c.is_alphabetic() => latin += 1,
+            _ => {}
+        }
+    }
+    let letters = hangul + kana + han;
+    if hangul * 10 > letters * 3 && hangul > 0 {
+        Some("ko")
+    } else if kana * 20 > letters && kana > 0 {
+        Some("ja")
+    } else if han * 20 > latin && han > 0 {
+        Some(if hant > hans { "zh-Hant" } else { "zh-Hans" })
+    } else if latin > 0 {
+        Some("en")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_tells() {
+        for (text, tag) in [
+            ("天津市这个会议", Some("zh-Hans")),
+            ("這個會議決定", Some("zh-Hant")),
+            ("今日は天津の会議です", Some("ja")),
+            ("오늘은 天津 회의입니다", Some("ko")),
+            ("The meeting", Some("en")),
+            ("123", None),
+        ] {
+            assert_eq!(by_script([text].into_iter()), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_two_tables_share_nothing() {
+        assert!(HANS.chars().all(|c| !HANT.contains(c)));
+    }
+}

@@ -1,0 +1,134 @@
+//! A *piece*: a block on its way into an article, kept or cut.
+
+use std::ops::Range;
+
+use super::ruby;
+use crate::model::{Article, Block, BlockIx, BlockKind, Inline, Meta, Reason, Removed, SafeText, Span};
+
+/// One block of a document, in document order, with what the cleaner has to know about it.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub block: Block,
+    /// Whether all of its text is bold in the source.
+    pub bold: bool,
+    /// Whether it stands in no paragraph element of its source.
+    pub loose: bool,
+    /// Whether its text is only what an image says of itself: its `alt` or `title`.
+    pub alt: bool,
+    /// Whether it stands outside the main content of a page.
+    pub outside: bool,
+    /// Why it is cut, if it is.
+    pub cut: Option<String>,
+    /// Where the images are that were cut with it.
+    pub images: Vec<String>,
+    /// How the document wrote it, where its text does not tell: the placeholder of an image.
+    pub source: Option<String>,
+    /// What was cut off its end, with the reason of each, the last first.
+    pub endings: Vec<(String, String)>,
+}
+
+impl Piece {
+    pub fn new(block: Block) -> Self {
+        Self {
+            block,
+            bold: false,
+            loose: false,
+            alt: false,
+            outside: false,
+            cut: None,
+            images: Vec::new(),
+            source: None,
+            endings: Vec::new(),
+        }
+    }
+
+    pub fn paragraph(text: &str) -> Self {
+        Self::new(Block::plain(BlockKind::Paragraph, SafeText::body(text)))
+    }
+
+    /// A piece that is not for the reader from the start: a comment, a script.
+    pub fn cut(text: &str, reason: &str) -> Self {
+        Self { cut: Some(reason.to_owned()), ..Self::paragraph(text) }
+    }
+
+    /// A part of its text as a piece of its own.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let Inline { text, spans } = &self.block.inline;
+        let spans = spans
+            .iter()
+            .filter(|span| span.start < range.end && range.start < span.end)
+            .map(|span| Span {
+                start: span.start.max(range.start) - range.start,
+                end: span.end.min(range.end) - range.start,
+                ..span.clone()
+            })
+            .collect();
+        let inline = Inline { text: text.slice(range), spans };
+        Self { block: Block { kind: self.block.kind.clone(), inline }, endings: Vec::new(), ..self.clone() }
+    }
+
+    pub fn text(&self) -> &str {
+        self.block.text()
+    }
+
+    pub fn is_image(&self) -> bool {
+        matches!(self.block.kind, BlockKind::Image { .. })
+    }
+
+    pub fn is_paragraph(&self) -> bool {
+        matches!(self.block.kind, BlockKind::Paragraph)
+    }
+
+    /// Whether it is still on its way into the body.
+    pub fn kept(&self) -> bool {
+        self.cut.is_none()
+    }
+
+    pub fn cut_for(&mut self, reason: &str) {
+        if self.cut.is_none() {
+            self.cut = Some(reason.to_owned());
+        }
+    }
+}
+
+/// Sorts the pieces into body and removed.
+pub(crate) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
+    let mut article = Article { meta, ..Article::default() };
+    for piece in pieces {
+        let endings = piece.endings;
+        match piece.cut {
+            Some(reason) => {
+                let text = match &piece.block.kind {
+                    BlockKind::Image { src: Some(src) } if piece.block.text().is_empty() => src.clone(),
+                    BlockKind::Image { .. } if piece.block.text().is_empty() => {
+                        SafeText::body(piece.source.as_deref().unwrap_or_default())
+                    }
+                    _ => piece.block.inline.text,
+                };
+                if !text.is_empty() {
+                    let before = BlockIx(article.body.len());
+                    article.removed.push(Removed { text, reason: Reason(SafeText::line(&reason)), before });
+                }
+            }
+            // A paragraph that was nothing but a credit leaves nothing behind.
+            None if piece.block.text().is_empty() && matches!(piece.block.kind, BlockKind::Paragraph) => {}
+            None => article.body.push(with_readings(piece.block)),
+        }
+        for (text, reason) in endings.iter().rev() {
+            let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));
+            let before = BlockIx(article.body.len());
+            article.removed.push(Removed { text, reason, before });
+        }
+    }
+    article
+}
+
+/// Readings that stand in the text become spans. Blocks with ranges of their own are let be.
+fn with_readings(block: Block) -> Block {
+    match block.kind {
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => {
+            Block { inline: ruby::read(block.inline), ..block }
+        }
+        _ => block,
+    }
+}

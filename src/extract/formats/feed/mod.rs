@@ -1,0 +1,225 @@
+//! A *feed*: RSS in all its versions, Atom, JSON Feed. Each item is an article.
+//!
+//! Feeds are read by what their elements are called, in whatever order and however broken the file is: one reader for
+//! good feeds and bad ones. A library that reads good feeds only would have to be doubled by one for the others, and
+//! the one there is turns every date into UTC, so that nobody could tell any more where it was written.
+
+mod elements;
+mod json;
+
+use rayon::prelude::*;
+use url::Url;
+
+use super::plain;
+use super::post;
+use crate::extract::clean::{clean, credit};
+use crate::extract::credits::dates;
+use crate::extract::document::Document;
+use crate::extract::draft::{Piece, assemble};
+use crate::extract::formats::registry::{Kind, Parse};
+use crate::extract::furniture::{Field, Rules};
+use crate::extract::markup::html::{self, decode_references, has_tags};
+use crate::extract::prose::{skeleton, trim};
+use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
+
+/// A feed in XML.
+pub(crate) const XML: Kind = Kind { fits: elements::fits, parse: Parse::Many(parse_xml) };
+
+/// A JSON Feed.
+pub(crate) const JSON: Kind = Kind { fits: |document| json::fits(document.text), parse: Parse::Many(parse_json) };
+
+pub(crate) use json::fits as is_json_feed;
+
+/// Text as a feed gives it.
+#[derive(Clone, Debug)]
+enum Text {
+    Plain(String),
+    Html(String),
+}
+
+impl Text {
+    /// Text of which nobody says what it is: HTML where it has tags in it.
+    fn guessed(text: String) -> Self {
+        if has_tags(&text) { Self::Html(text) } else { Self::Plain(decode_references(&text)) }
+    }
+
+    fn is_empty(&self) -> bool {
+        let (Self::Plain(text) | Self::Html(text)) = self;
+        trim(text).is_empty()
+    }
+
+    /// How much of it is to be read, in characters; a picture counts as much as a sentence.
+    fn length(&self) -> usize {
+        const PICTURE: usize = 50;
+        match self {
+            Self::Plain(text) => trim(text).chars().count(),
+            Self::Html(text) => {
+                let shown = html::strip_tags(text);
+                trim(&shown).chars().count() + PICTURE * text.matches("<img").count()
+            }
+        }
+    }
+
+    /// On one line, without tags.
+    fn line(&self) -> SafeText {
+        match self {
+            Self::Plain(text) => SafeText::line(text),
+            // A title that was escaped twice.
+            Self::Html(text) => SafeText::line(&decode_references(&html::strip_tags(text).replace('\n', ""))),
+        }
+    }
+}
+
+/// What a feed says of one item.
+#[derive(Debug, Default)]
+struct Item {
+    title: Option<Text>,
+    body: Option<Text>,
+    /// What it says in short, where it says the whole too.
+    summary: Option<Text>,
+    authors: Vec<String>,
+    categories: Vec<String>,
+    tags: Vec<String>,
+    /// As they are written, the surest first.
+    published: Vec<String>,
+    updated: Vec<String>,
+    url: Option<String>,
+    /// What the relative addresses in its body are relative to.
+    base: Option<Url>,
+    images: Vec<String>,
+    /// Nearest first.
+    sources: Vec<String>,
+    lang: Option<String>,
+}
+
+/// From so many items on they are made on all cores.
+const MANY: usize = 64;
+
+/// Makes the articles of a feed. `fault` is what is wrong with its file.
+fn articles(items: Vec<Item>, document: &Document<'_>, fault: Option<&str>) -> Vec<Article> {
+    let rules = document.rules(Format::Feed);
+    let note = fault.map(|message| Note::Malformed { message: SafeText::line(message) });
+    let make = |item: Item| {
+        let mut article = article(item, rules);
+        article.meta.notes.extend(note.clone());
+        article
+    };
+    if items.len() < MANY { items.into_iter().map(make).collect() } else { items.into_par_iter().map(make).collect() }
+}
+
+fn parse_xml(document: &Document<'_>) -> Vec<Article> {
+    let (items, fault) = elements::items(document.text);
+    articles(items, document, fault.as_deref())
+}
+
+fn parse_json(document: &Document<'_>) -> Vec<Article> {
+    let (items, fault) = json::items(document.text);
+    articles(items, document, fault.as_deref())
+}
+
+fn article(item: Item, rules: Rules<'_>) -> Article {
+    let lines = |list: &[String]| -> Vec<SafeText> {
+        let mut lines: Vec<SafeText> = Vec::new();
+        for line in list.iter().map(|line| SafeText::line(line)).filter(|line| !line.is_empty()) {
+            if lines.len() < MOST && !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    };
+    let date = |dates: &[String]| dates.iter().find_map(|text| date(text, item.lang.as_deref()));
+    let updated = date(&item.updated);
+    let published = date(&item.published).or(updated);
+    let mut meta = Meta {
+        format: Format::Feed,
+        title: item.title.as_ref().map(Text::line).unwrap_or_default(),
+        published,
+        updated: updated.filter(|updated| Some(*updated) != published),
+        author: joined(&lines(&item.authors)),
+        categories: lines(&item.categories),
+        tags: lines(&item.tags),
+        url: item.url.as_deref().filter(|url| post::is_web(url)).map(SafeText::line),
+        lead_image: item
+            .images
+            .iter()
+            .find(|src| post::is_web(src) && rules.image(src).is_none())
+            .map(|src| SafeText::line(src)),
+        lang: item.lang.as_deref().map(SafeText::line).filter(|lang| !lang.is_empty()),
+        ..Meta::default()
+    };
+    for source in &item.sources {
+        credit(&mut meta, Field::Source, source);
+    }
+    let mut pieces = match &item.body {
+        Some(Text::Html(body)) => post::html_pieces(&mut meta, body, item.base.as_ref(), rules),
+        Some(Text::Plain(body)) => {
+            let mut pieces = plain::paragraphs(body);
+            clean(&mut meta, &mut pieces, rules);
+            pieces
+        }
+        None => Vec::new(),
+    };
+    if let Some(summary) = item.summary.as_ref().map(Text::line).filter(|summary| !is_said(summary, &pieces)) {
+        pieces.insert(0, Piece::cut(&summary, "summary"));
+    }
+    let mut article = assemble(meta, pieces);
+    if article.meta.title.is_empty() {
+        article.meta.title = first_words(&article);
+    }
+    article
+}
+
+/// No item has more authors or categories of its own than this.
+const MOST: usize = 64;
+
+fn joined(names: &[SafeText]) -> Option<SafeText> {
+    let between = if names.iter().all(|name| name.is_ascii()) { ", " } else { "、" };
+    let names: Vec<&str> = names.iter().map(SafeText::as_str).collect();
+    Some(SafeText::line(&names.join(between))).filter(|line| !line.is_empty())
+}
+
+/// A date; in a Chinese feed CST is China's time.
+fn date(text: &str, lang: Option<&str>) -> Option<Timestamp> {
+    let text = text.trim();
+    let chinese = lang.is_some_and(|lang| lang.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("zh")));
+    match text.strip_suffix("CST").filter(|_| chinese) {
+        Some(time) => dates::parse(&format!("{time}+0800")),
+        None => dates::parse(text),
+    }
+}
+
+/// Whether the body says what the summary says.
+fn is_said(summary: &str, pieces: &[Piece]) -> bool {
+    const ENOUGH: usize = 20;
+    let wanted: String = skeleton(summary).chars().take(ENOUGH).collect();
+    let mut body = String::new();
+    pieces.iter().any(|piece| {
+        // A summary may begin in one paragraph and go on in the next.
+        body.push_str(&skeleton(piece.text()));
+        let found = body.contains(&wanted);
+        let keep = body.char_indices().rev().nth(ENOUGH).map_or(0, |(at, _)| at);
+        body.drain(..keep);
+        found
+    })
+}
+
+/// The beginning of an article that has no title: its first sentence, if that is short, or its first words.
+fn first_words(article: &Article) -> SafeText {
+    const LONGEST: usize = 40;
+    let Some(text) = article.body.iter().map(|block| block.text()).find(|text| !trim(text).is_empty()) else {
+        return SafeText::default();
+    };
+    let line = text.lines().next().unwrap_or_default();
+    let sentence = line.find(['。', '！', '？']).map_or(line, |end| &line[..end]);
+    let Some((end, next)) = sentence.char_indices().nth(LONGEST) else { return SafeText::line(sentence) };
+    let words = &sentence[..end];
+    // A word in Latin letters is not cut.
+    let (words, more) = match words.rfind(' ').filter(|_| next.is_ascii_alphanumeric()) {
+        Some(space) => (&words[..space], "…"),
+        None => (words, "……"),
+    };
+    SafeText::line(&format!("{}{more}", trim(words)))
+}
+
+#[cfg(test)]
+mod tests;

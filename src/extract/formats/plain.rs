@@ -1,0 +1,236 @@
+//! *Plain text*: paragraphs are parted by blank lines or indents, chapters by their headings, and lines that were
+//! broken only because they were full are joined (P04).
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::extract::pattern::portable;
+use unicode_width::UnicodeWidthStr;
+
+use crate::extract::clean::clean;
+use crate::extract::document::Document;
+use crate::extract::draft::{Piece, assemble};
+use crate::extract::formats::registry::{Kind, Parse};
+use crate::extract::prose::{is_white, joint, trim};
+use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
+
+static CHAPTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&portable(
+        r"^(?:正文\s*)?第\s*[〇零一二三四五六七八九十百千万两兩0-9０-９]{1,9}\s*[回章节節卷部集篇折幕].{0,50}$",
+    ))
+    .ok()
+});
+static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
+
+/// Whatever is nothing else.
+pub(crate) const KIND: Kind = Kind { fits: |_| true, parse: Parse::One(parse) };
+
+/// Parses a plain text.
+pub(crate) fn parse(document: &Document<'_>) -> Article {
+    let mut pieces = paragraphs(document.text);
+    let mut meta = Meta { format: Format::Text, ..Meta::default() };
+    // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.
+    if pieces.len() > 1
+        && let Some(first) = pieces.first_mut()
+        && first.is_paragraph()
+        && is_title(first.text())
+    {
+        meta.title = SafeText::line(first.text());
+        first.cut_for("title");
+    }
+    join_broken(&mut pieces);
+    clean(&mut meta, &mut pieces, document.rules(Format::Text));
+    assemble(meta, pieces)
+}
+
+/// The fewest paragraphs of a book: below it too little can be known of how the text was broken.
+const BOOK: usize = 200;
+
+/// Some books have their lines broken and a blank line after each. Where nearly all paragraphs end as sentences do,
+/// one that stops between two Han in the middle of a sentence goes on in the next.
+/// A paragraph does not grow beyond this, in bytes: that would be no broken paragraph but a text without any marks.
+const LONGEST_JOINED: usize = 20_000;
+
+fn join_broken(pieces: &mut Vec<Piece>) {
+    let paragraphs = pieces.iter().filter(|piece| piece.is_paragraph()).count();
+    let broken = pieces.iter().filter(|piece| is_broken(piece)).count();
+    if paragraphs < BOOK || broken * 5 > paragraphs {
+        return;
+    }
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut open = false;
+    for piece in pieces.drain(..) {
+        let goes_on = is_broken(&piece);
+        match joined.last_mut() {
+            Some(before)
+                if open
+                    && before.text().len() < LONGEST_JOINED
+                    && piece.is_paragraph()
+                    && piece.kept()
+                    && starts_inside(piece.text()) =>
+            {
+                let text = format!("{}{}", before.text(), piece.text());
+                *before = Piece::paragraph(&text);
+            }
+            _ => joined.push(piece),
+        }
+        open = goes_on;
+    }
+    *pieces = joined;
+}
+
+/// A line that stops inside a sentence: long enough to have been full, with clauses, and without any mark at its end.
+fn is_broken(piece: &Piece) -> bool {
+    let text = piece.text();
+    let announces = ['曰', '云', '道', '诗', '詩', '词', '詞', '是', '写', '寫'];
+    piece.is_paragraph()
+        && piece.kept()
+        && text.chars().count() >= 16
+        && text.contains(['，', '．', '。', '、', '；'])
+        && text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphabetic() && !last.is_ascii() && !announces.contains(&last))
+}
+
+fn starts_inside(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_ascii())
+}
+
+/// Whether a first line can be the title.
+pub(crate) fn is_title(line: &str) -> bool {
+    let length = line.chars().count();
+    (2..=50).contains(&length)
+        && !line.ends_with(['。', '，', '；', '：', '、', ',', ';', '．'])
+        && !line.contains('\n')
+}
+
+/// Whether a line is the heading of a chapter.
+fn is_chapter(line: &str) -> bool {
+    let named = ["序", "序言", "前言", "楔子", "引子", "尾声", "后记", "後記", "尾聲", "自序", "跋"];
+    named.contains(&line)
+        || (line.starts_with(['第', '正'])
+            && !line.ends_with(['。', '．', '，', '；', '—', '…'])
+            && CHAPTER.as_ref().is_some_and(|chapter| chapter.is_match(line)))
+}
+
+/// The paragraphs and headings of a plain text.
+pub(crate) fn paragraphs(text: &str) -> Vec<Piece> {
+    let lines: Vec<&str> = text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']).collect();
+    let full = full_width(&lines);
+    let mut pieces = Vec::new();
+    let mut open = String::new();
+    // The width of the line before, while its paragraph may go on.
+    let mut before: Option<usize> = None;
+    for raw in lines {
+        let raw = raw.trim_end_matches('\r');
+        let line = trim(raw);
+        if line.is_empty() {
+            end(&mut pieces, &mut open);
+            before = None;
+            continue;
+        }
+        if is_chapter(line) {
+            end(&mut pieces, &mut open);
+            let heading = SafeText::line(line);
+            pieces.push(Piece::new(Block::plain(BlockKind::Heading { level: 2 }, heading)));
+            before = None;
+            continue;
+        }
+        let indented = raw.starts_with("\u{3000}") || raw.starts_with("  ") || raw.starts_with('\t');
+        let goes_on = before.is_some_and(|width| full.is_some_and(|full| width + 4 > full)) && !indented;
+        if !goes_on {
+            end(&mut pieces, &mut open);
+        } else if let (Some(left), Some(right)) = (open.chars().next_back(), line.chars().next()) {
+            open.push_str(joint(left, right));
+        }
+        open.push_str(line);
+        // Programs that break Chinese give “ ” and …… their full width.
+        before = Some(raw.trim_end_matches(is_white).width_cjk());
+    }
+    end(&mut pieces, &mut open);
+    pieces
+}
+
+/// The longest line that is one paragraph whatever is in it, in bytes; a book in one line is longer.
+const LONGEST: usize = 60_000;
+
+fn end(pieces: &mut Vec<Piece>, open: &mut String) {
+    let text = std::mem::take(open);
+    if text.is_empty() {
+        return;
+    }
+    if text.len() <= LONGEST {
+        pieces.push(Piece::paragraph(&text));
+        return;
+    }
+    // A book in one line: each chapter is a paragraph. Nothing is added and nothing taken.
+    let mut start = 0;
+    let chapters = CHAPTER_INSIDE.as_ref().map(|chapter| chapter.find_iter(&text).map(|found| found.start()));
+    for at in chapters.into_iter().flatten() {
+        if at > start && text[..at].ends_with(['。', '！', '？', '」', '』', '”', '．']) {
+            pieces.push(Piece::paragraph(&text[start..at]));
+            start = at;
+        }
+    }
+    pieces.push(Piece::paragraph(&text[start..]));
+}
+
+/// The width at which a text was broken by hand or by a program, if it was: the width that most lines inside of
+/// paragraphs come close to.
+fn full_width(lines: &[&str]) -> Option<usize> {
+    let mut widths: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| !trim(pair[0]).is_empty() && !trim(pair[1]).is_empty())
+        .filter(|pair| !pair[1].starts_with(['\u{3000}', '\t']) && !pair[1].starts_with("  "))
+        .map(|pair| pair[0].trim_end_matches(is_white).width_cjk())
+        .collect();
+    if widths.len() < 3 {
+        return None;
+    }
+    widths.sort_unstable();
+    let full = *widths.get(widths.len() * 9 / 10)?;
+    let close = widths.iter().filter(|&&width| width + 4 > full).count();
+    let longer = widths.iter().filter(|&&width| width > full + 4).count();
+    ((20..=160).contains(&full) && close * 2 > widths.len() && longer * 20 < widths.len()).then_some(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(text: &str) -> String {
+        let show = |piece: &Piece| format!("{}|{}", piece.block.kind.name(), piece.text());
+        paragraphs(text).iter().map(show).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn full_lines_are_joined_and_verse_is_not() {
+        let wrapped = "天津市疫情防控工作会议今天深夜\r\n再次召开会议要求各区各部门坚决\r\n落实各项防控措施确保早日控制住\r\n疫情。\r\n\r\n会议强调，津南疫情防控工作决定\r\n着全市防控大局。";
+        assert_eq!(
+            picture(wrapped),
+            "paragraph|天津市疫情防控工作会议今天深夜再次召开会议要求各区各部门坚决落实各项防控措施确保早日控制住疫情。\n\
+             paragraph|会议强调，津南疫情防控工作决定着全市防控大局。"
+        );
+        assert_eq!(picture("床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。").lines().count(), 4);
+    }
+
+    #[test]
+    fn latin_lines_are_joined_by_a_space() {
+        let text = "It was the best of times, it was the\nworst of times, it was the age of an\nwisdom, it was the age of foolishnes\ns.";
+        assert_eq!(
+            picture(text),
+            "paragraph|It was the best of times, it was the worst of times, it was the age of an wisdom, it was the age of foolishnes s."
+        );
+    }
+
+    #[test]
+    fn chapters_are_headings() {
+        assert_eq!(
+            picture("第一回  甄士隐梦幻识通灵\n\n    此开卷第一回也．\n　　第四回中既已表明，此回则暂不能写矣．"),
+            "heading|第一回  甄士隐梦幻识通灵\nparagraph|此开卷第一回也．\nparagraph|第四回中既已表明，此回则暂不能写矣．"
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! *Recognising*: which of the kinds of file a text is, by its text first and its name second.
+//!
+//! A kind is one file with a `KIND` in it and one line in [`KINDS`].
+
+use super::feed;
+use super::hexo;
+use super::markdown;
+use super::newsxml;
+use super::plain;
+use crate::extract::document::Document;
+use crate::extract::formats::scraped;
+use crate::extract::formats::web_page;
+use crate::model::Article;
+
+/// One kind of file.
+pub(crate) struct Kind {
+    /// Whether a document is of this kind. It is asked after all the kinds before it have said no.
+    pub fits: fn(&Document<'_>) -> bool,
+    /// Makes articles of it.
+    pub parse: Parse,
+}
+
+/// How many articles a document of a kind holds.
+pub(crate) enum Parse {
+    One(fn(&Document<'_>) -> Article),
+    /// A feed, a corpus: each item is an article of its own.
+    Many(fn(&Document<'_>) -> Vec<Article>),
+}
+
+/// The kinds, the surest first; the last fits everything.
+static KINDS: &[&Kind] = &[
+    &feed::JSON,
+    &feed::XML,
+    &markdown::KIND,
+    &hexo::KIND,
+    &newsxml::KIND,
+    &web_page::KIND,
+    &scraped::KIND,
+    &plain::KIND,
+];
+
+/// The kind of a document.
+pub(crate) fn recognise(document: &Document<'_>) -> &'static Kind {
+    KINDS.iter().copied().find(|kind| (kind.fits)(document)).unwrap_or(&plain::KIND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::importer::Importer;
+    use crate::model::Format;
+
+    fn format(name: &str, text: &str) -> Format {
+        let document = Document { name, text, reader: &Importer::default() };
+        match recognise(&document).parse {
+            Parse::One(parse) => parse(&document).meta.format,
+            Parse::Many(parse) => parse(&document)[0].meta.format,
+        }
+    }
+
+    #[test]
+    fn each_kind_is_known_by_its_text() {
+        assert_eq!(format("a.md", "\n---\ntitle: a\n---\n<p>x</p>"), Format::Hexo);
+        assert_eq!(format("a.txt", "---\ntitle: a\n---\n<div>\n<p># 甲</p>\n\n<p>1. 乙</p>\n</div>\n"), Format::Hexo);
+        assert_eq!(format("a.md", "---\ntitle: a\n---\n正文。\n\n- 甲\n"), Format::Markdown);
+        assert_eq!(format("a.md", "+++\ntitle = 'a'\n+++\n正文。\n"), Format::Markdown);
+        assert_eq!(format("a.txt", "{\"title\": \"a\"}\n\n正文**重点**。\n"), Format::Markdown);
+        assert_eq!(format("a.txt", "标题：a\n日期：2022年1月1日\n正文：\n　　正文。\n"), Format::Text);
+        assert_eq!(format("a.md", "# 题目\n\n正文。"), Format::Markdown);
+        assert_eq!(format("a.md", "<p align=center><img src=a></p>\n\n# 题\n\n正文。\n"), Format::Markdown);
+        assert_eq!(format("a.txt", "# 题\n\n见[甲](http://a)。\n\n```\nx\n```\n"), Format::Markdown);
+        assert_eq!(format("a.txt", "题目\n\n1. 甲\n- 乙\n# 丙\n#话题# 丁\n"), Format::Text);
+        assert_eq!(format("a.txt", "<!DOCTYPE html><html></html>"), Format::Html);
+        assert_eq!(format("a.md", "<!DOCTYPE html><html><body><p># x</p></body></html>"), Format::Html);
+        assert_eq!(format("a.html", "<p>正文</p>"), Format::Html);
+        assert_eq!(format("a.txt", "登陆注册\n814681\n\n题目\n"), Format::Scraped);
+        assert_eq!(format("a.txt", "题目\n\n{image=1}\n"), Format::Scraped);
+        assert_eq!(format("a.txt", "红楼梦\n\n第一回\n"), Format::Text);
+    }
+
+    #[test]
+    fn feeds_and_news_are_known_whatever_they_are_called() {
+        let item = "<item><title>a</title><description>b</description></item>";
+        let entry = "<entry><title>a</title><content>b</content></entry>";
+        for text in [
+            format!("<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel>{item}</channel></rss>"),
+            format!("\u{FEFF}\n\n<!-- x --><rss><channel>{item}"),
+            format!("Warning: something\n<?xml version=\"1.0\"?><rss><channel>{item}</channel></rss>"),
+            format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>"),
+            format!(
+                "<atom:feed xmlns:atom=\"http://www.w3.org/2005/Atom\">{}</atom:feed>",
+                entry.replace("entry", "atom:entry")
+            ),
+            format!("<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\"><channel/>{item}</rdf:RDF>"),
+            String::from(
+                "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"1\", \"content_text\": \"b\"}]}",
+            ),
+        ] {
+            for name in ["a.xml", "a.html", "a.md", "a"] {
+                assert_eq!(format(name, &text), Format::Feed, "{text}");
+            }
+        }
+        for text in [
+            "<doc><title>a</title><body>b</body></doc>",
+            "<nitf><body><body.content><p>a</p></body.content></body></nitf>",
+        ] {
+            assert_eq!(format("a.txt", text), Format::Xml, "{text}");
+        }
+        // What only looks like it.
+        let page = "<html><head><link rel=alternate type=application/rss+xml href=/feed><title>rss</title></head><body><p>a</p></body></html>";
+        assert_eq!(format("feed.xml", page), Format::Html);
+        assert_eq!(format("a.xml", &format!("<?xml version=\"1.0\"?>{page}")), Format::Html);
+        assert_eq!(format("a.html", "<article><h1>a</h1><p>b</p><p>c</p></article>"), Format::Html);
+        assert_eq!(format("a.html", "<body><p>a</p><content>b</content></body>"), Format::Html);
+        assert_eq!(format("a.json", "{\"name\": \"jsonfeed\", \"version\": \"1\"}"), Format::Text);
+        assert_eq!(format("a.txt", "<rss> 是一种格式。"), Format::Text);
+    }
+}

@@ -1,0 +1,180 @@
+//! The text *dump* of a whole page: one line an element, the article somewhere in the middle.
+//!
+//! `region` finds where the article lies; here its title and credits are read from the lines around it.
+
+mod region;
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+use rustc_hash::FxHashSet;
+use unicode_width::UnicodeWidthStr;
+
+use crate::extract::clean::{apply, clean, dateline};
+use crate::extract::credits::dates;
+use crate::extract::document::Document;
+use crate::extract::draft::{Piece, assemble};
+use crate::extract::formats::registry::{Kind, Parse};
+use crate::extract::formats::web_page::tells_when;
+use crate::extract::furniture::{Ends, Field, Rules, Zone};
+use crate::extract::pattern::portable;
+use crate::extract::prose::{skeleton, trim};
+use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
+use region::{Region, rule, rule_in, title_like};
+
+static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&portable(r"^[\{\[【<]?\s*(?:image|img|图片|圖片)\s*[=:：]?\s*\d{0,4}\s*[\}\]】>]$")).ok()
+});
+
+/// Whether a line stands for an image: `{image=1}`.
+fn is_placeholder(line: &str) -> bool {
+    line.starts_with(['{', '[', '【', '<']) && PLACEHOLDER.as_ref().is_some_and(|form| form.is_match(line))
+}
+
+/// The dump of a page.
+pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+
+/// A page's dump shows itself by placeholders of images and by at least two kinds of furniture.
+fn fits(document: &Document<'_>) -> bool {
+    let rules = document.rules(Format::Scraped);
+    let mut kinds: Vec<&str> = Vec::new();
+    for line in document.head().lines().map(trim).filter(|line| !line.is_empty()).take(2000) {
+        if is_placeholder(line) {
+            return true;
+        }
+        // When and from where: no other text has such a line.
+        if tells_when(line) && ["来源", "來源", "作者", "编辑"].iter().any(|label| line.contains(label)) {
+            return true;
+        }
+        let hit =
+            rules.line(line, Zone::Head).or_else(|| rules.line(line, Zone::Tail)).map(|hit| hit.rule.name.as_str());
+        let dated = || match line.chars().count() < 60 {
+            true => dates::find(line).filter(|date| date.timed).map(|_| "published"),
+            false => None,
+        };
+        if let Some(kind) = hit.or_else(dated)
+            && !kinds.contains(&kind)
+        {
+            kinds.push(kind);
+        }
+        if kinds.len() >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Parses a dump.
+pub(crate) fn parse(document: &Document<'_>) -> Article {
+    let rules = document.rules(Format::Scraped);
+    let mut pieces: Vec<Piece> = document.text.lines().map(trim).filter(|line| !line.is_empty()).map(piece).collect();
+    let mut meta = Meta { format: Format::Scraped, ..Meta::default() };
+    let region = Region::of(&pieces, rules);
+    head(&mut meta, &mut pieces, &region, rules);
+    outside(&mut meta, &mut pieces, &region, rules);
+    clean(&mut meta, &mut pieces, rules);
+    assemble(meta, pieces)
+}
+
+fn piece(line: &str) -> Piece {
+    if is_placeholder(line) {
+        let image = Block::plain(BlockKind::Image { src: None }, SafeText::default());
+        Piece { source: Some(line.to_owned()), ..Piece::new(image) }
+    } else {
+        Piece::paragraph(line)
+    }
+}
+
+/// How far above the article its title can stand, in lines.
+const TITLE_ABOVE: usize = 24;
+
+/// Reads the title and the credits around it.
+fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
+    let top = region.dated.unwrap_or(region.start);
+    let from = top.saturating_sub(TITLE_ABOVE);
+    // In document order: the source beside the date is nearer than the one that it names on a line of its own.
+    for at in from..region.start {
+        if at >= top && pieces[at].kept() && tells_when(pieces[at].text()) {
+            dateline(meta, &mut pieces[at], rules);
+        } else if let Some(hit) = rule(&pieces[at], rules)
+            && (at >= top || hit.rule.field == Some(Field::OriginalTitle))
+        {
+            apply(meta, pieces, at, &hit, rules);
+        }
+    }
+    // The line that is the original title too, or the one that is most like a title of this text.
+    let candidates: Vec<usize> = (from..top).rev().filter(|&at| title_like(&pieces[at], rules)).collect();
+    let original = meta.original_title.as_deref().map(skeleton);
+    let same = candidates.iter().find(|&&at| original.as_deref() == Some(skeleton(pieces[at].text()).as_str()));
+    let body = pairs(pieces[region.start..region.end].iter().map(Piece::text));
+    let fits = |at: usize| fitness(pieces[at].text(), top - at, &body);
+    if let Some(&at) = same.or(candidates.iter().rev().max_by_key(|&&at| fits(at))) {
+        meta.title = SafeText::line(pieces[at].text());
+        pieces[at].cut_for("title");
+    } else if let Some(original) = &meta.original_title {
+        meta.title = original.clone();
+    } else if let Some(at) = (region.start..region.end).find(|&at| pieces[at].is_paragraph())
+        && region.end - region.start > 1
+        && pieces[at].text().chars().count() <= 40
+        && title_like(&pieces[at], rules)
+    {
+        meta.title = SafeText::line(pieces[at].text());
+        pieces[at].cut_for("title");
+    }
+}
+
+/// How much of the article is compared with its title, in characters.
+const COMPARED: usize = 4000;
+
+/// The pairs of neighbouring letters in a text.
+fn pairs<'t>(texts: impl Iterator<Item = &'t str>) -> FxHashSet<(char, char)> {
+    let letters: Vec<char> = texts.flat_map(str::chars).filter(|c| c.is_alphanumeric()).take(COMPARED).collect();
+    letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// How well a line above an article does for its title: near, long enough, and about what the article is about.
+fn fitness(line: &str, distance: usize, body: &FxHashSet<(char, char)>) -> i64 {
+    let own = pairs(std::iter::once(line));
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / 100);
+    let shared = own.iter().filter(|pair| body.contains(pair)).count();
+    let about = number(shared * 40) / number(own.len()).max(1);
+    number(UnicodeWidthStr::width(line).min(32)) + about - 2 * number(distance)
+}
+
+/// How far below the article its credits can stand, in lines.
+const CREDITS_BELOW: usize = 12;
+
+/// Cuts everything around the article, each line with the best reason there is.
+fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
+    for at in region.end..pieces.len().min(region.end + CREDITS_BELOW) {
+        if !pieces[at].kept() {
+            continue;
+        }
+        match rule_in(&pieces[at], Zone::Tail, rules) {
+            Some(hit) if hit.rule.ends == Some(Ends::Hard) => break,
+            Some(hit) => apply(meta, pieces, at, &hit, rules),
+            None if meta.published.is_none() && tells_when(pieces[at].text()) => dateline(meta, &mut pieces[at], rules),
+            None => {}
+        }
+    }
+    let wanted = skeleton(&meta.title);
+    let mut section = String::from("page-head");
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if (region.start..region.end).contains(&at) {
+            section = String::from("page-tail");
+            continue;
+        }
+        let hit = rule_in(piece, if at < region.start { Zone::Head } else { Zone::Tail }, rules);
+        if let Some(hit) = hit.as_ref().filter(|hit| at >= region.end && hit.rule.ends == Some(Ends::Hard)) {
+            section.clone_from(&hit.rule.name);
+        }
+        let repeats = !wanted.is_empty() && skeleton(piece.text()) == wanted;
+        let reason = match &hit {
+            _ if repeats => "repeated-title",
+            Some(hit) => &hit.rule.name,
+            None if tells_when(piece.text()) => "published",
+            None => &section,
+        };
+        piece.cut_for(reason);
+    }
+}

@@ -1,0 +1,294 @@
+//! The *region* of a dump: where the article lies among the lines of its page.
+//!
+//! The article is found by what furniture has not: prose. Lines that surely end an article (the comment area, lists of
+//! other articles, the site's footer) part the page into stretches, and the one with the most prose holds the article.
+//! In it every line counts for the article or against it, prose for and labels against; the run of lines that comes to
+//! most is the article. It begins after the line with the date, if that is near, and ends with the editor's line. Short
+//! lines between prose are subheads, verse, captions: kept.
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::draft::Piece;
+use crate::extract::formats::web_page::tells_when;
+use crate::extract::furniture::{Ends, Hit, Rules, Zone};
+use crate::extract::prose::{ends_sentence, is_prose};
+
+/// Where the article lies among the pieces.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    /// The line with the date that stands above the article.
+    pub dated: Option<usize>,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// How far above the stretch with the article its date can stand, in lines.
+const DATE_ABOVE: usize = 10;
+
+/// What the rules say about a line that stands in `zone`.
+pub(super) fn rule_in<'f>(piece: &Piece, zone: Zone, rules: Rules<'f>) -> Option<Hit<'f>> {
+    let hit = piece.is_paragraph().then(|| rules.line(piece.text(), zone)).flatten();
+    hit.filter(|hit| hit.rule.becomes.is_none())
+}
+
+/// What the rules say about a line, whatever its place.
+pub(super) fn rule<'f>(piece: &Piece, rules: Rules<'f>) -> Option<Hit<'f>> {
+    rule_in(piece, Zone::Tail, rules).or_else(|| rule_in(piece, Zone::Head, rules))
+}
+
+/// The page, line by line, as the search for the region sees it.
+struct Lines<'p, 'f> {
+    pieces: &'p [Piece],
+    hits: Vec<Option<Hit<'f>>>,
+    /// The length of prose; furniture and other lines have none.
+    prose: Vec<usize>,
+    /// What each line counts for the article, or against it.
+    worth: Vec<i64>,
+}
+
+impl<'p, 'f> Lines<'p, 'f> {
+    fn new(pieces: &'p [Piece], rules: Rules<'f>) -> Self {
+        let hits: Vec<Option<Hit<'_>>> = pieces.iter().map(|piece| rule(piece, rules)).collect();
+        let prose = |(piece, hit): (&Piece, &Option<Hit<'_>>)| match hit.is_none() && is_prose(piece.text()) {
+            true => piece.text().chars().count(),
+            false => 0,
+        };
+        let mut prose: Vec<usize> = pieces.iter().zip(&hits).map(prose).collect();
+        drop_abstracts(pieces, &mut prose);
+        let worth = (0..pieces.len()).map(|at| worth(&pieces[at], hits[at].as_ref(), prose[at])).collect();
+        Self { pieces, hits, prose, worth }
+    }
+
+    fn ends(&self, at: usize, how: Ends) -> bool {
+        self.hits[at].as_ref().is_some_and(|hit| hit.rule.ends == Some(how))
+    }
+
+    fn is_dated(&self, at: usize) -> bool {
+        self.prose[at] == 0 && tells_when(self.pieces[at].text())
+    }
+}
+
+/// Two paragraphs that begin with so many of the same characters are one and an abstract of it.
+const SAME: usize = 28;
+
+/// Prose that is there twice is the article's where more prose stands about it; elsewhere it is an abstract: in a card,
+/// in what is meant for machines.
+fn drop_abstracts(pieces: &[Piece], prose: &mut [usize]) {
+    const ABOUT: usize = 5;
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for at in 0..pieces.len() {
+        let text = pieces[at].text();
+        let Some((end, _)) = text.char_indices().nth(SAME).filter(|_| prose[at] > 0) else { continue };
+        let about = |at: usize, prose: &[usize]| -> usize {
+            let around = at.saturating_sub(ABOUT)..(at + ABOUT + 1).min(prose.len());
+            prose[around].iter().sum::<usize>() - prose[at]
+        };
+        match places.get(&text[..end]).copied() {
+            Some(before) if about(before, prose) < about(at, prose) => {
+                prose[before] = 0;
+                places.insert(&text[..end], at);
+            }
+            Some(_) => prose[at] = 0,
+            None => {
+                places.insert(&text[..end], at);
+            }
+        }
+    }
+}
+
+/// What a line counts for the article, or against it.
+fn worth(piece: &Piece, hit: Option<&Hit<'_>>, prose: usize) -> i64 {
+    let length = piece.text().chars().count();
+    let letters = |letters: usize| i64::try_from(letters).unwrap_or(i64::MAX / 2);
+    match hit {
+        _ if prose > 0 => letters(prose),
+        _ if piece.is_image() => 0,
+        // Credits stand at both ends of an article, and some in it.
+        Some(hit) if hit.rule.field.is_some() => -2,
+        Some(_) => -15,
+        None if is_prose(piece.text()) => -20,
+        None if tells_when(piece.text()) => -8,
+        None if ends_sentence(piece.text()) && length >= 5 => letters(length / 2),
+        // A label, or a subhead.
+        None if length < 12 => -4,
+        // A headline, or a line of verse.
+        None => -2,
+    }
+}
+
+impl Region {
+    pub fn of(pieces: &[Piece], rules: Rules<'_>) -> Self {
+        let lines = Lines::new(pieces, rules);
+        let (from, to) = heaviest(&lines.prose, |at| lines.ends(at, Ends::Hard));
+        if lines.prose[from..to].iter().sum::<usize>() == 0 {
+            return Self::without_prose(&lines);
+        }
+        let (first, last) = best_run(&lines.worth, from, to);
+        // The run begins and ends with prose, or with a line that counts for it.
+        let first = (first..=last).find(|&at| lines.prose[at] > 0).unwrap_or(first);
+        let total: usize = lines.prose[first..=last].iter().sum();
+        // The dateline: little of the run's prose stands above it. Counters (`4人参与2评论`) between it and the article
+        // look like the end of something, so it is looked for a little above the stretch too.
+        let top =
+            (from.saturating_sub(DATE_ABOVE)..from).rev().take_while(|&at| lines.prose[at] == 0).last().unwrap_or(from);
+        let above = |at: usize| lines.prose[first..at.max(first)].iter().sum::<usize>();
+        let dated = (top..=last).take_while(|&at| above(at) * 4 <= total).filter(|&at| lines.is_dated(at));
+        // The nearest above the prose; else the first below its beginning.
+        let dated = dated.clone().filter(|&at| at < first).last().or_else(|| dated.clone().next());
+        let floor = dated.map_or(from, |at| (at + 1).max(from));
+        let first = (floor..=last).find(|&at| lines.prose[at] > 0).unwrap_or(first).max(first);
+        let below: usize = lines.prose[first..=last].iter().sum();
+        let mut seen = 0;
+        let mut stop = to;
+        for at in first..to {
+            seen += lines.prose[at];
+            if lines.ends(at, Ends::Soft) && seen * 2 >= below {
+                stop = at;
+                break;
+            }
+        }
+        let last = (first..=last).rev().find(|&at| at < stop && lines.prose[at] > 0).unwrap_or(first);
+        let end = end(&lines, last, stop);
+        let start = begin(&lines, floor, first, dated.is_some(), rules);
+        Self { dated, start, end }
+    }
+
+    /// A page of nothing but short lines: what the rules know is cut from both ends, the rest is the article.
+    fn without_prose(lines: &Lines<'_, '_>) -> Self {
+        let count = lines.pieces.len();
+        let dated = (0..count).find(|&at| tells_when(lines.pieces[at].text()));
+        let known = |at: &usize| lines.hits[*at].is_some() || Some(*at) == dated;
+        let floor = dated.map_or(0, |at| at + 1);
+        let start = (floor..count).find(|at| !known(at)).unwrap_or(count);
+        let end = (start..count)
+            .find(|&at| lines.hits[at].as_ref().is_some_and(|hit| hit.rule.ends.is_some()))
+            .unwrap_or(count);
+        Self { dated, start, end }
+    }
+}
+
+/// The stretch between two lines that end an article which weighs most; of equals the first.
+fn heaviest(weight: &[usize], ends: impl Fn(usize) -> bool) -> (usize, usize) {
+    let mut best = (0, 0..weight.len());
+    let mut start = 0;
+    for at in 0..=weight.len() {
+        if at == weight.len() || ends(at) {
+            let sum: usize = weight[start..at].iter().sum();
+            if sum > best.0 {
+                best = (sum, start..at);
+            }
+            start = at + 1;
+        }
+    }
+    (best.1.start, best.1.end)
+}
+
+/// The most that a run of short lines counts against what it parts: a table or a list of names is part of an article.
+const MOST_AGAINST: i64 = 90;
+
+/// The first and last line of the run that comes to most.
+fn best_run(worth: &[i64], from: usize, to: usize) -> (usize, usize) {
+    let mut best = (i64::MIN, from, from);
+    let mut sum = 0;
+    let mut start = from;
+    let mut against = 0;
+    for (at, &own) in worth.iter().enumerate().take(to).skip(from) {
+        let own = own.max(against - MOST_AGAINST);
+        against = if own > 0 { 0 } else { against - own };
+        if sum <= 0 {
+            (sum, start, against) = (0, at, 0);
+        }
+        sum += own;
+        if sum > best.0 {
+            best = (sum, start, at);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// One past the last line of the article. Short lines after its last prose belong to it as long as none is furniture: a
+/// few if a credit follows, for that is where an article ends (a greeting, a signature, a day), else one or two. Longer
+/// ones without a sentence are a list of other articles, and the shortest are buttons.
+fn end(lines: &Lines<'_, '_>, last: usize, stop: usize) -> usize {
+    const LONGEST: usize = 16;
+    let length = |at: usize| lines.pieces[at].text().chars().count();
+    let sentence =
+        |at: usize| lines.pieces[at].is_paragraph() && length(at) >= 4 && ends_sentence(lines.pieces[at].text());
+    let known = |at: usize| lines.hits[at].is_some() || tells_when(lines.pieces[at].text());
+    let limit = (last + 1..stop).find(|&at| known(at)).unwrap_or(stop);
+    let credited = lines.hits.get(limit).and_then(Option::as_ref).is_some_and(|hit| hit.rule.field.is_some());
+    // A telephone number is in no headline.
+    let number = |at: usize| lines.pieces[at].text().bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let fits = |at: usize| {
+        !lines.pieces[at].is_paragraph()
+            || sentence(at)
+            || number(at)
+            || (4..=if credited { LONGEST } else { LONGEST * 2 }).contains(&length(at))
+    };
+    let end = (last + 1..limit).find(|&at| !fits(at)).unwrap_or(limit);
+    let short = (last + 1..end).filter(|&at| lines.pieces[at].is_paragraph() && !sentence(at)).count();
+    match short <= if credited { 6 } else { 2 } && (end == limit || credited) {
+        true => end,
+        // What ends like a sentence stays.
+        false => (last + 1..end).take_while(|&at| sentence(at)).last().map_or(last + 1, |at| at + 1),
+    }
+}
+
+/// What the first line of an article can be, however short.
+const OPENINGS: &[&str] = &[
+    "前言",
+    "序",
+    "序言",
+    "引言",
+    "导语",
+    "导读",
+    "摘要",
+    "提要",
+    "楔子",
+    "核心提示",
+    "內容提要",
+    "内容提要",
+    "编者按",
+    "編者按",
+];
+
+/// The first line of the article: lines before its first prose belong to it as long as they read like text and no
+/// furniture comes between.
+fn begin(lines: &Lines<'_, '_>, floor: usize, first: usize, dated: bool, rules: Rules<'_>) -> usize {
+    let tidy = dated && lines.hits[floor..first].iter().flatten().all(|hit| hit.rule.field.is_some());
+    let mut start = first;
+    for at in (floor..first).rev() {
+        let piece = &lines.pieces[at];
+        if lines.hits[at].is_some() || tells_when(piece.text()) {
+            break;
+        }
+        let text = piece.text();
+        let length = text.chars().count();
+        let reads = ends_sentence(text) || length >= 12;
+        // A button is shorter than most subheads.
+        let subhead = tidy && (length >= 6 || OPENINGS.contains(&text.trim_end_matches(['：', ':'])));
+        if piece.is_image() {
+            // An image is taken along only with text above it, or when it stands right above the prose.
+            if tidy || at + 1 == first {
+                start = at;
+            }
+        } else if (reads || subhead) && (dated || (first - at <= 3 && !title_like(piece, rules))) {
+            start = at;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// Whether a line can be the article's title.
+pub(super) fn title_like(piece: &Piece, rules: Rules<'_>) -> bool {
+    let text = piece.text();
+    let length = text.chars().count();
+    piece.is_paragraph()
+        && piece.kept()
+        && (4..=60).contains(&length)
+        && !text.ends_with(['。', '，', '；', '：', ':'])
+        && rule(piece, rules).is_none()
+        && !tells_when(text)
+}

@@ -1,0 +1,115 @@
+//! A saved HTML page: what its head says, its *main content*, and the credits around that.
+//!
+//! | part | what it is |
+//! | --- | --- |
+//! | `head`, `linked` | what the page says for machines |
+//! | `weigh`, `content` | the element that holds the article, and what in it is none of it |
+//! | `titles` | the title, as the head and the headings agree on it |
+//! | `script` | the article, where only a script has it |
+//! | `edges` | the lines between the element's edges and the article's |
+//! | `around` | the credits outside of the main content |
+
+mod around;
+mod content;
+mod edges;
+mod head;
+mod linked;
+mod script;
+mod titles;
+mod weigh;
+
+pub(crate) use around::tells_when;
+
+use super::plain;
+use crate::extract::clean::{clean, credit};
+use crate::extract::document::Document;
+use crate::extract::draft::{Piece, assemble};
+use crate::extract::formats::registry::{Kind, Parse};
+use crate::extract::furniture::{Field, Rules, Zone};
+use crate::extract::markup::html::{self, Plan, Walk};
+use crate::extract::prose::trim;
+use crate::model::{Article, Format, Meta, SafeText};
+
+/// A saved page, or part of one.
+pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+
+fn fits(document: &Document<'_>) -> bool {
+    let text = document.head();
+    let head: String = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).chars().take(2048).collect();
+    let head = head.to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|start| head.starts_with(start))
+        || head.contains("<html") && head.starts_with('<')
+    {
+        return true;
+    }
+    let tags = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<span", "<img", "<a "]
+        .iter()
+        .map(|tag| text.matches(tag).count())
+        .sum::<usize>();
+    (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
+}
+
+/// A page that shows so much running text, in letters, has its article in its elements.
+const ENOUGH: usize = 600;
+
+/// Parses a page.
+pub(crate) fn parse(document: &Document<'_>) -> Article {
+    let rules = document.rules(Format::Html);
+    let prepared = html::prepare(document.text);
+    let parsed = html::document(&prepared, rules.limits);
+    let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
+    let mut head = head::Head::read(&mut meta, &parsed.html);
+    let (plan, prose) = content::plan(&parsed.html, rules);
+    let mut walk = Walk::over(&parsed.html, &plan, rules);
+    let mut pieces = walk.pieces;
+    pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
+    let thin = |prose: &usize| *prose < ENOUGH;
+    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html));
+    if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
+        for piece in &mut pieces {
+            piece.outside = true;
+            piece.cut_for("page-head");
+        }
+        walk.credits.clear();
+        pieces.extend(from_data(&mut meta, &mut head, data, rules));
+    } else if head.published.is_none() {
+        head.published = script::published(&parsed.html);
+    }
+    for piece in pieces.iter_mut().filter(|piece| piece.is_paragraph() && piece.kept()) {
+        if let Some(hit) = rules.line(trim(piece.text()), Zone::Body)
+            && hit.rule.name == "script-text"
+        {
+            piece.cut_for(&hit.rule.name);
+        }
+    }
+    meta.title = SafeText::line(&titles::find(&head, &pieces));
+    around::read(&mut meta, &mut pieces, &head, rules);
+    edges::trim_edges(&mut meta, &mut pieces, rules);
+    clean(&mut meta, &mut pieces, rules);
+    for (field, value) in walk.credits {
+        credit(&mut meta, field, &value);
+    }
+    pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());
+    assemble(meta, pieces)
+}
+
+/// The pieces of an article that stands in a script; what is known of it goes to the head.
+fn from_data(meta: &mut Meta, head: &mut head::Head, data: script::Data, rules: Rules<'_>) -> Vec<Piece> {
+    head.titles.extend(data.title);
+    head.published = head.published.or(data.published);
+    for (field, value) in [(Field::Source, data.source), (Field::Author, data.author)] {
+        if let Some(value) = value {
+            credit(meta, field, &value);
+        }
+    }
+    if !data.body.contains('<') {
+        return plain::paragraphs(&data.body);
+    }
+    let prepared = html::prepare(&data.body);
+    let parsed = html::fragment(&prepared, rules.limits);
+    let walk = Walk::over(&parsed.html, &Plan::default(), rules);
+    for (field, value) in walk.credits {
+        credit(meta, field, &value);
+    }
+    walk.pieces
+}

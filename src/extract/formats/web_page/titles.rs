@@ -1,0 +1,150 @@
+//! The *title* of a page: what it says for machines, cut to what it shows.
+//!
+//! `title` has the site's name before or behind the article's, or is cut short; `og:title` may be either too. The
+//! heading the page shows is the article's title when one of these agrees with it.
+
+use super::head::Head;
+use crate::extract::credits::titles::{is_cut_short, without_site};
+use crate::extract::draft::Piece;
+use crate::extract::prose::{skeleton, trim};
+use crate::model::BlockKind;
+
+/// How far before the main content the title can stand as plain text, in pieces.
+const ABOVE: usize = 40;
+/// The longest title, in characters.
+const LONGEST: usize = 160;
+
+/// A text of the page that may be its title.
+struct Shown<'p> {
+    text: &'p str,
+    skeleton: String,
+    /// The level of a heading; other text counts as the lowest.
+    level: u8,
+    /// Whether it stands at or above the beginning of the main content.
+    above: bool,
+}
+
+/// The title of a page, from what its head says and what its pieces show.
+pub(super) fn find(head: &Head, pieces: &[Piece]) -> String {
+    let said: Vec<&str> = head.titles.iter().map(String::as_str).chain([head.page_title.as_str()]).map(trim).collect();
+    let said: Vec<(&str, String)> = said.into_iter().map(|said| (said, skeleton(said))).collect();
+    let shown = shown(pieces);
+    let best = shown
+        .iter()
+        .filter_map(|shown| {
+            let agree = said.iter().map(|(said, whole)| agrees(shown, said, whole));
+            let surely = agree.clone().max().unwrap_or(0);
+            (surely > 0).then(|| (surely, agree.filter(|agree| *agree == surely).count(), shown))
+        })
+        .max_by_key(|(surely, agree, shown)| {
+            let first = (*surely, shown.level == 1, *agree, shown.above);
+            (first, std::cmp::Reverse(shown.level), shown.skeleton.chars().count())
+        });
+    if let Some((.., shown)) = best {
+        return shown.text.to_owned();
+    }
+    let names_site = |title: &str| {
+        // The same on every page of the site: it is a part of `title`, and not the first.
+        let (own, whole) = (skeleton(title), skeleton(&head.page_title));
+        own.chars().count() * 2 < whole.chars().count() && whole.ends_with(&own)
+    };
+    if let Some(title) = head.titles.iter().find(|title| !skeleton(title).is_empty() && !names_site(title)) {
+        return without_site(title).to_owned();
+    }
+    let page_title = without_site(&head.page_title);
+    let heading = || shown.iter().filter(|shown| shown.above && shown.level <= 2).min_by_key(|shown| shown.level);
+    match heading() {
+        // A title that agrees with no heading may be the site's own; a page's first heading is its own.
+        Some(heading) if skeleton(page_title).chars().count() < 4 => heading.text.to_owned(),
+        _ => page_title.to_owned(),
+    }
+}
+
+/// How surely a text of the page is what the head calls its title: 2 for all of it or most, 1 for its beginning, 0 not at
+/// all.
+fn agrees(shown: &Shown<'_>, said: &str, whole: &str) -> u8 {
+    let own = &shown.skeleton;
+    if own.is_empty() || whole.is_empty() {
+        return 0;
+    }
+    let bare = skeleton(without_site(said));
+    if own == whole || *own == bare || is_cut_short(without_site(said), shown.text) {
+        return 2;
+    }
+    let (length, most) = (own.chars().count(), bare.chars().count().max(1));
+    if length >= 4 && length * 2 >= most {
+        // The site's name stands on either side of it; a heading has room for more than `title`.
+        let begins = whole.starts_with(own.as_str());
+        let ends = whole.ends_with(own.as_str()) && shown.level <= 2;
+        let goes_on = shown.level == 1 && own.starts_with(&bare) && most >= 6 && length <= most * 2;
+        if begins || ends || goes_on {
+            return 2;
+        }
+    }
+    // `题目 @ 作者 :: 某网`: whatever the sign is that parts them.
+    let parted = said.strip_prefix(shown.text).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    u8::from(parted && (shown.level == 1 || shown.level == 2 && length >= 6))
+}
+
+fn shown(pieces: &[Piece]) -> Vec<Shown<'_>> {
+    let first = pieces.iter().position(|piece| !piece.outside).unwrap_or(0);
+    let near = first.saturating_sub(ABOVE)..first + 4;
+    let text = |(at, piece): (usize, &Piece)| -> Option<(u8, bool)> {
+        match piece.block.kind {
+            BlockKind::Heading { level } => Some((level, at < first + 4)),
+            BlockKind::Paragraph if near.contains(&at) && !is_aside(piece) => Some((7, true)),
+            _ => None,
+        }
+    };
+    pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| !piece.text().contains('\n') && piece.text().chars().count() <= LONGEST)
+        .filter_map(|(at, piece)| {
+            let (level, above) = text((at, piece))?;
+            let text = trim(piece.text());
+            Some(Shown { text, skeleton: skeleton(text), level, above })
+        })
+        .collect()
+}
+
+/// Text that no reader of the page sees: of the head, of scripts.
+fn is_aside(piece: &Piece) -> bool {
+    matches!(piece.cut.as_deref(), Some("head" | "script" | "style" | "comment" | "hidden" | "noscript"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, SafeText};
+
+    fn title(titles: &[&str], page_title: &str, headings: &[(u8, &str)]) -> String {
+        let head = Head {
+            titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+            page_title: page_title.to_owned(),
+            ..Head::default()
+        };
+        let piece = |(level, text): &(u8, &str)| {
+            Piece::new(Block::plain(BlockKind::Heading { level: *level }, SafeText::line(text)))
+        };
+        find(&head, &headings.iter().map(piece).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_heading_that_the_head_agrees_with_is_the_title() {
+        let heading = "某市新建一座跨江大桥 明年通车";
+        assert_eq!(title(&[], "某市新建一座跨江大桥 明年通车_新闻_某网", &[(1, heading)]), heading);
+        assert_eq!(title(&[], "某市新建一座跨江大桥…_某网", &[(2, "热点"), (2, heading)]), heading);
+        assert_eq!(title(&[], "某网 | 某市新建一座跨江大桥 明年通车", &[(1, "某网"), (2, heading)]), heading);
+        assert_eq!(title(&["某市新建一座跨江大桥 明年通车"], "某网", &[(1, "某网频道")]), heading);
+        assert_eq!(title(&[], "夜雨（原文及赏析）_某网", &[(1, "夜雨")]), "夜雨");
+        assert_eq!(title(&[], "新桥通车了(2) @ 某人的日记 :: 某网 PIXEL ::", &[(2, "新桥通车了(2)")]), "新桥通车了(2)");
+    }
+
+    #[test]
+    fn without_a_heading_the_site_is_cut_off() {
+        assert_eq!(title(&["某报网"], "大桥明年通车了 - 某报网", &[]), "大桥明年通车了");
+        assert_eq!(title(&[], "", &[(1, "大桥")]), "大桥");
+        assert_eq!(title(&[], "A bridge opens next year | The Example", &[]), "A bridge opens next year");
+    }
+}

@@ -1,0 +1,163 @@
+use super::super::furniture::Furniture;
+use super::*;
+use crate::extract::formats::post;
+use crate::model::{Format, Limits, Meta, Note};
+
+fn read(text: &str) -> FrontMatter {
+    FrontMatter::read(&split(text).unwrap())
+}
+
+fn meta(text: &str) -> Meta {
+    post::meta(&read(text), "a.md", Furniture::default().of(Format::Hexo, &Limits::default()), Format::Hexo)
+}
+
+#[test]
+fn yaml_is_read_as_yaml() {
+    let front = read("\n---\r\ntitle: 'a: b'\r\ncategories: \r\n - 金融\r\n - 新浪\r\nthumbnail: \r\n---\r\nx");
+    assert_eq!(front.one(&["title"]).as_deref(), Some("a: b"));
+    assert_eq!(front.all(&["categories"]), ["金融", "新浪"]);
+    assert_eq!(front.one(&["thumbnail"]), None);
+    assert_eq!(front.fault, None);
+}
+
+#[test]
+fn what_is_no_yaml_is_read_by_line_and_says_why() {
+    let front = read("---\ntitle: @某人 关注了股票\ncategories: \n    - 金融\n    - 雪球\nauthor: 雪球\n---\n");
+    assert_eq!(front.one(&["title"]).as_deref(), Some("@某人 关注了股票"));
+    assert_eq!(front.all(&["categories"]), ["金融", "雪球"]);
+    assert!(front.fault.as_ref().is_some_and(|fault| fault.contains("line 1")), "{:?}", front.fault);
+    let front = read("---\ntitle: \"他说\"不\"就走了\"\nauthor: 甲\n---\n");
+    assert_eq!(front.one(&["title"]).as_deref(), Some("他说\"不\"就走了"));
+    assert_eq!(front.one(&["author"]).as_deref(), Some("甲"));
+    let front = read("---\ntitle: 会议: 第一天: 'x'\ndate: 2021-08-07 02:22:05\ntags: [甲, '乙']\n---\n");
+    assert_eq!(front.one(&["title"]).as_deref(), Some("会议: 第一天: 'x'"));
+    assert_eq!(front.one(&["date"]).as_deref(), Some("2021-08-07 02:22:05"));
+    assert_eq!(front.all(&["tags"]), ["甲", "乙"]);
+    let front = read("---\ntitle: 某: 某: 题\ncover:\n  alt: 图\n  image: a.png\nsummary: >\n  一行\n  又一行\n---\n");
+    assert_eq!(front.each(&["cover"], PLACES).collect::<Vec<_>>(), ["a.png"]);
+    assert_eq!(front.one(&["summary"]).as_deref(), Some("一行 又一行"));
+}
+
+#[test]
+fn numbers_stay_as_they_were_written() {
+    let front = read("---\ntitle: 2022.10\nversion: 007\nweight: 1e3\n---\n");
+    assert_eq!(front.one(&["title"]).as_deref(), Some("2022.10"));
+    assert_eq!(front.one(&["version"]).as_deref(), Some("007"));
+    assert_eq!(front.one(&["weight"]).as_deref(), Some("1e3"));
+}
+
+#[test]
+fn toml_and_json_are_front_matter_too() {
+    let meta_of = |text: &str| {
+        let meta = meta(text);
+        let names: Vec<_> = meta.tags.iter().map(|tag| tag.as_str().to_owned()).collect();
+        (meta.title.to_string(), meta.published.map(|at| at.to_string()), names.join(" "))
+    };
+    let expected = (String::from("题"), Some(String::from("2024-05-01T09:30:00+08:00")), String::from("甲 乙"));
+    let toml =
+        "+++\ntitle = \"题\"\ndate = 2024-05-01T09:30:00+08:00\n[taxonomies]\ntags = [\"甲\", \"乙\"]\n+++\n正文";
+    let json = "{\n  \"title\": \"题\",\n  \"date\": \"2024-05-01 09:30:00\",\n  \"tags\": [\"甲\", \"乙\"]\n}\n\n正文";
+    assert_eq!(meta_of(toml), expected);
+    assert_eq!(meta_of(json), expected);
+    // Broken, each in its way.
+    assert_eq!(meta_of(&toml.replace("= \"题\"", "= 题")), expected);
+    assert_eq!(meta_of(&json.replace(",\n  \"date\"", "\n  \"date\"")), expected);
+    assert_eq!(split(json).unwrap().body, "正文");
+}
+
+#[test]
+fn a_frame_that_is_not_whole() {
+    let open = "---\ntitle: 题\ndate: 2024-05-01\n\n正文。\n";
+    assert_eq!(split(open).unwrap().body, "\n正文。\n");
+    assert!(matches!(meta(open).notes.as_slice(), [Note::FrontMatter { .. }]));
+    let unopened = "title: 题\ndate: 2024-05-01\n---\n正文。\n";
+    assert_eq!(split(unopened).unwrap().body, "正文。\n");
+    assert_eq!(meta(unopened).title, "题");
+}
+
+#[test]
+fn labels_are_front_matter_of_plain_text() {
+    let text = "标题：某事\n日期：1986年2月2日\n版次：第1版\n作者：某社\n正文：\n　　第一段。\n";
+    assert!(split(text).unwrap().is_labelled());
+    assert_eq!(split(text).unwrap().body, "　　第一段。\n");
+    let meta = meta(text);
+    assert_eq!((meta.title.as_str(), meta.author.as_deref()), ("某事", Some("某社")));
+    assert_eq!(meta.published.map(|at| at.date()).as_deref(), Some("1986-02-02"));
+    assert!(meta.notes.is_empty());
+    assert!(split("记者：你好。\n老人：你好。\n记者：贵姓？\n").is_none());
+}
+
+#[test]
+fn a_file_name_may_say_the_day() {
+    let of = |name: &str, text: &str| {
+        post::meta(&read(text), name, Furniture::default().of(Format::Hexo, &Limits::default()), Format::Hexo)
+            .published
+            .map(|at| at.date())
+    };
+    assert_eq!(of("2013-01-02-a.md", "---\ntitle: a\n---\n").as_deref(), Some("2013-01-02"));
+    assert_eq!(of("2013-01-02-a.md", "---\ndate: 2014-01-01\n---\n").as_deref(), Some("2014-01-01"));
+    assert_eq!(of("2013-01-02.md", "---\ntitle: a\n---\n"), None);
+}
+
+#[test]
+fn what_only_looks_like_it_is_none() {
+    for text in [
+        "---\n正文。\n---\n",
+        "---\ntitle: a\n",
+        "text\n---\ntitle: a\n---\n",
+        "---\n\n第一段。\n\nnote: 第二段\n\n---\n",
+        "{\"title\": \"数据\"}",
+        "{\"title\": \"一\"}\n{\"title\": \"二\"}\n",
+        "{ 这里不是数据 }\n正文",
+        "+++\n正文\n+++\n",
+        "题目：某\n---\n正文",
+    ] {
+        assert!(split(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_clipping_says_where_it_was_cut() {
+    let meta = meta(
+        "---\ntitle: \"某事\"\nsource: \"https://news.example.cn/1\"\nauthor:\n  - \"[[张三]]\"\n  - \"[[李四|小李]]\"\n\
+         published:\ncreated: 2024-05-02\ndescription: \"略\"\ntags:\n  - \"clippings\"\n  - \"#时评\"\n---\n正文",
+    );
+    assert_eq!(meta.url.as_deref(), Some("https://news.example.cn/1"));
+    assert_eq!(meta.author.as_deref(), Some("张三、小李"));
+    assert!(meta.source.is_empty());
+    // The day of the clipping is not the article's.
+    assert_eq!(meta.published, None);
+    assert_eq!(meta.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["clippings", "时评"]);
+}
+
+#[test]
+fn fields_of_other_builders() {
+    let meta = meta(
+        "---\ntitle: a\ncreated: 2024-05-02\nlastmod: 2024-06-01T08:00:00Z\nkeywords: 甲, 乙，丙\ncategories: 要闻\n\
+         source: 某报\nauthors:\n  - name: 王五\n    url: https://x.example\ncover:\n  alt: 图\n  image: /img/a.png\n\
+         permalink: /:year/:title/\nlink: https://a.example/1\ntop_img: false\n---\n",
+    );
+    assert_eq!(meta.published.map(|at| at.date()).as_deref(), Some("2024-05-02"));
+    assert_eq!(meta.updated.map(|at| at.to_string()).as_deref(), Some("2024-06-01T16:00:00+08:00"));
+    assert_eq!(meta.tags.len(), 3);
+    assert_eq!((meta.categories.len(), meta.source.len()), (1, 1));
+    assert_eq!(meta.author.as_deref(), Some("王五"));
+    assert_eq!(meta.lead_image.as_deref(), Some("/img/a.png"));
+    assert_eq!(meta.url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(self::meta("---\ntitle: a\ndate: Invalid Date\n---\n").published, None);
+}
+
+#[test]
+fn a_bomb_of_aliases_is_refused_and_the_rest_is_read() {
+    let mut text = String::from("---\ntitle: 题\na0: &a0 [x, x]\n");
+    for level in 1..40 {
+        let before = format!("*a{},", level - 1).repeat(9);
+        text.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+    }
+    let begun = std::time::Instant::now();
+    let meta = meta(&(text + "date: 2024-05-01\n---\n正文"));
+    assert!(begun.elapsed().as_secs() < 2);
+    assert_eq!(meta.title, "题");
+    assert_eq!(meta.published.map(|at| at.date()).as_deref(), Some("2024-05-01"));
+    assert!(matches!(meta.notes.as_slice(), [Note::FrontMatter { .. }]));
+}

@@ -1,0 +1,201 @@
+//! Pictures of HTML: each block with its spans written into it.
+
+use crate::library::importer::parse;
+use crate::model::{Block, InlineStyle, Origin};
+
+/// The blocks of a body in lines: `kind|text`, a span as `{S text}` by its style's first letter, a link with its
+/// address, a ruby with its reading.
+fn picture(body: &str) -> String {
+    let text = format!("---\ntitle: 题目\nurl: https://a.example/b/c.html\n---\n{body}");
+    let article = parse(&Origin::File("a.md".into()), text.as_bytes()).expect("an article");
+    article.body.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn line(block: &Block) -> String {
+    let text = block.text();
+    let mut marks: Vec<(usize, usize, String)> = Vec::new();
+    for (nth, span) in block.inline.spans.iter().enumerate() {
+        let letter = match span.style {
+            InlineStyle::Strong => "S",
+            InlineStyle::Emphasis => "E",
+            InlineStyle::Code => "C",
+            InlineStyle::Link => "L",
+            InlineStyle::Ruby => "R",
+        };
+        let more = span.href.as_ref().or(span.reading.as_ref()).map(|more| format!(" {more}")).unwrap_or_default();
+        marks.push((span.start, nth + 100, format!("{{{letter} ")));
+        marks.push((span.end, 99 - nth.min(99), format!("{more}}}")));
+    }
+    marks.sort();
+    let mut out = format!("{}|", block.kind.name());
+    let mut at = 0;
+    for (place, _, mark) in marks {
+        out.push_str(&text[at..place]);
+        out.push_str(&mark);
+        at = place;
+    }
+    (out + &text[at..]).replace('\n', "⏎").replace('\t', "⇥")
+}
+
+#[test]
+fn bold_is_strong_and_italic_is_emphasis() {
+    assert_eq!(
+        picture("<p>甲<strong>乙<em>丙</em></strong>，<i>丁</i><span style='font-weight: bold'>戊</span>己</p>"),
+        "paragraph|甲{S 乙{E 丙}}，{E 丁}{S 戊}己"
+    );
+}
+
+#[test]
+fn readings_are_spans_on_their_base() {
+    assert_eq!(
+        picture("<p>この<ruby>漢<rp>（</rp><rt>かん</rt><rp>）</rp>字<rt>じ</rt></ruby>を読む。</p>"),
+        "paragraph|この{R 漢 かん}{R 字 じ}を読む。"
+    );
+    assert_eq!(
+        picture("<p><ruby><rb>漢</rb><rb>字</rb><rt>かん</rt><rt>じ</rt></ruby>。<ruby>空<rt></rt></ruby></p>"),
+        "paragraph|{R 漢字 かんじ}。空"
+    );
+    assert_eq!(
+        picture("<p>朝の<b>市場《いちば》</b>へ行く。</p><p>他写了《故乡》。</p>"),
+        "paragraph|朝の{S {R 市場 いちば}}へ行く。\nparagraph|他写了《故乡》。"
+    );
+}
+
+#[test]
+fn headings_keep_their_links_and_have_one_line() {
+    assert_eq!(
+        picture("<h2>甲<br><a href='https://x.example/'>乙</a></h2><p>丙</p><h3><b>丁</b></h3>"),
+        "heading|甲 {L 乙 https://x.example/}\nparagraph|丙\nheading|{S 丁}"
+    );
+}
+
+#[test]
+fn lists_of_terms_and_items_without_a_list() {
+    assert_eq!(
+        picture("<dl><dt>甲</dt><dd>一</dd><dd>二</dd></dl><p>乙</p><li>丙</li>\n<li>丁</li><p>戊</p>"),
+        "list|甲⏎一⏎二\nparagraph|乙\nlist|丙⏎丁\nparagraph|戊"
+    );
+    assert_eq!(
+        picture("<blockquote><p>甲</p><ul><li>乙</li></ul><p>丙</p></blockquote>"),
+        "quote|甲\nlist|乙\nquote|丙"
+    );
+    assert_eq!(picture("<details><summary>问</summary><p>答。</p></details>"), "heading|问\nparagraph|答。");
+}
+
+#[test]
+fn cells_over_several_rows_or_columns_are_said_once() {
+    assert_eq!(
+        picture(
+            "<table><caption>表一</caption><tr><th rowspan=2>区</th><th colspan=2>人数</th></tr><tr><th>甲</th><th>乙</th></tr>\
+             <tr><td>津南</td><td>1</td><td>2</td></tr></table>"
+        ),
+        "paragraph|表一\ntable|区⇥人数⇥⏎⇥甲⇥乙⏎津南⇥1⇥2"
+    );
+    let text = "---\ntitle: a\n---\n<table><thead><tr><td>甲</td><td>乙</td></tr></thead><tr><td>1</td><td>2</td></tr></table>";
+    let article = parse(&Origin::File("a.md".into()), text.as_bytes()).expect("an article");
+    assert!(matches!(&article.body[0].kind, crate::model::BlockKind::Table { header: true, .. }), "{:?}", article.body);
+}
+
+#[test]
+fn code_of_every_highlighter_is_exact() {
+    let lines = "code|fn a() {⏎    b();⏎}";
+    for body in [
+        "<pre><code>fn a() {\n    b();\n}\n</code></pre>",
+        "<pre><div class='line'>fn a() {</div>\n<div class='line'>&nbsp;   b();</div>\n<div class='line'>}</div></pre>",
+        "<div class='syntaxhighlighter'><table><tr><td class='gutter'><div class='line'>1</div><div class='line'>2</div></td>\
+         <td class='code'><div class='container'>\n <div class='line'><code>fn</code><code> a() {</code></div>\
+         <div class='line'><code>&nbsp;&nbsp;&nbsp;&nbsp;b();</code></div><div class='line'><code>}</code></div></div></td></tr></table></div>",
+        "<figure class='highlight rust'><table><tr><td class='gutter'><pre>1\n2\n3</pre></td><td class='code'><pre>fn a() {<br>    b();<br>}</pre></td></tr></table></figure>",
+        "<pre><code>fn a() {</code><code>    b();</code><code>}</code></pre>",
+        "<div><code>fn a() {\n    b();\n}</code></div>",
+    ] {
+        assert_eq!(picture(body), lines, "{body}");
+    }
+    let text = "---\ntitle: a\n---\n<figure class='highlight rust'><pre>a\nb</pre></figure>";
+    let article = parse(&Origin::File("a.md".into()), text.as_bytes()).expect("an article");
+    assert!(matches!(&article.body[0].kind, crate::model::BlockKind::Code { lang: Some(lang) } if *lang == "rust"));
+}
+
+#[test]
+fn references_escaped_twice_are_read() {
+    assert_eq!(
+        picture("<p>甲&amp;nbsp;乙 &amp;#123;丙&amp;#125; AT&amp;amp;T ?a=1&amp;copy=2</p>"),
+        "paragraph|甲\u{A0}乙 {丙} AT&T ?a=1&copy=2"
+    );
+    assert_eq!(
+        picture("<p>写 &amp;lt; 和 <code>&amp;nbsp;</code>&amp;nbsp;。</p>"),
+        "paragraph|写 &lt; 和 {C &nbsp;}\u{A0}。"
+    );
+}
+
+#[test]
+fn what_nobody_sees_is_cut() {
+    assert_eq!(
+        picture(
+            "<p>甲<span style='display: none'>一</span><span style='font-size:0px'>二</span><span style='visibility:hidden'>三</span>\
+             <span style='color:#fff'>四</span><span class='sr-only'>五</span>乙</p>"
+        ),
+        "paragraph|甲乙"
+    );
+    assert_eq!(
+        picture(
+            "<section style='background-color: red'><span style='color: #fff'>标题</span></section>\
+             <section style='font-size:0'><span style='font-size:16px'>正文</span></section>"
+        ),
+        "paragraph|标题\nparagraph|正文"
+    );
+}
+
+#[test]
+fn images_are_found_and_said_once() {
+    let sources = |body: &str| {
+        let text = format!("---\ntitle: 题目\n---\n{body}");
+        let article = parse(&Origin::File("a.md".into()), text.as_bytes()).expect("an article");
+        let src = |block: &Block| match &block.kind {
+            crate::model::BlockKind::Image { src } => {
+                format!("{}|{}", src.as_deref().unwrap_or_default(), block.text())
+            }
+            _ => block.text().to_owned(),
+        };
+        article.body.iter().map(src).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        sources(
+            "<img src='https://a/loading.gif' srcset='https://a/1.jpg 240w, https://a/2.jpg 976w'><img src=data:x><noscript><img src=https://a/3.jpg></noscript>"
+        ),
+        "https://a/2.jpg| https://a/3.jpg|"
+    );
+    assert_eq!(
+        sources(
+            "<noscript><img src=https://a/3.jpg></noscript><p>他笑了<img alt='[微笑]' src=https://a/f.png>，<img src='https://www.zhihu.com/equation?tex=x%5E2' alt='x^2' eeimg=1>。</p>"
+        ),
+        "https://a/3.jpg| 他笑了[微笑]，x^2。"
+    );
+    assert_eq!(
+        sources(
+            "<img src=https://a/1.jpg alt='海河边的早点摊'><p>图：海河边的早点摊，六点开火。</p><img src=https://a/2.jpg alt='桥,河,早点,天津'><img src=https://a/4.jpg title='桥上的晚霞'>"
+        ),
+        "https://a/1.jpg| 图：海河边的早点摊，六点开火。 https://a/2.jpg| https://a/4.jpg|桥上的晚霞"
+    );
+}
+
+#[test]
+fn formulas_are_their_source() {
+    assert_eq!(
+        picture(
+            "<p>解<span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>x</mi></mrow><annotation encoding='application/x-tex'>x^2</annotation></semantics></math></span><span class='katex-html'>x2</span></span>\
+             与<span class='MathJax_Preview'>y</span><span class='MathJax'>y</span><script type='math/tex'>y_1</script>。</p>"
+        ),
+        "paragraph|解x^2与y_1。"
+    );
+}
+
+#[test]
+fn words_cut_by_tags_are_whole() {
+    assert_eq!(
+        picture(
+            "<p>宁夏<span id=a><a href='https://x.example'>金晶科技</a></span><span></span>有限<!-- x -->公<wbr>司<sub>2</sub><del>旧</del><q>引</q></p>"
+        ),
+        "paragraph|宁夏{L 金晶科技 https://x.example}有限公司2旧“引”"
+    );
+}

@@ -1,0 +1,353 @@
+//! The *walk* over a tree that turns it into pieces: one pass over the open and close of every element, never
+//! recursive, so that no depth of the document can matter.
+
+mod admit;
+mod blocks;
+mod code;
+mod images;
+
+use std::collections::HashSet;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
+use scraper::{Html, Node};
+
+use super::element::{formula, is_block, is_bold, is_web, visible_text};
+use super::ink::{Ink, Setting};
+use super::table::{self, TableInk};
+use super::{attr, name};
+use crate::extract::draft::Piece;
+use crate::extract::furniture::{Field, Rules};
+use crate::extract::prose::trim;
+use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
+
+use code::Listing;
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
+
+/// What a walk has found.
+pub(crate) struct Walk {
+    pub pieces: Vec<Piece>,
+    /// Credits that were elements of their own.
+    pub credits: Vec<(Field, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
+}
+
+/// A list that is open.
+#[derive(Default)]
+struct ListInk {
+    /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
+    levels: Vec<Option<u32>>,
+    /// Whether the only level is that of items without a list.
+    implied: bool,
+    text: String,
+    spans: Vec<Span>,
+    items: Vec<ListItem>,
+    /// Whether an item is open whose text has not begun.
+    fresh: bool,
+}
+
+/// What was open when the main element began.
+#[derive(Default)]
+struct Around {
+    list: ListInk,
+    quotes: usize,
+}
+
+/// The pieces and everything that is open.
+struct Walker<'f> {
+    rules: Rules<'f>,
+    plan: &'f Plan,
+    out: Walk,
+    ink: Ink,
+    bold: usize,
+    emphasis: usize,
+    code: usize,
+    links: Vec<Option<SafeText>>,
+    /// How many paragraph elements are open: outside of them a `<br>` ends a paragraph.
+    paragraphs: usize,
+    heading: Option<u8>,
+    quotes: usize,
+    quote: Vec<Inline>,
+    list: ListInk,
+    table: Option<TableInk>,
+    /// Whether the caption of the open table is being read.
+    captioned: bool,
+    pre: Option<Listing>,
+    /// Inside of the main content, or there is none.
+    inside: bool,
+    /// The elements that hold the main content: they are never furniture.
+    holders: HashSet<NodeId>,
+    /// Half of the document's text, in characters: an element with more is the article and no furniture.
+    half: usize,
+}
+
+impl Walk {
+    /// Walks over the whole tree. What is outside of the main content is marked so.
+    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+        let main = plan.main;
+        let mut walker = Walker {
+            rules,
+            plan,
+            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
+            ink: Ink::default(),
+            bold: 0,
+            emphasis: 0,
+            code: 0,
+            links: Vec::new(),
+            paragraphs: 0,
+            heading: None,
+            quotes: 0,
+            quote: Vec::new(),
+            list: ListInk::default(),
+            table: None,
+            captioned: false,
+            pre: None,
+            inside: main.is_none(),
+            holders: main
+                .and_then(|id| super::node(html, id))
+                .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
+                .unwrap_or_default(),
+            half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
+        };
+        walker.ink.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
+        // The element whose inside is not for the walk: it was cut as a whole.
+        let mut skipped: Option<NodeId> = None;
+        let mut around = Around::default();
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(_) if skipped.is_some() => {}
+                Edge::Open(node) => {
+                    if Some(node.id()) == main {
+                        around = walker.enter_main();
+                    }
+                    if !walker.open(node) {
+                        skipped = Some(node.id());
+                    }
+                }
+                Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+                Edge::Close(_) if skipped.is_some() => {}
+                Edge::Close(node) => {
+                    walker.close(node);
+                    if Some(node.id()) == main {
+                        walker.leave_main(std::mem::take(&mut around));
+                    }
+                }
+            }
+        }
+        walker.flush();
+        walker.end_quote();
+        walker.end_list();
+        walker.out
+    }
+}
+
+impl Walker<'_> {
+    /// Goes into a node; false when it is to be skipped with all that is in it.
+    fn open(&mut self, node: NodeRef<'_, Node>) -> bool {
+        match node.value() {
+            Node::Text(text) => {
+                self.text(text);
+                return true;
+            }
+            Node::Comment(comment) => {
+                let text = trim(comment);
+                if !text.is_empty() {
+                    self.push_aside(Piece::cut(text, "comment"));
+                }
+                return true;
+            }
+            Node::Element(_) => {}
+            _ => return true,
+        }
+        let tag = name(&node);
+        if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
+            return false;
+        }
+        if self.pre.is_none()
+            && let Some(listing) = Listing::at(node, tag)
+        {
+            self.flush();
+            self.pre = Some(listing);
+        }
+        match tag {
+            "br" => self.line_break(),
+            "hr" => {
+                self.flush();
+                self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
+            }
+            "img" => self.image(node),
+            "math" => {
+                self.text(&formula(node));
+                return false;
+            }
+            "q" => self.text("“"),
+            "strong" | "b" | "summary" => {
+                self.bold += 1;
+                if tag == "summary" {
+                    self.flush();
+                }
+            }
+            "em" | "i" | "cite" | "dfn" => self.emphasis += 1,
+            "code" | "kbd" | "samp" | "tt" => self.code += 1,
+            "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
+            "ruby" => self.ink.begin_base(),
+            "rt" if self.pre.is_none() => {
+                self.ink.reading(&visible_text(node));
+                return false;
+            }
+            // Brackets for readers without ruby.
+            "rp" => return false,
+            "blockquote" => {
+                self.flush();
+                self.quotes += 1;
+            }
+            "ul" | "ol" | "dl" => {
+                self.flush();
+                if self.is_list(node) {
+                    if self.list.implied {
+                        self.end_list();
+                    }
+                    let first = attr(&node, "start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                    self.list.levels.push((tag == "ol").then_some(first));
+                }
+            }
+            "li" => {
+                self.flush();
+                self.imply_list(node);
+                self.open_item(0);
+            }
+            "dt" | "dd" => {
+                self.flush();
+                self.open_item(u8::from(tag == "dd"));
+            }
+            "table" => {
+                self.flush();
+                if self.table.is_none() && self.list.levels.is_empty() && self.pre.is_none() && table::is_data(node) {
+                    self.table = Some(TableInk::default());
+                }
+            }
+            "caption" => {
+                self.flush();
+                self.captioned = true;
+            }
+            "tr" => self.cell(TableInk::row),
+            "td" | "th" => {
+                let head = tag == "th" || node.ancestors().take(2).any(|holder| name(&holder) == "thead");
+                let (columns, rows) = (table::span(node, "colspan"), table::span(node, "rowspan"));
+                self.cell(|table| table.cell(head, columns, rows));
+            }
+            "p" => {
+                self.flush();
+                self.paragraphs += 1;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.heading = tag.as_bytes().get(1).map(|digit| digit - b'0');
+            }
+            _ if is_block(tag) => self.flush(),
+            _ => {}
+        }
+        if is_bold(node, tag) {
+            self.bold += 1;
+        }
+        true
+    }
+
+    fn close(&mut self, node: NodeRef<'_, Node>) {
+        let tag = name(&node);
+        match tag {
+            "em" | "i" | "cite" | "dfn" => self.emphasis = self.emphasis.saturating_sub(1),
+            "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
+            "a" => {
+                self.links.pop();
+            }
+            "q" => self.text("”"),
+            "blockquote" => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+                if self.quotes == 0 {
+                    self.end_quote();
+                }
+            }
+            "ul" | "ol" | "dl" => {
+                self.flush();
+                if self.is_list(node) {
+                    self.list.levels.pop();
+                    if self.list.levels.is_empty() {
+                        self.end_list();
+                    }
+                }
+            }
+            "li" => {
+                self.flush();
+                self.end_implied(node);
+            }
+            "table" => {
+                self.flush();
+                if self.table.is_some() && table::is_data(node) && self.list.levels.is_empty() {
+                    self.end_table();
+                }
+            }
+            "caption" => {
+                self.flush();
+                self.captioned = false;
+            }
+            "p" => {
+                self.flush();
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.heading = None;
+            }
+            _ if is_block(tag) => self.flush(),
+            _ => {}
+        }
+        if let Some(listing) = &mut self.pre {
+            if listing.is_of(node) {
+                self.end_pre();
+            } else {
+                listing.close(node, tag);
+            }
+        }
+        if matches!(tag, "strong" | "b" | "summary") || is_bold(node, tag) {
+            self.bold = self.bold.saturating_sub(1);
+        }
+    }
+
+    /// Whether an element that says it is a list is one, and not a page laid out.
+    fn is_list(&self, node: NodeRef<'_, Node>) -> bool {
+        self.pre.is_none() && self.table.is_none() && !table::is_layout_list(node)
+    }
+
+    fn text(&mut self, raw: &str) {
+        if let Some(listing) = &mut self.pre {
+            listing.write(raw);
+            return;
+        }
+        let setting = Setting {
+            bold: self.bold > 0,
+            emphasis: self.emphasis > 0,
+            code: self.code > 0,
+            href: self.links.last().cloned().flatten(),
+        };
+        self.ink.write(raw, &setting);
+    }
+
+    fn line_break(&mut self) {
+        match &mut self.pre {
+            Some(listing) => listing.line_break(),
+            None => self.ink.line_break(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Which elements are for the reader at all. What is not is kept as a cut piece: its text, and the images in it.
+
+use ego_tree::NodeRef;
+use scraper::{Html, Node};
+
+use super::Walker;
+use crate::extract::draft::Piece;
+use crate::extract::furniture::{Becomes, Rule};
+use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
+use crate::extract::markup::html::{attr, name, tokens};
+use crate::extract::prose::{is_prose, trim};
+use crate::model::{Block, BlockKind, Inline, SafeText};
+
+/// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
+const LONGEST_HIDDEN: usize = 1000;
+
+/// The longest caption of an image that is not there, in characters.
+const LONGEST_CAPTION: usize = 600;
+
+/// The length of a document's text, in characters that are not white.
+pub(super) fn length(html: &Html) -> usize {
+    let texts = html.tree.root().descendants().filter(|node| !hides_text(*node));
+    texts
+        .filter_map(|node| node.value().as_text().map(|text| text.chars().filter(|c| !c.is_whitespace()).count()))
+        .sum()
+}
+
+impl<'f> Walker<'f> {
+    /// Whether an element is for the reader; what is not is kept as a cut piece.
+    pub(super) fn admits(&mut self, node: NodeRef<'_, Node>, tag: &str) -> bool {
+        let reason = match tag {
+            "script" if attr(&node, "type").is_some_and(|kind| kind.starts_with("math/tex")) => {
+                self.text(&raw_text(node));
+                return false;
+            }
+            "script" | "style" => Some(tag),
+            "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" | "map" | "template" => Some("embed"),
+            "noscript" if !stands_in(node) => Some("noscript"),
+            "input" | "select" | "textarea" | "option" => Some("form"),
+            "button" if self.pre.is_none() => Some("form"),
+            "head" => Some("head"),
+            _ => None,
+        };
+        let reason = reason.or_else(|| self.plan.cut.get(&node.id()).map(String::as_str));
+        if let Some(reason) = reason {
+            let text = if matches!(tag, "script" | "style") { raw_text(node) } else { visible_text(node) };
+            let text = if text.is_empty() { attr(&node, "src").unwrap_or_default().to_owned() } else { text };
+            if is_block(tag) {
+                // What stands before it and after it are two paragraphs.
+                self.flush();
+            }
+            self.push_aside(Piece::cut(trim(&text), reason));
+            return false;
+        }
+        if is_formula_twin(node) {
+            return false;
+        }
+        // A plan has decided about what is hidden.
+        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
+            let text = visible_text(node);
+            if !is_prose(&text) {
+                self.cut(node, &text, "hidden");
+                return false;
+            }
+        }
+        if tag == "a" && self.is_advert(node) {
+            return false;
+        }
+        match self.rules.element(tokens(&node)) {
+            Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
+            // A plan has weighed what its rules know; what is left are credits.
+            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+                self.by_rule(node, rule)
+            }
+            None if tag == "figcaption" => self.caption(node),
+            _ => true,
+        }
+    }
+
+    fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'f Rule) -> bool {
+        if is_longer(node, rule.max()) || is_longer(node, self.half) {
+            return true;
+        }
+        let text = visible_text(node);
+        // What reads like the article itself is not cut for the name of its box.
+        if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
+            return true;
+        }
+        if !rule.is_only(&text) {
+            return true;
+        }
+        if let (Some(field), Some(value)) = (rule.field, rule.value(&text))
+            && !value.is_empty()
+        {
+            self.out.credits.push((field, value));
+        }
+        self.cut(node, &text, &rule.name);
+        false
+    }
+
+    /// Keeps what is cut: the text of an element, and where its images are.
+    fn cut(&mut self, node: NodeRef<'_, Node>, text: &str, reason: &str) {
+        const MOST: usize = 64;
+        let images = node.descendants().filter(|inside| name(inside) == "img").take(MOST);
+        let images = images.filter_map(|image| self.source(image)).collect();
+        self.push_aside(Piece { images, ..Piece::cut(text, reason) });
+    }
+
+    /// A link to a shop or an advertiser that stands alone in its paragraph. In a sentence it is a word of it.
+    fn is_advert(&mut self, node: NodeRef<'_, Node>) -> bool {
+        let Some(hit) = attr(&node, "href").and_then(|href| self.rules.link(href)) else { return false };
+        let text = visible_text(node);
+        let alone = node.parent().is_some_and(|holder| !is_longer(holder, 400) && visible_text(holder) == text);
+        if !alone || is_prose(&text) {
+            return false;
+        }
+        self.cut(node, &text, &hit.rule.name);
+        true
+    }
+
+    /// The caption of the image just before it, which may have it already from its `alt`.
+    fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
+        let text = visible_text(node);
+        if !self.ink.is_blank() {
+            return true;
+        }
+        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
+            // In a page the image may be one that only a script would have shown.
+            let orphan = self.plan.main.is_some() && text.chars().count() <= LONGEST_CAPTION;
+            if orphan && !text.is_empty() {
+                self.push(Piece::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
+            }
+            return !orphan;
+        };
+        if !text.is_empty() {
+            image.block.inline = Inline::plain(SafeText::body(&text));
+            image.alt = false;
+        }
+        false
+    }
+}
+
+/// Whether a `noscript` holds the only image there is: beside it stands none that a script would load.
+fn stands_in(node: NodeRef<'_, Node>) -> bool {
+    let shows = |near: NodeRef<'_, Node>| near.descendants().take(50).any(|inside| name(&inside) == "img");
+    let element = |near: &NodeRef<'_, Node>| near.value().is_element();
+    let beside = [node.prev_siblings().find(element), node.next_siblings().find(element)];
+    let frame = |near: &NodeRef<'_, Node>| matches!(name(near), "img" | "picture" | "span" | "a" | "i");
+    shows(node) && !beside.into_iter().flatten().filter(frame).any(shows)
+}
+
+/// What shows a formula a second time, for eyes alone: `katex-html` beside MathML, MathJax's boxes beside its source.
+fn is_formula_twin(node: NodeRef<'_, Node>) -> bool {
+    let mut tokens = tokens(&node);
+    tokens.any(|token| match token {
+        "katex-html" | "MathJax_Preview" => true,
+        "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_CHTML" | "MathJax_SVG_Display" => {
+            let source = |near: NodeRef<'_, Node>| attr(&near, "type").is_some_and(|kind| kind.starts_with("math/tex"));
+            node.next_siblings().take(3).any(source)
+                || node.parent().is_some_and(|holder| holder.next_siblings().take(3).any(source))
+        }
+        _ => false,
+    })
+}

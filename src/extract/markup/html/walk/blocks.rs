@@ -1,0 +1,202 @@
+//! How text that was read becomes blocks: paragraphs go to what is open around them, and what is open is ended in order.
+
+use ego_tree::NodeRef;
+use scraper::Node;
+
+use super::super::ink::{Stroke, inline};
+use super::super::name;
+use super::super::table::TableInk;
+use super::{Around, ListInk, Walker};
+use crate::extract::draft::Piece;
+use crate::extract::prose::trim;
+use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
+
+impl Walker<'_> {
+    /// Ends the run of ink and gives its paragraphs to what is open around them.
+    pub(super) fn flush(&mut self) {
+        if self.pre.is_some() {
+            return;
+        }
+        if self.heading.is_some() && self.table.is_none() && self.list.levels.is_empty() {
+            let lines: Vec<Inline> = self.ink.take(false).into_iter().map(|stroke| stroke.inline).collect();
+            let (text, spans) = join(lines);
+            if !text.is_empty() {
+                self.stroke(Stroke { inline: inline(text, spans), bold: false });
+            }
+            return;
+        }
+        for stroke in self.ink.take(self.paragraphs == 0 && self.table.is_none()) {
+            self.stroke(stroke);
+        }
+    }
+
+    pub(super) fn stroke(&mut self, stroke: Stroke) {
+        let Stroke { inline, bold } = stroke;
+        if self.captioned && self.table.is_some() {
+            // A table is put where it ends, so this comes to stand above it.
+            self.push_aside(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+        } else if let Some(table) = &mut self.table {
+            table.write(&inline);
+        } else if !self.list.levels.is_empty() {
+            self.item_text(&inline);
+        } else if let Some(level) = self.heading {
+            self.push(Piece::new(Block { kind: BlockKind::Heading { level }, inline: one_line(inline) }));
+        } else if self.quotes > 0 {
+            self.quote.push(inline);
+        } else {
+            let loose = self.paragraphs == 0;
+            self.push(Piece { bold, loose, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+        }
+    }
+
+    /// Puts a block where it stands: what is open around it is ended first, so that the order is kept.
+    pub(super) fn push(&mut self, piece: Piece) {
+        self.end_quote();
+        self.end_items();
+        self.push_aside(piece);
+    }
+
+    /// Puts a piece into the order without ending what is open.
+    pub(super) fn push_aside(&mut self, mut piece: Piece) {
+        piece.outside = !self.inside;
+        if piece.kept() || !piece.text().is_empty() || piece.is_image() || !piece.images.is_empty() {
+            self.out.pieces.push(piece);
+        }
+    }
+
+    /// A list that somebody forgot begins with its first item.
+    pub(super) fn imply_list(&mut self, item: NodeRef<'_, Node>) {
+        let listed = item.parent().is_some_and(|holder| matches!(name(&holder), "ul" | "ol" | "dl" | "menu" | "dir"));
+        if !listed && self.list.levels.is_empty() && self.table.is_none() && self.pre.is_none() {
+            self.list.levels.push(None);
+            self.list.implied = true;
+        }
+    }
+
+    /// It ends where something else than an item follows.
+    pub(super) fn end_implied(&mut self, item: NodeRef<'_, Node>) {
+        let mut after = item.next_siblings().filter(|near| !near.value().is_comment());
+        let blank = |near: &NodeRef<'_, Node>| near.value().as_text().is_some_and(|text| trim(text).is_empty());
+        let goes_on = after.find(|near| !blank(near)).is_some_and(|near| name(&near) == "li");
+        if self.list.implied && self.list.levels.len() == 1 && !goes_on {
+            self.end_list();
+        }
+    }
+
+    pub(super) fn end_quote(&mut self) {
+        let (text, spans) = join(std::mem::take(&mut self.quote));
+        if !text.is_empty() {
+            self.push_aside(Piece::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
+        }
+    }
+
+    /// The main element begins. What was open around it is ended, so that nothing of the article waits in a list, a
+    /// quote or a table for a closing tag that comes after the article's end.
+    pub(super) fn enter_main(&mut self) -> Around {
+        self.end_open();
+        self.end_table();
+        self.inside = true;
+        Around { list: std::mem::take(&mut self.list), quotes: std::mem::take(&mut self.quotes) }
+    }
+
+    /// The main element ends; what is around it goes on.
+    pub(super) fn leave_main(&mut self, around: Around) {
+        self.end_open();
+        self.inside = false;
+        (self.list, self.quotes) = (around.list, around.quotes);
+    }
+
+    fn end_open(&mut self) {
+        self.flush();
+        self.end_quote();
+        self.end_items();
+    }
+
+    /// Begins an item, `deeper` than its list says.
+    pub(super) fn open_item(&mut self, deeper: u8) {
+        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX).saturating_add(deeper);
+        let Some(level) = self.list.levels.last_mut() else { return };
+        let number = *level;
+        *level = level.map(|number| number.saturating_add(1));
+        let end = self.list.text.len();
+        self.list.items.pop_if(|item| item.range.is_empty());
+        self.list.items.push(ListItem { range: end..end, depth, number });
+        self.list.fresh = true;
+    }
+
+    pub(super) fn item_text(&mut self, text: &Inline) {
+        let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        if self.list.items.is_empty() {
+            // Text of an item that an image or a code block has interrupted, or text outside of any item.
+            self.list.items.push(ListItem { range: 0..0, depth, number: None });
+            self.list.fresh = true;
+        }
+        if !self.list.text.is_empty() {
+            self.list.text.push('\n');
+        }
+        let at = self.list.text.len();
+        self.list.text.push_str(&text.text);
+        let end = self.list.text.len();
+        self.list.spans.extend(shift(&text.spans, at));
+        if let Some(item) = self.list.items.last_mut() {
+            item.range = if self.list.fresh { at..end } else { item.range.start..end };
+        }
+        self.list.fresh = false;
+    }
+
+    pub(super) fn end_items(&mut self) {
+        let text = std::mem::take(&mut self.list.text);
+        let spans = std::mem::take(&mut self.list.spans);
+        let mut items = std::mem::take(&mut self.list.items);
+        items.retain(|item| !item.range.is_empty());
+        if items.is_empty() {
+            return;
+        }
+        self.end_quote();
+        let length = text.len();
+        let inline = inline(text, spans);
+        let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
+        self.push_aside(Piece::new(Block { kind, inline }));
+    }
+
+    pub(super) fn end_list(&mut self) {
+        self.end_items();
+        self.list = ListInk::default();
+    }
+
+    pub(super) fn cell(&mut self, turn: impl FnOnce(&mut TableInk)) {
+        self.flush();
+        if let Some(table) = &mut self.table {
+            turn(table);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if let Some(block) = self.table.take().and_then(TableInk::finish) {
+            self.push(Piece::new(block));
+        }
+    }
+}
+
+/// A heading has one line: where its author broke it there is a blank, of the same length.
+fn one_line(inline: Inline) -> Inline {
+    Inline { text: SafeText::from(inline.text.replace(['\n', '\t'], " ")), spans: inline.spans }
+}
+
+/// Paragraphs as one text, parted by `\n`.
+fn join(paragraphs: Vec<Inline>) -> (String, Vec<Span>) {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for paragraph in paragraphs {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        spans.extend(shift(&paragraph.spans, text.len()));
+        text.push_str(&paragraph.text);
+    }
+    (text, spans)
+}
+
+fn shift(spans: &[Span], by: usize) -> impl Iterator<Item = Span> {
+    spans.iter().map(move |span| Span { start: span.start + by, end: span.end + by, ..span.clone() })
+}

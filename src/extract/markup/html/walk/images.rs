@@ -1,0 +1,144 @@
+//! Images: where each is, what is said of it, and which are no images but words.
+
+use ego_tree::NodeRef;
+use scraper::Node;
+use unicode_properties::UnicodeEmoji;
+
+use super::Walker;
+use crate::extract::draft::Piece;
+use crate::extract::furniture::Becomes;
+use crate::extract::markup::html::element::{declarations, is_caption};
+use crate::extract::markup::html::{attr, name, tokens};
+use crate::extract::prose::trim;
+use crate::model::{Block, BlockKind, SafeText};
+
+/// Where scripts that load images late keep their addresses; the surest first.
+const LATE: &[&str] = &[
+    "data-original",
+    "data-src",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-echo",
+    "data-url",
+    "data-original-src",
+    "data-lazyload",
+    "data-lazy",
+    "data-real-src",
+    "data-full-url",
+    "data-fallback-src",
+    "zoomfile",
+    "file",
+    "lazysrc",
+    "_src",
+];
+
+/// The largest side of an image that is an icon, in pixels.
+const ICON: f32 = 32.0;
+
+impl Walker<'_> {
+    pub(super) fn image(&mut self, node: NodeRef<'_, Node>) {
+        let alt = trim(attr(&node, "alt").unwrap_or_default());
+        let small = is_small(node);
+        let named = self.rules.element(tokens(&node)).is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));
+        if named
+            || is_word(alt)
+            || is_formula(node)
+            || small && !alt.is_empty()
+            || self.table.is_some()
+            || self.pre.is_some()
+        {
+            self.text(alt);
+            return;
+        }
+        let src = self.source(node);
+        self.flush();
+        let said = [alt, trim(attr(&node, "title").unwrap_or_default())].into_iter().find(|said| is_caption(said));
+        let caption = said.map(SafeText::line).unwrap_or_default();
+        let hit = src.as_deref().and_then(|src| self.rules.image(src));
+        let src = src.as_deref().map(SafeText::line);
+        let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
+        let mut piece = Piece { alt: true, ..Piece::new(Block::plain(BlockKind::Image { src }, caption)) };
+        if let Some(hit) = hit {
+            piece.cut_for(&hit.rule.name);
+        } else if small {
+            piece.cut_for("tiny-image");
+        } else if empty {
+            piece.cut_for("no-image");
+        }
+        self.push(piece);
+    }
+
+    /// Where an image is: not the placeholder that is shown until it is loaded.
+    pub(super) fn source(&self, node: NodeRef<'_, Node>) -> Option<String> {
+        let usable = |src: &&str| !src.is_empty() && !src.starts_with("data:") && !src.starts_with("blob:");
+        let late = LATE.iter().filter_map(|key| attr(&node, key).map(str::trim));
+        // `file` and its like are also used for other things.
+        if let Some(src) = late.filter(usable).find(|src| src.contains('/')) {
+            return Some(src.to_owned());
+        }
+        let src = attr(&node, "src").map(str::trim).filter(usable);
+        let placeholder = src.is_none_or(|src| self.rules.image(src).is_some());
+        let set = || {
+            let sets = ["data-srcset", "srcset"].into_iter().filter_map(|key| attr(&node, key));
+            sets.filter_map(largest).next()
+        };
+        let unscripted = || {
+            let noscript = node.next_siblings().take(2).find(|near| name(near) == "noscript")?;
+            let image = noscript.descendants().find(|inside| name(inside) == "img")?;
+            attr(&image, "src").map(str::trim).filter(usable)
+        };
+        if placeholder && let Some(better) = set().or_else(unscripted) {
+            return Some(better.to_owned());
+        }
+        src.map(str::to_owned)
+    }
+}
+
+/// The address of the largest image of a `srcset`.
+fn largest(set: &str) -> Option<&str> {
+    let candidates = set.split(", ").flat_map(|part| part.split(",http").take(1)).filter_map(|candidate| {
+        let mut words = candidate.split_ascii_whitespace();
+        let src = words.next()?.trim_end_matches(',');
+        let size =
+            words.next().and_then(|size| size.trim_end_matches(['w', 'x', ',']).parse::<f32>().ok()).unwrap_or(1.0);
+        (!src.is_empty() && !src.starts_with("data:")).then_some((src, size))
+    });
+    candidates.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(src, _)| src)
+}
+
+fn is_small(node: NodeRef<'_, Node>) -> bool {
+    let pixels = |size: &str| size.trim_end_matches("px").parse::<f32>().ok();
+    let attribute =
+        ["width", "height"].iter().any(|side| attr(&node, side).and_then(pixels).is_some_and(|size| size <= ICON));
+    attribute
+        || declarations(node).any(|(name, value)| {
+            let em = value.strip_suffix("em").and_then(|size| size.trim_end_matches('r').parse::<f32>().ok());
+            matches!(name.as_str(), "width" | "height")
+                && (value.ends_with("px") && pixels(&value).is_some_and(|size| size <= ICON)
+                    || em.is_some_and(|size| size <= 2.0))
+        })
+}
+
+/// An `alt` that stands for a face in the text: `[微笑]`, or an emoji itself.
+fn is_word(alt: &str) -> bool {
+    let face = [('[', ']'), ('【', '】')]
+        .iter()
+        .filter_map(|(open, close)| alt.strip_prefix(*open)?.strip_suffix(*close))
+        .any(|face| (1..=8).contains(&face.chars().count()) && !face.contains(['[', ']']));
+    face || (!alt.is_empty()
+        && alt.chars().count() <= 8
+        && alt.chars().all(|c| !c.is_ascii() && (c.is_emoji_char() || c == '\u{200D}' || c == '\u{FE0F}')))
+}
+
+/// An image of a formula, whose `alt` is its TeX.
+fn is_formula(node: NodeRef<'_, Node>) -> bool {
+    let src = attr(&node, "src").unwrap_or_default();
+    attr(&node, "eeimg").is_some()
+        || ["/equation?tex=", "latex.codecogs.com", "/math/render/", "?latex="].iter().any(|mark| src.contains(mark))
+        || tokens(&node).any(|token| {
+            matches!(
+                token,
+                "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" | "latex" | "tex" | "math-img"
+            )
+        })
+}

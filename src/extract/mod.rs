@@ -1,0 +1,42 @@
+//! *Extracting*: bytes become articles. Pure: nothing here reads a file.
+//!
+//! | word | what it is | module |
+//! | --- | --- | --- |
+//! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
+//! | *document* | a text on its way into articles | `document` |
+//! | *format* | a kind of document; one file and one line of a table each | `formats` |
+//! | *markup* | HTML and XML, read into trees and blocks | `markup` |
+//! | *front matter* | the head of an exported post, in YAML, TOML or JSON | `frontmatter` |
+//! | *draft* | a block on its way into an article: kept, or cut with a reason | `draft` |
+//! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
+//! | *credit* | what says when, where and by whom an article was published | `credits` |
+//! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
+//!
+//! A text takes the way of its format, which gives draft blocks in document order; `clean` then applies the furniture
+//! rules to them, whatever way they came. Nothing is lost: a block ends in the body or in `removed`.
+
+pub(crate) mod clean;
+pub(crate) mod credits;
+pub(crate) mod decode;
+pub(crate) mod document;
+pub(crate) mod draft;
+pub(crate) mod formats;
+pub(crate) mod frontmatter;
+pub(crate) mod furniture;
+pub(crate) mod markup;
+pub(crate) mod pattern;
+pub(crate) mod prose;
+pub(crate) mod ruby;
+
+pub use decode::{Decoded, decode};
+
+/// The language of a paragraph by its script (L04), as a BCP 47 tag. Its first characters tell.
+pub fn language_of(paragraph: &str) -> Option<&'static str> {
+    const ENOUGH: usize = 600;
+    credits::language::by_script(std::iter::once(&paragraph[..paragraph.floor_char_boundary(ENOUGH)]))
+}
+
+/// What a reason of a cut is called in Chinese: `编辑署名` for `editor-credit`. The user's own rules have no such name.
+pub fn rule_name(reason: &str) -> Option<&'static str> {
+    furniture::name(reason)
+}

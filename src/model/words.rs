@@ -1,0 +1,385 @@
+//! The *words* of the interface, in Chinese and in English. The article's own words never come from here.
+//!
+//! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
+
+use super::language::Language;
+use super::{Failure, SafeText};
+
+impl Words {
+    /// The query language by example: what is typed, and what it asks for.
+    pub fn query_help(&self) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("天津 核酸", self.query_words),
+            ("\"全员检测\"", self.query_phrase),
+            ("-上海", self.query_not),
+            ("(天津 OR 北京)", self.query_or),
+            ("/第[一二]章/", self.query_regex),
+            ("title: source:", self.query_fields),
+            ("date:2022-01", self.query_date),
+            ("tjsw tianjin", self.query_pinyin),
+        ]
+    }
+
+    /// So many hits.
+    pub fn count_hits(&self, count: u64) -> String {
+        format!("{count}{}", if count == 1 { self.hit } else { self.hits })
+    }
+
+    /// Why a file is no article, in this language.
+    pub fn failure(&self, failure: &Failure) -> SafeText {
+        let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
+        match failure {
+            Failure::Empty => SafeText::line(self.file_empty),
+            Failure::Binary => SafeText::line(self.file_binary),
+            Failure::NoArticle => SafeText::line(self.file_no_article),
+            Failure::Unreadable(words) => said(self.file_unreadable, words),
+            Failure::Broken(words) => said(self.file_broken, words),
+        }
+    }
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $chinese:literal, $english:literal;)*) => {
+        /// Every word and sentence of the interface.
+        #[derive(Debug)]
+        pub struct Words {
+            /// Which language this is.
+            pub language: Language,
+            $($(#[$doc])* pub $name: &'static str,)*
+        }
+
+        static CHINESE: Words = Words { language: Language::Chinese, $($name: $chinese,)* };
+        static ENGLISH: Words = Words { language: Language::English, $($name: $english,)* };
+
+        impl Words {
+            /// The words of a language.
+            pub fn of(language: Language) -> &'static Self {
+                match language {
+                    Language::Chinese => &CHINESE,
+                    Language::English => &ENGLISH,
+                }
+            }
+
+            /// All of them, for the test of their widths.
+            pub fn all(&self) -> Vec<&'static str> {
+                vec![$(self.$name),*]
+            }
+        }
+    };
+}
+
+words! {
+    /// The program's name.
+    name: "看报", "kanbao";
+    /// After the number of 字.
+    zi: "字", "字";
+    /// Reading time: before and after the minutes.
+    minutes: "分钟", " min";
+    /// Reading time of a book.
+    hours: "小时", " h";
+    /// Before the editor's name.
+    editor: "编辑 ", "ed. ";
+    /// Before the author's name, among the credits.
+    author: "作者：", "Author: ";
+    /// Among the credits.
+    original_title: "原标题：", "Original title: ";
+    /// Among the credits.
+    categories: "分类：", "Categories: ";
+    /// Among the credits.
+    source: "来源：", "Source: ";
+    /// Among the credits.
+    link: "网址：", "Link: ";
+    /// Among the credits.
+    file: "文件：", "File: ";
+    /// Label of an image.
+    image: "〔图〕", "[image] ";
+    /// Label of a pointer to another article.
+    related: "〔相关〕", "[related] ";
+    /// Before the number of things that were cut and are shown.
+    cut_shown: "显示剪去的内容，共", "Showing what was cut:";
+    /// When nothing was cut.
+    nothing_cut: "这一篇没有剪去什么", "Nothing was cut from this article";
+    /// An article that cannot be read.
+    unreadable: "这个文件读不成文章", "This file could not be read as an article";
+    /// What to do about it.
+    unreadable_hint: "按 J 看下一篇，按 q 返回。文件没有被改动。", "Press J for the next article, q to go back. The file was not touched.";
+    /// An archive without an article.
+    nothing_here: "这里没有文章", "No articles here";
+    /// What to do about it.
+    nothing_here_hint: "给出文件或文件夹：kanbao ~/news。不带路径时打开自带的样章。按 q 退出。",
+        "Name files or folders: kanbao ~/news. Without a path the samples open. Press q to quit.";
+    /// Nothing matches the filter.
+    no_title: "没有标题含有", "No title has";
+    /// What to do about it.
+    no_title_hint: "按 Esc 清除筛选。", "Press Esc to clear the filter.";
+    /// While the first article is read.
+    loading: "正在读取", "Reading";
+    /// No article is open.
+    nothing_open: "按 Enter 打开选中的文章", "Press Enter to open the selected article";
+    /// The prompt of a search.
+    search: "查找 ", "Find ";
+    /// The prompt of the list's filter.
+    filter: "筛选标题 ", "Filter titles ";
+    /// The prompt of a search in all articles.
+    search_archive: "在所有文章里查找 ", "Find in all articles ";
+    /// The prompt of a keyword's name.
+    keyword_name: "名称 ", "Name ";
+    /// The order of results.
+    by_relevance: "按相关排列", "by relevance";
+    /// The order of results.
+    by_date: "按日期排列", "by date";
+    /// Results: after the number of articles that answer.
+    articles: "篇", " articles";
+    /// Results: after the number of hits.
+    hits: "处", " hits";
+    /// After the number 1 of hits.
+    hit: "处", " hit";
+    /// Results: before the number of articles looked through.
+    searched: "已查", "searched";
+    /// Results: what can be done.
+    results_hint: "Enter 打开，o 换排列，/ 改查，q 返回", "Enter opens, o order, / edit, q back";
+    /// Results: nothing typed yet.
+    results_start: "输入要找的话", "Type what to find";
+    /// Results: what can be typed.
+    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：Esc 后按 ?。", "All words must be there. For the rest, Esc and then ?.";
+    /// No article answers.
+    no_results: "没有文章含有", "No article has";
+    /// What to do when nothing was found.
+    no_results_hint: "换个词再找：按 / 改查，按 q 返回。", "Try another word: / edits it, q goes back.";
+    /// The title of a panel.
+    matches: "匹配", "Matches";
+    /// The title of a panel.
+    keywords: "关键词", "Keywords";
+    /// The title of a panel.
+    terms: "要词", "Key words";
+    /// What can be done in a panel that is chosen from.
+    choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
+    /// What can be done among the keywords.
+    keywords_hint: "n N 去看  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "n N go there  Space on/off  < > colour  r name  x remove  m add";
+    /// What can be done among the key terms.
+    terms_hint: "Enter 查找  m 加亮  q 关闭", "Enter finds  m lights up  q closes";
+    /// There are no keywords.
+    no_keywords: "还没有关键词，按 m 添加", "No keywords yet: press m to add one";
+    /// Before a count: in this article.
+    here: "本篇", "here";
+    /// Before a count: in all articles.
+    everywhere: "全部", "in all";
+    /// A keyword that is switched off.
+    off: "已关", "off";
+    /// Something was selected with the mouse.
+    selected: "已选中：* 查找，m 加亮", "Selected: * finds it, m lights it up";
+    /// Exact matching is on.
+    exact: "逐字", "exact";
+    /// Pinyin is off.
+    no_readings: "不用拼音", "no pinyin";
+    /// While an answer is awaited.
+    looking: "正在查找", "looking";
+    /// The prompt of keywords.
+    keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
+    /// An article has no words that set it apart.
+    no_terms: "这一篇没有要词", "This article has no key words";
+    /// What was asked for needs the text, which is not shown.
+    not_on_screen: "正文不在屏幕上，按 Enter 打开", "The text is not on the screen: press Enter";
+    /// No hit.
+    not_found: "没有找到", "Not found";
+    /// The search went over the end.
+    wrapped_down: "已到文末，从头找起", "Past the end: from the top again";
+    /// The search went over the start.
+    wrapped_up: "已到文首，从末尾找起", "Past the top: from the end again";
+    /// n or N without a search.
+    no_search: "还没有查找过，按 / 开始", "No search yet: press /";
+    /// A keyword was added.
+    keyword_added: "已加亮", "Lit up";
+    /// A keyword was removed.
+    keyword_removed: "不再加亮", "No longer lit up";
+    /// A keyword was removed that will be there again.
+    keyword_given: "配置或命令行里有它，下次还会加亮", "It is in the config or on the command line: lit again the next time";
+    /// A key term that is a keyword.
+    lit: "已加亮", "lit up";
+    /// There is no heading further on.
+    no_heading: "没有别的小标题了", "No further heading";
+    /// There is no article further on.
+    no_more: "没有别的文章了", "No further article";
+    /// The measure was changed.
+    measure: "每行字数", "Han a line";
+    /// Paragraph style.
+    book: "段落：首行缩进", "Paragraphs: indented";
+    /// Paragraph style.
+    web: "段落：空行分段", "Paragraphs: blank rows";
+    /// Line gap.
+    gap_on: "行间空一行", "Blank row between lines";
+    /// Line gap.
+    gap_off: "行间不空", "No row between lines";
+    /// Autospace.
+    autospace_on: "中西文之间留空", "Space between Han and Latin";
+    /// Autospace.
+    autospace_off: "中西文之间不留空", "No space between Han and Latin";
+    /// Code.
+    code_wrapped: "代码折行", "Code wraps";
+    /// Code.
+    code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
+    /// The title of the help.
+    help: "按键", "Keys";
+    /// How to close a panel.
+    panel_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    /// The title of the details.
+    details: "详情", "Details";
+    /// Details: groups.
+    details_article: "文章", "Article";
+    /// Details: groups.
+    details_file: "文件", "File";
+    /// Details: groups.
+    details_cut: "剪去的内容（v 在原处显示）", "What was cut (v shows it in place)";
+    /// Details: after the number of things that a rule cut.
+    pieces: "处", "";
+    /// Details: a label.
+    label_title: "标题", "title";
+    /// Details: a label.
+    label_original_title: "原标题", "original title";
+    /// Details: a label.
+    label_author: "作者", "author";
+    /// Details: a label.
+    label_reporters: "记者", "reporters";
+    /// Details: a label.
+    label_source: "来源", "source";
+    /// Details: a label.
+    label_editor: "编辑", "editor";
+    /// Details: a label.
+    label_published: "发布", "published";
+    /// Details: a label.
+    label_updated: "更新", "updated";
+    /// Details: a label.
+    label_categories: "分类", "categories";
+    /// Details: a label.
+    label_tags: "标签", "tags";
+    /// Details: a label.
+    label_length: "字数", "length";
+    /// Details: a label.
+    label_language: "语言", "language";
+    /// Details: a label.
+    label_link: "网址", "link";
+    /// Details: a label.
+    label_lead_image: "题图", "lead image";
+    /// Details: a label.
+    label_path: "路径", "path";
+    /// Details: a label.
+    label_format: "格式", "format";
+    /// Details: a label.
+    label_encoding: "编码", "encoding";
+    /// Details: a label.
+    label_undecodable: "乱码", "undecodable";
+    /// Details: after the number of characters that could not be decoded.
+    undecodable: "个字符无法解码", "characters could not be decoded";
+    /// Details: a label.
+    label_note: "注意", "note";
+    /// A note.
+    note_front_matter: "文首的元数据有误，已逐行读取", "the front matter is not valid and was read line by line";
+    /// A note: the file is not well formed.
+    note_malformed: "文件不合语法，尽力读了", "the file is not well formed and was read as well as can be";
+    /// A note.
+    note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
+    /// A note.
+    note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
+    /// A note.
+    note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
+    /// At the right of the status line.
+    help_key: "? 按键", "? keys";
+    /// A worker died.
+    worker_died: "后台读取出错：", "The background reader failed: ";
+    /// The screen is too small.
+    too_small: "窗口太小", "Too small";
+    /// Before the number of entries that could not be read.
+    failed: "读不了", "unreadable";
+    /// Help: groups.
+    group_move: "移动", "Moving";
+    /// Help: groups.
+    group_articles: "文章与窗格", "Articles and panes";
+    /// Help: groups.
+    group_list: "列表", "List";
+    /// Help: groups.
+    group_reader: "正文", "Text";
+    /// Help: groups.
+    group_results: "查找结果", "Results";
+    /// Help: groups.
+    group_find: "查找与加亮", "Finding";
+    /// Help: groups.
+    group_prompt: "输入时", "While typing";
+    /// Help: groups.
+    group_query: "查找的写法（列表、文章、全部文章通用）", "What can be typed (list, article, all articles)";
+    /// A query that is wrong.
+    wrong_phrase: "引号没有关上", "a phrase is not closed";
+    /// A query that is wrong.
+    wrong_group: "括号没有关上", "a parenthesis is not closed";
+    /// A query that is wrong.
+    wrong_close: "多了一个右括号", "a parenthesis closes nothing";
+    /// A query that is wrong.
+    wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
+    /// A query on the command line that is wrong: before the number of the character where it is.
+    query_at: "查找的话，第几字：", "query, at character";
+    /// A query in which nothing is.
+    query_empty: "没有要找的话", "there is nothing to look for";
+    /// A query that is wrong.
+    wrong_or: "OR 两边都要有词", "OR needs something on both sides";
+    /// A query that is wrong.
+    wrong_value: "冒号后面还没有值", "a field without a value";
+    /// A query that is wrong.
+    wrong_not: "- 后面要有词", "- needs something to exclude";
+    /// A query that is wrong.
+    wrong_regex: "正则式有误", "bad regular expression";
+    /// A query that is wrong.
+    wrong_huge: "正则式太大", "the regular expression is too large";
+    /// A query that is wrong.
+    wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "no date: write 2022-01-12 2022-01 a..b <a >a 7d";
+    /// A query that is wrong.
+    wrong_state: "is: 只有 read unread starred", "is: knows read, unread and starred";
+    /// A query that is wrong.
+    wrong_deep: "括号套得太多", "too many parentheses";
+    /// A query that is wrong.
+    wrong_long: "太长了", "too long";
+    /// Help: the query language.
+    query_words: "几个词都要有", "all words must be there";
+    /// Help: the query language.
+    query_phrase: "整句", "a phrase";
+    /// Help: the query language.
+    query_not: "不要有的", "must not be there";
+    /// Help: the query language.
+    query_or: "有一个就行；括号分组", "one of them; parentheses group";
+    /// Help: the query language.
+    query_regex: "正则式", "a regular expression";
+    /// Help: the query language.
+    query_fields: "只在这一项里找，还有 author: editor: category: path: lang:",
+        "in that field only; also author: editor: category: path: lang:";
+    /// Help: the query language.
+    query_date: "日期，还有 2022-01-10..2022-01-14  <2022  >=2022-01  7d", "by date; also 2022-01-10..2022-01-14  <2022  >=2022-01  7d";
+    /// Help: the query language.
+    query_pinyin: "拼音或首字母，有大写则只按字母", "pinyin or its initials; with a capital letters only";
+    /// Help: groups.
+    group_set: "排版", "Setting of the text";
+    /// Help: groups.
+    group_program: "程序", "Program";
+    /// A file without any text.
+    file_empty: "文件是空的", "the file is empty";
+    /// A file that is not text.
+    file_binary: "是二进制文件，不是文章", "a binary file, not an article";
+    /// A text without an article in it.
+    file_no_article: "里面找不到正文", "no article text found in it";
+    /// A file that the system does not let us read.
+    file_unreadable: "无法读取", "cannot be read";
+    /// The parser failed.
+    file_broken: "解析时出错", "parsing it failed";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn w10_every_word_has_one_width_on_every_terminal() {
+        for language in [Language::Chinese, Language::English] {
+            for word in Words::of(language).all() {
+                assert_eq!(word.width(), word.width_cjk(), "{word} has an ambiguous character");
+            }
+        }
+    }
+}

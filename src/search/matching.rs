@@ -1,0 +1,53 @@
+//! *Matching*: how what is typed is understood and compared. One setting for every prompt.
+
+use std::sync::Arc;
+
+use super::fold::Folds;
+use super::query::{Options, Query, QueryError};
+use crate::model::Timestamp;
+
+/// How texts are compared, as the reader has set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Matching {
+    /// Exactly as typed: nothing folded, no readings.
+    pub exact: bool,
+    /// What does not count, where it is not exact.
+    pub folds: Folds,
+    /// By pinyin and romaji too.
+    pub readings: bool,
+    /// The present, for dates such as `7d`.
+    pub now: Timestamp,
+}
+
+impl Default for Matching {
+    fn default() -> Self {
+        Self { exact: false, folds: Folds::ALL, readings: true, now: Timestamp::default() }
+    }
+}
+
+/// What was typed, as far as it is understood.
+#[derive(Clone, Debug, Default)]
+pub struct Understood {
+    /// The query; of one that is not complete yet, what it most likely will be.
+    pub query: Option<Arc<Query>>,
+    /// What is wrong with it, if anything was typed at all.
+    pub wrong: Option<QueryError>,
+}
+
+impl Matching {
+    /// Understands what was typed.
+    pub fn understand(self, typed: &str) -> Understood {
+        if typed.trim().is_empty() {
+            return Understood::default();
+        }
+        let options = Options { folds: self.folds, readings: self.readings, ..Options::new(self.now) };
+        let options = if self.exact { options.exact() } else { options };
+        match Query::parse(typed, &options) {
+            Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },
+            Err(mut error) => {
+                let query = error.meant.take().map(|meant| Arc::new(*meant));
+                Understood { query, wrong: Some(error) }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The *package* of a book: what it says of itself, its files, and the *spine*, the order in which they are read.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::budget::Budget;
+use super::super::zip;
+use super::text;
+use crate::extract::markup::xml::Tree;
+use crate::model::SafeText;
+use crate::source::bytes::Source;
+use ::zip::read::OwnedZipFileEntry;
+
+/// What the package says of the book.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    pub title: Option<SafeText>,
+    creators: Vec<SafeText>,
+    pub language: Option<SafeText>,
+    /// As it is written.
+    pub published: Option<String>,
+    pub updated: Option<String>,
+    pub subjects: Vec<SafeText>,
+}
+
+/// The package, all paths as they are in the zip.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    pub about: About,
+    /// The chapters in order.
+    pub spine: Vec<String>,
+    /// The table of contents, as a page and in the older form.
+    pub nav: Option<String>,
+    pub ncx: Option<String>,
+    /// The files of the spine and the tables of contents that are there.
+    pub files: HashMap<String, OwnedZipFileEntry>,
+    /// The files that nobody can read without a key. Fonts are often among them, chapters hardly ever.
+    pub encrypted: HashSet<String>,
+}
+
+impl About {
+    /// All who made it, as one line.
+    pub fn author(&self) -> Option<SafeText> {
+        let western = self.creators.iter().all(|name| name.is_ascii());
+        let names: Vec<&str> = self.creators.iter().map(SafeText::as_str).collect();
+        Some(SafeText::line(&names.join(if western { ", " } else { "、" }))).filter(|line| !line.is_empty())
+    }
+}
+
+/// A file of the book as the manifest has it.
+struct Item {
+    path: String,
+    media: String,
+    properties: String,
+}
+
+impl Package {
+    /// Reads the package.
+    ///
+    /// # Errors
+    /// Why this is no book, for a person.
+    pub fn read(budget: &Budget<'_>, source: &Source) -> Result<Self, String> {
+        let container = text(budget, source, "META-INF/container.xml")?;
+        let container = Tree::read(&container);
+        let path = container
+            .all()
+            .find(|element| element.local() == "rootfile")
+            .and_then(|element| element.attribute("full-path"))
+            .ok_or("no package in the book")?;
+        let mut package = Self::parse(&text(budget, source, &path)?, &path);
+        if package.spine.is_empty() {
+            return Err("no chapters in the book".to_owned());
+        }
+        let wanted: HashSet<&str> =
+            package.spine.iter().chain(&package.nav).chain(&package.ncx).map(String::as_str).collect();
+        package.files = zip::find(budget, source, |name| wanted.contains(name))?;
+        if let Ok(encryption) = text(budget, source, "META-INF/encryption.xml") {
+            let encryption = Tree::read(&encryption);
+            let files = encryption.all().filter(|element| element.local() == "cipherreference");
+            package.encrypted =
+                files.filter_map(|element| element.attribute("URI")).map(|uri| resolve("", &uri)).collect();
+        }
+        Ok(package)
+    }
+
+    fn parse(xml: &str, path: &str) -> Self {
+        let mut package = Self::default();
+        let mut items: HashMap<String, Item> = HashMap::new();
+        let mut spine: Vec<String> = Vec::new();
+        let mut ncx = None;
+        let tree = Tree::read(xml);
+        for element in tree.all() {
+            // With or without the prefix of the package's own name space.
+            let attribute = |name: &str| element.attribute(name).or_else(|| element.attribute(&format!("opf:{name}")));
+            let line = || Some(SafeText::line(&element.text())).filter(|line| !line.is_empty());
+            let about = &mut package.about;
+            match element.local().as_str() {
+                "title" => about.title = about.title.take().or_else(line),
+                "creator" => about.creators.extend(line()),
+                "language" => about.language = about.language.take().or_else(line),
+                "subject" => about.subjects.extend(line()),
+                "date" if attribute("event").is_some_and(|event| event == "modification") => {
+                    about.updated = Some(element.text());
+                }
+                "date" => about.published = about.published.take().or_else(|| Some(element.text())),
+                "meta" if attribute("property").is_some_and(|property| property == "dcterms:modified") => {
+                    about.updated = Some(element.text());
+                }
+                "item" => {
+                    if let (Some(id), Some(href)) = (attribute("id"), attribute("href")) {
+                        let said = |name| attribute(name).unwrap_or_default();
+                        let (media, properties) = (said("media-type"), said("properties"));
+                        items.insert(id, Item { path: resolve(path, &href), media, properties });
+                    }
+                }
+                "spine" => ncx = attribute("toc"),
+                "itemref" => spine.extend(attribute("idref")),
+                _ => {}
+            }
+        }
+        let is_nav = |item: &Item| item.properties.split_whitespace().any(|property| property == "nav");
+        let is_page = |item: &&Item| item.media.is_empty() || item.media.contains("html") || item.media.contains("xml");
+        package.nav = items.values().find(|item| is_nav(item)).map(|item| item.path.clone());
+        package.ncx = ncx
+            .and_then(|id| items.get(&id))
+            .or_else(|| items.values().find(|item| item.media == "application/x-dtbncx+xml"))
+            .map(|item| item.path.clone());
+        // The table of contents is in the list; an image may be in the spine by itself.
+        let chapters = spine.iter().filter_map(|id| items.get(id)).filter(is_page).filter(|item| !is_nav(item));
+        package.spine = chapters.map(|item| item.path.clone()).collect();
+        package
+    }
+}
+
+/// The path in the zip of what a file of it refers to: without a fragment, its escapes read, its `..` gone.
+pub(super) fn resolve(from: &str, href: &str) -> String {
+    let href = href.split(['#', '?']).next().unwrap_or_default();
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = if href.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in href.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !matches!(*part, "" | "."));
+    unescape(&parts.join("/"))
+}
+
+/// `%20` and its like.
+fn unescape(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_read_whatever_its_prefixes_are() {
+        let xml = r#"<?xml version="1.0"?><opf:package xmlns:opf="x" xmlns:dc="y"><opf:metadata>
+            <dc:title>城南&amp;旧事&#x3001;续</dc:title><dc:creator opf:role="aut">林某</dc:creator><dc:creator>李某</dc:creator>
+            <dc:language>zh-CN</dc:language><dc:date opf:event="modification">2020-02-02</dc:date>
+            <dc:date opf:event="publication">2011-04-01</dc:date></opf:metadata>
+            <opf:manifest><opf:item id="c1" href="text/%E4%B8%80.xhtml#top" media-type="application/xhtml+xml"/>
+            <opf:item id="nav" href="nav.xhtml" properties="scripted nav" media-type="application/xhtml+xml"/>
+            <opf:item id="pic" href="a.jpg" media-type="image/jpeg"/>
+            <opf:item id="x" href="../toc.ncx" media-type="application/x-dtbncx+xml"/></opf:manifest>
+            <opf:spine toc="x"><opf:itemref idref="nav"/><opf:itemref idref="pic"/><opf:itemref idref="c1"/><opf:itemref idref="no"/></opf:spine>"#;
+        let package = Package::parse(xml, "OEBPS/book.opf");
+        let about = &package.about;
+        assert_eq!(about.title.as_deref(), Some("城南&旧事、续"));
+        assert_eq!(about.author().as_deref(), Some("林某、李某"));
+        assert_eq!(about.language.as_deref(), Some("zh-CN"));
+        assert_eq!((about.published.as_deref(), about.updated.as_deref()), (Some("2011-04-01"), Some("2020-02-02")));
+        assert_eq!(package.spine, ["OEBPS/text/一.xhtml"]);
+        assert_eq!((package.nav.as_deref(), package.ncx.as_deref()), (Some("OEBPS/nav.xhtml"), Some("toc.ncx")));
+    }
+
+    #[test]
+    fn references_are_resolved_inside_of_the_book() {
+        for (from, href, path) in [
+            ("OEBPS/a.opf", "text/1.html", "OEBPS/text/1.html"),
+            ("a.opf", "1.html#c", "1.html"),
+            ("OEBPS/toc/a.ncx", "../text/%20a%2.html", "OEBPS/text/ a%2.html"),
+            ("OEBPS/a.opf", "../../../etc/passwd", "etc/passwd"),
+            ("", "/OEBPS/./1.html", "OEBPS/1.html"),
+        ] {
+            assert_eq!(resolve(from, href), path);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The *table of contents* of a book: what its chapters are called. A page with a `nav` in it, or the older NCX.
+
+use std::collections::HashMap;
+
+use ego_tree::NodeRef;
+use scraper::Node;
+
+use super::super::budget::Budget;
+use super::super::zip;
+use super::html_of_xhtml;
+use super::package::{Package, resolve};
+use crate::extract::decode;
+use crate::extract::markup::html::{self, attr, name};
+use crate::extract::markup::xml::Tree;
+use crate::extract::prose;
+use crate::model::Limits;
+use crate::source::bytes::Source;
+
+/// The titles of the chapters by their paths: of each the first, for those behind it are of its sections.
+pub(super) fn titles(budget: &Budget<'_>, source: &Source, package: &Package) -> HashMap<String, String> {
+    let read = |path: &str| {
+        let (bytes, _) = zip::unpack(budget, source, package.files.get(path)?).ok()?;
+        Some(decode::decode(&bytes, None)?.text.into_owned())
+    };
+    let mut titles = HashMap::new();
+    let mut add = |found: Vec<(String, String)>| {
+        for (path, title) in found {
+            if !prose::is_blank(&title) {
+                titles.entry(path).or_insert(title);
+            }
+        }
+    };
+    if let Some(path) = &package.nav {
+        add(read(path).map(|text| nav(&text, path, budget.limits)).unwrap_or_default());
+    }
+    if let Some(path) = &package.ncx {
+        add(read(path).map(|text| ncx(&text, path)).unwrap_or_default());
+    }
+    titles
+}
+
+/// The links of the `nav` that is the table of contents, in order.
+fn nav(text: &str, path: &str, limits: &Limits) -> Vec<(String, String)> {
+    let page = html_of_xhtml(text);
+    let parsed = html::document(&page, limits);
+    let is_toc = |node: &NodeRef<'_, Node>| attr(node, "epub:type").is_some_and(|kind| kind.contains("toc"));
+    let navs = || parsed.html.tree.root().descendants().filter(|node| name(node) == "nav");
+    let Some(nav) = navs().find(is_toc).or_else(|| navs().next()) else { return Vec::new() };
+    let links = nav.descendants().filter(|node| name(node) == "a");
+    links.filter_map(|link| Some((resolve(path, attr(&link, "href")?), text_of(link)))).collect()
+}
+
+fn text_of(node: NodeRef<'_, Node>) -> String {
+    let texts = node.descendants().filter_map(|node| match node.value() {
+        Node::Text(text) => Some(&**text),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The points of an NCX, in order: each `content` comes after its own label and before those of its sections.
+fn ncx(xml: &str, path: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut label = String::new();
+    for element in Tree::read(xml).all() {
+        match element.local().as_str() {
+            "text" => label = element.text(),
+            "content" => {
+                let source = element.attribute("src");
+                found.extend(source.map(|source| (resolve(path, &source), std::mem::take(&mut label))));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_read_from_both_tables() {
+        let nav = nav(
+            r#"<html><head><title/></head><body><nav epub:type="landmarks"><a href="x.xhtml">封面</a></nav>
+            <nav epub:type="toc"><ol><li><a href="c1.xhtml">第<b>一</b>章</a><ol><li><a href="c1.xhtml#s">第一节</a></li></ol></li></ol></nav>"#,
+            "OEBPS/nav.xhtml",
+            &Limits::default(),
+        );
+        assert_eq!(nav[0], ("OEBPS/c1.xhtml".to_owned(), "第一章".to_owned()));
+        assert_eq!(nav.len(), 2);
+        let ncx = ncx(
+            r#"<ncx><docTitle><text>书名</text></docTitle><navMap><navPoint><navLabel><text>卷一</text></navLabel>
+            <content src="t/1.html"/><navPoint><navLabel><text>第一回</text></navLabel><content src="t/2.html#a"/>
+            </navPoint></navPoint></navMap></ncx>"#,
+            "toc.ncx",
+        );
+        let pairs: Vec<(&str, &str)> = ncx.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
+        assert_eq!(pairs, [("t/1.html", "卷一"), ("t/2.html", "第一回")]);
+    }
+}

@@ -1,0 +1,58 @@
+//! The *settings*: what the reader can change about the setting of the text, while reading.
+
+use super::page::{Labels, PageStyle, ParagraphStyle};
+use super::rules::Locale;
+use super::width::Ruler;
+
+/// P10: the shortest and the longest measure a reader can choose, in cells: 20 and 40 Han.
+pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;
+
+/// How text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The longest row in cells; a narrower window is used in full.
+    pub measure: u32,
+    /// How paragraphs are told apart.
+    pub paragraph: ParagraphStyle,
+    /// A blank row after each row.
+    pub line_gap: bool,
+    /// A cell between Han and Latin.
+    pub autospace: bool,
+    /// Whether code wraps.
+    pub wrap_code: bool,
+    /// What is known about the terminal's widths.
+    pub ruler: Ruler,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            measure: 64,
+            paragraph: ParagraphStyle::Book,
+            line_gap: false,
+            autospace: false,
+            wrap_code: false,
+            ruler: Ruler::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The style of a page whose rows are `measure` cells long; `hang` says whether there are two more for a hanging mark.
+    pub fn page_style(&self, measure: u32, hang: bool, locale: Locale, labels: Labels) -> PageStyle {
+        PageStyle {
+            paragraph: self.paragraph,
+            line_gap: self.line_gap,
+            autospace: self.autospace,
+            wrap_code: self.wrap_code,
+            hang,
+            ..PageStyle::new(measure, locale, self.ruler, labels)
+        }
+    }
+
+    /// Two Han more or less; says whether anything changed.
+    pub fn change_measure(&mut self, by: i32) -> bool {
+        let wanted = self.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
+        std::mem::replace(&mut self.measure, wanted) != wanted
+    }
+}

@@ -1,0 +1,95 @@
+//! An overlay, over everything else.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::{Areas, Role, list};
+use crate::app::{App, Overlay};
+
+/// The cells that labels take, where there is room for so many.
+const LABELS: u16 = 16;
+/// The widest that an overlay gets, in cells.
+const WIDEST: u16 = 72;
+
+/// Where an overlay stands.
+fn inner(screen: Rect) -> Rect {
+    let width = screen.width.min(WIDEST);
+    Rect { x: (screen.width - width) / 2 + 1, width: width.saturating_sub(2), ..screen }
+}
+
+fn labels(inner: Rect) -> u16 {
+    LABELS.min(inner.width / 3).max(4)
+}
+
+/// The cells that a line's text has, and the rows that are shown at once.
+pub(super) fn room(screen: Rect) -> (u32, usize) {
+    let inner = inner(screen);
+    (u32::from(inner.width.saturating_sub(labels(inner) + 1)), usize::from(screen.height.saturating_sub(3)))
+}
+
+/// The row that can be selected under a row of the screen, by its number.
+pub(super) fn row_at(overlay: &Overlay, screen: Rect, y: u16) -> Option<usize> {
+    let (_, rows) = room(screen);
+    let row = usize::from(y.checked_sub(inner(screen).y + 2)?);
+    let at = overlay.window().top() + row;
+    let (_, count) = overlay.window().position();
+    (overlay.has_selection() && row < rows && at < count).then_some(at)
+}
+
+pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Canvas) {
+    canvas.blank(areas.screen);
+    let inner = inner(areas.screen);
+    let words = app.words;
+    let (title, hint) = match overlay {
+        Overlay::Help(_) => (words.help, words.panel_hint),
+        Overlay::Details(..) => (words.details, words.panel_hint),
+        Overlay::Matches(_) => (words.matches, words.choice_hint),
+        Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
+        Overlay::Terms { .. } => (words.terms, words.terms_hint),
+    };
+    let numbered = matches!(overlay, Overlay::Matches(_));
+    let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
+    if let (selected, count @ 1..) = overlay.window().position()
+        && overlay.has_selection()
+    {
+        let number = format!("{}/{count}", selected + 1);
+        canvas.text(
+            Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
+            &number,
+            Role::Quiet,
+        );
+    }
+    // Beside the title, or below the lines where it is too long for that.
+    let width = canvas.width(hint);
+    let place = match canvas.width(title) + 16 + width <= inner.width {
+        true => Rect { x: inner.right() - width, width, height: 1, ..inner },
+        false => Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner },
+    };
+    canvas.line(place, hint, |_| Role::Quiet);
+    let keys = if numbered { labels(inner).min(7) } else { labels(inner) };
+    for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
+        let row = Rect { y, height: 1, ..inner };
+        if line.heading {
+            canvas.line(row, &line.text, |_| Role::Quiet);
+            continue;
+        }
+        let label = match line.slot {
+            Some(slot) => Role::Keyword(slot),
+            None if numbered => Role::Quiet,
+            None => Role::Strong,
+        };
+        if line.selected {
+            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
+        }
+        canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
+        let rest = Rect { x: row.x + keys + 1, width: row.width.saturating_sub(keys + 1), ..row };
+        canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
+            true if line.selected => Role::CurrentMatch,
+            true => Role::Match,
+            false => Role::Text,
+        });
+        if line.selected {
+            canvas.paint(row, Role::Selected);
+        }
+    }
+}

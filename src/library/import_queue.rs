@@ -44,6 +44,9 @@ struct Queue {
     told_done: bool,
     /// The entry that was asked for last, if no thread has begun with it.
     wanted: Option<EntryId>,
+    /// Whether the opener waits. Then it opens, and not an importer: the allocator gives it again what it freed of the
+    /// article before, where each thread has a heap of its own.
+    is_opener_free: bool,
     /// Entries whose article is being imported, and of those the ones that were asked for.
     importing: FxHashSet<EntryId>,
     awaited: FxHashSet<EntryId>,
@@ -159,11 +162,12 @@ impl ImportQueue {
         }
     }
 
-    /// An importer: first what was asked for, then what the scan found.
+    /// An importer: first what was asked for and the opener cannot get at, then what the scan found.
     fn import(&self) {
         let mut queue = self.queue();
         while !self.is_stopped() {
-            if let Some(id) = queue.wanted.take() {
+            let wanted = if queue.is_opener_free { None } else { queue.wanted.take() };
+            if let Some(id) = wanted {
                 queue = self.answer(queue, id);
             } else if let Some(id) = self.next(&mut queue) {
                 queue = self.load(queue, id, true);
@@ -179,8 +183,12 @@ impl ImportQueue {
         let mut queue = self.queue();
         while !self.is_stopped() {
             if let Some(id) = queue.wanted.take() {
+                queue.is_opener_free = false;
                 queue = self.answer(queue, id);
-            } else if queue.told_done {
+                continue;
+            }
+            queue.is_opener_free = true;
+            if queue.told_done {
                 queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
             } else {
                 drop(self.wake.wait_timeout(queue, PAUSE).unwrap_or_else(PoisonError::into_inner));

@@ -230,7 +230,7 @@ impl StandingRequests {
         }
     }
 
-    /// ArticleAnswers the search that stands: no further article has to be asked, or can be.
+    /// Answers the search that stands: no further article has to be asked, or can be.
     pub fn answer_search(&self) {
         let standing = self.standing();
         if let Some(search) = &standing.search {

@@ -229,7 +229,7 @@ impl Reading {
                 None
             }
             Event::Input(Input::Focus(_)) => None,
-            Event::Input(Input::Closed) => return Ok(Some(End::Code(1))),
+            Event::Input(Input::Closed) | Event::Signal(Signal::Died) => return Ok(Some(End::Code(1))),
             Event::Signal(Signal::End(ending)) => return Ok(Some(End::Code(ending.exit_code()))),
             Event::Signal(Signal::Suspend) => Some(Effect::Suspend),
             Event::Signal(Signal::Continue) => {

@@ -157,7 +157,7 @@ impl EventLoop {
                 None
             }
             LoopEvent::Input(Input::Focus(_)) => None,
-            LoopEvent::Input(Input::Closed) => return Ok(Some(LoopEnd::Code(1))),
+            LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
             LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
             LoopEvent::Signal(Signal::Suspend) => return self.suspend(outside),
             LoopEvent::Signal(Signal::Continue) => {

@@ -11,7 +11,7 @@ use crate::app::{App, Command, Message};
 use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
 use crate::model::SafeText;
-use crate::state::{self, StateWriter};
+use crate::state::{StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::view::{self, Areas, Palette, Scene};
 
@@ -28,7 +28,7 @@ pub(super) enum LoopEvent {
     Input(Input),
     Signal(Signal),
     Library(LibraryEvent),
-    State(state::Event),
+    State(StateEvent),
 }
 
 /// Why the loop ends.
@@ -165,8 +165,8 @@ impl EventLoop {
                 return self.woken(woken, outside);
             }
             LoopEvent::Library(event) => Some(message_of(event)),
-            LoopEvent::State(state::Event::Memory(memory)) => Some(Message::Memory(memory)),
-            LoopEvent::State(state::Event::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
+            LoopEvent::State(StateEvent::Memory(memory)) => Some(Message::Memory(memory)),
+            LoopEvent::State(StateEvent::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
         };
         if let Some(message) = message {
             self.changed |= self.app.update(message);

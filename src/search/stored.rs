@@ -32,8 +32,21 @@ impl StoredArticle {
     }
 
     /// Its fold; made now if this is the first time it is asked for.
+    ///
+    /// The pool of threads folds the parts of a [long](Self::is_parted) article. So a thread of the pool must not ask
+    /// for the fold of a long one that it shares: it would hold the thread that folding needs.
     pub fn folded(&self) -> &FoldedArticle {
         self.folded.get_or_init(|| FoldedArticle::new(&self.article))
+    }
+
+    /// Whether the fold has been made.
+    pub fn is_folded(&self) -> bool {
+        self.folded.get().is_some()
+    }
+
+    /// Whether it is so long that its parts are folded on all cores.
+    pub fn is_parted(&self) -> bool {
+        FoldedArticle::is_parted(&self.article)
     }
 
     /// What a query is asked about.

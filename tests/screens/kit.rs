@@ -302,7 +302,9 @@ impl Stage {
                 }
                 Command::Count { request, keywords } => {
                     self.library.count(request, &keywords);
-                    Box::new(move |event| matches!(event, LibraryEvent::Counts { request: of, .. } if *of == request))
+                    Box::new(
+                        move |event| matches!(event, LibraryEvent::Counts { request: of, counted, .. } if *of == request && *counted >= readable),
+                    )
                 }
                 Command::Terms { request, article } => {
                     self.library.terms(request, article);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::library::{self, Importer};
+use crate::library::{self, Imported, Importer};
 use crate::model::{Article, Origin};
 
 /// So many files are read before their articles are given out.
@@ -40,14 +40,12 @@ pub(super) fn articles(
     let _ = give_out(batch, reader, &mut each);
 }
 
-/// An article, or why there is none, and where it is from.
-type Given = (Arc<Origin>, Result<Article, Error>);
-
 /// What a file of a batch is.
-enum Read {
-    Articles(Vec<Given>),
-    /// It may hold any number of articles, so they are given one by one; it keeps every core busy by itself.
-    Packed(Arc<Origin>),
+enum Gathered {
+    Articles(Vec<Imported>),
+    /// A container: it may hold any number of articles, so they are given one by one; it keeps every core busy by
+    /// itself. It is opened again then: a batch does not hold hundreds of files open.
+    Container(Arc<Origin>),
 }
 
 fn give_out(
@@ -55,23 +53,15 @@ fn give_out(
     reader: &Importer,
     each: &mut impl FnMut(&Origin, Result<Article, Error>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let read: Vec<Read> = batch
+    let gathered: Vec<Gathered> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) if reader.is_packed(&origin) => Read::Packed(origin),
-            Ok(origin) => {
-                let mut articles = Vec::new();
-                let _ = reader.each(&origin, &mut |origin, article| {
-                    articles.push((origin, article));
-                    ControlFlow::Continue(())
-                });
-                Read::Articles(articles)
-            }
-            Err((origin, error)) => Read::Articles(vec![(Arc::new(origin), Err(error))]),
+            Ok(origin) => reader.few(&origin).map_or(Gathered::Container(origin), Gathered::Articles),
+            Err((origin, error)) => Gathered::Articles(vec![(Arc::new(origin), Err(error))]),
         })
         .collect();
-    read.into_iter().try_for_each(|read| match read {
-        Read::Articles(articles) => articles.into_iter().try_for_each(|(origin, article)| each(&origin, article)),
-        Read::Packed(origin) => reader.each(&origin, &mut |origin, article| each(&origin, article)),
+    gathered.into_iter().try_for_each(|gathered| match gathered {
+        Gathered::Articles(articles) => articles.into_iter().try_for_each(|(origin, article)| each(&origin, article)),
+        Gathered::Container(origin) => reader.each(&origin, &mut |origin, article| each(&origin, article)),
     })
 }

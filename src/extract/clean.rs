@@ -2,14 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::credits::{self, agrees};
+use super::credits::{self, agrees, credit, dateline, is_dateline, titles};
 use super::furniture::{Becomes, Ends, Field, Hit, Rules, Zone};
 use super::prose::{is_prose, is_white, skeleton, trim};
-use crate::extract::credits::titles;
 use crate::extract::draft::Piece;
 use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText};
-
-pub(crate) use super::credits::{credit, dateline, is_dateline};
 
 /// Cuts what is no article out of `pieces` and reads the credits into `meta`.
 pub(crate) fn clean(meta: &mut Meta, pieces: &mut Vec<Piece>, own: Rules<'_>) {

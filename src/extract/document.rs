@@ -1,30 +1,35 @@
-//! A *document*: the decoded text of a file, or of a part of one, on its way into articles.
+//! A *text document*: the decoded text of a file, or of a part of one, on its way into articles.
 
-use super::furniture::Rules;
-use crate::library::importer::Importer;
-use crate::model::Format;
+use crate::extract::furniture::{Furniture, Rules};
+use crate::model::{Format, Limits};
 
-/// What a parser is given.
+/// What a parser is given: the text, the file's name, the rules and the limits of reading.
 #[derive(Clone, Copy)]
-pub(crate) struct Document<'a> {
+pub(crate) struct TextDocument<'a> {
     /// The file's name, without its folders.
     pub name: &'a str,
     /// Its text, line ends and all.
     pub text: &'a str,
-    /// How it is to be read.
-    pub reader: &'a Importer,
+    /// How much of it is too much.
+    pub limits: &'a Limits,
+    furniture: &'a Furniture,
 }
 
-impl<'a> Document<'a> {
-    /// How much of a text is looked at to tell its kind, in bytes.
+impl<'a> TextDocument<'a> {
+    /// How much of a text is looked at to tell its format, in bytes.
     const ENOUGH: usize = 256 << 10;
 
-    /// The furniture rules for a kind of file.
-    pub fn rules(&self, format: Format) -> Rules<'a> {
-        self.reader.furniture.of(format, &self.reader.limits)
+    /// A document on its way into articles.
+    pub fn new(name: &'a str, text: &'a str, furniture: &'a Furniture, limits: &'a Limits) -> Self {
+        Self { name, text, limits, furniture }
     }
 
-    /// The beginning of the text: enough to tell its kind by.
+    /// The furniture rules for a format.
+    pub fn rules(&self, format: Format) -> Rules<'a> {
+        self.furniture.of(format, self.limits)
+    }
+
+    /// The beginning of the text: enough to tell its format by.
     pub fn head(&self) -> &'a str {
         &self.text[..self.text.floor_char_boundary(Self::ENOUGH)]
     }

@@ -13,10 +13,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::importer::{ArticleSink, Importer, entry, failed_entry, failed_with};
+use super::scan;
 use crate::error::Error;
-use crate::library::importer::{Found, Importer, entry, failed_entry, failed_with};
 use crate::model::{Article, Entry, EntryId, Failure, Origin, SafeText};
-use crate::source::{samples, scan};
+use crate::source::samples;
 
 /// What the loader has to tell.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 const BATCH: usize = 256;
 
 /// What reads an origin and gives what it finds there; another one in tests.
-type Read = dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync;
+type Read = dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync;
 
 struct Shared {
     state: Mutex<State>,
@@ -142,14 +143,14 @@ impl Loader {
     ) -> Self {
         let reader = Arc::new(reader);
         let preparing = Arc::clone(&reader);
-        let read = move |origin: &Arc<Origin>, found: &mut Found<'_>| reader.each(origin, found);
+        let read = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| reader.each(origin, found);
         Self::start_with(origins, deliver, read, move || preparing.prepare())
     }
 
     fn start_with(
         origins: Origins,
         deliver: impl Fn(Event) -> bool + Send + Sync + 'static,
-        read: impl Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync + 'static,
+        read: impl Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync + 'static,
         prepare: impl FnOnce() + Send + 'static,
     ) -> Self {
         let shared = Arc::new(Shared {

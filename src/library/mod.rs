@@ -2,10 +2,11 @@
 
 pub(crate) mod importer;
 pub mod loader;
+pub mod scan;
 mod search_service;
 
-pub use importer::{Found, Importer, entry, failed_entry, parse, read};
+pub use importer::{ArticleSink, Imported, Importer, entry, failed_entry, read};
 pub use search_service::{Reply, SearchService};
 
-pub use crate::extract::{Decoded, decode, language_of, rule_name};
-pub use crate::source::{samples, scan};
+pub use crate::extract::{Decoded, decode, language_of, parse, rule_name};
+pub use crate::source::samples;

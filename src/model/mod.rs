@@ -5,8 +5,10 @@
 
 mod article;
 mod block;
+mod book;
 mod encoding;
 mod entry;
+mod file_name;
 mod limits;
 mod memory;
 mod note;
@@ -15,8 +17,10 @@ mod timestamp;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use book::{BookAbout, BookChapter, BookIndex};
 pub use encoding::Encoding;
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
+pub use file_name::content_name;
 pub use limits::Limits;
 pub use memory::{Change, KeptWord, Memory};
 pub use note::Note;

@@ -10,13 +10,14 @@ use std::ops::Range;
 use rayon::prelude::*;
 use url::Url;
 
+use super::parser::{DocumentParser, ParseFn};
 use super::plain;
 use super::post;
-use crate::extract::clean::{clean, credit};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
 use crate::extract::furniture::{Field as Credit, Rules};
 use crate::extract::markup::html::has_tags;
 use crate::extract::markup::xml::{self, Element, Tree};
@@ -24,7 +25,7 @@ use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, Note, SafeText};
 
 /// News in an XML of its own, or an XML without any.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::Many(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::Many(parse) };
 
 /// What an element says of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +162,7 @@ const PAGE_ROOTS: &[&str] = &[
     "code",
 ];
 
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let head = document.head();
     let Some(root) = xml::root(head) else { return false };
     let root = root.rsplit(':').next().unwrap_or(root).to_ascii_lowercase();
@@ -184,7 +185,7 @@ fn field(element: &Element<'_, '_>) -> Option<(Field, usize)> {
 /// From so many articles on they are made on all cores.
 const MANY: usize = 64;
 
-fn parse(document: &Document<'_>) -> Vec<Article> {
+fn parse(document: &TextDocument<'_>) -> Vec<Article> {
     let root = xml::root(document.head()).unwrap_or_default().to_ascii_lowercase();
     if OTHER_ROOTS.contains(&root.as_str()) {
         return Vec::new();

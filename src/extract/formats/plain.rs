@@ -8,10 +8,10 @@ use regex_lite::Regex;
 use crate::extract::pattern::portable;
 use unicode_width::UnicodeWidthStr;
 
+use super::parser::{DocumentParser, ParseFn};
 use crate::extract::clean::clean;
-use crate::extract::document::Document;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
 use crate::extract::prose::{is_white, joint, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 
@@ -25,10 +25,10 @@ static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
 /// Whatever is nothing else.
-pub(crate) const KIND: Kind = Kind { fits: |_| true, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits: |_| true, parse: ParseFn::One(parse) };
 
 /// Parses a plain text.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let mut pieces = paragraphs(document.text);
     let mut meta = Meta { format: Format::Text, ..Meta::default() };
     // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.

@@ -5,9 +5,10 @@
 use url::Url;
 
 use super::plain;
-use crate::extract::clean::{clean, credit};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
 use crate::extract::frontmatter::{FrontMatter, PLACES, Split};
 use crate::extract::furniture::{Field, Rules};
@@ -219,7 +220,7 @@ fn is_place(value: &str) -> bool {
 }
 
 /// Makes an article of a post whose body is HTML, or plain text where there are no tags in it.
-pub(crate) fn article(document: &Document<'_>, split: &Split<'_>) -> Article {
+pub(crate) fn article(document: &TextDocument<'_>, split: &Split<'_>) -> Article {
     let format = if split.is_labelled() { Format::Text } else { Format::Hexo };
     let rules = document.rules(format);
     let mut meta = meta(&FrontMatter::read(split), document.name, rules, format);

@@ -15,7 +15,7 @@ fn start(
     }
     let (sender, receiver) = channel();
     let origins = Origins::Paths(vec![folder.path().to_owned()]);
-    let read = move |origin: &Arc<Origin>, found: &mut Found<'_>| found(Arc::clone(origin), read(origin));
+    let read = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| found(Arc::clone(origin), read(origin));
     (Loader::start_with(origins, move |event| sender.send(event).is_ok(), read, || {}), receiver, folder)
 }
 
@@ -110,7 +110,7 @@ fn each_article_of_a_file_is_an_entry_that_can_be_opened() {
     std::fs::write(folder.path().join("a.txt"), "x").unwrap();
     let (sender, receiver) = channel();
     let origins = Origins::Paths(vec![folder.path().to_owned()]);
-    let read = |origin: &Arc<Origin>, found: &mut Found<'_>| match &**origin {
+    let read = |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| match &**origin {
         Origin::Part { part: Part::Item(number), .. } => {
             found(Arc::clone(origin), Ok(article(&format!("第{number}条"))))
         }

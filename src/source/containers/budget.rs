@@ -34,7 +34,7 @@ pub(super) struct Budget<'l> {
 
 /// Why something was not unpacked to its end.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum UnpackError {
     /// A limit of the one file was reached; which, for a person.
     Limit(String),
     /// A limit of the whole was reached: [`Budget::reached`] says which.
@@ -83,14 +83,14 @@ impl<'l> Budget<'l> {
     }
 
     /// Reads one file to its end, to its limit or to its damage; what was read stays.
-    pub fn read(&self, from: impl Read) -> (Vec<u8>, Option<Trouble>) {
+    pub fn read(&self, from: impl Read) -> (Vec<u8>, Option<UnpackError>) {
         let mut bytes = Vec::new();
         let limit = self.limits.member;
         let end = from.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         let trouble = match end {
-            Err(error) => Some(self.trouble(&error)),
+            Err(error) => Some(self.error(&error)),
             Ok(_) if bytes.len() as u64 > limit => {
-                Some(Trouble::Limit(format!("more than {limit} bytes unpacked (limits.member)")))
+                Some(UnpackError::Limit(format!("more than {limit} bytes unpacked (limits.member)")))
             }
             Ok(_) => None,
         };
@@ -98,12 +98,12 @@ impl<'l> Budget<'l> {
     }
 
     /// What an error of unpacking was: a limit of ours, or a damage.
-    pub fn trouble(&self, error: &io::Error) -> Trouble {
+    pub fn error(&self, error: &io::Error) -> UnpackError {
         match self.one.take() {
-            _ if self.is_spent() => Trouble::Spent,
-            Some(limit) => Trouble::Limit(limit),
-            None if error.kind() == io::ErrorKind::UnexpectedEof => Trouble::Damage(CUT_SHORT.to_owned()),
-            None => Trouble::Damage(error.to_string()),
+            _ if self.is_spent() => UnpackError::Spent,
+            Some(limit) => UnpackError::Limit(limit),
+            None if error.kind() == io::ErrorKind::UnexpectedEof => UnpackError::Damage(CUT_SHORT.to_owned()),
+            None => UnpackError::Damage(error.to_string()),
         }
     }
 

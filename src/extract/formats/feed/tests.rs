@@ -1,14 +1,14 @@
 use super::*;
-use crate::library::importer::Importer;
-use crate::library::importer::parse;
-use crate::model::Origin;
+use crate::extract::extractor::parse;
+use crate::extract::furniture::Furniture;
+use crate::model::{Limits, Origin};
 
 fn read(text: &str) -> Vec<Article> {
-    let reader = Importer::default();
-    let document = Document { name: "a.xml", text, reader: &reader };
+    let (furniture, limits) = (Furniture::default(), Limits::default());
+    let document = TextDocument::new("a.xml", text, &furniture, &limits);
     match crate::extract::formats::registry::recognise(&document).parse {
-        Parse::Many(parse) => parse(&document),
-        Parse::One(_) => panic!("no feed: {text}"),
+        ParseFn::Many(parse) => parse(&document),
+        ParseFn::One(_) => panic!("no feed: {text}"),
     }
 }
 

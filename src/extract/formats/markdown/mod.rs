@@ -5,22 +5,23 @@
 //! anywhere, half an element here and the other half three paragraphs on, and only what reads it as a browser does sees
 //! the article its author saw.
 
+mod caption;
 mod render;
 mod signs;
 mod tag;
 mod tags;
 
 use self::signs::Signs;
+use super::parser::{DocumentParser, ParseFn};
 use super::post;
-use crate::extract::document::Document;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
 use crate::extract::frontmatter::{self, FrontMatter};
 use crate::extract::prose::{is_prose, skeleton};
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
 /// Markdown, with front matter or without.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
 /// The names of Markdown files.
 const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"];
@@ -28,7 +29,7 @@ const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", 
 /// A longer text is no article; it is shown as the text it is. In bytes.
 const LONGEST: usize = 16 << 20;
 
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     if document.text.len() > LONGEST {
         return false;
     }
@@ -52,7 +53,7 @@ fn fits(document: &Document<'_>) -> bool {
 }
 
 /// Parses Markdown.
-fn parse(document: &Document<'_>) -> Article {
+fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Markdown);
     let split = frontmatter::split(document.text);
     let mut meta = match &split {
@@ -139,40 +140,6 @@ fn clipped_from(meta: &mut Meta, pieces: &mut [Piece]) {
         meta.url = meta.url.take().or(Some(href));
         first.cut_for("clipper");
     }
-}
-
-/// What of an image's `alt` is a caption: not a size, not the name of a file, not what an editor puts there itself.
-fn caption_of(alt: &str) -> &str {
-    const STOPGAPS: &[&str] = &[
-        "image",
-        "img",
-        "pic",
-        "picture",
-        "photo",
-        "alt",
-        "alt text",
-        "screenshot",
-        "cover",
-        "logo",
-        "图片",
-        "图",
-        "截图",
-        "封面",
-        "输入图片说明",
-        "在这里插入图片描述",
-        "请添加图片描述",
-        "输入图片描述",
-        "此处输入图片的描述",
-    ];
-    let shown = alt.split('|').next().unwrap_or_default();
-    let caption = crate::extract::prose::trim(shown);
-    let lower = caption.to_lowercase();
-    let file = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
-    // `image-20200101123456`, `1`, `IMG_0815`
-    let made = caption.is_ascii()
-        && !caption.contains(' ')
-        && caption.bytes().filter(u8::is_ascii_digit).count() * 2 >= caption.len();
-    if file || made || STOPGAPS.contains(&lower.as_str()) { "" } else { caption }
 }
 
 #[cfg(test)]

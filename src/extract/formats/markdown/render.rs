@@ -11,6 +11,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 use regex_lite::Regex;
 
+use super::caption::caption_of;
 use super::tag;
 use super::tags::{self, Shielded};
 use crate::extract::markup::html::MEANT;
@@ -151,7 +152,7 @@ fn image<'a>(node: Node<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
             _ => {}
         }
     }
-    let caption = if super::caption_of(&alt).is_empty() { title } else { alt.as_str() };
+    let caption = if caption_of(&alt).is_empty() { title } else { alt.as_str() };
     let picture = NodeValue::HtmlInline(tag::picture(src, caption));
     node.insert_before(arena.alloc(picture.into()));
     node.detach();

@@ -1,12 +1,12 @@
 use super::*;
 use crate::error::Error;
-use crate::library::importer::Importer;
-use crate::library::importer::parse;
-use crate::model::Origin;
+use crate::extract::extractor::parse;
+use crate::extract::furniture::Furniture;
+use crate::model::{Limits, Origin};
 
 fn picture(text: &str) -> String {
-    let reader = Importer::default();
-    let document = Document { name: "a.xml", text, reader: &reader };
+    let (furniture, limits) = (Furniture::default(), Limits::default());
+    let document = TextDocument::new("a.xml", text, &furniture, &limits);
     assert!(fits(&document), "{text}");
     let mut lines = Vec::new();
     for article in super::parse(&document) {

@@ -10,12 +10,13 @@ use regex_lite::Regex;
 use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
-use crate::extract::clean::{apply, clean, dateline};
+use super::parser::{DocumentParser, ParseFn};
+use crate::extract::clean::{apply, clean};
+use crate::extract::credits::dateline;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
+use crate::extract::credits::tells_when;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::formats::web_page::tells_when;
 use crate::extract::furniture::{Ends, Field, Rules, Zone};
 use crate::extract::pattern::portable;
 use crate::extract::prose::{skeleton, trim};
@@ -32,10 +33,10 @@ fn is_placeholder(line: &str) -> bool {
 }
 
 /// The dump of a page.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
 /// A page's dump shows itself by placeholders of images and by at least two kinds of furniture.
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let rules = document.rules(Format::Scraped);
     let mut kinds: Vec<&str> = Vec::new();
     for line in document.head().lines().map(trim).filter(|line| !line.is_empty()).take(2000) {
@@ -65,7 +66,7 @@ fn fits(document: &Document<'_>) -> bool {
 }
 
 /// Parses a dump.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Scraped);
     let mut pieces: Vec<Piece> = document.text.lines().map(trim).filter(|line| !line.is_empty()).map(piece).collect();
     let mut meta = Meta { format: Format::Scraped, ..Meta::default() };

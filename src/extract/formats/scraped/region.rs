@@ -8,8 +8,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::extract::credits::tells_when;
 use crate::extract::draft::Piece;
-use crate::extract::formats::web_page::tells_when;
 use crate::extract::furniture::{Ends, Hit, Rules, Zone};
 use crate::extract::prose::{ends_sentence, is_prose};
 

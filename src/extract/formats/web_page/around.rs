@@ -2,8 +2,8 @@
 //! read, and everything outside of the main content is cut.
 
 use super::head::Head;
-use crate::extract::clean::{apply, credit, dateline, is_dateline};
-use crate::extract::credits::dates;
+use crate::extract::clean::apply;
+use crate::extract::credits::{credit, dateline, tells_when};
 use crate::extract::draft::Piece;
 use crate::extract::furniture::{Rules, Zone};
 use crate::extract::prose::{skeleton, trim};
@@ -70,48 +70,6 @@ fn is_elsewhere(piece: &Piece) -> bool {
         piece.cut.as_deref(),
         Some("recommendations" | "links" | "navigation" | "sidebar" | "aside" | "gallery" | "hidden" | "advert")
     )
-}
-
-/// What can follow the date in a line that says when and from where.
-const AFTER: &[&str] = &[
-    "来源",
-    "來源",
-    "稿源",
-    "出处",
-    "信息来源",
-    "文章来源",
-    "作者",
-    "编辑",
-    "责任编辑",
-    "责编",
-    "记者",
-    "供稿",
-    "发布",
-    "浏览",
-    "阅读",
-    "点击",
-    "访问",
-    "评论",
-    "字号",
-    "字体",
-    "分享",
-    "打印",
-    "【",
-];
-
-/// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.
-pub(crate) fn tells_when(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    if is_dateline(text) {
-        return true;
-    }
-    if text.len() > LONGEST || text.contains('。') {
-        return false;
-    }
-    let Some(found) = dates::find(text) else { return false };
-    let before = trim(&text[..found.range.start]).chars().count();
-    let after = trim(&text[found.range.end..]).trim_start_matches(['|', '｜', '/', '·', '【', '[', '(', '（']);
-    before <= 16 && AFTER.iter().any(|label| trim(after).starts_with(label))
 }
 
 /// The longest box that is read for credits, in bytes.

@@ -1,8 +1,8 @@
 //! The *edges* of the main content: its element often begins with a heading, a byline and buttons and ends with tags and
 //! links, all of them in no paragraph. Where the article is in paragraphs, that is how they are told.
 
-use super::around::tells_when;
-use crate::extract::clean::dateline;
+use crate::extract::credits::dateline;
+use crate::extract::credits::tells_when;
 use crate::extract::draft::Piece;
 use crate::extract::furniture::{Rules, Zone};
 use crate::extract::prose::{ends_sentence, is_prose, trim};

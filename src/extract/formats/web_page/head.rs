@@ -3,7 +3,7 @@
 use scraper::Html;
 
 use super::linked::Linked;
-use crate::extract::clean::credit;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
 use crate::extract::furniture::Field;
 use crate::extract::markup::html::{attr, name, visible_text};

@@ -18,22 +18,21 @@ mod script;
 mod titles;
 mod weigh;
 
-pub(crate) use around::tells_when;
-
+use super::parser::{DocumentParser, ParseFn};
 use super::plain;
-use crate::extract::clean::{clean, credit};
-use crate::extract::document::Document;
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
+use crate::extract::document::TextDocument;
 use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
 use crate::extract::furniture::{Field, Rules, Zone};
 use crate::extract::markup::html::{self, Plan, Walk};
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, SafeText};
 
 /// A saved page, or part of one.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let text = document.head();
     let head: String = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).chars().take(2048).collect();
     let head = head.to_ascii_lowercase();
@@ -53,7 +52,7 @@ fn fits(document: &Document<'_>) -> bool {
 const ENOUGH: usize = 600;
 
 /// Parses a page.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Html);
     let prepared = html::prepare(document.text);
     let parsed = html::document(&prepared, rules.limits);

@@ -4,8 +4,8 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
+use super::dom::{attr, name};
 use super::ink::{Ink, Setting};
-use super::{attr, name};
 use crate::model::SafeText;
 
 /// The text a reader of the page would see in an element, its images by their address.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::decode_references;
+use super::references::decode_references;
 use crate::extract::prose::{ends_sentence, is_white, joint, trim};
 use crate::model::{Inline, InlineStyle, SafeText, Span};
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use ego_tree::NodeRef;
 use scraper::Node;
 
+use super::dom::{MEANT, attr, name};
 use super::element::visible_text;
 use super::ink::inline;
-use super::{MEANT, attr, name};
 use crate::model::{Block, BlockKind, Inline, Span};
 
 /// A data table that is open. A cell over several columns or rows says its text once, in the first of them; the others

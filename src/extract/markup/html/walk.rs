@@ -5,91 +5,25 @@ mod admit;
 mod blocks;
 mod code;
 mod images;
-
-use std::collections::HashSet;
+mod listing;
+mod walker;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
+use super::dom::{attr, name, node};
 use super::element::{formula, is_block, is_bold, is_web, visible_text};
 use super::ink::{Ink, Setting};
 use super::table::{self, TableInk};
-use super::{attr, name};
 use crate::extract::draft::Piece;
-use crate::extract::furniture::{Field, Rules};
+use crate::extract::furniture::Rules;
 use crate::extract::prose::trim;
-use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
+use crate::model::{Block, BlockKind, SafeText};
 
-use code::Listing;
-
-/// What is known about a document before the walk over it.
-#[derive(Debug, Default)]
-pub(crate) struct Plan {
-    /// The element that holds the main content; everything is, without one.
-    pub main: Option<NodeId>,
-    /// The elements that are to be cut, with the reason of each.
-    pub cut: FxHashMap<NodeId, String>,
-}
-
-/// What a walk has found.
-pub(crate) struct Walk {
-    pub pieces: Vec<Piece>,
-    /// Credits that were elements of their own.
-    pub credits: Vec<(Field, String)>,
-    /// What has to be said of the parsing.
-    pub note: Option<Note>,
-}
-
-/// A list that is open.
-#[derive(Default)]
-struct ListInk {
-    /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
-    levels: Vec<Option<u32>>,
-    /// Whether the only level is that of items without a list.
-    implied: bool,
-    text: String,
-    spans: Vec<Span>,
-    items: Vec<ListItem>,
-    /// Whether an item is open whose text has not begun.
-    fresh: bool,
-}
-
-/// What was open when the main element began.
-#[derive(Default)]
-struct Around {
-    list: ListInk,
-    quotes: usize,
-}
-
-/// The pieces and everything that is open.
-struct Walker<'f> {
-    rules: Rules<'f>,
-    plan: &'f Plan,
-    out: Walk,
-    ink: Ink,
-    bold: usize,
-    emphasis: usize,
-    code: usize,
-    links: Vec<Option<SafeText>>,
-    /// How many paragraph elements are open: outside of them a `<br>` ends a paragraph.
-    paragraphs: usize,
-    heading: Option<u8>,
-    quotes: usize,
-    quote: Vec<Inline>,
-    list: ListInk,
-    table: Option<TableInk>,
-    /// Whether the caption of the open table is being read.
-    captioned: bool,
-    pre: Option<Listing>,
-    /// Inside of the main content, or there is none.
-    inside: bool,
-    /// The elements that hold the main content: they are never furniture.
-    holders: HashSet<NodeId>,
-    /// Half of the document's text, in characters: an element with more is the article and no furniture.
-    half: usize,
-}
+use listing::Listing;
+use walker::{Around, ListInk, Walker};
+pub(crate) use walker::{Plan, Walk};
 
 impl Walk {
     /// Walks over the whole tree. What is outside of the main content is marked so.
@@ -114,7 +48,7 @@ impl Walk {
             pre: None,
             inside: main.is_none(),
             holders: main
-                .and_then(|id| super::node(html, id))
+                .and_then(|id| node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
             half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },

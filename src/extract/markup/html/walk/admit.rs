@@ -3,11 +3,11 @@
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
-use super::Walker;
+use super::walker::Walker;
 use crate::extract::draft::Piece;
 use crate::extract::furniture::{Becomes, Rule};
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
-use crate::extract::markup::html::{attr, name, tokens};
 use crate::extract::prose::{is_prose, trim};
 use crate::model::{Block, BlockKind, Inline, SafeText};
 

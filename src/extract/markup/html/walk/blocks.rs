@@ -3,11 +3,11 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::super::ink::{Stroke, inline};
-use super::super::name;
-use super::super::table::TableInk;
-use super::{Around, ListInk, Walker};
+use super::walker::{Around, ListInk, Walker};
 use crate::extract::draft::Piece;
+use crate::extract::markup::html::dom::name;
+use crate::extract::markup::html::ink::{Stroke, inline};
+use crate::extract::markup::html::table::TableInk;
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
 

@@ -4,11 +4,11 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use unicode_properties::UnicodeEmoji;
 
-use super::Walker;
+use super::walker::Walker;
 use crate::extract::draft::Piece;
 use crate::extract::furniture::Becomes;
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{declarations, is_caption};
-use crate::extract::markup::html::{attr, name, tokens};
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, SafeText};
 

@@ -1,47 +1,17 @@
 //! The *table of contents* of a book: what its chapters are called. A page with a `nav` in it, or the older NCX.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::super::budget::Budget;
-use super::super::zip;
-use super::html_of_xhtml;
-use super::package::{Package, resolve};
-use crate::extract::decode;
+use super::package::resolve;
+use super::xhtml;
 use crate::extract::markup::html::{self, attr, name};
 use crate::extract::markup::xml::Tree;
-use crate::extract::prose;
 use crate::model::Limits;
-use crate::source::bytes::Source;
-
-/// The titles of the chapters by their paths: of each the first, for those behind it are of its sections.
-pub(super) fn titles(budget: &Budget<'_>, source: &Source, package: &Package) -> HashMap<String, String> {
-    let read = |path: &str| {
-        let (bytes, _) = zip::unpack(budget, source, package.files.get(path)?).ok()?;
-        Some(decode::decode(&bytes, None)?.text.into_owned())
-    };
-    let mut titles = HashMap::new();
-    let mut add = |found: Vec<(String, String)>| {
-        for (path, title) in found {
-            if !prose::is_blank(&title) {
-                titles.entry(path).or_insert(title);
-            }
-        }
-    };
-    if let Some(path) = &package.nav {
-        add(read(path).map(|text| nav(&text, path, budget.limits)).unwrap_or_default());
-    }
-    if let Some(path) = &package.ncx {
-        add(read(path).map(|text| ncx(&text, path)).unwrap_or_default());
-    }
-    titles
-}
 
 /// The links of the `nav` that is the table of contents, in order.
-fn nav(text: &str, path: &str, limits: &Limits) -> Vec<(String, String)> {
-    let page = html_of_xhtml(text);
+pub(super) fn nav(text: &str, path: &str, limits: &Limits) -> Vec<(String, String)> {
+    let page = xhtml::to_html(text);
     let parsed = html::document(&page, limits);
     let is_toc = |node: &NodeRef<'_, Node>| attr(node, "epub:type").is_some_and(|kind| kind.contains("toc"));
     let navs = || parsed.html.tree.root().descendants().filter(|node| name(node) == "nav");
@@ -59,7 +29,7 @@ fn text_of(node: NodeRef<'_, Node>) -> String {
 }
 
 /// The points of an NCX, in order: each `content` comes after its own label and before those of its sections.
-fn ncx(xml: &str, path: &str) -> Vec<(String, String)> {
+pub(super) fn ncx(xml: &str, path: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut label = String::new();
     for element in Tree::read(xml).all() {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Note, SafeText};
+use super::note::Note;
+use super::safe::SafeText;
 
 /// What a book says of itself and of its chapters.
 #[derive(Clone, Debug, Default)]

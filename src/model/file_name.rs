@@ -1,6 +1,6 @@
 //! The *file name* of an origin: what tells the format where the bytes do not, and what stands for a title.
 
-use super::{Origin, Part};
+use super::entry::{Origin, Part};
 
 impl Origin {
     /// The name of its file without folders: `-` for standard input, the last part of its path for a file in a

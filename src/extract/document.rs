@@ -1,6 +1,6 @@
 //! A *text document*: the decoded text of a file, or of a part of one, on its way into articles.
 
-use crate::extract::furniture::{Furniture, Rules};
+use crate::extract::furniture::{Furniture, FurnitureRules};
 use crate::model::{Format, Limits};
 
 /// What a parser is given: the text, the file's name, the rules and the limits of reading.
@@ -25,7 +25,7 @@ impl<'a> TextDocument<'a> {
     }
 
     /// The furniture rules for a format.
-    pub fn rules(&self, format: Format) -> Rules<'a> {
+    pub fn rules(&self, format: Format) -> FurnitureRules<'a> {
         self.furniture.of(format, self.limits)
     }
 

@@ -107,7 +107,7 @@ fn fenced(text: &str, sign: char, syntax: Syntax) -> Option<Split<'_>> {
         }
         at += line.len();
     }
-    // Nobody has closed it: it goes as far as its lines look like it.
+    // It is not closed: it goes as far as its lines look like it.
     let head = run(inside, syntax);
     let fault = Some("the closing line of the front matter is missing");
     tells(head, syntax).then(|| Split { syntax, head, body: &inside[head.len()..], fault })

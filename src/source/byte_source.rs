@@ -1,6 +1,6 @@
 //! A *byte source*: the bytes of a file, which several readers can read from any place at once.
 //!
-//! A file on disk is not read before somebody asks for its bytes: of a packed one only what is wanted is looked at. What
+//! A file on disk is not read before its bytes are asked for: of a container only what is selected is looked at. What
 //! can be read only once (standard input, a pipe) is bytes at hand.
 
 use std::fs::File;
@@ -61,7 +61,7 @@ impl ByteSource {
         SourceReader { source: self.clone(), at: 0, window: Vec::new(), start: 0 }
     }
 
-    /// The first bytes, enough to tell by whether it is packed; fewer when there are not so many.
+    /// The first bytes, enough to tell a container by; fewer when there are not so many.
     pub fn head(&self) -> io::Result<Vec<u8>> {
         const ENOUGH: usize = 512;
         let mut head = vec![0; ENOUGH];

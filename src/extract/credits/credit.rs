@@ -4,12 +4,12 @@
 //! three are cut, the last is part of the text and only read.
 
 use super::{dates, people};
-use crate::extract::furniture::{self, Credit, Field, Zone};
+use crate::extract::furniture::{self, Credit, CreditField, Zone};
 use crate::extract::prose::{is_white, trim};
 use crate::model::{Meta, SafeText};
 
 /// Enters a credit into the meta. The first editor and original title stand; sources add up, nearest first.
-pub(crate) fn credit(meta: &mut Meta, field: Field, value: &str) {
+pub(crate) fn credit(meta: &mut Meta, field: CreditField, value: &str) {
     let value = trim(value);
     // 《…》 around the whole of it is not part of a title.
     let bare = value.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).filter(|inner| !inner.contains('》'));
@@ -18,12 +18,12 @@ pub(crate) fn credit(meta: &mut Meta, field: Field, value: &str) {
         return;
     }
     match field {
-        Field::Editor => meta.editor = meta.editor.take().or(Some(value)),
-        Field::OriginalTitle => meta.original_title = meta.original_title.take().or(Some(value)),
-        Field::Author => meta.author = meta.author.take().or(Some(value)),
-        Field::Url => meta.url = meta.url.take().or_else(|| Some(value).filter(|url| url.starts_with("http"))),
-        Field::Updated => meta.updated = meta.updated.or_else(|| dates::parse(&value)),
-        Field::Reporters => {
+        CreditField::Editor => meta.editor = meta.editor.take().or(Some(value)),
+        CreditField::OriginalTitle => meta.original_title = meta.original_title.take().or(Some(value)),
+        CreditField::Author => meta.author = meta.author.take().or(Some(value)),
+        CreditField::Url => meta.url = meta.url.take().or_else(|| Some(value).filter(|url| url.starts_with("http"))),
+        CreditField::Updated => meta.updated = meta.updated.or_else(|| dates::parse(&value)),
+        CreditField::Reporters => {
             for name in people::names(&value) {
                 let name = SafeText::line(&name);
                 if meta.reporters.len() < MOST && !meta.reporters.contains(&name) {
@@ -31,7 +31,7 @@ pub(crate) fn credit(meta: &mut Meta, field: Field, value: &str) {
                 }
             }
         }
-        Field::Source => {
+        CreditField::Source => {
             for source in value.split(['、', '|', '｜']).map(SafeText::line).filter(|source| !source.is_empty()) {
                 if meta.source.len() < MOST && !meta.source.contains(&source) {
                     meta.source.push(source);
@@ -41,7 +41,7 @@ pub(crate) fn credit(meta: &mut Meta, field: Field, value: &str) {
     }
 }
 
-/// An article has no more sources or reporters than this; whoever claims more has lines that only look like credits.
+/// An article has no more sources or reporters than this; where there are more, lines only look like credits.
 const MOST: usize = 16;
 
 /// The credits a line is made of, if it is made of nothing else: `编辑 韩明 校对 赵琳`. One alone is for the rules, unless

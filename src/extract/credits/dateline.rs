@@ -2,8 +2,8 @@
 
 use super::credit::credit;
 use super::dates;
-use crate::extract::draft::Piece;
-use crate::extract::furniture::{Field, Hit, Rules, Zone};
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::{CreditField, FurnitureRules, RuleMatch, Zone};
 use crate::extract::prose::trim;
 use crate::model::Meta;
 
@@ -62,8 +62,8 @@ pub(crate) fn agrees(meta: &Meta, text: &str) -> bool {
 }
 
 /// Reads a line that says when and from where, and cuts it.
-pub(crate) fn dateline(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
-    let text = piece.text().to_owned();
+pub(crate) fn dateline(meta: &mut Meta, draft: &mut DraftBlock, rules: FurnitureRules<'_>) {
+    let text = draft.text().to_owned();
     if let Some(found) = dates::find(&text) {
         let before = date_label(&text[..found.range.start]);
         if matches!(before, "更新时间" | "最后更新") && meta.published.is_some() {
@@ -76,21 +76,21 @@ pub(crate) fn dateline(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
         }
         named(meta, trim(&text[found.range.end..]), false, rules);
     }
-    piece.cut_for("published");
+    draft.cut_for("published");
 }
 
 /// What stands beside a date: a labelled credit, or in front of it the source's bare name.
-fn named(meta: &mut Meta, text: &str, front: bool, rules: Rules<'_>) {
+fn named(meta: &mut Meta, text: &str, front: bool, rules: FurnitureRules<'_>) {
     for part in text.split_whitespace() {
         match rules.line(part, Zone::Head) {
-            Some(Hit { rule, value: Some(value), .. }) => {
+            Some(RuleMatch { rule, value: Some(value), .. }) => {
                 if let Some(field) = rule.field {
                     credit(meta, field, &value);
                 }
             }
             Some(_) => {}
             None if front && part.chars().count() <= 14 && part.chars().filter(|c| c.is_alphabetic()).count() >= 2 => {
-                credit(meta, Field::Source, part);
+                credit(meta, CreditField::Source, part);
             }
             None => {}
         }

@@ -15,8 +15,8 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use rule::Hit;
-pub(crate) use rules::{Furniture, Rules};
+pub(crate) use rule::RuleMatch;
+pub(crate) use rules::{Furniture, FurnitureRules};
 pub(crate) use table::{
-    Becomes, Credit, Ends, Field, Rule, Zone, content_rank, credit_at, is_code, is_code_line, name, unwraps,
+    Becomes, Credit, CreditField, Ends, Rule, Zone, content_rank, credit_at, is_code, is_code_line, name, unwraps,
 };

@@ -2,12 +2,12 @@
 
 #[cfg(test)]
 use super::element_index::names_in;
-use super::table::{At, Field, Rule};
+use super::table::{At, CreditField, Rule};
 use crate::extract::credits::people;
 use crate::model::Format;
 
 /// A rule that matches, and what it has found.
-pub(crate) struct Hit<'f> {
+pub(crate) struct RuleMatch<'f> {
     pub rule: &'f Rule,
     /// The value of a credit; empty when the credit has none on its own line.
     pub value: Option<String>,
@@ -28,16 +28,16 @@ impl Rule {
         self.share.unwrap_or(35)
     }
 
-    pub(super) fn matches(&self, text: &str) -> Option<Hit<'_>> {
+    pub(super) fn matches(&self, text: &str) -> Option<RuleMatch<'_>> {
         if self.lines.iter().any(|line| line == text) {
-            return Some(Hit { rule: self, value: None, start: 0, word: true });
+            return Some(RuleMatch { rule: self, value: None, start: 0, word: true });
         }
         let found = self.pattern.as_ref()?.find(text)?;
-        // Who is named as a reporter has to have a name.
-        if self.field == Some(Field::Reporters) && people::names(found.value.unwrap_or_default()).is_empty() {
+        // A reporter has to have a name.
+        if self.field == Some(CreditField::Reporters) && people::names(found.value.unwrap_or_default()).is_empty() {
             return None;
         }
-        Some(Hit {
+        Some(RuleMatch {
             rule: self,
             value: found.value.map(|value| value.trim().to_owned()),
             start: found.start,

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::element_index::ElementIndex;
-use super::rule::Hit;
+use super::rule::RuleMatch;
 use super::table::{At, Rule, TABLE, Zone};
 use crate::model::{Format, Limits};
 
@@ -33,7 +33,7 @@ impl Furniture {
         Ok(Self { own: own.iter().enumerate().map(read).collect::<Result<_, _>>()?, index: OnceLock::new() })
     }
 
-    /// Reads the table and compiles its patterns, ahead of those who will ask them.
+    /// Reads the table and compiles its patterns, before they are first asked.
     pub fn prepare(&self) {
         for pattern in self.rules().filter_map(|rule| rule.pattern.as_ref()) {
             pattern.prepare();
@@ -54,21 +54,21 @@ impl Furniture {
     }
 
     /// The rules for one kind of file.
-    pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> Rules<'f> {
-        Rules { furniture: self, limits, format }
+    pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> FurnitureRules<'f> {
+        FurnitureRules { furniture: self, limits, format }
     }
 }
 
 /// The rules that hold for one kind of file, and the limits of reading it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rules<'f> {
+pub(crate) struct FurnitureRules<'f> {
     furniture: &'f Furniture,
     /// How much of a file is too much.
     pub limits: &'f Limits,
     format: Format,
 }
 
-impl<'f> Rules<'f> {
+impl<'f> FurnitureRules<'f> {
     /// The kind of file.
     pub fn format(self) -> Format {
         self.format
@@ -78,7 +78,7 @@ impl<'f> Rules<'f> {
         self.furniture.rules().filter(move |rule| rule.at == at && rule.for_format(self.format))
     }
 
-    fn first(self, at: At, text: &str, zone: Zone) -> Option<Hit<'f>> {
+    fn first(self, at: At, text: &str, zone: Zone) -> Option<RuleMatch<'f>> {
         // Counting stops early: the longest rule cuts 20,000 characters.
         let length = text.chars().take(20_001).count();
         self.at(at)
@@ -88,37 +88,37 @@ impl<'f> Rules<'f> {
     }
 
     /// The rule for a whole line or paragraph.
-    pub fn line(self, text: &str, zone: Zone) -> Option<Hit<'f>> {
+    pub fn line(self, text: &str, zone: Zone) -> Option<RuleMatch<'f>> {
         self.first(At::Line, text, zone)
     }
 
     /// The rule for the end of a paragraph: only so many characters of it are looked at, for no credit is longer.
-    pub fn end(self, text: &str) -> Option<Hit<'f>> {
+    pub fn end(self, text: &str) -> Option<RuleMatch<'f>> {
         const LONGEST: usize = 100;
         let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
         let hit = self.first(At::End, &text[tail..], Zone::Body)?;
-        Some(Hit { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
+        Some(RuleMatch { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
     }
 
     /// The rules that read something from the beginning of a paragraph and cut nothing.
-    pub fn start(self, text: &str) -> impl Iterator<Item = Hit<'f>> {
+    pub fn start(self, text: &str) -> impl Iterator<Item = RuleMatch<'f>> {
         const LONGEST: usize = 120;
         let head = &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)];
         self.at(At::Start).filter_map(move |rule| rule.matches(head))
     }
 
     /// The rule for a link that stands alone, by its address.
-    pub fn link(self, href: &str) -> Option<Hit<'f>> {
+    pub fn link(self, href: &str) -> Option<RuleMatch<'f>> {
         self.first(At::Link, href, Zone::Body)
     }
 
     /// The rule for an image by its address.
-    pub fn image(self, src: &str) -> Option<Hit<'f>> {
+    pub fn image(self, src: &str) -> Option<RuleMatch<'f>> {
         self.first(At::Image, src, Zone::Body)
     }
 
     /// The rule for a line of code.
-    pub fn code(self, text: &str) -> Option<Hit<'f>> {
+    pub fn code(self, text: &str) -> Option<RuleMatch<'f>> {
         self.first(At::Code, text, Zone::Body)
     }
 

@@ -56,7 +56,7 @@ impl Position {
 /// The field of the meta a credit belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Field {
+pub(crate) enum CreditField {
     Source,
     Editor,
     Author,
@@ -105,7 +105,7 @@ pub(crate) struct Rule {
     pub(super) pattern: Option<Pattern>,
     #[serde(default, deserialize_with = "pattern")]
     pub(super) only: Option<Pattern>,
-    pub field: Option<Field>,
+    pub field: Option<CreditField>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
     pub(super) max: Option<usize>,
@@ -145,7 +145,7 @@ pub(crate) struct Unwrap {
 
 /// Why something is cut that no rule asks for.
 #[derive(Debug, Deserialize)]
-pub(super) struct Reason {
+pub(super) struct ReasonName {
     pub name: String,
     pub zh: String,
 }
@@ -155,7 +155,7 @@ pub(super) struct Reason {
 pub(crate) struct Credit {
     /// The rule that is named for the cut.
     pub rule: String,
-    pub field: Option<Field>,
+    pub field: Option<CreditField>,
     labels: Vec<String>,
     /// Whether a blank may stand for the colon where such a credit stands alone.
     #[serde(default)]
@@ -170,9 +170,9 @@ struct Surnames {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Table {
+pub(super) struct FurnitureTable {
     pub rule: Vec<Rule>,
-    pub reason: Vec<Reason>,
+    pub reason: Vec<ReasonName>,
     pub credit: Vec<Credit>,
     names: Surnames,
     content: Content,
@@ -190,7 +190,7 @@ fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Reg
 }
 
 /// The table of the program.
-pub(super) static TABLE: LazyLock<Table> =
+pub(super) static TABLE: LazyLock<FurnitureTable> =
     LazyLock::new(|| toml::from_str(SOURCE).expect("assets/furniture.toml is compiled in, and a test reads it"));
 
 /// The credit whose label `text` begins with, and the length of the label. Of several the longest.

@@ -1,11 +1,11 @@
 //! The table holds what it promises.
 
-use super::table::{At, SOURCE, TABLE, Table, name};
+use super::table::{At, FurnitureTable, SOURCE, TABLE, name};
 
 #[test]
 fn every_rule_cuts_its_examples_and_leaves_the_others() {
-    let table: Table = toml::from_str(SOURCE).expect("the table can be read");
-    let table: &'static Table = Box::leak(Box::new(table));
+    let table: FurnitureTable = toml::from_str(SOURCE).expect("the table can be read");
+    let table: &'static FurnitureTable = Box::leak(Box::new(table));
     assert!(table.rule.len() > 25);
     let patterns = table.rule.iter().flat_map(|rule| rule.pattern.iter().chain(&rule.only));
     assert!(patterns.clone().all(|pattern| pattern.prepare().is_some()), "a pattern that is none");

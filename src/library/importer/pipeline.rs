@@ -1,7 +1,7 @@
 //! The *pipeline*: one thread unpacks, the other cores make articles of what it unpacks, and the articles are given in
 //! the order of the container.
 //!
-//! Nobody waits for a full load: while nobody has anything to do, each file is handed over by itself, so the first
+//! No worker waits for a full load: while all are idle, each file is handed over by itself, so the first
 //! article is there as soon as it can be; while all are busy, files are gathered into loads that are worth the trouble.
 //! Between the two there is never more than one load, so a container of any size takes the memory of a few.
 
@@ -22,7 +22,7 @@ const BYTES: usize = 1 << 20;
 /// How it ended.
 pub(super) enum PipelineEnd {
     Done,
-    /// Nobody wanted more.
+    /// The receiver wanted no more.
     BrokenOff,
     /// The unpacking died of it.
     Panicked(Box<dyn Any + Send>),
@@ -65,14 +65,14 @@ pub(super) fn run<T: Send>(
         while flow.is_continue() {
             let Ok(mut load) = receiver.recv() else { break };
             let made: Vec<Vec<T>> = match load.len() {
-                // Not by way of the pool: who wants one article does not wait for the many that others want.
+                // Not by way of the pool: a request for one article does not wait for the many of another.
                 0 | 1 => load.pop().into_iter().map(&work).collect(),
                 _ => load.into_par_iter().map(&work).collect(),
             };
             flow = made.into_iter().flatten().try_for_each(&mut give);
             idle.store(true, Ordering::Relaxed);
         }
-        // Whoever sends now is told that nobody listens.
+        // The next send is told that there is no receiver.
         drop(receiver);
         match thread.join().and_then(|end| end) {
             _ if flow.is_break() => PipelineEnd::BrokenOff,

@@ -5,8 +5,8 @@ use scraper::Node;
 use super::xhtml;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::markup::html::{self, Plan, Walk, name};
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::markup::html::{self, HtmlWalk, Plan, name};
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, BlockKind, BookIndex, Format, Meta, SafeText};
 
@@ -30,13 +30,13 @@ pub(crate) fn parse(document: &TextDocument<'_>, book: &BookIndex, number: usize
     let parsed = html::document(&prepared, document.limits);
     meta.notes.extend(parsed.note);
     // A book has no furniture.
-    let walk = Walk::over(&parsed.html, &Plan::default(), document.rules(Format::Epub));
+    let walk = HtmlWalk::over(&parsed.html, &Plan::default(), document.rules(Format::Epub));
     meta.notes.extend(walk.note);
-    let mut pieces = walk.pieces;
-    pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
-    pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());
-    if !pieces.iter().any(Piece::kept) {
-        return assemble(meta, pieces);
+    let mut drafts = walk.drafts;
+    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
+    if !drafts.iter().any(DraftBlock::kept) {
+        return assemble(meta, drafts);
     }
     let head = parsed.html.tree.root().descendants().find(|node| name(node) == "title").map(|title| {
         let texts = title.descendants().filter_map(|node| match node.value() {
@@ -45,8 +45,8 @@ pub(crate) fn parse(document: &TextDocument<'_>, book: &BookIndex, number: usize
         });
         texts.collect::<String>()
     });
-    let heading = pieces.iter().find(|piece| piece.kept() && matches!(piece.block.kind, BlockKind::Heading { .. }));
-    let said = [contents, heading.map(|piece| piece.text().to_owned()), head];
+    let heading = drafts.iter().find(|draft| draft.kept() && matches!(draft.block.kind, BlockKind::Heading { .. }));
+    let said = [contents, heading.map(|draft| draft.text().to_owned()), head];
     let titles = said.into_iter().flatten().map(|title| SafeText::line(&title));
     // Many a program writes the book's title in the head of every chapter.
     let own = |title: &SafeText| !title.is_empty() && Some(title) != about.title.as_ref();
@@ -54,10 +54,10 @@ pub(crate) fn parse(document: &TextDocument<'_>, book: &BookIndex, number: usize
     meta.title = titles.into_iter().find(own).unwrap_or_else(number);
     let title = skeleton(&meta.title);
     // The heading that the title was taken from, or that repeats it, is said once.
-    if let Some(first) = pieces.iter_mut().find(|piece| piece.kept() && !piece.is_image())
+    if let Some(first) = drafts.iter_mut().find(|draft| draft.kept() && !draft.is_image())
         && skeleton(first.text()) == title
     {
         first.cut_for("title");
     }
-    assemble(meta, pieces)
+    assemble(meta, drafts)
 }

@@ -44,7 +44,7 @@ pub(crate) fn read(
     Ok(BookIndex { about: package.about, chapters, encrypted, notes: Vec::new() })
 }
 
-/// The paths of the files that nobody can read without a key.
+/// The paths of the files that cannot be read without a key.
 fn encrypted(xml: &str) -> HashSet<String> {
     let tree = Tree::read(xml);
     let files = tree.all().filter(|element| element.local() == "cipherreference");

@@ -176,7 +176,7 @@ fn item(element: &Element<'_, '_>, feed: &Feed) -> FeedItem {
     item
 }
 
-/// The elements that hold a line of text and nothing else; where one holds more, nobody has closed it.
+/// The elements that hold a line of text and nothing else; where one holds more, it was never closed.
 const LEAVES: &[&str] = &["title", "link", "guid", "id", "pubdate", "dc:date", "dc:creator", "category", "comments"];
 
 /// The fields of an item, those that stand in one that was never closed among them.
@@ -225,7 +225,7 @@ fn body(element: &Element<'_, '_>) -> FeedText {
         Some("xhtml" | "application/xhtml+xml") => markup(element),
         Some("text" | "text/plain") => FeedText::Plain(element.text()),
         Some("html" | "text/html") => FeedText::Html(element.text()),
-        // Nobody escaped it.
+        // It was not escaped.
         _ if element.children().next().is_some() && has_tags(element.source()) => {
             let text = element.markup();
             FeedText::Html(if has_tags(&text) { text } else { decode_references(&text) })

@@ -14,7 +14,7 @@ pub(super) enum FeedText {
 }
 
 impl FeedText {
-    /// FeedText of which nobody says what it is: HTML where it has tags in it.
+    /// Text that is not said to be either: HTML where it has tags in it.
     pub fn guessed(text: String) -> Self {
         if has_tags(&text) { Self::Html(text) } else { Self::Plain(decode_references(&text)) }
     }

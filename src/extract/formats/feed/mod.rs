@@ -18,8 +18,8 @@ use crate::extract::clean::clean;
 use crate::extract::credits::credit;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::furniture::{Field, Rules};
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 
@@ -57,7 +57,7 @@ fn parse_json(document: &TextDocument<'_>) -> Vec<Article> {
     articles(items, document, fault.as_deref())
 }
 
-fn article(item: FeedItem, rules: Rules<'_>) -> Article {
+fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     let lines = |list: &[String]| -> Vec<SafeText> {
         let mut lines: Vec<SafeText> = Vec::new();
         for line in list.iter().map(|line| SafeText::line(line)).filter(|line| !line.is_empty()) {
@@ -88,21 +88,21 @@ fn article(item: FeedItem, rules: Rules<'_>) -> Article {
         ..Meta::default()
     };
     for source in &item.sources {
-        credit(&mut meta, Field::Source, source);
+        credit(&mut meta, CreditField::Source, source);
     }
-    let mut pieces = match &item.body {
-        Some(FeedText::Html(body)) => post::html_pieces(&mut meta, body, item.base.as_ref(), rules),
+    let mut drafts = match &item.body {
+        Some(FeedText::Html(body)) => post::html_drafts(&mut meta, body, item.base.as_ref(), rules),
         Some(FeedText::Plain(body)) => {
-            let mut pieces = plain::paragraphs(body);
-            clean(&mut meta, &mut pieces, rules);
-            pieces
+            let mut drafts = plain::paragraphs(body);
+            clean(&mut meta, &mut drafts, rules);
+            drafts
         }
         None => Vec::new(),
     };
-    if let Some(summary) = item.summary.as_ref().map(FeedText::line).filter(|summary| !is_said(summary, &pieces)) {
-        pieces.insert(0, Piece::cut(&summary, "summary"));
+    if let Some(summary) = item.summary.as_ref().map(FeedText::line).filter(|summary| !is_said(summary, &drafts)) {
+        drafts.insert(0, DraftBlock::cut(&summary, "summary"));
     }
-    let mut article = assemble(meta, pieces);
+    let mut article = assemble(meta, drafts);
     if article.meta.title.is_empty() {
         article.meta.title = first_words(&article);
     }
@@ -129,13 +129,13 @@ fn date(text: &str, lang: Option<&str>) -> Option<Timestamp> {
 }
 
 /// Whether the body says what the summary says.
-fn is_said(summary: &str, pieces: &[Piece]) -> bool {
+fn is_said(summary: &str, drafts: &[DraftBlock]) -> bool {
     const ENOUGH: usize = 20;
     let wanted: String = skeleton(summary).chars().take(ENOUGH).collect();
     let mut body = String::new();
-    pieces.iter().any(|piece| {
+    drafts.iter().any(|draft| {
         // A summary may begin in one paragraph and go on in the next.
-        body.push_str(&skeleton(piece.text()));
+        body.push_str(&skeleton(draft.text()));
         let found = body.contains(&wanted);
         let keep = body.char_indices().rev().nth(ENOUGH).map_or(0, |(at, _)| at);
         body.drain(..keep);

@@ -15,7 +15,7 @@ use self::signs::Signs;
 use super::parser::{DocumentParser, ParseFn};
 use super::post;
 use crate::extract::document::TextDocument;
-use crate::extract::draft::{Piece, assemble};
+use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::{self, FrontMatter};
 use crate::extract::prose::{is_prose, skeleton};
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
@@ -62,38 +62,38 @@ fn parse(document: &TextDocument<'_>) -> Article {
     };
     let html = render::html(split.map_or(document.text, |split| split.body));
     let mut walk = post::walk(&html, None, rules);
-    for piece in &mut walk.pieces {
-        template_tag(piece);
+    for draft in &mut walk.drafts {
+        template_tag(draft);
     }
-    clipped_from(&mut meta, &mut walk.pieces);
+    clipped_from(&mut meta, &mut walk.drafts);
     if meta.title.is_empty() {
-        title(&mut meta, &mut walk.pieces);
+        title(&mut meta, &mut walk.drafts);
     } else {
-        repeated_title(&meta, &mut walk.pieces);
+        repeated_title(&meta, &mut walk.drafts);
     }
     if meta.url.is_none() {
-        keep_what_was_written(&mut walk.pieces);
+        keep_what_was_written(&mut walk.drafts);
     }
-    let mut pieces = post::cleaned(&mut meta, walk, rules);
-    for piece in &mut pieces {
-        piece.outside = false;
+    let mut drafts = post::cleaned(&mut meta, walk, rules);
+    for draft in &mut drafts {
+        draft.outside = false;
     }
-    assemble(meta, pieces)
+    assemble(meta, drafts)
 }
 
 /// Nobody writes furniture by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
 /// nor in lines that are not Chinese, which is all that the rules know: they stay away from these.
-fn keep_what_was_written(pieces: &mut [Piece]) {
+fn keep_what_was_written(drafts: &mut [DraftBlock]) {
     let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
-    for piece in pieces {
-        let heading = matches!(piece.block.kind, BlockKind::Heading { .. });
-        piece.outside = heading || !piece.text().contains(is_chinese);
+    for draft in drafts {
+        let heading = matches!(draft.block.kind, BlockKind::Heading { .. });
+        draft.outside = heading || !draft.text().contains(is_chinese);
     }
 }
 
 /// Cuts the heading that says the title of the front matter once more.
-fn repeated_title(meta: &Meta, pieces: &mut [Piece]) {
-    let first = pieces.iter_mut().find(|piece| piece.kept() && !piece.text().is_empty());
+fn repeated_title(meta: &Meta, drafts: &mut [DraftBlock]) {
+    let first = drafts.iter_mut().find(|draft| draft.kept() && !draft.text().is_empty());
     if let Some(first) = first
         && matches!(first.block.kind, BlockKind::Heading { .. })
         && skeleton(first.text()) == skeleton(&meta.title)
@@ -103,34 +103,34 @@ fn repeated_title(meta: &Meta, pieces: &mut [Piece]) {
 }
 
 /// A comment that was a template tag says so.
-fn template_tag(piece: &mut Piece) {
-    if piece.cut.as_deref() == Some("comment")
-        && let Some(tag) = piece.text().strip_prefix(tag::MARK)
+fn template_tag(draft: &mut DraftBlock) {
+    if draft.cut.as_deref() == Some("comment")
+        && let Some(tag) = draft.text().strip_prefix(tag::MARK)
     {
-        *piece = Piece { outside: piece.outside, ..Piece::cut(&tag.replace('＞', ">"), "template-tag") };
+        *draft = DraftBlock { outside: draft.outside, ..DraftBlock::cut(&tag.replace('＞', ">"), "template-tag") };
     }
 }
 
 /// The title is the first heading of the first level, unless the text has begun before it.
-fn title(meta: &mut Meta, pieces: &mut [Piece]) {
-    let is_top = |piece: &Piece| matches!(piece.block.kind, BlockKind::Heading { level: 1 }) && piece.kept();
-    let only = pieces.iter().filter(|piece| is_top(piece)).count() == 1;
-    for piece in pieces {
-        if is_top(piece) {
-            meta.title = SafeText::line(piece.text());
-            piece.cut_for("title");
+fn title(meta: &mut Meta, drafts: &mut [DraftBlock]) {
+    let is_top = |draft: &DraftBlock| matches!(draft.block.kind, BlockKind::Heading { level: 1 }) && draft.kept();
+    let only = drafts.iter().filter(|draft| is_top(draft)).count() == 1;
+    for draft in drafts {
+        if is_top(draft) {
+            meta.title = SafeText::line(draft.text());
+            draft.cut_for("title");
             return;
         }
-        if !only && piece.kept() && is_prose(piece.text()) {
+        if !only && draft.kept() && is_prose(draft.text()) {
             return;
         }
     }
 }
 
 /// What a clipper says at the top of its clippings: who cut it, and where from.
-fn clipped_from(meta: &mut Meta, pieces: &mut [Piece]) {
+fn clipped_from(meta: &mut Meta, drafts: &mut [DraftBlock]) {
     const LONGEST: usize = 200;
-    let Some(first) = pieces.iter_mut().find(|piece| piece.kept() && !piece.text().is_empty()) else { return };
+    let Some(first) = drafts.iter_mut().find(|draft| draft.kept() && !draft.text().is_empty()) else { return };
     let text = first.text();
     let told = ["原文地址", "原文链接", "转码"].iter().any(|told| text.contains(told));
     if !told || text.chars().count() > LONGEST {

@@ -16,7 +16,7 @@ use super::tag;
 use super::tags::{self, Shielded};
 use crate::extract::markup::html::MEANT;
 
-type Node<'a> = &'a AstNode<'a>;
+type MarkdownNode<'a> = &'a AstNode<'a>;
 
 /// The deepest nesting of quotes and lists that is read as such: the parser takes time in the square of it.
 const DEEPEST: usize = 64;
@@ -43,7 +43,7 @@ pub(super) fn html(text: &str) -> String {
     let arena = Arena::new();
     let options = options();
     let root = comrak::parse_document(&arena, &shielded.text, &options);
-    let nodes: Vec<Node<'_>> = root.descendants().collect();
+    let nodes: Vec<MarkdownNode<'_>> = root.descendants().collect();
     footnotes(root, &nodes, &arena);
     for node in &nodes {
         put_right(node, &arena, &shielded);
@@ -74,7 +74,7 @@ fn flattened(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn put_right<'a>(node: Node<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {
+fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {
     let text = |text: String| NodeValue::Text(text.into());
     let mut data = node.data_mut();
     match &mut data.value {
@@ -139,7 +139,7 @@ fn language(info: &str) -> String {
 }
 
 /// An image with its text as its caption; in a table it is its text.
-fn image<'a>(node: Node<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
+fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
     if node.ancestors().any(|around| matches!(around.data().value, NodeValue::TableCell)) {
         return;
     }
@@ -159,7 +159,7 @@ fn image<'a>(node: Node<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
 }
 
 /// An address that was taken for a link by itself goes on into the Chinese behind it: it ends before that.
-fn autolink<'a>(node: Node<'a>, arena: &'a Arena<'a>, url: &str) {
+fn autolink<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, url: &str) {
     let Some(inner) = node.first_child().filter(|inner| inner.next_sibling().is_none()) else { return };
     let NodeValue::Text(shown) = inner.data().value.clone() else { return };
     let Some(prefix) = url.strip_suffix(shown.as_ref()) else { return };
@@ -180,7 +180,7 @@ fn autolink<'a>(node: Node<'a>, arena: &'a Arena<'a>, url: &str) {
 static CALLOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\[![A-Za-z][\w-]*\][+-]?[ ]*").ok());
 
 /// `> [!note] 题目`: the mark says how a quote is painted.
-fn callout(node: Node<'_>) {
+fn callout(node: MarkdownNode<'_>) {
     let Some(text) = node.first_child().and_then(|paragraph| paragraph.first_child()) else { return };
     let NodeValue::Text(first) = text.data().value.clone() else { return };
     let Some(mark) = CALLOUT.as_ref().and_then(|callout| callout.find(&first)) else { return };
@@ -199,14 +199,14 @@ fn callout(node: Node<'_>) {
 }
 
 /// Puts the footnotes at the end, each with its number; first those that the text refers to, in its order.
-fn footnotes<'a>(root: Node<'a>, nodes: &[Node<'a>], arena: &'a Arena<'a>) {
+fn footnotes<'a>(root: MarkdownNode<'a>, nodes: &[MarkdownNode<'a>], arena: &'a Arena<'a>) {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     for node in nodes {
         if let NodeValue::FootnoteReference(reference) = &node.data().value {
             numbers.insert(reference.name.clone(), reference.ix);
         }
     }
-    let mut notes: Vec<(u32, Node<'a>)> = Vec::new();
+    let mut notes: Vec<(u32, MarkdownNode<'a>)> = Vec::new();
     for node in nodes {
         if let NodeValue::FootnoteDefinition(note) = &node.data().value {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX).saturating_add(1);

@@ -6,12 +6,13 @@
 //! | *parse* | from the source to a tree, within the limits | `parse` |
 //! | *tree* | names and attributes of nodes | `dom`, `element`, `names` |
 //! | *address* | relative ones made whole | `base` |
-//! | *walk* | from the tree to blocks | `walk`, `inline`, `table` |
+//! | *walk* | from the tree to blocks | `walk` |
+//! | *inline builder*, *table builder* | text and cells while they are being read | `inline`, `table` |
 
 mod base;
 mod dom;
 mod element;
-mod ink;
+mod inline;
 mod mentions;
 mod names;
 mod parse;
@@ -32,4 +33,4 @@ pub(crate) use names::has_tags;
 pub(crate) use parse::{document, fragment};
 pub(crate) use prepare::{prepare, strip_tags};
 pub(crate) use references::decode_references;
-pub(crate) use walk::{Plan, Walk};
+pub(crate) use walk::{HtmlWalk, Plan};

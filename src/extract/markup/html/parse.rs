@@ -54,7 +54,7 @@ fn feed(mut parser: Parser<HtmlTreeSink>, text: &str, limits: &Limits) -> Parsed
         parser.process(StrTendril::from_slice(&text[at..next]));
         at = next;
         let mut tree = parser.tokenizer.sink.sink.0.borrow_mut();
-        // Nobody reads them, and there may be one for every byte.
+        // They are not read, and there may be one for every byte.
         tree.errors.clear();
         if tree.tree.values().len() > limits.html_nodes {
             reached = Some(format!("more than {} HTML nodes", limits.html_nodes));

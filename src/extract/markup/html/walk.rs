@@ -1,4 +1,4 @@
-//! The *walk* over a tree that turns it into pieces: one pass over the open and close of every element, never
+//! The *walk* over a tree that turns it into draft blocks: one pass over the open and close of every element, never
 //! recursive, so that no depth of the document can matter.
 
 mod admit;
@@ -14,26 +14,26 @@ use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
 use super::element::{formula, is_block, is_bold, is_web, visible_text};
-use super::ink::{Ink, Setting};
-use super::table::{self, TableInk};
-use crate::extract::draft::Piece;
-use crate::extract::furniture::Rules;
+use super::inline::{InlineBuilder, Setting};
+use super::table::{self, TableBuilder};
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::FurnitureRules;
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, SafeText};
 
 use listing::Listing;
-use walker::{Around, ListInk, Walker};
-pub(crate) use walker::{Plan, Walk};
+use walker::{EnclosingBlocks, ListBuilder, Walker};
+pub(crate) use walker::{HtmlWalk, Plan};
 
-impl Walk {
+impl HtmlWalk {
     /// Walks over the whole tree. What is outside of the main content is marked so.
-    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+    pub fn over(html: &Html, plan: &Plan, rules: FurnitureRules<'_>) -> Self {
         let main = plan.main;
         let mut walker = Walker {
             rules,
             plan,
-            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
-            ink: Ink::default(),
+            out: HtmlWalk { drafts: Vec::new(), credits: Vec::new(), note: None },
+            builder: InlineBuilder::default(),
             bold: 0,
             emphasis: 0,
             code: 0,
@@ -42,7 +42,7 @@ impl Walk {
             heading: None,
             quotes: 0,
             quote: Vec::new(),
-            list: ListInk::default(),
+            list: ListBuilder::default(),
             table: None,
             captioned: false,
             pre: None,
@@ -53,10 +53,10 @@ impl Walk {
                 .unwrap_or_default(),
             half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
         };
-        walker.ink.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
+        walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
-        let mut around = Around::default();
+        let mut around = EnclosingBlocks::default();
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(_) if skipped.is_some() => {}
@@ -96,7 +96,7 @@ impl Walker<'_> {
             Node::Comment(comment) => {
                 let text = trim(comment);
                 if !text.is_empty() {
-                    self.push_aside(Piece::cut(text, "comment"));
+                    self.push_aside(DraftBlock::cut(text, "comment"));
                 }
                 return true;
             }
@@ -117,7 +117,7 @@ impl Walker<'_> {
             "br" => self.line_break(),
             "hr" => {
                 self.flush();
-                self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
+                self.push(DraftBlock::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
             "math" => {
@@ -134,9 +134,9 @@ impl Walker<'_> {
             "em" | "i" | "cite" | "dfn" => self.emphasis += 1,
             "code" | "kbd" | "samp" | "tt" => self.code += 1,
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "ruby" => self.ink.begin_base(),
+            "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
-                self.ink.reading(&visible_text(node));
+                self.builder.reading(&visible_text(node));
                 return false;
             }
             // Brackets for readers without ruby.
@@ -167,14 +167,14 @@ impl Walker<'_> {
             "table" => {
                 self.flush();
                 if self.table.is_none() && self.list.levels.is_empty() && self.pre.is_none() && table::is_data(node) {
-                    self.table = Some(TableInk::default());
+                    self.table = Some(TableBuilder::default());
                 }
             }
             "caption" => {
                 self.flush();
                 self.captioned = true;
             }
-            "tr" => self.cell(TableInk::row),
+            "tr" => self.cell(TableBuilder::row),
             "td" | "th" => {
                 let head = tag == "th" || node.ancestors().take(2).any(|holder| name(&holder) == "thead");
                 let (columns, rows) = (table::span(node, "colspan"), table::span(node, "rowspan"));
@@ -275,13 +275,13 @@ impl Walker<'_> {
             code: self.code > 0,
             href: self.links.last().cloned().flatten(),
         };
-        self.ink.write(raw, &setting);
+        self.builder.write(raw, &setting);
     }
 
     fn line_break(&mut self) {
         match &mut self.pre {
             Some(listing) => listing.line_break(),
-            None => self.ink.line_break(),
+            None => self.builder.line_break(),
         }
     }
 }

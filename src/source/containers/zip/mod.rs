@@ -27,7 +27,7 @@ use message::said;
 
 pub(super) static CONTAINER: Container = Container { fits: is_zip, open };
 
-/// Whether a file begins with a packed file, or with the end of an empty directory.
+/// Whether a file begins as a zip does: with its first file, or with the end of an empty directory.
 pub(super) fn is_zip(head: &FileHead<'_>) -> bool {
     head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06")
 }

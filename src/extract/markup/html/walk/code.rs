@@ -2,7 +2,7 @@
 
 use super::listing::Listing;
 use super::walker::Walker;
-use crate::extract::draft::Piece;
+use crate::extract::draft::DraftBlock;
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, SafeText};
 
@@ -14,11 +14,11 @@ impl Walker<'_> {
         let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
         while let Some(hit) = lines.last().and_then(|line| self.rules.code(trim(line))) {
             let button = lines.pop().unwrap_or_default();
-            self.push_aside(Piece::cut(trim(button), &hit.rule.name));
+            self.push_aside(DraftBlock::cut(trim(button), &hit.rule.name));
         }
         let text = lines.join("\n");
         if !trim(&text).is_empty() {
-            self.push(Piece::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));
+            self.push(DraftBlock::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));
         }
     }
 }

@@ -91,7 +91,7 @@ fn is_laid_out(node: NodeRef<'_, Node>, tag: &str) -> bool {
     lines >= 2
 }
 
-/// Whether a `code` is all there is in its block and has several lines: a `pre` that somebody forgot.
+/// Whether a `code` is all there is in its block and has several lines: a `pre` that was left out.
 fn is_lone(node: NodeRef<'_, Node>) -> bool {
     let alone = |node: &NodeRef<'_, Node>| {
         node.parent().is_some_and(|holder| {

@@ -6,10 +6,10 @@ use ego_tree::NodeId;
 use rustc_hash::FxHashMap;
 
 use super::listing::Listing;
-use crate::extract::draft::Piece;
-use crate::extract::furniture::{Field, Rules};
-use crate::extract::markup::html::ink::Ink;
-use crate::extract::markup::html::table::TableInk;
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::{CreditField, FurnitureRules};
+use crate::extract::markup::html::inline::InlineBuilder;
+use crate::extract::markup::html::table::TableBuilder;
 use crate::model::{Inline, ListItem, Note, SafeText, Span};
 
 /// What is known about a document before the walk over it.
@@ -22,17 +22,17 @@ pub(crate) struct Plan {
 }
 
 /// What a walk has found.
-pub(crate) struct Walk {
-    pub pieces: Vec<Piece>,
+pub(crate) struct HtmlWalk {
+    pub drafts: Vec<DraftBlock>,
     /// Credits that were elements of their own.
-    pub credits: Vec<(Field, String)>,
+    pub credits: Vec<(CreditField, String)>,
     /// What has to be said of the parsing.
     pub note: Option<Note>,
 }
 
 /// A list that is open.
 #[derive(Default)]
-pub(super) struct ListInk {
+pub(super) struct ListBuilder {
     /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
     pub(super) levels: Vec<Option<u32>>,
     /// Whether the only level is that of items without a list.
@@ -46,17 +46,17 @@ pub(super) struct ListInk {
 
 /// What was open when the main element began.
 #[derive(Default)]
-pub(super) struct Around {
-    pub(super) list: ListInk,
+pub(super) struct EnclosingBlocks {
+    pub(super) list: ListBuilder,
     pub(super) quotes: usize,
 }
 
-/// The pieces and everything that is open.
+/// The drafts and everything that is open.
 pub(super) struct Walker<'f> {
-    pub(super) rules: Rules<'f>,
+    pub(super) rules: FurnitureRules<'f>,
     pub(super) plan: &'f Plan,
-    pub(super) out: Walk,
-    pub(super) ink: Ink,
+    pub(super) out: HtmlWalk,
+    pub(super) builder: InlineBuilder,
     pub(super) bold: usize,
     pub(super) emphasis: usize,
     pub(super) code: usize,
@@ -66,8 +66,8 @@ pub(super) struct Walker<'f> {
     pub(super) heading: Option<u8>,
     pub(super) quotes: usize,
     pub(super) quote: Vec<Inline>,
-    pub(super) list: ListInk,
-    pub(super) table: Option<TableInk>,
+    pub(super) list: ListBuilder,
+    pub(super) table: Option<TableBuilder>,
     /// Whether the caption of the open table is being read.
     pub(super) captioned: bool,
     pub(super) pre: Option<Listing>,

@@ -12,7 +12,7 @@ use super::formats::registry::recognise;
 use super::furniture::Furniture;
 use super::prose::is_blank;
 use crate::error::Error;
-use crate::model::{Article, BookIndex, Encoding, Limits, Origin, SafeText, content_name};
+use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -74,10 +74,14 @@ impl Extractor {
         let file = DecodedFile::new(origin, bytes, self.encoding)?;
         let document = file.document(self);
         match recognise(&document).parse {
-            ParseFn::One(parse) => file.one(parse(&document)).map(|article| Extracted::One(Box::new(article))),
+            ParseFn::One(parse) => {
+                file.one(parse(&document), &document).map(|article| Extracted::One(Box::new(article)))
+            }
             ParseFn::Many(parse) => {
-                let articles = parse(&document).into_iter().filter_map(|article| file.finish(article));
-                Ok(Extracted::Many(articles.collect()))
+                let articles = parse(&document);
+                let limits = document.limit_notes();
+                let finished = articles.into_iter().filter_map(|article| file.finish(article, &limits));
+                Ok(Extracted::Many(finished.collect()))
             }
         }
     }
@@ -101,7 +105,8 @@ impl Extractor {
     /// Why there is none.
     pub fn chapter(&self, origin: &Origin, bytes: &[u8], book: &BookIndex, number: usize) -> Result<Article, Error> {
         let file = DecodedFile::new(origin, bytes, self.encoding)?;
-        file.one(epub::parse(&file.document(self), book, number))
+        let document = file.document(self);
+        file.one(epub::parse(&document, book, number), &document)
     }
 }
 
@@ -139,12 +144,12 @@ impl<'a> DecodedFile<'a> {
         TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits)
     }
 
-    fn one(&self, article: Article) -> Result<Article, Error> {
-        self.finish(article).ok_or_else(|| Error::NoArticle { path: self.path.clone() })
+    fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {
+        self.finish(article, &document.limit_notes()).ok_or_else(|| Error::NoArticle { path: self.path.clone() })
     }
 
-    /// Says of an article how it was read. `None` where there is nothing in it.
-    fn finish(&self, mut article: Article) -> Option<Article> {
+    /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
+    fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
         if article.body.is_empty() && article.meta.title.is_empty() {
             return None;
         }
@@ -155,7 +160,7 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
-        article.meta.notes.extend(self.decoded.note.clone());
+        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.note.clone()));
         Some(article)
     }
 

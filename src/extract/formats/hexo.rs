@@ -3,17 +3,16 @@
 use super::parser::{DocumentParser, ParseFn};
 use super::post;
 use crate::extract::document::TextDocument;
-use crate::extract::frontmatter;
 use crate::model::Article;
 
 /// A post with front matter.
 pub(crate) const PARSER: DocumentParser =
-    DocumentParser { fits: |document| frontmatter::split(document.text).is_some(), parse: ParseFn::One(parse) };
+    DocumentParser { fits: |document| document.front_matter().is_some(), parse: ParseFn::One(parse) };
 
 /// Parses a post.
 fn parse(document: &TextDocument<'_>) -> Article {
-    match frontmatter::split(document.text) {
-        Some(split) => post::article(document, &split),
+    match document.front_matter() {
+        Some(split) => post::article(document, split),
         None => super::plain::parse(document),
     }
 }

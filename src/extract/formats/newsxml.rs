@@ -171,7 +171,7 @@ fn fits(document: &TextDocument<'_>) -> bool {
         return false;
     }
     is_xml
-        || Tree::read(head)
+        || Tree::read(head, document.limits)
             .all()
             .any(|element| matches!(field(&element), Some((NewsField::Body | NewsField::Paragraph, _))))
 }
@@ -193,7 +193,10 @@ fn parse(document: &TextDocument<'_>) -> Vec<Article> {
     if OTHER_ROOTS.contains(&root.as_str()) {
         return Vec::new();
     }
-    let tree = Tree::read(document.text);
+    let tree = Tree::read(document.text, document.limits);
+    if let Some(limit) = &tree.limit {
+        document.limit_reached(limit);
+    }
     let elements: Vec<Element<'_, '_>> = tree.all().collect();
     // What each says, asked once: finding out takes a comparison with every name there is.
     let fields: Vec<Option<(NewsField, usize)>> = elements.iter().map(field).collect();

@@ -27,12 +27,10 @@ pub(crate) fn recognise(document: &TextDocument<'_>) -> &'static DocumentParser 
 mod tests {
     use super::*;
     use crate::extract::formats::parser::ParseFn;
-    use crate::extract::furniture::Furniture;
-    use crate::model::{Format, Limits};
+    use crate::model::Format;
 
     fn format(name: &str, text: &str) -> Format {
-        let (furniture, limits) = (Furniture::default(), Limits::default());
-        let document = TextDocument::new(name, text, &furniture, &limits);
+        let document = TextDocument::by_default(name, text);
         match recognise(&document).parse {
             ParseFn::One(parse) => parse(&document).meta.format,
             ParseFn::Many(parse) => parse(&document)[0].meta.format,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::markup::xml::Tree;
-use crate::model::{BookAbout, SafeText};
+use crate::model::{BookAbout, Limits, SafeText};
 
 /// The package, all paths as they are in the zip.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Package {
     /// The table of contents, as a page and in the older form.
     pub nav: Option<String>,
     pub ncx: Option<String>,
+    /// The limit that was reached.
+    pub limit: Option<String>,
 }
 
 /// A file of the book as the manifest has it.
@@ -25,12 +27,13 @@ struct ManifestItem {
 
 impl Package {
     /// Reads the package from its XML; `path` is where that stands in the zip.
-    pub fn parse(xml: &str, path: &str) -> Self {
+    pub fn parse(xml: &str, path: &str, limits: &Limits) -> Self {
         let mut package = Self::default();
         let mut items: HashMap<String, ManifestItem> = HashMap::new();
         let mut spine: Vec<String> = Vec::new();
         let mut ncx = None;
-        let tree = Tree::read(xml);
+        let tree = Tree::read(xml, limits);
+        package.limit.clone_from(&tree.limit);
         for element in tree.all() {
             // With or without the prefix of the package's own name space.
             let attribute = |name: &str| element.attribute(name).or_else(|| element.attribute(&format!("opf:{name}")));
@@ -125,7 +128,7 @@ mod tests {
             <opf:item id="pic" href="a.jpg" media-type="image/jpeg"/>
             <opf:item id="x" href="../toc.ncx" media-type="application/x-dtbncx+xml"/></opf:manifest>
             <opf:spine toc="x"><opf:itemref idref="nav"/><opf:itemref idref="pic"/><opf:itemref idref="c1"/><opf:itemref idref="no"/></opf:spine>"#;
-        let package = Package::parse(xml, "OEBPS/book.opf");
+        let package = Package::parse(xml, "OEBPS/book.opf", &Limits::default());
         let about = &package.about;
         assert_eq!(about.title.as_deref(), Some("城南&旧事、续"));
         assert_eq!(about.author().as_deref(), Some("林某、李某"));

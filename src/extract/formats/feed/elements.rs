@@ -29,8 +29,11 @@ pub(super) fn fits(document: &TextDocument<'_>) -> bool {
 }
 
 /// The items of a feed, and what is wrong with the file.
-pub(super) fn items(source: &str) -> (Vec<FeedItem>, Option<String>) {
-    let tree = Tree::read(source);
+pub(super) fn items(document: &TextDocument<'_>) -> (Vec<FeedItem>, Option<String>) {
+    let tree = Tree::read(document.text, document.limits);
+    if let Some(limit) = &tree.limit {
+        document.limit_reached(limit);
+    }
     let is_item = |element: &Element<'_, '_>| ITEMS.contains(&key(element).as_str());
     let feed = tree.all().find(|element| ROOTS.contains(&element.local().as_str()));
     let channel = tree.all().find(|element| key(element) == "channel").or(feed);

@@ -48,7 +48,7 @@ fn articles(items: Vec<FeedItem>, document: &TextDocument<'_>, fault: Option<&st
 }
 
 fn parse_xml(document: &TextDocument<'_>) -> Vec<Article> {
-    let (items, fault) = elements::items(document.text);
+    let (items, fault) = elements::items(document);
     articles(items, document, fault.as_deref())
 }
 

@@ -1,11 +1,9 @@
 use super::*;
 use crate::extract::extractor::parse;
-use crate::extract::furniture::Furniture;
-use crate::model::{Limits, Origin};
+use crate::model::Origin;
 
 fn read(text: &str) -> Vec<Article> {
-    let (furniture, limits) = (Furniture::default(), Limits::default());
-    let document = TextDocument::new("a.xml", text, &furniture, &limits);
+    let document = TextDocument::by_default("a.xml", text);
     match crate::extract::formats::registry::recognise(&document).parse {
         ParseFn::Many(parse) => parse(&document),
         ParseFn::One(_) => panic!("no feed: {text}"),

@@ -16,7 +16,7 @@ use super::parser::{DocumentParser, ParseFn};
 use super::post;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
-use crate::extract::frontmatter::{self, FrontMatter};
+use crate::extract::frontmatter::FrontMatter;
 use crate::extract::prose::{is_prose, skeleton};
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
@@ -30,12 +30,18 @@ const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", 
 const LONGEST: usize = 16 << 20;
 
 fn fits(document: &TextDocument<'_>) -> bool {
-    if document.text.len() > LONGEST {
+    let fits = reads_like_markdown(document);
+    if fits && document.text.len() > LONGEST {
+        document.limit_reached(format!("more than {LONGEST} bytes of Markdown: read as text"));
         return false;
     }
+    fits
+}
+
+fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
     let head = document.head();
     let named = document.is_named(EXTENSIONS);
-    if let Some(split) = frontmatter::split(document.text) {
+    if let Some(split) = document.front_matter() {
         if split.is_labelled() {
             return false;
         }
@@ -55,12 +61,13 @@ fn fits(document: &TextDocument<'_>) -> bool {
 /// Parses Markdown.
 fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Markdown);
-    let split = frontmatter::split(document.text);
-    let mut meta = match &split {
+    let split = document.front_matter();
+    let mut meta = match split {
         Some(split) => post::meta(&FrontMatter::read(split), document.name, rules, Format::Markdown),
         None => Meta { format: Format::Markdown, ..Meta::default() },
     };
-    let html = render::html(split.map_or(document.text, |split| split.body));
+    let (html, limits) = render::html(split.map_or(document.text, |split| split.body));
+    limits.into_iter().for_each(|message| document.limit_reached(message));
     let mut walk = post::walk(&html, None, rules);
     for draft in &mut walk.drafts {
         template_tag(draft);

@@ -4,6 +4,7 @@
 //! formulas stay as they are written, an image's text becomes its caption, a line that begins with an indent is a new
 //! one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -37,9 +38,17 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The HTML of a Markdown text.
-pub(super) fn html(text: &str) -> String {
-    let shielded = tags::shield(&flattened(text));
+/// The HTML of a Markdown text, and the limits that were reached.
+pub(super) fn html(text: &str) -> (String, Vec<String>) {
+    let flat = flattened(text);
+    let mut limits = Vec::new();
+    if matches!(flat, Cow::Owned(_)) {
+        limits.push(format!("quotes and lists nested deeper than {DEEPEST}: read as {DEEPEST} deep"));
+    }
+    let shielded = tags::shield(&flat);
+    if shielded.is_cut {
+        limits.push(String::from("too many braces and brackets that open nothing: template tags behind them are text"));
+    }
     let arena = Arena::new();
     let options = options();
     let root = comrak::parse_document(&arena, &shielded.text, &options);
@@ -51,7 +60,7 @@ pub(super) fn html(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     // Writing to a string does not fail.
     let _ = comrak::format_html(root, &options, &mut html);
-    shielded.reveal(&meant(&html))
+    (shielded.reveal(&meant(&html)), limits)
 }
 
 /// The lists and tables that Markdown made, marked as such. Markup that the author wrote is hardly ever parted into lines
@@ -64,14 +73,14 @@ fn meant(html: &str) -> String {
 }
 
 /// The text without quote marks beyond the deepest level.
-fn flattened(text: &str) -> String {
+fn flattened(text: &str) -> Cow<'_, str> {
     let deep = |line: &str| line.bytes().filter(|byte| *byte == b'>').take(DEEPEST + 1).count() > DEEPEST;
     let marks = |line: &str| line.len() - line.trim_start_matches(['>', ' ', '-', '*', '+']).len();
     if !text.lines().any(|line| marks(line) > DEEPEST * 2 || deep(line)) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let lines = text.lines().map(|line| if marks(line) > DEEPEST * 2 { &line[marks(line) - DEEPEST..] } else { line });
-    lines.collect::<Vec<_>>().join("\n")
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {

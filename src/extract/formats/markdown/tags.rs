@@ -18,6 +18,8 @@ const CLOSE: char = '\u{FDD1}';
 #[derive(Debug, Default)]
 pub(super) struct Shielded {
     pub text: String,
+    /// Whether the rest of it was left as it is, after too many signs that opened nothing.
+    pub is_cut: bool,
     /// What each token was, and what it becomes in HTML.
     tokens: Vec<(String, String)>,
 }
@@ -123,6 +125,7 @@ pub(super) fn shield(text: &str) -> Shielded {
     }
     out.push_str(&text[at..]);
     shielded.text = out;
+    shielded.is_cut = failed >= MOST_FAILED;
     shielded
 }
 

@@ -1,12 +1,10 @@
 use super::*;
 use crate::error::Error;
 use crate::extract::extractor::parse;
-use crate::extract::furniture::Furniture;
-use crate::model::{Limits, Origin};
+use crate::model::Origin;
 
 fn picture(text: &str) -> String {
-    let (furniture, limits) = (Furniture::default(), Limits::default());
-    let document = TextDocument::new("a.xml", text, &furniture, &limits);
+    let document = TextDocument::by_default("a.xml", text);
     assert!(fits(&document), "{text}");
     let mut lines = Vec::new();
     for article in super::parse(&document) {

@@ -5,6 +5,7 @@ use scraper::Html;
 use super::linked::Linked;
 use crate::extract::credits::credit;
 use crate::extract::credits::dates;
+use crate::extract::document::TextDocument;
 use crate::extract::furniture::CreditField;
 use crate::extract::markup::html::{attr, name, visible_text};
 use crate::extract::prose::{is_blank, trim};
@@ -75,7 +76,7 @@ const PUBLISHED: &[&str] = &[
 
 impl PageHead {
     /// Reads what a page says for machines and enters into `meta` what needs no comparing with what the page shows.
-    pub fn read(meta: &mut Meta, html: &Html) -> Self {
+    pub fn read(meta: &mut Meta, html: &Html, document: &TextDocument<'_>) -> Self {
         let mut head = Self::default();
         let mut said = MetaTags(Vec::new());
         let mut canonical = None;
@@ -115,7 +116,7 @@ impl PageHead {
                 _ => {}
             }
         }
-        let linked = Linked::read(html);
+        let linked = Linked::read(html, document);
         head.titles.extend(["og:title", "twitter:title"].iter().filter_map(|key| said.one(&[key])).map(str::to_owned));
         head.titles.extend(linked.headline.clone().into_iter().chain(item_title));
         head.titles.extend(said.one(&["dc.title", "title", "parsely-title", "sailthru.title"]).map(str::to_owned));
@@ -226,7 +227,8 @@ mod tests {
         let mut meta = Meta::default();
         let page = "<meta name=date content='Invalid Date'><meta name=pubdate content='2022-01-12 17:24'>\
                     <meta property='og:title' content=题目><meta name=author content='https://a.example/u'>";
-        let head = PageHead::read(&mut meta, &html::document(page, &crate::model::Limits::default()).html);
+        let document = TextDocument::by_default("a.html", page);
+        let head = PageHead::read(&mut meta, &html::document(page, document.limits).html, &document);
         assert_eq!(head.published.map(|at| at.minute()).as_deref(), Some("2022-01-12 17:24"));
         assert_eq!((head.titles.as_slice(), meta.author), (["题目".to_owned()].as_slice(), None));
     }

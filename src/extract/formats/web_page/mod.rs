@@ -57,13 +57,13 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let prepared = html::prepare(document.text);
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
-    let mut head = head::PageHead::read(&mut meta, &parsed.html);
+    let mut head = head::PageHead::read(&mut meta, &parsed.html, document);
     let (plan, prose) = content::plan(&parsed.html, rules);
     let mut walk = HtmlWalk::over(&parsed.html, &plan, rules);
     let mut drafts = walk.drafts;
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
     let thin = |prose: &usize| *prose < ENOUGH;
-    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html));
+    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html, document));
     if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
         for draft in &mut drafts {
             draft.outside = true;
@@ -72,7 +72,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         walk.credits.clear();
         drafts.extend(from_data(&mut meta, &mut head, data, rules));
     } else if head.published.is_none() {
-        head.published = script::published(&parsed.html);
+        head.published = script::published(&parsed.html, document);
     }
     for draft in drafts.iter_mut().filter(|draft| draft.is_paragraph() && draft.kept()) {
         if let Some(hit) = rules.line(trim(draft.text()), Zone::Body)
@@ -115,5 +115,8 @@ fn from_data(
     for (field, value) in walk.credits {
         credit(meta, field, &value);
     }
-    walk.drafts
+    meta.notes.extend(parsed.note);
+    let mut drafts = walk.drafts;
+    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    drafts
 }

@@ -4,17 +4,17 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::tree::{TOP, Tree, XmlNode};
+use crate::model::Limits;
 
-/// The most elements.
-const MOST: usize = 4_000_000;
 /// The deepest element that is looked for when an end tag fits not the last one.
 const DEEPEST: usize = 512;
 
 impl<'a> Tree<'a> {
-    /// Reads a document, or several one after the other.
-    pub fn read(source: &'a str) -> Self {
+    /// Reads a document, or several one after the other, up to the most elements of `limits`.
+    pub fn read(source: &'a str, limits: &Limits) -> Self {
         let mut builder = TreeBuilder {
-            tree: Self { source, nodes: Vec::new(), fault: None, is_cut: false },
+            tree: Self { source, nodes: Vec::new(), fault: None, limit: None },
+            most: limits.xml_elements,
             open: Vec::new(),
             spent: 0,
         };
@@ -28,6 +28,7 @@ impl<'a> Tree<'a> {
 
 struct TreeBuilder<'a> {
     tree: Tree<'a>,
+    most: usize,
     open: Vec<usize>,
     /// How many bytes have been read, some of them more than once.
     spent: usize,
@@ -47,8 +48,13 @@ impl<'a> TreeBuilder<'a> {
             let event = reader.read_event();
             let after = from + position(&reader);
             self.spent += after - before;
-            if self.spent > source.len() * 4 + 4096 || self.tree.nodes.len() > MOST {
-                self.tree.is_cut = true;
+            // An element more than the limit tells that the limit is reached, and is read.
+            if self.tree.nodes.len() > self.most {
+                self.tree.limit = Some(format!("more than {} XML elements: the rest is not read", self.most));
+                return None;
+            }
+            if self.spent > source.len() * 4 + 4096 {
+                self.tree.limit = Some(String::from("XML too broken to be read to its end"));
                 return None;
             }
             match event {
@@ -128,7 +134,10 @@ impl<'a> TreeBuilder<'a> {
 
     fn finish(mut self) -> Tree<'a> {
         let length = self.tree.source.len();
-        if let Some(name) = self.open.last().map(|&node| self.tree.nodes[node].name) {
+        // Where a limit ended it, what is open may well have an end.
+        if self.tree.limit.is_none()
+            && let Some(name) = self.open.last().map(|&node| self.tree.nodes[node].name)
+        {
             self.fault(length, &format!("<{name}> has no end"));
         }
         while !self.open.is_empty() {

@@ -27,8 +27,8 @@ pub(crate) struct Tree<'a> {
     pub(super) nodes: Vec<XmlNode<'a>>,
     /// What is not well formed in it, if anything is.
     pub fault: Option<String>,
-    /// Whether some of it was not read: there is too much of it.
-    pub is_cut: bool,
+    /// The limit that was reached: what is behind it was not read.
+    pub limit: Option<String>,
 }
 
 /// An element of a tree.
@@ -40,6 +40,7 @@ pub(crate) struct Element<'t, 'a> {
 
 /// No parent: the element stands at the top.
 pub(super) const TOP: usize = usize::MAX;
+
 impl<'a> Tree<'a> {
     /// The elements that have no parent.
     pub fn tops(&self) -> impl Iterator<Item = Element<'_, 'a>> {

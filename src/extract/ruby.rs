@@ -17,7 +17,7 @@ const BAR: char = '｜';
 const LONGEST_READING: usize = 8;
 
 /// One reading in a text.
-struct Found {
+struct MarkedReading {
     /// What is dropped before the base: the bar, or nothing.
     bar: Range<usize>,
     base: Range<usize>,
@@ -39,7 +39,7 @@ pub(crate) fn read(inline: Inline) -> Inline {
     let mut rubies = Vec::with_capacity(found.len());
     let mut gone: Vec<Range<usize>> = Vec::with_capacity(found.len() * 2);
     let mut at = 0;
-    for Found { bar, base, marked } in found {
+    for MarkedReading { bar, base, marked } in found {
         text.push_str(&source[at..bar.start]);
         let start = text.len();
         text.push_str(&source[base]);
@@ -65,8 +65,8 @@ pub(crate) fn read(inline: Inline) -> Inline {
     Inline { text: SafeText::from(text), spans }
 }
 
-fn find(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn find(text: &str) -> Vec<MarkedReading> {
+    let mut found: Vec<MarkedReading> = Vec::new();
     for (open, _) in text.match_indices(OPEN) {
         let inside = open + OPEN.len_utf8();
         let Some(length) = text[inside..].find(|c| !is_kana(c)).filter(|&length| length > 0) else { continue };
@@ -79,7 +79,7 @@ fn find(text: &str) -> Vec<Found> {
         let count = |range: Range<usize>| text[range].chars().count();
         let (bar, base) = (from + bar.start..from + bar.end, from + base.start..from + base.end);
         if count(inside..inside + length) <= LONGEST_READING * count(base.clone()) {
-            found.push(Found { bar, base, marked });
+            found.push(MarkedReading { bar, base, marked });
         }
     }
     found

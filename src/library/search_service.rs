@@ -218,7 +218,7 @@ fn each<T: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Found;
+    use crate::library::ArticleSink;
     use crate::library::event::LibraryEvent;
     use crate::model::{Article, Part, RequestId, Timestamp};
     use crate::search::{Options, Query};
@@ -230,8 +230,8 @@ mod tests {
         let outlet = Arc::new(Outlet::new(|event| !matches!(event, LibraryEvent::Died { .. })));
         let standing = Arc::new(StandingRequests::new(&outlet));
         let (counted, own) = (Arc::clone(&imports), Arc::clone(&standing));
-        let import = move |origin: &Arc<Origin>, found: &mut Found<'_>| {
-            let one = |part: Arc<Origin>, found: &mut Found<'_>| {
+        let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
+            let one = |part: Arc<Origin>, found: &mut ArticleSink<'_>| {
                 if counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == stop {
                     own.stop_search();
                 }

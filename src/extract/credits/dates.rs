@@ -57,7 +57,7 @@ const TAIL: &str = concat!(
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Zones by their names, in hours. CST is China's: who means Chicago writes an offset.
+/// Zones by their names, in hours. CST is China's: for Chicago an offset is written.
 const ZONES: &[(&str, i32)] = &[
     ("Z", 0),
     ("GMT", 0),
@@ -85,7 +85,7 @@ fn form(parts: &[&str]) -> Option<Regex> {
 }
 
 /// A date found inside a longer text.
-pub(crate) struct Found {
+pub(crate) struct FoundDate {
     pub range: Range<usize>,
     pub at: Timestamp,
     /// Whether it says the time too.
@@ -109,11 +109,11 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
         return epoch(text);
     }
     let spelled = Plain::of(text, true);
-    let found = first(&spelled.text).map(|found| Found { range: spelled.range(&found), ..found });
+    let found = first(&spelled.text).map(|found| FoundDate { range: spelled.range(&found), ..found });
     found.filter(|found| found.range.start < 12 && !found.glued(text)).map(|found| found.at)
 }
 
-impl Found {
+impl FoundDate {
     /// Whether letters or digits stand right before the date.
     fn glued(&self, text: &str) -> bool {
         text[..self.range.start].ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -145,17 +145,17 @@ pub(crate) fn in_address(url: &str) -> Option<Timestamp> {
 
 /// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside. A date written out
 /// in Han is none here: it closes an official letter and is part of it.
-pub(crate) fn find(text: &str) -> Option<Found> {
+pub(crate) fn find(text: &str) -> Option<FoundDate> {
     let plain = Plain::of(text, false);
     let found = first(&plain.text)?;
-    Some(Found { range: plain.range(&found), ..found })
+    Some(FoundDate { range: plain.range(&found), ..found })
 }
 
-fn first(text: &str) -> Option<Found> {
+fn first(text: &str) -> Option<FoundDate> {
     year_first(text).or_else(|| named(text))
 }
 
-fn year_first(text: &str) -> Option<Found> {
+fn year_first(text: &str) -> Option<FoundDate> {
     let form = YEAR_FIRST.as_ref()?;
     let mut from = 0;
     // Most text has no year in it, and looking for one is much cheaper than looking for a date.
@@ -166,7 +166,7 @@ fn year_first(text: &str) -> Option<Found> {
         let range = from + whole.start()..from + whole.end();
         let glued = text[..range.start].ends_with(|c: char| c.is_ascii_digit());
         if !glued && let Some(at) = instant(&captures) {
-            return Some(Found { range, at, timed: captures.name("h").is_some() });
+            return Some(FoundDate { range, at, timed: captures.name("h").is_some() });
         }
         from += whole.start() + 3;
         while !text.is_char_boundary(from) {
@@ -176,8 +176,8 @@ fn year_first(text: &str) -> Option<Found> {
     None
 }
 
-fn named(text: &str) -> Option<Found> {
-    // Whoever names the month names the year too.
+fn named(text: &str) -> Option<FoundDate> {
+    // A text that names the month names the year too.
     const LONGEST: usize = 400;
     if text.len() > LONGEST || next_year(text, 0).is_none() {
         return None;
@@ -186,7 +186,7 @@ fn named(text: &str) -> Option<Found> {
         let captures = form.as_ref()?.captures(text)?;
         let whole = captures.get(0)?;
         let at = instant(&captures)?;
-        Some(Found { range: whole.range(), at, timed: captures.name("h").is_some() })
+        Some(FoundDate { range: whole.range(), at, timed: captures.name("h").is_some() })
     })
 }
 
@@ -315,7 +315,7 @@ impl<'t> Plain<'t> {
         Self { text: Cow::Owned(plain), places }
     }
 
-    fn range(&self, found: &Found) -> Range<usize> {
+    fn range(&self, found: &FoundDate) -> Range<usize> {
         self.place(found.range.start)..self.place(found.range.end)
     }
 

@@ -48,19 +48,19 @@ fn normal(declared: &str) -> Option<&'static str> {
 
 /// Which Chinese a character belongs to.
 #[derive(Clone, Copy)]
-enum Script {
+enum HanVariant {
     Both,
     Hans,
     Hant,
 }
 
 /// Looked up in a table: this is asked of every character of an archive.
-fn script_of(c: char) -> Script {
-    static TABLE: OnceLock<Box<[Script]>> = OnceLock::new();
+fn script_of(c: char) -> HanVariant {
+    static TABLE: OnceLock<Box<[HanVariant]>> = OnceLock::new();
     const FIRST: usize = 0x4E00;
     let table = TABLE.get_or_init(|| {
-        let mut table = vec![Script::Both; 0xA000 - FIRST].into_boxed_slice();
-        for (set, script) in [(HANS, Script::Hans), (HANT, Script::Hant)] {
+        let mut table = vec![HanVariant::Both; 0xA000 - FIRST].into_boxed_slice();
+        for (set, script) in [(HANS, HanVariant::Hans), (HANT, HanVariant::Hant)] {
             for slot in set.chars().filter_map(|c| (c as usize).checked_sub(FIRST)) {
                 if let Some(slot) = table.get_mut(slot) {
                     *slot = script;
@@ -69,7 +69,7 @@ fn script_of(c: char) -> Script {
         }
         table
     });
-    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(Script::Both)
+    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(HanVariant::Both)
 }
 
 pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
@@ -80,9 +80,9 @@ pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'st
             '\u{4E00}'..='\u{9FFF}' => {
                 han += 1;
                 match script_of(c) {
-                    Script::Hans => hans += 1,
-                    Script::Hant => hant += 1,
-                    Script::Both => {}
+                    HanVariant::Hans => hans += 1,
+                    HanVariant::Hant => hant += 1,
+                    HanVariant::Both => {}
                 }
             }
             '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => hangul += 1,

@@ -3,7 +3,7 @@
 //! A Chinese name is two to four Han that begin with a surname; surnames are few, and tell a name from any other short
 //! word: `记者：您好` is a question and no credit.
 
-use crate::extract::furniture;
+use crate::extract::furniture::table::begins_with_surname;
 use crate::extract::prose::{is_white, trim};
 
 /// What a person does, where it stands among the names.
@@ -93,7 +93,7 @@ pub(crate) fn is_name(word: &str) -> bool {
     if word.contains('·') {
         return (3..=20).contains(&length) && word.chars().all(|c| is_han(c) || c == '·');
     }
-    (2..=4).contains(&length) && word.chars().all(is_han) && furniture::begins_with_surname(word)
+    (2..=4).contains(&length) && word.chars().all(is_han) && begins_with_surname(word)
 }
 
 fn is_single_han(word: &str) -> bool {

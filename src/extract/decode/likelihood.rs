@@ -11,14 +11,14 @@ use serde::Deserialize;
 
 static SOURCE: &str = include_str!("../../../assets/characters.toml");
 
-#[derive(Debug, Default, Deserialize)]
-struct Source {
+#[derive(Debug, Deserialize)]
+struct CharacterTable {
     marks: String,
-    language: Vec<Language>,
+    language: Vec<CharacterList>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Language {
+struct CharacterList {
     tag: String,
     tiers: [String; 4],
 }
@@ -36,10 +36,10 @@ const MARK: Charge = 55;
 /// A character that no list has.
 const NEVER: Charge = 999;
 
-/// The charges of the listed characters, by language. The table is part of the program and a test reads it; were it
-/// broken all the same, only the charges below would tell readings apart.
+/// The charges of the listed characters, by language. The table is part of the program.
 static LISTED: LazyLock<FxHashMap<char, [Charge; LANGUAGES.len()]>> = LazyLock::new(|| {
-    let source: Source = toml::from_str(SOURCE).unwrap_or_default();
+    let source: CharacterTable =
+        toml::from_str(SOURCE).expect("assets/characters.toml is compiled in, and a test reads it");
     let mut listed = FxHashMap::default();
     for language in &source.language {
         let Some(at) = LANGUAGES.iter().position(|tag| *tag == language.tag) else { continue };
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_no_character_stands_twice_in_a_language() {
-        let source: Source = toml::from_str(SOURCE).expect("the table");
+        let source: CharacterTable = toml::from_str(SOURCE).expect("the table");
         assert_eq!(
             source.language.iter().map(|language| &language.tag).collect::<Vec<_>>(),
             LANGUAGES.map(String::from).iter().collect::<Vec<_>>()

@@ -10,25 +10,26 @@ use std::ops::Range;
 use rayon::prelude::*;
 use url::Url;
 
+use super::parser::{DocumentParser, ParseFn};
 use super::plain;
 use super::post;
-use crate::extract::clean::{clean, credit};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::furniture::{Field as Credit, Rules};
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::has_tags;
 use crate::extract::markup::xml::{self, Element, Tree};
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, Note, SafeText};
 
 /// News in an XML of its own, or an XML without any.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::Many(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::Many(parse) };
 
 /// What an element says of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+enum NewsField {
     Title,
     /// What stands between title and text.
     Lead,
@@ -47,14 +48,14 @@ enum Field {
 }
 
 /// The fields and the names of their elements, in lower case and without prefix, the surest first.
-const NAMES: &[(Field, &[&str])] = &[
+const NAMES: &[(NewsField, &[&str])] = &[
     (
-        Field::Title,
+        NewsField::Title,
         &["contenttitle", "hl1", "headline", "title", "doctitle", "newstitle", "news_title", "标题", "head", "summary"],
     ),
-    (Field::Lead, &["hl2", "subheadline", "subtitle", "sub_title", "abstract", "standfirst", "副标题", "摘要"]),
+    (NewsField::Lead, &["hl2", "subheadline", "subtitle", "sub_title", "abstract", "standfirst", "副标题", "摘要"]),
     (
-        Field::Body,
+        NewsField::Body,
         &[
             "body.content",
             "inlinexml",
@@ -73,9 +74,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "内容",
         ],
     ),
-    (Field::Paragraph, &["p", "para", "paragraph"]),
+    (NewsField::Paragraph, &["p", "para", "paragraph"]),
     (
-        Field::Published,
+        NewsField::Published,
         &[
             "date.issue",
             "datetime",
@@ -101,17 +102,17 @@ const NAMES: &[(Field, &[&str])] = &[
             "sent",
         ],
     ),
-    (Field::Updated, &["thisrevisioncreated", "updated", "modified", "lastmod"]),
-    (Field::Author, &["author", "byline", "creator", "writer", "reporter", "journalist", "作者", "记者"]),
-    (Field::Editor, &["editor", "编辑", "责任编辑"]),
+    (NewsField::Updated, &["thisrevisioncreated", "updated", "modified", "lastmod"]),
+    (NewsField::Author, &["author", "byline", "creator", "writer", "reporter", "journalist", "作者", "记者"]),
+    (NewsField::Editor, &["editor", "编辑", "责任编辑"]),
     (
-        Field::Source,
+        NewsField::Source,
         &["source", "media", "newspaper", "distributor", "provider", "publisher", "agency", "website", "来源"],
     ),
-    (Field::Url, &["url", "link", "weburl", "source_url", "网址", "链接"]),
-    (Field::Category, &["category", "channel", "section", "column", "栏目", "分类"]),
-    (Field::Tag, &["keyword", "keywords", "tags", "tag", "关键词"]),
-    (Field::Language, &["language", "lang"]),
+    (NewsField::Url, &["url", "link", "weburl", "source_url", "网址", "链接"]),
+    (NewsField::Category, &["category", "channel", "section", "column", "栏目", "分类"]),
+    (NewsField::Tag, &["keyword", "keywords", "tags", "tag", "关键词"]),
+    (NewsField::Language, &["language", "lang"]),
 ];
 
 /// The attributes that say what an empty element has to say.
@@ -161,7 +162,7 @@ const PAGE_ROOTS: &[&str] = &[
     "code",
 ];
 
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let head = document.head();
     let Some(root) = xml::root(head) else { return false };
     let root = root.rsplit(':').next().unwrap_or(root).to_ascii_lowercase();
@@ -169,11 +170,14 @@ fn fits(document: &Document<'_>) -> bool {
     if PAGE_ROOTS.contains(&root.as_str()) || (!is_xml && root == "article") {
         return false;
     }
-    is_xml || Tree::read(head).all().any(|element| matches!(field(&element), Some((Field::Body | Field::Paragraph, _))))
+    is_xml
+        || Tree::read(head, document.limits)
+            .all()
+            .any(|element| matches!(field(&element), Some((NewsField::Body | NewsField::Paragraph, _))))
 }
 
 /// The field of an element, and how sure its name is: the lower the surer.
-fn field(element: &Element<'_, '_>) -> Option<(Field, usize)> {
+fn field(element: &Element<'_, '_>) -> Option<(NewsField, usize)> {
     let local = element.local();
     let known =
         NAMES.iter().find_map(|(field, names)| Some((*field, names.iter().position(|name| *name == local)?)))?;
@@ -184,15 +188,18 @@ fn field(element: &Element<'_, '_>) -> Option<(Field, usize)> {
 /// From so many articles on they are made on all cores.
 const MANY: usize = 64;
 
-fn parse(document: &Document<'_>) -> Vec<Article> {
+fn parse(document: &TextDocument<'_>) -> Vec<Article> {
     let root = xml::root(document.head()).unwrap_or_default().to_ascii_lowercase();
     if OTHER_ROOTS.contains(&root.as_str()) {
         return Vec::new();
     }
-    let tree = Tree::read(document.text);
+    let tree = Tree::read(document.text, document.limits);
+    if let Some(limit) = &tree.limit {
+        document.limit_reached(limit);
+    }
     let elements: Vec<Element<'_, '_>> = tree.all().collect();
     // What each says, asked once: finding out takes a comparison with every name there is.
-    let fields: Vec<Option<(Field, usize)>> = elements.iter().map(field).collect();
+    let fields: Vec<Option<(NewsField, usize)>> = elements.iter().map(field).collect();
     let rules = document.rules(Format::Xml);
     let note = tree.fault.as_deref().map(|message| Note::Malformed { message: SafeText::line(message) });
     let make = |range: Range<usize>| {
@@ -210,8 +217,8 @@ fn parse(document: &Document<'_>) -> Vec<Article> {
 }
 
 /// The stretches of elements that are one article each.
-fn split(tree: &Tree<'_>, fields: &[Option<(Field, usize)>]) -> Vec<Range<usize>> {
-    let tells = |at: usize| matches!(fields[at], Some((Field::Title | Field::Body | Field::Paragraph, _)));
+fn split(tree: &Tree<'_>, fields: &[Option<(NewsField, usize)>]) -> Vec<Range<usize>> {
+    let tells = |at: usize| matches!(fields[at], Some((NewsField::Title | NewsField::Body | NewsField::Paragraph, _)));
     let mut level: Vec<Element<'_, '_>> = tree.tops().collect();
     loop {
         let carriers: Vec<&Element<'_, '_>> =
@@ -232,57 +239,57 @@ fn split(tree: &Tree<'_>, fields: &[Option<(Field, usize)>]) -> Vec<Range<usize>
 }
 
 /// Fields of an article: what each is, how sure its name is, and the element.
-type Said<'t, 'a> = [(Field, usize, Element<'t, 'a>)];
+type FieldElements<'t, 'a> = [(NewsField, usize, Element<'t, 'a>)];
 
-fn article(said: &Said<'_, '_>, rules: Rules<'_>) -> Option<Article> {
+fn article(said: &FieldElements<'_, '_>, rules: FurnitureRules<'_>) -> Option<Article> {
     let bodies = bodies(said);
     let inside = |element: &Element<'_, '_>| {
         let after = bodies.partition_point(|body| body.place() < element.place());
         after > 0 && bodies[after - 1].holds(element)
     };
     // The surest name first; what stands in the text itself last.
-    let values = |wanted: Field| -> Vec<String> {
+    let values = |wanted: NewsField| -> Vec<String> {
         let mut found: Vec<_> = said.iter().filter(|(field, ..)| *field == wanted).collect();
         found.sort_by_key(|(_, rank, element)| (inside(element), *rank));
         found.iter().map(|(_, _, element)| value(element)).filter(|value| !value.is_empty()).collect()
     };
-    let line = |wanted: Field| values(wanted).first().map(|value| SafeText::line(value));
-    let date = |wanted: Field| values(wanted).iter().find_map(|text| dates::parse(text));
+    let line = |wanted: NewsField| values(wanted).first().map(|value| SafeText::line(value));
+    let date = |wanted: NewsField| values(wanted).iter().find_map(|text| dates::parse(text));
     let mut meta = Meta {
         format: Format::Xml,
-        title: line(Field::Title).unwrap_or_default(),
-        published: date(Field::Published),
-        updated: date(Field::Updated),
-        author: values(Field::Author).first().map(|author| SafeText::line(without_label(author))),
-        editor: line(Field::Editor),
-        url: values(Field::Url).iter().find(|url| post::is_web(url)).map(|url| SafeText::line(url)),
-        categories: names(&values(Field::Category)),
-        tags: names(&values(Field::Tag)),
-        lang: line(Field::Language),
+        title: line(NewsField::Title).unwrap_or_default(),
+        published: date(NewsField::Published),
+        updated: date(NewsField::Updated),
+        author: values(NewsField::Author).first().map(|author| SafeText::line(without_label(author))),
+        editor: line(NewsField::Editor),
+        url: values(NewsField::Url).iter().find(|url| post::is_web(url)).map(|url| SafeText::line(url)),
+        categories: names(&values(NewsField::Category)),
+        tags: names(&values(NewsField::Tag)),
+        lang: line(NewsField::Language),
         ..Meta::default()
     };
-    if let Some(source) = values(Field::Source).first() {
-        credit(&mut meta, Credit::Source, source);
+    if let Some(source) = values(NewsField::Source).first() {
+        credit(&mut meta, CreditField::Source, source);
     }
     meta.published = meta.published.or_else(|| meta.url.as_deref().and_then(dates::in_address));
     let base = meta.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let leads = said.iter().filter(|(field, _, element)| *field == Field::Lead && !inside(element));
-    let mut pieces: Vec<Piece> = leads.flat_map(|(_, _, element)| plain::paragraphs(&value(element))).collect();
-    let lead = pieces.len();
+    let leads = said.iter().filter(|(field, _, element)| *field == NewsField::Lead && !inside(element));
+    let mut drafts: Vec<DraftBlock> = leads.flat_map(|(_, _, element)| plain::paragraphs(&value(element))).collect();
+    let lead = drafts.len();
     for body in &bodies {
-        pieces.extend(pieces_of(&mut meta, body, base.as_ref(), rules));
+        drafts.extend(drafts_of(&mut meta, body, base.as_ref(), rules));
     }
-    let blank = pieces[lead..].iter().all(|piece| trim(piece.text()).is_empty() && !piece.is_image());
-    (!blank).then(|| assemble(meta, pieces))
+    let blank = drafts[lead..].iter().all(|draft| trim(draft.text()).is_empty() && !draft.is_image());
+    (!blank).then(|| assemble(meta, drafts))
 }
 
 /// The elements that hold the text, in document order: of those that hold no other, the ones of the name that has most
 /// of it.
-fn bodies<'t, 'a>(said: &Said<'t, 'a>) -> Vec<Element<'t, 'a>> {
+fn bodies<'t, 'a>(said: &FieldElements<'t, 'a>) -> Vec<Element<'t, 'a>> {
     /// So many empty elements are passed over to find one with text.
     const EMPTY: usize = 64;
-    let of = |wanted: Field| said.iter().filter(move |(field, ..)| *field == wanted);
-    let all: Vec<_> = of(Field::Body).collect();
+    let of = |wanted: NewsField| said.iter().filter(move |(field, ..)| *field == wanted);
+    let all: Vec<_> = of(NewsField::Body).collect();
     // Those inside of an element are the next ones.
     let innermost = |at: usize| {
         let inside = all[at + 1..].iter().take(EMPTY).take_while(|(_, _, other)| all[at].2.holds(other));
@@ -297,7 +304,7 @@ fn bodies<'t, 'a>(said: &Said<'t, 'a>) -> Vec<Element<'t, 'a>> {
             end = if begins { element.range().end } else { end };
             begins
         };
-        found = of(Field::Paragraph).filter(|(_, _, element)| outermost(element)).collect();
+        found = of(NewsField::Paragraph).filter(|(_, _, element)| outermost(element)).collect();
     }
     let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
     for (_, rank, element) in &found {
@@ -345,17 +352,22 @@ fn without_label(author: &str) -> &str {
     if name.is_empty() { author } else { name }
 }
 
-fn pieces_of(meta: &mut Meta, body: &Element<'_, '_>, base: Option<&Url>, rules: Rules<'_>) -> Vec<Piece> {
+fn drafts_of(
+    meta: &mut Meta,
+    body: &Element<'_, '_>,
+    base: Option<&Url>,
+    rules: FurnitureRules<'_>,
+) -> Vec<DraftBlock> {
     if has_tags(body.source()) && body.children().next().is_some() {
-        return post::html_pieces(meta, &body.markup_with(as_html), base, rules);
+        return post::html_drafts(meta, &body.markup_with(as_html), base, rules);
     }
     let text = printable(&body.text());
     if has_tags(&text) {
-        return post::html_pieces(meta, &text, base, rules);
+        return post::html_drafts(meta, &text, base, rules);
     }
-    let mut pieces = plain::paragraphs(&lines(&text));
-    clean(meta, &mut pieces, rules);
-    pieces
+    let mut drafts = plain::paragraphs(&lines(&text));
+    clean(meta, &mut drafts, rules);
+    drafts
 }
 
 /// The tags of the wire formats that HTML calls otherwise.

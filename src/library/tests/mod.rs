@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::event::LibraryEvent;
 use super::facade::Library;
-use crate::library::Found;
+use crate::library::ArticleSink;
 use crate::model::{Article, Block, BlockKind, EntryId, Failure, Meta, Origin, RequestId, SafeText, Timestamp};
 use crate::search::{Keywords, Options, Query, SearchHit};
 
@@ -74,7 +74,7 @@ impl Desk {
         let (sender, events) = channel();
         let imports = Arc::new(Mutex::new(Vec::new()));
         let imported = Arc::clone(&imports);
-        let import = move |origin: &Arc<Origin>, found: &mut Found<'_>| {
+        let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
             let number = number(origin);
             imported.lock().unwrap().push(number);
             found(Arc::clone(origin), Ok(import(number)))

@@ -1,6 +1,6 @@
-//! A *source*: the bytes of a file, which several readers can read from any place at once.
+//! A *byte source*: the bytes of a file, which several readers can read from any place at once.
 //!
-//! A file on disk is not read before somebody asks for its bytes: of a packed one only what is wanted is looked at. What
+//! A file on disk is not read before its bytes are asked for: of a container only what is selected is looked at. What
 //! can be read only once (standard input, a pipe) is bytes at hand.
 
 use std::fs::File;
@@ -34,14 +34,14 @@ impl From<Vec<u8>> for Bytes {
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug)]
-pub(crate) enum Source {
+pub(crate) enum ByteSource {
     /// A regular file, and how long it was when it was opened: it may shrink or grow under us.
     File { file: Arc<File>, length: u64 },
     /// Bytes at hand.
     Bytes(Bytes),
 }
 
-impl Source {
+impl ByteSource {
     /// A regular file.
     pub fn file(file: File) -> io::Result<Self> {
         let length = file.metadata()?.len();
@@ -61,7 +61,7 @@ impl Source {
         SourceReader { source: self.clone(), at: 0, window: Vec::new(), start: 0 }
     }
 
-    /// The first bytes, enough to tell by whether it is packed; fewer when there are not so many.
+    /// The first bytes, enough to tell a container by; fewer when there are not so many.
     pub fn head(&self) -> io::Result<Vec<u8>> {
         const ENOUGH: usize = 512;
         let mut head = vec![0; ENOUGH];
@@ -138,7 +138,7 @@ impl Read for FromStart<'_> {
 /// costs no system call each time.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceReader {
-    source: Source,
+    source: ByteSource,
     at: u64,
     window: Vec<u8>,
     /// Where the window begins.
@@ -155,7 +155,7 @@ impl SourceReader {
     }
 
     fn fill(&mut self) -> io::Result<()> {
-        let Self { source: source @ Source::File { .. }, at, window, start } = self else { return Ok(()) };
+        let Self { source: source @ ByteSource::File { .. }, at, window, start } = self else { return Ok(()) };
         if (*start..*start + window.len() as u64).contains(at) {
             return Ok(());
         }
@@ -170,8 +170,8 @@ impl SourceReader {
     /// What is at hand from here on.
     fn rest(&self) -> &[u8] {
         let (bytes, from) = match &self.source {
-            Source::File { .. } => (&self.window[..], self.at - self.start),
-            Source::Bytes(bytes) => (&bytes[..], self.at),
+            ByteSource::File { .. } => (&self.window[..], self.at - self.start),
+            ByteSource::Bytes(bytes) => (&bytes[..], self.at),
         };
         bytes.get(usize::try_from(from).unwrap_or(usize::MAX)..).unwrap_or_default()
     }
@@ -214,10 +214,10 @@ impl Seek for SourceReader {
 mod tests {
     use super::*;
 
-    fn sources(bytes: &[u8]) -> [Source; 2] {
+    fn sources(bytes: &[u8]) -> [ByteSource; 2] {
         let mut file = tempfile::tempfile().unwrap();
         std::io::Write::write_all(&mut file, bytes).unwrap();
-        [Source::file(file).unwrap(), Source::Bytes(bytes.to_vec().into())]
+        [ByteSource::file(file).unwrap(), ByteSource::Bytes(bytes.to_vec().into())]
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod tests {
         for source in sources(&bytes) {
             assert_eq!((source.length(), &source.head().unwrap()[..]), (200_000, &bytes[..512]));
             assert_eq!(&source.all(200_000).unwrap()[..], &bytes[..]);
-            assert_eq!(source.all(199_999).is_err(), matches!(source, Source::File { .. }));
+            assert_eq!(source.all(199_999).is_err(), matches!(source, ByteSource::File { .. }));
             let mut reader = source.reader();
             for at in [150_000u64, 3, 40_000, 39_990, 199_995, 0] {
                 reader.seek(SeekFrom::Start(at)).unwrap();
@@ -245,7 +245,7 @@ mod tests {
     fn a_file_that_shrinks_ends_where_it_ends() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), vec![b'x'; 100_000]).unwrap();
-        let source = Source::file(File::open(file.path()).unwrap()).unwrap();
+        let source = ByteSource::file(File::open(file.path()).unwrap()).unwrap();
         std::fs::write(file.path(), b"short").unwrap();
         assert_eq!(&source.all(1 << 20).unwrap()[..], b"short");
         assert_eq!(source.head().unwrap(), b"short");

@@ -1,53 +1,34 @@
 //! The *table of contents* of a book: what its chapters are called. A page with a `nav` in it, or the older NCX.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::super::budget::Budget;
-use super::super::zip;
-use super::html_of_xhtml;
-use super::package::{Package, resolve};
-use crate::extract::decode;
+use super::package::resolve;
+use super::xhtml;
 use crate::extract::markup::html::{self, attr, name};
 use crate::extract::markup::xml::Tree;
-use crate::extract::prose;
-use crate::model::Limits;
-use crate::source::bytes::Source;
+use crate::model::{Limits, Note, SafeText};
 
-/// The titles of the chapters by their paths: of each the first, for those behind it are of its sections.
-pub(super) fn titles(budget: &Budget<'_>, source: &Source, package: &Package) -> HashMap<String, String> {
-    let read = |path: &str| {
-        let (bytes, _) = zip::unpack(budget, source, package.files.get(path)?).ok()?;
-        Some(decode::decode(&bytes, None)?.text.into_owned())
-    };
-    let mut titles = HashMap::new();
-    let mut add = |found: Vec<(String, String)>| {
-        for (path, title) in found {
-            if !prose::is_blank(&title) {
-                titles.entry(path).or_insert(title);
-            }
-        }
-    };
-    if let Some(path) = &package.nav {
-        add(read(path).map(|text| nav(&text, path, budget.limits)).unwrap_or_default());
-    }
-    if let Some(path) = &package.ncx {
-        add(read(path).map(|text| ncx(&text, path)).unwrap_or_default());
-    }
-    titles
+/// A table of contents.
+pub(super) struct Contents {
+    /// The paths of the chapters and what they are called, in its order: sections come behind their chapter.
+    pub titles: Vec<(String, String)>,
+    /// The limit that was reached.
+    pub note: Option<Note>,
 }
 
 /// The links of the `nav` that is the table of contents, in order.
-fn nav(text: &str, path: &str, limits: &Limits) -> Vec<(String, String)> {
-    let page = html_of_xhtml(text);
+pub(super) fn nav(text: &str, path: &str, limits: &Limits) -> Contents {
+    let page = xhtml::to_html(text);
     let parsed = html::document(&page, limits);
     let is_toc = |node: &NodeRef<'_, Node>| attr(node, "epub:type").is_some_and(|kind| kind.contains("toc"));
     let navs = || parsed.html.tree.root().descendants().filter(|node| name(node) == "nav");
-    let Some(nav) = navs().find(is_toc).or_else(|| navs().next()) else { return Vec::new() };
+    let Some(nav) = navs().find(is_toc).or_else(|| navs().next()) else {
+        return Contents { titles: Vec::new(), note: parsed.note };
+    };
     let links = nav.descendants().filter(|node| name(node) == "a");
-    links.filter_map(|link| Some((resolve(path, attr(&link, "href")?), text_of(link)))).collect()
+    let titles = links.filter_map(|link| Some((resolve(path, attr(&link, "href")?), text_of(link)))).collect();
+    Contents { titles, note: parsed.note }
 }
 
 fn text_of(node: NodeRef<'_, Node>) -> String {
@@ -59,20 +40,22 @@ fn text_of(node: NodeRef<'_, Node>) -> String {
 }
 
 /// The points of an NCX, in order: each `content` comes after its own label and before those of its sections.
-fn ncx(xml: &str, path: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+pub(super) fn ncx(xml: &str, path: &str, limits: &Limits) -> Contents {
+    let mut titles = Vec::new();
     let mut label = String::new();
-    for element in Tree::read(xml).all() {
+    let tree = Tree::read(xml, limits);
+    for element in tree.all() {
         match element.local().as_str() {
             "text" => label = element.text(),
             "content" => {
                 let source = element.attribute("src");
-                found.extend(source.map(|source| (resolve(path, &source), std::mem::take(&mut label))));
+                titles.extend(source.map(|source| (resolve(path, &source), std::mem::take(&mut label))));
             }
             _ => {}
         }
     }
-    found
+    let note = tree.limit.map(|limit| Note::Limit { message: SafeText::line(&limit) });
+    Contents { titles, note }
 }
 
 #[cfg(test)]
@@ -86,7 +69,8 @@ mod tests {
             <nav epub:type="toc"><ol><li><a href="c1.xhtml">第<b>一</b>章</a><ol><li><a href="c1.xhtml#s">第一节</a></li></ol></li></ol></nav>"#,
             "OEBPS/nav.xhtml",
             &Limits::default(),
-        );
+        )
+        .titles;
         assert_eq!(nav[0], ("OEBPS/c1.xhtml".to_owned(), "第一章".to_owned()));
         assert_eq!(nav.len(), 2);
         let ncx = ncx(
@@ -94,7 +78,9 @@ mod tests {
             <content src="t/1.html"/><navPoint><navLabel><text>第一回</text></navLabel><content src="t/2.html#a"/>
             </navPoint></navPoint></navMap></ncx>"#,
             "toc.ncx",
-        );
+            &Limits::default(),
+        )
+        .titles;
         let pairs: Vec<(&str, &str)> = ncx.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
         assert_eq!(pairs, [("t/1.html", "卷一"), ("t/2.html", "第一回")]);
     }

@@ -1,93 +1,39 @@
 //! The *package* of a book: what it says of itself, its files, and the *spine*, the order in which they are read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::super::budget::Budget;
-use super::super::zip;
-use super::text;
 use crate::extract::markup::xml::Tree;
-use crate::model::SafeText;
-use crate::source::bytes::Source;
-use ::zip::read::OwnedZipFileEntry;
-
-/// What the package says of the book.
-#[derive(Debug, Default)]
-pub(super) struct About {
-    pub title: Option<SafeText>,
-    creators: Vec<SafeText>,
-    pub language: Option<SafeText>,
-    /// As it is written.
-    pub published: Option<String>,
-    pub updated: Option<String>,
-    pub subjects: Vec<SafeText>,
-}
+use crate::model::{BookAbout, Limits, SafeText};
 
 /// The package, all paths as they are in the zip.
 #[derive(Debug, Default)]
 pub(super) struct Package {
-    pub about: About,
+    pub about: BookAbout,
     /// The chapters in order.
     pub spine: Vec<String>,
     /// The table of contents, as a page and in the older form.
     pub nav: Option<String>,
     pub ncx: Option<String>,
-    /// The files of the spine and the tables of contents that are there.
-    pub files: HashMap<String, OwnedZipFileEntry>,
-    /// The files that nobody can read without a key. Fonts are often among them, chapters hardly ever.
-    pub encrypted: HashSet<String>,
-}
-
-impl About {
-    /// All who made it, as one line.
-    pub fn author(&self) -> Option<SafeText> {
-        let western = self.creators.iter().all(|name| name.is_ascii());
-        let names: Vec<&str> = self.creators.iter().map(SafeText::as_str).collect();
-        Some(SafeText::line(&names.join(if western { ", " } else { "、" }))).filter(|line| !line.is_empty())
-    }
+    /// The limit that was reached.
+    pub limit: Option<String>,
 }
 
 /// A file of the book as the manifest has it.
-struct Item {
+struct ManifestItem {
     path: String,
     media: String,
     properties: String,
 }
 
 impl Package {
-    /// Reads the package.
-    ///
-    /// # Errors
-    /// Why this is no book, for a person.
-    pub fn read(budget: &Budget<'_>, source: &Source) -> Result<Self, String> {
-        let container = text(budget, source, "META-INF/container.xml")?;
-        let container = Tree::read(&container);
-        let path = container
-            .all()
-            .find(|element| element.local() == "rootfile")
-            .and_then(|element| element.attribute("full-path"))
-            .ok_or("no package in the book")?;
-        let mut package = Self::parse(&text(budget, source, &path)?, &path);
-        if package.spine.is_empty() {
-            return Err("no chapters in the book".to_owned());
-        }
-        let wanted: HashSet<&str> =
-            package.spine.iter().chain(&package.nav).chain(&package.ncx).map(String::as_str).collect();
-        package.files = zip::find(budget, source, |name| wanted.contains(name))?;
-        if let Ok(encryption) = text(budget, source, "META-INF/encryption.xml") {
-            let encryption = Tree::read(&encryption);
-            let files = encryption.all().filter(|element| element.local() == "cipherreference");
-            package.encrypted =
-                files.filter_map(|element| element.attribute("URI")).map(|uri| resolve("", &uri)).collect();
-        }
-        Ok(package)
-    }
-
-    fn parse(xml: &str, path: &str) -> Self {
+    /// Reads the package from its XML; `path` is where that stands in the zip.
+    pub fn parse(xml: &str, path: &str, limits: &Limits) -> Self {
         let mut package = Self::default();
-        let mut items: HashMap<String, Item> = HashMap::new();
+        let mut items: HashMap<String, ManifestItem> = HashMap::new();
         let mut spine: Vec<String> = Vec::new();
         let mut ncx = None;
-        let tree = Tree::read(xml);
+        let tree = Tree::read(xml, limits);
+        package.limit.clone_from(&tree.limit);
         for element in tree.all() {
             // With or without the prefix of the package's own name space.
             let attribute = |name: &str| element.attribute(name).or_else(|| element.attribute(&format!("opf:{name}")));
@@ -109,7 +55,7 @@ impl Package {
                     if let (Some(id), Some(href)) = (attribute("id"), attribute("href")) {
                         let said = |name| attribute(name).unwrap_or_default();
                         let (media, properties) = (said("media-type"), said("properties"));
-                        items.insert(id, Item { path: resolve(path, &href), media, properties });
+                        items.insert(id, ManifestItem { path: resolve(path, &href), media, properties });
                     }
                 }
                 "spine" => ncx = attribute("toc"),
@@ -117,8 +63,9 @@ impl Package {
                 _ => {}
             }
         }
-        let is_nav = |item: &Item| item.properties.split_whitespace().any(|property| property == "nav");
-        let is_page = |item: &&Item| item.media.is_empty() || item.media.contains("html") || item.media.contains("xml");
+        let is_nav = |item: &ManifestItem| item.properties.split_whitespace().any(|property| property == "nav");
+        let is_page =
+            |item: &&ManifestItem| item.media.is_empty() || item.media.contains("html") || item.media.contains("xml");
         package.nav = items.values().find(|item| is_nav(item)).map(|item| item.path.clone());
         package.ncx = ncx
             .and_then(|id| items.get(&id))
@@ -181,7 +128,7 @@ mod tests {
             <opf:item id="pic" href="a.jpg" media-type="image/jpeg"/>
             <opf:item id="x" href="../toc.ncx" media-type="application/x-dtbncx+xml"/></opf:manifest>
             <opf:spine toc="x"><opf:itemref idref="nav"/><opf:itemref idref="pic"/><opf:itemref idref="c1"/><opf:itemref idref="no"/></opf:spine>"#;
-        let package = Package::parse(xml, "OEBPS/book.opf");
+        let package = Package::parse(xml, "OEBPS/book.opf", &Limits::default());
         let about = &package.about;
         assert_eq!(about.title.as_deref(), Some("城南&旧事、续"));
         assert_eq!(about.author().as_deref(), Some("林某、李某"));

@@ -1,11 +1,11 @@
-//! *Ink*: inline text while it is being read, with the styles it is set in.
+//! The *inline builder*: inline text while it is being read, with the styles it is set in.
 //!
 //! White space of the source collapses as HTML has it, but between Han it is nothing where the source only broke its
-//! line (P04). One run of ink can be several paragraphs: those that were parted only by `<br>`.
+//! line (P04). One run of it can be several paragraphs: those that were parted only by `<br>`.
 
 use std::ops::Range;
 
-use super::decode_references;
+use super::references::decode_references;
 use crate::extract::prose::{ends_sentence, is_white, joint, trim};
 use crate::model::{Inline, InlineStyle, SafeText, Span};
 
@@ -43,7 +43,7 @@ enum Gap {
 
 /// Text that is being gathered.
 #[derive(Debug, Default)]
-pub(super) struct Ink {
+pub(super) struct InlineBuilder {
     text: String,
     spans: Vec<Span>,
     gap: Gap,
@@ -53,13 +53,13 @@ pub(super) struct Ink {
     base: usize,
 }
 
-/// One paragraph of ink.
-pub(super) struct Stroke {
+/// One paragraph of inline text.
+pub(super) struct BuiltParagraph {
     pub inline: Inline,
     pub bold: bool,
 }
 
-impl Ink {
+impl InlineBuilder {
     /// Writes text of the source.
     pub fn write(&mut self, raw: &str, setting: &Setting) {
         let decoded = if setting.code { None } else { escaped_twice(raw, self.exact) };
@@ -136,19 +136,19 @@ impl Ink {
         self.text.push('\n');
     }
 
-    /// The text so far, as one piece.
+    /// Whether nothing that can be seen has been written.
     pub fn is_blank(&self) -> bool {
         trim(&self.text).is_empty()
     }
 
     /// Takes what was written, as paragraphs. In `loose` text, which stands in no paragraph element, every line break
     /// is the end of a paragraph.
-    pub fn take(&mut self, loose: bool) -> Vec<Stroke> {
-        let ink = std::mem::replace(self, Self { exact: self.exact, ..Self::default() });
+    pub fn take(&mut self, loose: bool) -> Vec<BuiltParagraph> {
+        let built = std::mem::replace(self, Self { exact: self.exact, ..Self::default() });
         let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
         let mut fresh = true;
         let mut start = 0;
-        for line in ink.text.split('\n') {
+        for line in built.text.split('\n') {
             let whole = start..start + line.len();
             start = whole.end + 1;
             let indented = line.starts_with("\u{3000}\u{3000}");
@@ -162,13 +162,13 @@ impl Ink {
                 Some(lines) if !fresh && !loose && !indented => lines.push(trimmed.clone()),
                 _ => paragraphs.push(vec![trimmed.clone()]),
             }
-            let text = &ink.text[trimmed];
+            let text = &built.text[trimmed];
             fresh = text.chars().count() >= 40 && ends_sentence(text);
         }
-        paragraphs.iter().map(|lines| ink.stroke(lines)).collect()
+        paragraphs.iter().map(|lines| built.paragraph(lines)).collect()
     }
 
-    fn stroke(&self, lines: &[Range<usize>]) -> Stroke {
+    fn paragraph(&self, lines: &[Range<usize>]) -> BuiltParagraph {
         let mut text = String::new();
         let mut spans: Vec<Span> = Vec::new();
         let mut bold = true;
@@ -195,12 +195,12 @@ impl Ink {
             bold &= covered > 0 && covered + 6 >= line.len() && covered * 10 >= line.len() * 9;
         }
         spans.sort_by_key(|span| span.start);
-        Stroke { inline: inline(text, spans), bold }
+        BuiltParagraph { inline: inline(text, spans), bold }
     }
 }
 
 /// Text in which references that an exporter escaped once more (`&amp;nbsp;`) are read; `None` where there are none. In
-/// a text about code only what nobody would write about: a space, and the braces of one exporter.
+/// a text about code only what no text is about: a space, and the braces of one exporter.
 fn escaped_twice(text: &str, exact: bool) -> Option<String> {
     const LONGEST: usize = 10;
     let mut out = String::new();
@@ -247,41 +247,41 @@ pub(super) fn inline(text: String, mut spans: Vec<Span>) -> Inline {
 mod tests {
     use super::*;
 
-    fn strokes(parts: &[&str], loose: bool) -> Vec<String> {
-        let mut ink = Ink::default();
+    fn paragraphs_of(parts: &[&str], loose: bool) -> Vec<String> {
+        let mut builder = InlineBuilder::default();
         for part in parts {
             match *part {
-                "<br>" => ink.line_break(),
-                text => ink.write(text, &Setting::default()),
+                "<br>" => builder.line_break(),
+                text => builder.write(text, &Setting::default()),
             }
         }
-        ink.take(loose).into_iter().map(|stroke| stroke.inline.text.to_string()).collect()
+        builder.take(loose).into_iter().map(|paragraph| paragraph.inline.text.to_string()).collect()
     }
 
     #[test]
     fn words_cut_by_elements_join_and_source_lines_too() {
-        assert_eq!(strokes(&["宁夏", "金晶科技", "有限公司"], false), ["宁夏金晶科技有限公司"]);
-        assert_eq!(strokes(&["\n  天津\n  市 a\n b "], false), ["天津市 a b"]);
+        assert_eq!(paragraphs_of(&["宁夏", "金晶科技", "有限公司"], false), ["宁夏金晶科技有限公司"]);
+        assert_eq!(paragraphs_of(&["\n  天津\n  市 a\n b "], false), ["天津市 a b"]);
     }
 
     #[test]
     fn a_span_that_begins_in_trimmed_white_is_kept() {
-        let mut ink = Ink::default();
-        ink.write("甲", &Setting::default());
-        ink.line_break();
-        ink.write("　　乙丙", &Setting { bold: true, emphasis: true, ..Setting::default() });
-        let strokes = ink.take(true);
-        assert!(!strokes[0].bold && strokes[1].bold);
-        let span = &strokes[1].inline.spans[0];
+        let mut builder = InlineBuilder::default();
+        builder.write("甲", &Setting::default());
+        builder.line_break();
+        builder.write("　　乙丙", &Setting { bold: true, emphasis: true, ..Setting::default() });
+        let paragraphs = builder.take(true);
+        assert!(!paragraphs[0].bold && paragraphs[1].bold);
+        let span = &paragraphs[1].inline.spans[0];
         assert_eq!((span.start, span.end), (0, "乙丙".len()));
     }
 
     #[test]
     fn breaks_part_paragraphs_where_they_mean_it() {
-        assert_eq!(strokes(&["床前", "<br>", "疑是"], false), ["床前\n疑是"]);
-        assert_eq!(strokes(&["床前", "<br>", "<br>", "疑是"], false), ["床前", "疑是"]);
-        assert_eq!(strokes(&["　　床前", "<br>", "　　疑是"], false), ["床前", "疑是"]);
-        assert_eq!(strokes(&["床前", "<br>", "疑是"], true), ["床前", "疑是"]);
-        assert_eq!(strokes(&["<br>", "　　", "\u{A0}"], true), [""; 0]);
+        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], false), ["床前\n疑是"]);
+        assert_eq!(paragraphs_of(&["床前", "<br>", "<br>", "疑是"], false), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["　　床前", "<br>", "　　疑是"], false), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], true), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["<br>", "　　", "\u{A0}"], true), [""; 0]);
     }
 }

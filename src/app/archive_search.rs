@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::command::Command;
 use super::hit_list::{HitList, Order};
-use super::motion::{Motion, Step};
+use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
 use super::prompt::Asking;
 use super::results::Results;
@@ -122,7 +122,7 @@ impl App {
         let Screen::Results(results) = &mut self.screen else { return };
         let Some(hits) = &mut results.hits else { return };
         if let Some(at) = at {
-            hits.step(Step::To(at));
+            hits.step(ListStep::To(at));
         }
         let Some(hit) = hits.selected() else { return };
         let (id, place, query) = (hit.id, hit.place, Arc::clone(hits.query()));
@@ -141,7 +141,7 @@ impl App {
 
     /// So many results on, or back, while reading from the results.
     pub(super) fn go_to_neighbour_hit(&mut self, by: isize) {
-        if !self.hits_mut().is_some_and(|hits| hits.step(Step::By(by))) {
+        if !self.hits_mut().is_some_and(|hits| hits.step(ListStep::By(by))) {
             return self.say(self.words.no_more);
         }
         self.put_up_results();

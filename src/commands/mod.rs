@@ -12,8 +12,8 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
-use crate::cli::{ArchiveOptions, MatchingOptions};
-use crate::config::{self, ImportConfig};
+use crate::config;
+use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
@@ -27,7 +27,7 @@ pub use show::{plain, show};
 
 /// The reader of files, as the configuration and the command line have it.
 fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
-    let reading = ImportConfig::load()?;
+    let reading = config::import_config()?;
     let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kanbao::archive;
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, SafeText, Timestamp};
 use kanbao::search::terms::{Corpus, terms};
-use kanbao::search::{Answer, Cancel, Document, Facts, FoldedArticle, Options, Query, Searchable, scan};
+use kanbao::search::{Answer, Cancel, Document, Facts, FoldedArticle, Query, QueryOptions, Searchable, scan};
 use proptest::prelude::*;
 
 #[derive(Debug)]
@@ -70,8 +70,8 @@ fn naive(text: &str) -> String {
     out
 }
 
-fn options() -> Options {
-    Options::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
+fn options() -> QueryOptions {
+    QueryOptions::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
 }
 
 fn ask(typed: &str, kept: &[Kept]) -> Vec<Answer> {

@@ -8,7 +8,7 @@ use super::{App, Effect, Errand, Pane};
 use crate::library::Reply;
 use crate::model::{EntryId, SafeText};
 use crate::search::Query;
-use crate::text::page::{Anchor, Part};
+use crate::text::page::{Anchor, PagePart};
 
 impl App {
     /// Searches all articles, or nothing.
@@ -103,7 +103,7 @@ impl App {
         self.focus = Pane::Reader;
         self.list.select(outcome.id);
         let effect = self.open(outcome.id);
-        let place = outcome.place.map(|place| Anchor { part: Part::Body(place.block), byte: place.byte });
+        let place = outcome.place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });
         self.reader.search_at(query, place);
         effect
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::Timestamp;
-use crate::search::{Folds, Options, Query, QueryError};
+use crate::search::{Folds, Query, QueryError, QueryOptions};
 
 /// How texts are compared, as the reader has set it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Matching {
         if typed.trim().is_empty() {
             return Understood::default();
         }
-        let options = Options { folds: self.folds, readings: self.readings, ..Options::new(self.now) };
+        let options = QueryOptions { folds: self.folds, readings: self.readings, ..QueryOptions::new(self.now) };
         let options = if self.exact { options.exact() } else { options };
         match Query::parse(typed, &options) {
             Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },

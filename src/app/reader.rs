@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
 use crate::search::{Facts, FoldedArticle, Found, Query, word_at};
 use crate::text::Locale;
-use crate::text::page::{Anchor, Around, Labels, Page, PageStyle, Part, RowId};
+use crate::text::page::{Anchor, Labels, Page, PageExtras, PagePart, PageStyle, RowId};
 
 use super::credits;
 use super::matches::Matches;
@@ -314,10 +314,10 @@ impl Reader {
         // A heading stands at the top of the screen with the blank rows before it.
         let here = page.anchor(self.top);
         let at = match here.part {
-            Part::Head(_) => None,
-            Part::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
-            Part::Body(BlockIx(at)) => Some((at, here.byte)),
-            Part::Tail(_) => Some((article.body.len(), 0)),
+            PagePart::Head(_) => None,
+            PagePart::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
+            PagePart::Body(BlockIx(at)) => Some((at, here.byte)),
+            PagePart::Tail(_) => Some((article.body.len(), 0)),
         };
         let mut headings = article.body.iter().enumerate().filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }));
         let found = match forward {
@@ -326,7 +326,7 @@ impl Reader {
         };
         let Some((block, _)) = found else { return false };
         let before = page.anchor(self.top);
-        let anchor = Anchor { part: Part::Body(BlockIx(block)), byte: 0 };
+        let anchor = Anchor { part: PagePart::Body(BlockIx(block)), byte: 0 };
         let lowest = page.last_top(self.rows);
         if forward && page.locate(before) >= lowest {
             return false;
@@ -447,7 +447,7 @@ impl Reader {
     /// Selects from one place to another, both ends with them; nothing where they are not in one block.
     pub fn select(&mut self, from: Anchor, to: Anchor) {
         self.selection = None;
-        let (Part::Body(block), Some(article)) = (from.part, self.article()) else { return };
+        let (PagePart::Body(block), Some(article)) = (from.part, self.article()) else { return };
         let Some(text) = article.body.get(block.0).map(|block| block.text()) else { return };
         if to.part == from.part {
             let (start, last) = (from.byte.min(to.byte), from.byte.max(to.byte));
@@ -462,7 +462,7 @@ impl Reader {
     /// Selects the word at a place.
     pub fn select_word(&mut self, at: Anchor) {
         self.selection = None;
-        let (Part::Body(block), Some(article)) = (at.part, self.article()) else { return };
+        let (PagePart::Body(block), Some(article)) = (at.part, self.article()) else { return };
         let text = article.body.get(block.0).map_or("", |block| block.text());
         self.selection = word_at(text, at.byte).map(|range| (block, range));
     }
@@ -539,7 +539,7 @@ impl Reader {
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.
 pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
-    let around = Around {
+    let around = PageExtras {
         head: credits::head(article, words, pace),
         cut: if cut { credits::cut(article) } else { Vec::new() },
         tail: credits::tail(article, words),

@@ -403,7 +403,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Block, BlockKind, Meta, Timestamp};
-    use crate::search::Options;
+    use crate::search::QueryOptions;
 
     fn article(title: &str, body: &str) -> Arc<Article> {
         let block = Block::plain(BlockKind::Paragraph, SafeText::body(body));
@@ -413,7 +413,7 @@ mod tests {
 
     fn query(typed: &str) -> Arc<Query> {
         let now: Timestamp = Timestamp::default();
-        Arc::new(Query::parse(typed, &Options::new(now)).expect("a query"))
+        Arc::new(Query::parse(typed, &QueryOptions::new(now)).expect("a query"))
     }
 
     fn open() -> (SearchService, Receiver<Result<Reply, SafeText>>) {

@@ -12,7 +12,7 @@ use super::results::Results;
 use super::screen::{Browse, OpenedFrom, Screen};
 use super::{App, Pane};
 use crate::search::Query;
-use crate::text::page::{Anchor, Part};
+use crate::text::page::{Anchor, PagePart};
 
 impl App {
     /// What actions mean among the results. What belongs to the text has nothing to act on here.
@@ -135,7 +135,7 @@ impl App {
         self.screens += 1;
         self.list.select(id);
         self.open(id);
-        let place = place.map(|place| Anchor { part: Part::Body(place.block), byte: place.byte });
+        let place = place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });
         self.reader.search_at(query, place);
     }
 

@@ -17,7 +17,7 @@ use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
-use crate::search::{Folds, Options, Query, Wrong};
+use crate::search::{Folds, Query, QueryOptions, Wrong};
 
 pub use doctor::doctor;
 pub use fold::fold;
@@ -36,7 +36,7 @@ fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
 fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
     let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
-    let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
+    let options = QueryOptions { folds, readings: !matching.no_pinyin, ..QueryOptions::new(now) };
     let options = if matching.exact { options.exact() } else { options };
     Query::parse(typed, &options).map_err(|error| {
         let words = Words::of(config::language());

@@ -221,7 +221,7 @@ mod tests {
     use crate::library::ArticleSink;
     use crate::library::event::LibraryEvent;
     use crate::model::{Article, Part, RequestId, Timestamp};
-    use crate::search::{Options, Query};
+    use crate::search::{Query, QueryOptions};
 
     /// A service whose articles are not in memory, with a search that is given up when so many have been imported
     /// again; how many there were in the end.
@@ -248,7 +248,7 @@ mod tests {
         }
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
         let mut service = SearchService { holdings, standing, outbox, outlet, work: Work::default() };
-        let query = Query::parse("天津", &Options::new(Timestamp::default())).expect("a query");
+        let query = Query::parse("天津", &QueryOptions::new(Timestamp::default())).expect("a query");
         let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), 40));
         let ids = service.standing.start_search(&search);
         service.take(SearchOrder::Search(search, ids));

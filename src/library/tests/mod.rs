@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::event::LibraryEvent;
 use super::facade::Library;
-use crate::library::ArticleSink;
+use super::importer::ArticleSink;
 use crate::model::{Article, Block, BlockKind, EntryId, Failure, Meta, Origin, RequestId, SafeText, Timestamp};
 use crate::search::{Keywords, Query, QueryOptions, SearchHit};
 

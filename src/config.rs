@@ -9,13 +9,12 @@ use std::path::{Path, PathBuf};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::Deserialize;
 
-use crate::app::{Language, MEASURES, Matching, Settings};
 use crate::cli::ReadOptions;
 use crate::error::Error;
-use crate::model::{Limits, SafeText};
-use crate::search::{Folds, Slot};
-use crate::text::Ruler;
+use crate::model::{Language, Limits, SafeText};
+use crate::search::{Folds, Matching, Slot};
 use crate::text::page::ParagraphStyle;
+use crate::text::{MEASURES, Ruler, Settings};
 
 /// Everything a reader can set before the start.
 #[derive(Clone, Debug)]

@@ -1,24 +1,27 @@
 //! kanbao 看报: a terminal reader for archives of saved articles, Chinese first.
 //!
-//! # The map of the house
+//! An article takes one way through the house, and each room on the way does one thing: `source` finds the bytes,
+//! `extract` makes the article, `library` owns it, `text` sets it, `view` draws it. A key takes one way too: `term`
+//! decodes it, `app` changes its state and asks for what it needs, `run` carries that to the `library` and brings the
+//! answer back.
 //!
-//! | module | what lives there |
-//! | --- | --- |
-//! | [`view`] | drawing: where things stand, what they look like |
-//! | [`app`] | the state: `apply(Action) -> Option<Effect>`; no I/O, no drawing |
-//! | [`cli`] | arguments → options; touches nothing |
-//! | [`run`] | the reader's only loop |
-//! | [`config`] | config file + environment + flags → config |
-//! | [`term`] | the terminal: guard, probe, screen, input and signals |
-//! | [`commands`] | one file a subcommand: options → stdout |
-//! | [`source`] | where bytes come from: scan, files, standard input, samples, addresses, containers |
-//! | [`extract`] | bytes → articles: decode, markup, formats, furniture, credits |
-//! | [`library`] | what is open: the importer, the loader, the search service |
-//! | [`state`] | what the reader did, kept between runs: searches, keywords |
-//! | [`search`] | query × text → byte ranges: folds, queries, readings, keywords, key terms |
-//! | [`text`] | paragraph × measure → rows: ruler, break opportunities, filling, pages |
-//! | [`model`] | articles, blocks, inline text, places: plain data |
-//! | [`error`] | the one error enum |
+//! | room | what lives there | may import |
+//! | --- | --- | --- |
+//! | `model/` | Article, Block, Inline, Meta, Origin, ids, units, scripts: plain data, no I/O | nothing |
+//! | `text/` | paragraph × measure → rows: one ruler, break opportunities, filling, pages | model |
+//! | `search/` | query × text → byte ranges: folds, queries, readings, keywords, key terms, snippets | model |
+//! | `source/` | where bytes come from: scan, files, standard input, samples, addresses, containers | model |
+//! | `extract/` | bytes → articles: decode, markup, formats, furniture, credits | model |
+//! | `library/` | what is open, and the only owner of it: import, catalogue, articles, search service | source, extract, search, model |
+//! | `state/` | what the reader did, kept between runs: SQLite, one writer thread | model |
+//! | `term/` | the terminal: guard, probe, screen, input, signals | model |
+//! | `app/` | the state of the screen; no I/O, no drawing, no threads | text, search, model |
+//! | `view/` | drawing: where things stand, what they look like | app, text, search, model |
+//! | `commands/` | one file a subcommand: options → stdout | library, state, text, search, model, config |
+//! | `run/` | the reader's only loop: drain, update, settle, draw once if something changed | all |
+//! | `cli`, `config`, `error`, `main` | arguments; file + environment + flags; one error enum; wiring | as needed, downwards |
+//!
+//! `tests/layers` holds this table, and that no files import each other in a circle.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

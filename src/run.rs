@@ -8,14 +8,13 @@ use std::time::{Duration, Instant};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use crate::app::{App, Effect, Errand, Loading, Matching};
+use crate::app::{App, Effect, Errand};
 use crate::cli::ReadOptions;
 use crate::config::{Config, Widths, Word};
 use crate::error::Error;
-use crate::library::loader::{self, Loader, Origins};
-use crate::library::{Importer, Reply, SearchService, scan};
-use crate::model::{Origin, SafeText, Timestamp};
-use crate::search::Keywords;
+use crate::library::{Importer, Library, LibraryEvent, Origins, scan};
+use crate::model::{Origin, SafeText, Timestamp, Words};
+use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Probe, Screen, Signal, SignalThread, Terminal, Woken};
 use crate::text::page::Anchor;
@@ -34,9 +33,8 @@ const DOUBLE: Duration = Duration::from_millis(400);
 enum Event {
     Input(Input),
     Signal(Signal),
-    Archive(loader::Event),
+    Library(LibraryEvent),
     State(state::Event),
-    Search(Result<Reply, SafeText>),
 }
 
 /// Why the loop ends.
@@ -66,15 +64,13 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     let reader = reader.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &reader);
-    let loader =
-        Loader::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Archive(event)).is_ok());
+    let library =
+        Library::start(origins(&options.archive.paths), reader, move |event| hear.send(Event::Library(event)).is_ok());
     let hear = sender.clone();
     let keeper = state::path().and_then(|path| {
         let deliver = move |event| drop(hear.send(Event::State(event)));
         StateWriter::start(path, deliver).ok()
     });
-    let hear = sender.clone();
-    let search = SearchService::open(move |reply| drop(hear.send(Event::Search(reply)))).map_err(terminal)?;
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
@@ -93,15 +89,14 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
             keywords.set_slot(word, *slot);
         }
     }
-    let mut app = App::new(config.language.words(), settings, keywords);
+    let mut app = App::new(Words::of(config.language), settings, keywords);
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let size = screen.size().map_err(terminal)?;
-    let mut reading =
-        Reading { app, loader, screen, palette, size, scene: None, anew: false, keeper, search, pressed: None };
+    let mut reading = Reading { app, library, screen, palette, size, scene: None, anew: false, keeper, pressed: None };
     let end = reading.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = reading.keeper.take().and_then(StateWriter::close) {
@@ -139,7 +134,7 @@ fn answered(probe: &Probe) -> Widths {
 /// The loop's state.
 struct Reading {
     app: App,
-    loader: Loader,
+    library: Library,
     screen: Screen,
     palette: Palette,
     size: Size,
@@ -147,7 +142,6 @@ struct Reading {
     anew: bool,
     /// What is kept between runs; none where there is no place for it.
     keeper: Option<StateWriter>,
-    search: SearchService,
     /// Where and when the button was pressed last, and on which text.
     pressed: Option<(Position, Instant, Option<Anchor>)>,
 }
@@ -235,17 +229,9 @@ impl Reading {
                 let woken = outside.guard.wake(outside.input, outside.signals)?;
                 return self.woken(woken, outside);
             }
-            Event::Archive(event) => self.archive(event),
+            Event::Library(event) => self.app.library(event),
             Event::State(state::Event::Memory(memory)) => {
                 self.app.remember(memory);
-                None
-            }
-            Event::Search(Ok(reply)) => {
-                self.app.reply(reply);
-                None
-            }
-            Event::Search(Err(died)) => {
-                self.app.loading.died = Some(died);
                 None
             }
             Event::State(state::Event::Failed(error)) => {
@@ -268,11 +254,12 @@ impl Reading {
                         keeper.keep(change);
                     }
                 }
-                Errand::Find { number, article, query } => self.search.find(number, &article, &query),
-                Errand::Search { number, query, budget } => self.search.search(number, &query, budget),
-                Errand::Count { number, keywords } => self.search.count(number, &keywords),
-                Errand::Terms(id, article) => self.search.terms(id, &article),
-                Errand::WarmUp => self.search.warm_up(),
+                Errand::Find { request, id, query } => self.library.find(request, id, &query),
+                Errand::Search { request, query, budget } => self.library.search(request, &query, budget),
+                Errand::StopSearch => self.library.stop_search(),
+                Errand::Count { request, keywords } => self.library.count(request, &keywords),
+                Errand::Terms { request, id } => self.library.terms(request, id),
+                Errand::WarmUp => self.library.warm_up(),
             }
         }
     }
@@ -280,7 +267,7 @@ impl Reading {
     fn effect(&mut self, effect: Effect, outside: &mut Outside<'_>) -> std::io::Result<Option<End>> {
         match effect {
             Effect::Quit => return Ok(Some(End::Quit)),
-            Effect::Open(id) => self.loader.open(id),
+            Effect::Open(id) => self.library.open(id),
             Effect::Redraw => self.anew = true,
             Effect::Suspend => {
                 let woken = outside.guard.suspend(outside.input, outside.signals)?;
@@ -330,19 +317,6 @@ impl Reading {
             }
             _ => None,
         }
-    }
-
-    fn archive(&mut self, event: loader::Event) -> Option<Effect> {
-        let loading: &mut Loading = &mut self.app.loading;
-        match event {
-            loader::Event::Entries(batch) => return self.app.entries(batch),
-            loader::Event::Read(id, article) => self.search.add(id, &article),
-            loader::Event::Article(id, answer) => self.app.article(id, answer),
-            loader::Event::Progress { found, read } => (loading.found, loading.read) = (found, read),
-            loader::Event::Done => loading.done = true,
-            loader::Event::Died(message) => loading.died = Some(message),
-        }
-        None
     }
 }
 

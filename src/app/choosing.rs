@@ -4,6 +4,7 @@ use super::action::Action;
 use super::panel::{About, Panel};
 use super::prompt::{Asking, Prompt};
 use super::{App, Effect, Errand};
+use crate::model::RequestId;
 use crate::search::Slot;
 
 impl App {
@@ -17,11 +18,12 @@ impl App {
 
     /// The key terms of the article; asked for now, shown as soon as they are known.
     pub(super) fn open_terms(&mut self) {
-        let (Some(id), Some(article)) = (self.reader.shown().id(), self.reader.article().cloned()) else {
+        let (Some(id), true) = (self.reader.shown().id(), self.reader.article().is_some()) else {
             return self.say(self.words.nothing_open);
         };
         if self.terms(id).is_none() {
-            self.errands.push(Errand::Terms(id, article));
+            self.asked += 1;
+            self.errands.push(Errand::Terms { request: RequestId(self.asked), id });
         }
         self.panel = Some(Panel::new(About::Terms));
     }

@@ -1,8 +1,8 @@
 //! The *details* of an article: everything its meta knows, how it was read, and what was cut from it by which rule.
 
 use super::panel::Line;
-use super::words::{Language, Words};
 use crate::model::{Article, Note, SafeText};
+use crate::model::{Language, Words};
 
 /// A value with its label; `None` where the article has none.
 type Field = (&'static str, Option<String>);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Change, EntryId};
+use crate::model::{Change, EntryId, RequestId};
 use crate::search::{Keywords, Query};
 
 /// What is to be done.
@@ -12,17 +12,17 @@ pub enum Errand {
     Keep(Change),
     /// Find a query in an article too long to be searched between two keys.
     Find {
-        /// The number of the question.
-        number: u64,
+        /// The request.
+        request: RequestId,
         /// The article.
-        article: Arc<Article>,
+        id: EntryId,
         /// What to find.
         query: Arc<Query>,
     },
     /// Find a query in all articles.
     Search {
-        /// The number of the question.
-        number: u64,
+        /// The request.
+        request: RequestId,
         /// What to find.
         query: Arc<Query>,
         /// The characters of a snippet.
@@ -30,13 +30,20 @@ pub enum Errand {
     },
     /// Count the keywords in all articles.
     Count {
-        /// The number of the question.
-        number: u64,
+        /// The request.
+        request: RequestId,
         /// The keywords.
         keywords: Keywords,
     },
     /// The key terms of an article.
-    Terms(EntryId, Arc<Article>),
+    Terms {
+        /// The request.
+        request: RequestId,
+        /// The article.
+        id: EntryId,
+    },
+    /// Nothing is searched for in all articles any more.
+    StopSearch,
     /// A query is about to be typed.
     WarmUp,
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::action::Action;
 use super::results::{Order, Results};
 use super::{App, Effect, Errand, Pane};
-use crate::library::Reply;
-use crate::model::{EntryId, SafeText};
+use crate::library::LibraryEvent;
+use crate::model::{EntryId, RequestId, SafeText};
 use crate::search::Query;
 use crate::text::page::{Anchor, Part};
 
@@ -15,33 +15,42 @@ impl App {
     pub(super) fn search_archive(&mut self, query: Option<Arc<Query>>) {
         let Some(query) = query else {
             self.results = None;
+            self.errands.push(Errand::StopSearch);
             return;
         };
         let order = self.results.as_ref().map_or(Order::default(), Results::order);
         self.asked += 1;
         let number = self.asked;
         self.results = Some(Results::new(Arc::clone(&query), number, order));
-        self.errands.push(Errand::Search { number, query, budget: self.room.snippet.max(8) });
+        self.errands.push(Errand::Search { request: RequestId(number), query, budget: self.room.snippet.max(8) });
     }
 
-    /// An answer from the search desk.
-    pub fn reply(&mut self, reply: Reply) {
-        match reply {
-            Reply::Here { number, found } => self.reader.found(number, found),
-            Reply::Everywhere { number, results, searched } => {
+    /// What the library says.
+    pub fn library(&mut self, event: LibraryEvent) -> Option<Effect> {
+        match event {
+            LibraryEvent::Entries(batch) => return self.entries(batch),
+            LibraryEvent::Progress { found, read } => (self.loading.found, self.loading.read) = (found, read),
+            LibraryEvent::Done => self.loading.done = true,
+            LibraryEvent::Died { why, .. } => self.loading.died = Some(why),
+            LibraryEvent::Opened { id, answer } => {
+                self.article(id, answer.map(|stored| Arc::clone(stored.article())));
+            }
+            LibraryEvent::Found { request, answer } => self.reader.found(request.0, answer.unwrap_or_default()),
+            LibraryEvent::Hits { request, hits, searched } => {
                 let list = &self.list;
                 let published = |id: EntryId| list.entry(id).and_then(|entry| entry.meta.published);
                 if let Some(known) = &mut self.results {
-                    known.take(number, results, searched, published);
+                    known.take(request.0, hits, searched, published);
                 }
             }
-            Reply::Keywords { number, counts } => {
-                if number == self.counting {
+            LibraryEvent::Counts { request, counts, .. } => {
+                if request.0 == self.counting {
                     self.counts.extend(counts);
                 }
             }
-            Reply::Terms(id, terms) => self.terms = Some((id, terms)),
+            LibraryEvent::Terms { id, answer, .. } => self.terms = Some((id, answer.unwrap_or_default())),
         }
+        None
     }
 
     /// The results, while they are on the screen.
@@ -139,6 +148,6 @@ impl App {
         self.counts.clear();
         self.asked += 1;
         self.counting = self.asked;
-        self.errands.push(Errand::Count { number: self.counting, keywords: self.keywords.clone() });
+        self.errands.push(Errand::Count { request: RequestId(self.counting), keywords: self.keywords.clone() });
     }
 }

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 
 use super::action::Action;
-use super::words::{Language, Words};
+use crate::model::{Language, Words};
 
 /// The key table.
 #[derive(Debug)]

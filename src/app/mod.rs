@@ -5,7 +5,6 @@
 
 mod action;
 mod choosing;
-mod credits;
 mod details;
 mod errand;
 mod everywhere;
@@ -13,15 +12,12 @@ mod keys;
 mod left;
 mod list;
 mod matches;
-mod matching;
-mod pace;
 mod panel;
 mod prompt;
 mod reader;
 mod results;
-mod settings;
 mod typing;
-mod words;
+mod viewport;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,25 +25,22 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, SafeText};
-use crate::search::{Keywords, Slot};
+use crate::model::{Article, Change, Entry, EntryId, Failure, KeptWord, Memory, RequestId, SafeText, Words};
+use crate::search::{Keywords, Matching, Slot};
 use crate::text::page::{Anchor, ParagraphStyle};
+use crate::text::{Pace, Settings};
 use left::Left;
 
 pub use action::Action;
-pub use credits::byline;
 pub use errand::Errand;
 pub use keys::{Binding, Group, KeyTable, PromptAction, PromptBinding};
 pub use list::List;
 pub use matches::{Matches, hit_anchor};
-pub use matching::Matching;
-pub use pace::Pace;
 pub use panel::{About, Line, Panel};
 pub use prompt::{Asking, Prompt};
-pub use reader::{Progress, Reader, Shown, Walked, page_of};
+pub use reader::{Progress, Reader, Shown, Walked};
 pub use results::{Order, Results};
-pub use settings::{MEASURES, Room, Settings};
-pub use words::{Language, Words};
+pub use viewport::Viewport;
 
 /// Something that has to be done outside of the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +119,7 @@ pub struct App {
     asked: u64,
     /// What is to be done outside and has not been handed out yet.
     errands: Vec<Errand>,
-    room: Room,
+    room: Viewport,
     /// The loader may still bring newer articles: what is shown then follows the list's top.
     untouched: bool,
 }
@@ -159,7 +152,7 @@ impl App {
             left: None,
             asked: 0,
             errands: Vec::new(),
-            room: Room::default(),
+            room: Viewport::default(),
             untouched: true,
         };
         app.given = app.keywords.iter().map(|keyword| keyword.pattern().to_owned()).collect();
@@ -233,8 +226,8 @@ impl App {
 
     /// What is to be done outside since this was asked last.
     pub fn take_errands(&mut self) -> Vec<Errand> {
-        if let Some((number, article, query)) = self.reader.question() {
-            self.errands.push(Errand::Find { number, article, query });
+        if let Some((number, id, query)) = self.reader.question() {
+            self.errands.push(Errand::Find { request: RequestId(number), id, query });
         }
         std::mem::take(&mut self.errands)
     }
@@ -303,7 +296,7 @@ impl App {
     }
 
     /// Lays out and clamps, once a frame. May ask for the article that has come into view.
-    pub fn settle(&mut self, room: Room) -> Option<Effect> {
+    pub fn settle(&mut self, room: Viewport) -> Option<Effect> {
         let opened = room.both && !self.room.both && self.reader.shown().id().is_none();
         self.room = room;
         let effect = if opened { self.follow_selection() } else { None };

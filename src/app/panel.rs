@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::App;
 use super::details;
 use super::keys::KeyTable;
-use super::words::Words;
 use crate::model::SafeText;
+use crate::model::Words;
 use crate::search::{Keyword, Slot, snippet};
 use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
 

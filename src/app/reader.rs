@@ -13,14 +13,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Article, BlockIx, BlockKind, EntryId, Failure, count_zi};
 use crate::search::{Facts, FoldedArticle, Found, Query, word_at};
-use crate::text::Locale;
-use crate::text::page::{Anchor, Around, Labels, Page, PageStyle, Part, RowId};
+use crate::text::page::{Anchor, Labels, Page, PageStyle, Part, RowId};
+use crate::text::{Locale, Pace, Settings, article_page};
 
-use super::credits;
 use super::matches::Matches;
-use super::pace::Pace;
-use super::settings::{Room, Settings};
-use super::words::Words;
+use super::viewport::Viewport;
+use crate::model::Words;
 
 /// How many pages are kept: going back to an article, or to a measure, costs nothing.
 const PAGES: usize = 12;
@@ -184,11 +182,12 @@ impl Reader {
     }
 
     /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
-    pub fn settle(&mut self, room: Room, settings: &Settings, words: &'static Words, pace: Pace) {
+    pub fn settle(&mut self, room: Viewport, settings: &Settings, words: &'static Words, pace: Pace) {
         let Shown::Article(id, article) = &self.shown else { return };
         let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
         let labels = Labels { image: words.image, related: words.related };
-        let key = PageKey { id: *id, cut: self.cut, style: settings.page_style(room, locale, labels) };
+        let key =
+            PageKey { id: *id, cut: self.cut, style: settings.page_style(room.measure, room.hang, locale, labels) };
         self.rows = room.reader_rows.max(1);
         let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
         if turned {
@@ -225,7 +224,7 @@ impl Reader {
             self.pages.push_front((key, Rc::clone(&page)));
             return page;
         }
-        let page = Rc::new(page_of(article, key.cut, key.style, words, pace));
+        let page = Rc::new(article_page(article, key.cut, key.style, words, pace));
         self.pages.push_front((key, Rc::clone(&page)));
         self.pages.truncate(PAGES);
         page
@@ -411,12 +410,12 @@ impl Reader {
     }
 
     /// The question that has to be asked elsewhere, once.
-    pub fn question(&mut self) -> Option<(u64, Arc<Article>, Arc<Query>)> {
+    pub fn question(&mut self) -> Option<(u64, EntryId, Arc<Query>)> {
         if !std::mem::take(&mut self.unasked) {
             return None;
         }
-        let article = self.article().cloned()?;
-        Some((self.number, article, Arc::clone(self.query.as_ref()?)))
+        let id = self.shown.id().filter(|_| self.article().is_some())?;
+        Some((self.number, id, Arc::clone(self.query.as_ref()?)))
     }
 
     /// The answer to a question; one that is stale is passed over.
@@ -535,14 +534,4 @@ impl Reader {
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
         Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
     }
-}
-
-/// The page of an article with what stands around its body, and with what was cut if that is wanted.
-pub fn page_of(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
-    let around = Around {
-        head: credits::head(article, words, pace),
-        cut: if cut { credits::cut(article) } else { Vec::new() },
-        tail: credits::tail(article, words),
-    };
-    Page::new(Arc::clone(article), around, style)
 }

@@ -16,7 +16,7 @@ use crate::cli::{ArchiveOptions, MatchingOptions};
 use crate::config::{self, Reading};
 use crate::error::Error;
 use crate::library::Importer;
-use crate::model::{SafeText, Timestamp};
+use crate::model::{SafeText, Timestamp, Words};
 use crate::search::{Folds, Options, Query, Wrong};
 
 pub use doctor::doctor;
@@ -39,11 +39,11 @@ fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
     let options = if matching.exact { options.exact() } else { options };
     Query::parse(typed, &options).map_err(|error| {
-        let words = config::language().words();
+        let words = Words::of(config::language());
         let said = match &error.what {
-            Wrong::BadRegex(why) => format!("{}: {why}", words.wrong(&error.what)),
+            Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
             Wrong::Empty => words.query_empty.to_owned(),
-            what => words.wrong(what).to_owned(),
+            what => what.said(words).to_owned(),
         };
         let place = typed[..error.at.start].chars().count() + 1;
         let part = &typed[error.at];

@@ -6,16 +6,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::app::{Pace, page_of};
 use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
 use crate::error::Error;
 use crate::library;
-use crate::model::{Article, SafeText};
+use crate::model::{Article, SafeText, Words};
 use crate::search::terms;
 use crate::term;
 use crate::text::page::{Extra, PageStyle};
-use crate::text::{self, Locale, Ruler, walk};
+use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
 
 /// The longest line without `--width`.
 const WIDTH: u16 = 64;
@@ -140,10 +139,10 @@ impl Writing {
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
 fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
-    let words = config::language().words();
+    let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let style = PageStyle { wrap_code: false, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
-    let page = page_of(&Arc::new(article), false, style, words, Pace::default());
+    let page = article_page(&Arc::new(article), false, style, words, Pace::default());
     for (_, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;

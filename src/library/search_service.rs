@@ -78,7 +78,7 @@ pub struct SearchService {
     here: Sender<Here>,
     terms: Sender<Terms>,
     /// By the address of the article, which the volume holds on to.
-    volumes: FxHashMap<*const Article, Arc<StoredArticle>>,
+    volumes: FxHashMap<usize, Arc<StoredArticle>>,
     /// The question about one article, and the one about all of them.
     finding: Cancel,
     searching: Cancel,
@@ -115,7 +115,7 @@ impl SearchService {
 
     fn volume(&mut self, article: &Arc<Article>) -> Arc<StoredArticle> {
         let volume = || Arc::new(StoredArticle::new(Arc::clone(article)));
-        Arc::clone(self.volumes.entry(Arc::as_ptr(article)).or_insert_with(volume))
+        Arc::clone(self.volumes.entry(Arc::as_ptr(article) as usize).or_insert_with(volume))
     }
 
     /// Asks for a query's hits in one article. Stops the search of one before.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockIx, Note, SafeText, Timestamp};
+use super::{Block, BlockIx, Note, SafeText, Timestamp, script};
 
 /// What kind of file an article came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -127,11 +127,7 @@ pub fn count_zi(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for c in text.chars() {
-        let east_asian = matches!(c,
-            '\u{1100}'..='\u{11FF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FA}'
-            | '\u{30FC}'..='\u{318F}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-            | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}');
-        if east_asian {
+        if script::is_cjk(c) {
             count += 1;
             in_word = false;
         } else if c.is_alphanumeric() {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::model::script;
+
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
@@ -126,10 +128,7 @@ fn end_near(text: &str, start: usize, budget: usize, wanted: usize) -> usize {
 
 /// Whether a cut at `at` would go through a Latin word or a number.
 fn splits_word(text: &str, at: usize) -> bool {
-    let part = |c: char| {
-        c.is_alphanumeric()
-            && !matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
-    };
+    let part = |c: char| !script::is_han(c) && !script::is_kana(c) && c.is_alphanumeric();
     let joined = |c: char| part(c) || matches!(c, '\'' | '’' | '-' | '_');
     let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
     let (last, first) = (before.next(), after.next());

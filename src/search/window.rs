@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::script;
+
 /// Collects candidates, in order of their starts, into windows.
 #[derive(Debug)]
 pub(super) struct Windows<'t> {
@@ -88,7 +90,7 @@ fn cut_after(text: &str, mut at: usize) -> usize {
 fn may_cut(before: char, after: Option<char>) -> bool {
     let plain = |c: char| {
         // Nearly all are ideographs, and Unicode's tables are slow.
-        matches!(c, '\u{4E00}'..='\u{9FFF}')
+        script::is_common_han(c)
             || c.is_alphanumeric()
                 && !is_combining_mark(c)
                 && !matches!(c, '\u{1100}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
@@ -98,5 +100,5 @@ fn may_cut(before: char, after: Option<char>) -> bool {
 
 /// Letters and digits of one word: everything that is neither ideograph nor kana.
 fn is_latin(c: char) -> bool {
-    !matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    !script::is_han(c) && !script::is_kana(c)
 }

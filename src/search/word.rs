@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::terms::words_of;
+use crate::model::script::is_han;
 
 /// How much around the place is looked at, in characters: no word is longer, and no clause need be.
 const AROUND: usize = 40;
@@ -19,15 +20,15 @@ pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
     for bound in window.split_word_bounds() {
         let range = place..place + bound.len();
         place = range.end;
-        if range.contains(&at) && !bound.chars().any(is_ideograph) {
+        if range.contains(&at) && !bound.chars().any(is_han) {
             return bound.chars().any(char::is_alphanumeric).then_some(range);
         }
     }
     // A run of Han around the place, parted as the dictionary has it.
     let from = text[start..at]
-        .rfind(|c: char| !is_ideograph(c))
+        .rfind(|c: char| !is_han(c))
         .map_or(start, |before| start + before + text[start + before..].chars().next().map_or(0, char::len_utf8));
-    let to = text[at..end].find(|c: char| !is_ideograph(c)).map_or(end, |after| at + after);
+    let to = text[at..end].find(|c: char| !is_han(c)).map_or(end, |after| at + after);
     let mut place = from;
     for word in words_of(&text[from..to]) {
         let range = place..place + word.len();
@@ -37,10 +38,6 @@ pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
         }
     }
     None
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

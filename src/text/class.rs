@@ -1,5 +1,7 @@
 //! The *class* of a character: what kinsoku (禁则), hanging and spacing rules need to know about it.
 
+use crate::model::script::is_full_width;
+
 /// B01: the stops that may not begin a row.
 pub fn is_stop(c: char) -> bool {
     matches!(c, '。' | '．' | '，' | '、' | '：' | '；' | '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' | '｡' | '､')
@@ -93,10 +95,7 @@ pub fn is_steering(c: char) -> bool {
 
 /// Han ideographs and kana: what the orphan rule counts and autospace looks for.
 pub fn is_han_or_kana(c: char) -> bool {
-    matches!(c,
-        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}'
-        | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FE}' | '\u{31F0}'..='\u{31FF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFD}')
+    is_full_width(c)
 }
 
 /// F03: the marks that hang in Simplified Chinese.

@@ -5,16 +5,22 @@
 
 mod class;
 mod cluster;
+mod credits;
 mod fill;
+mod pace;
 pub mod page;
 mod rules;
 mod seam;
+mod settings;
 mod tailor;
 mod typesetter;
 mod width;
 
+pub use credits::article_page;
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
+pub use pace::Pace;
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};
+pub use settings::{MEASURES, Settings};
 pub use typesetter::{Typesetter, walk};
 pub use width::{Glyph, Ruler};
 

@@ -3,7 +3,7 @@
 //!
 //! All of this reads bytes: it is the innermost loop of layout.
 
-use super::width::is_plain_wide;
+use crate::model::script::is_plain_wide;
 
 /// Where a text may be cut before it is cut into clusters, because no context reaches over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

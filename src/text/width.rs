@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::model::script::is_plain_wide;
+
 /// What is known about the terminal's own measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ruler {
@@ -195,11 +197,6 @@ enum Pile {
     Drop,
     /// Kept, on a no-break space.
     Base,
-}
-
-/// Han and kana of the common blocks: always two cells, never combining.
-pub(super) fn is_plain_wide(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
 }
 
 fn is_mark(c: char) -> bool {

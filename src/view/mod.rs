@@ -26,7 +26,7 @@ mod status;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Pane, Room};
+use crate::app::{App, Pane, Viewport};
 use crate::text::page::Anchor;
 
 pub use role::{Palette, Role};
@@ -62,10 +62,10 @@ pub struct Areas {
 
 impl Areas {
     /// What of this the state has to know.
-    pub fn room(&self) -> Room {
+    pub fn room(&self) -> Viewport {
         let (panel_text, panel_rows) = panel::room(self.screen);
         let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
-        Room {
+        Viewport {
             list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),

@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let words = app.words;
     let Some(results) = app.results() else {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
-            return super::reader::message(app, shrunk(area), words.wrong(&wrong.what), "", canvas);
+            return super::reader::message(app, shrunk(area), wrong.what.said(words), "", canvas);
         }
         let (what, hint) = (words.results_start, words.results_start_hint);
         return super::reader::message(app, shrunk(area), what, hint, canvas);

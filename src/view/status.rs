@@ -110,7 +110,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         start = canvas.text(area, label, Role::Prompt);
     }
     // What is wrong stands beside what was typed where there is room for both, else on the row above.
-    let wrong = prompt.wrong.as_ref().map(|wrong| app.words.wrong(&wrong.what)).filter(|said| !said.is_empty());
+    let wrong = prompt.wrong.as_ref().map(|wrong| wrong.what.said(app.words)).filter(|said| !said.is_empty());
     let beside = wrong.map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
     let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();
     if let Some(wrong) = wrong.filter(|_| !fits && area.y > 0) {

@@ -1,16 +1,16 @@
 //! The kit: a *stage* is the reader without a terminal and without files. Keys go in; a picture comes out.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Effect, Errand, Language, Settings};
-use kanbao::library;
-use kanbao::library::{Reply, SearchService};
-use kanbao::model::{Article, Change, Entry, EntryId, Failure, Meta, Origin, SafeText};
+use kanbao::app::{App, Effect, Errand};
+use kanbao::library::{self, Library, LibraryEvent};
+use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
 use kanbao::search::Keywords;
-use kanbao::text::Ruler;
+use kanbao::text::{Ruler, Settings};
 use kanbao::view::{self, Areas, Palette, Role};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
@@ -29,8 +29,8 @@ pub struct Stage {
     answering: bool,
     /// What has to be done outside, but for opening articles.
     pub effects: Vec<Effect>,
-    search: SearchService,
-    replies: Receiver<Result<Reply, SafeText>>,
+    library: Library,
+    replies: Receiver<LibraryEvent>,
     /// What was to be remembered.
     pub kept: Vec<Change>,
 }
@@ -64,13 +64,14 @@ impl Stage {
 
     /// A stage without any article, on which no article is ever answered and nothing has been read yet.
     pub fn silent() -> Self {
-        let app = App::new(Language::Chinese.words(), Settings::default(), Keywords::default());
+        let app = App::new(Words::of(Language::Chinese), Settings::default(), Keywords::default());
         let size = Size::new(100, 30);
         let palette = Palette::Sixteen;
         let (sender, replies) = channel();
-        let search = SearchService::open(move |reply| drop(sender.send(reply))).expect("a search service");
+        // What is put in fits: nothing is imported again.
+        let library = Library::empty(|_, _| ControlFlow::Continue(()), move |event| sender.send(event).is_ok());
         let (articles, effects, kept) = (Vec::new(), Vec::new(), Vec::new());
-        Self { app, size, palette, articles, answering: false, effects, search, replies, kept }
+        Self { app, size, palette, articles, answering: false, effects, library, replies, kept }
     }
 
     /// The loader answers from now on, what was asked of it before too.
@@ -101,9 +102,8 @@ impl Stage {
             }
         };
         let article = article.map(Arc::new);
-        if let Ok(article) = &article {
-            self.search.add(id, article);
-        }
+        let at_hand = article.as_ref().map(|article| Article::clone(article)).map_err(Clone::clone);
+        self.library.add(Arc::clone(&entry.origin), at_hand);
         self.articles.push(article);
         let effect = self.app.entries(vec![(id, entry)]);
         self.effect(effect);
@@ -124,7 +124,7 @@ impl Stage {
 
     /// In English.
     pub fn english(mut self) -> Self {
-        self.app.words = Language::English.words();
+        self.app.words = Words::of(Language::English);
         self
     }
 
@@ -229,35 +229,43 @@ impl Stage {
     fn errands(&mut self) {
         let readable = self.articles.iter().filter(|article| article.is_ok()).count();
         for errand in self.app.take_errands() {
-            let done: Box<dyn Fn(&Reply) -> bool> = match errand {
+            let done: Box<dyn Fn(&LibraryEvent) -> bool> = match errand {
                 Errand::WarmUp => continue,
+                Errand::StopSearch => {
+                    self.library.stop_search();
+                    continue;
+                }
                 Errand::Keep(change) => {
                     self.kept.push(change);
                     continue;
                 }
-                Errand::Find { number, article, query } => {
-                    self.search.find(number, &article, &query);
-                    Box::new(move |reply| matches!(reply, Reply::Here { number: of, .. } if *of == number))
+                Errand::Find { request, id, query } => {
+                    self.library.find(request, id, &query);
+                    Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
                 }
-                Errand::Search { number, query, budget } => {
-                    self.search.search(number, &query, budget);
+                Errand::Search { request, query, budget } => {
+                    self.library.search(request, &query, budget);
                     Box::new(
-                        move |reply| matches!(reply, Reply::Everywhere { number: of, searched, .. } if *of == number && *searched >= readable),
+                        move |event| matches!(event, LibraryEvent::Hits { request: of, searched, .. } if *of == request && *searched >= readable),
                     )
                 }
-                Errand::Count { number, keywords } => {
-                    self.search.count(number, &keywords);
-                    Box::new(move |reply| matches!(reply, Reply::Keywords { number: of, .. } if *of == number))
+                Errand::Count { request, keywords } => {
+                    self.library.count(request, &keywords);
+                    Box::new(move |event| matches!(event, LibraryEvent::Counts { request: of, .. } if *of == request))
                 }
-                Errand::Terms(id, article) => {
-                    self.search.terms(id, &article);
-                    Box::new(move |reply| matches!(reply, Reply::Terms(of, _) if *of == id))
+                Errand::Terms { request, id } => {
+                    self.library.terms(request, id);
+                    Box::new(move |event| matches!(event, LibraryEvent::Terms { request: of, .. } if *of == request))
                 }
             };
             loop {
-                let reply = self.replies.recv_timeout(Duration::from_secs(20)).expect("a reply").expect("no death");
-                let last = done(&reply);
-                self.app.reply(reply);
+                let event = self.replies.recv_timeout(Duration::from_secs(20)).expect("an answer");
+                let last = done(&event);
+                // The kit tells the app of entries itself.
+                if !matches!(event, LibraryEvent::Entries(_) | LibraryEvent::Progress { .. }) {
+                    let effect = self.app.library(event);
+                    self.effect(effect);
+                }
                 if last {
                     break;
                 }

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Folds;
 use super::map::{Builder, LONGEST, Segment};
 use super::table::{DASH, DOTS, ELLIPSIS, Entry, Table, table};
+use crate::model::script::is_set_solid;
 
 /// Appends the fold of `text` to `out` and its map to `segments`.
 pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut Vec<Segment>) {
@@ -293,12 +294,12 @@ impl Machine<'_, '_> {
             return false;
         }
         if self.table.folds() == Folds::ALL {
-            return is_cjk(c);
+            return is_set_solid(c);
         }
         match table(Folds::ALL).entry(c) {
-            Entry::Char(full) | Entry::Run(full) => is_cjk(full),
-            Entry::Text(full) => full.chars().next().is_some_and(is_cjk),
-            _ => is_cjk(c),
+            Entry::Char(full) | Entry::Run(full) => is_set_solid(full),
+            Entry::Text(full) => full.chars().next().is_some_and(is_set_solid),
+            _ => is_set_solid(c),
         }
     }
 
@@ -355,12 +356,6 @@ fn taken_in(text: &str) -> usize {
 fn is_between_words(bytes: &[u8], at: usize) -> bool {
     let latin = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     latin(at.checked_sub(1)) && latin(at.checked_add(1))
-}
-
-/// Characters that are set solid: no white space belongs beside them. Hangul is not among them.
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3001}'..='\u{312F}' | '\u{31A0}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Characters that a joiner joins: emoji and the signs that may be shown as emoji.

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Folds, han};
+use crate::model::script::katakana_of;
 
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,13 +269,10 @@ fn step(c: char, folds: Folds) -> Vec<char> {
     if normal != [c] && (c.is_whitespace() || !normal.contains(&' ')) {
         return normal;
     }
-    if has(Folds::KANA) {
-        match c {
-            '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' => {
-                return char::from_u32(u32::from(c) + 0x60).into_iter().collect();
-            }
-            _ => {}
-        }
+    if has(Folds::KANA)
+        && let Some(katakana) = katakana_of(c)
+    {
+        return vec![katakana];
     }
     if has(Folds::CASE) {
         return match c {

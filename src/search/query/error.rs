@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Query;
+use crate::model::Words;
 
 /// A query that cannot be asked as it stands.
 #[derive(Clone, Debug)]
@@ -48,6 +49,28 @@ pub enum Wrong {
     TooDeep,
     /// More than anybody types.
     TooLong,
+}
+
+impl Wrong {
+    /// What is wrong, in the language of the interface; empty for a query in which nothing was typed.
+    pub fn said(&self, words: &'static Words) -> &'static str {
+        match self {
+            Self::Empty => "",
+            Self::OpenPhrase => words.wrong_phrase,
+            Self::OpenGroup => words.wrong_group,
+            Self::NothingToClose => words.wrong_close,
+            Self::OpenRegex => words.wrong_regex_open,
+            Self::OrOfNothing => words.wrong_or,
+            Self::NoValue => words.wrong_value,
+            Self::NotOfNothing => words.wrong_not,
+            Self::BadRegex(_) => words.wrong_regex,
+            Self::HugeRegex => words.wrong_huge,
+            Self::BadDate => words.wrong_date,
+            Self::BadState => words.wrong_state,
+            Self::TooDeep => words.wrong_deep,
+            Self::TooLong => words.wrong_long,
+        }
+    }
 }
 
 impl QueryError {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use ib_matcher::matcher::IbMatcher;
 
 use super::super::TextRef;
+use crate::model::script::katakana_of;
 
 /// How far romaji is asked from a kana on, in characters, if its sentence goes on as far.
 const SENTENCE: usize = 200;
@@ -64,10 +65,7 @@ fn shortened(text: &str) -> (String, Vec<usize>) {
 fn lengthened(text: &str, other: bool) -> String {
     let mut before = LONG;
     let long = |c: char| {
-        let katakana = match c {
-            '\u{3041}'..='\u{3096}' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
-            c => c,
-        };
+        let katakana = katakana_of(c).unwrap_or(c);
         let vowel = VOWELS.iter().find(|(row, ..)| row.contains(katakana));
         vowel.map(|&(_, same, written)| if other { written } else { same })
     };

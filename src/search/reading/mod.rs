@@ -30,6 +30,7 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use super::TextRef;
 use super::fold::{Folded, Folds};
 use super::window::Windows;
+use crate::model::script;
 use unicode_normalization::UnicodeNormalization;
 
 pub(super) use pass::Candidate;
@@ -83,7 +84,7 @@ pub(super) fn warm_up() {
 
 /// Whether a text is nothing but ideographs, which are what they are under [`FOLDS`].
 fn is_ideographs(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    text.chars().all(script::is_common_han)
 }
 
 impl Reading {
@@ -96,7 +97,7 @@ impl Reading {
         let word: String = word.nfc().map(|c| if matches!(c, 'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') { 'v' } else { c }).collect();
         let typed: String = Folded::by(&word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
         let letters = typed.bytes().filter(u8::is_ascii_lowercase).count();
-        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !pass::is_han(c));
+        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !script::is_han(c));
         if letters < 2 || others || typed.chars().count() > LONGEST {
             return None;
         }

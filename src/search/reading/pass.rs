@@ -10,11 +10,6 @@ use rustc_hash::FxHashMap;
 
 use super::spellings::{PLANE, SPELLINGS};
 
-/// Whether a character may have a reading in pinyin.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// What a character can do from each state: bit n for state n.
 #[derive(Clone, Copy, Default)]
 struct Moves {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{JIEBA, STOPWORDS};
-use crate::model::{Article, Block, BlockKind};
+use crate::model::{Article, Block, BlockKind, script};
 use crate::search::fold::{Folded, Folds};
 
 /// How much of an article is looked at, in bytes.
@@ -54,8 +54,8 @@ pub(super) fn parts(article: &Article) -> Vec<Part<'_>> {
         let text = &text[..text.floor_char_boundary(room)];
         room -= text.len();
         for c in text.chars() {
-            han += usize::from(matches!(c, '\u{3400}'..='\u{9FFF}'));
-            kana += usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'));
+            han += usize::from(script::is_han(c));
+            kana += usize::from(script::tells_japanese(c));
         }
         parts.push(Part { original: text, fold: Folded::by(text, FOLDS), is_title, script: Script::Latin });
         if room == 0 {
@@ -101,7 +101,7 @@ fn han_words(text: &str) -> Vec<Word> {
             }));
             continue;
         }
-        let han = tag.word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));
+        let han = tag.word.chars().all(script::is_han);
         let kind = match tag.tag {
             "ns" | "nt" | "nz" | "nrt" => NAME,
             "n" | "l" | "i" | "j" | "x" | "nw" | "eng" => 1.0,
@@ -139,7 +139,7 @@ fn is_noise(word: &str) -> bool {
 fn latin_word((start, word): (usize, &str)) -> Option<Word> {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let abbreviation = letters >= 2 && word.chars().all(|c| c.is_uppercase() || c.is_numeric());
-    let hangul = word.chars().any(|c| matches!(c, '\u{AC00}'..='\u{D7AF}'));
+    let hangul = word.chars().any(script::is_hangul);
     let key = word.to_lowercase();
     let key = key.strip_suffix("'s").unwrap_or(&key).to_owned();
     if hangul || letters < 3 && !abbreviation || STOPWORDS.contains(key.as_str()) {
@@ -153,8 +153,8 @@ fn latin_word((start, word): (usize, &str)) -> Option<Word> {
 /// Runs of kanji and of katakana, two characters or more.
 fn japanese_words(text: &str) -> Vec<Word> {
     let class = |c: char| match c {
-        '\u{3005}' | '\u{3400}'..='\u{9FFF}' => 1,
-        '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => 2,
+        c if script::is_han(c) => 1,
+        c if script::is_katakana(c) => 2,
         _ => 0,
     };
     let mut words = Vec::new();

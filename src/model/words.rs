@@ -2,33 +2,8 @@
 //!
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
-use crate::model::{Failure, SafeText};
-use crate::search::Wrong;
-
-/// The language the interface speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Chinese.
-    Chinese,
-    /// English.
-    #[default]
-    English,
-}
-
-impl Language {
-    /// The language of a POSIX locale such as `zh_CN.UTF-8`.
-    pub fn from_locale(locale: &str) -> Self {
-        if locale.starts_with("zh") { Self::Chinese } else { Self::English }
-    }
-
-    /// The words of this language.
-    pub fn words(self) -> &'static Words {
-        match self {
-            Self::Chinese => &CHINESE,
-            Self::English => &ENGLISH,
-        }
-    }
-}
+use super::language::Language;
+use super::{Failure, SafeText};
 
 impl Words {
     /// The query language by example: what is typed, and what it asks for.
@@ -43,26 +18,6 @@ impl Words {
             ("date:2022-01", self.query_date),
             ("tjsw tianjin", self.query_pinyin),
         ]
-    }
-
-    /// What is wrong with a query; nothing to be said of one in which nothing was typed.
-    pub fn wrong(&self, wrong: &Wrong) -> &'static str {
-        match wrong {
-            Wrong::Empty => "",
-            Wrong::OpenPhrase => self.wrong_phrase,
-            Wrong::OpenGroup => self.wrong_group,
-            Wrong::NothingToClose => self.wrong_close,
-            Wrong::OpenRegex => self.wrong_regex_open,
-            Wrong::OrOfNothing => self.wrong_or,
-            Wrong::NoValue => self.wrong_value,
-            Wrong::NotOfNothing => self.wrong_not,
-            Wrong::BadRegex(_) => self.wrong_regex,
-            Wrong::HugeRegex => self.wrong_huge,
-            Wrong::BadDate => self.wrong_date,
-            Wrong::BadState => self.wrong_state,
-            Wrong::TooDeep => self.wrong_deep,
-            Wrong::TooLong => self.wrong_long,
-        }
     }
 
     /// So many hits.
@@ -97,6 +52,14 @@ macro_rules! words {
         static ENGLISH: Words = Words { language: Language::English, $($name: $english,)* };
 
         impl Words {
+            /// The words of a language.
+            pub fn of(language: Language) -> &'static Self {
+                match language {
+                    Language::Chinese => &CHINESE,
+                    Language::English => &ENGLISH,
+                }
+            }
+
             /// All of them, for the test of their widths.
             pub fn all(&self) -> Vec<&'static str> {
                 vec![$(self.$name),*]
@@ -404,7 +367,7 @@ mod tests {
     #[test]
     fn w10_every_word_has_one_width_on_every_terminal() {
         for language in [Language::Chinese, Language::English] {
-            for word in language.words().all() {
+            for word in Words::of(language).all() {
                 assert_eq!(word.width(), word.width_cjk(), "{word} has an ambiguous character");
             }
         }

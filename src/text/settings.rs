@@ -1,7 +1,8 @@
 //! The *settings*: what the reader can change about the setting of the text, while reading.
 
-use crate::text::page::{Labels, PageStyle, ParagraphStyle};
-use crate::text::{Locale, Ruler};
+use super::page::{Labels, PageStyle, ParagraphStyle};
+use super::rules::Locale;
+use super::width::Ruler;
 
 /// P10: the shortest and the longest measure a reader can choose, in cells: 20 and 40 Han.
 pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;
@@ -37,15 +38,15 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The page's style in a pane with room for `room` cells of text.
-    pub fn page_style(&self, room: Room, locale: Locale, labels: Labels) -> PageStyle {
+    /// The style of a page whose rows are `measure` cells long; `hang` says whether there are two more for a hanging mark.
+    pub fn page_style(&self, measure: u32, hang: bool, locale: Locale, labels: Labels) -> PageStyle {
         PageStyle {
             paragraph: self.paragraph,
             line_gap: self.line_gap,
             autospace: self.autospace,
             wrap_code: self.wrap_code,
-            hang: room.hang,
-            ..PageStyle::new(room.measure, locale, self.ruler, labels)
+            hang,
+            ..PageStyle::new(measure, locale, self.ruler, labels)
         }
     }
 
@@ -54,27 +55,4 @@ impl Settings {
         let wanted = self.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
         std::mem::replace(&mut self.measure, wanted) != wanted
     }
-}
-
-/// The room the view has for the panes, as far as the state has to know it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Room {
-    /// Entries that the list shows at once; 0 where it is hidden.
-    pub list_entries: usize,
-    /// Rows of text that the reader shows at once; 0 where it is hidden.
-    pub reader_rows: usize,
-    /// The measure.
-    pub measure: u32,
-    /// Whether there are two columns for a hanging mark.
-    pub hang: bool,
-    /// Rows of a panel.
-    pub panel_rows: usize,
-    /// Cells of the text of a panel's line.
-    pub panel_text: u32,
-    /// Results that are shown at once.
-    pub results: usize,
-    /// Characters of a snippet.
-    pub snippet: usize,
-    /// Whether both panes are on the screen.
-    pub both: bool,
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::fold::Folds;
+use super::query::{Options, Query, QueryError};
 use crate::model::Timestamp;
-use crate::search::{Folds, Options, Query, QueryError};
 
 /// How texts are compared, as the reader has set it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,19 +1,19 @@
 //! What stands around the blocks on a page: title and byline before them, credits after them, what was cut between.
 
-use crate::model::{Article, BlockIx, Meta, SafeText};
-use crate::text::page::Extra;
+use std::sync::Arc;
 
 use super::pace::Pace;
-use super::words::{Language, Words};
+use super::page::{Around, Extra, Page, PageStyle};
+use crate::model::{Article, BlockIx, Language, Meta, SafeText, Words};
 
 /// The lines before the body.
-pub fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
+fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
     let title = SafeText::line(&article.meta.title);
     vec![(Extra::Title, title), (Extra::Byline, byline(&article.meta, article.length(), words, pace))]
 }
 
 /// Source, date, editor, length, reading time.
-pub fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> SafeText {
+fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> SafeText {
     let mut parts: Vec<String> = Vec::new();
     if let Some(source) = meta.source.first().or(meta.author.as_ref()) {
         parts.push(source.to_string());
@@ -31,7 +31,7 @@ pub fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> 
 }
 
 /// The credits after the body: what the byline has no room for.
-pub fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
+fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
     let meta = &article.meta;
     let separator = if words.language == Language::Chinese { "、" } else { ", " };
     let joined = |texts: &[SafeText]| texts.iter().map(SafeText::as_str).collect::<Vec<_>>().join(separator);
@@ -51,7 +51,7 @@ pub fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> 
 }
 
 /// What was cut, each with the block it stood before and with its reason.
-pub fn cut(article: &Article) -> Vec<(BlockIx, SafeText)> {
+fn removed(article: &Article) -> Vec<(BlockIx, SafeText)> {
     // What was cut in a row for one reason is one paragraph: a page's menu has a hundred words.
     let runs = article.removed.chunk_by(|one, next| (&one.reason, one.before) == (&next.reason, next.before));
     runs.map(|run| {
@@ -59,4 +59,14 @@ pub fn cut(article: &Article) -> Vec<(BlockIx, SafeText)> {
         (run[0].before, SafeText::body(&format!("[{}] {}", run[0].reason.0, texts.join("  "))))
     })
     .collect()
+}
+
+/// The page of an article with what stands around its body, and with what was cut if that is wanted.
+pub fn article_page(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
+    let around = Around {
+        head: head(article, words, pace),
+        cut: if cut { removed(article) } else { Vec::new() },
+        tail: tail(article, words),
+    };
+    Page::new(Arc::clone(article), around, style)
 }

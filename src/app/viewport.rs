@@ -1,0 +1,24 @@
+//! The *viewport*: how much of each pane is on the screen, as far as the state has to know it.
+
+/// What the view has room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Viewport {
+    /// Entries that the list shows at once; 0 where it is hidden.
+    pub list_entries: usize,
+    /// Rows of text that the reader shows at once; 0 where it is hidden.
+    pub reader_rows: usize,
+    /// The measure.
+    pub measure: u32,
+    /// Whether there are two columns for a hanging mark.
+    pub hang: bool,
+    /// Rows of a panel.
+    pub panel_rows: usize,
+    /// Cells of the text of a panel's line.
+    pub panel_text: u32,
+    /// Results that are shown at once.
+    pub results: usize,
+    /// Characters of a snippet.
+    pub snippet: usize,
+    /// Whether both panes are on the screen.
+    pub both: bool,
+}

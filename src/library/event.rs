@@ -1,0 +1,78 @@
+//! What the library has to say: entries as they are found, answers to requests, workers that died.
+
+use std::sync::Arc;
+
+use crate::model::{Entry, EntryId, Failure, RequestId, SafeText};
+use crate::search::{Found, SearchHit, StoredArticle};
+
+/// What the library delivers to the run loop.
+///
+/// Every request is answered, by an event that carries its id, unless a later request of the same kind supersedes it:
+/// of [`open`](super::Library::open), [`find`](super::Library::find) and [`search`](super::Library::search) only the
+/// last one is sure of an answer.
+#[derive(Debug)]
+pub enum LibraryEvent {
+    /// Entries of the catalogue, at most 256, in the order they were imported; an id is its entry's place.
+    Entries(Vec<(EntryId, Entry)>),
+    /// How far the import is.
+    Progress {
+        /// Entries found so far.
+        found: usize,
+        /// Entries imported so far.
+        read: usize,
+    },
+    /// Everything that was found has been imported. Articles can still be opened.
+    Done,
+    /// The answer to [`open`](super::Library::open).
+    Opened {
+        /// The entry.
+        id: EntryId,
+        /// The article, or why there is none.
+        answer: Result<Arc<StoredArticle>, Failure>,
+    },
+    /// The answer to [`find`](super::Library::find).
+    Found {
+        /// The request.
+        request: RequestId,
+        /// What the query found; nothing where the article does not match it.
+        answer: Result<Found, Failure>,
+    },
+    /// An answer to [`search`](super::Library::search). More follow under the same id, as more articles are searched
+    /// and as more are imported, until the search is stopped or another one starts. The entries of the hits have been
+    /// delivered before.
+    Hits {
+        /// The request.
+        request: RequestId,
+        /// Articles that match, in no order, none of them twice under one id.
+        hits: Vec<SearchHit>,
+        /// How many articles have been searched so far.
+        searched: usize,
+    },
+    /// An answer to [`count`](super::Library::count). More follow under the same id, as for a search.
+    Counts {
+        /// The request.
+        request: RequestId,
+        /// For each article how often it has each keyword, in the order of the keywords; it takes the place of what
+        /// was said of the article before. Articles without any keyword are left out.
+        counts: Vec<(EntryId, Vec<u32>)>,
+        /// In how many articles all keywords have been counted so far.
+        counted: usize,
+    },
+    /// An answer to [`terms`](super::Library::terms): at once against the shipped table, and once more when the words
+    /// of the archive are counted.
+    Terms {
+        /// The request.
+        request: RequestId,
+        /// The article.
+        id: EntryId,
+        /// Its key terms, the weightiest first, and how often it has each; none where it has none.
+        answer: Result<Vec<(SafeText, usize)>, Failure>,
+    },
+    /// A worker died. What was asked of it is answered, without what it had not found yet.
+    Died {
+        /// The worker: the name of its thread.
+        worker: &'static str,
+        /// What it said.
+        why: SafeText,
+    },
+}

@@ -56,7 +56,7 @@ fn give_out(
     let gathered: Vec<Gathered> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) => reader.few(&origin).map_or(Gathered::Container(origin), Gathered::Articles),
+            Ok(origin) => reader.articles(&origin).map_or(Gathered::Container(origin), Gathered::Articles),
             Err((origin, error)) => Gathered::Articles(vec![(Arc::new(origin), Err(error))]),
         })
         .collect();

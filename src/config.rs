@@ -24,7 +24,7 @@ pub struct Config {
     /// Widths that the reader has said, and that the terminal is not asked for.
     pub widths: Widths,
     /// Words to light up.
-    pub keywords: Vec<Word>,
+    pub keywords: Vec<KeywordConfig>,
     /// How what is typed is compared.
     pub matching: Matching,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
@@ -34,13 +34,13 @@ pub struct Config {
     /// The language of the interface.
     pub language: Language,
     /// How files are read.
-    pub reading: Reading,
+    pub importing: ImportConfig,
 }
 
 /// A word to light up: `"津南"`, or `{ word = "核酸", name = "检测", colour = 3 }`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "WrittenWord")]
-pub struct Word {
+#[serde(try_from = "WrittenKeyword")]
+pub struct KeywordConfig {
     /// The word.
     pub word: String,
     /// What it is called.
@@ -49,7 +49,7 @@ pub struct Word {
     pub colour: Option<Slot>,
 }
 
-impl From<&str> for Word {
+impl From<&str> for KeywordConfig {
     fn from(word: &str) -> Self {
         Self { word: word.to_owned(), name: None, colour: None }
     }
@@ -58,7 +58,7 @@ impl From<&str> for Word {
 /// A word as the file writes it; colours count from 1.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "a keyword is a word, or { word = \"…\", name = \"…\", colour = 1 }")]
-enum WrittenWord {
+enum WrittenKeyword {
     Plain(String),
     #[serde(rename_all = "kebab-case")]
     Full {
@@ -68,13 +68,13 @@ enum WrittenWord {
     },
 }
 
-impl TryFrom<WrittenWord> for Word {
+impl TryFrom<WrittenKeyword> for KeywordConfig {
     type Error = String;
 
-    fn try_from(written: WrittenWord) -> Result<Self, String> {
+    fn try_from(written: WrittenKeyword) -> Result<Self, String> {
         let (word, name, colour) = match written {
-            WrittenWord::Plain(word) => return Ok(Self { word, name: None, colour: None }),
-            WrittenWord::Full { word, name, colour } => (word, name, colour),
+            WrittenKeyword::Plain(word) => return Ok(Self { word, name: None, colour: None }),
+            WrittenKeyword::Full { word, name, colour } => (word, name, colour),
         };
         let slot = |number: usize| number.checked_sub(1).and_then(Slot::new);
         let colour = colour.map(|number| slot(number).ok_or(number)).transpose();
@@ -86,7 +86,7 @@ impl TryFrom<WrittenWord> for Word {
 /// The `[search]` table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct Search {
+struct SearchConfig {
     exact: bool,
     pinyin: bool,
     #[serde(deserialize_with = "fold_names")]
@@ -103,13 +103,13 @@ fn fold_names<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Vec<String
     }
 }
 
-impl Default for Search {
+impl Default for SearchConfig {
     fn default() -> Self {
         Self { exact: false, pinyin: true, no_fold: Vec::new() }
     }
 }
 
-impl Search {
+impl SearchConfig {
     fn matching(&self) -> Matching {
         let folds = Folds::all_but(self.no_fold.iter().map(String::as_str));
         Matching { exact: self.exact, readings: self.pinyin, folds, ..Matching::default() }
@@ -118,7 +118,7 @@ impl Search {
 
 /// How files are read: the part of the configuration that commands without a screen have too.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct ImportConfig {
     /// How much of a file is too much.
     pub limits: Limits,
     /// The user's own furniture rules, as the table of the program has them.
@@ -127,13 +127,13 @@ pub struct Reading {
     path: SafeText,
 }
 
-impl Reading {
+impl ImportConfig {
     /// What the configuration file says of reading.
     ///
     /// # Errors
     /// When there is a configuration file that cannot be read or understood.
     pub fn load() -> Result<Self, Error> {
-        Ok(read_file()?.reading())
+        Ok(read_file()?.importing())
     }
 
     /// The error that one of the rules is none.
@@ -202,15 +202,15 @@ impl Widths {
 /// The file, as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct File {
+struct ConfigFile {
     /// Han a line, 20 to 40.
     measure: Option<u32>,
     paragraphs: Option<Paragraphs>,
     line_gap: bool,
     autospace: bool,
     wrap_code: bool,
-    keywords: Vec<Word>,
-    search: Search,
+    keywords: Vec<KeywordConfig>,
+    search: SearchConfig,
     mouse: Option<bool>,
     language: Option<Tongue>,
     width: Widths,
@@ -219,10 +219,10 @@ struct File {
     rule: Vec<toml::Table>,
 }
 
-impl File {
-    fn reading(&self) -> Reading {
+impl ConfigFile {
+    fn importing(&self) -> ImportConfig {
         let path = path().map(|path| SafeText::line(&path.to_string_lossy())).unwrap_or_default();
-        Reading { limits: self.limits, rules: self.rule.clone(), path }
+        ImportConfig { limits: self.limits, rules: self.rule.clone(), path }
     }
 }
 
@@ -249,7 +249,7 @@ impl Config {
         Ok(Self::from_parts(read_file()?, options, |name| env::var(name).ok()))
     }
 
-    fn from_parts(file: File, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+    fn from_parts(file: ConfigFile, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
         let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| (han * 2).clamp(*MEASURES.start(), *MEASURES.end())),
@@ -265,7 +265,7 @@ impl Config {
         Self {
             settings,
             widths,
-            reading: file.reading(),
+            importing: file.importing(),
             matching: file.search.matching(),
             keywords: file
                 .keywords
@@ -297,21 +297,21 @@ fn path() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("kanbao").join("config.toml"))
 }
 
-fn read_file() -> Result<File, Error> {
-    path().map_or_else(|| Ok(File::default()), |path| read(&path))
+fn read_file() -> Result<ConfigFile, Error> {
+    path().map_or_else(|| Ok(ConfigFile::default()), |path| read(&path))
 }
 
 /// The largest configuration file that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-fn read(path: &Path) -> Result<File, Error> {
+fn read(path: &Path) -> Result<ConfigFile, Error> {
     let shown = SafeText::line(&path.to_string_lossy());
     let text = match std::fs::metadata(path) {
         // A pipe would be waited on for ever.
         Ok(metadata) if !metadata.is_file() => Err(std::io::Error::other("not a regular file")),
         Ok(metadata) if metadata.len() > LARGEST => Err(std::io::Error::other("too large for a configuration")),
         Ok(_) => std::fs::read_to_string(path),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(ConfigFile::default()),
         Err(error) => Err(error),
     };
     let text = text.map_err(|source| Error::read(&shown, source))?;
@@ -327,7 +327,7 @@ mod tests {
     use crate::cli::ArchiveOptions;
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
-        let file: File = toml::from_str(file).expect("a config file");
+        let file: ConfigFile = toml::from_str(file).expect("a config file");
         let options = ReadOptions {
             archive: ArchiveOptions::default(),
             keywords: keywords.iter().map(ToString::to_string).collect(),
@@ -344,8 +344,9 @@ mod tests {
         let config = config(file, &[("KANBAO_WIDTH", "2"), ("LANG", "zh_CN.UTF-8")], &["会议"]);
         assert_eq!(config.settings.measure, 80, "clamped to what can be read");
         assert_eq!(config.settings.paragraph, ParagraphStyle::Web);
-        let tested = Word { name: Some("检测".into()), colour: Slot::new(2), ..Word::from("核酸") };
-        assert_eq!(config.keywords, [Word::from("天津"), tested, Word::from("会议")]);
+        let tested =
+            KeywordConfig { name: Some("检测".into()), colour: Slot::new(2), ..KeywordConfig::from("核酸") };
+        assert_eq!(config.keywords, [KeywordConfig::from("天津"), tested, KeywordConfig::from("会议")]);
         assert!(!config.matching.readings && !config.matching.folds.contains(Folds::CASE));
         assert!(config.matching.folds.contains(Folds::WIDTH));
         assert!(config.settings.ruler.ambiguous_wide && config.settings.ruler.emoji_variation);
@@ -362,8 +363,8 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_is_an_error() {
-        assert!(toml::from_str::<File>("mesure = 30").is_err());
-        assert!(toml::from_str::<File>("[search]\npinying = true").is_err());
+        assert!(toml::from_str::<ConfigFile>("mesure = 30").is_err());
+        assert!(toml::from_str::<ConfigFile>("[search]\npinying = true").is_err());
     }
 
     #[test]
@@ -373,7 +374,7 @@ mod tests {
             ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or"),
             ("keywords = [{ word = \"天津\", colour = 11 }]", "colour 11: there are 1 to 10"),
         ] {
-            let error = toml::from_str::<File>(file).expect_err(file);
+            let error = toml::from_str::<ConfigFile>(file).expect_err(file);
             assert!(error.message().contains(says), "{error}");
         }
     }

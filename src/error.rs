@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// What is kept between runs cannot be read or written.
     #[error("{path}: {message}")]
-    Store {
+    State {
         /// The database.
         path: SafeText,
         /// What is wrong.
@@ -79,7 +79,7 @@ impl Error {
             Self::Binary { .. } => Failure::Binary,
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
-            Self::Config { message, .. } | Self::Store { message, .. } => Failure::Broken(message.clone()),
+            Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
             Self::Query { .. } => Failure::Broken(SafeText::line(&self.to_string())),
         }
     }

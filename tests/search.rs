@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kanbao::library;
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, SafeText, Timestamp};
 use kanbao::search::terms::{Corpus, terms};
-use kanbao::search::{Answer, Cancel, Document, Facts, FoldedArticle, Options, Query, Searchable, scan};
+use kanbao::search::{Cancel, Facts, FoldedArticle, Found, Options, Query};
 use proptest::prelude::*;
 
 #[derive(Debug)]
@@ -27,12 +27,6 @@ impl Kept {
     fn naive(&self) -> Vec<String> {
         let body = self.article.body.iter().map(|block| naive(block.text()));
         std::iter::once(naive(&self.article.meta.title)).chain(body).collect()
-    }
-}
-
-impl Searchable for Kept {
-    fn document(&self) -> Document<'_> {
-        self.folded.document(&self.article, Facts::default())
     }
 }
 
@@ -74,9 +68,18 @@ fn options() -> Options {
     Options::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
 }
 
+/// An article that matches.
+struct Answer {
+    index: usize,
+    found: Found,
+}
+
 fn ask(typed: &str, kept: &[Kept]) -> Vec<Answer> {
     let query = Query::parse(typed, &options()).unwrap_or_else(|error| panic!("{typed}: {error}"));
-    scan(&query, kept, &Cancel::default()).expect("not cancelled")
+    let find = |(index, Kept { article, folded }): (usize, &Kept)| {
+        query.find(&folded.document(article, Facts::default())).map(|found| Answer { index, found })
+    };
+    kept.iter().enumerate().filter_map(find).collect()
 }
 
 fn indices(answers: &[Answer]) -> Vec<usize> {
@@ -149,13 +152,16 @@ fn by_reading_everywhere_and_the_best_first() {
 }
 
 #[test]
-fn nobody_waits_for_what_was_cancelled() {
-    let kept: Vec<Kept> = (0..50).map(|ix| Kept::new("会议", &[format!("第{ix}次会议")])).collect();
+fn what_was_cancelled_stops_inside_of_an_article() {
+    // Long enough to be looked through in parts.
+    let Kept { article, folded } = Kept::new("书", &vec!["天津的会议，".repeat(1000); 1000]);
     let query = Query::parse("会议", &options()).expect("a query");
     let cancel = Cancel::default();
-    assert_eq!(scan(&query, &kept, &cancel).map(|answers| answers.len()), Some(50));
+    let count =
+        || query.find_unless(&folded.document(&article, Facts::default()), &cancel).map(|found| found.body.len());
+    assert_eq!(count(), Some(1_000_000));
     cancel.clone().cancel();
-    assert!(scan(&query, &kept, &cancel).is_none());
+    assert_eq!(count(), None, "nothing was looked through");
 }
 
 fn seeds() -> Vec<Article> {

@@ -1,5 +1,5 @@
-//! An *action*: what a key, a click or the wheel means. What happened is one thing (an event of the terminal), what it
-//! means another; only the key table connects them.
+//! An *action*: what a key means. What happened is one thing (an event of the terminal), what it means another; only the
+//! key table connects them, by the context that has the focus.
 
 /// Everything a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,18 +18,26 @@ pub enum Action {
     PageUp,
     /// To the top.
     Top,
-    /// To the end.
+    /// To the end; with a count, to that entry or per cent.
     End,
-    /// To the next heading.
-    NextHeading,
-    /// To the heading before.
-    PreviousHeading,
+    /// The help.
+    Help,
+    /// Back; at the outermost, quit.
+    Back,
+    /// Closes, clears or leaves what was opened last.
+    Clear,
+    /// Quits at once.
+    Quit,
+    /// Draws everything anew.
+    Redraw,
+    /// Back to the shell until `fg`.
+    Suspend,
+    /// Opens the selected article.
+    Open,
     /// Opens the next article.
     NextArticle,
     /// Opens the article before.
     PreviousArticle,
-    /// Opens the selected article.
-    Open,
     /// The other pane.
     OtherPane,
     /// The list.
@@ -38,32 +46,32 @@ pub enum Action {
     FocusReader,
     /// Hides or shows the list.
     ToggleList,
-    /// Asks what to find, or in the list by what to filter.
-    Search,
+    /// Everything that is known about the article.
+    Details,
+    /// Shows what was cut, or hides it.
+    ToggleCut,
+    /// To the next heading.
+    NextHeading,
+    /// To the heading before.
+    PreviousHeading,
+    /// Asks by what to filter the list.
+    Filter,
+    /// Asks what to find in the article.
+    Find,
     /// To the next match.
     NextMatch,
     /// To the match before.
     PreviousMatch,
-    /// Asks for a keyword to add or remove.
-    ToggleKeyword,
-    /// Asks what to find in all articles.
-    SearchArchive,
     /// The list of matches in the article.
     Matches,
-    /// The list of keywords.
-    Keywords,
+    /// Asks what to find in all articles.
+    SearchArchive,
     /// The words that set the article apart.
     Terms,
-    /// Results by relevance or by date.
-    ToggleOrder,
-    /// Gives a keyword a name.
-    Rename,
-    /// Clears search or filter.
-    Clear,
-    /// Shows what was cut.
-    ToggleCut,
-    /// Everything that is known about the article.
-    Details,
+    /// Asks for a keyword to add or remove.
+    ToggleKeyword,
+    /// The list of keywords.
+    Keywords,
     /// Shorter rows.
     Narrower,
     /// Longer rows.
@@ -80,21 +88,43 @@ pub enum Action {
     CodeLeft,
     /// Scrolls code to the right.
     CodeRight,
-    /// The help.
-    Help,
-    /// Back; at the outermost, quit.
-    Back,
-    /// Quits at once.
-    Quit,
-    /// Draws everything anew.
-    Redraw,
-    /// Back to the shell until `fg`.
-    Suspend,
+    /// Results: opens the selected one at its hit.
+    OpenResult,
+    /// Results: asks again.
+    EditQuery,
+    /// Results: by relevance or by date.
+    ToggleOrder,
+    /// Results: back to the article that was shown.
+    LeaveResults,
+    /// Help: closes it.
+    CloseHelp,
+    /// Matches: goes to the selected one.
+    GoToMatch,
+    /// Keywords: finds the selected one, from here on.
+    WalkToKeyword,
+    /// Keywords: finds the selected one, backwards.
+    WalkBackToKeyword,
+    /// Keywords: switches the selected one on or off.
+    SwitchKeyword,
+    /// Keywords: the next colour.
+    NextColour,
+    /// Keywords: the colour before.
+    PreviousColour,
+    /// Keywords: asks for another name.
+    RenameKeyword,
+    /// Keywords: removes the selected one.
+    RemoveKeyword,
+    /// Keywords: asks for one more.
+    AddKeyword,
+    /// Key terms: finds the selected one in the article.
+    FindTerm,
+    /// Key terms: makes the selected one a keyword, or no longer.
+    LightTerm,
 }
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 43] = [
+    pub const ALL: [(Self, &'static str); 58] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -103,28 +133,32 @@ impl Action {
         (Self::PageUp, "page-up"),
         (Self::Top, "top"),
         (Self::End, "end"),
-        (Self::NextHeading, "next-heading"),
-        (Self::PreviousHeading, "previous-heading"),
+        (Self::Help, "help"),
+        (Self::Back, "back"),
+        (Self::Clear, "clear"),
+        (Self::Quit, "quit"),
+        (Self::Redraw, "redraw"),
+        (Self::Suspend, "suspend"),
+        (Self::Open, "open"),
         (Self::NextArticle, "next-article"),
         (Self::PreviousArticle, "previous-article"),
-        (Self::Open, "open"),
         (Self::OtherPane, "other-pane"),
         (Self::FocusList, "focus-list"),
         (Self::FocusReader, "focus-reader"),
         (Self::ToggleList, "toggle-list"),
-        (Self::Search, "search"),
+        (Self::Details, "details"),
+        (Self::ToggleCut, "toggle-cut"),
+        (Self::NextHeading, "next-heading"),
+        (Self::PreviousHeading, "previous-heading"),
+        (Self::Filter, "filter"),
+        (Self::Find, "find"),
         (Self::NextMatch, "next-match"),
         (Self::PreviousMatch, "previous-match"),
-        (Self::ToggleKeyword, "toggle-keyword"),
-        (Self::SearchArchive, "search-archive"),
         (Self::Matches, "matches"),
-        (Self::Keywords, "keywords"),
+        (Self::SearchArchive, "search-archive"),
         (Self::Terms, "terms"),
-        (Self::ToggleOrder, "toggle-order"),
-        (Self::Rename, "rename"),
-        (Self::Clear, "clear"),
-        (Self::ToggleCut, "toggle-cut"),
-        (Self::Details, "details"),
+        (Self::ToggleKeyword, "toggle-keyword"),
+        (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
         (Self::ToggleGap, "toggle-gap"),
@@ -133,11 +167,22 @@ impl Action {
         (Self::ToggleCodeWrap, "toggle-code-wrap"),
         (Self::CodeLeft, "code-left"),
         (Self::CodeRight, "code-right"),
-        (Self::Help, "help"),
-        (Self::Back, "back"),
-        (Self::Quit, "quit"),
-        (Self::Redraw, "redraw"),
-        (Self::Suspend, "suspend"),
+        (Self::OpenResult, "open-result"),
+        (Self::EditQuery, "edit-query"),
+        (Self::ToggleOrder, "toggle-order"),
+        (Self::LeaveResults, "leave-results"),
+        (Self::CloseHelp, "close-help"),
+        (Self::GoToMatch, "go-to-match"),
+        (Self::WalkToKeyword, "walk-to-keyword"),
+        (Self::WalkBackToKeyword, "walk-back-to-keyword"),
+        (Self::SwitchKeyword, "switch-keyword"),
+        (Self::NextColour, "next-colour"),
+        (Self::PreviousColour, "previous-colour"),
+        (Self::RenameKeyword, "rename-keyword"),
+        (Self::RemoveKeyword, "remove-keyword"),
+        (Self::AddKeyword, "add-keyword"),
+        (Self::FindTerm, "find-term"),
+        (Self::LightTerm, "light-term"),
     ];
 
     /// The action of that name.

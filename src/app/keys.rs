@@ -1,4 +1,5 @@
-//! The *key table*: which key means what, read from assets. The help is made from it, so no key can lack its line.
+//! The *key table*: which key means what in which context, read from assets. The help is made from it, so no key can
+//! lack its line.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -9,11 +10,51 @@ use serde::Deserialize;
 use super::action::Action;
 use crate::model::{Language, Words};
 
+/// Where a key is looked up: in the context that has the focus, then in that context's parent, up to
+/// [`Context::Common`]. No context gives a second meaning to an action of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Context {
+    /// Everywhere but in a prompt.
+    Common,
+    /// Wherever the list or the article has the focus.
+    Panes,
+    /// The list.
+    List,
+    /// The article.
+    Reader,
+    /// The results of a search in all articles.
+    Results,
+    /// The help.
+    Help,
+    /// The details of an article.
+    Details,
+    /// The matches in the article.
+    Matches,
+    /// The keywords.
+    Keywords,
+    /// The key terms of an article.
+    Terms,
+}
+
+impl Context {
+    /// Where a key is looked up next.
+    fn parent(self) -> Option<Self> {
+        match self {
+            Self::Common => None,
+            Self::List | Self::Reader => Some(Self::Panes),
+            Self::Panes | Self::Results | Self::Help | Self::Details | Self::Matches | Self::Keywords | Self::Terms => {
+                Some(Self::Common)
+            }
+        }
+    }
+}
+
 /// The key table.
 #[derive(Debug)]
 pub struct KeyTable {
     groups: Vec<Group>,
-    meanings: HashMap<Key, Action>,
+    meanings: HashMap<(Context, Key), Action>,
     prompt: Vec<PromptBinding>,
     in_prompt: HashMap<Key, PromptAction>,
 }
@@ -55,6 +96,7 @@ impl PromptBinding {
 /// Bindings that belong together in the help.
 #[derive(Debug, Deserialize)]
 pub struct Group {
+    context: Context,
     name: String,
     bindings: Vec<Binding>,
 }
@@ -70,7 +112,7 @@ pub struct Binding {
 }
 
 #[derive(Debug, Deserialize)]
-struct File {
+struct KeyFile {
     group: Vec<Group>,
     prompt: Vec<PromptBinding>,
 }
@@ -98,8 +140,15 @@ impl Group {
         match self.name.as_str() {
             "move" => words.group_move,
             "articles" => words.group_articles,
+            "list" => words.group_list,
+            "reader" => words.group_reader,
             "find" => words.group_find,
+            "results" => words.group_results,
+            "matches" => words.matches,
+            "keywords" => words.keywords,
+            "terms" => words.terms,
             "set" => words.group_set,
+            "help" => words.help,
             _ => words.group_program,
         }
     }
@@ -117,16 +166,17 @@ impl KeyTable {
         TABLE.get_or_init(|| Self::parse(include_str!("../../assets/keys.toml")))
     }
 
-    /// A table from its text. What cannot be understood in it means nothing; a test holds that there is no such thing
-    /// in the table we ship.
     fn parse(text: &str) -> Self {
-        let (groups, prompt) = toml::from_str::<File>(text).map(|file| (file.group, file.prompt)).unwrap_or_default();
-        let keys = prompt.iter().flat_map(|b| b.keys.iter().map(|key| (parse_key(key), b.does)));
-        let in_prompt = keys.filter_map(|(key, does)| Some((key?, does))).collect();
-        let bindings = groups.iter().flat_map(|group| &group.bindings);
-        let pairs = bindings.flat_map(|b| b.keys.iter().map(|key| (parse_key(key), Action::named(&b.action))));
-        let meanings = pairs.filter_map(|(key, action)| Some((key?, action?))).collect();
-        Self { groups, meanings, prompt, in_prompt }
+        let file: KeyFile = toml::from_str(text).expect("the key table is compiled in; a test reads it");
+        let key = |name: &String| parse_key(name).expect("a key of the compiled-in table; a test reads it");
+        let action = |name: &String| Action::named(name).expect("an action of the compiled-in table; a test reads it");
+        let in_prompt = file.prompt.iter().flat_map(|b| b.keys.iter().map(|name| (key(name), b.does))).collect();
+        let bindings =
+            file.group.iter().flat_map(|group| group.bindings.iter().map(|binding| (group.context, binding)));
+        let meanings = bindings
+            .flat_map(|(context, b)| b.keys.iter().map(move |name| ((context, key(name)), action(&b.action))))
+            .collect();
+        Self { groups: file.group, meanings, prompt: file.prompt, in_prompt }
     }
 
     /// The groups, in the order of the help.
@@ -145,13 +195,14 @@ impl KeyTable {
         self.in_prompt.get(&Key { code: key.code, control }).copied()
     }
 
-    /// What a key means.
-    pub fn meaning(&self, key: KeyEvent) -> Option<Action> {
+    /// What a key means in a context, or in the contexts it looks into next.
+    pub fn meaning(&self, context: Context, key: KeyEvent) -> Option<Action> {
         if key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER) {
             return None;
         }
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        self.meanings.get(&Key { code: key.code, control }).copied()
+        let key = Key { code: key.code, control: key.modifiers.contains(KeyModifiers::CONTROL) };
+        let contexts = std::iter::successors(Some(context), |context| context.parent());
+        contexts.into_iter().find_map(|context| self.meanings.get(&(context, key)).copied())
     }
 }
 
@@ -186,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_action_has_a_key_and_a_line_and_no_key_two_meanings() {
+    fn every_action_has_a_key_and_a_line_and_no_key_two_meanings_in_a_context() {
         let table = KeyTable::get();
         let bindings: Vec<&Binding> = table.groups.iter().flat_map(|group| &group.bindings).collect();
         for (action, name) in Action::ALL {
@@ -194,9 +245,34 @@ mod tests {
             assert!(!binding.keys.is_empty() && !binding.zh.is_empty() && !binding.en.is_empty(), "{name}");
             assert_eq!(Action::named(name), Some(action));
         }
-        assert_eq!(bindings.len(), Action::ALL.len(), "a binding for something that is no action");
         let keys: usize = bindings.iter().map(|b| b.keys.len()).sum();
-        assert_eq!(table.meanings.len(), keys, "a key that is not understood, or that means two things");
+        assert_eq!(table.meanings.len(), keys, "a key that means two things in one context");
+    }
+
+    #[test]
+    fn an_overlay_gives_no_key_of_its_own_to_an_action_of_the_panes() {
+        let table = KeyTable::get();
+        let of = |context: Context| -> Vec<Action> {
+            let own = table.meanings.iter().filter(|((of, _), _)| *of == context);
+            own.map(|(_, action)| *action).collect()
+        };
+        let panes: Vec<Action> = [Context::Panes, Context::List, Context::Reader].into_iter().flat_map(of).collect();
+        for overlay in [Context::Help, Context::Details, Context::Matches, Context::Keywords, Context::Terms] {
+            assert!(of(overlay).iter().all(|action| !panes.contains(action)), "{overlay:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_looked_up_from_its_context_outwards() {
+        let meaning = |context, code| KeyTable::get().meaning(context, KeyEvent::from(code));
+        assert_eq!(meaning(Context::List, KeyCode::Char('/')), Some(Action::Filter));
+        assert_eq!(meaning(Context::Reader, KeyCode::Char('/')), Some(Action::Find));
+        assert_eq!(meaning(Context::Results, KeyCode::Char('/')), Some(Action::EditQuery));
+        assert_eq!(meaning(Context::Details, KeyCode::Char('/')), None);
+        assert_eq!(meaning(Context::Keywords, KeyCode::Char(' ')), Some(Action::SwitchKeyword));
+        assert_eq!(meaning(Context::Keywords, KeyCode::PageDown), Some(Action::PageDown));
+        assert_eq!(meaning(Context::Keywords, KeyCode::Char('v')), None);
+        assert_eq!(meaning(Context::Reader, KeyCode::Char(' ')), Some(Action::PageDown));
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! The *list*: the entries of the archive, newest first, filtered by title, one of them selected.
+//! The *list*: the entries of the archive, newest first, filtered by title and fields, one of them selected.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::motion::Step;
 use crate::model::{Entry, EntryId};
 use crate::search::{Document, Facts, Folded, Query};
 
@@ -17,6 +18,8 @@ pub struct List {
     /// The ids that pass the filter, in the same order.
     shown: Vec<EntryId>,
     filter: Option<Arc<Query>>,
+    /// An entry that is listed although it does not pass the filter: it was opened from elsewhere.
+    guest: Option<EntryId>,
     /// The folds of the titles, made when the first filter asks for them.
     titles: HashMap<EntryId, Folded>,
     selected: Option<EntryId>,
@@ -25,6 +28,16 @@ pub struct List {
     /// The first entry on the screen.
     top: usize,
     failed: usize,
+}
+
+/// The filter and the selection of the list at some time.
+#[derive(Clone, Debug)]
+pub struct ListSnapshot {
+    filter: Option<Arc<Query>>,
+    guest: Option<EntryId>,
+    selected: Option<EntryId>,
+    chosen: bool,
+    top: usize,
 }
 
 impl List {
@@ -54,7 +67,11 @@ impl List {
             None => self.shown.extend_from_slice(&self.sorted),
             Some(query) => {
                 let (entries, titles) = (&self.entries, &mut self.titles);
+                let guest = self.guest;
                 let mut passes = |id: &&EntryId| {
+                    if guest == Some(**id) {
+                        return true;
+                    }
                     let Some(Entry { meta, .. }) = entries.get(id.0).and_then(Option::as_ref) else { return false };
                     let title = titles.entry(**id).or_insert_with(|| Folded::new(&meta.title)).view();
                     query.matches(&Document { meta, title, body: None, facts: Facts::default() })
@@ -71,6 +88,7 @@ impl List {
     /// Shows only entries that answer this by title or meta; `None` shows all.
     pub fn set_filter(&mut self, filter: Option<Arc<Query>>) {
         self.filter = filter;
+        self.guest = None;
         self.refresh();
     }
 
@@ -115,27 +133,36 @@ impl List {
     }
 
     /// Moves the selection; says whether it moved.
-    pub fn select_by(&mut self, by: isize) -> bool {
+    pub fn step(&mut self, step: Step) -> bool {
         let Some(at) = self.position() else { return false };
-        let last = self.shown.len().saturating_sub(1);
-        self.select_at(at.saturating_add_signed(by).min(last))
+        let Some(&id) = self.shown.get(step.from(at, self.shown.len())) else { return false };
+        self.choose_entry(id)
     }
 
-    /// Selects the entry at a position; says whether the selection moved.
-    pub fn select_at(&mut self, at: usize) -> bool {
-        let Some(&id) = self.shown.get(at.min(self.shown.len().saturating_sub(1))) else { return false };
+    /// Selects an entry among those shown; says whether the selection moved.
+    fn choose_entry(&mut self, id: EntryId) -> bool {
         self.chosen = true;
-        self.selected.replace(id) != Some(id)
-    }
-
-    /// Selects an entry, if it is among those shown; says whether it is.
-    pub fn select(&mut self, id: EntryId) -> bool {
-        self.chosen = true;
-        let shown = self.shown.contains(&id);
-        if shown {
-            self.selected = Some(id);
+        let moved = self.selected.replace(id) != Some(id);
+        if self.guest.is_some_and(|guest| guest != id) {
+            self.guest = None;
+            self.refresh();
         }
-        shown
+        moved
+    }
+
+    /// Selects an entry. One that does not pass the filter is listed all the same, until another is selected.
+    pub fn select(&mut self, id: EntryId) {
+        if self.entry(id).is_none() {
+            return;
+        }
+        if !self.shown.contains(&id) {
+            self.guest = Some(id);
+            self.selected = Some(id);
+            self.chosen = true;
+            self.refresh();
+        } else {
+            self.choose_entry(id);
+        }
     }
 
     /// The reader has chosen: the selection no longer follows the newest entry.
@@ -143,9 +170,28 @@ impl List {
         self.chosen = true;
     }
 
+    /// Whether the reader has chosen.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
     /// The first entry on the screen.
     pub fn top(&self) -> usize {
         self.top
+    }
+
+    /// The filter and the selection, to be put back by [`List::restore`].
+    pub fn snapshot(&self) -> ListSnapshot {
+        let Self { filter, guest, selected, chosen, top, .. } = self;
+        ListSnapshot { filter: filter.clone(), guest: *guest, selected: *selected, chosen: *chosen, top: *top }
+    }
+
+    /// Puts back what a snapshot holds.
+    pub fn restore(&mut self, snapshot: ListSnapshot) {
+        let ListSnapshot { filter, guest, selected, chosen, top } = snapshot;
+        (self.filter, self.guest, self.selected) = (filter, guest, selected);
+        (self.chosen, self.top) = (chosen, top);
+        self.refresh();
     }
 
     /// Scrolls the least that brings the selection onto a screen of `height` entries.

@@ -4,6 +4,17 @@
 use crate::search::{Find, Found, Hit};
 use crate::text::page::{Anchor, Part};
 
+/// Where a walk from match to match went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walked {
+    /// To a match.
+    There,
+    /// To a match, over the end or the start of the article.
+    Around,
+    /// There is no match.
+    Nowhere,
+}
+
 /// The matches of one search.
 #[derive(Debug, Default)]
 pub struct Matches {

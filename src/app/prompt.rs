@@ -6,32 +6,27 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
+use super::highlights::Highlights;
+use super::hit_list::HitList;
+use super::list::ListSnapshot;
+use super::location::Location;
+use super::reader::ReaderPosition;
+use super::screen::Browse;
 use crate::model::SafeText;
-use crate::search::QueryError;
-use crate::text::page::Anchor;
+use crate::search::{Matching, QueryError};
 
-/// The longest text of a prompt, in characters: each one typed searches anew, and nobody looks for a whole page.
+/// The longest text of a prompt, in characters: each one typed searches anew, and no search is a whole page.
 const LONGEST: usize = 256;
 
 /// What the prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// What to find in the article; and where the reader was when asked, to go back on Esc.
-    Search {
-        /// The top of the screen.
-        from: Anchor,
-        /// What was searched for before, to be kept on Esc.
-        before: Option<String>,
-    },
-    /// What titles the list is to show.
+    /// What to find in the article.
+    Find,
+    /// What entries the list is to show.
     Filter,
-    /// What to find in all articles; and what was asked before, to be kept on Esc.
-    Archive {
-        /// What was asked before.
-        before: Option<String>,
-        /// Whether its results were on the screen.
-        inside: bool,
-    },
+    /// What to find in all articles.
+    Archive,
     /// A keyword to add or remove.
     Keyword,
     /// A name for a keyword.
@@ -41,24 +36,58 @@ pub enum Asking {
     },
 }
 
+/// What stood before the prompt was opened: Esc puts back exactly that.
+#[derive(Debug)]
+pub(super) struct Before {
+    pub matching: Matching,
+    pub notice: Option<SafeText>,
+    pub location: Location,
+    pub displaced: Displaced,
+}
+
+/// What a prompt puts something else in place of, as long as it is open.
+#[derive(Debug)]
+pub(super) enum Displaced {
+    /// Nothing; or nothing yet.
+    Nothing,
+    /// What was searched for in the article, from the first change on.
+    Highlights(Highlights, ReaderPosition),
+    /// The filter and the selection of the list.
+    List(ListSnapshot),
+    /// The panes, where the results came up in their place, and the hits, from the first change on.
+    Screen { panes: Option<Browse>, from_results: bool, hits: Option<Option<HitList>> },
+}
+
 /// A prompt with what was typed so far.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Prompt {
     /// What is asked.
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
-    /// Whether it is so wrong that nothing can be asked.
-    pub hopeless: bool,
+    pub(super) before: Before,
     input: Input,
+    /// Whether the text is what stood before: the first letter typed replaces it.
+    held: bool,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
 }
 
 impl Prompt {
-    /// A prompt that already holds `text`.
-    pub fn new(asking: Asking, text: &str) -> Self {
-        Self { asking, wrong: None, hopeless: false, input: Input::new(text.to_owned()), recalled: None }
+    /// A prompt that holds what stands, if anything does.
+    pub(super) fn new(asking: Asking, text: &str, before: Before) -> Self {
+        let input = Input::new(text.to_owned());
+        Self { asking, wrong: None, before, input, held: !text.is_empty(), recalled: None }
+    }
+
+    /// What was said before it was opened stands again when it is given up.
+    pub(super) fn keep_notice(&mut self, notice: Option<SafeText>) {
+        self.before.notice = notice;
+    }
+
+    /// Whether the text is what stood before, which the first letter typed replaces.
+    pub fn is_held(&self) -> bool {
+        self.held
     }
 
     /// What was typed.
@@ -75,7 +104,11 @@ impl Prompt {
 
     /// A key that edits; says whether the text changed.
     pub fn edit(&mut self, key: KeyEvent) -> bool {
-        if matches!(key.code, KeyCode::Char(_)) && self.input.value().chars().count() >= LONGEST {
+        let types = matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(KeyModifiers::CONTROL);
+        if std::mem::take(&mut self.held) && types {
+            self.input = Input::default();
+        }
+        if types && self.input.value().chars().count() >= LONGEST {
             return false;
         }
         let changed = match key.code {
@@ -107,8 +140,14 @@ impl Prompt {
     /// Puts what was asked before in place of what was typed: `older`, or back towards it. Only what begins as the
     /// typed text does comes up. Says whether the text changed.
     pub fn recall(&mut self, asked: &[SafeText], older: bool) -> bool {
-        let typed = self.recalled.as_ref().map_or(self.input.value(), |(_, typed)| typed).to_owned();
-        let mut fitting = asked.iter().enumerate().filter(|(_, text)| text.starts_with(&typed) && **text != *typed);
+        // What stood before was not typed: any older one may take its place.
+        let own = if self.held { "" } else { self.input.value() };
+        let typed = self.recalled.as_ref().map_or(own, |(_, typed)| typed).to_owned();
+        let held = self.held.then(|| self.input.value().to_owned());
+        let mut fitting = asked
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| text.starts_with(&typed) && **text != *typed && held.as_deref() != Some(text.as_str()));
         let at = self.recalled.as_ref().map(|(at, _)| *at);
         let next = match (at, older) {
             (None, true) => fitting.next(),
@@ -128,6 +167,7 @@ impl Prompt {
             }
         };
         let changed = self.input.value() != text;
+        self.held = false;
         self.input = Input::new(text);
         changed
     }
@@ -135,6 +175,9 @@ impl Prompt {
     /// T09: pasted text goes in as one line, made safe.
     pub fn paste(&mut self, text: &SafeText) {
         let line = SafeText::line(text);
+        if std::mem::take(&mut self.held) {
+            self.input = Input::default();
+        }
         let room = LONGEST.saturating_sub(self.input.value().chars().count());
         for c in line.chars().take(room) {
             self.input.handle(tui_input::InputRequest::InsertChar(c));
@@ -145,11 +188,48 @@ impl Prompt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::screen::Pane;
+    use crate::text::page::Anchor;
+
+    /// A prompt in which a text was typed.
+    fn typed(text: &str) -> Prompt {
+        let location = Location { article: None, anchor: Anchor::TOP, query: None, focus: Pane::List };
+        let before = Before { matching: Matching::default(), notice: None, location, displaced: Displaced::Nothing };
+        let mut prompt = Prompt::new(Asking::Filter, "", before);
+        prompt.paste(&SafeText::line(text));
+        prompt
+    }
+
+    #[test]
+    fn the_first_letter_replaces_what_stands_and_other_keys_edit_it() {
+        let held = |text| {
+            let mut prompt = typed("");
+            prompt.input = Input::new(String::from(text));
+            prompt.held = true;
+            prompt
+        };
+        let key = |code| KeyEvent::from(code);
+        for (code, text) in
+            [(KeyCode::Char('x'), "x"), (KeyCode::Backspace, "天"), (KeyCode::Left, "天津"), (KeyCode::End, "天津")]
+        {
+            let mut prompt = held("天津");
+            prompt.edit(key(code));
+            assert_eq!(prompt.text(), text);
+            prompt.edit(key(KeyCode::Char('y')));
+            assert!(prompt.text().len() > text.len(), "only the first letter does");
+        }
+        let mut prompt = held("天津");
+        prompt.paste(&SafeText::line("会议"));
+        assert_eq!(prompt.text(), "会议");
+        let mut prompt = held("天津");
+        let asked = ["天津", "早晨"].map(SafeText::line);
+        assert!(prompt.recall(&asked, true) && prompt.text() == "早晨", "what stands is not asked for again");
+    }
 
     #[test]
     fn what_was_asked_before_comes_up_by_how_it_begins() {
         let asked: Vec<SafeText> = ["天津", "会议", "天气", "天津"].iter().map(|text| SafeText::line(text)).collect();
-        let mut prompt = Prompt::new(Asking::Filter, "天");
+        let mut prompt = typed("天");
         let mut seen = Vec::new();
         for older in [true, true, true, true, false, false, false, false] {
             prompt.recall(&asked, older);
@@ -165,7 +245,7 @@ mod tests {
     #[test]
     fn a_word_is_rubbed_out_to_the_space_before_it() {
         let rub = KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL);
-        let mut prompt = Prompt::new(Asking::Filter, "天津市委　疫情防控 ");
+        let mut prompt = typed("天津市委　疫情防控 ");
         assert!(prompt.edit(rub) && prompt.text() == "天津市委　");
         prompt.edit(KeyEvent::from(KeyCode::Home));
         assert!(!prompt.edit(rub));

@@ -1,47 +1,219 @@
-//! *Typing*: what a prompt's text does while it is typed, when it is answered and when it is abandoned.
+//! *Typing*: what a prompt's text does while it is typed, when it is answered and when it is given up.
+//!
+//! One way for all prompts: the prompt opens with what stands, the first letter typed replaces it, Enter takes it, Esc puts
+//! back exactly what stood before. A query that is wrong is never asked: the last one that was understood stands until it
+//! is put right, and Enter does nothing but leave what is wrong on the screen.
+
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::App;
+use super::command::Command;
 use super::keys::{KeyTable, PromptAction};
-use super::prompt::{Asking, Prompt};
-use super::{App, Effect, Errand, Pane};
+use super::prompt::{Asking, Before, Displaced, Prompt};
+use super::screen::Screen;
 use crate::model::{Change, SafeText};
+use crate::search::Query;
 
 impl App {
-    pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> Option<Effect> {
+    pub(super) fn ask(&mut self, asking: Asking, text: &str) {
+        self.ask_in_place_of(asking, text, Displaced::Nothing);
+    }
+
+    fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
+        let before = Before { matching: self.matching, notice: None, location: self.location(), displaced };
+        self.prompt = Some(Prompt::new(asking, text, before));
+    }
+
+    /// Asks what to find in the article.
+    pub(super) fn ask_find(&mut self) {
+        self.commands.push(Command::WarmUp);
+        let text = self.reader.query().map(|query| query.pattern().to_owned()).unwrap_or_default();
+        self.ask(Asking::Find, &text);
+    }
+
+    /// Asks by what to filter the list.
+    pub(super) fn ask_filter(&mut self) {
+        self.commands.push(Command::WarmUp);
+        let text = self.list.filter().map(|query| query.pattern().to_owned()).unwrap_or_default();
+        let displaced = Displaced::List(self.list.snapshot());
+        self.ask_in_place_of(Asking::Filter, &text, displaced);
+    }
+
+    /// Asks what to find in all articles; what was asked before stands.
+    pub(super) fn ask_archive(&mut self) {
+        self.commands.push(Command::WarmUp);
+        // Where the reader is, before the results come up over it.
+        let (matching, location) = (self.matching, self.location());
+        let (panes, from_results) = self.put_up_results();
+        let hits = match self.results() {
+            Some(results) if results.hits.is_some() => None,
+            _ => Some(None),
+        };
+        let stands = self.results().and_then(|results| results.hits.as_ref());
+        let text = stands.map_or_else(|| self.archive_query.clone(), |hits| hits.query().pattern().to_owned());
+        let is_new = hits.is_some();
+        let displaced = Displaced::Screen { panes, from_results, hits };
+        self.prompt = Some(Prompt::new(Asking::Archive, &text, Before { matching, notice: None, location, displaced }));
+        if is_new {
+            self.search_archive(self.matching.understand(&text).query);
+        }
+    }
+
+    pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> bool {
         if let Some(does) = KeyTable::get().in_prompt(key) {
-            return self.prompt_action(does);
+            self.act_in_prompt(does);
+            return true;
         }
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let Some(prompt) = &mut self.prompt else { return false };
         match key.code {
-            KeyCode::Enter => self.answered(),
-            KeyCode::Esc => self.abandoned(),
-            KeyCode::Char('c' | 'g') if control => self.abandoned(),
-            KeyCode::Backspace if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => {
-                self.abandoned()
-            }
+            KeyCode::Enter => self.answer_prompt(),
+            KeyCode::Esc => self.abandon_prompt(),
+            KeyCode::Char('c' | 'g') if control => self.abandon_prompt(),
+            KeyCode::Backspace if prompt.text().is_empty() => self.abandon_prompt(),
             _ => {
-                let changed = self.prompt.as_mut()?.edit(key);
-                if changed { self.typed() } else { None }
+                if prompt.edit(key) {
+                    self.typed();
+                }
+            }
+        }
+        true
+    }
+
+    /// Pasted text: only a prompt takes it.
+    pub(super) fn paste(&mut self, text: &SafeText) -> bool {
+        let Some(prompt) = &mut self.prompt else { return false };
+        prompt.paste(text);
+        self.typed();
+        true
+    }
+
+    fn act_in_prompt(&mut self, does: PromptAction) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match does {
+            PromptAction::Older | PromptAction::Newer => {
+                if !prompt.recall(&self.history, does == PromptAction::Older) {
+                    return;
+                }
+            }
+            PromptAction::Exact => self.matching.exact = !self.matching.exact,
+            PromptAction::Readings => self.matching.readings = !self.matching.readings,
+        }
+        self.typed();
+    }
+
+    /// The prompt's text changed: search and filter follow while it is typed.
+    fn typed(&mut self) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if matches!(prompt.asking, Asking::Keyword | Asking::Name { .. }) {
+            return;
+        }
+        let understood = self.matching.understand(prompt.text());
+        let wrong = understood.wrong.is_some();
+        prompt.wrong = understood.wrong;
+        if wrong {
+            return;
+        }
+        let query = understood.query;
+        match prompt.asking {
+            Asking::Find => self.find_while_typed(query),
+            Asking::Filter => {
+                self.list.set_filter(query);
+                if self.viewport.both {
+                    self.follow_selection();
+                }
+            }
+            Asking::Archive => self.search_while_typed(query),
+            Asking::Keyword | Asking::Name { .. } => {}
+        }
+    }
+
+    fn find_while_typed(&mut self, query: Option<Arc<Query>>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if matches!(prompt.before.displaced, Displaced::Nothing) {
+            prompt.before.displaced = Displaced::Highlights(self.reader.take_highlights(), self.reader.position());
+        }
+        let from = prompt.before.location.anchor;
+        let empty = query.is_none();
+        self.reader.search(query, from);
+        if empty || self.reader.matches().is_empty() {
+            self.reader.go_to(from);
+        }
+    }
+
+    fn search_while_typed(&mut self, query: Option<Arc<Query>>) {
+        let (Some(prompt), Screen::Results(results)) = (&mut self.prompt, &mut self.screen) else { return };
+        if let Displaced::Screen { hits: hits @ None, .. } = &mut prompt.before.displaced {
+            *hits = Some(results.hits.take());
+        }
+        self.search_archive(query);
+    }
+
+    fn answer_prompt(&mut self) {
+        // What cannot be asked stays to be put right; what is wrong with it is on the screen.
+        let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
+        let text = prompt.text();
+        if matches!(prompt.asking, Asking::Find | Asking::Filter | Asking::Archive) {
+            self.remember_search(text);
+        }
+        match &prompt.asking {
+            Asking::Find => {
+                let looked = self.reader.query().is_some() && self.reader.article().is_some();
+                if looked && self.reader.matches().is_empty() && !self.reader.is_looking() {
+                    self.say(format!("{}  {text}", self.words.not_found));
+                }
+            }
+            Asking::Filter => {
+                self.list.choose();
+                if self.viewport.both {
+                    self.follow_selection();
+                }
+            }
+            Asking::Archive => {
+                text.clone_into(&mut self.archive_query);
+                if self.results().is_some_and(|results| results.hits.is_none()) {
+                    self.leave_results();
+                }
+            }
+            Asking::Keyword if text.trim().is_empty() => {}
+            Asking::Keyword => self.toggle_keyword(text),
+            Asking::Name { word } => {
+                self.keywords.set_name(word, text);
+                self.keyword_changed(word);
             }
         }
     }
 
-    fn prompt_action(&mut self, does: PromptAction) -> Option<Effect> {
-        match does {
-            PromptAction::Older | PromptAction::Newer => {
-                let changed = self.prompt.as_mut()?.recall(&self.searches, does == PromptAction::Older);
-                if changed { self.typed() } else { None }
+    /// Puts back exactly what stood before the prompt.
+    fn abandon_prompt(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        let Before { matching, notice, location, displaced } = prompt.before;
+        self.matching = matching;
+        match displaced {
+            Displaced::Nothing => {}
+            Displaced::Highlights(highlights, position) => {
+                self.reader.restore_highlights(highlights);
+                self.reader.resume(position);
             }
-            PromptAction::Exact => {
-                self.matching.exact = !self.matching.exact;
-                self.typed()
+            Displaced::List(snapshot) => {
+                self.list.restore(snapshot);
+                if self.reader.shown().id() != location.article {
+                    self.go_back_to(location);
+                }
             }
-            PromptAction::Readings => {
-                self.matching.readings = !self.matching.readings;
-                self.typed()
+            Displaced::Screen { panes, from_results, hits } => {
+                if let (Some(hits), Screen::Results(results)) = (hits, &mut self.screen) {
+                    results.hits = hits;
+                    self.resume_search();
+                }
+                if let Some(panes) = panes {
+                    self.take_down_results(panes, from_results);
+                }
             }
         }
+        self.notice = notice;
     }
 
     /// Remembers what was asked, the last first.
@@ -50,119 +222,8 @@ impl App {
         if text.is_empty() {
             return;
         }
-        self.searches.retain(|known| *known != text);
-        self.searches.insert(0, text.clone());
-        self.changed(Change::Searched(text));
-    }
-
-    /// The prompt's text changed: search and filter follow while one types.
-    pub(super) fn typed(&mut self) -> Option<Effect> {
-        let matching = self.matching;
-        let prompt = self.prompt.as_mut()?;
-        let understood = match prompt.asking {
-            Asking::Keyword | Asking::Name { .. } => return None,
-            _ => matching.understand(prompt.text()),
-        };
-        prompt.hopeless = understood.query.is_none() && understood.wrong.is_some();
-        prompt.wrong = understood.wrong;
-        match prompt.asking {
-            Asking::Search { from, .. } => {
-                let empty = understood.query.is_none();
-                self.reader.search(understood.query, from);
-                if empty || self.reader.matches().is_empty() {
-                    self.reader.go_to(from);
-                }
-                None
-            }
-            Asking::Filter => {
-                self.list.set_filter(understood.query);
-                self.follow_selection()
-            }
-            Asking::Archive { .. } => {
-                self.search_archive(understood.query);
-                None
-            }
-            Asking::Keyword | Asking::Name { .. } => None,
-        }
-    }
-
-    pub(super) fn answered(&mut self) -> Option<Effect> {
-        // What cannot be asked stays to be put right; what is wrong with it is on the screen.
-        let prompt = self.prompt.take_if(|prompt| !prompt.hopeless)?;
-        if matches!(prompt.asking, Asking::Search { .. } | Asking::Filter | Asking::Archive { .. }) {
-            self.remember_search(prompt.text());
-        }
-        match prompt.asking {
-            Asking::Search { .. } => {
-                let looked = self.reader.query().is_some() && self.reader.article().is_some();
-                if looked && self.reader.matches().is_empty() && !self.reader.is_looking() {
-                    self.say(format!("{}  {}", self.words.not_found, prompt.text()));
-                }
-                None
-            }
-            Asking::Filter => {
-                self.list.choose();
-                self.follow_selection()
-            }
-            Asking::Archive { .. } => {
-                if self.results.is_none() {
-                    return self.leave_results();
-                }
-                None
-            }
-            Asking::Keyword => {
-                if !prompt.text().trim().is_empty() {
-                    self.toggle_keyword(prompt.text());
-                }
-                None
-            }
-            Asking::Name { ref word } => {
-                self.keywords.set_name(word, prompt.text());
-                self.keyword_changed(word);
-                None
-            }
-        }
-    }
-
-    pub(super) fn abandoned(&mut self) -> Option<Effect> {
-        let prompt = self.prompt.take()?;
-        match prompt.asking {
-            Asking::Search { from, before } => {
-                self.reader.search(before.and_then(|before| self.matching.understand(&before).query), from);
-                self.reader.go_to(from);
-                None
-            }
-            Asking::Filter => {
-                self.list.set_filter(None);
-                self.follow_selection()
-            }
-            Asking::Archive { before, inside } => {
-                self.search_archive(before.and_then(|before| self.matching.understand(&before).query));
-                if inside && self.results.is_some() { None } else { self.leave_results() }
-            }
-            Asking::Keyword | Asking::Name { .. } => None,
-        }
-    }
-
-    pub(super) fn ask_search(&mut self) {
-        self.errands.push(Errand::WarmUp);
-        self.prompt = Some(match self.focus {
-            _ if self.in_results => return self.ask_archive(),
-            Pane::List => Prompt::new(Asking::Filter, self.list.filter().map_or("", |query| query.pattern())),
-            Pane::Reader => {
-                let before = self.reader.query().map(|query| query.pattern().to_owned());
-                Prompt::new(Asking::Search { from: self.reader.anchor(), before }, "")
-            }
-        });
-    }
-
-    /// Asks what to find in all articles; what was asked before is there to be changed.
-    pub(super) fn ask_archive(&mut self) {
-        let before = self.results.as_ref().map(|results| results.query().pattern().to_owned());
-        let text = before.clone().unwrap_or_default();
-        self.errands.push(Errand::WarmUp);
-        let inside = self.in_results;
-        self.leave_for_results();
-        self.prompt = Some(Prompt::new(Asking::Archive { before, inside }, &text));
+        self.history.retain(|known| *known != text);
+        self.history.insert(0, text.clone());
+        self.save(Change::Searched(text));
     }
 }

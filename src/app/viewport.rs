@@ -11,10 +11,10 @@ pub struct Viewport {
     pub measure: u32,
     /// Whether there are two columns for a hanging mark.
     pub hang: bool,
-    /// Rows of a panel.
-    pub panel_rows: usize,
-    /// Cells of the text of a panel's line.
-    pub panel_text: u32,
+    /// Rows of an overlay.
+    pub overlay_rows: usize,
+    /// Cells of the text of an overlay's line.
+    pub overlay_text: u32,
     /// Results that are shown at once.
     pub results: usize,
     /// Characters of a snippet.

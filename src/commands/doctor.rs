@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::gather;
-use super::{Outcome, Output};
+use super::{Outcome, Output, json_line};
 use crate::cli::DoctorOptions;
 use crate::error::Error;
 use crate::model::{Article, Format, Note, Origin, Removed, SafeText, Timestamp};
@@ -123,12 +123,17 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut result = Ok(());
-    gather::articles(&options.archive.paths, &reader, |origin, article| {
+    let reduce = |origin: &Origin, article: Result<Article, Error>| {
         let report = Report::of(origin, &article);
-        if article.is_err() {
+        let line =
+            if options.json { json_line(&report) } else { Ok(text::printable(&report.line()).into_owned() + "\n") };
+        (article.is_ok(), line)
+    };
+    gather::articles(&options.archive.paths, &reader, reduce, |(is_read, line)| {
+        if !is_read {
             outcome = Outcome::Incomplete;
         }
-        result = if options.json { out.json(&report) } else { out.line(&text::printable(&report.line())) };
+        result = line.and_then(|line| out.bytes(line.as_bytes()));
         if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     result?;

@@ -9,13 +9,13 @@ use super::gather;
 use super::{Outcome, Output, complain};
 use crate::cli::ListOptions;
 use crate::error::Error;
-use crate::model::{Article, Meta};
-use crate::search::{Facts, FoldedArticle, Query};
+use crate::model::{Article, Meta, Origin};
+use crate::search::{Document, Facts, Folded, Query};
 use crate::text;
 
 /// An article's line, as JSON has it.
 #[derive(Serialize)]
-struct Line {
+struct ListLine {
     #[serde(flatten)]
     meta: Meta,
     /// The body's length in 字.
@@ -29,17 +29,22 @@ struct Line {
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let reader = super::reader(&options.archive)?;
     let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
-    let passes = |article: &Article| {
-        let answers = |query: &Query| query.matches(&FoldedArticle::new(article).document(article, Facts::default()));
-        filter.as_ref().is_none_or(answers)
+    // As the list in the reader is filtered: by the title and the fields, not by the text.
+    let passes = |meta: &Meta, query: &Query| {
+        let title = Folded::new(&meta.title);
+        query.matches(&Document { meta, title: title.view(), body: None, facts: Facts::default() })
+    };
+    let reduce = |_: &Origin, article: Result<Article, Error>| -> Result<Option<ListLine>, Error> {
+        let article = article?;
+        let listed = filter.as_ref().is_none_or(|query| passes(&article.meta, query));
+        Ok(listed.then(|| ListLine { length: article.length(), meta: article.meta }))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
-    let mut lines: Vec<Line> = Vec::new();
-    gather::articles(&options.archive.paths, &reader, |_, article| {
-        match article {
-            Ok(article) if !passes(&article) => {}
-            Ok(article) => lines.push(Line { length: article.length(), meta: article.meta }),
+    let mut lines: Vec<ListLine> = Vec::new();
+    gather::articles(&options.archive.paths, &reader, reduce, |line| {
+        match line {
+            Ok(line) => lines.extend(line),
             Err(error) => {
                 complain(&error);
                 outcome = Outcome::Incomplete;

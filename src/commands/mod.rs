@@ -13,7 +13,7 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::cli::{ArchiveOptions, MatchingOptions};
-use crate::config::{self, Reading};
+use crate::config::{self, ImportConfig};
 use crate::error::Error;
 use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
@@ -27,7 +27,7 @@ pub use show::{plain, show};
 
 /// The reader of files, as the configuration and the command line have it.
 fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
-    let reading = Reading::load()?;
+    let reading = ImportConfig::load()?;
     let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
 }
@@ -116,9 +116,7 @@ impl Output {
 
     /// One object a line.
     pub fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Error> {
-        let line = serde_json::to_string(value)
-            .map_err(|error| Error::Write { path: SafeText::line("stdout"), source: error.into() })?;
-        self.line(&line)
+        self.bytes(json_line(value)?.as_bytes())
     }
 
     pub fn finish(&mut self) -> Result<(), Error> {
@@ -136,6 +134,12 @@ impl Output {
             Err(source) => Err(Error::Write { path: SafeText::line("stdout"), source }),
         }
     }
+}
+
+/// An object on a line of its own.
+pub(crate) fn json_line(value: &impl serde::Serialize) -> Result<String, Error> {
+    let line = serde_json::to_string(value);
+    line.map(|line| line + "\n").map_err(|error| Error::Write { path: SafeText::line("stdout"), source: error.into() })
 }
 
 /// What clap has to say: help and version in full on stdout, a usage error as one line on stderr. Gives the exit code.

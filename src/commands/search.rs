@@ -5,19 +5,19 @@ use std::ops::{ControlFlow, Range};
 use serde::Serialize;
 
 use super::gather;
-use super::{Outcome, Output, complain};
+use super::{Outcome, Output, complain, json_line};
 use crate::cli::SearchOptions;
 use crate::error::Error;
-use crate::model::{Article, SafeText};
+use crate::model::{Article, Origin, SafeText};
 use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
 /// Characters shown before and after a match.
 const CONTEXT: usize = 24;
 
-/// One hit, as JSON has it.
+/// One match, as JSON has it.
 #[derive(Serialize)]
-struct Found<'a> {
+struct MatchLine<'a> {
     path: &'a SafeText,
     title: &'a SafeText,
     /// The block's number in the body; null for the title.
@@ -40,16 +40,19 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
-    gather::articles(&options.archive.paths, &reader, |_, article| {
-        match article {
-            Ok(article) => {
-                result = report(&article, &query, options.json, &mut out).map(|any| found |= any);
+    let reduce = |_: &Origin, article: Result<Article, Error>| report(&article?, &query, options.json);
+    gather::articles(&options.archive.paths, &reader, reduce, |lines| {
+        match lines {
+            Ok(lines) => {
+                found |= !lines.is_empty();
+                result = out.bytes(lines.as_bytes());
             }
             // What is no article has nothing to be found in; what cannot be read may have.
             Err(error @ Error::Read { .. }) => {
                 complain(&error);
                 failed = true;
             }
+            Err(error @ Error::Write { .. }) => result = Err(error),
             Err(_) => {}
         }
         if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -63,19 +66,21 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     })
 }
 
-/// Writes the hits of an article; says whether there are any. In text form a line for each block with hits.
-fn report(article: &Article, query: &Query, json: bool, out: &mut Output) -> Result<bool, Error> {
+/// The lines of an article's hits; none where it does not match. In text form one for each block with hits.
+fn report(article: &Article, query: &Query, json: bool) -> Result<String, Error> {
     let title = &article.meta.title;
+    let path = &article.meta.path;
     let folded = FoldedArticle::new(article);
-    let Some(found) = query.find(&folded.document(article, Facts::default())) else { return Ok(false) };
-    // An article may answer without anything in it to be shown, by its date or by what is not in it: then its title is.
+    let mut lines = String::new();
+    let Some(found) = query.find(&folded.document(article, Facts::default())) else { return Ok(lines) };
+    // An article may match without anything in it to be shown, by its date or by what is not in it: then its title is.
     if found.title.is_empty() && found.body.is_empty() {
         if json {
-            out.json(&Found { path: &article.meta.path, title, block: None, start: 0, end: 0, text: title })?;
+            lines = json_line(&MatchLine { path, title, block: None, start: 0, end: 0, text: title })?;
         } else {
-            out.line(&text::printable(&format!("{}: {title}", article.meta.path)))?;
+            push_line(&mut lines, path, title);
         }
-        return Ok(true);
+        return Ok(lines);
     }
     let in_title = found.title.into_iter().map(|find| (None, find.range));
     let in_body = found.body.into_iter().map(|hit| (Some(hit.block.0), hit.range));
@@ -87,23 +92,20 @@ fn report(article: &Article, query: &Query, json: bool, out: &mut Output) -> Res
         };
         let around = around(text, &range);
         if json {
-            let excerpt = &text[around];
-            out.json(&Found {
-                path: &article.meta.path,
-                title,
-                block,
-                start: range.start,
-                end: range.end,
-                text: excerpt,
-            })?;
+            let text = &text[around];
+            let line = MatchLine { path, title, block, start: range.start, end: range.end, text };
+            lines.push_str(&json_line(&line)?);
         } else if last.is_none_or(|(before, end)| before != block || range.start >= end) {
-            let excerpt = text[around.clone()].replace(['\n', '\t'], " ");
-            let line = format!("{}: {}", article.meta.path, excerpt);
-            out.line(&text::printable(&line))?;
+            push_line(&mut lines, path, &text[around.clone()].replace(['\n', '\t'], " "));
             last = Some((block, around.end));
         }
     }
-    Ok(true)
+    Ok(lines)
+}
+
+fn push_line(lines: &mut String, path: &SafeText, excerpt: &str) {
+    lines.push_str(&text::printable(&format!("{path}: {excerpt}")));
+    lines.push('\n');
 }
 
 /// The match and what stands around it.

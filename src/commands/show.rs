@@ -77,12 +77,17 @@ fn each(
     let reader = super::reader(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
-    gather::articles(&options.paths, &reader, |_, article| {
-        writing.take(article, |article, out| {
-            number += 1;
-            write(article, number - 1, out)
-        })
-    });
+    gather::articles(
+        &options.paths,
+        &reader,
+        |_, article| article,
+        |article| {
+            writing.take(article, |article, out| {
+                number += 1;
+                write(article, number - 1, out)
+            })
+        },
+    );
     writing.finish()
 }
 

@@ -1,173 +1,181 @@
-//! The *library*: the one place that the run loop asks for articles and for what is in them.
+//! The *library*: the one place that is asked for articles and for what is in them.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::LibraryEvent;
-use super::importer::{ArticleSink, Importer, entry, failed_with};
-use super::loader::{self, Loader, Origins};
-use super::search_service::{Reply, SearchService};
-use crate::model::{Article, EntryId, Failure, Origin, RequestId};
-use crate::search::{Keywords, Query, StoredArticle};
+use super::find::{self, FindOrder};
+use super::holdings::Holdings;
+use super::import_queue::ImportQueue;
+use super::importer::{ArticleSink, Importer};
+use super::key_terms::{ArchiveWords, TermsOrder, TermsService};
+use super::origins::{ImportFn, Origins};
+use super::outbox::Outbox;
+use super::search_service::{SearchOrder, SearchService, Work};
+use super::standing::{StandingRequests, StandingSearch};
+use super::store::BUDGET;
+use super::worker::{Outlet, spawn};
+use crate::model::{Article, EntryId, Failure, Origin, RequestId, SafeText};
+use crate::search::{self, Cancel, Keywords, Query};
 
-type Deliver = Arc<dyn Fn(LibraryEvent) -> bool + Send + Sync>;
-type Articles = Arc<Mutex<HashMap<EntryId, Arc<StoredArticle>>>>;
-
-/// What is open. Requests go in without waiting; answers come out through `deliver`, from threads of its own. Dropping
-/// it stops them as soon as they can.
+/// What is open. Requests go in without waiting; answers come out as [`LibraryEvent`]s, from threads of its own.
+/// Dropping it stops them as soon as they can.
 pub struct Library {
-    deliver: Deliver,
-    loader: Option<Loader>,
-    search: Arc<Mutex<Option<SearchService>>>,
-    articles: Articles,
-    added: AtomicUsize,
-    asked: Arc<Mutex<HashMap<EntryId, RequestId>>>,
+    outlet: Arc<Outlet>,
+    standing: Arc<StandingRequests>,
+    imports: Arc<ImportQueue>,
+    search: Sender<SearchOrder>,
+    find: Sender<FindOrder>,
+    terms: Sender<TermsOrder>,
+    /// Stops what is being found in one article.
+    finding: Mutex<Cancel>,
+    warm: AtomicBool,
 }
 
 impl Library {
     /// Opens what `origins` names: finds it and imports it in the background. Every event goes to `deliver`, which
-    /// returns false when nothing listens any more; then everything stops.
+    /// returns false when nothing listens any more; then everything stops. It must not wait, nor ask the library.
     pub fn start(
         origins: Origins,
         importer: Importer,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
-        let mut library = Self::empty(|_, _| ControlFlow::Continue(()), deliver);
-        let (deliver, articles) = (Arc::clone(&library.deliver), Arc::clone(&library.articles));
-        let search = Arc::clone(&library.search);
-        let hear = move |event| {
-            let event = match event {
-                loader::Event::Entries(batch) => LibraryEvent::Entries(batch),
-                loader::Event::Article(id, answer) => {
-                    LibraryEvent::Opened { id, answer: answer.map(|article| Arc::new(StoredArticle::new(article))) }
-                }
-                loader::Event::Progress { found, read } => LibraryEvent::Progress { found, read },
-                loader::Event::Done => LibraryEvent::Done,
-                loader::Event::Died(why) => LibraryEvent::Died { worker: "import", why },
-                loader::Event::Read(id, article) => {
-                    if let Some(search) = lock(&search).as_mut() {
-                        search.add(id, &article);
-                    }
-                    lock(&articles).insert(id, Arc::new(StoredArticle::new(article)));
-                    return true;
-                }
-            };
-            deliver(event)
-        };
-        library.loader = Some(Loader::start(origins, importer, hear));
+        let importer = Arc::new(importer);
+        let own = Arc::clone(&importer);
+        let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| own.each(origin, found));
+        let library = Self::with(import, BUDGET, deliver);
+        library.import(origins, move || importer.prepare());
         library
     }
 
-    /// A library of what is put into it by [`add`](Self::add); `import` imports it again when it was dropped.
+    /// A library of nothing but what is put into it by [`add`](Self::add). `import` is what imports an article again
+    /// that was dropped.
     pub fn empty(
-        _import: impl Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync + 'static,
+        import: impl Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync + 'static,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
-        let deliver: Deliver = Arc::new(deliver);
-        let asked: Arc<Mutex<HashMap<EntryId, RequestId>>> = Arc::default();
-        let (hear, of) = (Arc::clone(&deliver), Arc::clone(&asked));
-        let search = SearchService::open(move |reply| {
-            let event = match reply {
-                Ok(Reply::Here { number, found }) => {
-                    LibraryEvent::Found { request: RequestId(number), answer: Ok(found) }
-                }
-                Ok(Reply::Everywhere { number, results, searched }) => {
-                    LibraryEvent::Hits { request: RequestId(number), hits: results, searched }
-                }
-                Ok(Reply::Keywords { number, counts }) => {
-                    LibraryEvent::Counts { request: RequestId(number), counts, counted: 0 }
-                }
-                Ok(Reply::Terms(id, terms)) => LibraryEvent::Terms {
-                    request: lock(&of).get(&id).copied().unwrap_or_default(),
-                    id,
-                    answer: Ok(terms),
-                },
-                Err(why) => LibraryEvent::Died { worker: "search", why },
-            };
-            hear(event);
-        })
-        .ok();
-        Self {
-            deliver,
-            loader: None,
-            search: Arc::new(Mutex::new(search)),
-            added: AtomicUsize::new(0),
-            articles: Arc::default(),
-            asked,
-        }
+        let library = Self::with(Box::new(import), BUDGET, deliver);
+        library.import_nothing();
+        library
     }
 
-    /// Puts an article in that is at hand, or why there is none, and says so by the same events as an import does.
-    pub fn add(&self, origin: Arc<Origin>, article: Result<Article, Failure>) -> EntryId {
-        let made = match &article {
-            Ok(article) => entry(origin, article),
-            Err(failure) => failed_with(origin, failure.clone()),
+    /// A library that holds `budget` bytes of articles, whose threads that import have not been started.
+    pub(super) fn with(
+        import: Box<ImportFn>,
+        budget: usize,
+        deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let outlet = Arc::new(Outlet::new(deliver));
+        let holdings = Arc::new(Holdings::new(import, budget));
+        let standing = Arc::new(StandingRequests::new(&outlet));
+        let outbox = Arc::new(Outbox::new(&outlet, &standing));
+        let imports = Arc::new(ImportQueue::new(&holdings, &standing, &outbox, &outlet));
+        let (search, orders) = mpsc::channel();
+        let service = SearchService {
+            holdings: Arc::clone(&holdings),
+            standing: Arc::clone(&standing),
+            outbox,
+            outlet: Arc::clone(&outlet),
+            work: Work::default(),
         };
-        let id = EntryId(self.added.fetch_add(1, Ordering::Relaxed));
-        if let Ok(article) = article.map(Arc::new) {
-            if let Some(search) = lock(&self.search).as_mut() {
-                search.add(id, &article);
-            }
-            lock(&self.articles).insert(id, Arc::new(StoredArticle::new(article)));
-        }
-        (self.deliver)(LibraryEvent::Entries(vec![(id, made)]));
-        id
+        spawn("search", &outlet, move || service.serve(&orders));
+        let (terms, orders) = mpsc::channel();
+        let service = TermsService {
+            holdings: Arc::clone(&holdings),
+            standing: Arc::clone(&standing),
+            outlet: Arc::clone(&outlet),
+            words: ArchiveWords::default(),
+        };
+        spawn("terms", &outlet, move || service.serve(&orders));
+        let (find, orders) = mpsc::channel();
+        let own = Arc::clone(&outlet);
+        spawn("find", &outlet, move || find::serve(&orders, &holdings, &own));
+        Self { outlet, standing, imports, search, find, terms, finding: Mutex::default(), warm: AtomicBool::new(false) }
     }
 
-    /// Asks for an article. It is imported before anything that is only to be listed. Takes the place of a request
-    /// to open that still waits, which is not answered then.
+    /// Starts importing; `prepare` makes ready what the first article needs.
+    pub(super) fn import(&self, origins: Origins, prepare: impl FnOnce() + Send + 'static) {
+        ImportQueue::start(&self.imports, origins, prepare);
+    }
+
+    /// Starts what opens articles, and nothing else.
+    pub(super) fn import_nothing(&self) {
+        ImportQueue::start_without_origins(&self.imports);
+    }
+
+    /// Puts an article in that is at hand, or why there is none; the events are those of an import.
+    pub fn add(&self, origin: Arc<Origin>, article: Result<Article, Failure>) -> EntryId {
+        self.imports.add(origin, article)
+    }
+
+    /// Asks for an article: it is imported before anything that is only to be listed. This takes the place of a request
+    /// to open that still waits, which then is not answered; one that is being imported is.
     pub fn open(&self, id: EntryId) {
-        if let Some(loader) = &self.loader {
-            loader.open(id);
-        }
+        self.imports.open(id);
     }
 
-    /// Asks for a query's hits in one article. Takes the place of a request to find that is not answered yet.
+    /// Asks for a query's hits in one article. This takes the place of a request to find that has not been answered.
     pub fn find(&self, request: RequestId, id: EntryId, query: &Arc<Query>) {
-        let article = lock(&self.articles).get(&id).cloned();
-        if let (Some(article), Some(search)) = (article, lock(&self.search).as_mut()) {
-            search.find(request.0, article.article(), query);
+        let cancel = Cancel::default();
+        let mut finding = self.finding.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *finding, cancel.clone()).cancel();
+        if self.find.send(FindOrder { request, id, query: Arc::clone(query), cancel }).is_err() {
+            self.outlet.send(LibraryEvent::Found { request, answer: Err(dead("find")) });
         }
     }
 
     /// Asks which articles match a query, with snippets of `budget` characters: those that are here, and each that is
-    /// imported later. Takes the place of the search before.
+    /// imported later. This takes the place of the search before.
     pub fn search(&self, request: RequestId, query: &Arc<Query>, budget: usize) {
-        if let Some(search) = lock(&self.search).as_mut() {
-            search.search(request.0, query, budget);
+        let search = Arc::new(StandingSearch::new(request, query, budget));
+        let ids = self.standing.start_search(&search);
+        if self.search.send(SearchOrder::Search(search, ids)).is_err() {
+            self.standing.answer_search();
         }
     }
 
-    /// Gives the search up, if there is one: nothing is searched for any more.
-    pub fn stop_search(&self) {}
+    /// Gives the search up, if one stands: it stops between two articles, and no article is searched any more.
+    pub fn stop_search(&self) {
+        self.standing.stop_search();
+    }
 
-    /// Asks how often articles have the keywords: those that are here, and each that is imported later. Takes the
-    /// place of the request to count before.
+    /// Asks how often articles have the keywords: those that are here, and each that is imported later. What is known
+    /// is answered at once. This takes the place of the request to count before.
     pub fn count(&self, request: RequestId, keywords: &Keywords) {
-        if let Some(search) = lock(&self.search).as_mut() {
-            search.count(request.0, keywords);
-        }
+        self.standing.start_count(request, keywords);
+        // A dead search thread has said so, and what is known is answered.
+        let _ = self.search.send(SearchOrder::Count);
     }
 
     /// Asks for the key terms of an article.
     pub fn terms(&self, request: RequestId, id: EntryId) {
-        lock(&self.asked).insert(id, request);
-        let article = lock(&self.articles).get(&id).cloned();
-        if let (Some(article), Some(search)) = (article, lock(&self.search).as_mut()) {
-            search.terms(id, article.article());
+        if self.terms.send(TermsOrder { request, id }).is_err() {
+            self.outlet.send(LibraryEvent::Terms { request, id, answer: Err(dead("terms")) });
         }
     }
 
     /// Makes ready what a search needs: a query is about to be typed.
     pub fn warm_up(&self) {
-        if let Some(search) = lock(&self.search).as_mut() {
-            search.warm_up();
+        if !self.warm.swap(true, Ordering::Relaxed) {
+            // On a thread of its own: what is asked meanwhile may not need it.
+            spawn("warm-up", &self.outlet, search::warm_up);
         }
+        let _ = self.search.send(SearchOrder::Fold);
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+impl Drop for Library {
+    fn drop(&mut self) {
+        self.outlet.close();
+        self.imports.stop();
+        self.standing.close();
+        self.finding.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}
+
+/// Why nothing is answered by a worker that died.
+fn dead(worker: &str) -> Failure {
+    Failure::Broken(SafeText::line(&format!("the worker that answers this died: {worker}")))
 }

@@ -1,16 +1,40 @@
-//! The *library*: what is open. It owns the articles and their folds; everything else asks it by entry.
+//! The *library*: what is open, and the only owner of it. Everything else asks it by entry.
+//!
+//! | word | what it is | module |
+//! | --- | --- | --- |
+//! | *library* | the one place that requests go into and events come out of | `facade`, `event` |
+//! | *article store* | the articles and folds that are in memory, under a budget of bytes | `store`, `weight` |
+//! | *holdings* | where every entry is from, and the store; imports again what was dropped | `holdings` |
+//! | *import queue* | the threads that find, import and open | `import_queue`, `origins`, `outbox` |
+//! | *standing requests* | the search and the count that each article is asked | `standing`, `counts` |
+//! | *search service* | the thread that asks the articles that are here | `search_service` |
+//! | *find*, *key terms* | the threads that answer for one article | `find`, `key_terms` |
+//! | *worker* | a thread of the library, which never dies in silence | `worker` |
 
+mod counts;
 mod event;
 mod facade;
+mod find;
+mod holdings;
+mod import_queue;
 pub(crate) mod importer;
-mod loader;
+mod key_terms;
+mod origins;
+mod outbox;
 pub mod scan;
 mod search_service;
+mod standing;
+mod store;
+mod weight;
+mod worker;
+
+#[cfg(test)]
+mod tests;
 
 pub use event::LibraryEvent;
 pub use facade::Library;
 pub use importer::{ArticleSink, Imported, Importer, entry, failed_entry, read};
-pub use loader::Origins;
+pub use origins::Origins;
 
 pub use crate::extract::{Decoded, decode, language_of, parse, rule_name};
 pub use crate::source::samples;

@@ -1,521 +1,276 @@
-//! The *search service*: questions about articles go in, threads answer them.
+//! The *search service*: the thread that puts the standing requests to the articles that are here.
 //!
-//! Looking through 20 MB, or through ten thousand articles, must not keep anybody from typing. A question has a number;
-//! a later one makes an earlier one stale, which is dropped, in the middle if need be. Every question that did not
-//! become stale is answered.
+//! Articles in memory are asked first, on all cores; the others are imported again for it, some at a time, and dropped
+//! when they have answered, so that a search of any archive takes the memory of a few articles and leaves what the
+//! reader opened where it is. There is no queue of searches: a later one takes the place of the one before, which stops
+//! between two articles, and inside of a long one.
 
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvError, TryRecvError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use crate::model::{Article, BlockIx, EntryId, SafeText};
-use crate::search::terms::{self, Corpus};
-use crate::search::{
-    Answer, Cancel, Document, Facts, FoldedArticle, Found, Hit, Keyword, Keywords, Query, SearchHit, Searchable,
-    StoredArticle, in_block, scan, snippet, warm_up,
-};
+use super::holdings::{Holdings, ImportBatch, PackedEntries};
+use super::outbox::Outbox;
+use super::standing::{Answers, Questions, StandingRequests, StandingSearch};
+use super::worker::Outlet;
+use crate::model::{EntryId, Failure, Origin};
+use crate::search::StoredArticle;
 
-/// So many results come with a snippet; nobody looks further down.
-const SNIPPETS: usize = 2000;
-/// Articles that are folded or scanned at a time.
-const BATCH: usize = 512;
-
-/// What the search service has to tell.
-#[derive(Debug)]
-pub enum Reply {
-    /// What a query found in one article; nothing when the article does not match it.
-    Here {
-        /// The number of the question.
-        number: u64,
-        /// What was found.
-        found: Found,
-    },
-    /// Articles that answer a query. More may follow under the same number, as more articles are read.
-    Everywhere {
-        /// The number of the question.
-        number: u64,
-        /// The articles, in no order.
-        results: Vec<SearchHit>,
-        /// How many articles have been looked through.
-        searched: usize,
-    },
-    /// Which keywords articles have.
-    Keywords {
-        /// The number of the question.
-        number: u64,
-        /// For each article how often it has each keyword; articles without any are left out.
-        counts: Vec<(EntryId, Vec<u32>)>,
-    },
-    /// The key terms of an article, and how often it has each.
-    Terms(EntryId, Vec<(SafeText, usize)>),
+/// What the search thread is told.
+pub(super) enum SearchOrder {
+    /// To put a search to these articles.
+    Search(Arc<StandingSearch>, Vec<EntryId>),
+    /// To count keywords where they are not counted.
+    Count,
+    /// To fold what is in memory: a query is about to be typed.
+    Fold,
 }
 
-enum Archive {
-    Article(EntryId, Arc<StoredArticle>),
-    Everywhere { number: u64, query: Arc<Query>, budget: usize, cancel: Cancel },
-    Keywords { number: u64, keywords: Keywords },
+/// The most articles that are imported again between two deliveries, and the most that their articles weigh, in bytes:
+/// so much is in memory beside what the library holds, or one article that is larger.
+const BATCH: usize = 256;
+const BATCH_WEIGHT: usize = 32 << 20;
+/// So many articles are folded between two looks at what has been asked.
+const FOLDS: usize = 64;
+
+/// The search thread's own.
+pub(super) struct SearchService {
+    pub holdings: Arc<Holdings>,
+    pub standing: Arc<StandingRequests>,
+    pub outbox: Arc<Outbox>,
+    pub outlet: Arc<Outlet>,
+    pub work: Work,
 }
 
-enum Terms {
-    /// An article of the archive, to be compared with.
-    Other(Arc<Article>),
-    Of(EntryId, Arc<Article>),
+/// What is still to be done.
+#[derive(Default)]
+pub(super) struct Work {
+    /// The search, and the articles in memory that it has to be put to, and those to be imported again.
+    search: Option<(Arc<StandingSearch>, Vec<EntryId>)>,
+    /// Whether keywords have to be counted.
+    count: bool,
+    /// What is imported again, and what it is asked.
+    imports: Option<(Questions, VecDeque<ImportBatch>)>,
+    /// What is to be folded.
+    folds: Vec<EntryId>,
 }
 
-struct Here {
-    number: u64,
-    volume: Arc<StoredArticle>,
-    query: Arc<Query>,
-    cancel: Cancel,
-}
-
-/// The search service. Dropping it stops its threads when they are done with what they are at.
-pub struct SearchService {
-    archive: Sender<Archive>,
-    here: Sender<Here>,
-    terms: Sender<Terms>,
-    /// By the address of the article, which the volume holds on to.
-    volumes: FxHashMap<usize, Arc<StoredArticle>>,
-    /// The question about one article, and the one about all of them.
-    finding: Cancel,
-    searching: Cancel,
-    warm: bool,
+impl Work {
+    fn is_done(&self) -> bool {
+        self.search.is_none() && !self.count && self.imports.is_none() && self.folds.is_empty()
+    }
 }
 
 impl SearchService {
-    /// Starts its threads. Every reply goes to `deliver`, which is also told when a thread died, and why.
-    pub fn open(deliver: impl Fn(Result<Reply, SafeText>) + Send + Clone + 'static) -> std::io::Result<Self> {
-        let (archive, asked) = mpsc::channel();
-        spawn("search", deliver.clone(), move |deliver| Shelf::default().serve(&asked, deliver))?;
-        let (here, asked) = mpsc::channel();
-        spawn("find", deliver.clone(), move |deliver| find_here(&asked, deliver))?;
-        let (terms, asked) = mpsc::channel();
-        spawn("terms", deliver, move |deliver| find_terms(&asked, deliver))?;
-        let volumes = FxHashMap::default();
-        Ok(Self {
-            archive,
-            here,
-            terms,
-            volumes,
-            finding: Cancel::default(),
-            searching: Cancel::default(),
-            warm: false,
-        })
-    }
-
-    /// An article of the archive: from now on it is searched too.
-    pub fn add(&mut self, id: EntryId, article: &Arc<Article>) {
-        let volume = self.volume(article);
-        let _ = self.archive.send(Archive::Article(id, volume));
-        let _ = self.terms.send(Terms::Other(Arc::clone(article)));
-    }
-
-    fn volume(&mut self, article: &Arc<Article>) -> Arc<StoredArticle> {
-        let volume = || Arc::new(StoredArticle::new(Arc::clone(article)));
-        Arc::clone(self.volumes.entry(Arc::as_ptr(article) as usize).or_insert_with(volume))
-    }
-
-    /// Asks for a query's hits in one article. Stops the search of one before.
-    pub fn find(&mut self, number: u64, article: &Arc<Article>, query: &Arc<Query>) {
-        let volume = self.volume(article);
-        let cancel = renewed(&mut self.finding);
-        let _ = self.here.send(Here { number, volume, query: Arc::clone(query), cancel });
-    }
-
-    /// Somebody is about to type.
-    pub fn warm_up(&mut self) {
-        // On a thread of its own: what is asked meanwhile may not need it.
-        if !std::mem::replace(&mut self.warm, true) {
-            let _ = std::thread::Builder::new().name("kanbao warm-up".to_owned()).spawn(warm_up);
-        }
-    }
-
-    /// Asks which articles answer a query, with snippets of `budget` characters. Stops the search before.
-    pub fn search(&mut self, number: u64, query: &Arc<Query>, budget: usize) {
-        let cancel = renewed(&mut self.searching);
-        let _ = self.archive.send(Archive::Everywhere { number, query: Arc::clone(query), budget, cancel });
-    }
-
-    /// Asks which articles have which keywords.
-    pub fn count(&self, number: u64, keywords: &Keywords) {
-        let _ = self.archive.send(Archive::Keywords { number, keywords: keywords.clone() });
-    }
-
-    /// Asks for the key terms of an article. They are answered at once against the shipped table, and once more when
-    /// the archive's own words are counted.
-    pub fn terms(&self, id: EntryId, article: &Arc<Article>) {
-        let _ = self.terms.send(Terms::Of(id, Arc::clone(article)));
-    }
-}
-
-impl Drop for SearchService {
-    fn drop(&mut self) {
-        self.finding.cancel();
-        self.searching.cancel();
-    }
-}
-
-/// Cancels, and gives what the next question is cancelled by.
-fn renewed(cancel: &mut Cancel) -> Cancel {
-    cancel.cancel();
-    *cancel = Cancel::default();
-    cancel.clone()
-}
-
-type Deliver<'d> = &'d dyn Fn(Reply);
-
-fn spawn(
-    name: &str,
-    deliver: impl Fn(Result<Reply, SafeText>) + Send + 'static,
-    work: impl FnOnce(Deliver<'_>) + Send + 'static,
-) -> std::io::Result<()> {
-    let run = move || {
-        let reply = |reply| deliver(Ok(reply));
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&reply))) {
-            let said = panic.downcast_ref::<&str>().copied();
-            let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-            deliver(Err(SafeText::line(said.unwrap_or("a thread died"))));
-        }
-    };
-    std::thread::Builder::new().name(format!("kanbao {name}")).spawn(run).map(drop)
-}
-
-/// Answers for one article.
-fn find_here(asked: &Receiver<Here>, deliver: Deliver<'_>) {
-    while let Ok(Here { number, volume, query, cancel }) = asked.recv() {
-        // Only the last of those that wait is still wanted; the others are cancelled by now.
-        if cancel.is_cancelled() {
-            continue;
-        }
-        let found = query.find_unless(&volume.document(Facts::default()), &cancel).unwrap_or_default();
-        if !cancel.is_cancelled() {
-            deliver(Reply::Here { number, found });
-        }
-    }
-}
-
-/// So many terms are told.
-const TERMS: usize = 24;
-/// So many articles stand for the archive: more would change no term, and each takes a millisecond or two.
-const SAMPLE: usize = 400;
-
-/// Answers for terms. The words of the archive are counted only when somebody has asked, and while nobody waits.
-fn find_terms(asked: &Receiver<Terms>, deliver: Deliver<'_>) {
-    let mut sample: Vec<Arc<Article>> = Vec::new();
-    let mut seen = 0usize;
-    let mut corpus = Corpus::default();
-    let mut question: Option<(EntryId, Arc<Article>)> = None;
-    loop {
-        let counting = question.is_some() && corpus.len() < sample.len();
-        let next = if counting { asked.try_recv().ok() } else { asked.recv().ok() };
-        match next {
-            Some(Terms::Other(article)) => {
-                seen += 1;
-                // Of a large archive every so manieth, so that the sample is not its first folder.
-                if sample.len() < SAMPLE {
-                    sample.push(article);
-                } else if seen.is_multiple_of(seen / SAMPLE + 1) && corpus.is_empty() {
-                    sample[seen % SAMPLE] = article;
-                }
-            }
-            Some(Terms::Of(id, article)) => {
-                let known = Some(&corpus).filter(|corpus| !corpus.is_empty());
-                deliver(Reply::Terms(id, shown(&terms::terms(&article, known, TERMS))));
-                question = Some((id, article));
-            }
-            None if counting => {
-                corpus.add(&sample[corpus.len()]);
-                if let Some((id, article)) = question.as_ref().filter(|_| corpus.len() == sample.len()) {
-                    deliver(Reply::Terms(*id, shown(&terms::terms(article, Some(&corpus), TERMS))));
-                }
-            }
-            None => return,
-        }
-    }
-}
-
-fn shown(terms: &[terms::Term]) -> Vec<(SafeText, usize)> {
-    terms.iter().map(|term| (SafeText::line(&term.text), term.count)).collect()
-}
-
-/// An article of the archive.
-struct Kept {
-    id: EntryId,
-    volume: Arc<StoredArticle>,
-}
-
-impl Searchable for Kept {
-    fn document(&self) -> Document<'_> {
-        self.volume.document(Facts::default())
-    }
-}
-
-/// A question that stands until another comes: new articles are asked too.
-struct Standing {
-    number: u64,
-    query: Arc<Query>,
-    budget: usize,
-    cancel: Cancel,
-    /// How many articles have been asked.
-    asked: usize,
-}
-
-struct Counting {
-    number: u64,
-    keywords: Keywords,
-    asked: usize,
-}
-
-/// All articles, folded, in the order they were read.
-#[derive(Default)]
-struct Shelf {
-    kept: Vec<Kept>,
-    waiting: Vec<Kept>,
-    standing: Option<Standing>,
-    counting: Option<Counting>,
-}
-
-impl Shelf {
-    fn serve(mut self, asked: &Receiver<Archive>, deliver: Deliver<'_>) {
+    /// Does what it is told until there is nothing left that could tell it.
+    pub fn serve(mut self, orders: &Receiver<SearchOrder>) {
         loop {
-            let idle = self.is_idle();
-            let first = if idle { asked.recv().ok() } else { asked.try_recv().ok() };
-            if idle && first.is_none() {
-                return;
-            }
-            let mut next = first;
-            while let Some(question) = next {
-                self.take(question);
-                next = asked.try_recv().ok();
-            }
-            self.work(deliver);
-        }
-    }
-
-    fn is_idle(&self) -> bool {
-        let all = self.kept.len();
-        let answered = |asked: Option<usize>| asked.is_none_or(|asked| asked >= all);
-        self.waiting.is_empty()
-            && answered(self.standing.as_ref().map(|standing| standing.asked))
-            && answered(self.counting.as_ref().map(|counting| counting.asked))
-    }
-
-    fn take(&mut self, question: Archive) {
-        match question {
-            Archive::Article(id, volume) => self.waiting.push(Kept { id, volume }),
-            Archive::Everywhere { number, query, budget, cancel } => {
-                self.standing = Some(Standing { number, query, budget, cancel, asked: 0 });
-            }
-            Archive::Keywords { number, keywords } => {
-                self.counting = Some(Counting { number, keywords, asked: 0 });
+            let order = if self.work.is_done() {
+                orders.recv().map_err(|RecvError| TryRecvError::Disconnected)
+            } else {
+                orders.try_recv()
+            };
+            match order {
+                Ok(order) => self.take(order),
+                Err(TryRecvError::Disconnected) => return,
+                Err(TryRecvError::Empty) => {
+                    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.step())) {
+                        // What it was at is given up, or it would die of it again.
+                        self.work = Work::default();
+                        self.outlet.died("search", panic.as_ref());
+                        self.standing.answer_search();
+                    }
+                }
             }
         }
     }
 
-    /// One step of each kind of work: nothing new waits longer than that.
-    fn work(&mut self, deliver: Deliver<'_>) {
-        let many = self.waiting.len().min(BATCH);
-        let batch = self.waiting.drain(..many);
-        let first = self.kept.len();
-        self.kept.extend(batch);
-        let (long, short): (Vec<&Kept>, Vec<&Kept>) =
-            self.kept[first..].iter().partition(|kept| FoldedArticle::is_parted(kept.volume.article()));
-        short.into_par_iter().for_each(|kept| _ = kept.volume.folded());
-        // Not by the pool: a long one is folded by the pool, which must not wait for itself.
-        long.into_iter().for_each(|kept| _ = kept.volume.folded());
-        if let Some(standing) = &mut self.standing {
-            answer(standing, &self.kept, deliver);
+    fn take(&mut self, order: SearchOrder) {
+        match order {
+            SearchOrder::Search(search, ids) => {
+                self.work.search = Some((search, ids));
+                // A count that was put off goes on after the search.
+                self.work.count |= self.work.imports.take().is_some();
+            }
+            SearchOrder::Count => self.work.count = true,
+            SearchOrder::Fold => self.work.folds = self.standing.arrived(),
         }
-        if let Some(counting) = &mut self.counting {
-            let until = self.kept.len().min(counting.asked + BATCH);
-            let counts = self.kept[counting.asked..until].par_iter();
-            let words: Vec<&Keyword> = counting.keywords.iter().collect();
-            let counts = counts.map(|kept| (kept.id, counts_of(&words, kept)));
-            let counts: Vec<_> = counts.filter(|(_, counts)| counts.iter().any(|&count| count > 0)).collect();
-            counting.asked = until;
-            deliver(Reply::Keywords { number: counting.number, counts });
+    }
+
+    /// Does a little: what is asked meanwhile waits no longer than that.
+    fn step(&mut self) {
+        if let Some((search, ids)) = self.work.search.take() {
+            self.start(Questions { search: Some(search), count: None }, &ids);
+            if ids.is_empty() {
+                self.standing.answer_search();
+            }
+        } else if let Some((questions, mut batches)) = self.work.imports.take() {
+            if questions.cancel().is_cancelled() {
+                // A count that was put off goes on after the search.
+                self.work.count |= questions.count.is_some();
+            } else if let Some(batch) = batches.pop_front() {
+                self.work.imports = Some((questions.clone(), batches));
+                match batch {
+                    ImportBatch::Files(ids) => self.import_files(&questions, ids),
+                    ImportBatch::Packed(whole, entries) => self.import_packed(&questions, &whole, entries),
+                }
+            }
+        } else if std::mem::take(&mut self.work.count) {
+            if let Some((count, ids)) = self.standing.uncounted() {
+                self.work.count = !self.start(Questions { search: None, count: Some(count) }, &ids);
+            }
+        } else {
+            let rest = self.work.folds.split_off(self.work.folds.len().saturating_sub(FOLDS));
+            each(self.holdings.in_memory(&rest).0, |_, stored| _ = stored.folded());
+        }
+    }
+
+    /// Asks articles that are in memory, and plans how the others are imported again; false if it was cancelled.
+    fn start(&mut self, questions: Questions, ids: &[EntryId]) -> bool {
+        let (here, dropped) = self.holdings.in_memory(ids);
+        let cancel = questions.cancel();
+        let ask = |id, stored: &StoredArticle| (!cancel.is_cancelled()).then(|| self.ask(&questions, id, stored));
+        self.deliver(each(here, ask).into_iter().flatten().collect());
+        if !dropped.is_empty() {
+            let batches = self.holdings.batches(&dropped, BATCH_WEIGHT, BATCH);
+            self.work.imports = Some((questions, batches.into()));
+        }
+        !cancel.is_cancelled()
+    }
+
+    /// Imports articles again, each from its file, and asks them.
+    fn import_files(&self, questions: &Questions, ids: Vec<EntryId>) {
+        let cancel = questions.cancel();
+        let ask = |id: EntryId| {
+            if cancel.is_cancelled() {
+                return None;
+            }
+            // Nothing else has this article: the pool may fold it.
+            let stored = self.holdings.import_again(id).map(|article| StoredArticle::new(Arc::new(article)));
+            Some(self.ask_if_read(questions, id, stored))
+        };
+        self.deliver(ids.into_par_iter().filter_map(ask).collect());
+    }
+
+    /// Goes through a packed file and asks what is wanted of it.
+    fn import_packed(&self, questions: &Questions, whole: &Arc<Origin>, mut entries: PackedEntries) {
+        let cancel = questions.cancel();
+        let mut left: usize = entries.values().map(VecDeque::len).sum();
+        let mut answers = Vec::new();
+        let import = || {
+            let _ = self.holdings.import(whole, &mut |origin, answer| {
+                if let Some(id) = entries.get_mut(&origin).and_then(VecDeque::pop_front) {
+                    let stored = answer.map(|article| StoredArticle::new(Arc::new(article)));
+                    answers.push(self.ask_if_read(questions, id, stored));
+                    left -= 1;
+                }
+                if answers.len() >= BATCH {
+                    self.deliver(std::mem::take(&mut answers));
+                }
+                if left == 0 || cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+        };
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(import)) {
+            self.outlet.died("search", panic.as_ref());
+        }
+        if !cancel.is_cancelled() {
+            // What is no more in the file has been asked too.
+            answers.extend(entries.into_values().flatten().map(|id| questions.unanswered(id)));
+            self.deliver(answers);
+        }
+    }
+
+    fn ask_if_read(&self, questions: &Questions, id: EntryId, stored: Result<StoredArticle, Failure>) -> Answers {
+        stored.map_or_else(|_| questions.unanswered(id), |stored| self.ask(questions, id, &stored))
+    }
+
+    /// Asks an article; for a search also what it has not been counted for, now that it is at hand.
+    fn ask(&self, questions: &Questions, id: EntryId, stored: &StoredArticle) -> Answers {
+        let count = questions.count.clone().or_else(|| self.standing.count_of(id));
+        Questions { search: questions.search.clone(), count }.ask(id, stored, &self.outlet)
+    }
+
+    fn deliver(&self, answers: Vec<Answers>) {
+        if !answers.is_empty() {
+            // The entries before their hits.
+            self.outbox.deliver_all();
+            self.standing.deliver(answers);
         }
     }
 }
 
-fn counts_of(words: &[&Keyword], kept: &Kept) -> Vec<u32> {
-    let document = kept.document();
-    let count = |word: &&Keyword| {
-        let body = document.body.as_ref().map_or(0, |body| word.count_in(body));
-        u32::try_from(body + word.find_in(document.title()).len()).unwrap_or(u32::MAX)
-    };
-    words.iter().map(count).collect()
-}
-
-/// Asks the articles that a question has not been put to yet.
-fn answer(standing: &mut Standing, kept: &[Kept], deliver: Deliver<'_>) {
-    let new = kept.get(standing.asked..).unwrap_or_default();
-    if new.is_empty() && standing.asked > 0 {
-        return;
-    }
-    let Some(answers) = scan(&standing.query, new, &standing.cancel) else {
-        // Stale: the next question is on its way.
-        standing.asked = kept.len();
-        return;
-    };
-    let budget = standing.budget;
-    let outcome = |(rank, answer): (usize, &Answer)| {
-        outcome(&new[answer.index], &answer.found, if rank < SNIPPETS { budget } else { 0 })
-    };
-    let results = answers.par_iter().enumerate().map(outcome).collect();
-    standing.asked = kept.len();
-    deliver(Reply::Everywhere { number: standing.number, results, searched: kept.len() });
-}
-
-fn outcome(kept: &Kept, found: &Found, budget: usize) -> SearchHit {
-    let first = found.first().and_then(|at| found.body.get(at));
-    let block = first.map_or(BlockIx(0), |hit| hit.block);
-    let text = kept.volume.article().body.get(block.0).map_or("", |block| block.text());
-    let hits: Vec<_> = in_block(&found.body, block).iter().map(|hit| hit.range.clone()).collect();
-    let (snippet, lit, cut_before, cut_after) = match budget {
-        0 => (SafeText::default(), Vec::new(), false, false),
-        budget => {
-            let cut = snippet(text, &hits, budget);
-            // One byte for one: the hits stay where they are.
-            let line = text[cut.range].replace(['\n', '\t'], " ");
-            (SafeText::from(line), cut.hits, cut.cut_before, cut.cut_after)
-        }
-    };
-    let place = first.map(Hit::place);
-    SearchHit {
-        id: kept.id,
-        score: found.score,
-        count: found.title.len() + found.body.len(),
-        place,
-        snippet,
-        cut_before,
-        cut_after,
-        lit,
-    }
+/// Does something with every article, on all cores.
+fn each<T: Send>(
+    articles: Vec<(EntryId, Arc<StoredArticle>)>,
+    work: impl Fn(EntryId, &StoredArticle) -> T + Sync,
+) -> Vec<T> {
+    // The pool folds the parts of a long one, so it is not handed to the pool.
+    let (long, short): (Vec<_>, Vec<_>) = articles.into_iter().partition(|(_, stored)| stored.is_parted());
+    let mut done: Vec<T> = short.into_par_iter().map(|(id, stored)| work(id, &stored)).collect();
+    done.extend(long.into_iter().map(|(id, stored)| work(id, &stored)));
+    done
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-    use crate::model::{Block, BlockKind, Meta, Timestamp};
-    use crate::search::Options;
+    use crate::library::ArticleSink;
+    use crate::library::event::LibraryEvent;
+    use crate::model::{Article, Part, RequestId, Timestamp};
+    use crate::search::{Options, Query};
 
-    fn article(title: &str, body: &str) -> Arc<Article> {
-        let block = Block::plain(BlockKind::Paragraph, SafeText::body(body));
-        let meta = Meta { title: SafeText::line(title), ..Meta::default() };
-        Arc::new(Article { meta, body: vec![block], removed: Vec::new() })
-    }
-
-    fn query(typed: &str) -> Arc<Query> {
-        let now: Timestamp = Timestamp::default();
-        Arc::new(Query::parse(typed, &Options::new(now)).expect("a query"))
-    }
-
-    fn open() -> (SearchService, Receiver<Result<Reply, SafeText>>) {
-        let (sender, replies) = mpsc::channel();
-        (SearchService::open(move |reply| drop(sender.send(reply))).expect("a desk"), replies)
-    }
-
-    fn next(replies: &Receiver<Result<Reply, SafeText>>) -> Reply {
-        replies.recv_timeout(Duration::from_secs(20)).expect("a reply").expect("no thread died")
-    }
-
-    /// The ids of all results of a question, once so many articles were searched.
-    fn everywhere(replies: &Receiver<Result<Reply, SafeText>>, wanted: u64, all: usize) -> Vec<usize> {
-        let mut ids = Vec::new();
-        loop {
-            if let Reply::Everywhere { number, results, searched } = next(replies)
-                && number == wanted
-            {
-                ids.extend(results.iter().map(|result| result.id.0));
-                if searched == all {
-                    ids.sort_unstable();
-                    return ids;
+    /// A service whose articles are not in memory, with a search that is given up when so many have been imported
+    /// again; how many there were in the end.
+    fn imported_until(stop: usize, articles: usize, origin: impl Fn(usize) -> Origin) -> usize {
+        let imports = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let outlet = Arc::new(Outlet::new(|event| !matches!(event, LibraryEvent::Died { .. })));
+        let standing = Arc::new(StandingRequests::new(&outlet));
+        let (counted, own) = (Arc::clone(&imports), Arc::clone(&standing));
+        let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
+            let one = |part: Arc<Origin>, found: &mut ArticleSink<'_>| {
+                if counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == stop {
+                    own.stop_search();
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn articles_that_come_later_are_found_too_and_each_once() {
-        let (mut desk, replies) = open();
-        for n in 0..700 {
-            desk.add(EntryId(n), &article("标题", if n % 7 == 0 { "11：30开会" } else { "别的" }));
-            if n == 300 {
-                desk.search(1, &query("11:30"), 40);
-            }
-        }
-        assert_eq!(everywhere(&replies, 1, 700), (0..700).filter(|n| n % 7 == 0).collect::<Vec<_>>());
-        desk.search(2, &query("没有的词"), 40);
-        assert_eq!(everywhere(&replies, 2, 700), Vec::<usize>::new());
-    }
-
-    #[test]
-    fn a_result_has_its_first_hit_and_a_lit_snippet() {
-        let (mut desk, replies) = open();
-        desk.add(EntryId(0), &article("天津会议", "前面一句。\n天津市委开會，天津。"));
-        desk.search(1, &query("会 天津"), 40);
-        let Reply::Everywhere { results, .. } = next(&replies) else { panic!("another reply") };
-        let result = &results[0];
-        assert_eq!((result.count, result.place.map(|place| place.byte)), (5, Some("前面一句。\n".len())));
-        let lit: Vec<&str> = result.lit.iter().map(|range| &result.snippet[range.clone()]).collect();
-        assert_eq!(lit, ["天津", "會", "天津"], "{}", result.snippet.as_str());
-    }
-
-    #[test]
-    fn keywords_are_counted_by_article() {
-        let (mut desk, replies) = open();
-        let mut keywords = Keywords::default();
-        keywords.add("天津");
-        keywords.add("核酸");
-        desk.count(3, &keywords);
-        desk.add(EntryId(4), &article("天津", "天津、核酸"));
-        desk.add(EntryId(5), &article("无", "无"));
-        let mut all = Vec::new();
-        while all.is_empty() {
-            if let Reply::Keywords { number: 3, counts } = next(&replies) {
-                all.extend(counts);
-            }
-        }
-        assert_eq!(all, [(EntryId(4), vec![2, 1])]);
-    }
-
-    #[test]
-    fn terms_are_told_at_once_and_again_against_the_archive() {
-        let (mut desk, replies) = open();
-        for _ in 0..SAMPLE {
-            desk.add(EntryId(0), &article("煎饼", "煎饼摊前排着队，煎饼很香。"));
-        }
-        let asked = article("煎饼与疫情", "煎饼，疫情，核酸检测。煎饼，疫情，核酸检测。");
-        desk.terms(EntryId(1), &asked);
-        let mut told = Vec::new();
-        while told.len() < 2 {
-            if let Reply::Terms(EntryId(1), terms) = next(&replies) {
-                told.push(terms.iter().position(|(term, _)| term.as_str() == "煎饼").unwrap_or(usize::MAX));
-            }
-        }
-        assert!(told[0] < told[1], "what every article has sets none apart: {told:?}");
-    }
-
-    #[test]
-    fn the_last_question_about_an_article_is_answered() {
-        let (mut desk, replies) = open();
-        let long = article("书", &"天津的会议，".repeat(20_000));
-        for (number, typed) in ["天", "天津", "会议", "没有"].into_iter().enumerate() {
-            desk.find(number as u64, &long, &query(typed));
-        }
-        let last = loop {
-            if let Reply::Here { number: 3, found } = next(&replies) {
-                break found;
+                found(part, Ok(Article::default()))
+            };
+            match &**origin {
+                Origin::Stdin => (1..=articles).try_for_each(|item| one(Arc::new(item_of(item)), found)),
+                _ => one(Arc::clone(origin), found),
             }
         };
-        assert!(last.body.is_empty());
-        desk.find(9, &long, &query("会議"));
-        assert!(matches!(next(&replies), Reply::Here { number: 9, found } if found.body.len() == 20_000));
+        let holdings = Arc::new(Holdings::new(Box::new(import), 0));
+        for number in 1..=articles {
+            standing.arrive(holdings.add(Arc::new(origin(number))));
+        }
+        let outbox = Arc::new(Outbox::new(&outlet, &standing));
+        let mut service = SearchService { holdings, standing, outbox, outlet, work: Work::default() };
+        let query = Query::parse("天津", &Options::new(Timestamp::default())).expect("a query");
+        let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), 40));
+        let ids = service.standing.start_search(&search);
+        service.take(SearchOrder::Search(search, ids));
+        while !service.work.is_done() {
+            service.step();
+        }
+        assert!(!service.outlet.is_closed());
+        imports.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    fn item_of(number: usize) -> Origin {
+        Origin::Part { whole: Arc::new(Origin::Stdin), part: Part::Item(number) }
+    }
+
+    #[test]
+    fn a_search_that_was_given_up_stops_between_two_articles() {
+        let file = |number: usize| Origin::File(number.to_string().into());
+        assert_eq!(imported_until(0, 5000, file), 5000, "one that was not given up goes on");
+        // The threads of the pool are each at one.
+        let imported = imported_until(5, 5000, file);
+        assert!(imported <= 5 + rayon::current_num_threads(), "{imported} of 5000");
+        assert_eq!(imported_until(0, 5000, item_of), 5000);
+        assert_eq!(imported_until(5, 5000, item_of), 5);
     }
 }

@@ -176,6 +176,10 @@ words! {
     looking: "正在查找", "looking";
     /// The prompt of keywords.
     keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
+    /// An article has no words that set it apart.
+    no_terms: "这一篇没有要词", "This article has no key words";
+    /// What was asked for needs the text, which is not shown.
+    not_on_screen: "正文不在屏幕上，按 Enter 打开", "The text is not on the screen: press Enter";
     /// No hit.
     not_found: "没有找到", "Not found";
     /// The search went over the end.
@@ -290,6 +294,12 @@ words! {
     group_move: "移动", "Moving";
     /// Help: groups.
     group_articles: "文章与窗格", "Articles and panes";
+    /// Help: groups.
+    group_list: "列表", "List";
+    /// Help: groups.
+    group_reader: "正文", "Text";
+    /// Help: groups.
+    group_results: "查找结果", "Results";
     /// Help: groups.
     group_find: "查找与加亮", "Finding";
     /// Help: groups.

@@ -10,13 +10,15 @@ use crate::model::Article;
 #[derive(Debug)]
 pub struct StoredArticle {
     article: Arc<Article>,
+    text_bytes: usize,
     folded: OnceLock<FoldedArticle>,
 }
 
 impl StoredArticle {
     /// An article that has not been folded yet.
     pub fn new(article: Arc<Article>) -> Self {
-        Self { article, folded: OnceLock::new() }
+        let text_bytes = article.body.iter().map(|block| block.text().len()).sum();
+        Self { article, text_bytes, folded: OnceLock::new() }
     }
 
     /// The article.
@@ -24,9 +26,27 @@ impl StoredArticle {
         &self.article
     }
 
+    /// The bytes of the body's text.
+    pub fn text_bytes(&self) -> usize {
+        self.text_bytes
+    }
+
     /// Its fold; made now if this is the first time it is asked for.
+    ///
+    /// The pool of threads folds the parts of a [long](Self::is_parted) article. So a thread of the pool must not ask
+    /// for the fold of a long one that it shares: it would hold the thread that folding needs.
     pub fn folded(&self) -> &FoldedArticle {
         self.folded.get_or_init(|| FoldedArticle::new(&self.article))
+    }
+
+    /// Whether the fold has been made.
+    pub fn is_folded(&self) -> bool {
+        self.folded.get().is_some()
+    }
+
+    /// Whether it is so long that its parts are folded on all cores.
+    pub fn is_parted(&self) -> bool {
+        FoldedArticle::is_parted(&self.article)
     }
 
     /// What a query is asked about.

@@ -1,18 +1,20 @@
-//! The *writer*: the one thread that has the store, so that the screen never waits for a disk.
+//! The *state writer*: the one thread that has the store, so that the screen never waits for a disk.
 
-use std::path::PathBuf;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{PATIENCE, Store};
+use super::store::{PATIENCE, StateStore};
 use crate::error::Error;
-use crate::model::{Change, Memory};
+use crate::model::{Change, Memory, SafeText};
 
 /// What the writer has to tell.
 #[derive(Debug)]
-pub enum Event {
+pub enum StateEvent {
     /// What is remembered; the first thing it says, if anything can be read.
     Memory(Memory),
     /// Something cannot be kept. It goes on trying with the next change.
@@ -33,11 +35,15 @@ impl StateWriter {
     ///
     /// # Errors
     /// When there can be no thread.
-    pub fn start(path: PathBuf, deliver: impl Fn(Event) + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(path: PathBuf, deliver: impl Fn(StateEvent) + Send + 'static) -> std::io::Result<Self> {
+        Self::start_with(path, deliver, StateStore::open)
+    }
+
+    fn start_with(path: PathBuf, deliver: impl Fn(StateEvent) + Send + 'static, open: OpenFn) -> std::io::Result<Self> {
         let (changes, received) = mpsc::channel::<Change>();
         let closing = Arc::new(OnceLock::new());
-        let mut at_work = AtWork { path, store: None, closing: Arc::clone(&closing) };
-        let work = move || at_work.serve(&received, &deliver);
+        let mut keeping = Keeping { path, open, store: None, closing: Arc::clone(&closing) };
+        let work = move || keeping.serve(&received, &deliver);
         let thread = std::thread::Builder::new().name(String::from("kanbao state")).spawn(work)?;
         Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
     }
@@ -67,38 +73,32 @@ impl Drop for StateWriter {
     }
 }
 
+/// How a store is opened; another way in tests.
+type OpenFn = fn(&Path, Duration) -> Result<StateStore, Error>;
+
 /// The thread's own.
-struct AtWork {
+struct Keeping {
     path: PathBuf,
-    store: Option<Store>,
+    open: OpenFn,
+    store: Option<StateStore>,
     closing: Arc<OnceLock<Instant>>,
 }
 
-impl AtWork {
+impl Keeping {
     /// Keeps what it is given; gives the error of the last changes, if they were not kept.
-    fn serve(&mut self, received: &Receiver<Change>, deliver: &impl Fn(Event)) -> Option<Error> {
-        match Store::open(&self.path, PATIENCE) {
-            Ok(store) => {
-                deliver(store.memory().map_or_else(Event::Failed, Event::Memory));
-                self.store = Some(store);
-            }
-            Err(error) => {
-                // What cannot be written may still be read.
-                if let Some(memory) = Store::glance(&self.path) {
-                    deliver(Event::Memory(memory));
-                }
-                deliver(Event::Failed(error));
-            }
+    fn serve(&mut self, received: &Receiver<Change>, deliver: &impl Fn(StateEvent)) -> Option<Error> {
+        if let Err(error) = self.guarded(|keeping| keeping.begin(deliver)) {
+            deliver(StateEvent::Failed(error));
         }
         let mut lost = None;
         while let Ok(first) = received.recv() {
-            // All that waits at once: somebody who holds the database is waited for once.
+            // All that waits at once: another program that holds the database is waited for once.
             let changes: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
-            lost = match self.keep(&changes) {
+            lost = match self.guarded(|keeping| keeping.keep(&changes)) {
                 Ok(()) => None,
                 Err(error) if self.closing.get().is_some() => Some(error),
                 Err(error) => {
-                    deliver(Event::Failed(error));
+                    deliver(StateEvent::Failed(error));
                     None
                 }
             };
@@ -106,21 +106,54 @@ impl AtWork {
         lost
     }
 
+    /// Opens the store and says what is remembered.
+    fn begin(&mut self, deliver: &impl Fn(StateEvent)) -> Result<(), Error> {
+        match (self.open)(&self.path, PATIENCE) {
+            Ok(store) => {
+                let memory = store.memory();
+                self.store = Some(store);
+                memory.map(|memory| deliver(StateEvent::Memory(memory)))
+            }
+            Err(error) => {
+                // What cannot be written may still be read.
+                if let Some(memory) = StateStore::glance(&self.path) {
+                    deliver(StateEvent::Memory(memory));
+                }
+                Err(error)
+            }
+        }
+    }
+
     fn keep(&mut self, changes: &[Change]) -> Result<(), Error> {
         let patience = self.closing.get().map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
         let patience = patience.max(Duration::from_millis(100));
         let store = match &mut self.store {
             Some(store) => store,
-            none => none.insert(Store::open(&self.path, patience)?),
+            none => none.insert((self.open)(&self.path, patience)?),
         };
         store.keep(changes, patience)
     }
+
+    /// Does something that may panic: the thread goes on, and the store is opened anew.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
+        catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|panic| {
+            self.store = None;
+            let path = SafeText::line(&self.path.to_string_lossy());
+            Err(Error::State { path, message: said(panic.as_ref()) })
+        })
+    }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn Any + Send)) -> SafeText {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    SafeText::line(said.unwrap_or("the writer broke off"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SafeText;
 
     #[test]
     fn what_it_was_given_is_kept_when_it_is_gone() {
@@ -132,20 +165,20 @@ mod tests {
             keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
         }
         drop(keeper);
-        assert!(matches!(events.recv().unwrap(), Event::Memory(memory) if memory.searches.is_empty()));
+        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory.searches.is_empty()));
         assert!(events.recv().is_err(), "nothing failed");
-        assert_eq!(Store::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 50);
+        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 50);
     }
 
     #[test]
-    fn a_store_that_cannot_be_opened_is_said_and_harms_nobody() {
+    fn a_store_that_cannot_be_opened_is_said_and_harms_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
         // A folder stands where the file would be.
         let keeper = StateWriter::start(folder.path().to_owned(), move |event| sender.send(event).unwrap()).unwrap();
-        assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
+        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
         keeper.keep(Change::Searched(SafeText::line("x")));
-        assert!(matches!(events.recv().unwrap(), Event::Failed(_)), "nor is the next change kept in silence");
+        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)), "nor is the next change kept in silence");
         keeper.keep(Change::Searched(SafeText::line("y")));
     }
 
@@ -155,7 +188,7 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         let (sender, events) = mpsc::channel();
         let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
-        assert!(matches!(events.recv().unwrap(), Event::Memory(_)));
+        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(_)));
         let other = rusqlite::Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         for n in 0..4 {
@@ -173,10 +206,32 @@ mod tests {
         std::fs::create_dir(&path).unwrap();
         let (sender, events) = mpsc::channel();
         let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
-        assert!(matches!(events.recv().unwrap(), Event::Failed(_)));
+        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
         std::fs::remove_dir(&path).unwrap();
         keeper.keep(Change::Searched(SafeText::line("x")));
         assert!(keeper.close().is_none());
-        assert_eq!(Store::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 1);
+        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 1);
+    }
+
+    #[test]
+    fn a_panic_is_said_and_the_next_change_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("panics");
+        let (sender, events) = mpsc::channel();
+        // It panics until there is the file.
+        let open = |path: &Path, patience| match path.exists() {
+            true => StateStore::open(&path.with_extension("sqlite"), patience),
+            false => panic!("on purpose"),
+        };
+        let writer = StateWriter::start_with(path.clone(), move |event| drop(sender.send(event)), open).unwrap();
+        let said = |event| matches!(event, StateEvent::Failed(error) if error.to_string().contains("on purpose"));
+        assert!(said(events.recv().unwrap()));
+        writer.keep(Change::Searched(SafeText::line("x")));
+        assert!(said(events.recv().unwrap()));
+        std::fs::write(&path, "").unwrap();
+        writer.keep(Change::Searched(SafeText::line("y")));
+        assert!(writer.close().is_none());
+        let memory = StateStore::open(&path.with_extension("sqlite"), PATIENCE).unwrap().memory().unwrap();
+        assert_eq!(memory.searches, [SafeText::line("y")]);
     }
 }

@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
 
 use self::csi::Csi;
-use super::Input;
+use super::input::Input;
 use crate::model::SafeText;
 
 mod csi;

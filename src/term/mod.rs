@@ -10,7 +10,7 @@
 //! use kanbao::term::{InputThread, Screen, SignalThread, Terminal};
 //! let (sender, events) = std::sync::mpsc::channel();
 //! let hear = sender.clone();
-//! // Before the terminal is changed, so that no signal finds it changed and nobody listening.
+//! // Before the terminal is changed, so that no signal finds it changed and no thread that hears it.
 //! let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok())?;
 //! let mut terminal = Terminal::enter(true)?;
 //! let heard = terminal.probe();
@@ -28,6 +28,8 @@
 mod decode;
 mod guard;
 mod input;
+mod input_thread;
+mod loan;
 mod probe;
 mod screen;
 pub mod sequences;
@@ -35,7 +37,8 @@ mod signals;
 mod tty;
 
 pub use guard::{Terminal, Woken};
-pub use input::{Input, InputThread};
+pub use input::Input;
+pub use input_thread::InputThread;
 pub use probe::{Early, Heard, Probe};
 pub use screen::{Frames, Screen};
 pub use signals::{Ending, Signal, SignalThread};

@@ -11,7 +11,7 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
 
-use super::{Probe, guard, sequences, tty};
+use super::{Probe, loan, sequences, tty};
 
 /// A ratatui terminal whose frames are written whole.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Screen {
 
     fn frame(&mut self, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let cells = self.frames.next(size()?, from_nothing, render)?;
-        if cells.is_empty() || !guard::is_entered() {
+        if cells.is_empty() || !loan::is_entered() {
             return Ok(());
         }
         if !self.synchronized {

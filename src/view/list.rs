@@ -30,16 +30,16 @@ pub(super) const SELECTED: &str = "›";
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.list;
-    if app.list.shown().is_empty() {
+    if app.list().shown().is_empty() {
         return empty(app, area, canvas);
     }
     let height = usize::from(area.height / areas.entry_rows);
-    let visible = app.list.shown().iter().enumerate().skip(app.list.top()).take(height);
+    let visible = app.list().shown().iter().enumerate().skip(app.list().top()).take(height);
     for (row, (_, &id)) in visible.enumerate() {
-        let Some(entry) = app.list.entry(id) else { continue };
+        let Some(entry) = app.list().entry(id) else { continue };
         let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
         let place = Rect { y, height: areas.entry_rows, ..area };
-        let selected = app.list.selected() == Some(id);
+        let selected = app.list().selected() == Some(id);
         if area.width >= WIDE {
             wide(app, id, entry, place, selected, canvas);
         } else {
@@ -54,7 +54,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
 /// A mark for each keyword that the article has, in its colour; right of `area`. Gives the cells they take.
 fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16 {
     let counts = app.counts(id);
-    let has = app.keywords.iter().zip(counts).filter(|(word, count)| word.is_on() && **count > 0);
+    let has = app.keywords().iter().zip(counts).filter(|(word, count)| word.is_on() && **count > 0);
     // A colour of letters and the same colour as a ground are told apart by the size of the mark; without colours the
     // word's first character has to do.
     let mark = |word: &Keyword| match canvas.has_colours() {
@@ -82,8 +82,8 @@ fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16
 /// A title with keywords and the filter's matches lit.
 fn title(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let text = &entry.meta.title;
-    let lit = app.keywords.find_in(text);
-    let matches = app.list.filter().map(|query| query.find_in(text)).unwrap_or_default();
+    let lit = app.keywords().find_in(text);
+    let matches = app.list().filter().map(|query| query.find_in(text)).unwrap_or_default();
     let plain = match (entry.failure.is_some(), selected && app.focus() != Pane::List) {
         (true, _) => Role::Quiet,
         (false, true) => Role::SelectedElsewhere,
@@ -161,7 +161,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
 /// An empty list says why, and what to do.
 fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
-    let (what, hint) = match (app.list.filter(), app.loading.done) {
+    let (what, hint) = match (app.list().filter(), app.loading().done) {
         (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint),
         (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint),
         (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), ""),

@@ -16,7 +16,7 @@
 
 mod canvas;
 mod list;
-mod panel;
+mod overlay;
 mod reader;
 mod results;
 mod role;
@@ -26,8 +26,7 @@ mod status;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Pane, Viewport};
-use crate::text::page::Anchor;
+use crate::app::{App, Pane, Target, Viewport};
 
 pub use role::{Palette, Role};
 pub use scene::Scene;
@@ -62,34 +61,41 @@ pub struct Areas {
 
 impl Areas {
     /// What of this the state has to know.
-    pub fn room(&self) -> Viewport {
-        let (panel_text, panel_rows) = panel::room(self.screen);
+    pub fn viewport(&self) -> Viewport {
+        let (overlay_text, overlay_rows) = overlay::room(self.screen);
         let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
         Viewport {
             list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),
             hang: self.text.right() + 2 <= self.scrollbar.x,
-            panel_rows,
-            panel_text,
+            overlay_rows,
+            overlay_text,
             results,
             snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
     }
+}
 
-    /// The pane under a position, and the position in the list it means.
-    pub fn pane_at(&self, at: Position, app: &App) -> Option<(Pane, Option<usize>)> {
-        if self.results.contains(at) {
-            let row = at.y.checked_sub(results::body(self.results).y);
-            return Some((Pane::Reader, row.map(|row| usize::from(row / results::ROWS))));
-        }
-        if self.list.contains(at) {
-            let row = usize::from((at.y - self.list.y) / self.entry_rows.max(1));
-            return Some((Pane::List, Some(app.list.top() + row)));
-        }
-        self.reader.contains(at).then_some((Pane::Reader, None))
+/// What lies under a position.
+pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
+    if let Some(overlay) = app.overlay() {
+        return Target::Overlay(overlay::row_at(overlay, areas.screen, at.y));
     }
+    if areas.results.contains(at) {
+        let hits = app.results().and_then(|results| results.hits.as_ref());
+        return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
+    }
+    if areas.list.contains(at) {
+        let row = usize::from((at.y - areas.list.y) / areas.entry_rows.max(1));
+        let entry = app.list().shown().get(app.list().top() + row);
+        return entry.map_or(Target::List, |&id| Target::Entry(id));
+    }
+    if areas.reader.contains(at) {
+        return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
+    }
+    Target::Nothing
 }
 
 /// Where things stand.
@@ -100,8 +106,10 @@ pub fn areas(app: &App, size: Size) -> Areas {
     }
     let status = Rect { y: screen.height - 1, height: 1, ..screen };
     let panes = Rect { height: screen.height - 1, ..screen };
-    let results = if app.in_results() { panes } else { Rect::default() };
-    let (list, rule, reader) = match (size.width >= BOTH_FROM && !app.list_hidden(), app.focus()) {
+    let results = if app.results().is_some() { panes } else { Rect::default() };
+    // While the results are up the panes keep their places: the article opens where it will be read.
+    let list_hidden = app.browse().is_some_and(|browse| browse.list_hidden);
+    let (list, rule, reader) = match (size.width >= BOTH_FROM && !list_hidden, app.focus()) {
         (true, _) => {
             // The reader's pane gets an even width, so that the measure in its middle has even margins.
             let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 62) as u16;
@@ -156,9 +164,9 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
         panes(app, areas, &mut canvas);
     }
     let cursor = status::draw(app, areas, &mut canvas);
-    if let Some(panel) = app.panel() {
-        panel::draw(app, areas, panel, &mut canvas);
-        if app.prompt().is_some() || app.notice().is_some() {
+    if let Some(overlay) = app.overlay() {
+        overlay::draw(app, areas, overlay, &mut canvas);
+        if app.prompt().is_some() || app.notice().is_some() || app.count().is_some() {
             canvas.blank(areas.status);
             status::draw(app, areas, &mut canvas);
         }
@@ -184,16 +192,11 @@ fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
     }
 }
 
-/// The place in the text under a cell of the screen; `None` where there is no text.
-pub fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
-    reader::place_at(app, areas, at)
-}
-
 /// Where the hidden cursor rests (T08): the focused row, where an input method opens its window.
 pub fn resting_place(app: &App, areas: &Areas) -> Position {
     match app.focus() {
         Pane::List if !areas.list.is_empty() => {
-            let row = app.list.position().unwrap_or(0).saturating_sub(app.list.top());
+            let row = app.list().position().unwrap_or(0).saturating_sub(app.list().top());
             let y = areas.list.y + u16::try_from(row).unwrap_or(0) * areas.entry_rows;
             Position::new(areas.list.x, y.min(areas.list.bottom().saturating_sub(1)))
         }

@@ -14,8 +14,8 @@ use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let words = app.words;
-    match app.reader.shown() {
-        Shown::Article(..) => match app.reader.page() {
+    match app.reader().shown() {
+        Shown::Article(..) => match app.reader().page() {
             Some(page) => {
                 rows(app, page, areas, canvas);
                 scrollbar(app, page, areas, canvas);
@@ -24,16 +24,16 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         },
         Shown::Waiting(_) => message(app, areas.text, words.loading, "", canvas),
         Shown::Failed(id, reason) => {
-            let path = app.list.entry(*id).map_or("", |entry| entry.meta.path.as_str());
+            let path = app.list().entry(*id).map_or("", |entry| entry.meta.path.as_str());
             let what = format!("{}\n{path}\n{}", words.unreadable, words.failure(reason));
             message(app, areas.text, &what, words.unreadable_hint, canvas);
         }
-        Shown::Nothing if app.list.is_empty() && app.loading.done => {
+        Shown::Nothing if app.list().is_empty() && app.loading().done => {
             message(app, areas.text, words.nothing_here, words.nothing_here_hint, canvas);
         }
-        Shown::Nothing if app.list.is_empty() => message(app, areas.text, words.loading, "", canvas),
+        Shown::Nothing if app.list().is_empty() => message(app, areas.text, words.loading, "", canvas),
         // The list says why it is empty.
-        Shown::Nothing if app.list.shown().is_empty() => {}
+        Shown::Nothing if app.list().shown().is_empty() => {}
         Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
     }
 }
@@ -59,7 +59,7 @@ pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mu
 
 fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     let mut lights = Lights::default();
-    for (line, (_, row)) in page.rows_from(app.reader.top()).take(usize::from(areas.text.height)).enumerate() {
+    for (line, (_, row)) in page.rows_from(app.reader().top()).take(usize::from(areas.text.height)).enumerate() {
         lights.turn_to(app, page, row.part);
         let y = areas.text.y + u16::try_from(line).unwrap_or(0);
         let place = Rect { y, height: 1, ..areas.text };
@@ -76,9 +76,9 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
 
 /// The place in the text under a cell of the screen.
 pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
-    let page = app.reader.page().filter(|_| areas.text.contains(at))?;
-    let (_, row) = page.rows_from(app.reader.top()).nth(usize::from(at.y - areas.text.y))?;
-    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader.code_scroll() } else { 0 };
+    let page = app.reader().page().filter(|_| areas.text.contains(at))?;
+    let (_, row) = page.rows_from(app.reader().top()).nth(usize::from(at.y - areas.text.y))?;
+    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let wanted = u32::from(at.x - areas.text.x) + scroll;
     let mut found = None;
     for piece in row.pieces.as_slice() {
@@ -115,7 +115,7 @@ fn draw_piece(
 ) {
     let text = page.text(row.part);
     let base = base_role(page, row);
-    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader.code_scroll() } else { 0 };
+    let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let ruler = canvas.ruler();
     let mut overflows = false;
     walk(text, &piece.row, ruler, |at, cluster, column| {
@@ -191,24 +191,24 @@ impl Lights {
         *self = Self { part: Some(part), ..Self::default() };
         let text = page.text(part);
         let (start, window) = window(app, page, part, text);
-        let keywords = app.keywords.find_in(window).into_iter();
+        let keywords = app.keywords().find_in(window).into_iter();
         self.keywords = keywords.map(|(range, slot)| (range.start + start..range.end + start, slot)).collect();
         match part {
             Part::Body(at) => {
-                let hits = search::in_block(app.reader.matches().body(), at);
+                let hits = search::in_block(app.reader().matches().body(), at);
                 let from = hits.partition_point(|hit| hit.range.end <= start);
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
                 self.matches = near.map(|hit| hit.range.clone()).collect();
-                let current = app.reader.matches().current_in_body();
-                let selection = app.reader.selection().filter(|(block, _)| *block == at);
+                let current = app.reader().matches().current_in_body();
+                let selection = app.reader().selection().filter(|(block, _)| *block == at);
                 self.selection = selection.map(|(_, range)| range.clone());
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
             Part::Head(0) => {
                 let range = |find: &search::Find| find.range.clone();
-                self.matches = app.reader.matches().title().iter().map(range).collect();
-                self.current = app.reader.matches().current_in_title().map(range);
+                self.matches = app.reader().matches().title().iter().map(range).collect();
+                self.current = app.reader().matches().current_in_title().map(range);
             }
             Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => {}
         }
@@ -249,7 +249,7 @@ fn window<'t>(app: &App, page: &Page, part: Part, text: &'t str) -> (usize, &'t 
     if text.len() <= WINDOW {
         return (0, text);
     }
-    let top = page.anchor(app.reader.top());
+    let top = page.anchor(app.reader().top());
     let from = if top.part == part { top.byte.saturating_sub(1024) } else { 0 };
     let start = text.floor_char_boundary(from);
     (start, &text[start..text.floor_char_boundary(start + WINDOW)])
@@ -269,8 +269,8 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
         return;
     }
     let rows = areas.text.height;
-    let bottom = page.moved(app.reader.top(), isize::try_from(rows).unwrap_or(1) - 1);
-    let from = page.fraction(page.anchor(app.reader.top()));
+    let bottom = page.moved(app.reader().top(), isize::try_from(rows).unwrap_or(1) - 1);
+    let from = page.fraction(page.anchor(app.reader().top()));
     let to = page.fraction_through(bottom);
     let height = f64::from(bar.height);
     if from > 0.0 || to < 1.0 {
@@ -283,10 +283,10 @@ fn scrollbar(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     // Hits are in the order of the text: each row of the bar looks for the first that falls into it. A search for one
     // letter in a book has millions of them.
     let row_of = |hit: &search::Hit| ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);
-    if !app.reader.matches().title().is_empty() {
+    if !app.reader().matches().title().is_empty() {
         canvas.text(Rect { height: 1, ..bar }, TICK, Role::Tick);
     }
-    let mut hits = app.reader.matches().body();
+    let mut hits = app.reader().matches().body();
     while let Some(hit) = hits.first() {
         let y = row_of(hit);
         canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, TICK, Role::Tick);

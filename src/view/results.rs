@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{CUT, Canvas};
 use super::{Areas, Role, list};
-use crate::app::{App, Order, Results};
+use crate::app::{App, HitList, Order};
 use crate::search::SearchHit;
 
 /// Rows that a result takes, with the blank one after it.
@@ -30,10 +30,16 @@ pub(super) fn room(area: Rect) -> (usize, usize) {
     (usize::from(body(area).height.div_ceil(ROWS).max(1)), usize::from(area.width.saturating_sub(6) / 2))
 }
 
+/// The number of the hit under a row of the screen.
+pub(super) fn hit_at(hits: &HitList, area: Rect, y: u16) -> Option<usize> {
+    let row = y.checked_sub(body(area).y)?;
+    Some(hits.top() + usize::from(row / ROWS)).filter(|&at| at < hits.len())
+}
+
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.results;
     let words = app.words;
-    let Some(results) = app.results() else {
+    let Some(results) = app.results().and_then(|results| results.hits.as_ref()) else {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
             return super::reader::message(app, shrunk(area), wrong.what.said(words), "", canvas);
         }
@@ -42,11 +48,11 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     };
     head(app, results, area, canvas);
     if results.is_empty() {
-        let what = match results.answered() && app.loading.done {
+        let what = match results.answered() && app.loading().done {
             true => format!("{} {}", words.no_results, results.query().pattern()),
             false => words.looking.to_owned(),
         };
-        let hint = if results.answered() && app.loading.done { words.no_results_hint } else { "" };
+        let hint = if results.answered() && app.loading().done { words.no_results_hint } else { "" };
         return super::reader::message(app, shrunk(body(area)), &what, hint, canvas);
     }
     let area = body(area);
@@ -61,7 +67,7 @@ fn shrunk(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-fn head(app: &App, results: &Results, area: Rect, canvas: &mut Canvas) {
+fn head(app: &App, results: &HitList, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
     let order = match results.order() {
         Order::Relevance => words.by_relevance,
@@ -80,8 +86,8 @@ fn head(app: &App, results: &Results, area: Rect, canvas: &mut Canvas) {
     canvas.text(Rect { x: row.right() - width.min(row.width), width, ..row }, &right, Role::Quiet);
 }
 
-fn result(app: &App, results: &Results, outcome: &SearchHit, selected: bool, place: Rect, canvas: &mut Canvas) {
-    let Some(entry) = app.list.entry(outcome.id) else { return };
+fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, place: Rect, canvas: &mut Canvas) {
+    let Some(entry) = app.list().entry(outcome.id) else { return };
     if selected {
         canvas.text(Rect { height: 1, ..place }, list::SELECTED, Role::Text);
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Areas;
-use crate::app::{About, App, Panel};
+use crate::app::{App, Context, Overlay};
 use crate::text::page::Page;
 
 /// What a screen is made of: where it differs from the last one, everything is drawn anew (T04), for only then does no
@@ -13,7 +13,7 @@ pub struct Scene {
     areas: Areas,
     /// Held, so that no other page can come to stand in its place in memory and be taken for it.
     page: Option<Rc<Page>>,
-    panel: Option<About>,
+    overlay: Option<Context>,
     prompt: bool,
 }
 
@@ -22,8 +22,8 @@ impl Scene {
     pub fn of(app: &App, areas: &Areas) -> Self {
         Self {
             areas: *areas,
-            page: app.reader.page().cloned(),
-            panel: app.panel().map(Panel::about),
+            page: app.reader().page().cloned(),
+            overlay: app.overlay().map(Overlay::context),
             prompt: app.prompt().is_some(),
         }
     }
@@ -36,6 +36,6 @@ impl PartialEq for Scene {
             (None, None) => true,
             _ => false,
         };
-        pages && (self.areas, self.panel, self.prompt) == (other.areas, other.panel, other.prompt)
+        pages && (self.areas, self.overlay, self.prompt) == (other.areas, other.overlay, other.prompt)
     }
 }

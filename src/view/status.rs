@@ -25,24 +25,27 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
 
 fn left_side(app: &App) -> (String, Role) {
     let words = app.words;
-    if let Some(died) = &app.loading.died {
+    if let Some(died) = &app.loading().died {
         return (format!("{}{died}", words.worker_died), Role::Failure);
     }
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
-    if app.in_results() {
+    if let Some(count) = app.count() {
+        return (count.to_string(), Role::Text);
+    }
+    if app.results().is_some() {
         return (words.results_hint.to_owned(), Role::Quiet);
     }
-    let position = app.list.position().map_or(0, |at| at + 1);
-    let mut text = format!("{}  {position}/{}", words.name, app.list.shown().len());
-    if let Some(filter) = app.list.filter() {
+    let position = app.list().position().map_or(0, |at| at + 1);
+    let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
+    if let Some(filter) = app.list().filter() {
         text.push_str(&format!("  /{}{}", filter.pattern(), matching(app)));
     }
-    if !app.loading.done {
-        text.push_str(&format!("  {} {}", words.loading, app.loading.read));
-    } else if app.list.failed() > 0 {
-        text.push_str(&format!("  {} {}", app.list.failed(), words.failed));
+    if !app.loading().done {
+        text.push_str(&format!("  {} {}", words.loading, app.loading().read));
+    } else if app.list().failed() > 0 {
+        text.push_str(&format!("  {} {}", app.list().failed(), words.failed));
     }
     (text, Role::Quiet)
 }
@@ -50,18 +53,18 @@ fn left_side(app: &App) -> (String, Role) {
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
 /// go. Nothing about an article that is not on the screen.
 fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
-    if app.in_results() {
-        let results = app.results().filter(|results| !results.is_empty());
-        return results.map_or_else(String::new, |found| format!("{}/{}", found.position() + 1, found.len()));
+    if let Some(results) = app.results() {
+        let hits = results.hits.as_ref().filter(|hits| !hits.is_empty());
+        return hits.map_or_else(String::new, |hits| format!("{}/{}", hits.position() + 1, hits.len()));
     }
     let read = !areas.reader.is_empty();
-    let query = app.reader.query().filter(|_| read).map(|query| {
-        let current = app.reader.matches().current().map_or(0, |at| at + 1);
-        (format!("/{}{}", query.pattern(), matching(app)), format!("{current}/{}", app.reader.matches().len()))
+    let query = app.reader().query().filter(|_| read).map(|query| {
+        let current = app.reader().matches().current().map_or(0, |at| at + 1);
+        (format!("/{}{}", query.pattern(), matching(app)), format!("{current}/{}", app.reader().matches().len()))
     });
     let (pattern, count) = query.unzip();
-    let percent = match app.reader.shown() {
-        Shown::Article(..) if read => app.reader.percent().map(|percent| format!("{percent}%")),
+    let percent = match app.reader().shown() {
+        Shown::Article(..) if read => app.reader().percent().map(|percent| format!("{percent}%")),
         _ => None,
     };
     let help = Some(app.words.help_key.to_owned());
@@ -83,21 +86,24 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let prompt = app.prompt()?;
     let area = areas.status;
     let label = match prompt.asking {
-        Asking::Search { .. } => app.words.search,
+        Asking::Find => app.words.search,
         Asking::Filter => app.words.filter,
-        Asking::Archive { .. } => app.words.search_archive,
+        Asking::Archive => app.words.search_archive,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
     };
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
         _ if prompt.text().is_empty() => String::new(),
-        Asking::Search { .. } if app.reader.is_looking() => app.words.looking.to_owned(),
-        Asking::Search { .. } => {
-            format!("{}/{}", app.reader.matches().current().map_or(0, |at| at + 1), app.reader.matches().len())
+        Asking::Find if app.reader().is_looking() => app.words.looking.to_owned(),
+        Asking::Find => {
+            format!("{}/{}", app.reader().matches().current().map_or(0, |at| at + 1), app.reader().matches().len())
         }
-        Asking::Filter => format!("{}/{}", app.list.shown().len(), app.list.len()),
-        Asking::Archive { .. } => app.results().map_or_else(String::new, |found| found.len().to_string()),
+        Asking::Filter => format!("{}/{}", app.list().shown().len(), app.list().len()),
+        Asking::Archive => {
+            let hits = app.results().and_then(|results| results.hits.as_ref());
+            hits.map_or_else(String::new, |hits| hits.len().to_string())
+        }
         Asking::Keyword | Asking::Name { .. } => String::new(),
     };
     let count = match prompt.asking {
@@ -132,7 +138,9 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         if column >= hidden && column - hidden + width <= field.width {
             // Where it is wrong: in the colour of failure, and underlined where there is none.
             let wrong = prompt.wrong.as_ref().is_some_and(|wrong| wrong.at.contains(&at));
-            let style = canvas.style(if wrong { Role::Wrong } else { Role::Text });
+            // What stood before is selected: the first letter typed replaces it.
+            let plain = if prompt.is_held() { Role::Selection } else { Role::Text };
+            let style = canvas.style(if wrong { Role::Wrong } else { plain });
             canvas.cluster(field.x + column - hidden, field.y, field.right(), cluster, style);
         }
         column += width;

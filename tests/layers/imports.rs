@@ -39,7 +39,7 @@ pub fn imports(code: &str) -> (Vec<Import>, String) {
         let is_public = before.ends_with("pub")
             || before.ends_with(')')
                 && before.rfind("pub(").is_some_and(|open| !before[open..].contains([';', '{', '}']));
-        if !is_public && !(before.is_empty() || before.ends_with([';', '}', '{', ']'])) {
+        if !(is_public || before.is_empty() || before.ends_with([';', '}', '{', ']'])) {
             continue;
         }
         let mut branches = Vec::new();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kanbao::state::Store;
+use kanbao::state::StateStore;
 use rustix::process::Signal;
 use vt100::MouseProtocolMode;
 
@@ -509,7 +509,8 @@ fn searches_and_keywords_outlive_the_run() {
     left(&one, 0);
     // Its search is kept while it runs, not when it ends.
     let kept = || {
-        Store::open(&state.path().join("kanbao/state.sqlite"), Duration::from_secs(5)).and_then(|store| store.memory())
+        StateStore::open(&state.path().join("kanbao/state.sqlite"), Duration::from_secs(5))
+            .and_then(|store| store.memory())
     };
     let deadline = Instant::now() + Duration::from_secs(10);
     while kept().is_ok_and(|memory| memory.searches.is_empty()) {

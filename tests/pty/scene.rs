@@ -97,7 +97,7 @@ fn play() -> u8 {
                 None
             }
             Event::Input(Input::Focus(_)) => None,
-            Event::Input(Input::Closed) => return 1,
+            Event::Input(Input::Closed) | Event::Signal(Signal::Died) => return 1,
         };
         match woken {
             Some(Woken::Again) => anew = true,

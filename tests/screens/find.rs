@@ -224,7 +224,7 @@ fn keywords_light_up_titles() {
 #[test]
 fn esc_or_nothing_adds_no_keyword() {
     let stage = open().after("m会议<Esc>m<Enter>m  <Enter>");
-    assert!(stage.app.keywords.is_empty() && stage.lit().is_empty());
+    assert!(stage.app.keywords().is_empty() && stage.lit().is_empty());
 }
 
 #[test]
@@ -262,17 +262,28 @@ fn what_cannot_be_asked_stays_to_be_put_right() {
         stage.keys("<BS>2<Enter>");
         assert!(stage.app.prompt().is_none());
     }
-    // What is not finished is taken for what it most likely will be.
-    let stage = open().after("/\"会议<Enter>");
-    assert!(stage.app.prompt().is_none() && stage.status().contains("1/6"), "{}", stage.status());
+    // Nor is what is not finished yet: what is missing is said, and where it begins is marked.
+    for (typed, said) in [
+        ("\"会议", "引号没有关上"),
+        ("会议 (天津", "括号没有关上"),
+        ("/会[/", "正则式有误"),
+        ("会议 /天", "正则式没有以 / 结束"),
+        ("会议 OR ", "OR 两边都要有词"),
+    ] {
+        let stage = open().after(&format!("/{typed}<Enter>"));
+        assert!(stage.app.prompt().is_some_and(|prompt| prompt.wrong.is_some()), "{typed}");
+        assert!(stage.picture().contains(said), "{typed}: {}", stage.picture());
+    }
 }
 
 #[test]
 fn how_texts_are_compared_is_seen_where_it_is_not_as_usual() {
     let mut stage = open().after("/会议<Enter>");
     assert!(!stage.status().contains('['));
-    stage.keys("/<C-x>会议<Esc>");
+    stage.keys("/<C-x>会议<Enter>");
     assert!(stage.status().contains("/会议 [逐字]"), "{}", stage.status());
+    stage.keys("/<C-x><C-x><C-x><Esc>");
+    assert!(stage.status().contains("/会议 [逐字]"), "Esc puts it back: {}", stage.status());
     stage.keys("/<C-x><C-r>会议<Enter>");
     assert!(stage.status().contains("/会议 [不用拼音]"), "{}", stage.status());
 }

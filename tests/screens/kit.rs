@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Effect, Errand};
+use kanbao::app::{App, Command, Message, Target};
 use kanbao::library::{self, Library, LibraryEvent};
 use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
-use kanbao::search::Keywords;
+use kanbao::search::{Keywords, StoredArticle};
 use kanbao::text::{Ruler, Settings};
 use kanbao::view::{self, Areas, Palette, Role};
 use ratatui::Terminal;
@@ -24,13 +24,21 @@ pub struct Stage {
     pub app: App,
     pub size: Size,
     pub palette: Palette,
-    articles: Vec<Result<Arc<Article>, Failure>>,
-    /// Whether the loader answers.
+    articles: Vec<Result<Arc<StoredArticle>, Failure>>,
+    /// Whether articles that are asked for come.
     answering: bool,
-    /// What has to be done outside, but for opening articles.
-    pub effects: Vec<Effect>,
+    /// What was asked of outside, but for articles and searches.
+    pub commands: Vec<Command>,
+    /// The articles that were asked for.
+    pub opened: Vec<EntryId>,
+    /// Whether the last message may have changed the screen.
+    pub changed: bool,
+    /// When the next click is; the clock does not run by itself.
+    now: Instant,
     library: Library,
     replies: Receiver<LibraryEvent>,
+    /// In how many articles the keywords are counted.
+    counted: usize,
     /// What was to be remembered.
     pub kept: Vec<Change>,
 }
@@ -43,7 +51,7 @@ impl Stage {
         for (name, text) in files {
             stage.add(name, text);
         }
-        stage.app.loading.done = true;
+        stage.send(Message::AllRead);
         stage.settle();
         stage
     }
@@ -57,7 +65,7 @@ impl Stage {
             let article = library::read(&origin).expect("a sample");
             stage.push(origin, Ok(article));
         }
-        stage.app.loading.done = true;
+        stage.send(Message::AllRead);
         stage.settle();
         stage
     }
@@ -70,20 +78,33 @@ impl Stage {
         let (sender, replies) = channel();
         // What is put in fits: nothing is imported again.
         let library = Library::empty(|_, _| ControlFlow::Continue(()), move |event| sender.send(event).is_ok());
-        let (articles, effects, kept) = (Vec::new(), Vec::new(), Vec::new());
-        Self { app, size, palette, articles, answering: false, effects, library, replies, kept }
+        Self {
+            app,
+            size,
+            palette,
+            articles: Vec::new(),
+            answering: false,
+            commands: Vec::new(),
+            opened: Vec::new(),
+            changed: false,
+            now: Instant::now(),
+            library,
+            replies,
+            counted: 0,
+            kept: Vec::new(),
+        }
     }
 
-    /// The loader answers from now on, what was asked of it before too.
+    /// Articles come from now on, what was asked for before too.
     pub fn answer(&mut self) {
         self.answering = true;
-        if let Some(id) = self.app.reader.shown().id() {
-            self.effect(Some(Effect::Open(id)));
+        if let Some(id) = self.app.reader().shown().id() {
+            self.open(id);
         }
         self.settle();
     }
 
-    /// Another entry comes from the loader.
+    /// Another entry comes from the import.
     pub fn add(&mut self, name: &str, text: &str) {
         let origin = Origin::File(name.into());
         let article = library::parse(&origin, text.as_bytes()).map_err(|error| error.failure());
@@ -102,21 +123,20 @@ impl Stage {
             }
         };
         let article = article.map(Arc::new);
+        let stored = article.clone().map(|article| Arc::new(StoredArticle::new(article)));
         let at_hand = article.as_ref().map(|article| Article::clone(article)).map_err(Clone::clone);
         self.library.add(Arc::clone(&entry.origin), at_hand);
-        self.articles.push(article);
-        let effect = self.app.entries(vec![(id, entry)]);
-        self.effect(effect);
+        self.articles.push(stored);
+        self.send(Message::Entries(vec![(id, entry)]));
     }
 
     /// With the articles of another stage, which come one by one.
     pub fn with_all_of(mut self, other: &mut Self) -> Self {
         for at in 0..other.articles.len() {
             let id = EntryId(at);
-            let entry = other.app.list.entry(id).expect("an entry").clone();
+            let entry = other.app.list().entry(id).expect("an entry").clone();
             self.articles.push(other.articles[at].clone());
-            let effect = self.app.entries(vec![(id, entry)]);
-            self.effect(effect);
+            self.send(Message::Entries(vec![(id, entry)]));
         }
         self.settle();
         self
@@ -168,56 +188,76 @@ impl Stage {
                     KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
                 }
             };
-            let effect = self.app.key(key);
-            self.effect(effect);
+            self.send(Message::Key(key));
             self.settle();
         }
     }
 
-    pub fn paste(&mut self, text: &str) {
-        let effect = self.app.paste(&SafeText::body(text));
-        self.effect(effect);
+    /// Types as [`Stage::keys`] does, before a frame can pass.
+    pub fn keys_at_once(&mut self, keys: &str) {
+        for c in keys.chars() {
+            self.send(Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
         self.settle();
     }
 
-    /// A click of the left button.
+    pub fn paste(&mut self, text: &str) {
+        self.send(Message::Paste(SafeText::body(text)));
+        self.settle();
+    }
+
+    /// Something happened.
+    pub fn send(&mut self, message: Message) {
+        self.changed = self.app.update(message);
+    }
+
+    /// What lies under a cell.
+    pub fn target(&self, x: u16, y: u16) -> Target {
+        view::hit_test(&self.app, &self.areas(), Position::new(x, y))
+    }
+
+    /// A click of the left button, long after the one before.
     pub fn click(&mut self, x: u16, y: u16) {
-        let effect =
-            self.areas().pane_at(Position::new(x, y), &self.app).and_then(|(pane, at)| self.app.click(pane, at));
-        self.effect(effect);
+        self.now += Duration::from_secs(5);
+        self.press(x, y);
+        let target = self.target(x, y);
+        self.send(Message::Release(target));
+        self.settle();
+    }
+
+    /// The left button goes down, soon after the time before.
+    pub fn press(&mut self, x: u16, y: u16) {
+        self.now += Duration::from_millis(100);
+        let target = self.target(x, y);
+        self.send(Message::Press { target, when: self.now });
         self.settle();
     }
 
     /// The button pressed on one cell and released on another.
     pub fn release(&mut self, x: u16, y: u16, to_x: u16, to_y: u16) {
-        self.click(x, y);
-        let areas = self.areas();
-        let place = |x, y| view::place_at(&self.app, &areas, Position::new(x, y)).expect("text");
-        let (from, to) = (place(x, y), place(to_x, to_y));
-        self.app.select(from, to);
+        self.now += Duration::from_secs(5);
+        self.press(x, y);
+        let target = self.target(to_x, to_y);
+        self.send(Message::Release(target));
         self.settle();
     }
 
     pub fn double_click(&mut self, x: u16, y: u16) {
         self.click(x, y);
-        let place = view::place_at(&self.app, &self.areas(), Position::new(x, y)).expect("text");
-        self.app.double_click(place);
-        self.settle();
+        self.press(x, y);
     }
 
     /// The wheel over a cell, three rows a notch as the loop has it.
     pub fn wheel(&mut self, x: u16, y: u16, notches: isize) {
-        let pane = self.areas().pane_at(Position::new(x, y), &self.app);
-        let effect = pane.and_then(|(pane, _)| self.app.wheel(pane, 3 * notches));
-        self.effect(effect);
+        let target = self.target(x, y);
+        self.send(Message::Wheel(target, 3 * notches));
         self.settle();
     }
 
-    fn effect(&mut self, effect: Option<Effect>) {
-        match effect {
-            Some(Effect::Open(id)) if self.answering => self.app.article(id, self.articles[id.0].clone()),
-            Some(Effect::Open(_)) | None => {}
-            Some(other) => self.effects.push(other),
+    fn open(&mut self, id: EntryId) {
+        if self.answering {
+            let answer = self.articles[id.0].clone();
+            self.send(Message::Article(id, answer));
         }
     }
 
@@ -225,62 +265,110 @@ impl Stage {
         view::areas(&self.app, self.size)
     }
 
-    /// Does what has to be done outside, and waits for the answers.
-    fn errands(&mut self) {
+    /// Carries out the commands, and waits for the answers; says whether there were any.
+    fn carry_out(&mut self) -> bool {
         let readable = self.articles.iter().filter(|article| article.is_ok()).count();
-        for errand in self.app.take_errands() {
-            let done: Box<dyn Fn(&LibraryEvent) -> bool> = match errand {
-                Errand::WarmUp => continue,
-                Errand::StopSearch => {
+        let commands = self.app.commands();
+        let any = !commands.is_empty();
+        for command in commands {
+            let done: Box<dyn Fn(&LibraryEvent) -> bool> = match command {
+                Command::WarmUp => continue,
+                Command::Open(id) => {
+                    self.opened.push(id);
+                    self.open(id);
+                    continue;
+                }
+                Command::StopSearch => {
                     self.library.stop_search();
                     continue;
                 }
-                Errand::Keep(change) => {
+                Command::Save(change) => {
                     self.kept.push(change);
                     continue;
                 }
-                Errand::Find { request, id, query } => {
-                    self.library.find(request, id, &query);
+                Command::Redraw | Command::Suspend | Command::Quit => {
+                    self.commands.push(command);
+                    continue;
+                }
+                Command::Find { request, article, query } => {
+                    self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
                 }
-                Errand::Search { request, query, budget } => {
+                Command::Search { request, query, budget } => {
                     self.library.search(request, &query, budget);
                     Box::new(
                         move |event| matches!(event, LibraryEvent::Hits { request: of, searched, .. } if *of == request && *searched >= readable),
                     )
                 }
-                Errand::Count { request, keywords } => {
+                Command::Count { request, keywords } => {
                     self.library.count(request, &keywords);
-                    Box::new(move |event| matches!(event, LibraryEvent::Counts { request: of, .. } if *of == request))
+                    Box::new(
+                        move |event| matches!(event, LibraryEvent::Counts { request: of, counted, .. } if *of == request && *counted >= readable),
+                    )
                 }
-                Errand::Terms { request, id } => {
-                    self.library.terms(request, id);
+                Command::Terms { request, article } => {
+                    self.library.terms(request, article);
                     Box::new(move |event| matches!(event, LibraryEvent::Terms { request: of, .. } if *of == request))
                 }
             };
             loop {
                 let event = self.replies.recv_timeout(Duration::from_secs(20)).expect("an answer");
                 let last = done(&event);
-                // The kit tells the app of entries itself.
-                if !matches!(event, LibraryEvent::Entries(_) | LibraryEvent::Progress { .. }) {
-                    let effect = self.app.library(event);
-                    self.effect(effect);
-                }
+                self.take(event);
                 if last {
                     break;
                 }
             }
         }
+        any
+    }
+
+    /// Waits until every article that came has been searched and counted by what stands.
+    pub fn catch_up(&mut self) {
+        let readable = self.articles.iter().filter(|article| article.is_ok()).count();
+        loop {
+            let hits = self.app.results().and_then(|results| results.hits.as_ref());
+            let searched = hits.is_none_or(|hits| hits.searched() >= readable);
+            if searched {
+                return self.settle();
+            }
+            let event = self.replies.recv_timeout(Duration::from_secs(20)).expect("an answer");
+            self.take(event);
+        }
+    }
+
+    /// Tells the app what the library says; of entries the kit tells it itself.
+    fn take(&mut self, event: LibraryEvent) {
+        match event {
+            LibraryEvent::Found { request, answer } => {
+                self.send(Message::Found { request, found: answer.expect("an article") });
+            }
+            LibraryEvent::Hits { request, hits, searched } => self.send(Message::Hits { request, hits, searched }),
+            LibraryEvent::Counts { request, counts, counted } => {
+                self.counted = counted;
+                self.send(Message::Counts { request, counts });
+            }
+            LibraryEvent::Terms { request, answer, .. } => {
+                self.send(Message::Terms { request, terms: answer.expect("an article") });
+            }
+            LibraryEvent::Died { worker, why } => panic!("{worker}: {why}"),
+            LibraryEvent::Entries(_)
+            | LibraryEvent::Progress { .. }
+            | LibraryEvent::Done
+            | LibraryEvent::Opened { .. } => {}
+        }
     }
 
     /// What the loop does before it draws.
     pub fn settle(&mut self) {
-        self.errands();
-        let effect = self.app.settle(self.areas().room());
-        if effect.is_some() {
-            self.effect(effect);
+        let changed = self.changed;
+        self.carry_out();
+        let viewport = self.areas().viewport();
+        self.app.settle(viewport);
+        if self.carry_out() {
             self.settle();
         }
+        self.changed = changed;
     }
 
     /// The screen, and where the cursor is if it is to be seen.
@@ -364,7 +452,7 @@ impl Stage {
         if is(Role::Match) {
             return Some('m');
         }
-        let slots = self.app.keywords.iter().map(|word| word.slot());
+        let slots = self.app.keywords().iter().map(|word| word.slot());
         slots.filter(|&slot| is(Role::Keyword(slot))).map(|slot| char::from(b'0' + slot.index() as u8)).next()
     }
 }

@@ -3,8 +3,10 @@
 
 mod drawing;
 mod everywhere;
+mod faults;
 mod find;
 mod kit;
+mod laws;
 mod list;
 mod model;
 mod panes;

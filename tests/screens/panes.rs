@@ -73,7 +73,7 @@ fn z_hides_the_list() {
 fn the_help_is_the_key_table() {
     let mut stage = library().after("?");
     let mut seen = String::new();
-    for _ in 0..80 {
+    for _ in 0..120 {
         seen.push_str(&stage.picture());
         stage.keys("j");
     }
@@ -91,10 +91,10 @@ fn the_help_is_the_key_table() {
     stage.keys("k");
     assert_ne!(stage.picture(), end);
     stage.keys("q");
-    assert!(stage.app.panel().is_none() && stage.effects.is_empty());
+    assert!(stage.app.overlay().is_none() && stage.commands.is_empty());
     for key in ["?", "<Esc>", "q"] {
         let stage = library().after("?").after(key);
-        assert!(stage.app.panel().is_none(), "{key} closes it");
+        assert!(stage.app.overlay().is_none(), "{key} closes it");
         assert_eq!(stage.picture(), library().after("jk").picture());
     }
 }
@@ -103,10 +103,10 @@ fn the_help_is_the_key_table() {
 fn the_wheel_scrolls_the_pane_under_it() {
     let mut stage = library().at(100, 12);
     let text = stage.text();
-    let at = stage.app.list.position();
+    let at = stage.app.list().position();
     stage.wheel(60, 5, 1);
     assert_eq!(stage.text()[0], text[3]);
-    assert_eq!(stage.app.list.position(), at);
+    assert_eq!(stage.app.list().position(), at);
     stage.wheel(60, 5, -1);
     assert_eq!(stage.text(), text);
     stage.wheel(5, 5, 1);
@@ -122,14 +122,14 @@ fn the_wheel_scrolls_the_pane_under_it() {
 fn a_click_selects() {
     let mut stage = library().at(100, 12);
     stage.click(5, 4);
-    assert_eq!(stage.app.list.position(), Some(2));
+    assert_eq!(stage.app.list().position(), Some(2));
     assert_eq!(stage.text()[0], "第2篇 天津早晨", "beside the list it opens");
     stage.click(5, 5);
-    assert_eq!(stage.app.list.position(), Some(2), "an entry has two rows");
+    assert_eq!(stage.app.list().position(), Some(2), "an entry has two rows");
     stage.click(60, 5);
     assert_eq!(stage.app.focus(), Pane::Reader);
     stage.click(5, 0);
-    assert_eq!((stage.app.focus(), stage.app.list.position()), (Pane::List, Some(0)));
+    assert_eq!((stage.app.focus(), stage.app.list().position()), (Pane::List, Some(0)));
     // After the list has scrolled, what is clicked is what is seen.
     stage.keys("G");
     let second = stage.list()[2].trim().to_owned();
@@ -142,15 +142,15 @@ fn a_click_selects() {
     // Below the last entry there is nothing to select.
     let mut stage = library().at(100, 30).after("/会议<Enter>");
     stage.click(5, 20);
-    assert_eq!(stage.app.list.position(), Some(0));
+    assert_eq!(stage.app.list().position(), Some(0));
 }
 
 #[test]
 fn a_click_closes_the_help_and_leaves_a_prompt_alone() {
     let mut stage = library().after("?");
     stage.click(5, 4);
-    assert!(stage.app.panel().is_none());
-    assert_eq!(stage.app.list.position(), Some(0));
+    assert!(stage.app.overlay().is_none());
+    assert_eq!(stage.app.list().position(), Some(0));
     stage.keys("/会");
     let before = stage.picture();
     stage.click(60, 4);

@@ -1,5 +1,7 @@
 //! What every kind of screen looks like, at every size, in both languages.
 
+use kanbao::app::Message;
+
 use crate::kit::{EVERYTHING, Stage, library};
 
 const SIZES: [(u16, u16); 5] = [(100, 30), (80, 24), (40, 12), (20, 5), (1, 1)];
@@ -103,7 +105,7 @@ fn an_empty_archive() {
 
 fn loading() -> Stage {
     let mut stage = Stage::silent();
-    (stage.app.loading.found, stage.app.loading.read) = (10_000, 256);
+    stage.send(Message::Progress { found: 10_000, read: 256 });
     stage.settle();
     stage
 }
@@ -129,7 +131,7 @@ fn loading_the_rest_and_waiting_for_an_article() {
 fn a_dead_worker() {
     let stage = || {
         let mut stage = library();
-        stage.app.loading.died = Some("a thread fell".into());
+        stage.send(Message::Died("a thread fell".into()));
         stage
     };
     insta::assert_snapshot!(album(stage, ""));

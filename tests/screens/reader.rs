@@ -95,16 +95,16 @@ fn an_article_is_found_where_it_was_left() {
 fn resizing_keeps_the_place_and_comes_back_to_it() {
     let mut stage = open().after("ddj");
     let (before, words) = (stage.text(), "市民说");
-    let anchor = stage.app.reader.anchor();
+    let anchor = stage.app.reader().anchor();
     for (columns, rows) in [(100, 30), (20, 5), (40, 12), (2, 2), (1, 1), (200, 60), (60, 12)] {
         stage.resize(columns, rows);
-        assert_eq!(stage.app.reader.anchor(), anchor, "{columns}x{rows}");
+        assert_eq!(stage.app.reader().anchor(), anchor, "{columns}x{rows}");
     }
     assert_eq!(stage.text(), before);
     // A narrower page begins with the row that holds the place.
     stage.resize(30, 8);
-    let page = stage.app.reader.page().expect("a page");
-    assert_eq!(stage.app.reader.top(), page.locate(anchor));
+    let page = stage.app.reader().page().expect("a page");
+    assert_eq!(stage.app.reader().top(), page.locate(anchor));
     stage.resize(100, 30);
     stage.keys("<lt>");
     assert!(stage.text().concat().contains(words) || stage.text().concat().contains("检测"));
@@ -116,17 +116,17 @@ fn resizing_keeps_the_place_and_comes_back_to_it() {
 #[test]
 fn every_option_of_the_text_keeps_the_place_and_comes_back_to_it() {
     let mut stage = open().after("ddj");
-    let (before, anchor) = (stage.text(), stage.app.reader.anchor());
+    let (before, anchor) = (stage.text(), stage.app.reader().anchor());
     for (there, back) in [("<lt>", ">"), ("=", "="), ("p", "p"), ("a", "a"), ("w", "w")] {
         let settings = stage.app.settings;
         stage.keys(there);
         assert_ne!(stage.app.settings, settings, "{there} changes something");
-        assert_eq!(stage.app.reader.anchor(), anchor, "{there}");
-        let page = stage.app.reader.page().expect("a page");
-        let top = page.anchor(stage.app.reader.top());
-        assert!(top.part == anchor.part && page.locate(anchor) >= stage.app.reader.top(), "{there}: {top:?}");
+        assert_eq!(stage.app.reader().anchor(), anchor, "{there}");
+        let page = stage.app.reader().page().expect("a page");
+        let top = page.anchor(stage.app.reader().top());
+        assert!(top.part == anchor.part && page.locate(anchor) >= stage.app.reader().top(), "{there}: {top:?}");
         stage.keys(back);
-        assert_eq!(stage.app.reader.anchor(), anchor, "{there} and {back}");
+        assert_eq!(stage.app.reader().anchor(), anchor, "{there} and {back}");
         assert_eq!(stage.text(), before, "{there} and {back}");
     }
 }
@@ -187,7 +187,7 @@ fn code_does_not_wrap_and_scrolls() {
 #[test]
 fn failures_and_waiting_say_so() {
     let mut stage = Stage::new(&[("a.png", "\0\0\0"), ("everything.md", EVERYTHING)]).after("<Enter>J");
-    assert!(matches!(stage.app.reader.shown(), Shown::Failed(..)));
+    assert!(matches!(stage.app.reader().shown(), Shown::Failed(..)));
     assert!(stage.picture().contains("是二进制文件，不是文章"));
     stage.keys("K");
     assert!(first(&stage).starts_with("开会时间"));
@@ -221,9 +221,9 @@ proptest! {
         stage.keys("<Enter>w");
         let areas = stage.areas();
         let measure = u32::from(areas.text.width);
-        let hang = if areas.room().hang { 2 } else { 0 };
+        let hang = if areas.viewport().hang { 2 } else { 0 };
         prop_assert!(!areas.text.is_empty());
-        let page = stage.app.reader.page().expect("a page").clone();
+        let page = stage.app.reader().page().expect("a page").clone();
         let ruler: Ruler = stage.app.settings.ruler;
         let mut seen: BTreeMap<Part, Vec<char>> = BTreeMap::new();
         for (_, row) in page.rows_from(page.first()) {

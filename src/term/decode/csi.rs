@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::{Answer, Token, ascii, typed};
-use crate::term::Input;
+use crate::term::input::Input;
 
 /// A complete control sequence.
 pub(super) struct Csi<'b> {

@@ -415,6 +415,20 @@ impl Page {
         if self.bytes == 0 { 0.0 } else { before as f64 / self.bytes as f64 }
     }
 
+    /// The bytes of text on the page.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The place before which so much of the text lies, from 0 to 1.
+    pub fn at_fraction(&self, fraction: f64) -> Anchor {
+        let bytes = (self.bytes as f64 * fraction.clamp(0.0, 1.0)) as usize;
+        let after = self.sections.partition_point(|section| section.bytes_before <= bytes);
+        let Some(section) = self.sections.get(after.saturating_sub(1)) else { return Anchor::TOP };
+        let byte = section.range.start + (bytes - section.bytes_before).min(section.range.len());
+        Anchor { part: section.part, byte: self.text(section.part).floor_char_boundary(byte) }
+    }
+
     /// How much of the text lies before the end of a row, from 0 to 1.
     pub fn fraction_through(&self, id: RowId) -> f64 {
         let next = self.moved(id, 1);

@@ -1,14 +1,34 @@
 //! The *details* of an article: everything its meta knows, how it was read, and what was cut from it by which rule.
 
-use super::panel::Line;
-use crate::model::{Article, Note, SafeText};
-use crate::model::{Language, Words};
+use crate::app::App;
+use crate::app::overlay::{Overlay, OverlayLine, Window};
+use crate::app::reader::Shown;
+use crate::model::{Article, EntryId, Language, Note, SafeText, Words};
 
 /// A value with its label; `None` where the article has none.
-type Field = (&'static str, Option<String>);
+type DetailField = (&'static str, Option<String>);
 
-/// The lines of the details.
-pub(super) fn lines(article: &Article, words: &'static Words) -> Vec<Line> {
+impl App {
+    /// The details of the article that is meant.
+    pub(in crate::app) fn open_details(&mut self) {
+        if let Some(article) = self.article_meant() {
+            self.open_overlay(Overlay::Details(article, Window::default()));
+        }
+    }
+}
+
+/// The rows of the details; of an article that is still being read or that cannot be read, that it is so.
+pub(super) fn lines(app: &App, id: EntryId) -> Vec<OverlayLine> {
+    let words = app.words;
+    let said = |text: String| vec![OverlayLine { text, ..OverlayLine::default() }];
+    match app.reader.shown() {
+        Shown::Article(shown, stored) if *shown == id => of_article(stored.article(), words),
+        Shown::Failed(shown, failure) if *shown == id => said(words.failure(failure).to_string()),
+        _ => said(words.loading.to_owned()),
+    }
+}
+
+fn of_article(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let mut lines = Vec::new();
     group(&mut lines, words.details_article, about(article, words));
     group(&mut lines, words.details_file, file(article, words));
@@ -16,21 +36,21 @@ pub(super) fn lines(article: &Article, words: &'static Words) -> Vec<Line> {
     lines
 }
 
-fn group(lines: &mut Vec<Line>, heading: &str, fields: Vec<Line>) {
+fn group(lines: &mut Vec<OverlayLine>, heading: &str, fields: Vec<OverlayLine>) {
     if fields.is_empty() {
         return;
     }
-    lines.push(Line { text: heading.to_owned(), heading: true, ..Line::default() });
+    lines.push(OverlayLine { text: heading.to_owned(), heading: true, ..OverlayLine::default() });
     lines.extend(fields);
-    lines.push(Line { text: String::from(" "), ..Line::default() });
+    lines.push(OverlayLine { text: String::from(" "), ..OverlayLine::default() });
 }
 
-fn set(fields: Vec<Field>) -> Vec<Line> {
+fn set(fields: Vec<DetailField>) -> Vec<OverlayLine> {
     let said = fields.into_iter().filter_map(|(label, value)| Some((label, value?)));
-    said.map(|(label, value)| Line { label: label.to_owned(), text: value, ..Line::default() }).collect()
+    said.map(|(label, value)| OverlayLine { label: label.to_owned(), text: value, ..OverlayLine::default() }).collect()
 }
 
-fn about(article: &Article, words: &'static Words) -> Vec<Line> {
+fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let meta = &article.meta;
     let one = |value: &Option<SafeText>| value.as_ref().map(ToString::to_string);
     let separator = if words.language == Language::Chinese { "、" } else { ", " };
@@ -57,7 +77,7 @@ fn about(article: &Article, words: &'static Words) -> Vec<Line> {
     ])
 }
 
-fn file(article: &Article, words: &'static Words) -> Vec<Line> {
+fn file(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let meta = &article.meta;
     let undecodable = (meta.undecodable > 0).then(|| format!("{} {}", meta.undecodable, words.undecodable));
     let mut lines = set(vec![
@@ -66,10 +86,10 @@ fn file(article: &Article, words: &'static Words) -> Vec<Line> {
         (words.label_encoding, Some(meta.encoding.to_string()).filter(|encoding| !encoding.is_empty())),
         (words.label_undecodable, undecodable),
     ]);
-    lines.extend(meta.notes.iter().map(|note| Line {
+    lines.extend(meta.notes.iter().map(|note| OverlayLine {
         label: words.label_note.to_owned(),
         text: self::note(note, words),
-        ..Line::default()
+        ..OverlayLine::default()
     }));
     lines
 }
@@ -87,7 +107,7 @@ fn note(note: &Note, words: &'static Words) -> String {
 }
 
 /// How much each rule cut, in the order in which they cut first.
-fn cut(article: &Article, words: &'static Words) -> Vec<Line> {
+fn cut(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for removed in &article.removed {
         let reason = removed.reason.0.as_str();
@@ -98,10 +118,10 @@ fn cut(article: &Article, words: &'static Words) -> Vec<Line> {
     }
     counts
         .into_iter()
-        .map(|(reason, count)| Line {
+        .map(|(reason, count)| OverlayLine {
             label: reason.to_owned(),
             text: format!("{count}{}", words.pieces),
-            ..Line::default()
+            ..OverlayLine::default()
         })
         .collect()
 }

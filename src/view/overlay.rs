@@ -1,17 +1,17 @@
-//! A panel, over everything else.
+//! An overlay, over everything else.
 
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::{Areas, Role, list};
-use crate::app::{About, App, Panel};
+use crate::app::{App, Overlay};
 
 /// The cells that labels take, where there is room for so many.
 const LABELS: u16 = 16;
-/// The widest that a panel gets, in cells.
+/// The widest that an overlay gets, in cells.
 const WIDEST: u16 = 72;
 
-/// Where a panel stands.
+/// Where an overlay stands.
 fn inner(screen: Rect) -> Rect {
     let width = screen.width.min(WIDEST);
     Rect { x: (screen.width - width) / 2 + 1, width: width.saturating_sub(2), ..screen }
@@ -27,22 +27,32 @@ pub(super) fn room(screen: Rect) -> (u32, usize) {
     (u32::from(inner.width.saturating_sub(labels(inner) + 1)), usize::from(screen.height.saturating_sub(3)))
 }
 
-pub(super) fn draw(app: &App, areas: &Areas, panel: &Panel, canvas: &mut Canvas) {
+/// The row that can be selected under a row of the screen, by its number.
+pub(super) fn row_at(overlay: &Overlay, screen: Rect, y: u16) -> Option<usize> {
+    let (_, rows) = room(screen);
+    let row = usize::from(y.checked_sub(inner(screen).y + 2)?);
+    let at = overlay.window().top() + row;
+    let (_, count) = overlay.window().position();
+    (overlay.has_selection() && row < rows && at < count).then_some(at)
+}
+
+pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Canvas) {
     canvas.blank(areas.screen);
     let inner = inner(areas.screen);
     let words = app.words;
-    let (title, hint) = match panel.about() {
-        About::Help => (words.help, words.panel_hint),
-        About::Details => (words.details, words.panel_hint),
-        About::Matches => (words.matches, words.choice_hint),
-        About::Keywords => (words.keywords, words.keywords_hint),
-        About::Terms => (words.terms, words.terms_hint),
+    let (title, hint) = match overlay {
+        Overlay::Help(_) => (words.help, words.panel_hint),
+        Overlay::Details(..) => (words.details, words.panel_hint),
+        Overlay::Matches(_) => (words.matches, words.choice_hint),
+        Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
+        Overlay::Terms { .. } => (words.terms, words.terms_hint),
     };
+    let numbered = matches!(overlay, Overlay::Matches(_));
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
-    if let (chosen, count @ 1..) = panel.position()
-        && panel.about().is_choice()
+    if let (selected, count @ 1..) = overlay.window().position()
+        && overlay.has_selection()
     {
-        let number = format!("{}/{count}", chosen + 1);
+        let number = format!("{}/{count}", selected + 1);
         canvas.text(
             Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
             &number,
@@ -56,32 +66,29 @@ pub(super) fn draw(app: &App, areas: &Areas, panel: &Panel, canvas: &mut Canvas)
         false => Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner },
     };
     canvas.line(place, hint, |_| Role::Quiet);
-    let keys = match panel.about() {
-        About::Matches => 7.min(labels(inner)),
-        _ => labels(inner),
-    };
-    for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(panel.lines()) {
+    let keys = if numbered { labels(inner).min(7) } else { labels(inner) };
+    for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
         let row = Rect { y, height: 1, ..inner };
         if line.heading {
             canvas.line(row, &line.text, |_| Role::Quiet);
             continue;
         }
-        let label = match (line.slot, panel.about()) {
-            (Some(slot), _) => Role::Keyword(slot),
-            (None, About::Matches) => Role::Quiet,
-            (None, _) => Role::Strong,
+        let label = match line.slot {
+            Some(slot) => Role::Keyword(slot),
+            None if numbered => Role::Quiet,
+            None => Role::Strong,
         };
-        if line.chosen {
+        if line.selected {
             canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
         }
         canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
         let rest = Rect { x: row.x + keys + 1, width: row.width.saturating_sub(keys + 1), ..row };
         canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
-            true if line.chosen => Role::CurrentMatch,
+            true if line.selected => Role::CurrentMatch,
             true => Role::Match,
             false => Role::Text,
         });
-        if line.chosen {
+        if line.selected {
             canvas.paint(row, Role::Selected);
         }
     }

@@ -1,0 +1,184 @@
+//! The *panes*: what actions mean while the list and the article are up.
+
+use super::action::Action;
+use super::command::Command;
+use super::matches::Walked;
+use super::motion::Motion;
+use super::overlay::{Overlay, Window};
+use super::prompt::Asking;
+use super::screen::{OpenedFrom, Screen};
+use super::{App, Pane};
+
+impl App {
+    pub(super) fn act_in_panes(&mut self, action: Action, count: Option<usize>) {
+        // The reader is at work: nothing that the import brings moves what is selected and shown.
+        self.list.choose();
+        if let Some(motion) = Motion::of(action, count) {
+            return self.go(motion);
+        }
+        if needs_article(action) && !self.is_article_on_screen() {
+            return self.say(self.words.not_on_screen);
+        }
+        if self.change_setting(action) {
+            return;
+        }
+        let times = count.unwrap_or(1);
+        match action {
+            Action::Help => self.open_overlay(Overlay::Help(Window::default())),
+            Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
+            Action::Details => self.open_details(),
+            Action::Terms if self.is_article_on_screen() && self.search_selection(self.reader.anchor()) => {}
+            Action::Terms => self.open_terms(),
+            Action::Matches => self.open_matches(),
+            Action::SearchArchive => self.ask_archive(),
+            Action::Filter => self.ask_filter(),
+            Action::Find => self.ask_find(),
+            Action::ToggleKeyword => {
+                let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());
+                self.ask(Asking::Keyword, &selected.unwrap_or_default());
+            }
+            Action::OtherPane if self.focus() == Pane::List => self.enter(),
+            Action::OtherPane | Action::FocusList => self.set_focus(Pane::List),
+            Action::FocusReader | Action::Open => self.enter(),
+            Action::ToggleList => self.toggle_list(),
+            Action::NextArticle => self.go_to_neighbour(isize::try_from(times).unwrap_or(isize::MAX)),
+            Action::PreviousArticle => self.go_to_neighbour(-isize::try_from(times).unwrap_or(isize::MAX)),
+            Action::NextMatch => self.walk(true, times),
+            Action::PreviousMatch => self.walk(false, times),
+            Action::NextHeading | Action::PreviousHeading => self.walk_headings(action == Action::NextHeading, times),
+            Action::ToggleCut => match self.reader.toggle_cut() {
+                Some(0) => self.say(self.words.nothing_cut),
+                Some(count) => self.say(format!("{} {count}", self.words.cut_shown)),
+                None => {}
+            },
+            Action::CodeLeft | Action::CodeRight => {
+                self.reader.scroll_code(action == Action::CodeRight, u32::try_from(times).unwrap_or(u32::MAX));
+            }
+            Action::Back => self.back(),
+            Action::Clear => self.clear(),
+            _ => {}
+        }
+    }
+
+    fn go(&mut self, motion: Motion) {
+        if self.focus() == Pane::Reader {
+            return self.reader.go(motion);
+        }
+        self.list.step(motion.step(self.viewport.list_entries));
+        if self.viewport.both {
+            self.follow_selection();
+        }
+    }
+
+    pub(super) fn set_focus(&mut self, pane: Pane) {
+        if let Screen::Browse(browse) = &mut self.screen {
+            let changed = std::mem::replace(&mut browse.focus, pane) != pane;
+            let shows_list = pane == Pane::List && std::mem::take(&mut browse.list_hidden);
+            if (changed && !self.viewport.both) || shows_list {
+                self.screens += 1;
+            }
+        }
+    }
+
+    /// Into the reader, with the selected article.
+    fn enter(&mut self) {
+        let from_list = self.focus() == Pane::List;
+        match self.list.selected() {
+            Some(id) if from_list => self.read(id),
+            _ => self.set_focus(Pane::Reader),
+        }
+    }
+
+    fn toggle_list(&mut self) {
+        let Screen::Browse(browse) = &mut self.screen else { return };
+        browse.list_hidden = !browse.list_hidden;
+        let hidden = browse.list_hidden;
+        self.screens += 1;
+        if hidden {
+            self.enter();
+        }
+    }
+
+    fn back(&mut self) {
+        let Screen::Browse(browse) = &mut self.screen else { return };
+        if browse.focus == Pane::List {
+            return self.commands.push(Command::Quit);
+        }
+        match std::mem::take(&mut browse.opened_from) {
+            OpenedFrom::Results(results) => {
+                self.screen = Screen::Results(results);
+                self.screens += 1;
+            }
+            // A list of one, which was never asked for, leads nowhere.
+            OpenedFrom::List if browse.list_hidden && self.list.len() <= 1 => self.commands.push(Command::Quit),
+            OpenedFrom::List => self.set_focus(Pane::List),
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.focus() == Pane::List {
+            if self.list.filter().is_some() {
+                self.list.set_filter(None);
+                return;
+            }
+            if !self.viewport.both {
+                return;
+            }
+        }
+        if !self.reader.unselect() {
+            let here = self.reader.anchor();
+            self.reader.search(None, here);
+        }
+    }
+
+    fn walk(&mut self, forward: bool, times: usize) {
+        if self.reader.query().is_none() {
+            return self.say(self.words.no_search);
+        }
+        match (self.reader.walk(forward, times), forward) {
+            (Walked::There, _) => {}
+            (Walked::Nowhere, _) if self.reader.is_looking() => self.say(self.words.looking),
+            (Walked::Around, true) => self.say(self.words.wrapped_down),
+            (Walked::Around, false) => self.say(self.words.wrapped_up),
+            (Walked::Nowhere, _) => self.say(self.words.not_found),
+        }
+    }
+
+    fn walk_headings(&mut self, forward: bool, times: usize) {
+        for _ in 0..times.min(self.reader.article().map_or(0, |article| article.body.len()).max(1)) {
+            if !self.reader.to_heading(forward) {
+                return self.say(self.words.no_heading);
+            }
+        }
+    }
+
+    /// Searches what is selected; false where nothing is.
+    pub(super) fn search_selection(&mut self, from: crate::text::page::Anchor) -> bool {
+        let Some(text) = self.reader.selected_text() else { return false };
+        self.search_as_it_stands(&text, from);
+        true
+    }
+
+    /// Searches a text as it stands: whatever is in it, it is no query.
+    pub(super) fn search_as_it_stands(&mut self, text: &str, from: crate::text::page::Anchor) {
+        let quoted = format!("\"{}\"", text.replace('"', " "));
+        let plain = text.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
+        let query = self.matching.understand(if plain { text } else { &quoted }).query;
+        self.reader.search(query, from);
+    }
+}
+
+/// Whether an action acts on the text of the article, which has to be seen then.
+fn needs_article(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextMatch
+            | Action::PreviousMatch
+            | Action::Matches
+            | Action::NextHeading
+            | Action::PreviousHeading
+            | Action::ToggleCut
+            | Action::CodeLeft
+            | Action::CodeRight
+    )
+}

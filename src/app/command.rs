@@ -1,0 +1,72 @@
+//! A *command*: something that the state asks of outside. Answers come back as messages, under the number of the request.
+
+use std::sync::Arc;
+
+use crate::model::{Change, EntryId, RequestId};
+use crate::search::{Keywords, Query};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Give an article.
+    Open(EntryId),
+    /// Find a query in an article too long to be searched between two keys.
+    Find {
+        /// The number of the request.
+        request: RequestId,
+        /// The article.
+        article: EntryId,
+        /// What to find.
+        query: Arc<Query>,
+    },
+    /// Find a query in all articles, those that are read later too. A new one takes the place of the one before.
+    Search {
+        /// The number of the request.
+        request: RequestId,
+        /// What to find.
+        query: Arc<Query>,
+        /// The characters of a snippet.
+        budget: usize,
+    },
+    /// The search in all articles was given up.
+    StopSearch,
+    /// Count the keywords in all articles.
+    Count {
+        /// The number of the request.
+        request: RequestId,
+        /// The keywords.
+        keywords: Keywords,
+    },
+    /// The key terms of an article.
+    Terms {
+        /// The number of the request.
+        request: RequestId,
+        /// The article.
+        article: EntryId,
+    },
+    /// Keep a change between runs.
+    Save(Change),
+    /// A query is about to be typed: load what searching needs.
+    WarmUp,
+    /// Draw from nothing.
+    Redraw,
+    /// Stop until the shell continues us.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+impl Command {
+    /// Whether a later command makes this one pointless: of several articles asked for at once only the last is wanted.
+    pub(super) fn is_superseded_by(&self, later: &Self) -> bool {
+        matches!(
+            (self, later),
+            (Self::Open(_), Self::Open(_))
+                | (Self::Find { .. }, Self::Find { .. })
+                | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
+                | (Self::Count { .. }, Self::Count { .. })
+                | (Self::Terms { .. }, Self::Terms { .. })
+                | (Self::WarmUp, Self::WarmUp)
+        )
+    }
+}

@@ -1,0 +1,80 @@
+//! A *message*: something that happened outside of the state: a key, a click, an answer.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossterm::event::KeyEvent;
+
+use super::target::Target;
+use crate::model::{Entry, EntryId, Failure, Memory, RequestId, SafeText};
+use crate::search::{Found, SearchHit, StoredArticle};
+
+/// What happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(SafeText),
+    /// The button of the mouse went down on something.
+    Press {
+        /// What is there.
+        target: Target,
+        /// When.
+        when: Instant,
+    },
+    /// The button was released over something.
+    Release(Target),
+    /// The wheel turned over something, by so many rows.
+    Wheel(Target, isize),
+    /// Entries of the archive.
+    Entries(Vec<(EntryId, Entry)>),
+    /// How many files were found, and how many of them are read.
+    Progress {
+        /// Files found.
+        found: usize,
+        /// Files read.
+        read: usize,
+    },
+    /// Everything that was found has been read.
+    AllRead,
+    /// An article that was asked for, or why there is none.
+    Article(EntryId, Result<Arc<StoredArticle>, Failure>),
+    /// What a query found in one article.
+    Found {
+        /// The number of the request.
+        request: RequestId,
+        /// What was found.
+        found: Found,
+    },
+    /// Articles that answer a search; more may follow.
+    Hits {
+        /// The number of the request.
+        request: RequestId,
+        /// The articles, in no order.
+        hits: Vec<SearchHit>,
+        /// How many articles have been looked through.
+        searched: usize,
+    },
+    /// How often articles have each keyword; those without any are left out.
+    Counts {
+        /// The number of the request.
+        request: RequestId,
+        /// For each article the counts in the order of the keywords.
+        counts: Vec<(EntryId, Vec<u32>)>,
+    },
+    /// The key terms of an article and how often it has each; they may come twice, the second time weighed against the
+    /// archive.
+    Terms {
+        /// The number of the request.
+        request: RequestId,
+        /// The terms.
+        terms: Vec<(SafeText, usize)>,
+    },
+    /// What earlier runs remembered.
+    Memory(Memory),
+    /// Something outside went wrong that the reader has to know.
+    Warning(SafeText),
+    /// A worker died; what it said.
+    Died(SafeText),
+}

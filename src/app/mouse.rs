@@ -1,0 +1,92 @@
+//! The *mouse*: what a press, a release and the wheel mean on what lies under them.
+
+use std::time::Instant;
+
+use super::target::{Press, Target};
+use super::{App, Pane};
+
+impl App {
+    pub(super) fn press(&mut self, target: Target, when: Instant) -> bool {
+        let press = Press::new(target, when, self.screens);
+        let doubled = self.pressed.take().is_some_and(|before| press.doubles(&before));
+        self.pressed = Some(press);
+        self.click(target);
+        if let (true, Some(at)) = (doubled, press.text(self.screens)) {
+            self.reader.select_word(at);
+            self.search_selection(at);
+            self.pressed = None;
+        }
+        true
+    }
+
+    fn click(&mut self, target: Target) {
+        self.count = None;
+        if self.overlay.is_some() {
+            let row = match target {
+                Target::Overlay(row) => row,
+                _ => None,
+            };
+            return self.click_in_overlay(row);
+        }
+        if self.prompt.is_some() {
+            return;
+        }
+        self.notice = None;
+        self.list.choose();
+        match target {
+            Target::Hit(at) => self.open_hit(Some(at)),
+            Target::Entry(id) => {
+                self.set_focus(Pane::List);
+                self.reader.unselect();
+                self.list.select(id);
+                if self.viewport.both { self.follow_selection() } else { self.read(id) }
+            }
+            Target::List => self.set_focus(Pane::List),
+            Target::Text(_) | Target::Reader => {
+                self.set_focus(Pane::Reader);
+                self.reader.unselect();
+            }
+            Target::Results | Target::Overlay(_) | Target::Nothing => {}
+        }
+    }
+
+    /// The button was pressed at one place of the text and released at another: what lies between is selected.
+    pub(super) fn release(&mut self, target: Target) -> bool {
+        let pressed = self.pressed.and_then(|press| press.text(self.screens));
+        match (pressed, target) {
+            (Some(from), Target::Text(to)) if from != to && self.overlay.is_none() && self.prompt.is_none() => {
+                self.reader.select(from, to);
+                if self.reader.selection().is_some() {
+                    self.say(self.words.selected);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn wheel(&mut self, target: Target, rows: isize) -> bool {
+        use super::motion::Motion;
+        let motion = Motion::Lines(rows);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.go(motion, self.viewport.overlay_rows);
+            return true;
+        }
+        match target {
+            Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
+            Target::Text(_) | Target::Reader => {
+                self.list.choose();
+                self.reader.scroll(rows);
+            }
+            Target::Entry(_) | Target::List => {
+                self.list.choose();
+                self.list.step(Motion::Lines(rows.signum()).step(1));
+                if self.viewport.both {
+                    self.follow_selection();
+                }
+            }
+            Target::Overlay(_) | Target::Nothing => return false,
+        }
+        true
+    }
+}

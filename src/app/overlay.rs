@@ -1,0 +1,137 @@
+//! An *overlay*: rows over everything else: the keys, the details of an article, its matches, the keywords, key terms. What
+//! each shows and what its keys do stands in a file of its own under `overlays`.
+
+use std::ops::Range;
+
+use super::keys::Context;
+use super::motion::{Motion, Step};
+use super::remote::Remote;
+use crate::model::{EntryId, RequestId, SafeText};
+use crate::search::Slot;
+
+/// The key terms of an article, and how often it has each.
+pub type KeyTerms = Vec<(SafeText, usize)>;
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The key table.
+    Help(Window),
+    /// Everything that is known about an article.
+    Details(EntryId, Window),
+    /// The matches in the article.
+    Matches(Window),
+    /// The keywords.
+    Keywords(Window),
+    /// The key terms of an article.
+    Terms {
+        /// The article.
+        article: EntryId,
+        /// The request; it may be answered twice, the second time weighed against the archive.
+        request: RequestId,
+        /// The terms.
+        terms: Remote<KeyTerms>,
+        /// The rows on the screen.
+        window: Window,
+    },
+}
+
+/// The rows of an overlay that are on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Window {
+    pub(super) top: usize,
+    /// The selected row, where rows are selected.
+    pub(super) selected: usize,
+    /// How many rows there are in all.
+    pub(super) count: usize,
+    pub(super) lines: Vec<OverlayLine>,
+}
+
+/// One row of an overlay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverlayLine {
+    /// What stands at its left; empty where the row goes on from the one above.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+    /// Whether it is the heading of the rows below.
+    pub heading: bool,
+    /// What is lit in its text, as a match.
+    pub lit: Vec<Range<usize>>,
+    /// The colour of its label.
+    pub slot: Option<Slot>,
+    /// Whether it is the selected one.
+    pub selected: bool,
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Help(_) => Context::Help,
+            Self::Details(..) => Context::Details,
+            Self::Matches(_) => Context::Matches,
+            Self::Keywords(_) => Context::Keywords,
+            Self::Terms { .. } => Context::Terms,
+        }
+    }
+
+    /// Whether one of its rows is selected.
+    pub fn has_selection(&self) -> bool {
+        matches!(self, Self::Matches(_) | Self::Keywords(_) | Self::Terms { .. })
+    }
+
+    /// Its rows.
+    pub fn window(&self) -> &Window {
+        match self {
+            Self::Help(window)
+            | Self::Details(_, window)
+            | Self::Matches(window)
+            | Self::Keywords(window)
+            | Self::Terms { window, .. } => window,
+        }
+    }
+
+    pub(super) fn window_mut(&mut self) -> &mut Window {
+        match self {
+            Self::Help(window)
+            | Self::Details(_, window)
+            | Self::Matches(window)
+            | Self::Keywords(window)
+            | Self::Terms { window, .. } => window,
+        }
+    }
+
+    /// Moves by a motion; clamped when it is settled. `page` is how many rows there are on the screen.
+    pub(super) fn go(&mut self, motion: Motion, page: usize) {
+        let has_selection = self.has_selection();
+        let window = self.window_mut();
+        let place = if has_selection { &mut window.selected } else { &mut window.top };
+        *place = match motion.step(page) {
+            Step::By(by) => place.saturating_add_signed(by),
+            Step::To(to) => to,
+        };
+    }
+}
+
+impl Window {
+    /// With another row selected than the first.
+    pub(super) fn at(selected: usize) -> Self {
+        Self { selected, top: selected.saturating_sub(3), ..Self::default() }
+    }
+
+    /// The rows on the screen.
+    pub fn lines(&self) -> &[OverlayLine] {
+        &self.lines
+    }
+
+    /// The number of the selected row, and how many there are.
+    pub fn position(&self) -> (usize, usize) {
+        (self.selected, self.count)
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+}

@@ -1,0 +1,130 @@
+//! The *overlays*: what each shows and what its keys do; one file an overlay. Rows are made once a frame: those that are
+//! read go on below themselves where they are long, for a path that is cut short is of no use; those that one is selected
+//! of take one row each, and only as many are made as are on the screen: a letter has a million matches in a book.
+
+mod details;
+mod help;
+mod keywords;
+mod matches;
+mod terms;
+
+use super::App;
+use super::action::Action;
+use super::keys::Context;
+use super::motion::Motion;
+use super::overlay::{Overlay, OverlayLine};
+use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
+
+impl App {
+    /// What an action means while an overlay is open. One that means nothing there does nothing.
+    pub(super) fn act_in_overlay(&mut self, action: Action, count: Option<usize>) {
+        let page = self.viewport.overlay_rows;
+        match action {
+            Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
+            Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
+            _ => match (Motion::of(action, count), &mut self.overlay) {
+                (Some(motion), Some(overlay)) => overlay.go(motion, page),
+                (None, Some(overlay)) => match overlay.context() {
+                    Context::Matches => self.act_among_matches(action),
+                    Context::Keywords => self.act_among_keywords(action),
+                    Context::Terms => self.act_among_terms(action),
+                    _ => {}
+                },
+                (_, None) => {}
+            },
+        }
+    }
+
+    /// A click on a row that can be selected does what Enter does there.
+    pub(super) fn click_in_overlay(&mut self, row: Option<usize>) {
+        let action = self.overlay.as_ref().map(Overlay::context).and_then(|context| match context {
+            Context::Matches => Some(Action::GoToMatch),
+            Context::Keywords => Some(Action::WalkToKeyword),
+            Context::Terms => Some(Action::FindTerm),
+            _ => None,
+        });
+        match (row, action, &mut self.overlay) {
+            (Some(row), Some(action), Some(overlay)) => {
+                overlay.window_mut().selected = row;
+                self.act_in_overlay(action, None);
+            }
+            _ => self.close_overlay(),
+        }
+    }
+
+    /// The selected row of the overlay, if there is any row.
+    fn selected_row(&self) -> Option<usize> {
+        let (selected, count) = self.overlay.as_ref()?.window().position();
+        (count > 0).then_some(selected)
+    }
+
+    /// Makes the rows and clamps, once a frame.
+    pub(super) fn settle_overlay(&mut self) {
+        // Taken out for a moment: what it shows is the rest of the state.
+        let Some(mut overlay) = self.overlay.take() else { return };
+        let rows = self.viewport.overlay_rows;
+        if overlay.has_selection() {
+            let count = match &overlay {
+                Overlay::Matches(_) => self.reader.matches().len(),
+                Overlay::Keywords(_) => self.keywords.len(),
+                Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
+                Overlay::Help(_) | Overlay::Details(..) => 0,
+            };
+            let window = overlay.window_mut();
+            window.count = count;
+            window.selected = window.selected.min(count.saturating_sub(1));
+            window.top = window.top.clamp((window.selected + 1).saturating_sub(rows.max(1)), window.selected);
+            window.top = window.top.min(count.saturating_sub(rows.max(1)));
+            let (selected, shown) = (window.selected, window.top..count.min(window.top + rows));
+            let line = |at| match &overlay {
+                Overlay::Matches(_) => matches::line(self, at),
+                Overlay::Keywords(_) => keywords::line(self, at),
+                Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
+                Overlay::Help(_) | Overlay::Details(..) => None,
+            };
+            let mut lines: Vec<OverlayLine> =
+                shown.filter_map(|at| Some(OverlayLine { selected: at == selected, ..line(at)? })).collect();
+            if count == 0 {
+                lines = vec![OverlayLine { text: self.nothing_in(&overlay).to_owned(), ..OverlayLine::default() }];
+            }
+            overlay.window_mut().lines = lines;
+        } else {
+            let whole = match &overlay {
+                Overlay::Details(article, _) => details::lines(self, *article),
+                _ => help::lines(self.words),
+            };
+            let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
+            let all: Vec<OverlayLine> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();
+            let window = overlay.window_mut();
+            window.count = all.len();
+            window.top = window.top.min(window.count.saturating_sub(rows));
+            window.lines = all.into_iter().skip(window.top).collect();
+        }
+        self.overlay = Some(overlay);
+    }
+
+    /// What an overlay without a row says.
+    fn nothing_in(&self, overlay: &Overlay) -> &'static str {
+        match overlay {
+            Overlay::Keywords(_) => self.words.no_keywords,
+            Overlay::Terms { terms, .. } if terms.here().is_some() => self.words.no_terms,
+            Overlay::Matches(_) if !self.reader.is_looking() => self.words.not_found,
+            _ => self.words.loading,
+        }
+    }
+}
+
+/// A line in as many rows as its text takes.
+fn broken(line: OverlayLine, cells: u32, ruler: Ruler) -> Vec<OverlayLine> {
+    if line.heading || cells < 2 {
+        return vec![line];
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let shape = Shape { hang: false, ..Shape::reading(cells) };
+    Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(&line.text, 0..line.text.len(), &shape, &mut rows);
+    let mut label = line.label;
+    let text = |row: Row| line.text[row.start..row.text_end].to_owned();
+    rows.into_iter()
+        .map(|row| OverlayLine { label: std::mem::take(&mut label), text: text(row), ..OverlayLine::default() })
+        .collect()
+}

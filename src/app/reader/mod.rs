@@ -1,0 +1,279 @@
+//! The *reader pane*: one article on its page, the place on the screen, and what was found in it.
+//!
+//! The position is a place in the text (the anchor) plus the rows that are still to be scrolled; it is clamped once a
+//! frame, in [`ReaderPane::settle`]. Resizing, another measure or another style change the page under the anchor and
+//! never the anchor, so that going there and back shows the same place.
+
+mod find;
+mod position;
+mod selection;
+
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::model::{Article, BlockIx, EntryId, Failure, Words, count_zi};
+use crate::search::StoredArticle;
+use crate::text::page::{Anchor, Labels, Page, PageStyle, RowId};
+use crate::text::{Locale, Pace, Settings, article_page};
+
+use super::highlights::{Highlights, Sought};
+use super::matches::Matches;
+use super::viewport::Viewport;
+
+/// How many pages are kept: going back to an article, or to a measure, costs nothing.
+const PAGES: usize = 12;
+/// The bytes of text that the pages kept may hold beside the one on the screen. A page holds its article.
+const PAGES_TEXT: usize = 4 << 20;
+
+/// What the reader pane shows.
+#[derive(Clone, Debug, Default)]
+pub enum Shown {
+    /// Nothing was opened yet.
+    #[default]
+    Nothing,
+    /// An article that was asked for.
+    Waiting(EntryId),
+    /// The file is no article; why.
+    Failed(EntryId, Failure),
+    /// An article.
+    Article(EntryId, Arc<StoredArticle>),
+}
+
+impl Shown {
+    /// The entry it is about.
+    pub fn id(&self) -> Option<EntryId> {
+        match self {
+            Self::Nothing => None,
+            Self::Waiting(id) | Self::Failed(id, _) | Self::Article(id, _) => Some(*id),
+        }
+    }
+}
+
+/// What the reader did between two frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Read on, by so many 字.
+    ReadOn(usize),
+    /// Went to another place.
+    Elsewhere,
+}
+
+/// What makes a page: the article, what is shown of it, and how it is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PageKey {
+    id: EntryId,
+    cut: bool,
+    style: PageStyle,
+}
+
+/// What was selected with the mouse: bytes of a block.
+type Selection = (BlockIx, Range<usize>);
+
+/// A place in the article, and the row it was on, which is meant as long as the page is the same: a blank row has no
+/// place in the text of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ReaderPosition {
+    anchor: Anchor,
+    row: Option<(PageKey, RowId)>,
+}
+
+/// How an article was left, to be shown so again.
+#[derive(Clone, Debug)]
+struct LeftAt {
+    position: ReaderPosition,
+    cut: bool,
+    code_scroll: u32,
+    selection: Option<Selection>,
+    current: Option<usize>,
+}
+
+/// The reader pane's state.
+#[derive(Default)]
+pub struct ReaderPane {
+    shown: Shown,
+    pages: VecDeque<(PageKey, Rc<Page>)>,
+    page: Option<(PageKey, Rc<Page>)>,
+    anchor: Option<Anchor>,
+    top: RowId,
+    /// The row that is meant by the anchor, if the next page is this one.
+    resume: Option<(PageKey, RowId)>,
+    pending: isize,
+    /// To be brought onto the screen at the next settling.
+    target: Option<Anchor>,
+    /// To be gone to when the page is there: per cent of the text.
+    target_percent: Option<usize>,
+    left: HashMap<EntryId, LeftAt>,
+    cut: bool,
+    highlights: Highlights,
+    selection: Option<Selection>,
+    code_scroll: u32,
+    rows: usize,
+    progress: Option<Progress>,
+}
+
+impl ReaderPane {
+    /// What is shown.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The article on the screen.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        match &self.shown {
+            Shown::Article(_, stored) => Some(stored.article()),
+            _ => None,
+        }
+    }
+
+    /// Waits for an article.
+    pub fn wait_for(&mut self, id: EntryId) {
+        if self.shown.id() != Some(id) {
+            self.put_away();
+            self.shown = Shown::Waiting(id);
+        }
+    }
+
+    /// Shows an answer; says whether it is the one that is waited for.
+    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
+        if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {
+            return false;
+        }
+        match answer {
+            Ok(article) => {
+                self.shown = Shown::Article(id, article);
+                if let Some(left) = self.left.get(&id).cloned() {
+                    (self.anchor, self.resume) = (Some(left.position.anchor), left.position.row);
+                    (self.cut, self.code_scroll, self.selection) = (left.cut, left.code_scroll, left.selection);
+                    let number = left.current.map(Sought::Number);
+                    self.highlights.sought = self.highlights.sought.or(number);
+                }
+                self.find_anew();
+            }
+            Err(reason) => self.shown = Shown::Failed(id, reason),
+        }
+        true
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        self.put_away();
+        self.shown = Shown::Nothing;
+    }
+
+    fn put_away(&mut self) {
+        if let (Some(id), Some(_)) = (self.shown.id(), self.anchor) {
+            let position = self.position();
+            let (cut, code_scroll, selection) = (self.cut, self.code_scroll, self.selection.take());
+            let current = self.highlights.matches.current();
+            self.left.insert(id, LeftAt { position, cut, code_scroll, selection, current });
+        }
+        self.page = None;
+        self.anchor = None;
+        self.resume = None;
+        self.pending = 0;
+        self.target = None;
+        self.target_percent = None;
+        self.cut = false;
+        self.code_scroll = 0;
+        self.selection = None;
+        let query = self.highlights.query.take();
+        self.highlights = Highlights { query, ..Highlights::default() };
+    }
+
+    /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
+    pub fn settle(&mut self, viewport: Viewport, settings: &Settings, words: &'static Words, pace: Pace) {
+        let Shown::Article(id, stored) = &self.shown else { return };
+        let article = stored.article();
+        let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
+        let labels = Labels { image: words.image, related: words.related };
+        let key = PageKey {
+            id: *id,
+            cut: self.cut,
+            style: settings.page_style(viewport.measure, viewport.hang, locale, labels),
+        };
+        self.rows = viewport.reader_rows.max(1);
+        let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
+        if turned {
+            let page = self.page_for(key, &Arc::clone(article), words, pace);
+            let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
+            self.top = resumed.unwrap_or_else(|| page.locate(self.anchor.unwrap_or(Anchor::TOP)));
+            self.page = Some((key, page));
+        }
+        let Some((_, page)) = &self.page else { return };
+        let page = Rc::clone(page);
+        let lowest = page.last_top(self.rows);
+        if let Some(percent) = self.target_percent.take() {
+            self.go_to(self.at_percent(&page, percent));
+        }
+        let moves = self.pending != 0 || self.target.is_some();
+        let (from, searched) = (self.top, self.target.is_some());
+        let mut top = page.moved(self.top, std::mem::take(&mut self.pending));
+        if let Some(target) = self.target.take() {
+            top = self.showing(&page, top, target);
+        }
+        self.top = top.min(lowest);
+        self.progress = match () {
+            () if turned || searched || self.top < from => Some(Progress::Elsewhere),
+            () if self.top > from => Some(self.read_between(&page, from)),
+            () => self.progress,
+        };
+        // The anchor follows the screen only when the reader moves: a page that is too short for the place, for a
+        // while, must not lose it.
+        if moves || self.anchor.is_none() {
+            self.anchor = Some(page.anchor(self.top));
+        }
+    }
+
+    fn page_for(&mut self, key: PageKey, article: &Arc<Article>, words: &'static Words, pace: Pace) -> Rc<Page> {
+        let page = match self.pages.iter().position(|(known, _)| *known == key).and_then(|at| self.pages.remove(at)) {
+            Some((_, page)) => page,
+            None => Rc::new(article_page(article, key.cut, key.style, words, pace)),
+        };
+        self.pages.push_front((key, Rc::clone(&page)));
+        self.pages.truncate(PAGES);
+        let mut text = 0;
+        let kept = self.pages.iter().skip(1).take_while(|(_, page)| {
+            text += page.bytes();
+            text <= PAGES_TEXT
+        });
+        let kept = kept.count();
+        self.pages.truncate(1 + kept);
+        page
+    }
+
+    /// What scrolling down from `from` to the top of the screen was: reading, if it was not much more than a screen.
+    fn read_between(&self, page: &Page, from: RowId) -> Progress {
+        let screens = isize::try_from(self.rows * 3 / 2).unwrap_or(isize::MAX);
+        if page.moved(from, screens) < self.top {
+            return Progress::Elsewhere;
+        }
+        let rows = page.rows_from(from).take_while(|(id, _)| *id < self.top);
+        let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece.row)));
+        Progress::ReadOn(pieces.map(|(part, row)| count_zi(&page.text(part)[row.start..row.text_end])).sum())
+    }
+
+    /// What the reader did since this was asked last.
+    pub fn take_progress(&mut self) -> Option<Progress> {
+        self.progress.take()
+    }
+
+    /// The page on the screen.
+    pub fn page(&self) -> Option<&Rc<Page>> {
+        self.page.as_ref().map(|(_, page)| page)
+    }
+
+    /// Shows what was cut, in its places, or hides it again. The place on the screen stays; says how much was cut, or
+    /// nothing when it is hidden.
+    pub fn toggle_cut(&mut self) -> Option<usize> {
+        let cut = self.article()?.removed.len();
+        self.cut = !self.cut;
+        self.cut.then_some(cut)
+    }
+
+    /// What was found.
+    pub fn matches(&self) -> &Matches {
+        &self.highlights.matches
+    }
+}

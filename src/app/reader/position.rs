@@ -1,0 +1,145 @@
+//! The *position*: the place in the text at the top of the screen, and what moves it.
+
+use std::rc::Rc;
+
+use super::{ReaderPane, ReaderPosition};
+use crate::app::motion::Motion;
+use crate::model::{BlockIx, BlockKind};
+use crate::text::page::{Anchor, Page, Part, RowId};
+
+/// How far a line of code scrolls at a time, in cells.
+const CODE_STEP: u32 = 8;
+
+impl ReaderPane {
+    /// The first row on the screen.
+    pub fn top(&self) -> RowId {
+        self.top
+    }
+
+    /// The place at the top of the screen.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor.unwrap_or(Anchor::TOP)
+    }
+
+    /// Where the screen is, to be gone back to by [`ReaderPane::resume`].
+    pub(in crate::app) fn position(&self) -> ReaderPosition {
+        ReaderPosition { anchor: self.anchor(), row: self.page.as_ref().map(|(key, _)| (*key, self.top)) }
+    }
+
+    /// Goes back to a position.
+    pub(in crate::app) fn resume(&mut self, position: ReaderPosition) {
+        self.go_to(position.anchor);
+        match (position.row, &self.page) {
+            (Some((key, row)), Some((known, _))) if key == *known => self.top = row,
+            _ => self.resume = position.row,
+        }
+    }
+
+    /// Goes back to a place at the next settling.
+    pub fn go_to(&mut self, anchor: Anchor) {
+        if let Some(page) = self.page() {
+            self.top = page.locate(anchor);
+        }
+        self.anchor = Some(anchor);
+        self.pending = 0;
+        self.target = None;
+    }
+
+    /// Scrolls by rows at the next settling.
+    pub fn scroll(&mut self, rows: isize) {
+        self.pending = self.pending.saturating_add(rows);
+    }
+
+    /// Moves by a motion at the next settling. A page has two rows in common with the one before.
+    pub fn go(&mut self, motion: Motion) {
+        let rows = isize::try_from(self.rows).unwrap_or(1);
+        match motion {
+            Motion::Lines(lines) => self.scroll(lines),
+            Motion::HalfPages(halves) => self.scroll((rows / 2).max(1).saturating_mul(halves)),
+            Motion::Pages(pages) => self.scroll((rows - 2).max(1).saturating_mul(pages)),
+            Motion::Top => self.go_to(Anchor::TOP),
+            Motion::End => self.to_end(),
+            Motion::Goto(percent) => self.target_percent = Some(percent),
+        }
+    }
+
+    fn to_end(&mut self) {
+        if let Some(page) = self.page().cloned() {
+            self.top = page.last();
+            self.pending = 0;
+            self.anchor = Some(page.anchor(page.last_top(self.rows)));
+        }
+    }
+
+    /// The place so many per cent of the way to the last screen.
+    pub(super) fn at_percent(&self, page: &Rc<Page>, percent: usize) -> Anchor {
+        let lowest = page.anchor(page.last_top(self.rows));
+        match percent {
+            0 => Anchor::TOP,
+            100.. => lowest,
+            _ => page.at_fraction(page.fraction(lowest) * percent as f64 / 100.0),
+        }
+    }
+
+    /// To the next heading or the one before; says whether there is one.
+    pub fn to_heading(&mut self, forward: bool) -> bool {
+        let (Some(article), Some(page)) = (self.article(), self.page()) else { return false };
+        // A heading stands at the top of the screen with the blank rows before it.
+        let here = page.anchor(self.top);
+        let at = match here.part {
+            Part::Head(_) => None,
+            Part::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
+            Part::Body(BlockIx(at)) => Some((at, here.byte)),
+            Part::Tail(_) => Some((article.body.len(), 0)),
+        };
+        let mut headings = article.body.iter().enumerate().filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }));
+        let found = match forward {
+            true => headings.find(|&(i, _)| at.is_none_or(|(block, _)| i > block)),
+            false => headings.rfind(|&(i, _)| at.is_some_and(|(block, byte)| i < block || i == block && byte > 0)),
+        };
+        let Some((block, _)) = found else { return false };
+        let before = page.anchor(self.top);
+        let anchor = Anchor { part: Part::Body(BlockIx(block)), byte: 0 };
+        let lowest = page.last_top(self.rows);
+        if forward && page.locate(before) >= lowest {
+            return false;
+        }
+        self.go_to(anchor);
+        true
+    }
+
+    /// The cells by which code is scrolled to the left.
+    pub fn code_scroll(&self) -> u32 {
+        self.code_scroll
+    }
+
+    /// Scrolls code sideways, so many times.
+    pub fn scroll_code(&mut self, right: bool, times: u32) {
+        let by = CODE_STEP.saturating_mul(times);
+        self.code_scroll = match right {
+            true => self.code_scroll.saturating_add(by).min(1 << 20),
+            false => self.code_scroll.saturating_sub(by),
+        };
+    }
+
+    /// The top row that shows `target`, moving no more than need be: a target off the screen comes to its upper third.
+    pub(super) fn showing(&self, page: &Page, top: RowId, target: Anchor) -> RowId {
+        let row = page.locate(target);
+        let bottom = page.moved(top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        if top <= row && row <= bottom {
+            return top;
+        }
+        page.moved(row, -isize::try_from(self.rows / 3).unwrap_or(0))
+    }
+
+    /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
+    pub fn percent(&self) -> Option<u8> {
+        let page = self.page()?;
+        let lowest = page.last_top(self.rows);
+        if self.top >= lowest {
+            return Some(100);
+        }
+        let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
+        Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
+    }
+}

@@ -1,0 +1,50 @@
+//! The *selection*: text of the article that was marked with the mouse, to be found or lit.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::ReaderPane;
+use crate::model::BlockIx;
+use crate::search::word_at;
+use crate::text::page::{Anchor, Part};
+
+impl ReaderPane {
+    /// Selects from one place to another, both ends with them; nothing where they are not in one block.
+    pub fn select(&mut self, from: Anchor, to: Anchor) {
+        self.selection = None;
+        let (Part::Body(block), Some(article)) = (from.part, self.article()) else { return };
+        let Some(text) = article.body.get(block.0).map(|block| block.text()) else { return };
+        if to.part == from.part {
+            let (start, last) = (from.byte.min(to.byte), from.byte.max(to.byte));
+            let end = text
+                .get(last..)
+                .and_then(|rest| rest.graphemes(true).next())
+                .map_or(last, |last_of| last + last_of.len());
+            self.selection = Some((block, start..end)).filter(|(_, range)| text.get(range.clone()).is_some());
+        }
+    }
+
+    /// Selects the word at a place.
+    pub fn select_word(&mut self, at: Anchor) {
+        self.selection = None;
+        let (Part::Body(block), Some(article)) = (at.part, self.article()) else { return };
+        let text = article.body.get(block.0).map_or("", |block| block.text());
+        self.selection = word_at(text, at.byte).map(|range| (block, range));
+    }
+
+    /// Selects nothing any more; says whether anything was.
+    pub fn unselect(&mut self) -> bool {
+        self.selection.take().is_some()
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<&(BlockIx, std::ops::Range<usize>)> {
+        self.selection.as_ref()
+    }
+
+    /// The text that is selected, on one line.
+    pub fn selected_text(&self) -> Option<String> {
+        let (block, range) = self.selection.as_ref()?;
+        let text = self.article()?.body.get(block.0)?.text().get(range.clone())?;
+        Some(text.replace(['\n', '\t'], " "))
+    }
+}

@@ -1,0 +1,60 @@
+//! A *target*: what lies under the mouse. The view finds it, the state knows what a click on it means.
+
+use std::time::{Duration, Instant};
+
+use crate::model::EntryId;
+use crate::text::page::Anchor;
+
+/// Two presses within this time on the same target are a double click.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+/// What lies under the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entry of the list.
+    Entry(EntryId),
+    /// The list, where there is no entry.
+    List,
+    /// A place in the article's text.
+    Text(Anchor),
+    /// The reader pane, where there is no text.
+    Reader,
+    /// A result, by its number.
+    Hit(usize),
+    /// The results, where there is none.
+    Results,
+    /// An overlay; a row that can be selected by its number.
+    Overlay(Option<usize>),
+    /// Nothing that can be clicked.
+    Nothing,
+}
+
+/// A press of the button. It counts only on the screen it was made on: what came to lie under the mouse since was not
+/// pressed.
+#[derive(Clone, Copy, Debug)]
+pub struct Press {
+    target: Target,
+    when: Instant,
+    screen: u64,
+}
+
+impl Press {
+    /// A press on a screen, by that screen's number.
+    pub fn new(target: Target, when: Instant, screen: u64) -> Self {
+        Self { target, when, screen }
+    }
+
+    /// Whether this press after `before` makes a double click.
+    pub fn doubles(&self, before: &Self) -> bool {
+        let soon = self.when.saturating_duration_since(before.when) < DOUBLE;
+        soon && (self.target, self.screen) == (before.target, before.screen)
+    }
+
+    /// The place in the text it was on, if that is still on the screen of this number.
+    pub fn text(&self, screen: u64) -> Option<Anchor> {
+        match self.target {
+            Target::Text(anchor) if self.screen == screen => Some(anchor),
+            _ => None,
+        }
+    }
+}

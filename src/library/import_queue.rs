@@ -1,0 +1,315 @@
+//! The *import queue*: finding and importing in the background.
+//!
+//! One thread scans, a few import what it finds, and one does nothing but open what was asked for, so that opening
+//! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
+//! imported to be listed while it is opened is imported once for both.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashSet;
+
+use super::event::LibraryEvent;
+use super::holdings::Holdings;
+use super::origins::{Origins, entry};
+use super::outbox::{Outbox, PAUSE};
+use super::standing::StandingRequests;
+use super::worker::{Outlet, guarded, spawn};
+use crate::error::Error;
+use crate::model::{Article, EntryId, Failure, Origin};
+use crate::search::StoredArticle;
+
+/// What is to be imported, and the threads' common ground.
+pub(super) struct ImportQueue {
+    holdings: Arc<Holdings>,
+    standing: Arc<StandingRequests>,
+    outbox: Arc<Outbox>,
+    outlet: Arc<Outlet>,
+    queue: Mutex<Queue>,
+    /// There is something to do, or nothing more.
+    wake: Condvar,
+    stopped: AtomicBool,
+}
+
+#[derive(Default)]
+struct Queue {
+    /// The next entry that may not have been begun with.
+    next: usize,
+    /// Entries that are being imported or have been.
+    begun: FxHashSet<EntryId>,
+    /// How many have been imported.
+    done: usize,
+    scanned: bool,
+    told_done: bool,
+    /// The entry that was asked for last, if no thread has begun with it.
+    wanted: Option<EntryId>,
+    /// Entries whose article is being imported, and of those the ones that were asked for.
+    importing: FxHashSet<EntryId>,
+    awaited: FxHashSet<EntryId>,
+}
+
+type QueueGuard<'q> = MutexGuard<'q, Queue>;
+
+impl ImportQueue {
+    /// An empty queue without threads.
+    pub fn new(
+        holdings: &Arc<Holdings>,
+        standing: &Arc<StandingRequests>,
+        outbox: &Arc<Outbox>,
+        outlet: &Arc<Outlet>,
+    ) -> Self {
+        Self {
+            holdings: Arc::clone(holdings),
+            standing: Arc::clone(standing),
+            outbox: Arc::clone(outbox),
+            outlet: Arc::clone(outlet),
+            queue: Mutex::default(),
+            wake: Condvar::new(),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    /// Starts the threads. `prepare` makes ready what the first article needs.
+    pub fn start(queue: &Arc<Self>, origins: Origins, prepare: impl FnOnce() + Send + 'static) {
+        queue.spawn("scan", move |queue| queue.scan(&origins));
+        // The first article waits for nothing else: while its file is found and read, the rules are made ready.
+        queue.spawn("import", move |queue| {
+            prepare();
+            queue.import();
+        });
+        queue.spawn("open", Self::serve);
+        let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
+        (1..cores).for_each(|_| queue.spawn("import", Self::import));
+    }
+
+    /// Starts the thread that opens, and no other.
+    pub fn start_without_origins(queue: &Arc<Self>) {
+        let mut state = queue.queue();
+        (state.scanned, state.told_done) = (true, true);
+        drop(state);
+        queue.spawn("open", Self::serve);
+    }
+
+    fn spawn(self: &Arc<Self>, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
+        let own = Arc::clone(self);
+        spawn(worker, &self.outlet, move || work(&own));
+    }
+
+    /// A poisoned lock means that a worker died, which is said otherwise; what it guards is always whole.
+    fn queue(&self) -> QueueGuard<'_> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The threads end as soon as they can.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // The lock is taken so that no thread is between looking at `stopped` and waiting.
+        drop(self.queue());
+        self.wake.notify_all();
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed) || self.outlet.is_closed()
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// See [`Library::open`](super::Library::open).
+    pub fn open(&self, id: EntryId) {
+        let mut queue = self.queue();
+        queue.wanted = None;
+        if queue.importing.contains(&id) {
+            queue.awaited.insert(id);
+        } else {
+            queue.wanted = Some(id);
+        }
+        drop(queue);
+        self.wake.notify_all();
+    }
+
+    /// See [`Library::add`](super::Library::add).
+    pub fn add(&self, origin: Arc<Origin>, article: Result<Article, Failure>) -> EntryId {
+        let id = self.take_further(origin, article);
+        self.outbox.deliver_all();
+        id
+    }
+
+    fn scan(&self, origins: &Origins) {
+        origins.scan(&mut |found| {
+            self.found(found);
+            self.flow()
+        });
+        self.queue().scanned = true;
+        self.wake.notify_all();
+    }
+
+    fn found(&self, found: Result<Origin, (Origin, Error)>) {
+        match found {
+            Ok(origin) => {
+                let queue = self.queue();
+                self.holdings.add(Arc::new(origin));
+                drop(queue);
+                // All: the opener waits for the same sign and has no use for it.
+                self.wake.notify_all();
+            }
+            Err((origin, error)) => _ = self.take_further(Arc::new(origin), Err(error.failure())),
+        }
+    }
+
+    /// An importer: first what was asked for, then what the scan found.
+    fn import(&self) {
+        let mut queue = self.queue();
+        while !self.is_stopped() {
+            if let Some(id) = queue.wanted.take() {
+                queue = self.answer(queue, id);
+            } else if let Some(id) = self.next(&mut queue) {
+                queue = self.load(queue, id, true);
+            } else {
+                queue = self.finish(queue);
+                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// The opener: only what was asked for. As long as more entries may come it also delivers what is due.
+    fn serve(&self) {
+        let mut queue = self.queue();
+        while !self.is_stopped() {
+            if let Some(id) = queue.wanted.take() {
+                queue = self.answer(queue, id);
+            } else if queue.told_done {
+                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            } else {
+                drop(self.wake.wait_timeout(queue, PAUSE).unwrap_or_else(PoisonError::into_inner));
+                self.outbox.deliver_due();
+                queue = self.queue();
+            }
+        }
+    }
+
+    /// The next entry that has not been begun with.
+    fn next(&self, queue: &mut Queue) -> Option<EntryId> {
+        let all = self.holdings.len();
+        while queue.next < all {
+            let id = EntryId(queue.next);
+            queue.next += 1;
+            if queue.begun.insert(id) {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// Opens an article from memory, or by importing it.
+    fn answer<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId) -> QueueGuard<'q> {
+        if queue.importing.contains(&id) {
+            queue.awaited.insert(id);
+            return queue;
+        }
+        drop(queue);
+        if let Some(answer) = self.holdings.open(id) {
+            self.outlet.send(LibraryEvent::Opened { id, answer });
+            return self.queue();
+        }
+        queue = self.queue();
+        // Meanwhile another thread may have begun with it.
+        queue.awaited.insert(id);
+        if queue.importing.contains(&id) {
+            return queue;
+        }
+        let new = queue.begun.insert(id);
+        self.load(queue, id, new)
+    }
+
+    /// Imports the origin of an entry, answers what waits for it, and, if the entry is `new`, lists all that is in it.
+    fn load<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId, new: bool) -> QueueGuard<'q> {
+        let Some(origin) = self.holdings.origin(id) else { return queue };
+        queue.importing.insert(id);
+        drop(queue);
+        let mut given = 0;
+        let end = guarded(|| {
+            let _ = self.holdings.import(&origin, &mut |part, answer| {
+                given += 1;
+                match given {
+                    1 => self.take(id, part, answer, new),
+                    // Listed already: only the first was asked for.
+                    _ if !new => return ControlFlow::Break(()),
+                    _ => _ = self.take_further(part, answer),
+                }
+                self.flow()
+            });
+            Ok(())
+        });
+        match end {
+            Err(failure) if given == 0 => self.take(id, origin, Err(failure), new),
+            Err(failure) if new => _ = self.take_further(origin, Err(failure)),
+            Ok(()) if given == 0 => self.take(id, origin, Err(Failure::NoArticle), new),
+            _ => {}
+        }
+        let mut queue = self.queue();
+        // Counted when all of it is in the outbox: the thread that counts the last one says that all is done.
+        queue.done += usize::from(new);
+        queue
+    }
+
+    /// Takes the first article of an origin: it has the entry's own number.
+    fn take(&self, id: EntryId, origin: Arc<Origin>, answer: Result<Article, Failure>, new: bool) {
+        let answer = answer.map(Arc::new);
+        let made = new.then(|| entry(Arc::clone(&origin), &answer));
+        let answer = answer.map(|article| Arc::new(StoredArticle::new(article)));
+        let mut queue = self.queue();
+        queue.importing.remove(&id);
+        let awaited = queue.awaited.remove(&id);
+        // Under the queue's lock: the next request to open finds it either being imported or here.
+        self.holdings.take(id, origin, &answer, awaited);
+        drop(queue);
+        if let Some(made) = made {
+            self.outbox.put(id, made, self.holdings.len());
+        }
+        if awaited {
+            self.outlet.send(LibraryEvent::Opened { id, answer: answer.clone() });
+        }
+        if let (Ok(stored), true) = (&answer, new) {
+            self.arrive(id, stored);
+        }
+    }
+
+    /// Takes a further article of an origin, or one that no thread has to import: it gets a number of its own.
+    fn take_further(&self, origin: Arc<Origin>, answer: Result<Article, Failure>) -> EntryId {
+        let answer = answer.map(Arc::new);
+        let made = entry(Arc::clone(&origin), &answer);
+        let answer = answer.map(|article| Arc::new(StoredArticle::new(article)));
+        let mut queue = self.queue();
+        let id = self.holdings.add(Arc::clone(&origin));
+        queue.begun.insert(id);
+        self.holdings.take(id, origin, &answer, false);
+        drop(queue);
+        self.outbox.put(id, made, self.holdings.len());
+        if let Ok(stored) = &answer {
+            self.arrive(id, stored);
+        }
+        self.queue().done += 1;
+        id
+    }
+
+    /// Asks a new article what stands.
+    fn arrive(&self, id: EntryId, stored: &StoredArticle) {
+        let answers = self.standing.arrive(id).ask(id, stored, &self.outlet);
+        self.outbox.put_answers(answers);
+    }
+
+    /// Says that everything is done, once.
+    fn finish<'q>(&'q self, mut queue: QueueGuard<'q>) -> QueueGuard<'q> {
+        if !queue.scanned || queue.told_done || queue.done < self.holdings.len() {
+            return queue;
+        }
+        queue.told_done = true;
+        drop(queue);
+        self.outbox.deliver_all();
+        self.outlet.send(LibraryEvent::Done);
+        self.queue()
+    }
+}

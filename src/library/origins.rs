@@ -1,0 +1,41 @@
+//! The *origins* of a library: what the user opened, and what importing an origin means.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::importer::{self, ArticleSink, failed_with};
+use super::scan;
+use crate::error::Error;
+use crate::model::{Article, Entry, Failure, Origin};
+use crate::source::samples;
+
+/// What a library is opened on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origins {
+    /// Files and folders, as the user named them; `-` is standard input.
+    Paths(Vec<PathBuf>),
+    /// The samples inside the binary.
+    Samples,
+}
+
+impl Origins {
+    /// Gives each origin that may hold articles to `found`, or why it cannot be looked into, until that breaks off.
+    pub(super) fn scan(&self, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
+        match self {
+            Self::Samples => _ = samples().into_iter().try_for_each(|origin| found(Ok(origin))),
+            Self::Paths(paths) => scan::scan(paths, found),
+        }
+    }
+}
+
+/// Imports an origin: gives each article in it to what it is handed, in order, until that breaks off.
+pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync;
+
+/// The entry of what was imported.
+pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<Article>, Failure>) -> Entry {
+    match answer {
+        Ok(article) => importer::entry(origin, article),
+        Err(failure) => failed_with(origin, failure.clone()),
+    }
+}

@@ -1,0 +1,87 @@
+//! The *outbox*: what importing makes known, delivered in batches. The first entry goes out at once.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::event::LibraryEvent;
+use super::standing::{Answers, StandingRequests};
+use super::worker::Outlet;
+use crate::model::{Entry, EntryId};
+
+/// The least time between two batches, unless one is full.
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
+/// The most entries of a batch: a screen is drawn, and a key answered, between two of them.
+const BATCH: usize = 256;
+
+/// Entries on their way out, and what their articles answered to the standing requests.
+pub(super) struct Outbox {
+    outlet: Arc<Outlet>,
+    standing: Arc<StandingRequests>,
+    waiting: Mutex<Waiting>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    entries: Vec<(EntryId, Entry)>,
+    answers: Vec<Answers>,
+    delivered: Option<Instant>,
+    found: usize,
+    read: usize,
+}
+
+impl Waiting {
+    fn is_due(&self) -> bool {
+        self.delivered.is_none_or(|delivered| delivered.elapsed() >= PAUSE)
+    }
+}
+
+impl Outbox {
+    /// An empty one.
+    pub fn new(outlet: &Arc<Outlet>, standing: &Arc<StandingRequests>) -> Self {
+        Self { outlet: Arc::clone(outlet), standing: Arc::clone(standing), waiting: Mutex::default() }
+    }
+
+    /// Puts an entry in; `found` is how many there are in all.
+    pub fn put(&self, id: EntryId, entry: Entry, found: usize) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.entries.push((id, entry));
+        waiting.found = waiting.found.max(found);
+        // Counted here, where the entries are: two importers that end together are two.
+        waiting.read += 1;
+        if waiting.is_due() || waiting.entries.len() >= BATCH {
+            self.deliver(&mut waiting);
+        }
+    }
+
+    /// Puts in what the article of an entry answered, which was put in before.
+    pub fn put_answers(&self, answers: Answers) {
+        if answers.search.is_some() || answers.count.is_some() {
+            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).answers.push(answers);
+        }
+    }
+
+    /// Delivers what is due.
+    pub fn deliver_due(&self) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.is_due() {
+            self.deliver(&mut waiting);
+        }
+    }
+
+    /// Delivers all there is.
+    pub fn deliver_all(&self) {
+        self.deliver(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Under the lock, so that what is delivered after it comes after it.
+    fn deliver(&self, waiting: &mut Waiting) {
+        if !waiting.entries.is_empty() {
+            waiting.delivered = Some(Instant::now());
+            self.outlet.send(LibraryEvent::Entries(std::mem::take(&mut waiting.entries)));
+            self.outlet.send(LibraryEvent::Progress { found: waiting.found, read: waiting.read });
+        }
+        if !waiting.answers.is_empty() {
+            self.standing.deliver(std::mem::take(&mut waiting.answers));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Finding, importing and listing.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Write;
+
+use super::*;
+use crate::library::Importer;
+use crate::library::Origins;
+use crate::model::{Entry, Part};
+
+type Import = Box<dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync>;
+
+fn start(folder: &tempfile::TempDir, budget: usize, import: Import) -> (Library, Receiver<LibraryEvent>) {
+    let (sender, events) = channel();
+    let library = Library::with(import, budget, move |event| sender.send(event).is_ok());
+    library.import(Origins::Paths(vec![folder.path().to_owned()]), || {});
+    (library, events)
+}
+
+/// One article of each origin.
+fn one(read: impl Fn(&Origin) -> Article + Send + Sync + 'static) -> Import {
+    Box::new(move |origin, found| found(Arc::clone(origin), Ok(read(origin))))
+}
+
+fn next(events: &Receiver<LibraryEvent>) -> LibraryEvent {
+    events.recv_timeout(Duration::from_secs(60)).expect("an event")
+}
+
+/// All entries, in batches as they came.
+fn batches(events: &Receiver<LibraryEvent>) -> Vec<Vec<(EntryId, Entry)>> {
+    let mut batches = Vec::new();
+    loop {
+        match next(events) {
+            LibraryEvent::Entries(batch) => batches.push(batch),
+            LibraryEvent::Progress { found, read } => assert!(read <= found),
+            LibraryEvent::Done => return batches,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_entry_comes_once_and_then_it_is_done() {
+    let folder = folder(1500);
+    let (_library, events) = start(&folder, ROOM, Box::new(|origin, found| Importer::default().each(origin, found)));
+    let batches = batches(&events);
+    assert_eq!(batches[0].len(), 1, "the first as soon as it is there");
+    assert!(batches.iter().all(|batch| batch.len() <= 256), "a key is answered between two batches");
+    let mut seen = HashSet::new();
+    assert!(batches.iter().flatten().all(|(id, entry)| seen.insert(*id) && entry.failure.is_none()));
+    assert_eq!(seen.len(), 1500);
+}
+
+#[test]
+fn an_article_is_imported_once_for_list_and_reader() {
+    let imports = Arc::new(Mutex::new(HashMap::<usize, usize>::new()));
+    let counted = Arc::clone(&imports);
+    let folder = folder(20);
+    let read = move |origin: &Origin| {
+        *counted.lock().unwrap().entry(number(origin)).or_default() += 1;
+        article("标题", "正文")
+    };
+    let (library, events) = start(&folder, ROOM, one(read));
+    batches(&events);
+    library.open(EntryId(7));
+    assert!(matches!(next(&events), LibraryEvent::Opened { id: EntryId(7), answer: Ok(_) }));
+    assert_eq!(imports.lock().unwrap().values().copied().collect::<Vec<_>>(), [1; 20]);
+}
+
+#[test]
+fn opening_goes_before_listing() {
+    let folder = folder(400);
+    let (passes, pass) = channel::<()>();
+    let pass = Mutex::new(pass);
+    // Each import waits for a pass; 390 needs none.
+    let read = move |origin: &Origin| {
+        if number(origin) != 390 {
+            pass.lock().unwrap().recv().unwrap();
+        }
+        article("标题", "正文")
+    };
+    let (library, events) = start(&folder, ROOM, one(read));
+    passes.send(()).unwrap();
+    while !matches!(next(&events), LibraryEvent::Entries(_)) {}
+    // All importers wait. As soon as the scan has found that entry it can be opened.
+    loop {
+        library.open(EntryId(390));
+        match next(&events) {
+            LibraryEvent::Opened { answer: Ok(_), .. } => break,
+            LibraryEvent::Done => panic!("everything was imported first"),
+            _ => {}
+        }
+    }
+    (0..399).for_each(|_| passes.send(()).unwrap());
+    while !matches!(next(&events), LibraryEvent::Done) {}
+}
+
+#[test]
+fn a_panic_is_an_entry() {
+    let folder = folder(3);
+    let (_library, events) = start(&folder, ROOM, one(|_| panic!("on purpose")));
+    let entries: Vec<_> = batches(&events).into_iter().flatten().collect();
+    assert_eq!(entries.len(), 3);
+    assert!(
+        entries
+            .iter()
+            .all(|(_, entry)| matches!(&entry.failure, Some(Failure::Broken(why)) if why.as_str() == "on purpose"))
+    );
+}
+
+#[test]
+fn each_article_of_a_file_is_an_entry_that_can_be_opened() {
+    let folder = folder(1);
+    let import = |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| match &**origin {
+        Origin::Part { part: Part::Item(number), .. } => {
+            found(Arc::clone(origin), Ok(article("标题", &format!("第{number}条"))))
+        }
+        _ => (1..=3).try_for_each(|number| {
+            let part = Origin::Part { whole: Arc::clone(origin), part: Part::Item(number) };
+            found(Arc::new(part), Ok(article("标题", &format!("第{number}条"))))
+        }),
+    };
+    // Nothing is held, so it is imported again.
+    let (library, events) = start(&folder, 0, Box::new(import));
+    let entries: Vec<_> = batches(&events).into_iter().flatten().collect();
+    let shown: Vec<String> = entries.iter().map(|(_, entry)| entry.origin.display().to_string()).collect();
+    assert!(shown.iter().zip(1..).all(|(path, number)| path.ends_with(&format!("00000#{number}"))), "{shown:?}");
+    for (id, text) in [(EntryId(0), "第1条"), (EntryId(2), "第3条")] {
+        library.open(id);
+        let LibraryEvent::Opened { answer: Ok(stored), .. } = next(&events) else { panic!("no article") };
+        assert_eq!(stored.article().body[0].text(), text);
+    }
+}
+
+/// A zip of so many posts, of which every third is about a meeting.
+fn zip_of(folder: &Path, count: usize) {
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(folder.join("news.zip")).unwrap());
+    for number in 0..count {
+        zip.start_file(format!("{number}.md"), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if number % 3 == 0 { "11：30在天津開會。" } else { "别的事，也在天津。" };
+        write!(zip, "---\ntitle: 第{number}篇\n---\n<p>{text}</p>").unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn a_packed_file_streams_its_entries_and_each_can_be_opened() {
+    let folder = folder(0);
+    zip_of(folder.path(), 300);
+    let (library, events) = start(&folder, 0, Box::new(|origin, found| Importer::default().each(origin, found)));
+    let batches = batches(&events);
+    assert_eq!(batches[0].len(), 1);
+    // In the order of the zip.
+    let entries: Vec<_> = batches.into_iter().flatten().collect();
+    let titles: Vec<&str> = entries.iter().map(|(_, entry)| entry.meta.title.as_str()).collect();
+    assert_eq!((titles.len(), titles[0], titles[299]), (300, "第0篇", "第299篇"));
+    assert!(entries.iter().zip(0..).all(|((id, _), number)| *id == EntryId(number)));
+    for id in [EntryId(0), EntryId(211)] {
+        library.open(id);
+        let LibraryEvent::Opened { answer: Ok(stored), .. } = next(&events) else { panic!("no article") };
+        assert_eq!(stored.article().meta.title, format!("第{}篇", id.0).as_str());
+    }
+}
+
+#[test]
+fn a_packed_file_is_gone_through_once_for_a_search() {
+    let folder = folder(0);
+    zip_of(folder.path(), 700);
+    let walks = Tally::default();
+    let counted = walks.clone();
+    let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
+        counted.add();
+        Importer::default().each(origin, found)
+    };
+    let (library, events) = start(&folder, 0, Box::new(import));
+    batches(&events);
+    library.search(RequestId(1), &query("开会"), 40);
+    let mut found = Vec::new();
+    loop {
+        if let LibraryEvent::Hits { hits, searched, .. } = next(&events) {
+            found.extend(hits.into_iter().map(|hit| hit.id.0));
+            if searched == 700 {
+                break;
+            }
+        }
+    }
+    found.sort_unstable();
+    assert_eq!((found, walks.get()), (meetings(700), 2));
+}
+
+#[test]
+fn the_articles_that_arrive_answer_while_they_are_at_hand() {
+    let folder = folder(900);
+    let imports = Tally::default();
+    let counted = imports.clone();
+    let (gate, opened) = channel::<()>();
+    let opened = Mutex::new(opened);
+    let read = move |origin: &Origin| {
+        if counted.add() == 1 {
+            opened.lock().unwrap().recv().unwrap();
+        }
+        meeting(number(origin))
+    };
+    let (library, events) = start(&folder, 0, one(read));
+    library.search(RequestId(1), &query("开会"), 40);
+    library.count(RequestId(2), &keywords(&["天津"]));
+    gate.send(()).unwrap();
+    let (mut listed, mut found, mut all, mut rows) = (HashSet::new(), Vec::new(), 0, 0);
+    while all < 900 || rows < 900 {
+        match next(&events) {
+            LibraryEvent::Entries(batch) => listed.extend(batch.into_iter().map(|(id, _)| id)),
+            LibraryEvent::Hits { hits, searched, .. } => {
+                assert!(hits.iter().all(|hit| listed.contains(&hit.id)), "entries come before their hits");
+                found.extend(hits.into_iter().map(|hit| hit.id.0));
+                all = searched;
+            }
+            LibraryEvent::Counts { counts, .. } => rows += counts.len(),
+            LibraryEvent::Progress { .. } | LibraryEvent::Done => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(found, meetings(900));
+    // Those that arrived before the requests may have been imported again; the last ones not.
+    assert!(imports.get() < 900 + 450, "{} imports", imports.get());
+}

@@ -1,0 +1,250 @@
+//! The *event loop*, the reader's only one: drain what has happened, update the state, carry out its commands, settle, and
+//! draw once if something changed. It blocks while nothing happens; there is no tick.
+
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Size};
+
+use crate::app::{App, Command, Message};
+use crate::error::Error;
+use crate::library::{Library, LibraryEvent};
+use crate::model::SafeText;
+use crate::state::{StateEvent, StateWriter};
+use crate::term::{Input, InputThread, Screen, Signal, SignalThread, Terminal, Woken};
+use crate::view::{self, Areas, Palette, Scene};
+
+/// Rows that the wheel moves at a time.
+const WHEEL: isize = 3;
+/// So long the first screen waits for something to show: reading a file takes less, and a screen that says "reading"
+/// for an instant is only a flicker.
+const FIRST_SCREEN: Duration = Duration::from_millis(40);
+/// The most events between two frames: while ten thousand entries pour in, keys are answered all the same.
+const DRAIN: usize = 64;
+
+/// What wakes the loop.
+pub(super) enum LoopEvent {
+    Input(Input),
+    Signal(Signal),
+    Library(LibraryEvent),
+    State(StateEvent),
+}
+
+/// Why the loop ends.
+pub(super) enum LoopEnd {
+    /// The reader wants to leave.
+    Quit,
+    /// A signal or the loss of the terminal; the exit code.
+    Code(u8),
+}
+
+/// The loop's state.
+pub(super) struct EventLoop {
+    app: App,
+    library: Library,
+    /// What is kept between runs; none where there is no place for it.
+    state: Option<StateWriter>,
+    screen: Screen,
+    palette: Palette,
+    size: Size,
+    scene: Option<Scene>,
+    /// Whether the screen may differ from what was drawn last.
+    changed: bool,
+    /// Whether everything is to be drawn from nothing.
+    anew: bool,
+}
+
+/// The terminal's threads, which stopping and waking have to do with.
+struct Outside<'t> {
+    guard: &'t mut Terminal,
+    input: &'t InputThread,
+    signals: &'t SignalThread,
+}
+
+impl EventLoop {
+    pub fn new(
+        app: App,
+        library: Library,
+        state: Option<StateWriter>,
+        screen: Screen,
+        palette: Palette,
+    ) -> std::io::Result<Self> {
+        let size = screen.size()?;
+        Ok(Self { app, library, state, screen, palette, size, scene: None, changed: true, anew: false })
+    }
+
+    /// Comes to an end; says what of the state could not be kept.
+    pub fn close(self) -> Option<Error> {
+        self.state.and_then(StateWriter::close)
+    }
+
+    pub fn until_the_end(
+        &mut self,
+        events: &Receiver<LoopEvent>,
+        guard: &mut Terminal,
+        input: &InputThread,
+        signals: &SignalThread,
+    ) -> std::io::Result<LoopEnd> {
+        let mut outside = Outside { guard, input, signals };
+        let deadline = Instant::now() + FIRST_SCREEN;
+        while !self.has_something_to_show() {
+            let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+            if let Some(end) = self.take(event, &mut outside)? {
+                return Ok(end);
+            }
+            if let Some(end) = self.settle(&mut outside)? {
+                return Ok(end);
+            }
+        }
+        loop {
+            if self.changed || self.anew {
+                if let Some(end) = self.settle(&mut outside)? {
+                    return Ok(end);
+                }
+                self.draw()?;
+            }
+            // Everything that could wake the loop holds a sender; when all are gone there is nothing to wait for.
+            let Ok(first) = events.recv() else { return Ok(LoopEnd::Code(1)) };
+            for event in std::iter::once(first).chain(events.try_iter()).take(DRAIN) {
+                if let Some(end) = self.take(event, &mut outside)? {
+                    return Ok(end);
+                }
+            }
+            if let Some(end) = self.carry_out(&mut outside)? {
+                return Ok(end);
+            }
+        }
+    }
+
+    fn has_something_to_show(&self) -> bool {
+        self.app.reader().article().is_some() || self.app.loading().done
+    }
+
+    fn areas(&self) -> Areas {
+        view::areas(&self.app, self.size)
+    }
+
+    fn settle(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        let viewport = self.areas().viewport();
+        self.app.settle(viewport);
+        self.app.keep_pace(Instant::now());
+        self.carry_out(outside)
+    }
+
+    fn draw(&mut self) -> std::io::Result<()> {
+        let areas = self.areas();
+        let scene = Scene::of(&self.app, &areas);
+        self.changed = false;
+        let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
+        self.scene = Some(scene);
+        self.screen.park_cursor(view::resting_place(&self.app, &areas));
+        let (app, palette) = (&self.app, self.palette);
+        let render = |frame: &mut ratatui::Frame<'_>| view::draw(app, &areas, palette, frame);
+        if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
+    }
+
+    /// Takes one event in.
+    fn take(&mut self, event: LoopEvent, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        let message = match event {
+            LoopEvent::Input(Input::Key(key)) => Some(Message::Key(key)),
+            LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
+            LoopEvent::Input(Input::Mouse(mouse)) => self.mouse(mouse),
+            LoopEvent::Input(Input::Resize { columns, rows }) => {
+                self.size = Size::new(columns, rows);
+                // Of the same size as before too: it may have had another in between.
+                self.anew = true;
+                None
+            }
+            LoopEvent::Input(Input::Focus(_)) => None,
+            LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
+            LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
+            LoopEvent::Signal(Signal::Suspend) => return self.suspend(outside),
+            LoopEvent::Signal(Signal::Continue) => {
+                let woken = outside.guard.wake(outside.input, outside.signals)?;
+                return self.woken(woken, outside);
+            }
+            LoopEvent::Library(event) => Some(message_of(event)),
+            LoopEvent::State(StateEvent::Memory(memory)) => Some(Message::Memory(memory)),
+            LoopEvent::State(StateEvent::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
+        };
+        if let Some(message) = message {
+            self.changed |= self.app.update(message);
+        }
+        Ok(None)
+    }
+
+    /// Does what the state asks of outside.
+    fn carry_out(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        for command in self.app.commands() {
+            match command {
+                Command::Open(id) => self.library.open(id),
+                Command::Find { request, article, query } => self.library.find(request, article, &query),
+                Command::Search { request, query, budget } => self.library.search(request, &query, budget),
+                Command::StopSearch => self.library.stop_search(),
+                Command::Count { request, keywords } => self.library.count(request, &keywords),
+                Command::Terms { request, article } => self.library.terms(request, article),
+                Command::WarmUp => self.library.warm_up(),
+                Command::Save(change) => {
+                    if let Some(state) = &self.state {
+                        state.keep(change);
+                    }
+                }
+                Command::Redraw => self.anew = true,
+                Command::Suspend => {
+                    if let Some(end) = self.suspend(outside)? {
+                        return Ok(Some(end));
+                    }
+                }
+                Command::Quit => return Ok(Some(LoopEnd::Quit)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn suspend(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        let woken = outside.guard.suspend(outside.input, outside.signals)?;
+        self.woken(woken, outside)
+    }
+
+    fn woken(&mut self, woken: Woken, outside: &Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        match woken {
+            Woken::Again => {
+                // The window may have been resized while the process slept.
+                self.size = self.screen.size()?;
+                self.anew = true;
+                Ok(None)
+            }
+            Woken::NeverSlept => Ok(None),
+            Woken::ToEnd => Ok(Some(LoopEnd::Code(outside.signals.ending().map_or(1, |ending| ending.exit_code())))),
+        }
+    }
+
+    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+        let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
+        match mouse.kind {
+            MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
+            MouseEventKind::ScrollUp => Some(Message::Wheel(target, -WHEEL)),
+            MouseEventKind::Down(MouseButton::Left) => Some(Message::Press { target, when: Instant::now() }),
+            // Without reports of motion: what lies between press and release is selected when it is released.
+            MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
+            _ => None,
+        }
+    }
+}
+
+/// What an event of the library is to the state.
+fn message_of(event: LibraryEvent) -> Message {
+    match event {
+        LibraryEvent::Entries(batch) => Message::Entries(batch),
+        LibraryEvent::Progress { found, read } => Message::Progress { found, read },
+        LibraryEvent::Done => Message::AllRead,
+        LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
+        // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.
+        LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },
+        LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
+        LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
+        LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
+        LibraryEvent::Died { worker, why } => Message::Died(SafeText::line(&format!("{worker}: {why}"))),
+    }
+}

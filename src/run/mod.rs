@@ -1,0 +1,115 @@
+//! *Run*: opens the reader: its threads, the terminal, the state; then stays in the [`event_loop`] until the end.
+
+mod event_loop;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use crate::app::App;
+use crate::cli::ReadOptions;
+use crate::config::{Config, KeywordConfig, Widths};
+use crate::error::Error;
+use crate::library::{Importer, Library, Origins, scan};
+use crate::model::{Origin, SafeText, Timestamp, Words};
+use crate::search::{Keywords, Matching};
+use crate::state::{self, StateWriter};
+use crate::term::{InputThread, Probe, Screen, SignalThread, Terminal};
+use crate::view::Palette;
+use event_loop::{EventLoop, LoopEnd, LoopEvent};
+
+/// Opens the reader and stays in it until the end; gives the exit code.
+///
+/// # Errors
+/// When the configuration cannot be understood or the terminal cannot be used.
+pub fn run(options: &ReadOptions) -> Result<u8, Error> {
+    let config = Config::load(options)?;
+    // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
+    if let [path] = &options.archive.paths[..] {
+        scan::find(path)?;
+    }
+    let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
+    let (sender, events) = mpsc::channel();
+
+    // The import begins while the terminal is asked how wide it draws.
+    let hear = sender.clone();
+    let importing = &config.importing;
+    let importer =
+        Importer::new(importing.limits, &importing.rules).map_err(|message| importing.wrong_rule(&message))?;
+    let importer = importer.in_encoding(options.archive.encoding);
+    let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
+    let library = Library::start(origins(&options.archive.paths), importer, move |event| {
+        hear.send(LoopEvent::Library(event)).is_ok()
+    });
+    let hear = sender.clone();
+    let state = state::path().and_then(|path| {
+        let deliver = move |event| drop(hear.send(LoopEvent::State(event)));
+        StateWriter::start(path, deliver).ok()
+    });
+    let hear = sender.clone();
+    let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
+    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
+    let heard = guard.probe();
+    let screen = Screen::new(&heard.probe).map_err(terminal)?;
+    let input =
+        InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
+
+    let mut settings = config.settings;
+    settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
+    let mut app = App::new(Words::of(config.language), settings, keywords(&config.keywords));
+    app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
+    if starts_in_reader {
+        app.start_in_reader(!options.archive.paths.is_empty());
+    }
+    let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
+    let mut event_loop = EventLoop::new(app, library, state, screen, palette).map_err(terminal)?;
+    let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
+    guard.leave();
+    if let Some(lost) = event_loop.close() {
+        eprintln!("kanbao: {lost}");
+    }
+    Ok(match end {
+        LoopEnd::Quit => 0,
+        LoopEnd::Code(code) => code,
+    })
+}
+
+fn keywords(configured: &[KeywordConfig]) -> Keywords {
+    let mut keywords = Keywords::default();
+    for KeywordConfig { word, name, colour } in configured {
+        keywords.add(word);
+        keywords.set_name(word, name.as_deref().unwrap_or_default());
+        if let Some(slot) = colour {
+            keywords.set_slot(word, *slot);
+        }
+    }
+    keywords
+}
+
+fn origins(paths: &[PathBuf]) -> Origins {
+    if paths.is_empty() { Origins::Samples } else { Origins::Paths(paths.to_vec()) }
+}
+
+/// One file is read, not listed, unless it is a packed one; a newcomer lands on the guided tour.
+fn starts_in_reader(paths: &[PathBuf], importer: &Importer) -> bool {
+    match paths {
+        [] => true,
+        [path] => match scan::find(path) {
+            // What comes through a pipe is not waited for here.
+            Ok(Some(Origin::Stdin)) => true,
+            Ok(Some(Origin::File(path))) if !path.is_file() => false,
+            Ok(Some(origin)) => !importer.is_list(&Arc::new(origin)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn answered(probe: &Probe) -> Widths {
+    Widths { ambiguous: probe.ambiguous, vs16: probe.vs16, flag: probe.flag, zwj: probe.zwj }
+}
+
+/// Whether the reader can be opened at all: on a terminal that is not dumb.
+pub fn can_read() -> bool {
+    crate::term::is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}

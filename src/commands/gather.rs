@@ -108,7 +108,7 @@ fn give_out<T: Send>(
     let gathered: Vec<Gathered<T>> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) => match importer.few(&origin) {
+            Ok(origin) => match importer.articles(&origin) {
                 Some(articles) => Gathered::Articles(reduced(articles)),
                 None => Gathered::Container(origin),
             },

@@ -1,10 +1,10 @@
 //! *Cleaning*: the furniture rules applied to the draft blocks of a document, whatever way they came.
 
-use rustc_hash::FxHashMap;
+mod images;
 
 use super::credits::{self, agrees, credit, dateline, is_dateline, titles};
 use super::furniture::{Becomes, CreditField, Ends, FurnitureRules, RuleMatch, Zone};
-use super::prose::{is_prose, is_white, skeleton, trim};
+use super::prose::{is_prose, is_white, trim};
 use crate::extract::draft::DraftBlock;
 use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText};
 
@@ -26,8 +26,8 @@ pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: Furnitur
         let names: Vec<&str> = meta.reporters.iter().map(SafeText::as_str).collect();
         meta.author = Some(SafeText::line(&names.join("、")));
     }
-    lead_image(meta, drafts, own);
-    captions(meta, drafts);
+    images::lead_image(meta, drafts, own);
+    images::captions(meta, drafts);
     headings(drafts);
 }
 
@@ -278,7 +278,7 @@ fn repeated_title(meta: &mut Meta, drafts: &mut [DraftBlock], zones: &[Zone]) {
             continue;
         }
         let heading = matches!(draft.block.kind, BlockKind::Heading { .. });
-        // What somebody wrote without a title has its first sentence for one, and is not cut for that.
+        // A text written without a title has its first sentence for one, and is not cut for that.
         let textual = heading || draft.is_paragraph() && !is_prose(draft.text());
         if textual && kept > 1 && titles::repeats(&meta.title, draft.text()) {
             if meta.title.contains('_') {
@@ -294,52 +294,6 @@ fn repeated_title(meta: &mut Meta, drafts: &mut [DraftBlock], zones: &[Zone]) {
             return;
         }
     }
-}
-
-/// A logo, a QR code or somebody's portrait does not stand for an article: neither by its address nor where the rules
-/// have cut it out of the text.
-fn lead_image(meta: &mut Meta, drafts: &[DraftBlock], own: FurnitureRules<'_>) {
-    let Some(lead) = meta.lead_image.clone() else { return };
-    let shows = |draft: &&DraftBlock| match &draft.block.kind {
-        BlockKind::Image { src: Some(src) } => *src == lead,
-        _ => draft.images.iter().any(|src| lead == src.as_str()),
-    };
-    let mut shown = drafts.iter().filter(shows).peekable();
-    // What waits hidden is part of the article all the same.
-    let cut = shown.peek().is_some()
-        && shown.all(|draft| !draft.outside && draft.cut.as_deref().is_some_and(|reason| reason != "hidden"));
-    if cut || own.image(&lead).is_some() {
-        meta.lead_image = None;
-    }
-}
-
-/// What an image only says of itself (`alt`) is no caption where the text says it too, where many images say it, or
-/// where it is the title or a list of keywords.
-fn captions(meta: &Meta, drafts: &mut [DraftBlock]) {
-    const NEAR: usize = 3;
-    let said: Vec<String> =
-        drafts.iter().map(|draft| if draft.outside { String::new() } else { skeleton(draft.text()) }).collect();
-    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
-    for (own, _) in said.iter().zip(drafts.iter()).filter(|(own, draft)| draft.alt && !own.is_empty()) {
-        *times.entry(own).or_default() += 1;
-    }
-    let title = skeleton(&meta.title);
-    for (at, own) in said.iter().enumerate().filter(|(at, own)| drafts[*at].alt && !own.is_empty()).collect::<Vec<_>>()
-    {
-        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(said.len());
-        let twice = near.clone().any(|other| other != at && !drafts[other].alt && said[other].contains(own.as_str()));
-        let often = times.get(own.as_str()).is_some_and(|times| *times > 1);
-        let text = drafts[at].text();
-        if twice || often || title.contains(own.as_str()) || titles::repeats(&meta.title, text) || is_keywords(text) {
-            drafts[at].block.inline = Inline::default();
-        }
-    }
-}
-
-/// Whether a text is a list of short words.
-fn is_keywords(text: &str) -> bool {
-    let words: Vec<&str> = text.split([',', '，', '、', '|', '_']).collect();
-    words.len() >= 4 && words.iter().all(|word| trim(word).chars().count() <= 8)
 }
 
 /// The longest line that can be a heading, in characters.

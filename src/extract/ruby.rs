@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Inline, SafeText, Span};
+use crate::model::{Inline, SafeText, Span, script};
 
 const OPEN: char = '《';
 const CLOSE: char = '》';
@@ -115,13 +115,14 @@ fn is_japanese(text: &str) -> bool {
     kana > 0 && kana * 10 >= letters
 }
 
+/// What a reading is written in: kana, their sound marks, and the dot between foreign words.
 fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{309F}' | '\u{30A1}'..='\u{30FF}')
+    script::is_kana(c) || matches!(c, '\u{3099}'..='\u{309C}' | '・')
 }
 
+/// What a base is written in: Han, and the small kana that stands for 箇.
 fn is_han(c: char) -> bool {
-    matches!(c, '々' | '〆' | '〇' | 'ヶ' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
+    script::is_han(c) || c == 'ヶ'
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl Importer {
 
     /// The articles of an origin, in its order, what cannot be read with its reason; `None` for a container, which may
     /// hold any number: those are better asked for one after the other, by [`Importer::each`].
-    pub fn few(&self, origin: &Arc<Origin>) -> Option<Vec<Imported>> {
+    pub fn articles(&self, origin: &Arc<Origin>) -> Option<Vec<Imported>> {
         let mut articles = Vec::new();
         match self.open(origin) {
             Ok(opened) if opened.is_list() => return None,

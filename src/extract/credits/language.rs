@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::model::script::{is_cjk, is_common_han, is_han, is_hangul, tells_japanese};
 use crate::model::{Article, SafeText};
 
 /// The most common characters that exist only in simplified Chinese.
@@ -77,7 +78,7 @@ pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'st
     for c in texts.flat_map(str::chars).take(ENOUGH) {
         match c {
             // Nearly all of them come by here, so this arm is first.
-            '\u{4E00}'..='\u{9FFF}' => {
+            c if is_common_han(c) => {
                 han += 1;
                 match script_of(c) {
                     HanVariant::Hans => hans += 1,
@@ -85,10 +86,12 @@ pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'st
                     HanVariant::Both => {}
                 }
             }
-            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => hangul += 1,
-            // Not U+30FB and U+30FC: Chinese uses the dot too.
-            '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}' => kana += 1,
-            '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => han += 1,
+            c if is_cjk(c) => {
+                hangul += usize::from(is_hangul(c));
+                // Not ー: Chinese uses it too.
+                kana += usize::from(tells_japanese(c));
+                han += usize::from(is_han(c));
+            }
             // Letters of the scripts before the symbols: asking about each 。 costs more than all the rest.
             _ if c < '\u{2000}' && c.is_alphabetic() => latin += 1,
             _ => {}

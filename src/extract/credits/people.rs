@@ -5,6 +5,7 @@
 
 use crate::extract::furniture::table::begins_with_surname;
 use crate::extract::prose::{is_white, trim};
+use crate::model::script::is_han;
 
 /// What a person does, where it stands among the names.
 const ROLES: &[&str] = &[
@@ -99,10 +100,6 @@ pub(crate) fn is_name(word: &str) -> bool {
 fn is_single_han(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(is_han) && chars.next().is_none()
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::model::script::is_common_han;
+
 static SOURCE: &str = include_str!("../../../assets/characters.toml");
 
 #[derive(Debug, Deserialize)]
@@ -121,7 +123,7 @@ const ASCII: Charge = 30;
 /// A character that is on no list.
 fn other(c: char) -> Charge {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => 120,
+        c if is_common_han(c) => 120,
         // Full-width forms.
         '\u{FF01}'..='\u{FF5E}' => 70,
         '\u{AC00}'..='\u{D7A3}' => 130,

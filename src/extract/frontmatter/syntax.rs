@@ -1,5 +1,7 @@
 //! The *syntax* of a front matter, and its lines.
 
+use crate::model::script::is_common_han;
+
 /// The language a front matter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
@@ -48,9 +50,8 @@ pub(super) fn entry(line: &str, syntax: Syntax) -> Option<(&str, &str)> {
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@'));
     // A label may be any word.
-    let label = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
     let known = CHINESE_KEYS.contains(&name)
-        || (syntax == Syntax::Labels && (2..=6).contains(&name.chars().count()) && name.chars().all(label));
+        || (syntax == Syntax::Labels && (2..=6).contains(&name.chars().count()) && name.chars().all(is_common_han));
     // `http://…` on a line of its own is a value, not a key.
     ((is_name || known) && !value.starts_with("//")).then_some((name, value))
 }

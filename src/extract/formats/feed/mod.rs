@@ -12,8 +12,7 @@ use rayon::prelude::*;
 
 use self::item::{FeedItem, FeedText};
 use super::parser::{DocumentParser, ParseFn};
-use super::plain;
-use super::post;
+use super::{plain, post};
 use crate::extract::clean::clean;
 use crate::extract::credits::credit;
 use crate::extract::credits::dates;

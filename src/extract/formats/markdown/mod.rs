@@ -18,6 +18,7 @@ use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::FrontMatter;
 use crate::extract::prose::{is_prose, skeleton};
+use crate::model::script::is_han;
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
 /// Markdown, with front matter or without.
@@ -91,10 +92,9 @@ fn parse(document: &TextDocument<'_>) -> Article {
 /// Nobody writes furniture by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
 /// nor in lines that are not Chinese, which is all that the rules know: they stay away from these.
 fn keep_what_was_written(drafts: &mut [DraftBlock]) {
-    let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
     for draft in drafts {
         let heading = matches!(draft.block.kind, BlockKind::Heading { .. });
-        draft.outside = heading || !draft.text().contains(is_chinese);
+        draft.outside = heading || !draft.text().contains(is_han);
     }
 }
 

@@ -16,6 +16,7 @@ use super::caption::caption_of;
 use super::tag;
 use super::tags::{self, Shielded};
 use crate::extract::markup::html::MEANT;
+use crate::model::script::is_han;
 
 type MarkdownNode<'a> = &'a AstNode<'a>;
 
@@ -176,7 +177,7 @@ fn autolink<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, url: &str) {
     let path = shown[host..].find(['/', '?', '#']).map_or(shown.len(), |at| host + at);
     let end = shown.char_indices().find(|(at, c)| {
         let mark = matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '“' | '”' | '‘' | '’' | '…' | '—');
-        mark || (*at < path && matches!(c, '\u{3400}'..='\u{9FFF}'))
+        mark || (*at < path && is_han(*c))
     });
     let Some((end, _)) = end.filter(|(end, _)| *end > host) else { return };
     if let NodeValue::Link(link) = &mut node.data_mut().value {

@@ -1,8 +1,15 @@
-//! *News XML*: articles in an XML of somebody's own: a corpus (`<doc><title>…<datetime>…<body>…`), an agency's wire
+//! *News XML*: articles in an XML of their own: a corpus (`<doc><title>…<datetime>…<body>…`), an agency's wire
 //! (NITF, NewsML), SGML that was never XML. Fields are known by what their elements are called; the names are data.
 //!
 //! A file may hold one article or thousands, under a root or without one: where elements of one name stand side by side
 //! and each has a title or a text, each is an article.
+
+mod body;
+mod fields;
+mod values;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,113 +17,22 @@ use std::ops::Range;
 use rayon::prelude::*;
 use url::Url;
 
+use body::drafts_of;
+use fields::{NewsField, field};
+use values::{names, value, without_label};
+
 use super::parser::{DocumentParser, ParseFn};
-use super::plain;
-use super::post;
-use crate::extract::clean::clean;
-use crate::extract::credits::credit;
-use crate::extract::credits::dates;
+use super::{plain, post};
+use crate::extract::credits::{credit, dates};
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::furniture::{CreditField, FurnitureRules};
-use crate::extract::markup::html::has_tags;
 use crate::extract::markup::xml::{self, Element, Tree};
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, Note, SafeText};
 
 /// News in an XML of its own, or an XML without any.
 pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::Many(parse) };
-
-/// What an element says of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NewsField {
-    Title,
-    /// What stands between title and text.
-    Lead,
-    Body,
-    /// A paragraph: the text of articles that have no element around it.
-    Paragraph,
-    Published,
-    Updated,
-    Author,
-    Editor,
-    Source,
-    Url,
-    Category,
-    Tag,
-    Language,
-}
-
-/// The fields and the names of their elements, in lower case and without prefix, the surest first.
-const NAMES: &[(NewsField, &[&str])] = &[
-    (
-        NewsField::Title,
-        &["contenttitle", "hl1", "headline", "title", "doctitle", "newstitle", "news_title", "标题", "head", "summary"],
-    ),
-    (NewsField::Lead, &["hl2", "subheadline", "subtitle", "sub_title", "abstract", "standfirst", "副标题", "摘要"]),
-    (
-        NewsField::Body,
-        &[
-            "body.content",
-            "inlinexml",
-            "datacontent",
-            "body",
-            "content",
-            "contenttext",
-            "text",
-            "short_text",
-            "fulltext",
-            "full_text",
-            "maintext",
-            "article_content",
-            "news_content",
-            "正文",
-            "内容",
-        ],
-    ),
-    (NewsField::Paragraph, &["p", "para", "paragraph"]),
-    (
-        NewsField::Published,
-        &[
-            "date.issue",
-            "datetime",
-            "pubdate",
-            "pub_date",
-            "publishdate",
-            "publish_date",
-            "publishtime",
-            "publish_time",
-            "pubtime",
-            "published",
-            "date",
-            "time",
-            "发布时间",
-            "日期",
-            "时间",
-            "story.date",
-            "versioncreated",
-            "firstcreated",
-            "contentcreated",
-            "created",
-            "dateandtime",
-            "sent",
-        ],
-    ),
-    (NewsField::Updated, &["thisrevisioncreated", "updated", "modified", "lastmod"]),
-    (NewsField::Author, &["author", "byline", "creator", "writer", "reporter", "journalist", "作者", "记者"]),
-    (NewsField::Editor, &["editor", "编辑", "责任编辑"]),
-    (
-        NewsField::Source,
-        &["source", "media", "newspaper", "distributor", "provider", "publisher", "agency", "website", "来源"],
-    ),
-    (NewsField::Url, &["url", "link", "weburl", "source_url", "网址", "链接"]),
-    (NewsField::Category, &["category", "channel", "section", "column", "栏目", "分类"]),
-    (NewsField::Tag, &["keyword", "keywords", "tags", "tag", "关键词"]),
-    (NewsField::Language, &["language", "lang"]),
-];
-
-/// The attributes that say what an empty element has to say.
-const VALUES: &[&str] = &["norm", "literal", "key", "tag", "value", "name", "content"];
 
 /// The roots of XML that holds no articles whatever its elements are called, and those of pages.
 const OTHER_ROOTS: &[&str] = &["opml", "svg", "math", "plist", "urlset", "sitemapindex", "project", "manifest"];
@@ -174,15 +90,6 @@ fn fits(document: &TextDocument<'_>) -> bool {
         || Tree::read(head, document.limits)
             .all()
             .any(|element| matches!(field(&element), Some((NewsField::Body | NewsField::Paragraph, _))))
-}
-
-/// The field of an element, and how sure its name is: the lower the surer.
-fn field(element: &Element<'_, '_>) -> Option<(NewsField, usize)> {
-    let local = element.local();
-    let known =
-        NAMES.iter().find_map(|(field, names)| Some((*field, names.iter().position(|name| *name == local)?)))?;
-    // `head` is a headline in some corpora, and in others holds one.
-    (local != "head" || element.children().next().is_none()).then_some(known)
 }
 
 /// From so many articles on they are made on all cores.
@@ -313,96 +220,3 @@ fn bodies<'t, 'a>(said: &FieldElements<'t, 'a>) -> Vec<Element<'t, 'a>> {
     let largest = sizes.iter().max_by_key(|(rank, size)| (**size, usize::MAX - **rank)).map(|(rank, _)| *rank);
     found.into_iter().filter(|(_, rank, _)| Some(*rank) == largest).map(|(_, _, element)| *element).collect()
 }
-
-/// What an element says: its text, the text of what names a person in it, or an attribute.
-fn value(element: &Element<'_, '_>) -> String {
-    let name = element.descendants().find(|inner| matches!(inner.local().as_str(), "name" | "person"));
-    let text = name.map_or_else(|| element.text(), |name| name.text());
-    let text = printable(&text);
-    let text = text.trim();
-    if text.is_empty() {
-        return VALUES.iter().find_map(|name| element.attribute(name)).unwrap_or_default();
-    }
-    text.to_owned()
-}
-
-/// SGML marks the ends of texts with control characters.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect()
-}
-
-fn names(values: &[String]) -> Vec<SafeText> {
-    const MOST: usize = 64;
-    let mut names: Vec<SafeText> = Vec::new();
-    for name in values.iter().flat_map(|value| value.split([',', '，', ';', '；', '、'])).map(SafeText::line) {
-        if !name.is_empty() && names.len() < MOST && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// A byline without what says that it is one.
-fn without_label(author: &str) -> &str {
-    const LABELS: &[&str] = &["本报记者", "记者", "記者", "作者", "通讯员", "By ", "by ", "BY "];
-    let mut name = trim(author);
-    for label in LABELS {
-        name = name.strip_prefix(label).map_or(name, |rest| trim(rest).trim_start_matches([':', '：'])).trim();
-    }
-    if name.is_empty() { author } else { name }
-}
-
-fn drafts_of(
-    meta: &mut Meta,
-    body: &Element<'_, '_>,
-    base: Option<&Url>,
-    rules: FurnitureRules<'_>,
-) -> Vec<DraftBlock> {
-    if has_tags(body.source()) && body.children().next().is_some() {
-        return post::html_drafts(meta, &body.markup_with(as_html), base, rules);
-    }
-    let text = printable(&body.text());
-    if has_tags(&text) {
-        return post::html_drafts(meta, &text, base, rules);
-    }
-    let mut drafts = plain::paragraphs(&lines(&text));
-    clean(meta, &mut drafts, rules);
-    drafts
-}
-
-/// The tags of the wire formats that HTML calls otherwise.
-const TAGS: &[(&str, &str)] =
-    &[("hl2", "h2"), ("block", "div"), ("bq", "blockquote"), ("para", "p"), ("paragraph", "p"), ("media-caption", "p")];
-
-fn as_html(tag: &str) -> String {
-    let open = tag.strip_prefix('<').unwrap_or(tag);
-    let (slash, name) = open.strip_prefix('/').map_or(("", open), |name| ("/", name));
-    let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.')).unwrap_or(name.len());
-    match TAGS.iter().find(|(own, _)| own.eq_ignore_ascii_case(&name[..length])) {
-        Some((_, html)) => format!("<{slash}{html}>"),
-        None => tag.to_owned(),
-    }
-}
-
-/// Paragraphs of a text in one line: parted by the indents of the next, or by the mark one corpus has in their place.
-fn lines(text: &str) -> String {
-    const MARKS: &[char] = &['\u{E40C}', '\u{E5E5}'];
-    let text = text.replace(MARKS, "\u{3000}");
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find("\u{3000}\u{3000}") {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        if !before.is_empty() && !before.ends_with('\n') {
-            out.push('\n');
-        }
-        let text = after.trim_start_matches('\u{3000}');
-        out.push_str(&after[..after.len() - text.len()]);
-        rest = text;
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests;

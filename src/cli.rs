@@ -1,4 +1,4 @@
-//! The command line: arguments → [`Options`]. Touches nothing; what the words mean is decided by whoever runs them.
+//! The command line: arguments → [`Options`]. Touches nothing; what the words mean is decided where they are run.
 
 use std::path::PathBuf;
 

@@ -22,11 +22,17 @@ pub struct Screen {
 
 impl Screen {
     /// A screen on the terminal that was entered.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
         Ok(Self { frames: Frames::new(size()?)?, synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         size()
     }

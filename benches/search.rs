@@ -68,13 +68,15 @@ fn folding(c: &mut Criterion) {
     group.bench_function("blocks", |b| {
         b.iter(|| {
             let mut stack = FoldedStack::default();
-            paragraphs.iter().for_each(|text| stack.push(black_box(text)));
+            for text in &paragraphs {
+                stack.push(black_box(text));
+            }
             stack.len()
         });
     });
     let article = article("书", paragraphs.clone());
     group.bench_function("an article, on all cores", |b| {
-        b.iter(|| FoldedArticle::new(black_box(&article)).body().len())
+        b.iter(|| FoldedArticle::new(black_box(&article)).body().len());
     });
     let case = Folds::ALL.without(Folds::CASE);
     group.bench_function("blocks, case kept", |b| {
@@ -137,7 +139,7 @@ fn pinyin(c: &mut Criterion) {
     for typed in ["tjsw", "tianjinshiwei", "haihe", "shi"] {
         let query = query(typed, true);
         group.bench_function(format!("{typed}, first pass"), |b| {
-            b.iter(|| query.find(&document).map(|found| found.body.len()))
+            b.iter(|| query.find(&document).map(|found| found.body.len()));
         });
         let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
         let matcher: IbMatcher =

@@ -181,7 +181,9 @@ fn seeds() -> Vec<Article> {
 fn key_terms_of_the_seeds() {
     let seeds = seeds();
     let mut corpus = Corpus::default();
-    seeds.iter().for_each(|article| corpus.add(article));
+    for article in &seeds {
+        corpus.add(article);
+    }
     for (article, corpus) in seeds.iter().flat_map(|article| [(article, None), (article, Some(&corpus))]) {
         let terms: Vec<String> = terms(article, corpus, 10).into_iter().map(|term| term.text).collect();
         println!("{}: {}", article.meta.title, terms.join(" "));

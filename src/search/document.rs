@@ -93,7 +93,9 @@ impl FoldedArticle {
         let many = (article.body.len() * PART / length(article)).max(1);
         let parts: Vec<FoldedStack> = article.body.par_chunks(many).map(stack).collect();
         let mut body = FoldedStack::default();
-        parts.iter().for_each(|part| body.append(part));
+        for part in &parts {
+            body.append(part);
+        }
         Self { title, body }
     }
 
@@ -116,7 +118,9 @@ fn length(article: &Article) -> usize {
 
 fn stack(blocks: &[Block]) -> FoldedStack {
     let mut stack = FoldedStack::default();
-    blocks.iter().for_each(|block| stack.push(block.text()));
+    for block in blocks {
+        stack.push(block.text());
+    }
     stack
 }
 

@@ -260,7 +260,9 @@ mod tests {
             .map(|text| Block::plain(BlockKind::Paragraph, SafeText::body(text)))
             .into();
         let mut stack = FoldedStack::default();
-        blocks.iter().for_each(|block| stack.push(block.text()));
+        for block in &blocks {
+            stack.push(block.text());
+        }
         let body = Body { folded: &stack, blocks: &blocks };
         let set = keywords(&["疫情", "天津", "天", "无"]);
         assert_eq!(set.iter().map(|word| word.count_in(&body)).collect::<Vec<_>>(), [3, 1, 1, 0]);

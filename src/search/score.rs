@@ -7,7 +7,7 @@
 //! - for the body the logarithm of how often it is there, taken down for long articles, which have everything
 //!   somewhere: ln(1 + n) / ln(e + characters / 1000), so that the count alone never weighs as much as the title;
 //! - a phrase counts one and a half times: it says more than a word;
-//! - what is found by its reading only counts three tenths: somebody who types `li` may mean 李, or 力.
+//! - what is found by its reading only counts three tenths: `li` may mean 李, or 力.
 //!
 //! Words that stand in the article side by side, as they were typed, add 6 in the title and 2 in the body.
 //!

@@ -117,7 +117,7 @@ impl Terminal {
             // that is about to end us (`kill %1` sends SIGTERM and SIGCONT).
             thread::sleep(Duration::from_millis(50));
         }
-        self.enter_again()?;
+        enter_again()?;
         self.rested = true;
         input.resume();
         Ok(Woken::Again)
@@ -136,14 +136,14 @@ impl Terminal {
             return self.suspend(input, signals);
         }
         if !std::mem::take(&mut self.rested) {
-            self.enter_again()?;
+            enter_again()?;
         }
         Ok(Woken::Again)
     }
+}
 
-    fn enter_again(&mut self) -> io::Result<()> {
-        loan::lock().as_mut().map_or(Ok(()), Loan::enter)
-    }
+fn enter_again() -> io::Result<()> {
+    loan::lock().as_mut().map_or(Ok(()), Loan::enter)
 }
 
 impl Drop for Terminal {

@@ -71,6 +71,9 @@ pub struct InputThread {
 impl InputThread {
     /// Starts reading. What came early, while the terminal was probed, is sent first. `send` passes an input on to the
     /// UI thread and says whether it is still there.
+    ///
+    /// # Errors
+    /// When there is no terminal, or the system has no thread or wire left.
     pub fn start(early: Early, send: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Self> {
         Self::read(Tty::open()?, early, send)
     }
@@ -199,7 +202,7 @@ impl InputReader {
     }
 }
 
-/// Two ends of a wire: a byte into one wakes who waits at the other.
+/// Two ends of a wire: a byte into one wakes the thread that waits at the other.
 fn wire() -> io::Result<(UnixStream, UnixStream)> {
     let (one, other) = UnixStream::pair()?;
     one.set_nonblocking(true)?;
@@ -262,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_when_dropped_and_when_nobody_hears() {
+    fn it_ends_when_dropped_and_when_it_is_not_heard() {
         let (thread, _pipe, inputs) = reading();
         let start = Instant::now();
         drop(thread);

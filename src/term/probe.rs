@@ -40,7 +40,7 @@ pub struct Heard {
     pub early: Early,
 }
 
-/// What was typed before anybody read it.
+/// What was typed before it was read.
 #[derive(Debug, Default)]
 pub struct Early {
     pub(super) typed: Vec<Input>,

@@ -15,18 +15,24 @@ use super::{Probe, loan, sequences, tty};
 
 /// A ratatui terminal whose frames are written whole.
 #[derive(Debug)]
-pub struct Screen {
+pub struct TerminalScreen {
     frames: Frames,
     synchronized: bool,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// A screen on the terminal that was entered.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
         Ok(Self { frames: Frames::new(size()?)?, synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         size()
     }
@@ -73,7 +79,7 @@ fn size() -> io::Result<Size> {
     tty::size(rustix::stdio::stdout()).map(Size::from)
 }
 
-/// The bytes of one frame after the other: all of [`Screen`] but the terminal.
+/// The bytes of one frame after the other: all of [`TerminalScreen`] but the terminal.
 #[derive(Debug)]
 pub struct Frames {
     terminal: Terminal<ByteBackend>,

@@ -64,6 +64,9 @@ pub struct SignalThread {
 
 impl SignalThread {
     /// Starts hearing. `send` passes a signal on to the UI thread and says whether it is still there.
+    ///
+    /// # Errors
+    /// When the system takes no handler for a signal, or has no thread left.
     pub fn start(send: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<Self> {
         let ending = Arc::new(AtomicUsize::new(0));
         let continued = Arc::new(AtomicBool::new(false));

@@ -69,7 +69,7 @@ fn branch(tree: &str, start: usize, stem: &[String], found: &mut Vec<Branch>) {
                 Some(b'{') => depth += 1,
                 Some(b'}') if at < close => depth -= 1,
                 Some(b',') if depth > 0 => {}
-                Some(b',') | Some(b'}') | None => {
+                Some(b',' | b'}') | None => {
                     if !tree[from..at].trim().is_empty() {
                         branch(&tree[from..at], start + from, &stem, found);
                     }

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
@@ -75,7 +75,9 @@ fn start_and_lose(going: Going, delay: Duration) {
 
 /// Opens a pipe for reading as soon as it was made.
 fn open_when_there(path: &Path) -> File {
+    let deadline = Instant::now() + LIMIT;
     while !path.exists() {
+        assert!(Instant::now() < deadline, "the shell made no pipe");
         thread::yield_now();
     }
     File::open(path).expect("the pipe")

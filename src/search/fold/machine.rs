@@ -26,7 +26,7 @@ pub(super) fn fold(text: &str, table: &FoldTable, out: &mut String, segments: &m
 const HAN_LEADS: std::ops::RangeInclusive<u8> = 0xE5..=0xE9;
 /// So many bytes are written at a time.
 const CHUNK: usize = 1024;
-/// A letter with more bytes of marks on it is no letter that somebody wrote: what follows stands for itself. Each mark
+/// A letter with more bytes of marks on it is no letter of any text: what follows stands for itself. Each mark
 /// composes the whole letter anew, which must not take long.
 const MOST_MARKED: usize = 128;
 /// The longest character in UTF-8.

@@ -57,7 +57,7 @@ impl Folds {
     pub const ACCENTS: Self = Self(1 << 5);
     /// White space and line breaks.
     pub const SPACE: Self = Self(1 << 6);
-    /// Characters that nobody sees.
+    /// Characters that are not seen.
     pub const INVISIBLE: Self = Self(1 << 7);
     /// All of them.
     pub const ALL: Self = Self(u8::MAX);

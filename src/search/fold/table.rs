@@ -43,8 +43,8 @@ const PLANE: u32 = 0x10000;
 /// Code points from here on are never folded but by [`beyond`].
 const END: u32 = 0x30000;
 // Above the last code point: what is no character of its own.
-const KINDS: u32 = 0x110000;
-const TEXTS: u32 = 0x120000;
+const KINDS: u32 = 0x11_0000;
+const TEXTS: u32 = 0x12_0000;
 const KIND: [Folding<'static>; 10] = [
     Folding::Drop,
     Folding::Attach,

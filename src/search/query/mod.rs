@@ -292,7 +292,7 @@ fn side_by_side(node: &QueryNode) -> Option<Finder<'static>> {
     for node in nodes {
         match node {
             QueryNode::Text(TextField::Anywhere, Matcher::Literal(literal)) if literal.is_plain() => {
-                words.push(literal.folded())
+                words.push(literal.folded());
             }
             _ => return None,
         }

@@ -153,7 +153,9 @@ impl Literal {
         let find = |part: &StackPart| if cancel.is_cancelled() { Vec::new() } else { self.find_in_part(body, part) };
         let found: Vec<Vec<Hit>> = parts.par_iter().map(find).collect();
         let mut hits = Vec::with_capacity(found.iter().map(Vec::len).sum());
-        found.into_iter().for_each(|part| hits.extend(part));
+        for part in found {
+            hits.extend(part);
+        }
         hits
     }
 

@@ -159,7 +159,9 @@ impl ReadingQuery {
             }
         } else {
             let mut windows = Windows::new(text.original);
-            candidates.into_iter().for_each(|(range, read)| windows.push(range, read));
+            for (range, read) in candidates {
+                windows.push(range, read);
+            }
             for window in windows.finish() {
                 self.ask(|fold| speller.all(fold), text.original, window, &mut found);
             }

@@ -68,7 +68,9 @@ pub(super) fn parts(article: &Article) -> Vec<TermText<'_>> {
         _ if kana * 10 > han => TermScript::Kana,
         _ => TermScript::Han,
     };
-    parts.iter_mut().for_each(|part| part.script = script);
+    for part in &mut parts {
+        part.script = script;
+    }
     parts
 }
 

@@ -119,7 +119,7 @@ fn running(
         }
         BlockKind::Image { .. } => (x, shape.measure, marker) = labelled(style, style.labels.image, Marker::Image),
         BlockKind::Related { .. } => {
-            (x, shape.measure, marker) = labelled(style, style.labels.related, Marker::Related)
+            (x, shape.measure, marker) = labelled(style, style.labels.related, Marker::Related);
         }
         BlockKind::Rule => marker = Some((0, Marker::Rule)),
         _ => {}

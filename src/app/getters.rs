@@ -2,10 +2,11 @@
 
 use super::list::List;
 use super::overlay::Overlay;
+use super::pane::Pane;
 use super::prompt::Prompt;
 use super::reader::ReaderPane;
 use super::results::Results;
-use super::screen::{Browse, Pane, Screen};
+use super::screen::{Browse, Screen};
 use super::{App, Loading};
 use crate::model::{EntryId, SafeText};
 use crate::search::Keywords;

@@ -188,7 +188,7 @@ impl Prompt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::screen::Pane;
+    use crate::app::pane::Pane;
     use crate::text::page::Anchor;
 
     /// A prompt in which a text was typed.

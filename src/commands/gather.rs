@@ -22,7 +22,7 @@ const BYTES: u64 = 64 << 20;
 const UNKNOWN: u64 = 1 << 20;
 
 /// A file to be imported, or why it cannot be looked into.
-type Found = Result<Origin, (Origin, Error)>;
+type ScannedFile = Result<Origin, (Origin, Error)>;
 
 /// Imports the articles of `paths` (the samples, if there are none), makes of each what `reduce` says, on all cores,
 /// and gives that to `each`, in order, until it breaks off.
@@ -33,7 +33,7 @@ pub(super) fn articles<T: Send>(
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) {
     let mut batches = Batches::new(FILES, BYTES);
-    let mut give_out = |batch: Vec<Found>| give_out(batch, importer, &reduce, &mut each);
+    let mut give_out = |batch: Vec<ScannedFile>| give_out(batch, importer, &reduce, &mut each);
     let flow = if paths.is_empty() {
         library::samples().into_iter().try_for_each(|origin| batches.add(Ok(origin)).map_or(GO_ON, &mut give_out))
     } else {
@@ -55,7 +55,7 @@ const GO_ON: ControlFlow<()> = ControlFlow::Continue(());
 struct Batches {
     most_files: usize,
     most_bytes: u64,
-    batch: Vec<Found>,
+    batch: Vec<ScannedFile>,
     bytes: u64,
 }
 
@@ -65,14 +65,14 @@ impl Batches {
     }
 
     /// Adds a file; gives the batch that is full with it.
-    fn add(&mut self, found: Found) -> Option<Vec<Found>> {
+    fn add(&mut self, found: ScannedFile) -> Option<Vec<ScannedFile>> {
         self.bytes += found.as_ref().map_or(0, length);
         self.batch.push(found);
         (self.bytes >= self.most_bytes || self.batch.len() >= self.most_files).then(|| self.rest())
     }
 
     /// The last batch.
-    fn rest(&mut self) -> Vec<Found> {
+    fn rest(&mut self) -> Vec<ScannedFile> {
         self.bytes = 0;
         std::mem::take(&mut self.batch)
     }
@@ -98,7 +98,7 @@ enum Gathered<T> {
 }
 
 fn give_out<T: Send>(
-    batch: Vec<Found>,
+    batch: Vec<ScannedFile>,
     importer: &Importer,
     reduce: &(impl Fn(&Origin, Result<Article, Error>) -> T + Sync),
     each: &mut impl FnMut(T) -> ControlFlow<()>,
@@ -134,7 +134,7 @@ mod tests {
             Ok(Origin::File(path))
         };
         let mut batches = Batches::new(3, 100);
-        let mut sizes = |found: Vec<Found>| -> Vec<usize> {
+        let mut sizes = |found: Vec<ScannedFile>| -> Vec<usize> {
             let mut sizes: Vec<usize> =
                 found.into_iter().filter_map(|found| batches.add(found)).map(|batch| batch.len()).collect();
             sizes.push(batches.rest().len());

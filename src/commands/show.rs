@@ -23,7 +23,7 @@ const TERMS: usize = 16;
 
 /// An article, as JSON has it.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ShownArticle<'a> {
     #[serde(flatten)]
     article: &'a Article,
     /// Its key terms, the weightiest first.
@@ -43,7 +43,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
         if options.json {
             let terms =
                 terms::terms(&article, None, TERMS).into_iter().map(|term| SafeText::line(&term.text)).collect();
-            return out.json(&Shown { article: &article, terms });
+            return out.json(&ShownArticle { article: &article, terms });
         }
         if number > 0 {
             out.line("")?;

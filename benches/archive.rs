@@ -100,7 +100,7 @@ fn parsing(c: &mut Criterion) {
         for (times, document) in ["x1", "x10"].iter().zip(&documents) {
             group.throughput(Throughput::Bytes(document.len() as u64));
             group.bench_function(format!("{format} {times}"), |b| {
-                b.iter(|| parse(name, black_box(document.as_bytes())))
+                b.iter(|| parse(name, black_box(document.as_bytes())));
             });
         }
         let size = documents[1].len() as f64;

@@ -11,7 +11,7 @@ use ib_matcher::pinyin::PinyinNotation;
 use kanbao::library::{Library, LibraryEvent};
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, RequestId, SafeText, Timestamp};
 use kanbao::search::fold::FoldedStack;
-use kanbao::search::{Facts, Folded, FoldedArticle, Folds, Options, Query};
+use kanbao::search::{Facts, Folded, FoldedArticle, Folds, Query, QueryOptions};
 
 const HAN: &str = "海河边的风比城里凉一些。卖早点的推车在桥头停下，锅里的油响起来，排队的人把手揣进袖子，谁也不说话；\
     等第一套煎饼摊好了，话才跟着热气冒出来。";
@@ -37,12 +37,12 @@ fn book() -> String {
     text
 }
 
-fn options() -> Options {
-    Options::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
+fn options() -> QueryOptions {
+    QueryOptions::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
 }
 
 fn query(typed: &str, readings: bool) -> Query {
-    Query::parse(typed, &Options { readings, ..options() }).expect("a query")
+    Query::parse(typed, &QueryOptions { readings, ..options() }).expect("a query")
 }
 
 fn article(title: &str, texts: impl IntoIterator<Item = String>) -> Article {
@@ -68,13 +68,15 @@ fn folding(c: &mut Criterion) {
     group.bench_function("blocks", |b| {
         b.iter(|| {
             let mut stack = FoldedStack::default();
-            paragraphs.iter().for_each(|text| stack.push(black_box(text)));
+            for text in &paragraphs {
+                stack.push(black_box(text));
+            }
             stack.len()
         });
     });
     let article = article("书", paragraphs.clone());
     group.bench_function("an article, on all cores", |b| {
-        b.iter(|| FoldedArticle::new(black_box(&article)).body().len())
+        b.iter(|| FoldedArticle::new(black_box(&article)).body().len());
     });
     let case = Folds::ALL.without(Folds::CASE);
     group.bench_function("blocks, case kept", |b| {
@@ -137,7 +139,7 @@ fn pinyin(c: &mut Criterion) {
     for typed in ["tjsw", "tianjinshiwei", "haihe", "shi"] {
         let query = query(typed, true);
         group.bench_function(format!("{typed}, first pass"), |b| {
-            b.iter(|| query.find(&document).map(|found| found.body.len()))
+            b.iter(|| query.find(&document).map(|found| found.body.len()));
         });
         let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
         let matcher: IbMatcher =

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::screen::Pane;
+use super::pane::Pane;
 use crate::model::EntryId;
 use crate::search::Query;
 use crate::text::page::Anchor;

@@ -1,16 +1,7 @@
 //! The *screen*: which of the two is up, and what each remembers. One at a time.
 
+use super::pane::Pane;
 use super::results::Results;
-
-/// The pane that keys go to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
-    /// The list of articles.
-    #[default]
-    List,
-    /// The article.
-    Reader,
-}
 
 /// What is up.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::library::{self, Importer};
+use crate::library::{self, Imported, Importer};
 use crate::model::{Article, Origin};
 
 /// The most files of a batch: they are imported before any of them is given out.
@@ -92,8 +92,9 @@ fn length(origin: &Origin) -> u64 {
 /// What became of a file.
 enum Gathered<T> {
     Articles(Vec<T>),
-    /// It may hold any number of articles, so they are given one by one; it keeps every core busy by itself.
-    Packed(Arc<Origin>),
+    /// A container: it may hold any number of articles, so they are given one by one; it keeps every core busy by
+    /// itself. It is opened again then: a batch does not hold hundreds of files open.
+    Container(Arc<Origin>),
 }
 
 fn give_out<T: Send>(
@@ -102,24 +103,21 @@ fn give_out<T: Send>(
     reduce: &(impl Fn(&Origin, Result<Article, Error>) -> T + Sync),
     each: &mut impl FnMut(T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    let reduced =
+        |imported: Vec<Imported>| imported.into_iter().map(|(origin, article)| reduce(&origin, article)).collect();
     let gathered: Vec<Gathered<T>> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) if importer.is_packed(&origin) => Gathered::Packed(origin),
-            Ok(origin) => {
-                let mut articles = Vec::new();
-                let _ = importer.each(&origin, &mut |origin, article| {
-                    articles.push(reduce(&origin, article));
-                    ControlFlow::Continue(())
-                });
-                Gathered::Articles(articles)
-            }
+            Ok(origin) => match importer.articles(&origin) {
+                Some(articles) => Gathered::Articles(reduced(articles)),
+                None => Gathered::Container(origin),
+            },
             Err((origin, error)) => Gathered::Articles(vec![reduce(&origin, Err(error))]),
         })
         .collect();
     gathered.into_iter().try_for_each(|gathered| match gathered {
         Gathered::Articles(articles) => articles.into_iter().try_for_each(&mut *each),
-        Gathered::Packed(origin) => importer.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
+        Gathered::Container(origin) => importer.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
     })
 }
 

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
+use crate::config::{ArchiveOptions, ShowOptions};
 use crate::error::Error;
 use crate::library;
 use crate::model::{Article, SafeText, Words};
 use crate::search::terms;
-use crate::term;
 use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
 
@@ -24,7 +23,7 @@ const TERMS: usize = 16;
 
 /// An article, as JSON has it.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ShownArticle<'a> {
     #[serde(flatten)]
     article: &'a Article,
     /// Its key terms, the weightiest first.
@@ -39,12 +38,12 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
     if options.raw {
         return raw(&options.archive);
     }
-    let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
+    let width = options.width.unwrap_or_else(|| config::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
     each(&options.archive, |article, number, out| {
         if options.json {
             let terms =
                 terms::terms(&article, None, TERMS).into_iter().map(|term| SafeText::line(&term.text)).collect();
-            return out.json(&Shown { article: &article, terms });
+            return out.json(&ShownArticle { article: &article, terms });
         }
         if number > 0 {
             out.line("")?;

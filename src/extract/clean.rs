@@ -1,49 +1,46 @@
-//! *Cleaning*: the furniture rules applied to the pieces of a document, whatever way they came.
+//! *Cleaning*: the furniture rules applied to the draft blocks of a document, whatever way they came.
 
-use rustc_hash::FxHashMap;
+mod images;
 
-use super::credits::{self, agrees};
-use super::furniture::{Becomes, Ends, Field, Hit, Rules, Zone};
-use super::prose::{is_prose, is_white, skeleton, trim};
-use crate::extract::credits::titles;
-use crate::extract::draft::Piece;
+use super::credits::{self, agrees, credit, dateline, is_dateline, titles};
+use super::furniture::{Becomes, CreditField, Ends, FurnitureRules, RuleMatch, Zone};
+use super::prose::{is_prose, is_white, trim};
+use crate::extract::draft::DraftBlock;
 use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText};
 
-pub(crate) use super::credits::{credit, dateline, is_dateline};
-
-/// Cuts what is no article out of `pieces` and reads the credits into `meta`.
-pub(crate) fn clean(meta: &mut Meta, pieces: &mut Vec<Piece>, own: Rules<'_>) {
-    part_credits(pieces, own);
-    let zones = zones(pieces, own);
-    repeated_title(meta, pieces, &zones);
-    rules(meta, pieces, &zones, own);
+/// Cuts what is no article out of `drafts` and reads the credits into `meta`.
+pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    part_credits(drafts, own);
+    let zones = zones(drafts, own);
+    repeated_title(meta, drafts, &zones);
+    rules(meta, drafts, &zones, own);
     if let Some(whole) = meta.original_title.clone().filter(|whole| titles::is_cut_short(&meta.title, whole)) {
         meta.title = whole;
     }
     if own.format() == Format::Hexo {
         let texts: Vec<&str> =
-            meta.original_title.iter().map(SafeText::as_str).chain(pieces.iter().map(Piece::text)).collect();
+            meta.original_title.iter().map(SafeText::as_str).chain(drafts.iter().map(DraftBlock::text)).collect();
         meta.title = SafeText::line(&titles::unmask(&meta.title, &texts));
     }
     if meta.author.is_none() && !meta.reporters.is_empty() {
         let names: Vec<&str> = meta.reporters.iter().map(SafeText::as_str).collect();
         meta.author = Some(SafeText::line(&names.join("、")));
     }
-    lead_image(meta, pieces, own);
-    captions(meta, pieces);
-    headings(pieces);
+    images::lead_image(meta, drafts, own);
+    images::captions(meta, drafts);
+    headings(drafts);
 }
 
-/// Where each piece stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose
+/// Where each draft stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose
 /// too: what a rule for the edges would cut there is no beginning and no end of an article.
-fn zones(pieces: &[Piece], own: Rules<'_>) -> Vec<Zone> {
-    let prose = |piece: &Piece, zone: Zone| {
-        let text = trim(piece.text());
-        piece.kept() && !piece.outside && is_prose(text) && own.line(text, zone).is_none()
+fn zones(drafts: &[DraftBlock], own: FurnitureRules<'_>) -> Vec<Zone> {
+    let prose = |draft: &DraftBlock, zone: Zone| {
+        let text = trim(draft.text());
+        draft.kept() && !draft.outside && is_prose(text) && own.line(text, zone).is_none()
     };
-    let first = pieces.iter().position(|piece| prose(piece, Zone::Head));
-    let last = pieces.iter().rposition(|piece| prose(piece, Zone::Tail));
-    (0..pieces.len())
+    let first = drafts.iter().position(|draft| prose(draft, Zone::Head));
+    let last = drafts.iter().rposition(|draft| prose(draft, Zone::Tail));
+    (0..drafts.len())
         .map(|at| match (first, last) {
             (Some(first), _) if at < first => Zone::Head,
             (_, Some(last)) if at > last => Zone::Tail,
@@ -52,26 +49,26 @@ fn zones(pieces: &[Piece], own: Rules<'_>) -> Vec<Zone> {
         .collect()
 }
 
-/// Lines of one paragraph that are credits become pieces of their own: `来源：某报<br>原标题：某事`.
-fn part_credits(pieces: &mut Vec<Piece>, own: Rules<'_>) {
+/// Lines of one paragraph that are credits become drafts of their own: `来源：某报<br>原标题：某事`.
+fn part_credits(drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
     const MOST_LINES: usize = 40;
     let is_credit = |line: &str| {
         let hit = own.line(trim(line), Zone::Head).or_else(|| own.line(trim(line), Zone::Tail));
         hit.is_some_and(|hit| hit.rule.field.is_some()) || credits::in_row(line, Zone::Head).is_some()
     };
     let mut at = 0;
-    while at < pieces.len() {
-        let piece = &pieces[at];
-        let lines = piece.text().split('\n').count();
-        let whole = !piece.kept() || !piece.is_paragraph() || !(2..=MOST_LINES).contains(&lines);
-        if whole || !piece.text().split('\n').any(is_credit) {
+    while at < drafts.len() {
+        let draft = &drafts[at];
+        let lines = draft.text().split('\n').count();
+        let whole = !draft.kept() || !draft.is_paragraph() || !(2..=MOST_LINES).contains(&lines);
+        if whole || !draft.text().split('\n').any(is_credit) {
             at += 1;
             continue;
         }
         let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
         let mut open = false;
         let mut start = 0;
-        for line in piece.text().split('\n') {
+        for line in draft.text().split('\n') {
             let range = start..start + line.len();
             start = range.end + 1;
             let credit = is_credit(line);
@@ -81,82 +78,82 @@ fn part_credits(pieces: &mut Vec<Piece>, own: Rules<'_>) {
             }
             open = !credit;
         }
-        let made: Vec<Piece> = parts.into_iter().map(|part| piece.part(part)).collect();
+        let made: Vec<DraftBlock> = parts.into_iter().map(|part| draft.part(part)).collect();
         let next = at + made.len();
-        pieces.splice(at..=at, made);
+        drafts.splice(at..=at, made);
         at = next;
     }
 }
 
-fn rules(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone], own: Rules<'_>) {
+fn rules(meta: &mut Meta, drafts: &mut [DraftBlock], zones: &[Zone], own: FurnitureRules<'_>) {
     // After a hard end nothing follows but its own furniture.
     let mut ended: Option<String> = None;
     let mut beginnings = Beginnings::default();
-    let sourced = pieces.iter().filter(|piece| is_source(piece, own)).count();
-    for at in 0..pieces.len() {
-        if !pieces[at].kept() || pieces[at].outside {
+    let sourced = drafts.iter().filter(|draft| is_source(draft, own)).count();
+    for at in 0..drafts.len() {
+        if !drafts[at].kept() || drafts[at].outside {
             continue;
         }
         if let Some(reason) = ended.clone() {
-            let reason = line_rule(&pieces[at], own, Zone::Tail).map_or(reason, |hit| hit.rule.name.clone());
-            pieces[at].cut_for(&reason);
+            let reason = line_rule(&drafts[at], own, Zone::Tail).map_or(reason, |hit| hit.rule.name.clone());
+            drafts[at].cut_for(&reason);
             continue;
         }
-        if row(meta, &mut pieces[at], zones[at]) {
+        if row(meta, &mut drafts[at], zones[at]) {
             continue;
         }
         // In a digest each item names its own source; they are not the article's.
-        let hit = line_rule(&pieces[at], own, zones[at])
-            .filter(|hit| hit.rule.field != Some(Field::Source) || zones[at] != Zone::Body || sourced == 1);
+        let hit = line_rule(&drafts[at], own, zones[at])
+            .filter(|hit| hit.rule.field != Some(CreditField::Source) || zones[at] != Zone::Body || sourced == 1);
         let hard = hit.as_ref().is_some_and(|hit| hit.rule.ends == Some(Ends::Hard)) && zones[at] == Zone::Tail;
-        let over = hard && (own.format() == Format::Scraped || only_links_follow(&pieces[at + 1..]));
+        let over = hard && (own.format() == Format::Scraped || only_links_follow(&drafts[at + 1..]));
         if let Some(hit) = hit.filter(|hit| !hard || over || !hit.word) {
-            apply(meta, pieces, at, &hit, own);
+            apply(meta, drafts, at, &hit, own);
             if over {
                 ended = Some(hit.rule.name.clone());
             }
-        } else if zones[at] == Zone::Head && names_origin(meta, &pieces[at]) {
-            let name = pieces[at].text().to_owned();
-            pieces[at].cut_for("source-line");
-            credit(meta, Field::Source, &name);
-        } else if zones[at] == Zone::Head && is_dateline(pieces[at].text()) && agrees(meta, pieces[at].text()) {
-            dateline(meta, &mut pieces[at], own);
-        } else if pieces[at].is_paragraph() {
-            beginnings.read(meta, &pieces[at], own);
-            endings(meta, &mut pieces[at], own);
+        } else if zones[at] == Zone::Head && names_origin(meta, &drafts[at]) {
+            let name = drafts[at].text().to_owned();
+            drafts[at].cut_for("source-line");
+            credit(meta, CreditField::Source, &name);
+        } else if zones[at] == Zone::Head && is_dateline(drafts[at].text()) && agrees(meta, drafts[at].text()) {
+            dateline(meta, &mut drafts[at], own);
+        } else if drafts[at].is_paragraph() {
+            beginnings.read(meta, &drafts[at], own);
+            endings(meta, &mut drafts[at], own);
         }
     }
     beginnings.enter(meta);
 }
 
-fn is_source(piece: &Piece, own: Rules<'_>) -> bool {
-    let hit = || line_rule(piece, own, Zone::Body);
-    piece.kept() && !piece.outside && hit().is_some_and(|hit| hit.rule.field == Some(Field::Source))
+fn is_source(draft: &DraftBlock, own: FurnitureRules<'_>) -> bool {
+    let hit = || line_rule(draft, own, Zone::Body);
+    draft.kept() && !draft.outside && hit().is_some_and(|hit| hit.rule.field == Some(CreditField::Source))
 }
 
 /// Cuts a line that is nothing but credits.
-fn row(meta: &mut Meta, piece: &mut Piece, zone: Zone) -> bool {
-    if !matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote) {
+fn row(meta: &mut Meta, draft: &mut DraftBlock, zone: Zone) -> bool {
+    if !matches!(draft.block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote) {
         return false;
     }
-    let Some(row) = credits::in_row(piece.text(), zone) else { return false };
+    let Some(row) = credits::in_row(draft.text(), zone) else { return false };
     for (credit, value) in &row {
         if let Some(field) = credit.field {
             credits::credit(meta, field, value);
         }
     }
     let name = row.first().map(|(credit, _)| credit.rule.clone()).unwrap_or_default();
-    piece.cut_for(&name);
+    draft.cut_for(&name);
     true
 }
 
 /// Whether after the head of a list of other articles (`相关阅读`) there is such a list: links, or nothing at all. In a
 /// text whose links are not known any more there is no telling.
-fn only_links_follow(pieces: &[Piece]) -> bool {
+fn only_links_follow(drafts: &[DraftBlock]) -> bool {
     let (mut text, mut links) = (0, 0);
-    for piece in pieces.iter().filter(|piece| piece.kept() && !piece.outside && !piece.is_image()) {
-        text += piece.text().len();
-        let linked = piece.block.inline.spans.iter().filter(|span| span.style == InlineStyle::Link);
+    for draft in drafts.iter().filter(|draft| draft.kept() && !draft.outside && !draft.is_image()) {
+        text += draft.text().len();
+        let linked = draft.block.inline.spans.iter().filter(|span| span.style == InlineStyle::Link);
         links += linked.map(|span| span.end - span.start).sum::<usize>();
     }
     links * 2 >= text
@@ -173,16 +170,16 @@ impl Beginnings {
     /// Later paragraphs of a digest speak of other articles.
     const FIRST: usize = 3;
 
-    fn read(&mut self, meta: &mut Meta, piece: &Piece, own: Rules<'_>) {
-        let text = trim(piece.text());
+    fn read(&mut self, meta: &mut Meta, draft: &DraftBlock, own: FurnitureRules<'_>) {
+        let text = trim(draft.text());
         if self.seen == Self::FIRST || !is_prose(text) {
             return;
         }
         self.seen += 1;
         for hit in own.start(text) {
             match (hit.rule.field, hit.value) {
-                (Some(Field::Source), Some(value)) if self.source.is_none() => self.source = Some(value),
-                (Some(Field::Source), _) | (None, _) | (_, None) => {}
+                (Some(CreditField::Source), Some(value)) if self.source.is_none() => self.source = Some(value),
+                (Some(CreditField::Source), _) | (None, _) | (_, None) => {}
                 (Some(field), Some(value)) => credit(meta, field, &value),
             }
         }
@@ -191,40 +188,46 @@ impl Beginnings {
     /// The agency that opens the text is the source where no line names another.
     fn enter(self, meta: &mut Meta) {
         if let Some(source) = self.source.filter(|_| meta.source.is_empty()) {
-            credit(meta, Field::Source, &source);
+            credit(meta, CreditField::Source, &source);
         }
     }
 }
 
 /// Whether a line above the text is nothing but the name of who wrote it or of where it was: known from the meta.
-fn names_origin(meta: &Meta, piece: &Piece) -> bool {
-    let text = trim(piece.text());
-    piece.is_paragraph() && meta.author.iter().chain(&meta.categories).take(64).any(|name| name.as_str() == text)
+fn names_origin(meta: &Meta, draft: &DraftBlock) -> bool {
+    let text = trim(draft.text());
+    draft.is_paragraph() && meta.author.iter().chain(&meta.categories).take(64).any(|name| name.as_str() == text)
 }
 
-fn line_rule<'f>(piece: &Piece, rules: Rules<'f>, zone: Zone) -> Option<Hit<'f>> {
-    match piece.block.kind {
-        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => rules.line(trim(piece.text()), zone),
+fn line_rule<'f>(draft: &DraftBlock, rules: FurnitureRules<'f>, zone: Zone) -> Option<RuleMatch<'f>> {
+    match draft.block.kind {
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => rules.line(trim(draft.text()), zone),
         _ => None,
     }
 }
 
-/// Does what a rule says to the piece it matched.
-pub(crate) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit<'_>, rules: Rules<'_>) {
+/// Does what a rule says to the draft it matched.
+pub(crate) fn apply(
+    meta: &mut Meta,
+    drafts: &mut [DraftBlock],
+    at: usize,
+    hit: &RuleMatch<'_>,
+    rules: FurnitureRules<'_>,
+) {
     if hit.rule.becomes == Some(Becomes::Related) {
-        let block = &mut pieces[at].block;
+        let block = &mut drafts[at].block;
         let href = block.inline.spans.iter().find_map(|span| span.href.clone());
         block.kind = BlockKind::Related { href };
         return;
     }
     let name = &hit.rule.name;
-    pieces[at].cut_for(name);
+    drafts[at].cut_for(name);
     let Some(field) = hit.rule.field else { return };
     match &hit.value {
         Some(value) if !value.is_empty() => credit(meta, field, value),
         Some(_) => {
             // The value stands on the next line: `责任编辑：` and then the name.
-            let next = pieces.iter_mut().skip(at + 1).find(|piece| !piece.is_image());
+            let next = drafts.iter_mut().skip(at + 1).find(|draft| !draft.is_image());
             if let Some(next) = next
                 && next.kept()
                 && next.text().chars().count() <= 20
@@ -241,18 +244,18 @@ pub(crate) fn apply(meta: &mut Meta, pieces: &mut [Piece], at: usize, hit: &Hit<
 }
 
 /// Credits at the very end of a paragraph are taken off it.
-fn endings(meta: &mut Meta, piece: &mut Piece, rules: Rules<'_>) {
+fn endings(meta: &mut Meta, draft: &mut DraftBlock, rules: FurnitureRules<'_>) {
     // More than one may stand there: `……。(完)【编辑:某某】`.
     for _ in 0..3 {
-        let Some(hit) = rules.end(piece.text()) else { return };
+        let Some(hit) = rules.end(draft.text()) else { return };
         if let (Some(field), Some(value)) = (hit.rule.field, &hit.value) {
             credit(meta, field, value);
         }
-        let (keep, cut) = piece.text().split_at(hit.start);
+        let (keep, cut) = draft.text().split_at(hit.start);
         let keep = keep.trim_end_matches(is_white).len();
         let cut = cut.to_owned();
-        piece.endings.push((cut, hit.rule.name.clone()));
-        piece.block.inline = front(&piece.block.inline, keep);
+        draft.endings.push((cut, hit.rule.name.clone()));
+        draft.block.inline = front(&draft.block.inline, keep);
     }
 }
 
@@ -267,23 +270,23 @@ fn front(inline: &Inline, end: usize) -> Inline {
 }
 
 /// Cuts the title where the text repeats it, and reads from there what an exporter took out of it.
-fn repeated_title(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
-    let kept = pieces.iter().filter(|piece| piece.kept() && !piece.outside && !piece.text().is_empty()).count();
+fn repeated_title(meta: &mut Meta, drafts: &mut [DraftBlock], zones: &[Zone]) {
+    let kept = drafts.iter().filter(|draft| draft.kept() && !draft.outside && !draft.text().is_empty()).count();
     let mut left = 4;
-    for (piece, zone) in pieces.iter_mut().zip(zones) {
-        if !piece.kept() || piece.outside || piece.is_image() || piece.text().is_empty() {
+    for (draft, zone) in drafts.iter_mut().zip(zones) {
+        if !draft.kept() || draft.outside || draft.is_image() || draft.text().is_empty() {
             continue;
         }
-        let heading = matches!(piece.block.kind, BlockKind::Heading { .. });
-        // What somebody wrote without a title has its first sentence for one, and is not cut for that.
-        let textual = heading || piece.is_paragraph() && !is_prose(piece.text());
-        if textual && kept > 1 && titles::repeats(&meta.title, piece.text()) {
+        let heading = matches!(draft.block.kind, BlockKind::Heading { .. });
+        // A text written without a title has its first sentence for one, and is not cut for that.
+        let textual = heading || draft.is_paragraph() && !is_prose(draft.text());
+        if textual && kept > 1 && titles::repeats(&meta.title, draft.text()) {
             if meta.title.contains('_') {
-                meta.title = SafeText::line(&titles::restore(&meta.title, piece.text()));
-            } else if titles::is_cut_short(&meta.title, piece.text()) {
-                meta.title = SafeText::line(piece.text());
+                meta.title = SafeText::line(&titles::restore(&meta.title, draft.text()));
+            } else if titles::is_cut_short(&meta.title, draft.text()) {
+                meta.title = SafeText::line(draft.text());
             }
-            piece.cut_for("repeated-title");
+            draft.cut_for("repeated-title");
             return;
         }
         left -= 1;
@@ -293,74 +296,28 @@ fn repeated_title(meta: &mut Meta, pieces: &mut [Piece], zones: &[Zone]) {
     }
 }
 
-/// A logo, a QR code or somebody's portrait does not stand for an article: neither by its address nor where the rules
-/// have cut it out of the text.
-fn lead_image(meta: &mut Meta, pieces: &[Piece], own: Rules<'_>) {
-    let Some(lead) = meta.lead_image.clone() else { return };
-    let shows = |piece: &&Piece| match &piece.block.kind {
-        BlockKind::Image { src: Some(src) } => *src == lead,
-        _ => piece.images.iter().any(|src| lead == src.as_str()),
-    };
-    let mut shown = pieces.iter().filter(shows).peekable();
-    // What waits hidden is part of the article all the same.
-    let cut = shown.peek().is_some()
-        && shown.all(|piece| !piece.outside && piece.cut.as_deref().is_some_and(|reason| reason != "hidden"));
-    if cut || own.image(&lead).is_some() {
-        meta.lead_image = None;
-    }
-}
-
-/// What an image only says of itself (`alt`) is no caption where the text says it too, where many images say it, or
-/// where it is the title or a list of keywords.
-fn captions(meta: &Meta, pieces: &mut [Piece]) {
-    const NEAR: usize = 3;
-    let said: Vec<String> =
-        pieces.iter().map(|piece| if piece.outside { String::new() } else { skeleton(piece.text()) }).collect();
-    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
-    for (own, _) in said.iter().zip(pieces.iter()).filter(|(own, piece)| piece.alt && !own.is_empty()) {
-        *times.entry(own).or_default() += 1;
-    }
-    let title = skeleton(&meta.title);
-    for (at, own) in said.iter().enumerate().filter(|(at, own)| pieces[*at].alt && !own.is_empty()).collect::<Vec<_>>()
-    {
-        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(said.len());
-        let twice = near.clone().any(|other| other != at && !pieces[other].alt && said[other].contains(own.as_str()));
-        let often = times.get(own.as_str()).is_some_and(|times| *times > 1);
-        let text = pieces[at].text();
-        if twice || often || title.contains(own.as_str()) || titles::repeats(&meta.title, text) || is_keywords(text) {
-            pieces[at].block.inline = Inline::default();
-        }
-    }
-}
-
-/// Whether a text is a list of short words.
-fn is_keywords(text: &str) -> bool {
-    let words: Vec<&str> = text.split([',', '，', '、', '|', '_']).collect();
-    words.len() >= 4 && words.iter().all(|word| trim(word).chars().count() <= 8)
-}
-
 /// The longest line that can be a heading, in characters.
 const LONGEST_HEADING: usize = 40;
 
 /// A paragraph that is only bold, short and no sentence is a heading, unless the whole text is bold.
-fn headings(pieces: &mut [Piece]) {
-    let body = |piece: &&mut Piece| piece.kept() && !piece.outside && piece.is_paragraph();
-    let all = pieces.iter_mut().filter(body).count();
-    let bold = pieces.iter_mut().filter(body).filter(|piece| piece.bold).count();
+fn headings(drafts: &mut [DraftBlock]) {
+    let body = |draft: &&mut DraftBlock| draft.kept() && !draft.outside && draft.is_paragraph();
+    let all = drafts.iter_mut().filter(body).count();
+    let bold = drafts.iter_mut().filter(body).filter(|draft| draft.bold).count();
     if bold > 3 && bold * 2 > all {
         return;
     }
-    for piece in pieces.iter_mut().filter(body).filter(|piece| piece.bold) {
-        let text = piece.text();
+    for draft in drafts.iter_mut().filter(body).filter(|draft| draft.bold) {
+        let text = draft.text();
         let unfinished = text.ends_with(['。', '；', '，', '、', '.', ';', ',', '…']);
         if text.chars().count() <= LONGEST_HEADING
             && !text.contains(['\n', '。'])
             && !unfinished
             && text.chars().any(char::is_alphanumeric)
         {
-            let mut inline = std::mem::take(&mut piece.block.inline);
+            let mut inline = std::mem::take(&mut draft.block.inline);
             inline.spans.retain(|span| span.style != InlineStyle::Strong);
-            piece.block = Block { kind: BlockKind::Heading { level: 2 }, inline };
+            draft.block = Block { kind: BlockKind::Heading { level: 2 }, inline };
         }
     }
 }

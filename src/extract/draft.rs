@@ -1,4 +1,4 @@
-//! A *piece*: a block on its way into an article, kept or cut.
+//! A *draft block*, or draft: a block on its way into an article, kept or cut.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::model::{Article, Block, BlockIx, BlockKind, Inline, Meta, Reason, Rem
 
 /// One block of a document, in document order, with what the cleaner has to know about it.
 #[derive(Clone, Debug)]
-pub(crate) struct Piece {
+pub(crate) struct DraftBlock {
     pub block: Block,
     /// Whether all of its text is bold in the source.
     pub bold: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Piece {
     pub endings: Vec<(String, String)>,
 }
 
-impl Piece {
+impl DraftBlock {
     pub fn new(block: Block) -> Self {
         Self {
             block,
@@ -46,12 +46,12 @@ impl Piece {
         Self::new(Block::plain(BlockKind::Paragraph, SafeText::body(text)))
     }
 
-    /// A piece that is not for the reader from the start: a comment, a script.
+    /// A draft that is not for the reader from the start: a comment, a script.
     pub fn cut(text: &str, reason: &str) -> Self {
         Self { cut: Some(reason.to_owned()), ..Self::paragraph(text) }
     }
 
-    /// A part of its text as a piece of its own.
+    /// A part of its text as a draft of its own.
     pub fn part(&self, range: Range<usize>) -> Self {
         let Inline { text, spans } = &self.block.inline;
         let spans = spans
@@ -91,19 +91,19 @@ impl Piece {
     }
 }
 
-/// Sorts the pieces into body and removed.
-pub(crate) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
+/// Sorts the drafts into body and removed.
+pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
     let mut article = Article { meta, ..Article::default() };
-    for piece in pieces {
-        let endings = piece.endings;
-        match piece.cut {
+    for draft in drafts {
+        let endings = draft.endings;
+        match draft.cut {
             Some(reason) => {
-                let text = match &piece.block.kind {
-                    BlockKind::Image { src: Some(src) } if piece.block.text().is_empty() => src.clone(),
-                    BlockKind::Image { .. } if piece.block.text().is_empty() => {
-                        SafeText::body(piece.source.as_deref().unwrap_or_default())
+                let text = match &draft.block.kind {
+                    BlockKind::Image { src: Some(src) } if draft.block.text().is_empty() => src.clone(),
+                    BlockKind::Image { .. } if draft.block.text().is_empty() => {
+                        SafeText::body(draft.source.as_deref().unwrap_or_default())
                     }
-                    _ => piece.block.inline.text,
+                    _ => draft.block.inline.text,
                 };
                 if !text.is_empty() {
                     let before = BlockIx(article.body.len());
@@ -111,8 +111,8 @@ pub(crate) fn assemble(meta: Meta, pieces: Vec<Piece>) -> Article {
                 }
             }
             // A paragraph that was nothing but a credit leaves nothing behind.
-            None if piece.block.text().is_empty() && matches!(piece.block.kind, BlockKind::Paragraph) => {}
-            None => article.body.push(with_readings(piece.block)),
+            None if draft.block.text().is_empty() && matches!(draft.block.kind, BlockKind::Paragraph) => {}
+            None => article.body.push(with_readings(draft.block)),
         }
         for (text, reason) in endings.iter().rev() {
             let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));

@@ -20,6 +20,7 @@ pub(crate) mod credits;
 pub(crate) mod decode;
 pub(crate) mod document;
 pub(crate) mod draft;
+mod extractor;
 pub(crate) mod formats;
 pub(crate) mod frontmatter;
 pub(crate) mod furniture;
@@ -28,7 +29,12 @@ pub(crate) mod pattern;
 pub(crate) mod prose;
 pub(crate) mod ruby;
 
+pub(crate) use decode::member_names::encoding as name_encoding;
 pub use decode::{Decoded, decode};
+pub use extractor::parse;
+pub(crate) use extractor::{Extracted, Extractor};
+pub(crate) use formats::epub::read_index as read_book_index;
+pub(crate) use formats::feed::is_json_feed;
 
 /// The language of a paragraph by its script (L04), as a BCP 47 tag. Its first characters tell.
 pub fn language_of(paragraph: &str) -> Option<&'static str> {

@@ -22,7 +22,7 @@ pub(crate) struct Pattern {
 
 /// Where a pattern matched.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Found<'t> {
+pub(crate) struct PatternMatch<'t> {
     /// The first byte of the match.
     pub start: usize,
     /// What its group `value` (or `value2`) holds.
@@ -48,7 +48,7 @@ impl Pattern {
     }
 
     /// The first match.
-    pub fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+    pub fn find<'t>(&self, text: &'t str) -> Option<PatternMatch<'t>> {
         if self.asked.load(Ordering::Relaxed) < OFTEN {
             self.asked.fetch_add(1, Ordering::Relaxed);
             return self.find_quick(text);
@@ -57,16 +57,16 @@ impl Pattern {
             Some(fast) => {
                 let captures = fast.captures(text)?;
                 let value = captures.name("value").or_else(|| captures.name("value2")).map(|m| m.as_str());
-                Some(Found { start: captures.get(0).map_or(0, |m| m.start()), value })
+                Some(PatternMatch { start: captures.get(0).map_or(0, |m| m.start()), value })
             }
             None => self.find_quick(text),
         }
     }
 
-    fn find_quick<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+    fn find_quick<'t>(&self, text: &'t str) -> Option<PatternMatch<'t>> {
         let captures = self.prepare()?.captures(text)?;
         let value = captures.name("value").or_else(|| captures.name("value2")).map(|m| m.as_str());
-        Some(Found { start: captures.get(0).map_or(0, |m| m.start()), value })
+        Some(PatternMatch { start: captures.get(0).map_or(0, |m| m.start()), value })
     }
 }
 

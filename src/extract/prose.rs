@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::model::script::{is_common_han, is_hangul};
+
 /// What is white at the edge of a paragraph, P02: also U+3000, NBSP and the zero-width marks.
 pub(crate) fn is_white(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
@@ -43,10 +45,10 @@ pub(crate) fn joint(before: char, after: char) -> &'static str {
 
 /// Wide, or a mark that Chinese uses as if it were (quotes, dashes, ellipses).
 fn is_han_like(c: char) -> bool {
-    let hangul = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}');
+    // Half-width katakana and their marks.
     let halfwidth = matches!(c, '\u{FF61}'..='\u{FF9F}');
     let mark = matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
-    !hangul && (c.width() == Some(2) || halfwidth || mark)
+    !is_hangul(c) && (c.width() == Some(2) || halfwidth || mark)
 }
 
 /// The letters and digits of a text in lower case: what two texts are compared by.
@@ -54,7 +56,7 @@ pub(crate) fn skeleton(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
         // Ideographs first: they are nearly all there is, and Unicode's tables are slow.
-        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+        if is_common_han(c) {
             letters.push(c);
         } else if c.is_alphanumeric() {
             letters.extend(c.to_lowercase());

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Inline, SafeText, Span};
+use crate::model::{Inline, SafeText, Span, script};
 
 const OPEN: char = '《';
 const CLOSE: char = '》';
@@ -17,7 +17,7 @@ const BAR: char = '｜';
 const LONGEST_READING: usize = 8;
 
 /// One reading in a text.
-struct Found {
+struct MarkedReading {
     /// What is dropped before the base: the bar, or nothing.
     bar: Range<usize>,
     base: Range<usize>,
@@ -39,7 +39,7 @@ pub(crate) fn read(inline: Inline) -> Inline {
     let mut rubies = Vec::with_capacity(found.len());
     let mut gone: Vec<Range<usize>> = Vec::with_capacity(found.len() * 2);
     let mut at = 0;
-    for Found { bar, base, marked } in found {
+    for MarkedReading { bar, base, marked } in found {
         text.push_str(&source[at..bar.start]);
         let start = text.len();
         text.push_str(&source[base]);
@@ -65,8 +65,8 @@ pub(crate) fn read(inline: Inline) -> Inline {
     Inline { text: SafeText::from(text), spans }
 }
 
-fn find(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn find(text: &str) -> Vec<MarkedReading> {
+    let mut found: Vec<MarkedReading> = Vec::new();
     for (open, _) in text.match_indices(OPEN) {
         let inside = open + OPEN.len_utf8();
         let Some(length) = text[inside..].find(|c| !is_kana(c)).filter(|&length| length > 0) else { continue };
@@ -79,7 +79,7 @@ fn find(text: &str) -> Vec<Found> {
         let count = |range: Range<usize>| text[range].chars().count();
         let (bar, base) = (from + bar.start..from + bar.end, from + base.start..from + base.end);
         if count(inside..inside + length) <= LONGEST_READING * count(base.clone()) {
-            found.push(Found { bar, base, marked });
+            found.push(MarkedReading { bar, base, marked });
         }
     }
     found
@@ -115,13 +115,14 @@ fn is_japanese(text: &str) -> bool {
     kana > 0 && kana * 10 >= letters
 }
 
+/// What a reading is written in: kana, their sound marks, and the dot between foreign words.
 fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{309F}' | '\u{30A1}'..='\u{30FF}')
+    script::is_kana(c) || matches!(c, '\u{3099}'..='\u{309C}' | '・')
 }
 
+/// What a base is written in: Han, and the small kana that stands for 箇.
 fn is_han(c: char) -> bool {
-    matches!(c, '々' | '〆' | '〇' | 'ヶ' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
+    script::is_han(c) || c == 'ヶ'
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::event::LibraryEvent;
 use super::find::{self, FindOrder};
 use super::holdings::Holdings;
 use super::import_queue::ImportQueue;
-use super::importer::{Found, Importer};
+use super::importer::{ArticleSink, Importer};
 use super::key_terms::{ArchiveWords, TermsOrder, TermsService};
 use super::origins::{ImportFn, Origins};
 use super::outbox::Outbox;
@@ -44,7 +44,7 @@ impl Library {
     ) -> Self {
         let importer = Arc::new(importer);
         let own = Arc::clone(&importer);
-        let import = Box::new(move |origin: &Arc<Origin>, found: &mut Found<'_>| own.each(origin, found));
+        let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| own.each(origin, found));
         let library = Self::with(import, BUDGET, deliver);
         library.import(origins, move || importer.prepare());
         library
@@ -53,7 +53,7 @@ impl Library {
     /// A library of nothing but what is put into it by [`add`](Self::add). `import` is what imports an article again
     /// that was dropped.
     pub fn empty(
-        import: impl Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync + 'static,
+        import: impl Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync + 'static,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
         let library = Self::with(Box::new(import), BUDGET, deliver);

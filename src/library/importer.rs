@@ -1,55 +1,62 @@
-//! The *reader of files*: how they are read, and the way from an origin to its articles.
+//! The *importer*: from an origin to its articles. It is where bytes and texts meet: `source` finds the bytes and knows
+//! no text, `extract` makes articles of bytes and reads no file.
+
+mod pipeline;
 
 use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::extract::credits::language;
-use crate::extract::decode;
-use crate::extract::document::Document;
-use crate::extract::formats::registry::{Parse, recognise};
-use crate::extract::furniture::Furniture;
-use crate::extract::prose;
-use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, Part, SafeText};
-use crate::source::address::Address;
-use crate::source::bytes::{Bytes, Source};
-use crate::source::containers::pipeline::End;
-use crate::source::containers::{self, Job, What};
-use crate::source::file;
+use crate::extract::{self, Extracted, Extractor};
+use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Origin, Part, SafeText};
+use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
 
-/// Reads, decodes, recognises, parses and cleans files.
+use pipeline::PipelineEnd;
+
+/// What `source` asks of `extract`.
+pub(super) static INTERPRETER: Interpreter = Interpreter {
+    name_encoding: extract::name_encoding,
+    is_json_feed: extract::is_json_feed,
+    read_book: extract::read_book_index,
+};
+
+/// Reads origins: opens them, walks their containers, and makes articles of what is found.
 #[derive(Debug, Default)]
 pub struct Importer {
-    pub(crate) limits: Limits,
-    pub(crate) furniture: Furniture,
-    /// The encoding of all files, where the user says it.
-    encoding: Option<Encoding>,
+    extractor: Extractor,
 }
 
 /// Takes articles as they are read; breaks off when it wants no more.
-pub type Found<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
+pub type ArticleSink<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
+
+/// An article, or why there is none, and where it is from.
+pub type Imported = (Arc<Origin>, Result<Article, Error>);
 
 impl Importer {
-    /// A reader with the user's limits and own furniture rules, each a `[[rule]]` as the table of the program has them.
+    /// An importer with the user's limits and own furniture rules, each a `[[rule]]` as the table of the program has
+    /// them.
     ///
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+        Ok(Self { extractor: Extractor::new(limits, rules)? })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
     #[must_use]
     pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
-        Self { encoding, ..self }
+        Self { extractor: self.extractor.in_encoding(encoding) }
     }
 
     /// Builds what every article needs and the first would have to wait for.
     pub(crate) fn prepare(&self) {
-        self.furniture.prepare();
+        self.extractor.prepare();
+    }
+
+    fn limits(&self) -> &Limits {
+        self.extractor.limits()
     }
 
     /// Reads one article: a file that holds one, or the part of a file that the origin names. Of a file that holds
@@ -67,137 +74,91 @@ impl Importer {
     }
 
     /// Reads an origin and gives every article in it to `found`, in its order: one of most files, many of a feed or a
-    /// packed file. What cannot be read is given with its reason; something is always given.
+    /// container. What cannot be read is given with its reason; something is always given.
     ///
-    /// Of a packed file each article is given as soon as it is read, and no more than a few are held.
-    pub fn each(&self, origin: &Arc<Origin>, found: &mut Found<'_>) -> ControlFlow<()> {
-        let address = Address::of(origin);
-        let source = match self.open(&address.root) {
-            Ok(source) => source,
-            Err(error) => return found(Arc::clone(origin), Err(error)),
-        };
+    /// Of a container each article is given as soon as it is read, and no more than a few are held.
+    pub fn each(&self, origin: &Arc<Origin>, found: &mut ArticleSink<'_>) -> ControlFlow<()> {
+        match self.open(origin) {
+            Ok(opened) => self.each_of(origin, &opened, found),
+            Err(error) => found(Arc::clone(origin), Err(error)),
+        }
+    }
+
+    /// The articles of an origin, in its order, what cannot be read with its reason; `None` for a container, which may
+    /// hold any number: those are better asked for one after the other, by [`Importer::each`].
+    pub fn articles(&self, origin: &Arc<Origin>) -> Option<Vec<Imported>> {
+        let mut articles = Vec::new();
+        match self.open(origin) {
+            Ok(opened) if opened.is_list() => return None,
+            Ok(opened) => {
+                let _ = self.each_of(origin, &opened, &mut |origin, article| {
+                    articles.push((origin, article));
+                    ControlFlow::Continue(())
+                });
+            }
+            Err(error) => articles.push((Arc::clone(origin), Err(error))),
+        }
+        Some(articles)
+    }
+
+    fn each_of(&self, origin: &Arc<Origin>, opened: &Opened, found: &mut ArticleSink<'_>) -> ControlFlow<()> {
         let mut any = false;
         let give = |(part, article)| {
             any = true;
             found(part, article)
         };
-        let walk = |emit: &mut dyn FnMut(Job) -> ControlFlow<()>| {
-            containers::walk(&address.root, &source, address.wanted(), &self.limits, emit);
-        };
-        let end = if containers::is_packed(&file_name(&address.root), &source) {
-            containers::pipeline::run(walk, |job| self.made_safely(job), give)
+        let walk = |emit: &mut dyn FnMut(Job) -> ControlFlow<()>| self.walk(opened, emit);
+        let end = if opened.is_list() {
+            pipeline::run(walk, |job| self.import_safely(job), give)
         } else {
-            containers::pipeline::run_here(walk, |job| self.made(job), give)
+            pipeline::run_here(walk, |job| self.import(job), give)
         };
         let error = match end {
-            End::BrokenOff => return ControlFlow::Break(()),
-            End::Panicked(panic) => broken(&address.root, panic.as_ref()),
-            End::Done if any => return ControlFlow::Continue(()),
-            End::Done if address.wanted().is_some() => {
+            PipelineEnd::BrokenOff => return ControlFlow::Break(()),
+            PipelineEnd::Panicked(panic) => broken(&opened.address.root, panic.as_ref()),
+            PipelineEnd::Done if any => return ControlFlow::Continue(()),
+            PipelineEnd::Done if opened.address.selector().is_part() => {
                 Error::read(&origin.display(), std::io::Error::other("nothing of this name in it"))
             }
-            End::Done => Error::NoArticle { path: origin.display() },
+            PipelineEnd::Done => Error::NoArticle { path: origin.display() },
         };
         found(Arc::clone(origin), Err(error))
     }
 
-    /// Whether an origin is a list of articles rather than one: a packed file, or a folder in one.
+    /// Whether an origin is a list of articles rather than one: a container, or a folder in one.
     pub fn is_list(&self, origin: &Arc<Origin>) -> bool {
-        let address = Address::of(origin);
-        let Ok(source) = self.open(&address.root) else { return false };
-        if !containers::is_packed(&file_name(&address.root), &source) {
+        let Ok(opened) = self.open(origin) else { return false };
+        if !opened.is_list() {
             return false;
         }
-        if !address.wanted().is_some() {
+        if !opened.address.selector().is_part() {
             return true;
         }
         let mut count = 0;
-        containers::walk(&address.root, &source, address.wanted(), &self.limits, &mut |_| {
+        self.walk(&opened, &mut |_| {
             count += 1;
             if count < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         count > 1
     }
 
-    /// Whether an origin is a packed file, or in one: its articles are better asked for one after the other.
-    pub fn is_packed(&self, origin: &Arc<Origin>) -> bool {
-        let root = Address::of(origin).root;
-        self.open(&root).is_ok_and(|source| containers::is_packed(&file_name(&root), &source))
-    }
-
-    /// The articles of a job; of a panic of the parser an entry that says so, so that the other files have theirs.
-    fn made_safely(&self, job: Job) -> Vec<Given> {
-        let origin = Arc::clone(&job.origin);
-        catch_unwind(AssertUnwindSafe(|| self.made(job))).unwrap_or_else(|panic| {
-            let error = broken(&origin, panic.as_ref());
-            vec![(origin, Err(error))]
-        })
-    }
-
-    /// The articles of a file that was found on the way through a packed one, or of the file itself.
-    fn made(&self, job: Job) -> Vec<Given> {
-        let Job { origin, what } = job;
-        match what {
-            What::Failed(error) => vec![(origin, Err(error))],
-            What::File { bytes, item, note } => {
-                let articles = self.parse(&origin, &bytes).map(|mut articles| {
-                    articles.note(note);
-                    articles
-                });
-                match articles {
-                    Err(error) => vec![(origin, Err(error))],
-                    // It has no items: nothing of that name.
-                    Ok(Articles::One(_)) if item.is_some() => Vec::new(),
-                    Ok(Articles::One(article)) => vec![(origin, Ok(*article))],
-                    Ok(Articles::Many(articles)) if articles.is_empty() && item.is_none() => {
-                        let error = Error::NoArticle { path: origin.display() };
-                        vec![(origin, Err(error))]
-                    }
-                    Ok(Articles::Many(articles)) => {
-                        let numbered = (1..).zip(articles);
-                        let wanted = numbered.filter(|(number, _)| item.is_none_or(|item| item == *number));
-                        wanted.map(|(number, article)| as_item(&origin, number, article)).collect()
-                    }
-                }
-            }
-            What::Chapter(chapter) => {
-                let parse =
-                    |document: &Document<'_>| Articles::One(Box::new(containers::parse_chapter(document, &chapter)));
-                match self.parse_as(&origin, &chapter.bytes, &parse) {
-                    Ok(Articles::One(mut article)) => {
-                        article.meta.notes.extend(chapter.note);
-                        vec![(origin, Ok(*article))]
-                    }
-                    Ok(Articles::Many(_)) => Vec::new(),
-                    Err(Error::NoArticle { .. } | Error::Empty { .. }) if !chapter.asked => Vec::new(),
-                    Err(error) => vec![(origin, Err(error))],
-                }
-            }
-        }
-    }
-
     /// The texts of an origin as they stand in its files: decoded and made safe, nothing cut. One of most files, many
-    /// of a packed one.
+    /// of a container.
     pub fn sources(
         &self,
         origin: &Arc<Origin>,
         found: &mut dyn FnMut(Result<SafeText, Error>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let address = Address::of(origin);
-        let source = match self.open(&address.root) {
-            Ok(source) => source,
+        let opened = match self.open(origin) {
+            Ok(opened) => opened,
             Err(error) => return found(Err(error)),
         };
-        let text = |origin: &Origin, bytes: &[u8]| match decode::decode(bytes, self.encoding) {
-            Some(decoded) => Ok(SafeText::body(&decoded.text)),
-            None => Err(Error::Binary { path: origin.display() }),
-        };
         let mut last = None;
-        containers::walk(&address.root, &source, address.wanted(), &self.limits, &mut |job| {
-            let flow = match job.what {
-                What::Failed(error) => found(Err(error)),
-                What::File { bytes, .. } => found(text(&job.origin, &bytes)),
-                What::Chapter(chapter) => found(text(&job.origin, &chapter.bytes)),
+        self.walk(&opened, &mut |job| {
+            let flow = match job.content {
+                JobContent::Failed(error) => found(Err(error)),
+                JobContent::File { bytes, .. } => found(self.extractor.text(&job.origin, &bytes)),
+                JobContent::Chapter(chapter) => found(self.extractor.text(&job.origin, &chapter.bytes)),
             };
             last = Some(flow);
             flow
@@ -205,133 +166,100 @@ impl Importer {
         last.unwrap_or_else(|| found(Err(Error::NoArticle { path: origin.display() })))
     }
 
-    /// The bytes of a file that is no part of another.
-    fn open(&self, origin: &Origin) -> Result<Source, Error> {
-        let failed = |error| Error::read(&origin.display(), error);
-        match origin {
-            Origin::File(path) => file::open(path, self.limits.file).map_err(failed),
-            Origin::Sample { bytes, .. } => Ok(Source::Bytes(Bytes::Static(bytes))),
-            Origin::Stdin => file::stdin(self.limits.file).map(Source::Bytes).map_err(failed),
-            Origin::Part { .. } => Err(Error::NoArticle { path: origin.display() }),
-        }
+    fn walk(&self, opened: &Opened, emit: &mut dyn FnMut(Job) -> ControlFlow<()>) {
+        let Opened { address, source } = opened;
+        source::walk(&address.root, source, address.selector(), self.limits(), &INTERPRETER, emit);
     }
 
-    fn parse(&self, origin: &Origin, bytes: &[u8]) -> Result<Articles, Error> {
-        self.parse_as(origin, bytes, &|document| match recognise(document).parse {
-            Parse::One(parse) => Articles::One(Box::new(parse(document))),
-            Parse::Many(parse) => Articles::Many(parse(document)),
+    /// The articles of a job; of a panic of the parser an entry that says so, so that the other files have theirs.
+    fn import_safely(&self, job: Job) -> Vec<Imported> {
+        let origin = Arc::clone(&job.origin);
+        catch_unwind(AssertUnwindSafe(|| self.import(job))).unwrap_or_else(|panic| {
+            let error = broken(&origin, panic.as_ref());
+            vec![(origin, Err(error))]
         })
     }
 
-    /// Articles of bytes that `parse` knows how to read.
-    fn parse_as(
-        &self,
-        origin: &Origin,
-        bytes: &[u8],
-        parse: &dyn Fn(&Document<'_>) -> Articles,
-    ) -> Result<Articles, Error> {
-        let path = origin.display();
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::Empty { path });
-        }
-        let Some(decoded) = decode::decode(bytes, self.encoding) else { return Err(Error::Binary { path }) };
-        let text = decoded.text.as_ref();
-        if prose::is_blank(text) {
-            return Err(Error::Empty { path });
-        }
-        let name = file_name(origin);
-        let document = Document { name: containers::content_name(&name), text, reader: self };
-        let finish = |mut article: Article| {
-            if article.body.is_empty() && article.meta.title.is_empty() {
-                return None;
+    /// The articles of a file that was found on the way through a container, or of the file itself.
+    fn import(&self, job: Job) -> Vec<Imported> {
+        let Job { origin, content } = job;
+        match content {
+            JobContent::Failed(error) => vec![(origin, Err(error))],
+            JobContent::Chapter(chapter) => self.chapter(origin, &chapter),
+            JobContent::File { bytes, item, note } => {
+                let noted = |mut article: Article| {
+                    article.meta.notes.extend(note.clone());
+                    article
+                };
+                match self.extractor.articles(&origin, &bytes) {
+                    Err(error) => vec![(origin, Err(error))],
+                    // It has no items: nothing of that name.
+                    Ok(Extracted::One(_)) if item.is_some() => Vec::new(),
+                    Ok(Extracted::One(article)) => vec![(origin, Ok(noted(*article)))],
+                    Ok(Extracted::Many(articles)) if articles.is_empty() && item.is_none() => {
+                        let error = Error::NoArticle { path: origin.display() };
+                        vec![(origin, Err(error))]
+                    }
+                    Ok(Extracted::Many(articles)) => {
+                        let numbered = (1..).zip(articles);
+                        let wanted = numbered.filter(|(number, _)| item.is_none_or(|item| item == *number));
+                        wanted.map(|(number, article)| as_item(&origin, number, noted(article))).collect()
+                    }
+                }
             }
-            if article.meta.title.is_empty() {
-                article.meta.title = file_title(origin);
+        }
+    }
+
+    fn chapter(&self, origin: Arc<Origin>, chapter: &PackedChapter) -> Vec<Imported> {
+        match self.extractor.chapter(&origin, &chapter.bytes, &chapter.book, chapter.number) {
+            Ok(mut article) => {
+                article.meta.notes.extend(chapter.note.clone());
+                vec![(origin, Ok(article))]
             }
-            article.meta.lang = language::of(article.meta.lang.as_deref(), &article);
-            article.meta.path = path.clone();
-            article.meta.encoding = SafeText::line(decoded.encoding.name());
-            article.meta.undecodable = decoded.undecodable;
-            article.meta.notes.extend(decoded.note.clone());
-            Some(article)
+            Err(Error::NoArticle { .. } | Error::Empty { .. }) if !chapter.asked => Vec::new(),
+            Err(error) => vec![(origin, Err(error))],
+        }
+    }
+
+    /// Opens the file that an origin is, or is in.
+    fn open(&self, origin: &Arc<Origin>) -> Result<Opened, Error> {
+        let address = Address::of(origin);
+        let failed = |error| Error::read(&address.root.display(), error);
+        let most = self.limits().file;
+        let source = match &*address.root {
+            Origin::File(path) => source::open(path, most).map_err(failed)?,
+            Origin::Sample { bytes, .. } => ByteSource::Bytes(Bytes::Static(bytes)),
+            Origin::Stdin => source::stdin(most).map(ByteSource::Bytes).map_err(failed)?,
+            Origin::Part { .. } => return Err(Error::NoArticle { path: address.root.display() }),
         };
-        match parse(&document) {
-            Articles::One(article) => match finish(*article) {
-                Some(article) => Ok(Articles::One(Box::new(article))),
-                None => Err(Error::NoArticle { path }),
-            },
-            Articles::Many(articles) => Ok(Articles::Many(articles.into_iter().filter_map(finish).collect())),
-        }
+        Ok(Opened { address, source })
     }
 }
 
-/// What is in a file.
-enum Articles {
-    One(Box<Article>),
-    Many(Vec<Article>),
+/// The file that an origin is, or is in, opened.
+struct Opened {
+    address: Address,
+    source: ByteSource,
 }
 
-impl Articles {
-    /// Says of each what is wrong with its file.
-    fn note(&mut self, note: Option<Note>) {
-        let articles = match self {
-            Self::One(article) => std::slice::from_mut(&mut **article),
-            Self::Many(articles) => articles,
-        };
-        articles.iter_mut().for_each(|article| article.meta.notes.extend(note.clone()));
+impl Opened {
+    fn is_list(&self) -> bool {
+        source::is_list(&self.address.root.file_name(), &self.source)
     }
 }
-
-/// An article, or why there is none, and where it is from.
-type Given = (Arc<Origin>, Result<Article, Error>);
 
 /// An article as a numbered one of its file.
-fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Given {
+fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Imported {
     let origin = Arc::new(Origin::Part { whole: Arc::clone(whole), part: Part::Item(number) });
     article.meta.path = origin.display();
     (origin, Ok(article))
 }
 
-/// What a panic while a file was read is to its reader.
+/// The error of a file whose reading panicked.
 fn broken(origin: &Origin, panic: &(dyn Any + Send)) -> Error {
     let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let message = SafeText::line(message.unwrap_or("the parser broke off"));
     Error::read(&origin.display(), std::io::Error::other(message.to_string()))
-}
-
-/// The bare name of the file.
-pub(crate) fn file_name(origin: &Origin) -> String {
-    match origin {
-        Origin::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        Origin::Stdin => String::from("-"),
-        Origin::Sample { name, .. } => (*name).to_owned(),
-        Origin::Part { whole, part: Part::Item(_) } => file_name(whole),
-        Origin::Part { part: Part::Member(path), .. } => path.rsplit('/').next().unwrap_or(path).to_owned(),
-    }
-}
-
-/// The title of a document that has none: the file's name without its extension.
-fn file_title(origin: &Origin) -> SafeText {
-    let name = file_name(origin);
-    let stem = Path::new(containers::content_name(&name))
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let title = SafeText::line(&stem);
-    if title.is_empty() { origin.display() } else { title }
-}
-
-/// Articles of bytes already at hand.
-///
-/// # Errors
-/// Why there is no article in them.
-pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
-    match Importer::default().parse(origin, bytes)? {
-        Articles::One(article) => Ok(*article),
-        Articles::Many(articles) => {
-            articles.into_iter().next().ok_or_else(|| Error::NoArticle { path: origin.display() })
-        }
-    }
 }
 
 /// Reads an origin as [`Importer::read`] does, with the limits and rules of the program.
@@ -348,7 +276,7 @@ pub fn failed_entry(origin: Arc<Origin>, error: &Error) -> Entry {
 }
 
 pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
-    let mut title = SafeText::line(&file_name(&origin));
+    let mut title = SafeText::line(&origin.file_name());
     if title.is_empty() {
         title = origin.display();
     }

@@ -22,6 +22,7 @@ pub(crate) mod importer;
 mod key_terms;
 mod origins;
 mod outbox;
+pub mod scan;
 mod search_service;
 mod standing;
 mod store;
@@ -33,8 +34,8 @@ mod tests;
 
 pub use event::LibraryEvent;
 pub use facade::Library;
-pub use importer::{Found, Importer, entry, failed_entry, parse, read};
+pub use importer::{ArticleSink, Imported, Importer, entry, failed_entry, read};
 pub use origins::Origins;
 
-pub use crate::extract::{Decoded, decode, language_of, rule_name};
-pub use crate::source::{samples, scan};
+pub use crate::extract::{Decoded, decode, language_of, parse, rule_name};
+pub use crate::source::samples;

@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::importer::{self, Found, failed_with};
+use super::importer::{self, ArticleSink, failed_with};
+use super::scan;
 use crate::error::Error;
 use crate::model::{Article, Entry, Failure, Origin};
-use crate::source::{samples, scan};
+use crate::source::samples;
 
 /// What a library is opened on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Origins {
 }
 
 /// Imports an origin: gives each article in it to what it is handed, in order, until that breaks off.
-pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync;
+pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync;
 
 /// The entry of what was imported.
 pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<Article>, Failure>) -> Entry {

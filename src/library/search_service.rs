@@ -224,9 +224,9 @@ fn each<T: Send>(
 mod tests {
     use super::*;
     use crate::library::event::LibraryEvent;
-    use crate::library::importer::Found;
+    use crate::library::importer::ArticleSink;
     use crate::model::{Article, Part, RequestId, Timestamp};
-    use crate::search::{Options, Query};
+    use crate::search::{Query, QueryOptions};
 
     /// A service whose articles are not in memory, with a search that is given up when so many have been imported
     /// again; how many there were in the end.
@@ -235,8 +235,8 @@ mod tests {
         let outlet = Arc::new(Outlet::new(|event| !matches!(event, LibraryEvent::Died { .. })));
         let standing = Arc::new(StandingRequests::new(&outlet));
         let (counted, own) = (Arc::clone(&imports), Arc::clone(&standing));
-        let import = move |origin: &Arc<Origin>, found: &mut Found<'_>| {
-            let one = |part: Arc<Origin>, found: &mut Found<'_>| {
+        let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
+            let one = |part: Arc<Origin>, found: &mut ArticleSink<'_>| {
                 if counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == stop {
                     own.stop_search();
                 }
@@ -253,7 +253,7 @@ mod tests {
         }
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
         let mut service = SearchService { holdings, standing, outbox, outlet, work: Work::default() };
-        let query = Query::parse("天津", &Options::new(Timestamp::default())).expect("a query");
+        let query = Query::parse("天津", &QueryOptions::new(Timestamp::default())).expect("a query");
         let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), 40));
         let ids = service.standing.start_search(&search);
         service.take(SearchOrder::Search(search, ids));

@@ -13,6 +13,8 @@ pub struct Limits {
     pub html_depth: usize,
     /// The most elements, texts and comments of one HTML document; each takes some 200 bytes.
     pub html_nodes: usize,
+    /// The most elements of one XML document; each takes some 80 bytes.
+    pub xml_elements: usize,
     /// The largest file in a packed file, in bytes, unpacked.
     pub member: u64,
     /// How much is unpacked of a packed file in all, in bytes, packed files in it and all.
@@ -32,6 +34,7 @@ impl Default for Limits {
             file: 256 << 20,
             html_depth: 512,
             html_nodes: 400_000,
+            xml_elements: 4_000_000,
             member: 256 << 20,
             unpacked: 16 << 30,
             ratio: 200,

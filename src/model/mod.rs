@@ -5,8 +5,10 @@
 
 mod article;
 mod block;
+mod book;
 mod encoding;
 mod entry;
+mod file_name;
 mod language;
 mod limits;
 mod memory;
@@ -18,8 +20,10 @@ mod words;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use book::{BookAbout, BookChapter, BookIndex};
 pub use encoding::Encoding;
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
+pub use file_name::content_name;
 pub use language::Language;
 pub use limits::Limits;
 pub use memory::{Change, KeptWord, Memory};

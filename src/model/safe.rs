@@ -57,6 +57,7 @@ impl SafeText {
     ///
     /// # Panics
     /// When `range` is not on character boundaries.
+    #[must_use]
     pub fn slice(&self, range: std::ops::Range<usize>) -> Self {
         Self(self.0[range].to_owned())
     }

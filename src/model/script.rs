@@ -123,7 +123,9 @@ pub fn tells_japanese(c: char) -> bool {
 /// where it sets space beside Latin letters.
 #[inline]
 pub fn is_full_width(c: char) -> bool {
-    is_common_han(c) || !matches!(c, '\u{FF66}'..='\u{FF9D}') && (is_han(c) || is_kana(c))
+    is_common_han(c)
+        || !matches!(c, '\u{FF66}'..='\u{FF9D}')
+            && matches!(letter(c), Some(Letter::Han | Letter::Hiragana | Letter::Katakana | Letter::LongVowel))
 }
 
 /// Han and kana of the common blocks: always two cells, a cluster each, never combining. Four tests and no table, for

@@ -49,7 +49,7 @@ impl Timestamp {
         self.civil().strftime("%Y-%m-%d %H:%M").to_string()
     }
 
-    /// As a byline has it: to the minute, or the date alone where nobody said a time.
+    /// As a byline has it: to the minute, or the date alone where no time is known.
     pub fn shown(self) -> String {
         if self.civil().time() == jiff::civil::Time::midnight() { self.date() } else { self.minute() }
     }

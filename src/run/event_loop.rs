@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
 use crate::model::SafeText;
 use crate::state::{StateEvent, StateWriter};
-use crate::term::{Input, InputThread, Screen, Signal, SignalThread, Terminal, Woken};
+use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
 
 /// Rows that the wheel moves at a time.
@@ -45,7 +45,7 @@ pub(super) struct EventLoop {
     library: Library,
     /// What is kept between runs; none where there is no place for it.
     state: Option<StateWriter>,
-    screen: Screen,
+    screen: TerminalScreen,
     palette: Palette,
     size: Size,
     scene: Option<Scene>,
@@ -67,7 +67,7 @@ impl EventLoop {
         app: App,
         library: Library,
         state: Option<StateWriter>,
-        screen: Screen,
+        screen: TerminalScreen,
         palette: Palette,
     ) -> std::io::Result<Self> {
         let size = screen.size()?;
@@ -157,7 +157,7 @@ impl EventLoop {
                 None
             }
             LoopEvent::Input(Input::Focus(_)) => None,
-            LoopEvent::Input(Input::Closed) => return Ok(Some(LoopEnd::Code(1))),
+            LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
             LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
             LoopEvent::Signal(Signal::Suspend) => return self.suspend(outside),
             LoopEvent::Signal(Signal::Continue) => {

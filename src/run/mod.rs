@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use crate::app::App;
-use crate::cli::ReadOptions;
+use crate::config::ReadOptions;
 use crate::config::{Config, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, scan};
 use crate::model::{Origin, SafeText, Timestamp, Words};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
-use crate::term::{InputThread, Probe, Screen, SignalThread, Terminal};
+use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
 use event_loop::{EventLoop, LoopEnd, LoopEvent};
 
@@ -50,7 +50,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
     let heard = guard.probe();
-    let screen = Screen::new(&heard.probe).map_err(terminal)?;
+    let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 

@@ -7,7 +7,7 @@
 //! - for the body the logarithm of how often it is there, taken down for long articles, which have everything
 //!   somewhere: ln(1 + n) / ln(e + characters / 1000), so that the count alone never weighs as much as the title;
 //! - a phrase counts one and a half times: it says more than a word;
-//! - what is found by its reading only counts three tenths: somebody who types `li` may mean 李, or 力.
+//! - what is found by its reading only counts three tenths: `li` may mean 李, or 力.
 //!
 //! Words that stand in the article side by side, as they were typed, add 6 in the title and 2 in the body.
 //!
@@ -28,7 +28,7 @@ pub(super) fn of_term(title: &[Find], body: &[Hit], document: &Document<'_>, phr
     let best = |weights: &mut dyn Iterator<Item = f32>| weights.fold(0.0, f32::max);
     let mut score = TITLE * best(&mut title.iter().map(|find| weight(find.by_reading)));
     if let Some(content) = &document.body {
-        let headings = body.iter().filter(|hit| content.blocks.is_heading(hit.block));
+        let headings = body.iter().filter(|hit| content.is_heading(hit.block));
         score += HEADING * best(&mut headings.take(1).map(|hit| weight(hit.by_reading)));
         let count: f32 = body.iter().map(|hit| weight(hit.by_reading)).sum();
         // Bytes of the fold are about three a character of Chinese.

@@ -1,16 +1,16 @@
-//! An *address* is where an article is, taken apart: the file on disk, the path inside of it where it is packed, and the
+//! An *address* is where an article is, taken apart: the file on disk, the path inside of it where it is in a container, and the
 //! number of the item where that holds several. `news.zip/2022/feed.xml#3` as the list shows it is what can be given to
 //! find it again.
 //!
-//! Where in `a/b.zip/c/d.zip/e.md` the packed files are, the path does not say: the file on disk is found here, the
-//! others by whoever looks into it.
+//! Where in `a/b.zip/c/d.zip/e.md` the containers are, the path does not say: the file on disk is found here, the
+//! others when the container is walked.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::file;
+use super::selector::Selector;
 use crate::model::{Origin, Part};
-use crate::source::containers::Wanted;
 
 /// Where an article is.
 #[derive(Debug)]
@@ -38,8 +38,8 @@ impl Address {
     }
 
     /// What of the root it is.
-    pub fn wanted(&self) -> Wanted<'_> {
-        Wanted { path: &self.path, item: self.item }
+    pub fn selector(&self) -> Selector<'_> {
+        Selector { path: &self.path, item: self.item }
     }
 }
 
@@ -95,10 +95,10 @@ mod tests {
             let origin = Arc::new(part(&at(path)).expect(path));
             let address = Address::of(&origin);
             assert_eq!(*address.root, Origin::File(at(file)), "{path}");
-            assert_eq!(address.wanted(), Wanted { path: inside, item }, "{path}");
+            assert_eq!(address.selector(), Selector { path: inside, item }, "{path}");
             assert_eq!(origin.display().as_str(), at(path).to_str().unwrap());
         }
-        assert_eq!(Address::of(&Arc::new(part(Path::new("-/a.md")).unwrap())).wanted().path, "a.md");
+        assert_eq!(Address::of(&Arc::new(part(Path::new("-/a.md")).unwrap())).selector().path, "a.md");
         assert!(part(&at("missing.md")).is_none() && part(&at("missing.md#2")).is_none());
     }
 }

@@ -10,22 +10,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
-use crate::source::bytes::{Bytes, Source, read_all};
+use super::byte_source::{ByteSource, Bytes, read_all};
 
 /// Opens a file, whose bytes are read when they are asked for.
 ///
 /// # Errors
 /// When the system will not let it be read, when it is no file, or when it is no regular file and has more than `most`
 /// bytes.
-pub(crate) fn open(path: &Path, most: u64) -> io::Result<Source> {
+pub(crate) fn open(path: &Path, most: u64) -> io::Result<ByteSource> {
     let metadata = std::fs::metadata(path)?;
     if metadata.is_file() || metadata.is_dir() {
-        return Source::file(File::open(path)?);
+        return ByteSource::file(File::open(path)?);
     }
     if !is_descriptor(path) {
         return Err(io::Error::other(kind(metadata.file_type())));
     }
-    once(path, || read_all(File::open(path)?, 0, most)).map(Source::Bytes)
+    once(path, || read_all(File::open(path)?, 0, most)).map(ByteSource::Bytes)
 }
 
 /// The bytes of standard input.

@@ -2,18 +2,33 @@
 //!
 //! | word | what it is | module |
 //! | --- | --- | --- |
-//! | *scan* | walking the given paths to the files that may be articles | [`scan`] |
+//! | *scan* | walking the given paths to the files that may be articles | `scan` |
+//! | *file policy* | which files may be articles, by their names | `file_policy` |
 //! | *file* | the bytes of a file, where there is an end to them | `file` |
-//! | *bytes* | the bytes of a file, read from any place of it | `bytes` |
+//! | *byte source* | the bytes of a file, read from any place of it | `byte_source` |
 //! | *address* | a file, the path inside of it, the number of an item | `address` |
+//! | *selector* | what of a file is asked for | `selector` |
 //! | *container* | a file that holds files: a zip, a tar, a book | `containers` |
+//! | *interpreter* | what only a reader of text can answer, given by the caller | `interpreter` |
 //! | *sample* | an article inside the binary | `samples` |
+//!
+//! Here is I/O and no parsing of articles: nothing knows an encoding or markup.
 
-pub(crate) mod address;
-pub(crate) mod bytes;
-pub(crate) mod containers;
-pub(crate) mod file;
-pub(crate) mod samples;
-pub mod scan;
+mod address;
+mod byte_source;
+mod containers;
+mod file;
+mod file_policy;
+mod interpreter;
+mod samples;
+mod scan;
+mod selector;
 
+pub(crate) use address::Address;
+pub(crate) use byte_source::{ByteSource, Bytes};
+pub(crate) use containers::{Job, JobContent, PackedChapter, is_list, walk};
+pub(crate) use file::{open, stdin};
+pub(crate) use interpreter::Interpreter;
 pub use samples::samples;
+pub use scan::ScanSink;
+pub(crate) use scan::{find, scan};

@@ -8,30 +8,22 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::address;
+use super::file_policy::{ENDS, is_json, may_be_article};
 use crate::error::Error;
-use crate::extract::formats::feed;
 use crate::model::{Origin, SafeText};
-use crate::source::containers;
 
-/// Extensions of files that are never articles, in lower case. A `json` file is data, unless it says that it is a feed.
-const NEVER: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
-    "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "bz2", "xz", "zst", "7z", "rar",
-    "jar", "apk", "iso", "dmg", "ttf", "otf", "woff", "woff2", "eot", "exe", "dll", "so", "dylib", "o", "a", "class",
-    "pyc", "bin", "dat", "db", "sqlite", "sqlite3", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods",
-    "odp", "css", "scss", "less", "js", "mjs", "ts", "map", "json", "jsonl", "lock", "toml", "yml", "yaml", "ini",
-    "py", "rs", "c", "h", "cpp", "java", "go", "rb", "php", "sh", "bat", "log", "tmp", "swp", "bak", "csv", "tsv",
-    "wasm", "pem", "key", "crt",
-];
+/// Takes what a scan finds; breaks off when it wants no more.
+pub type ScanSink<'s> = dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()> + 's;
 
 /// Walks `paths` and gives every file that may be an article to `found`, in the order of the paths and by name inside
 /// a folder, until `found` breaks off. A path named by the user is always tried, hidden or not; what cannot be opened
-/// is given with its error. Loops of symbolic links end where they begin.
-pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
+/// is given with its error. Loops of symbolic links end where they begin. A `json` is one only where `is_json_feed` says so
+/// of its ends.
+pub(crate) fn scan(paths: &[PathBuf], is_json_feed: fn(&str) -> bool, found: &mut ScanSink<'_>) {
     for path in paths {
         let flow = match named(path) {
             Ok(Some(origin)) => found(Ok(origin)),
-            Ok(None) => folder(path, found),
+            Ok(None) => folder(path, is_json_feed, found),
             Err(error) => found(Err(failed(path, error))),
         };
         if flow.is_break() {
@@ -44,7 +36,7 @@ pub fn scan(paths: &[PathBuf], found: &mut dyn FnMut(Result<Origin, (Origin, Err
 ///
 /// # Errors
 /// When there is nothing there.
-pub fn find(path: &Path) -> Result<Option<Origin>, Error> {
+pub(crate) fn find(path: &Path) -> Result<Option<Origin>, Error> {
     named(path).map_err(|error| failed(path, error).1)
 }
 
@@ -65,7 +57,7 @@ fn failed(path: &Path, source: io::Error) -> (Origin, Error) {
     (origin, error)
 }
 
-fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) -> ControlFlow<()> {
+fn folder(path: &Path, is_json_feed: fn(&str) -> bool, found: &mut ScanSink<'_>) -> ControlFlow<()> {
     // What git ignores may well be an article: only hidden files are passed over.
     let walk = WalkBuilder::new(path)
         .standard_filters(false)
@@ -78,8 +70,8 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
             Ok(entry) => {
                 // Only regular files: a pipe in a folder would be waited on for ever.
                 let path = entry.path();
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && (may_be_article(path) || is_json_feed(path))
-                {
+                let fits = || may_be_article(path) || is_json(path) && ends_say(path, is_json_feed);
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && fits() {
                     found(Ok(Origin::File(entry.into_path())))?;
                 }
             }
@@ -93,39 +85,9 @@ fn folder(path: &Path, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) ->
     ControlFlow::Continue(())
 }
 
-/// Whether a file of a folder may be an article, or may be packed and hold some, by its name.
-fn may_be_article(path: &Path) -> bool {
-    // What a gzip holds is told by the name under it.
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let content = Path::new(containers::content_name(&name));
-    let extension = content.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    !extension.is_some_and(|extension| NEVER.contains(&extension.as_str()))
-}
-
-/// Whether a file in a packed file may be an article, by its path there: the files that a folder would pass over are
-/// passed over, and what a Mac packs along with every file.
-pub(crate) fn may_hold_article(path: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') && part != ".." || part == "__MACOSX";
-    !path.split('/').any(hidden) && (is_json(Path::new(path)) || may_be_article(Path::new(path)))
-}
-
-/// Whether a file is data and no article by its text, where the name says neither: a `json` that is no feed.
-pub(crate) fn is_data(path: &str, bytes: &[u8]) -> bool {
-    is_json(Path::new(path)) && {
-        let ends = [&bytes[..bytes.len().min(ENDS)], &bytes[bytes.len().saturating_sub(ENDS)..]].concat();
-        !feed::is_json_feed(&String::from_utf8_lossy(&ends))
-    }
-}
-
-/// How much of the beginning and of the end of a file tells whether it is a feed, in bytes.
-const ENDS: usize = 4096;
-
-fn is_json(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-}
-
-/// Whether a file of a folder is a JSON Feed: its beginning or its end says so, for its fields may be in any order.
-fn is_json_feed(path: &Path) -> bool {
+/// Whether the beginning or the end of a file says something: the fields of JSON may be in any order. A file that cannot
+/// be read says nothing.
+fn ends_say(path: &Path, what: fn(&str) -> bool) -> bool {
     let said = || -> io::Result<bool> {
         let mut file = File::open(path)?;
         let mut ends = Vec::new();
@@ -133,9 +95,9 @@ fn is_json_feed(path: &Path) -> bool {
         let length = file.metadata()?.len();
         file.seek(io::SeekFrom::Start(length.saturating_sub(ENDS as u64)))?;
         file.take(ENDS as u64).read_to_end(&mut ends)?;
-        Ok(feed::is_json_feed(&String::from_utf8_lossy(&ends)))
+        Ok(what(&String::from_utf8_lossy(&ends)))
     };
-    is_json(path) && said().unwrap_or(false)
+    said().unwrap_or(false)
 }
 
 /// A folder or link that cannot be followed. A loop is no failure: everything in it has been found already.
@@ -166,7 +128,7 @@ mod tests {
 
     fn names(paths: &[PathBuf]) -> Vec<String> {
         let mut names = Vec::new();
-        scan(paths, &mut |found| {
+        scan(paths, |text| text.contains("jsonfeed.org/version"), &mut |found| {
             names.push(match found {
                 Ok(Origin::File(path)) => path.file_name().unwrap().to_string_lossy().into_owned(),
                 Ok(origin) => origin.display().to_string(),

@@ -1,44 +1,34 @@
 //! The *guard*: the terminal while it is ours. It is given back as it was found, once, whatever ends us (T11).
 //!
-//! What is needed to give it back lies in one static, because a panic hook and a second deadly signal have to reach it
-//! from wherever they are.
+//! What is needed to give it back is the [`Loan`].
 
 use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::panic::{self, PanicHookInfo};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
-use std::thread::{self, ThreadId};
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread;
 use std::time::Duration;
 
-use rustix::process::{getpgrp, getsid};
-use rustix::termios::Termios;
+use rustix::process::{getpgrp, getppid, getsid};
 
-use super::probe::{self, Heard};
-use super::tty::{self, Tty};
-use super::{Early, InputThread, Probe, SignalThread, sequences};
+use super::input_thread::InputThread;
+use super::loan::{self, Loan, is_entered};
+use super::probe::{self, Early, Heard, Probe};
+use super::signals::SignalThread;
+use super::tty::Tty;
 
-/// The one loan there can be.
-static LOAN: Mutex<Option<Loan>> = Mutex::new(None);
-/// Whether the terminal is in our modes now.
-static ENTERED: AtomicBool = AtomicBool::new(false);
 /// What other threads would have printed into our screen when they panicked; printed when the terminal is back.
 static LAST_WORDS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// How long a terminal may take to answer the probe (W04).
 const PROBE_LIMIT: Duration = Duration::from_millis(200);
 
-/// Whether what is written now reaches our screen.
-pub(super) fn is_entered() -> bool {
-    ENTERED.load(Ordering::SeqCst)
-}
-
 /// What suspending came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Woken {
     /// The terminal is ours again, with nothing of ours on it: redraw everything.
     Again,
-    /// There is no shell that could bring us back, so we did not stop.
+    /// There is no shell that could wake us, so we did not stop.
     NeverSlept,
     /// We were woken to end. The terminal is not ours.
     ToEnd,
@@ -64,19 +54,12 @@ impl Terminal {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         install_hook();
         let tty = Tty::open()?;
-        let mut place = lock();
+        let mut place = loan::lock();
         if place.is_some() {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the terminal is in use already"));
         }
         io::stdout().flush()?;
-        let mut loan = Loan {
-            found: tty.settings()?,
-            tty: tty.try_clone()?,
-            mouse,
-            synchronized: false,
-            graphemes: false,
-            ui: thread::current().id(),
-        };
+        let mut loan = Loan::new(&tty, mouse)?;
         if let Err(error) = loan.enter() {
             loan.leave();
             return Err(error);
@@ -92,27 +75,15 @@ impl Terminal {
             return Heard { probe: Probe::default(), early: Early::default() };
         }
         let (heard, graphemes) = probe::ask(&self.tty, PROBE_LIMIT);
-        if let Some(loan) = lock().as_mut() {
-            loan.synchronized = heard.probe.synchronized;
-            loan.graphemes = graphemes;
+        if let Some(loan) = loan::lock().as_mut() {
+            loan.told(heard.probe.synchronized, graphemes);
         }
         heard
     }
 
-    /// Switches reports of the mouse on or off; off, the terminal's own selection works without a modifier.
-    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        if let Some(loan) = lock().as_mut().filter(|loan| loan.mouse != on) {
-            loan.mouse = on;
-            if is_entered() {
-                tty::write_all(if on { sequences::MOUSE_ON } else { sequences::MOUSE_OFF }.as_bytes())?;
-            }
-        }
-        Ok(())
-    }
-
     /// Gives the terminal back. It can be given back more than once; errors are ignored, for it may be gone.
     pub fn leave(&mut self) {
-        if let Some(loan) = lock().as_mut() {
+        if let Some(loan) = loan::lock().as_mut() {
             loan.leave();
         }
     }
@@ -123,24 +94,30 @@ impl Terminal {
     /// # Errors
     /// When the terminal cannot be taken again: it is gone.
     pub fn suspend(&mut self, input: &InputThread, signals: &SignalThread) -> io::Result<Woken> {
-        if !has_job_control() {
+        if !has_shell() {
             return Ok(Woken::NeverSlept);
         }
         input.pause();
         self.leave();
         loop {
-            signals.sleep()?;
+            // The signal that ends us may be heard after one that came behind it (SIGCONT follows SIGHUP when a
+            // terminal goes): its mark is set first.
+            if signals.ending().is_some() {
+                return Ok(Woken::ToEnd);
+            }
+            let stopped = signals.sleep(self.tty.is_foreground())?;
             if self.tty.is_foreground() {
                 break;
+            }
+            if !stopped {
+                // The system knows of no shell that could wake us, and the terminal is not ours.
+                return Ok(Woken::ToEnd);
             }
             // Awake, but in the background: `bg` did it, and there is nothing a reader could do there, or a shell
             // that is about to end us (`kill %1` sends SIGTERM and SIGCONT).
             thread::sleep(Duration::from_millis(50));
-            if signals.ending().is_some() {
-                return Ok(Woken::ToEnd);
-            }
         }
-        self.enter_again()?;
+        enter_again()?;
         self.rested = true;
         input.resume();
         Ok(Woken::Again)
@@ -152,23 +129,26 @@ impl Terminal {
     /// # Errors
     /// As [`suspend`](Self::suspend).
     pub fn wake(&mut self, input: &InputThread, signals: &SignalThread) -> io::Result<Woken> {
+        if signals.ending().is_some() {
+            return Ok(Woken::ToEnd);
+        }
         if !self.tty.is_foreground() {
             return self.suspend(input, signals);
         }
         if !std::mem::take(&mut self.rested) {
-            self.enter_again()?;
+            enter_again()?;
         }
         Ok(Woken::Again)
     }
+}
 
-    fn enter_again(&mut self) -> io::Result<()> {
-        lock().as_mut().map_or(Ok(()), Loan::enter)
-    }
+fn enter_again() -> io::Result<()> {
+    loan::lock().as_mut().map_or(Ok(()), Loan::enter)
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        if let Some(mut loan) = lock().take() {
+        if let Some(mut loan) = loan::lock().take() {
             loan.leave();
         }
         let words = std::mem::take(&mut *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner));
@@ -178,81 +158,13 @@ impl Drop for Terminal {
     }
 }
 
-/// What was found and what was changed.
-#[derive(Debug)]
-struct Loan {
-    tty: Tty,
-    found: Termios,
-    mouse: bool,
-    synchronized: bool,
-    graphemes: bool,
-    ui: ThreadId,
-}
-
-impl Loan {
-    fn enter(&mut self) -> io::Result<()> {
-        let mut modes = String::new();
-        // Set first, so that whatever fails below is taken back.
-        if ENTERED.swap(true, Ordering::SeqCst) {
-            // We never left, but a shell has used our screen. Entering it twice would forget the normal one's cursor.
-            modes.push_str(sequences::LEAVE_ALTERNATE);
-        }
-        self.tty.set(&tty::raw(&self.found))?;
-        modes.push_str(sequences::ENTER_ALTERNATE);
-        modes.push_str(sequences::HIDE_CURSOR);
-        modes.push_str(sequences::PASTE_ON);
-        if self.graphemes {
-            modes.push_str(sequences::GRAPHEMES_ON);
-        }
-        if self.mouse {
-            modes.push_str(sequences::MOUSE_ON);
-        }
-        tty::write_all(modes.as_bytes())
-    }
-
-    fn leave(&mut self) {
-        if !ENTERED.swap(false, Ordering::SeqCst) {
-            return;
-        }
-        let mut modes = String::new();
-        if self.synchronized {
-            // A panic in the middle of a frame would leave the screen frozen.
-            modes.push_str(sequences::END_FRAME);
-        }
-        modes.push_str(sequences::RESET_STYLE);
-        if self.mouse {
-            modes.push_str(sequences::MOUSE_OFF);
-        }
-        if self.graphemes {
-            modes.push_str(sequences::GRAPHEMES_OFF);
-        }
-        modes.push_str(sequences::PASTE_OFF);
-        modes.push_str(sequences::SHOW_CURSOR);
-        modes.push_str(sequences::LEAVE_ALTERNATE);
-        let _ = tty::write_all(modes.as_bytes());
-        if self.tty.is_foreground() {
-            let _ = self.tty.set(&self.found);
-        }
-    }
-}
-
-/// Gives the terminal back from wherever we are, unless the UI thread is at it.
-pub(super) fn restore() {
-    if let Ok(mut place) = LOAN.try_lock()
-        && let Some(loan) = place.as_mut()
-    {
-        loan.leave();
-    }
-}
-
-fn lock() -> MutexGuard<'static, Option<Loan>> {
-    LOAN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether a shell would notice that we stopped. A group with the session's leader in it has none above it (`xterm -e
-/// kanbao`, a container): the system ignores Ctrl-Z there, and a stop would be for ever.
-fn has_job_control() -> bool {
-    getsid(None).is_ok_and(|session| session != getpgrp())
+/// Whether a shell would notice that we stopped, and could wake us. A group with the session's leader in it has none
+/// above it (`xterm -e kanbao`, a container); one whose parent is of another session has lost it (the shell was killed,
+/// and the system has given its children away). A stop would be for ever.
+fn has_shell() -> bool {
+    let session = getsid(None);
+    let parent = getppid();
+    session.is_ok_and(|own| own != getpgrp() && parent.is_some_and(|parent| getsid(Some(parent)) == Ok(own)))
 }
 
 /// Makes the message of a panic readable: on the normal screen, after the terminal is given back.
@@ -266,7 +178,7 @@ fn install_hook() {
                 keep_words(info);
             } else {
                 if is_ui_thread() {
-                    restore();
+                    loan::restore();
                 }
                 old(info);
             }
@@ -276,7 +188,7 @@ fn install_hook() {
 
 fn is_ui_thread() -> bool {
     // If the lock is taken, the panic may come from under it; then the loan ends when it is dropped.
-    LOAN.try_lock().is_ok_and(|place| place.as_ref().is_some_and(|loan| loan.ui == thread::current().id()))
+    loan::is_of(thread::current().id())
 }
 
 /// A worker's panic is caught where the worker is started, and the reader reads on; the words are for afterwards.

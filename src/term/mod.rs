@@ -1,20 +1,20 @@
 //! The *terminal*: borrowed from the reader's shell, and given back as it was found.
 //!
 //! [`Terminal`] is the loan itself: raw mode, the alternate screen and the modes we switch on are taken and given back
-//! together, whatever ends the loan: `q`, a panic, a signal, Ctrl-Z. [`Screen`] draws on it, one write a frame.
+//! together, whatever ends the loan: `q`, a panic, a signal, Ctrl-Z. [`TerminalScreen`] draws on it, one write a frame.
 //! [`InputThread`] and [`SignalThread`] turn what comes from outside into values for the one event channel. A
 //! [`Probe`] is what the terminal answered when asked how wide it draws.
 //!
 //! ```no_run
 //! # enum Event { Input(kanbao::term::Input), Signal(kanbao::term::Signal) }
-//! use kanbao::term::{InputThread, Screen, SignalThread, Terminal};
+//! use kanbao::term::{InputThread, TerminalScreen, SignalThread, Terminal};
 //! let (sender, events) = std::sync::mpsc::channel();
 //! let hear = sender.clone();
-//! // Before the terminal is changed, so that no signal finds it changed and nobody listening.
+//! // Before the terminal is changed, so that no signal finds it changed and no thread that hears it.
 //! let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok())?;
 //! let mut terminal = Terminal::enter(true)?;
 //! let heard = terminal.probe();
-//! let mut screen = Screen::new(&heard.probe)?;
+//! let mut screen = TerminalScreen::new(&heard.probe)?;
 //! let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok())?;
 //! screen.draw(|frame| frame.set_cursor_position((0, 0)))?;
 //! # Ok::<(), std::io::Error>(())
@@ -28,6 +28,8 @@
 mod decode;
 mod guard;
 mod input;
+mod input_thread;
+mod loan;
 mod probe;
 mod screen;
 pub mod sequences;
@@ -35,8 +37,9 @@ mod signals;
 mod tty;
 
 pub use guard::{Terminal, Woken};
-pub use input::{Input, InputThread};
+pub use input::Input;
+pub use input_thread::InputThread;
 pub use probe::{Early, Heard, Probe};
-pub use screen::{Frames, Screen};
+pub use screen::{Frames, TerminalScreen};
 pub use signals::{Ending, Signal, SignalThread};
 pub use tty::{columns, is_terminal};

@@ -11,22 +11,28 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
 
-use super::{Probe, guard, sequences, tty};
+use super::{Probe, loan, sequences, tty};
 
 /// A ratatui terminal whose frames are written whole.
 #[derive(Debug)]
-pub struct Screen {
+pub struct TerminalScreen {
     frames: Frames,
     synchronized: bool,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// A screen on the terminal that was entered.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
         Ok(Self { frames: Frames::new(size()?)?, synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         size()
     }
@@ -55,7 +61,7 @@ impl Screen {
 
     fn frame(&mut self, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let cells = self.frames.next(size()?, from_nothing, render)?;
-        if cells.is_empty() || !guard::is_entered() {
+        if cells.is_empty() || !loan::is_entered() {
             return Ok(());
         }
         if !self.synchronized {
@@ -73,10 +79,10 @@ fn size() -> io::Result<Size> {
     tty::size(rustix::stdio::stdout()).map(Size::from)
 }
 
-/// The bytes of one frame after the other: all of [`Screen`] but the terminal.
+/// The bytes of one frame after the other: all of [`TerminalScreen`] but the terminal.
 #[derive(Debug)]
 pub struct Frames {
-    terminal: Terminal<Canvas>,
+    terminal: Terminal<ByteBackend>,
     park: Option<Position>,
 }
 
@@ -86,7 +92,10 @@ impl Frames {
     /// # Errors
     /// Never in fact: nothing is written.
     pub fn new(size: Size) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Canvas { size, shown: blank(size), ..Canvas::default() })?, park: None })
+        Ok(Self {
+            terminal: Terminal::new(ByteBackend { size, shown: blank(size), ..ByteBackend::default() })?,
+            park: None,
+        })
     }
 
     /// Where the cursor rests while it is hidden.
@@ -124,7 +133,7 @@ impl Frames {
 
 /// A backend that gathers what crossterm's would write, and asks the terminal nothing.
 #[derive(Debug, Default)]
-struct Canvas {
+struct ByteBackend {
     size: Size,
     /// What is on the screen.
     shown: Buffer,
@@ -133,13 +142,13 @@ struct Canvas {
     cursor_shown: bool,
 }
 
-impl Canvas {
+impl ByteBackend {
     fn crossterm(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
         CrosstermBackend::new(&mut self.bytes)
     }
 }
 
-impl Backend for Canvas {
+impl Backend for ByteBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>

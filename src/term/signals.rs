@@ -4,6 +4,7 @@
 //! second deadly signal is answered here: it means that the UI thread does not listen.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,7 +16,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::{SigId, flag, low_level};
 
-use super::guard;
+use super::loan;
 
 /// A signal that ends us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Ending {
     /// Ends the process by this signal, so that the parent sees what ended us. The terminal is given back first, but
     /// nothing else is dropped: write down what has to be kept before.
     pub fn end(self) -> ! {
-        guard::restore();
+        loan::restore();
         let _ = low_level::emulate_default_handler(self.0);
         process::exit(self.exit_code().into())
     }
@@ -46,6 +47,8 @@ pub enum Signal {
     Suspend,
     /// SIGCONT: call [`Terminal::wake`](super::Terminal::wake) and redraw.
     Continue,
+    /// The thread died: no signal is heard any more, not even one to end. This is the last of it.
+    Died,
 }
 
 const DEADLY: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
@@ -61,6 +64,9 @@ pub struct SignalThread {
 
 impl SignalThread {
     /// Starts hearing. `send` passes a signal on to the UI thread and says whether it is still there.
+    ///
+    /// # Errors
+    /// When the system takes no handler for a signal, or has no thread left.
     pub fn start(send: impl Fn(Signal) -> bool + Send + 'static) -> io::Result<Self> {
         let ending = Arc::new(AtomicUsize::new(0));
         let continued = Arc::new(AtomicBool::new(false));
@@ -73,20 +79,9 @@ impl SignalThread {
         let mut signals = Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT]))?;
         let handle = signals.handle();
         thread::Builder::new().name("signals".into()).spawn(move || {
-            let mut asked_to_end = false;
-            for number in signals.forever() {
-                let signal = match number {
-                    SIGTSTP => Signal::Suspend,
-                    SIGCONT => Signal::Continue,
-                    deadly => Signal::End(Ending(deadly)),
-                };
-                let heard = !asked_to_end && send(signal);
-                if let Signal::End(ending) = signal {
-                    if !heard {
-                        ending.end();
-                    }
-                    asked_to_end = true;
-                }
+            // A worker always answers, even dead.
+            if panic::catch_unwind(AssertUnwindSafe(|| hear(&mut signals, &send))).is_err() {
+                send(Signal::Died);
             }
         })?;
         Ok(Self { handle, flags, ending, continued })
@@ -98,19 +93,43 @@ impl SignalThread {
         (number != 0).then_some(Ending(number))
     }
 
-    /// Stops the process group and returns when it was continued.
-    pub(super) fn sleep(&self) -> io::Result<()> {
+    /// Stops the process group and returns when it was continued; false if it was not stopped after all.
+    ///
+    /// From the background, and where the terminal is gone, it is stopped by the signal for reading from the
+    /// background: the system itself lets that fall where no shell is left that could wake the group. A stop from the
+    /// foreground knows no such care, but then the shell lives.
+    pub(super) fn sleep(&self, in_foreground: bool) -> io::Result<bool> {
+        use rustix::process::Signal;
         self.continued.store(false, Ordering::SeqCst);
-        kill_current_process_group(rustix::process::Signal::STOP)?;
+        kill_current_process_group(if in_foreground { Signal::STOP } else { Signal::TTIN })?;
         // Another thread may be the one that takes the signal; until it does, this one runs on. A second of running is
         // more than that ever takes.
         for _ in 0..200 {
             if self.continued.load(Ordering::SeqCst) {
-                break;
+                return Ok(true);
             }
             thread::sleep(Duration::from_millis(5));
         }
-        Ok(())
+        Ok(false)
+    }
+}
+
+/// Passes signals on until the handle is closed.
+fn hear(signals: &mut Signals, send: &impl Fn(Signal) -> bool) {
+    let mut asked_to_end = false;
+    for number in signals.forever() {
+        let signal = match number {
+            SIGTSTP => Signal::Suspend,
+            SIGCONT => Signal::Continue,
+            deadly => Signal::End(Ending(deadly)),
+        };
+        let heard = !asked_to_end && send(signal);
+        if let Signal::End(ending) = signal {
+            if !heard {
+                ending.end();
+            }
+            asked_to_end = true;
+        }
     }
 }
 
@@ -125,6 +144,8 @@ impl Drop for SignalThread {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
 
     #[test]
@@ -132,5 +153,16 @@ mod tests {
         assert_eq!(Ending(SIGTERM).exit_code(), 143);
         assert_eq!(Ending(SIGHUP).exit_code(), 129);
         assert_eq!(Ending(SIGINT).exit_code(), 130);
+    }
+
+    #[test]
+    fn a_thread_that_dies_says_so() {
+        let (sender, signals) = mpsc::channel();
+        let _thread = SignalThread::start(move |signal| {
+            assert_ne!(signal, Signal::Continue, "this is how it dies");
+            sender.send(signal).is_ok()
+        });
+        low_level::raise(SIGCONT).expect("a signal that does nothing");
+        assert_eq!(signals.recv_timeout(Duration::from_secs(10)), Ok(Signal::Died));
     }
 }

@@ -75,7 +75,7 @@ const REMEMBERED_BYTES: usize = 24;
 const REMEMBERED_ISLANDS: usize = 4096;
 
 /// What is known of an island: its clusters, and whether a row may begin after it.
-type Answer = (Box<[Cluster]>, bool);
+type KnownIsland = (Box<[Cluster]>, bool);
 
 /// Cuts paragraphs into clusters, by one set of rules and one ruler.
 pub(super) struct Cutter {
@@ -83,7 +83,7 @@ pub(super) struct Cutter {
     ruler: Ruler,
     segmenter: LineSegmenterBorrowed<'static>,
     /// Answers for islands between two seams, by the kinds of both.
-    known: [FxHashMap<Box<str>, Answer>; 4],
+    known: [FxHashMap<Box<str>, KnownIsland>; 4],
     /// The island at hand as the tailoring sees it; kept to save allocations.
     chars: Vec<tailor::Unit>,
     /// What the ASCII characters are.
@@ -274,118 +274,4 @@ impl Cutter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `中|文A` with `|` where a row may begin.
-    fn picture(text: &str, rules: Rules) -> String {
-        let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, None, &mut clusters);
-        let mut out = String::new();
-        let mut at = 0;
-        for cluster in clusters {
-            if cluster.traits.has(Traits::BREAK) {
-                out.push('|');
-            }
-            out.push_str(&text[at..at + cluster.len as usize]);
-            at += cluster.len as usize;
-        }
-        assert_eq!(at, text.len(), "every byte is in a cluster");
-        out
-    }
-
-    #[test]
-    fn an_island_is_cut_as_the_whole_text_would_be() {
-        let rules = Rules::default();
-        let text = "使用“AI”技术，在2024年5月1日；他说don’t行吗？（https://example.cn/a-b）完。";
-        let whole = {
-            let mut cutter = Cutter::new(rules, Ruler::default());
-            let mut out = Vec::new();
-            cutter.ask(text, text.len(), &mut out);
-            out
-        };
-        let mut parts = Vec::new();
-        let mut cutter = Cutter::new(rules, Ruler::default());
-        for _ in 0..2 {
-            parts.clear();
-            cutter.cut(text, None, &mut parts);
-            assert_eq!(parts, whole, "asked in islands, and again from memory");
-        }
-    }
-
-    #[test]
-    fn pictures_of_chinese() {
-        let zh = Rules::reading(Locale::ZhHans);
-        for (text, expected) in [
-            ("推进社会面“清零”，确保", "推|进|社|会|面|“清|零”，|确|保"),
-            ("“健康指数”“幸福指数”，努力", "“健|康|指|数”|“幸|福|指|数”，|努|力"),
-            ("晚11：30会议：推进", "晚|11：30|会|议：|推|进"),
-            ("增长100.5%以上，约￥3,000元/吨", "增|长|100.5%|以|上，|约|￥3,000|元/吨"),
-            ("遇……大仗硬仗——津南", "遇……|大|仗|硬|仗|——|津|南"),
-            ("财经－国內，50%～60%", "财|经－|国|內，|50%～|60%"),
-        ] {
-            assert_eq!(picture(text, zh), expected);
-        }
-    }
-
-    /// The cases of one of Unicode's test files in the directory that `KANBAO_UCD` names: `÷` and `×` around code
-    /// points in hexadecimal. Empty, and said so, where the files are not at hand.
-    fn unicode_cases(file: &str) -> Vec<(String, Vec<usize>)> {
-        let Some(folder) = std::env::var_os("KANBAO_UCD") else {
-            println!("KANBAO_UCD is not set: {file} is not run");
-            return Vec::new();
-        };
-        let content =
-            std::fs::read_to_string(std::path::Path::new(&folder).join(file)).expect("a test file of Unicode");
-        let lines = content.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|l| !l.is_empty());
-        let cases = lines.map(|line| {
-            let mut text = String::new();
-            let mut breaks = Vec::new();
-            for word in line.split_whitespace() {
-                match word {
-                    "÷" => breaks.push(text.len()),
-                    "×" => {}
-                    code => text.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32)),
-                }
-            }
-            (text, breaks)
-        });
-        cases.collect()
-    }
-
-    /// Where the cutter puts boundaries: every cluster, or only those where a row may begin.
-    fn boundaries(text: &str, rules: Rules, breaks_only: bool) -> Vec<usize> {
-        let mut clusters = Vec::new();
-        Cutter::new(rules, Ruler::default()).cut(text, None, &mut clusters);
-        let mut at = 0;
-        let mut out = Vec::new();
-        for cluster in clusters {
-            if at > 0 && (!breaks_only || cluster.traits.has(Traits::BREAK)) {
-                out.push(at);
-            }
-            at += cluster.len as usize;
-        }
-        out.push(at);
-        out
-    }
-
-    /// L05: the base is Unicode's own line breaking; every test of its file passes before anything is tailored. A break
-    /// inside a grapheme cluster (B20) is the one thing that is never made.
-    #[test]
-    fn l05_the_untailored_base_passes_unicodes_line_break_test() {
-        let base = Rules { locale: Locale::Und, line_break: LineBreak::Strict, ..Rules::default() };
-        for (text, breaks) in unicode_cases("LineBreakTest-18.0.0.txt") {
-            let clusters = boundaries(&text, base, false);
-            let expected: Vec<usize> = breaks.into_iter().filter(|at| clusters.contains(at)).collect();
-            assert_eq!(boundaries(&text, base, true), expected, "{}", text.escape_unicode());
-        }
-    }
-
-    #[test]
-    fn b20_clusters_are_unicodes_grapheme_clusters() {
-        for (text, breaks) in unicode_cases("GraphemeBreakTest-17.0.0.txt") {
-            let breaks: Vec<usize> = breaks.into_iter().skip(1).collect();
-            assert_eq!(boundaries(&text, Rules::default(), false), breaks, "{}", text.escape_unicode());
-        }
-    }
-}
+mod tests;

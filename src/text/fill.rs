@@ -140,7 +140,7 @@ fn row(clusters: &[Cluster], start: usize, spaced: bool) -> Row {
     let mut cells = 0;
     let mut previous = Traits::default();
     for cluster in &clusters[..inked] {
-        cells += advance(cluster, cells, spaced && gap(previous, cluster.traits));
+        cells += advance(*cluster, cells, spaced && gap(previous, cluster.traits));
         previous = cluster.traits;
     }
     let bytes = |part: &[Cluster]| part.iter().map(|c| c.len as usize).sum::<usize>();
@@ -149,7 +149,7 @@ fn row(clusters: &[Cluster], start: usize, spaced: bool) -> Row {
 }
 
 /// The cells by which a cluster moves the column.
-fn advance(cluster: &Cluster, column: u32, gap: bool) -> u32 {
+fn advance(cluster: Cluster, column: u32, gap: bool) -> u32 {
     match cluster.traits.has(Traits::TAB) {
         true => TAB_STOP - column % TAB_STOP,
         false => u32::from(cluster.cells) + u32::from(gap),
@@ -177,7 +177,7 @@ fn greedy_stop(clusters: &[Cluster], first: usize, limit: u32, spaced: bool) -> 
     let mut cells = 0;
     let mut previous = Traits::default();
     for (at, cluster) in clusters.iter().enumerate().skip(first) {
-        cells += advance(cluster, cells, spaced && gap(previous, cluster.traits));
+        cells += advance(*cluster, cells, spaced && gap(previous, cluster.traits));
         if cells > limit && !cluster.traits.has(Traits::SPACE) {
             return at;
         }
@@ -196,7 +196,7 @@ fn greedy(clusters: &[Cluster], first: usize, limit: u32, shape: &Shape, spaced:
         if cluster.traits.has(Traits::BREAK) && at > first {
             last_break = at;
         }
-        let wider = cells + advance(cluster, cells, spaced && gap(previous, cluster.traits));
+        let wider = cells + advance(*cluster, cells, spaced && gap(previous, cluster.traits));
         if wider > limit && !cluster.traits.has(Traits::SPACE) && cluster.cells > 0 {
             let next = overflow(clusters, first, at, last_break, cells, limit, shape);
             return Cut { next, spaced };

@@ -113,6 +113,6 @@ const PORTION: usize = 48 * 1024;
 /// The end of the portion that begins at `at`, and the seam there.
 fn portion_end(text: &str, at: usize, end: usize) -> (usize, Option<Seam>) {
     let bytes = &text.as_bytes()[..end];
-    let seams = (at + PORTION..end).filter(|&i| text.is_char_boundary(i));
-    seams.filter_map(|i| Some((i, Some(Seam::at(bytes, i)?)))).next().unwrap_or((end, None))
+    let mut seams = (at + PORTION..end).filter(|&i| text.is_char_boundary(i));
+    seams.find_map(|i| Some((i, Some(Seam::at(bytes, i)?)))).unwrap_or((end, None))
 }

@@ -59,7 +59,7 @@ impl Ruler {
         width.map_or(0, |w| w.min(2) as u8)
     }
 
-    /// The cells of a grapheme cluster. Tabs are measured by whoever knows the column; here they count 0.
+    /// The cells of a grapheme cluster. Tabs are measured where the column is known; here they count 0.
     pub fn cells(self, cluster: &str) -> u8 {
         let mut chars = cluster.chars();
         match (chars.next(), chars.next()) {

@@ -39,7 +39,7 @@ pub fn imports(code: &str) -> (Vec<Import>, String) {
         let is_public = before.ends_with("pub")
             || before.ends_with(')')
                 && before.rfind("pub(").is_some_and(|open| !before[open..].contains([';', '{', '}']));
-        if !is_public && !(before.is_empty() || before.ends_with([';', '}', '{', ']'])) {
+        if !(is_public || before.is_empty() || before.ends_with([';', '}', '{', ']'])) {
             continue;
         }
         let mut branches = Vec::new();
@@ -69,7 +69,7 @@ fn branch(tree: &str, start: usize, stem: &[String], found: &mut Vec<Branch>) {
                 Some(b'{') => depth += 1,
                 Some(b'}') if at < close => depth -= 1,
                 Some(b',') if depth > 0 => {}
-                Some(b',') | Some(b'}') | None => {
+                Some(b',' | b'}') | None => {
                     if !tree[from..at].trim().is_empty() {
                         branch(&tree[from..at], start + from, &stem, found);
                     }

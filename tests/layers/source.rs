@@ -122,7 +122,7 @@ fn item_end(bytes: &[u8], from: usize) -> usize {
 
 /// The line of a byte, counted from 1.
 pub fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count()
+    1 + text[..at].matches('\n').count()
 }
 
 #[cfg(test)]

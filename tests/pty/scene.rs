@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::{panic, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
-use kanbao::term::{Input, InputThread, Screen, Signal, SignalThread, Terminal, Woken};
+use kanbao::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use ratatui::text::Text;
 
 /// Set where this test is to be the program and not a test.
@@ -31,7 +31,7 @@ fn play() -> u8 {
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).expect("signals");
     let mut terminal = Terminal::enter(true).expect("a terminal");
     let heard = terminal.probe();
-    let mut screen = Screen::new(&heard.probe).expect("a screen");
+    let mut screen = TerminalScreen::new(&heard.probe).expect("a screen");
     let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok()).expect("input");
     let pid = std::process::id();
     let mut log: Vec<String> = Vec::new();
@@ -97,7 +97,7 @@ fn play() -> u8 {
                 None
             }
             Event::Input(Input::Focus(_)) => None,
-            Event::Input(Input::Closed) => return 1,
+            Event::Input(Input::Closed) | Event::Signal(Signal::Died) => return 1,
         };
         match woken {
             Some(Woken::Again) => anew = true,

@@ -43,7 +43,7 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 fn sequence(text: &str) -> Option<&str> {
     let body = text.strip_prefix("\x1b[")?;
     let end = body.find(|c| !matches!(c, ' '..='?'))?;
-    matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..2 + end + 1])
+    matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..=(2 + end)])
 }
 
 fn is_allowed(sequence: &str) -> bool {

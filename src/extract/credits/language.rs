@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::model::script::{is_cjk, is_common_han, is_han, is_hangul, tells_japanese};
 use crate::model::{Article, SafeText};
 
 /// The most common characters that exist only in simplified Chinese.
@@ -48,19 +49,19 @@ fn normal(declared: &str) -> Option<&'static str> {
 
 /// Which Chinese a character belongs to.
 #[derive(Clone, Copy)]
-enum Script {
+enum HanVariant {
     Both,
     Hans,
     Hant,
 }
 
 /// Looked up in a table: this is asked of every character of an archive.
-fn script_of(c: char) -> Script {
-    static TABLE: OnceLock<Box<[Script]>> = OnceLock::new();
+fn script_of(c: char) -> HanVariant {
+    static TABLE: OnceLock<Box<[HanVariant]>> = OnceLock::new();
     const FIRST: usize = 0x4E00;
     let table = TABLE.get_or_init(|| {
-        let mut table = vec![Script::Both; 0xA000 - FIRST].into_boxed_slice();
-        for (set, script) in [(HANS, Script::Hans), (HANT, Script::Hant)] {
+        let mut table = vec![HanVariant::Both; 0xA000 - FIRST].into_boxed_slice();
+        for (set, script) in [(HANS, HanVariant::Hans), (HANT, HanVariant::Hant)] {
             for slot in set.chars().filter_map(|c| (c as usize).checked_sub(FIRST)) {
                 if let Some(slot) = table.get_mut(slot) {
                     *slot = script;
@@ -69,7 +70,7 @@ fn script_of(c: char) -> Script {
         }
         table
     });
-    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(Script::Both)
+    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(HanVariant::Both)
 }
 
 pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
@@ -77,18 +78,20 @@ pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'st
     for c in texts.flat_map(str::chars).take(ENOUGH) {
         match c {
             // Nearly all of them come by here, so this arm is first.
-            '\u{4E00}'..='\u{9FFF}' => {
+            c if is_common_han(c) => {
                 han += 1;
                 match script_of(c) {
-                    Script::Hans => hans += 1,
-                    Script::Hant => hant += 1,
-                    Script::Both => {}
+                    HanVariant::Hans => hans += 1,
+                    HanVariant::Hant => hant += 1,
+                    HanVariant::Both => {}
                 }
             }
-            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => hangul += 1,
-            // Not U+30FB and U+30FC: Chinese uses the dot too.
-            '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}' => kana += 1,
-            '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => han += 1,
+            c if is_cjk(c) => {
+                hangul += usize::from(is_hangul(c));
+                // Not ー: Chinese uses it too.
+                kana += usize::from(tells_japanese(c));
+                han += usize::from(is_han(c));
+            }
             // Letters of the scripts before the symbols: asking about each 。 costs more than all the rest.
             _ if c < '\u{2000}' && c.is_alphabetic() => latin += 1,
             _ => {}

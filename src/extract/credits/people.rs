@@ -3,8 +3,9 @@
 //! A Chinese name is two to four Han that begin with a surname; surnames are few, and tell a name from any other short
 //! word: `记者：您好` is a question and no credit.
 
-use crate::extract::furniture;
+use crate::extract::furniture::table::begins_with_surname;
 use crate::extract::prose::{is_white, trim};
+use crate::model::script::is_han;
 
 /// What a person does, where it stands among the names.
 const ROLES: &[&str] = &[
@@ -93,16 +94,12 @@ pub(crate) fn is_name(word: &str) -> bool {
     if word.contains('·') {
         return (3..=20).contains(&length) && word.chars().all(|c| is_han(c) || c == '·');
     }
-    (2..=4).contains(&length) && word.chars().all(is_han) && furniture::begins_with_surname(word)
+    (2..=4).contains(&length) && word.chars().all(is_han) && begins_with_surname(word)
 }
 
 fn is_single_han(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(is_han) && chars.next().is_none()
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn contest(evidence: &[u8], claimed: Option<&'static Encoding>) -> Verdict {
     if let Some(claimed) = claimed {
         add(&mut readings, claimed);
     }
-    // Who claims an encoding has that much in advance: a tenth, and a few characters.
+    // A claimed encoding has that much in advance: a tenth, and a few characters.
     let charged = |encoding: &Encoding, score: Score| match claimed {
         Some(claimed) if claimed == encoding => (score.total - score.total / 10).saturating_sub(100),
         _ => score.total,

@@ -9,16 +9,18 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::model::script::is_common_han;
+
 static SOURCE: &str = include_str!("../../../assets/characters.toml");
 
-#[derive(Debug, Default, Deserialize)]
-struct Source {
+#[derive(Debug, Deserialize)]
+struct CharacterTable {
     marks: String,
-    language: Vec<Language>,
+    language: Vec<CharacterList>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Language {
+struct CharacterList {
     tag: String,
     tiers: [String; 4],
 }
@@ -36,10 +38,10 @@ const MARK: Charge = 55;
 /// A character that no list has.
 const NEVER: Charge = 999;
 
-/// The charges of the listed characters, by language. The table is part of the program and a test reads it; were it
-/// broken all the same, only the charges below would tell readings apart.
+/// The charges of the listed characters, by language. The table is part of the program.
 static LISTED: LazyLock<FxHashMap<char, [Charge; LANGUAGES.len()]>> = LazyLock::new(|| {
-    let source: Source = toml::from_str(SOURCE).unwrap_or_default();
+    let source: CharacterTable =
+        toml::from_str(SOURCE).expect("assets/characters.toml is compiled in, and a test reads it");
     let mut listed = FxHashMap::default();
     for language in &source.language {
         let Some(at) = LANGUAGES.iter().position(|tag| *tag == language.tag) else { continue };
@@ -121,7 +123,7 @@ const ASCII: Charge = 30;
 /// A character that is on no list.
 fn other(c: char) -> Charge {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => 120,
+        c if is_common_han(c) => 120,
         // Full-width forms.
         '\u{FF01}'..='\u{FF5E}' => 70,
         '\u{AC00}'..='\u{D7A3}' => 130,
@@ -204,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_no_character_stands_twice_in_a_language() {
-        let source: Source = toml::from_str(SOURCE).expect("the table");
+        let source: CharacterTable = toml::from_str(SOURCE).expect("the table");
         assert_eq!(
             source.language.iter().map(|language| &language.tag).collect::<Vec<_>>(),
             LANGUAGES.map(String::from).iter().collect::<Vec<_>>()

@@ -14,6 +14,7 @@ mod binary;
 mod declared;
 mod detect;
 mod likelihood;
+pub(crate) mod member_names;
 
 use std::borrow::Cow;
 

@@ -8,10 +8,10 @@ use regex_lite::Regex;
 use crate::extract::pattern::portable;
 use unicode_width::UnicodeWidthStr;
 
+use super::parser::{DocumentParser, ParseFn};
 use crate::extract::clean::clean;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::prose::{is_white, joint, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 
@@ -25,24 +25,24 @@ static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
 /// Whatever is nothing else.
-pub(crate) const KIND: Kind = Kind { fits: |_| true, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits: |_| true, parse: ParseFn::One(parse) };
 
 /// Parses a plain text.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
-    let mut pieces = paragraphs(document.text);
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
+    let mut drafts = paragraphs(document.text);
     let mut meta = Meta { format: Format::Text, ..Meta::default() };
     // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.
-    if pieces.len() > 1
-        && let Some(first) = pieces.first_mut()
+    if drafts.len() > 1
+        && let Some(first) = drafts.first_mut()
         && first.is_paragraph()
         && is_title(first.text())
     {
         meta.title = SafeText::line(first.text());
         first.cut_for("title");
     }
-    join_broken(&mut pieces);
-    clean(&mut meta, &mut pieces, document.rules(Format::Text));
-    assemble(meta, pieces)
+    join_broken(&mut drafts);
+    clean(&mut meta, &mut drafts, document.rules(Format::Text));
+    assemble(meta, drafts)
 }
 
 /// The fewest paragraphs of a book: below it too little can be known of how the text was broken.
@@ -53,40 +53,40 @@ const BOOK: usize = 200;
 /// A paragraph does not grow beyond this, in bytes: that would be no broken paragraph but a text without any marks.
 const LONGEST_JOINED: usize = 20_000;
 
-fn join_broken(pieces: &mut Vec<Piece>) {
-    let paragraphs = pieces.iter().filter(|piece| piece.is_paragraph()).count();
-    let broken = pieces.iter().filter(|piece| is_broken(piece)).count();
+fn join_broken(drafts: &mut Vec<DraftBlock>) {
+    let paragraphs = drafts.iter().filter(|draft| draft.is_paragraph()).count();
+    let broken = drafts.iter().filter(|draft| is_broken(draft)).count();
     if paragraphs < BOOK || broken * 5 > paragraphs {
         return;
     }
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut joined: Vec<DraftBlock> = Vec::with_capacity(drafts.len());
     let mut open = false;
-    for piece in pieces.drain(..) {
-        let goes_on = is_broken(&piece);
+    for draft in drafts.drain(..) {
+        let goes_on = is_broken(&draft);
         match joined.last_mut() {
             Some(before)
                 if open
                     && before.text().len() < LONGEST_JOINED
-                    && piece.is_paragraph()
-                    && piece.kept()
-                    && starts_inside(piece.text()) =>
+                    && draft.is_paragraph()
+                    && draft.kept()
+                    && starts_inside(draft.text()) =>
             {
-                let text = format!("{}{}", before.text(), piece.text());
-                *before = Piece::paragraph(&text);
+                let text = format!("{}{}", before.text(), draft.text());
+                *before = DraftBlock::paragraph(&text);
             }
-            _ => joined.push(piece),
+            _ => joined.push(draft),
         }
         open = goes_on;
     }
-    *pieces = joined;
+    *drafts = joined;
 }
 
 /// A line that stops inside a sentence: long enough to have been full, with clauses, and without any mark at its end.
-fn is_broken(piece: &Piece) -> bool {
-    let text = piece.text();
+fn is_broken(draft: &DraftBlock) -> bool {
+    let text = draft.text();
     let announces = ['曰', '云', '道', '诗', '詩', '词', '詞', '是', '写', '寫'];
-    piece.is_paragraph()
-        && piece.kept()
+    draft.is_paragraph()
+        && draft.kept()
         && text.chars().count() >= 16
         && text.contains(['，', '．', '。', '、', '；'])
         && text
@@ -117,10 +117,10 @@ fn is_chapter(line: &str) -> bool {
 }
 
 /// The paragraphs and headings of a plain text.
-pub(crate) fn paragraphs(text: &str) -> Vec<Piece> {
+pub(crate) fn paragraphs(text: &str) -> Vec<DraftBlock> {
     let lines: Vec<&str> = text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']).collect();
     let full = full_width(&lines);
-    let mut pieces = Vec::new();
+    let mut drafts = Vec::new();
     let mut open = String::new();
     // The width of the line before, while its paragraph may go on.
     let mut before: Option<usize> = None;
@@ -128,21 +128,21 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Piece> {
         let raw = raw.trim_end_matches('\r');
         let line = trim(raw);
         if line.is_empty() {
-            end(&mut pieces, &mut open);
+            end(&mut drafts, &mut open);
             before = None;
             continue;
         }
         if is_chapter(line) {
-            end(&mut pieces, &mut open);
+            end(&mut drafts, &mut open);
             let heading = SafeText::line(line);
-            pieces.push(Piece::new(Block::plain(BlockKind::Heading { level: 2 }, heading)));
+            drafts.push(DraftBlock::new(Block::plain(BlockKind::Heading { level: 2 }, heading)));
             before = None;
             continue;
         }
         let indented = raw.starts_with("\u{3000}") || raw.starts_with("  ") || raw.starts_with('\t');
         let goes_on = before.is_some_and(|width| full.is_some_and(|full| width + 4 > full)) && !indented;
         if !goes_on {
-            end(&mut pieces, &mut open);
+            end(&mut drafts, &mut open);
         } else if let (Some(left), Some(right)) = (open.chars().next_back(), line.chars().next()) {
             open.push_str(joint(left, right));
         }
@@ -150,20 +150,20 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Piece> {
         // Programs that break Chinese give “ ” and …… their full width.
         before = Some(raw.trim_end_matches(is_white).width_cjk());
     }
-    end(&mut pieces, &mut open);
-    pieces
+    end(&mut drafts, &mut open);
+    drafts
 }
 
 /// The longest line that is one paragraph whatever is in it, in bytes; a book in one line is longer.
 const LONGEST: usize = 60_000;
 
-fn end(pieces: &mut Vec<Piece>, open: &mut String) {
+fn end(drafts: &mut Vec<DraftBlock>, open: &mut String) {
     let text = std::mem::take(open);
     if text.is_empty() {
         return;
     }
     if text.len() <= LONGEST {
-        pieces.push(Piece::paragraph(&text));
+        drafts.push(DraftBlock::paragraph(&text));
         return;
     }
     // A book in one line: each chapter is a paragraph. Nothing is added and nothing taken.
@@ -171,11 +171,11 @@ fn end(pieces: &mut Vec<Piece>, open: &mut String) {
     let chapters = CHAPTER_INSIDE.as_ref().map(|chapter| chapter.find_iter(&text).map(|found| found.start()));
     for at in chapters.into_iter().flatten() {
         if at > start && text[..at].ends_with(['。', '！', '？', '」', '』', '”', '．']) {
-            pieces.push(Piece::paragraph(&text[start..at]));
+            drafts.push(DraftBlock::paragraph(&text[start..at]));
             start = at;
         }
     }
-    pieces.push(Piece::paragraph(&text[start..]));
+    drafts.push(DraftBlock::paragraph(&text[start..]));
 }
 
 /// The width at which a text was broken by hand or by a program, if it was: the width that most lines inside of
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     fn picture(text: &str) -> String {
-        let show = |piece: &Piece| format!("{}|{}", piece.block.kind.name(), piece.text());
+        let show = |draft: &DraftBlock| format!("{}|{}", draft.block.kind.name(), draft.text());
         paragraphs(text).iter().map(show).collect::<Vec<_>>().join("\n")
     }
 

@@ -5,13 +5,14 @@
 use url::Url;
 
 use super::plain;
-use crate::extract::clean::{clean, credit};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::{FrontMatter, PLACES, Split};
-use crate::extract::furniture::{Field, Rules};
-use crate::extract::markup::html::{self, Walk};
+use crate::extract::furniture::{CreditField, FurnitureRules};
+use crate::extract::markup::html::{self, HtmlWalk};
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 
@@ -108,7 +109,7 @@ fn unquoted(title: &str) -> &str {
 }
 
 /// What a front matter says.
-pub(crate) fn meta(front: &FrontMatter, name: &str, rules: Rules<'_>, format: Format) -> Meta {
+pub(crate) fn meta(front: &FrontMatter, name: &str, rules: FurnitureRules<'_>, format: Format) -> Meta {
     let one = |keys: &[&str]| front.one(keys).map(|value| SafeText::line(&value)).filter(|value| !value.is_empty());
     let mut meta = Meta {
         format,
@@ -135,7 +136,7 @@ pub(crate) fn meta(front: &FrontMatter, name: &str, rules: Rules<'_>, format: Fo
         if let Some(address) = address {
             meta.url = meta.url.take().or_else(|| Some(SafeText::line(address)));
         }
-        credit(&mut meta, Field::Source, name);
+        credit(&mut meta, CreditField::Source, name);
     }
     meta.lead_image = front
         .each(LEAD_IMAGE, PLACES)
@@ -219,47 +220,52 @@ fn is_place(value: &str) -> bool {
 }
 
 /// Makes an article of a post whose body is HTML, or plain text where there are no tags in it.
-pub(crate) fn article(document: &Document<'_>, split: &Split<'_>) -> Article {
+pub(crate) fn article(document: &TextDocument<'_>, split: &Split<'_>) -> Article {
     let format = if split.is_labelled() { Format::Text } else { Format::Hexo };
     let rules = document.rules(format);
     let mut meta = meta(&FrontMatter::read(split), document.name, rules, format);
-    let pieces = if looks_like_html(split.body) {
-        html_pieces(&mut meta, split.body, None, rules)
+    let drafts = if looks_like_html(split.body) {
+        html_drafts(&mut meta, split.body, None, rules)
     } else {
-        let mut pieces = plain::paragraphs(split.body);
-        clean(&mut meta, &mut pieces, rules);
-        pieces
+        let mut drafts = plain::paragraphs(split.body);
+        clean(&mut meta, &mut drafts, rules);
+        drafts
     };
-    assemble(meta, pieces)
+    assemble(meta, drafts)
 }
 
-/// The pieces of the HTML of a post, cleaned, its credits in `meta`. `base` makes relative addresses whole.
-pub(crate) fn html_pieces(meta: &mut Meta, body: &str, base: Option<&Url>, rules: Rules<'_>) -> Vec<Piece> {
+/// The drafts of the HTML of a post, cleaned, its credits in `meta`. `base` makes relative addresses whole.
+pub(crate) fn html_drafts(
+    meta: &mut Meta,
+    body: &str,
+    base: Option<&Url>,
+    rules: FurnitureRules<'_>,
+) -> Vec<DraftBlock> {
     cleaned(meta, walk(body, base, rules), rules)
 }
 
 /// Walks over the HTML of a post.
-pub(crate) fn walk(body: &str, base: Option<&Url>, rules: Rules<'_>) -> Walk {
+pub(crate) fn walk(body: &str, base: Option<&Url>, rules: FurnitureRules<'_>) -> HtmlWalk {
     let prepared = html::prepare(body);
     let mut parsed = html::fragment(&prepared, rules.limits);
     if let Some(base) = base {
         html::resolve(&mut parsed.html, base);
     }
-    let mut walk = Walk { note: parsed.note, ..Walk::over(&parsed.html, &html::Plan::default(), rules) };
-    walk.pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
+    let mut walk = HtmlWalk { note: parsed.note, ..HtmlWalk::over(&parsed.html, &html::Plan::default(), rules) };
+    walk.drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
     walk
 }
 
-/// The pieces of a walk, cleaned, its credits in `meta`.
-pub(crate) fn cleaned(meta: &mut Meta, walk: Walk, rules: Rules<'_>) -> Vec<Piece> {
-    let mut pieces = walk.pieces;
+/// The drafts of a walk, cleaned, its credits in `meta`.
+pub(crate) fn cleaned(meta: &mut Meta, walk: HtmlWalk, rules: FurnitureRules<'_>) -> Vec<DraftBlock> {
+    let mut drafts = walk.drafts;
     meta.notes.extend(walk.note);
-    clean(meta, &mut pieces, rules);
+    clean(meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);
     }
-    pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());
-    pieces
+    drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
+    drafts
 }
 
 /// Whether a body is HTML rather than bare text.

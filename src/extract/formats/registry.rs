@@ -1,65 +1,44 @@
-//! *Recognising*: which of the kinds of file a text is, by its text first and its name second.
+//! *Recognising*: which format a text is in, by its text first and its name second.
 //!
-//! A kind is one file with a `KIND` in it and one line in [`KINDS`].
+//! A format is one file or folder with a `PARSER` in it and one line in [`PARSERS`].
 
-use super::feed;
-use super::hexo;
-use super::markdown;
-use super::newsxml;
-use super::plain;
-use crate::extract::document::Document;
-use crate::extract::formats::scraped;
-use crate::extract::formats::web_page;
-use crate::model::Article;
+use super::parser::DocumentParser;
+use super::{feed, hexo, markdown, newsxml, plain, scraped, web_page};
+use crate::extract::document::TextDocument;
 
-/// One kind of file.
-pub(crate) struct Kind {
-    /// Whether a document is of this kind. It is asked after all the kinds before it have said no.
-    pub fits: fn(&Document<'_>) -> bool,
-    /// Makes articles of it.
-    pub parse: Parse,
-}
-
-/// How many articles a document of a kind holds.
-pub(crate) enum Parse {
-    One(fn(&Document<'_>) -> Article),
-    /// A feed, a corpus: each item is an article of its own.
-    Many(fn(&Document<'_>) -> Vec<Article>),
-}
-
-/// The kinds, the surest first; the last fits everything.
-static KINDS: &[&Kind] = &[
+/// The formats, the surest first; the last fits everything.
+static PARSERS: &[&DocumentParser] = &[
     &feed::JSON,
     &feed::XML,
-    &markdown::KIND,
-    &hexo::KIND,
-    &newsxml::KIND,
-    &web_page::KIND,
-    &scraped::KIND,
-    &plain::KIND,
+    &markdown::PARSER,
+    &hexo::PARSER,
+    &newsxml::PARSER,
+    &web_page::PARSER,
+    &scraped::PARSER,
+    &plain::PARSER,
 ];
 
-/// The kind of a document.
-pub(crate) fn recognise(document: &Document<'_>) -> &'static Kind {
-    KINDS.iter().copied().find(|kind| (kind.fits)(document)).unwrap_or(&plain::KIND)
+/// The parser of a document.
+pub(crate) fn recognise(document: &TextDocument<'_>) -> &'static DocumentParser {
+    PARSERS.iter().copied().find(|parser| (parser.fits)(document)).unwrap_or(&plain::PARSER)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::importer::Importer;
+    use crate::extract::formats::parser::ParseFn;
     use crate::model::Format;
 
     fn format(name: &str, text: &str) -> Format {
-        let document = Document { name, text, reader: &Importer::default() };
+        let document = TextDocument::by_default(name, text);
         match recognise(&document).parse {
-            Parse::One(parse) => parse(&document).meta.format,
-            Parse::Many(parse) => parse(&document)[0].meta.format,
+            ParseFn::One(parse) => parse(&document).meta.format,
+            ParseFn::Many(parse) => parse(&document)[0].meta.format,
         }
     }
 
     #[test]
-    fn each_kind_is_known_by_its_text() {
+    fn each_format_is_known_by_its_text() {
         assert_eq!(format("a.md", "\n---\ntitle: a\n---\n<p>x</p>"), Format::Hexo);
         assert_eq!(format("a.txt", "---\ntitle: a\n---\n<div>\n<p># 甲</p>\n\n<p>1. 乙</p>\n</div>\n"), Format::Hexo);
         assert_eq!(format("a.md", "---\ntitle: a\n---\n正文。\n\n- 甲\n"), Format::Markdown);

@@ -3,8 +3,15 @@ use super::*;
 use crate::extract::formats::post;
 use crate::model::{Format, Limits, Meta, Note};
 
+fn split_of(text: &str) -> Split<'_> {
+    match split(text) {
+        Opening::Split(split) => split,
+        other => panic!("{other:?}: {text}"),
+    }
+}
+
 fn read(text: &str) -> FrontMatter {
-    FrontMatter::read(&split(text).unwrap())
+    FrontMatter::read(&split_of(text))
 }
 
 fn meta(text: &str) -> Meta {
@@ -62,29 +69,29 @@ fn toml_and_json_are_front_matter_too() {
     // Broken, each in its way.
     assert_eq!(meta_of(&toml.replace("= \"题\"", "= 题")), expected);
     assert_eq!(meta_of(&json.replace(",\n  \"date\"", "\n  \"date\"")), expected);
-    assert_eq!(split(json).unwrap().body, "正文");
+    assert_eq!(split_of(json).body, "正文");
 }
 
 #[test]
 fn a_frame_that_is_not_whole() {
     let open = "---\ntitle: 题\ndate: 2024-05-01\n\n正文。\n";
-    assert_eq!(split(open).unwrap().body, "\n正文。\n");
+    assert_eq!(split_of(open).body, "\n正文。\n");
     assert!(matches!(meta(open).notes.as_slice(), [Note::FrontMatter { .. }]));
     let unopened = "title: 题\ndate: 2024-05-01\n---\n正文。\n";
-    assert_eq!(split(unopened).unwrap().body, "正文。\n");
+    assert_eq!(split_of(unopened).body, "正文。\n");
     assert_eq!(meta(unopened).title, "题");
 }
 
 #[test]
 fn labels_are_front_matter_of_plain_text() {
     let text = "标题：某事\n日期：1986年2月2日\n版次：第1版\n作者：某社\n正文：\n　　第一段。\n";
-    assert!(split(text).unwrap().is_labelled());
-    assert_eq!(split(text).unwrap().body, "　　第一段。\n");
+    assert!(split_of(text).is_labelled());
+    assert_eq!(split_of(text).body, "　　第一段。\n");
     let meta = meta(text);
     assert_eq!((meta.title.as_str(), meta.author.as_deref()), ("某事", Some("某社")));
     assert_eq!(meta.published.map(|at| at.date()).as_deref(), Some("1986-02-02"));
     assert!(meta.notes.is_empty());
-    assert!(split("记者：你好。\n老人：你好。\n记者：贵姓？\n").is_none());
+    assert!(matches!(split("记者：你好。\n老人：你好。\n记者：贵姓？\n"), Opening::None));
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn what_only_looks_like_it_is_none() {
         "+++\n正文\n+++\n",
         "题目：某\n---\n正文",
     ] {
-        assert!(split(text).is_none(), "{text}");
+        assert!(matches!(split(text), Opening::None), "{text}");
     }
 }
 

@@ -7,7 +7,7 @@ use super::*;
 use crate::library::{Importer, Origins};
 use crate::model::{Entry, Part};
 
-type Import = Box<dyn Fn(&Arc<Origin>, &mut Found<'_>) -> ControlFlow<()> + Send + Sync>;
+type Import = Box<dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync>;
 
 fn start(folder: &tempfile::TempDir, budget: usize, import: Import) -> (Library, Receiver<LibraryEvent>) {
     let (sender, events) = channel();
@@ -110,7 +110,7 @@ fn a_panic_is_an_entry() {
 #[test]
 fn each_article_of_a_file_is_an_entry_that_can_be_opened() {
     let folder = folder(1);
-    let import = |origin: &Arc<Origin>, found: &mut Found<'_>| match &**origin {
+    let import = |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| match &**origin {
         Origin::Part { part: Part::Item(number), .. } => {
             found(Arc::clone(origin), Ok(article("标题", &format!("第{number}条"))))
         }
@@ -167,7 +167,7 @@ fn a_packed_file_is_gone_through_once_for_a_search() {
     zip_of(folder.path(), 700);
     let walks = Tally::default();
     let counted = walks.clone();
-    let import = move |origin: &Arc<Origin>, found: &mut Found<'_>| {
+    let import = move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| {
         counted.add();
         Importer::default().each(origin, found)
     };

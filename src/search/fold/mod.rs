@@ -33,8 +33,8 @@ mod tests;
 
 use std::ops::Range;
 
+pub use map::OffsetMap;
 use map::Segment;
-pub use map::Way;
 
 /// A set of things that do not count when texts are compared; see the [module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +57,7 @@ impl Folds {
     pub const ACCENTS: Self = Self(1 << 5);
     /// White space and line breaks.
     pub const SPACE: Self = Self(1 << 6);
-    /// Characters that nobody sees.
+    /// Characters that are not seen.
     pub const INVISIBLE: Self = Self(1 << 7);
     /// All of them.
     pub const ALL: Self = Self(u8::MAX);
@@ -171,12 +171,12 @@ impl<'f> FoldedRef<'f> {
     /// character that became several is always covered whole. Characters that fold to nothing belong to a range where
     /// they lie inside it, or where they are marks on its last character.
     pub fn original(self, folded: Range<usize>) -> Range<usize> {
-        self.way().original(folded)
+        self.offset_map().original(folded)
     }
 
     /// The way back for many ranges in ascending order: cheaper than asking for each alone.
-    pub fn way(self) -> Way<'f> {
-        Way::new(self.segments)
+    pub fn offset_map(self) -> OffsetMap<'f> {
+        OffsetMap::new(self.segments)
     }
 }
 

@@ -13,8 +13,8 @@ pub struct QueryError {
     pub at: Range<usize>,
     /// What is wrong with them.
     pub what: Wrong,
-    /// The question with what is still open closed at the end, where that makes sense: what to show while somebody is
-    /// in the middle of typing it.
+    /// The question with what is still open closed at the end, where that makes sense: what to show while it is
+    /// being typed.
     pub meant: Option<Box<Query>>,
 }
 
@@ -47,7 +47,7 @@ pub enum Wrong {
     BadState,
     /// Parentheses within parentheses without end.
     TooDeep,
-    /// More than anybody types.
+    /// More than is ever typed.
     TooLong,
 }
 

@@ -9,8 +9,8 @@ fn now() -> Timestamp {
     Timestamp::new(instant, Timestamp::CHINA)
 }
 
-fn options() -> Options {
-    Options::new(now())
+fn options() -> QueryOptions {
+    QueryOptions::new(now())
 }
 
 fn query(typed: &str) -> Query {
@@ -334,7 +334,7 @@ proptest! {
     #[test]
     fn windows_hide_nothing(pattern in pieces(), parts in prop::collection::vec(pieces(), 0..9), folds in switches()) {
         let text = parts.concat();
-        // A sound mark that something invisible parts from its kana: nobody writes it, and what it stands on depends
+        // A sound mark that something invisible parts from its kana: no text has it, and what it stands on depends
         // on which folds are asked.
         prop_assume!(!["\u{200B}\u{FF9E}", "\u{FE0F}\u{FF9E}"].iter().any(|odd| text.contains(odd)));
         let Some(literal) = Literal::new(&pattern, folds, false, true) else { return Ok(()) };

@@ -1,17 +1,17 @@
-//! The *budget*: how much of a packed file has been unpacked, and what makes it too much.
+//! The *budget*: how much of a container has been unpacked, and what makes it too much.
 //!
-//! A bomb is small packed and huge unpacked: in one file of zeros, in many that share their bytes, or in packed files
-//! in packed files. So there is one budget for the outermost packed file and everything in it, and every byte that is
-//! unpacked, at whatever depth, is counted here before anybody keeps it.
+//! A bomb is small packed and huge unpacked: in one file of zeros, in many that share their bytes, or in containers
+//! in containers. So there is one budget for the outermost container and everything in it, and every byte that is
+//! unpacked, at whatever depth, is counted here before it is kept.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
 use crate::model::Limits;
 
-/// A file in a packed file may unpack to this, whatever its packed size: a log of one line repeated is no bomb.
+/// A file in a container may unpack to this, whatever its packed size: a log of one line repeated is no bomb.
 const SMALL: u64 = 16 << 20;
-/// The same of all that is in a packed file.
+/// The same of all that is in a container.
 const SMALL_IN_ALL: u64 = 256 << 20;
 
 /// What is wrong with a file that ends too early.
@@ -20,7 +20,7 @@ pub(super) const CUT_SHORT: &str = "it is cut short";
 /// What may still be unpacked.
 pub(super) struct Budget<'l> {
     pub limits: &'l Limits,
-    /// The length of the outermost packed file.
+    /// The length of the outermost container, in bytes.
     packed: u64,
     unpacked: Cell<u64>,
     members: Cell<usize>,
@@ -28,13 +28,13 @@ pub(super) struct Budget<'l> {
     one: RefCell<Option<String>>,
     /// A limit of the whole was reached: nothing more is unpacked.
     spent: Cell<bool>,
-    /// Which, until somebody has said so.
+    /// Which, until it has been said.
     all: RefCell<Option<String>>,
 }
 
 /// Why something was not unpacked to its end.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum UnpackError {
     /// A limit of the one file was reached; which, for a person.
     Limit(String),
     /// A limit of the whole was reached: [`Budget::reached`] says which.
@@ -44,7 +44,7 @@ pub(super) enum Trouble {
 }
 
 impl<'l> Budget<'l> {
-    /// The budget of a packed file of so many bytes.
+    /// The budget of a container of so many bytes.
     pub fn new(limits: &'l Limits, packed: u64) -> Self {
         Self {
             limits,
@@ -83,14 +83,14 @@ impl<'l> Budget<'l> {
     }
 
     /// Reads one file to its end, to its limit or to its damage; what was read stays.
-    pub fn read(&self, from: impl Read) -> (Vec<u8>, Option<Trouble>) {
+    pub fn read(&self, from: impl Read) -> (Vec<u8>, Option<UnpackError>) {
         let mut bytes = Vec::new();
         let limit = self.limits.member;
         let end = from.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         let trouble = match end {
-            Err(error) => Some(self.trouble(&error)),
+            Err(error) => Some(self.error(&error)),
             Ok(_) if bytes.len() as u64 > limit => {
-                Some(Trouble::Limit(format!("more than {limit} bytes unpacked (limits.member)")))
+                Some(UnpackError::Limit(format!("more than {limit} bytes unpacked (limits.member)")))
             }
             Ok(_) => None,
         };
@@ -98,16 +98,16 @@ impl<'l> Budget<'l> {
     }
 
     /// What an error of unpacking was: a limit of ours, or a damage.
-    pub fn trouble(&self, error: &io::Error) -> Trouble {
+    pub fn error(&self, error: &io::Error) -> UnpackError {
         match self.one.take() {
-            _ if self.is_spent() => Trouble::Spent,
-            Some(limit) => Trouble::Limit(limit),
-            None if error.kind() == io::ErrorKind::UnexpectedEof => Trouble::Damage(CUT_SHORT.to_owned()),
-            None => Trouble::Damage(error.to_string()),
+            _ if self.is_spent() => UnpackError::Spent,
+            Some(limit) => UnpackError::Limit(limit),
+            None if error.kind() == io::ErrorKind::UnexpectedEof => UnpackError::Damage(CUT_SHORT.to_owned()),
+            None => UnpackError::Damage(error.to_string()),
         }
     }
 
-    /// What limit of the whole was reached, if one was and nobody has said so.
+    /// What limit of the whole was reached, if one was and it has not been said.
     pub fn reached(&self) -> Option<String> {
         self.all.take()
     }

@@ -6,39 +6,34 @@ use std::ops::ControlFlow;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::{Container, Head, Member, Packed, Walk, tar};
-use crate::source::bytes::{Source, SourceReader};
+use super::tar;
+use super::walk::{Container, ContainerWalk, Member, VisitedFile};
+use crate::source::byte_source::{ByteSource, SourceReader};
 
 pub(super) static CONTAINER: Container = Container { fits: |head| head.bytes.starts_with(b"\x1F\x8B\x08"), open };
 
-fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
+fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> ControlFlow<()> {
     let depth = it.depth + 1;
     if tar::is_header(&beginning(it.source)) {
         // As it is unpacked: a tar needs no more of it at once than one of its files.
-        return walk.container(&tar::PACKED, &Packed { depth, ..*it });
+        return walk.enter(&VisitedFile { depth, ..*it }, |walk, it| tar::open_stream(walk, it, unpack(it.source)));
     }
     let packed = it.source.length();
     let unpacked = walk.budget.read(walk.budget.meter(unpack(it.source), packed));
-    walk.member(&Member { origin: it.origin, name: it.name, wanted: it.wanted, named: true, depth }, unpacked)
+    let member = Member { origin: it.origin, name: it.name, selector: it.selector, named: true, depth };
+    walk.member(&member, unpacked)
 }
 
 /// What is in it, as it is unpacked. Several packed one after the other are one.
-pub(super) fn unpack(source: &Source) -> MultiGzDecoder<SourceReader> {
+fn unpack(source: &ByteSource) -> MultiGzDecoder<SourceReader> {
     MultiGzDecoder::new(source.reader())
 }
 
 /// The first bytes of what is in it, as many as can be read.
-fn beginning(source: &Source) -> Vec<u8> {
+pub(super) fn beginning(source: &ByteSource) -> Vec<u8> {
     const ENOUGH: u64 = 512;
     let mut bytes = Vec::new();
-    // Where it is damaged so early, whoever reads it says so.
+    // Where it is damaged so early, reading it says so.
     let _ = unpack(source).take(ENOUGH).read_to_end(&mut bytes);
     bytes
-}
-
-/// Whether what is in it is a container again.
-pub(super) fn holds_container(name: &str, source: &Source) -> bool {
-    let bytes = beginning(source);
-    let container = Head { bytes: &bytes, name }.container();
-    container.is_some_and(|container| !std::ptr::eq(container, &CONTAINER))
 }

@@ -7,13 +7,11 @@ use std::ops::ControlFlow;
 
 use ::tar::{Archive, Entries, Header};
 
-use super::budget::{CUT_SHORT, Trouble};
-use super::name::{self, Names};
-use super::{Container, Member, Packed, Walk, gzip};
+use super::budget::{CUT_SHORT, UnpackError};
+use super::names::{self, MemberNames};
+use super::walk::{Container, ContainerWalk, Member, VisitedFile};
 
 pub(super) static CONTAINER: Container = Container { fits: |head| is_header(head.bytes), open };
-/// The same inside of a gzip, which looks for it itself.
-pub(super) static PACKED: Container = Container { fits: |_| false, open: open_packed };
 
 /// How much may be read between two files: their headers, long names and attributes. Such things are read whole.
 const HEADERS: u64 = 1 << 20;
@@ -27,23 +25,23 @@ pub(super) fn is_header(bytes: &[u8]) -> bool {
 }
 
 /// A tar on disk or at hand.
-fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
+fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> ControlFlow<()> {
     let left = Cell::new(HEADERS);
     let mut archive = Archive::new(Bounded { from: it.source.reader(), left: &left });
     match archive.entries_with_seek() {
         Ok(files) => through(walk, it, files, &left, Skips::BySeeking),
-        Err(error) => walk.ended(it.origin, walk.budget.trouble(&error)),
+        Err(error) => walk.ended(it.origin, walk.budget.error(&error)),
     }
 }
 
-/// A tar that is packed by gzip.
-fn open_packed(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
+/// A tar that comes out of another container, as it is unpacked: only the limits of the whole hold for it.
+pub(super) fn open_stream(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>, unpacked: impl Read) -> ControlFlow<()> {
     let left = Cell::new(HEADERS);
     let budget = walk.budget;
-    let mut archive = Archive::new(Bounded { from: budget.meter_all(gzip::unpack(it.source)), left: &left });
+    let mut archive = Archive::new(Bounded { from: budget.meter_all(unpacked), left: &left });
     match archive.entries() {
         Ok(files) => through(walk, it, files, &left, Skips::ByReading),
-        Err(error) => walk.ended(it.origin, walk.budget.trouble(&error)),
+        Err(error) => walk.ended(it.origin, walk.budget.error(&error)),
     }
 }
 
@@ -55,13 +53,13 @@ enum Skips {
 }
 
 fn through<R: Read>(
-    walk: &mut Walk<'_>,
-    it: &Packed<'_>,
+    walk: &mut ContainerWalk<'_>,
+    it: &VisitedFile<'_>,
     mut files: Entries<'_, R>,
     left: &Cell<u64>,
     skips: Skips,
 ) -> ControlFlow<()> {
-    let mut names = Names::default();
+    let mut names = MemberNames::default();
     // Where the last file ends; the tar of a tape has no other end.
     let mut end = 0;
     loop {
@@ -70,11 +68,11 @@ fn through<R: Read>(
         left.set(u64::MAX);
         let mut file = match next {
             None if skips == Skips::BySeeking && end > it.source.length() => {
-                return walk.ended(it.origin, Trouble::Damage(CUT_SHORT.to_owned()));
+                return walk.ended(it.origin, UnpackError::Damage(CUT_SHORT.to_owned()));
             }
             None => return ControlFlow::Continue(()),
             Some(Ok(file)) => file,
-            Some(Err(error)) => return walk.ended(it.origin, walk.budget.trouble(&error)),
+            Some(Err(error)) => return walk.ended(it.origin, walk.budget.error(&error)),
         };
         walk.count()?;
         end = file.raw_file_position().saturating_add(file.size());
@@ -82,20 +80,14 @@ fn through<R: Read>(
         let raw = file.path_bytes().into_owned();
         // A file with holes is no article; what the holes are unpacked to would be counted nowhere.
         if (kind.is_file() || kind.is_contiguous()) && !raw.ends_with(b"/") {
-            let name = names.shown(&name::decoded(&raw));
-            if let Some(found) = it.wanted.of(&name) {
+            let name = names.shown(&names::decoded(&raw, walk.interpreter));
+            if let Some(found) = it.selector.of(&name) {
                 let size = file.size();
                 let (bytes, trouble) = walk.budget.read(&mut file);
-                let short = || (bytes.len() as u64 != size).then(|| Trouble::Damage(CUT_SHORT.to_owned()));
+                let short = || (bytes.len() as u64 != size).then(|| UnpackError::Damage(CUT_SHORT.to_owned()));
                 let trouble = trouble.or_else(short);
                 let origin = it.member(&name);
-                let member = Member {
-                    origin: &origin,
-                    name: &name,
-                    wanted: found.wanted,
-                    named: found.only,
-                    depth: it.depth + 1,
-                };
+                let member = Member::new(&origin, &name, &found, it);
                 walk.member(&member, (bytes, trouble))?;
                 if found.only {
                     return ControlFlow::Continue(());
@@ -105,7 +97,7 @@ fn through<R: Read>(
         if skips == Skips::ByReading
             && let Err(error) = io::copy(&mut file, &mut io::sink())
         {
-            return walk.ended(it.origin, walk.budget.trouble(&error));
+            return walk.ended(it.origin, walk.budget.error(&error));
         }
     }
 }

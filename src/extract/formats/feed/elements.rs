@@ -2,8 +2,8 @@
 
 use url::Url;
 
-use super::{Item, Text};
-use crate::extract::document::Document;
+use super::item::{FeedItem, FeedText};
+use crate::extract::document::TextDocument;
 use crate::extract::markup::html::{decode_references, has_tags, whole};
 use crate::extract::markup::xml::{self, Element, Tree};
 
@@ -13,7 +13,7 @@ const ROOTS: &[&str] = &["rss", "feed", "rdf", "channel"];
 const ITEMS: &[&str] = &["item", "entry"];
 
 /// Whether a document is a feed: its first element says so.
-pub(super) fn fits(document: &Document<'_>) -> bool {
+pub(super) fn fits(document: &TextDocument<'_>) -> bool {
     let head = document.head();
     let Some(root) = xml::root(head) else { return false };
     let local = root.rsplit(':').next().unwrap_or(root).to_ascii_lowercase();
@@ -29,20 +29,23 @@ pub(super) fn fits(document: &Document<'_>) -> bool {
 }
 
 /// The items of a feed, and what is wrong with the file.
-pub(super) fn items(source: &str) -> (Vec<Item>, Option<String>) {
-    let tree = Tree::read(source);
+pub(super) fn items(document: &TextDocument<'_>) -> (Vec<FeedItem>, Option<String>) {
+    let tree = Tree::read(document.text, document.limits);
+    if let Some(limit) = &tree.limit {
+        document.limit_reached(limit);
+    }
     let is_item = |element: &Element<'_, '_>| ITEMS.contains(&key(element).as_str());
     let feed = tree.all().find(|element| ROOTS.contains(&element.local().as_str()));
     let channel = tree.all().find(|element| key(element) == "channel").or(feed);
     let about = channel.map(|channel| Feed::of(&channel)).unwrap_or_default();
-    let mut items: Vec<Item> = tree
+    let mut items: Vec<FeedItem> = tree
         .all()
         .filter(|element| is_item(element) && !element.ancestors().skip(1).any(|around| is_item(&around)))
         .map(|element| item(&element, &about))
         .collect();
     if items.is_empty() {
         // There is nothing in it yet: what it says of itself is shown.
-        items.extend(channel.map(|channel| Item { sources: Vec::new(), ..item(&channel, &about) }));
+        items.extend(channel.map(|channel| FeedItem { sources: Vec::new(), ..item(&channel, &about) }));
     }
     (items, tree.fault)
 }
@@ -74,9 +77,9 @@ impl Feed {
     }
 }
 
-fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
-    let mut item = Item::default();
-    let mut bodies: Vec<(usize, Text, Option<Url>)> = Vec::new();
+fn item(element: &Element<'_, '_>, feed: &Feed) -> FeedItem {
+    let mut item = FeedItem::default();
+    let mut bodies: Vec<(usize, FeedText, Option<Url>)> = Vec::new();
     let mut guid = None;
     let mut own_link = None;
     let mut text = |rank: usize, element: &Element<'_, '_>| {
@@ -176,7 +179,7 @@ fn item(element: &Element<'_, '_>, feed: &Feed) -> Item {
     item
 }
 
-/// The elements that hold a line of text and nothing else; where one holds more, nobody has closed it.
+/// The elements that hold a line of text and nothing else; where one holds more, it was never closed.
 const LEAVES: &[&str] = &["title", "link", "guid", "id", "pubdate", "dc:date", "dc:creator", "category", "comments"];
 
 /// The fields of an item, those that stand in one that was never closed among them.
@@ -211,26 +214,26 @@ fn key(element: &Element<'_, '_>) -> String {
     }
 }
 
-fn title(element: &Element<'_, '_>) -> Text {
+fn title(element: &Element<'_, '_>) -> FeedText {
     match element.attribute("type").as_deref() {
-        Some("text") => Text::Plain(element.text()),
-        _ => Text::guessed(element.text()),
+        Some("text") => FeedText::Plain(element.text()),
+        _ => FeedText::guessed(element.text()),
     }
 }
 
 /// What an element holds: text, HTML that was escaped, or elements.
-fn body(element: &Element<'_, '_>) -> Text {
-    let markup = |element: &Element<'_, '_>| Text::Html(element.markup());
+fn body(element: &Element<'_, '_>) -> FeedText {
+    let markup = |element: &Element<'_, '_>| FeedText::Html(element.markup());
     match element.attribute("type").as_deref() {
         Some("xhtml" | "application/xhtml+xml") => markup(element),
-        Some("text" | "text/plain") => Text::Plain(element.text()),
-        Some("html" | "text/html") => Text::Html(element.text()),
-        // Nobody escaped it.
+        Some("text" | "text/plain") => FeedText::Plain(element.text()),
+        Some("html" | "text/html") => FeedText::Html(element.text()),
+        // It was not escaped.
         _ if element.children().next().is_some() && has_tags(element.source()) => {
             let text = element.markup();
-            Text::Html(if has_tags(&text) { text } else { decode_references(&text) })
+            FeedText::Html(if has_tags(&text) { text } else { decode_references(&text) })
         }
-        _ => Text::guessed(element.text()),
+        _ => FeedText::guessed(element.text()),
     }
 }
 

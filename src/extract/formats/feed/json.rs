@@ -4,7 +4,7 @@ use memchr::memmem;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{Item, Text};
+use super::item::{FeedItem, FeedText};
 use crate::extract::markup::html::{decode_references, whole};
 
 /// Whether a text is a JSON Feed: an object that says so, anywhere, for its fields may be in any order.
@@ -16,7 +16,7 @@ pub(crate) fn fits(text: &str) -> bool {
 }
 
 /// The items of a feed, and what is wrong with the file.
-pub(super) fn items(source: &str) -> (Vec<Item>, Option<String>) {
+pub(super) fn items(source: &str) -> (Vec<FeedItem>, Option<String>) {
     let source = source.trim_start_matches('\u{FEFF}');
     let (feed, fault) = match serde_json::from_str::<Map<String, Value>>(source) {
         Ok(feed) => (feed, None),
@@ -58,7 +58,7 @@ fn broken(source: &str) -> Map<String, Value> {
     feed
 }
 
-fn item(object: &Map<String, Value>, home: Option<&Url>) -> Item {
+fn item(object: &Map<String, Value>, home: Option<&Url>) -> FeedItem {
     let text = |key: &str| object.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let list = |key: &str| -> Vec<String> {
         let values = object.get(key).and_then(Value::as_array).into_iter().flatten();
@@ -68,13 +68,13 @@ fn item(object: &Map<String, Value>, home: Option<&Url>) -> Item {
     let url = text("url").or_else(|| text("external_url")).map(resolved);
     // An identifier is an address only where it looks like one.
     let url = url.or_else(|| text("id").filter(|id| id.starts_with("http")).map(str::to_owned));
-    let body = text("content_html").map(|html| Text::Html(html.to_owned()));
-    let body = body.or_else(|| text("content_text").map(|plain| Text::Plain(plain.to_owned())));
-    let summary = text("summary").map(|plain| Text::guessed(plain.to_owned()));
+    let body = text("content_html").map(|html| FeedText::Html(html.to_owned()));
+    let body = body.or_else(|| text("content_text").map(|plain| FeedText::Plain(plain.to_owned())));
+    let summary = text("summary").map(|plain| FeedText::guessed(plain.to_owned()));
     let (body, summary) = if body.is_none() { (summary, None) } else { (body, summary) };
     let dates = |key: &str| text(key).map(str::to_owned).into_iter().collect();
-    Item {
-        title: text("title").map(|title| Text::guessed(title.to_owned())),
+    FeedItem {
+        title: text("title").map(|title| FeedText::guessed(title.to_owned())),
         body,
         summary,
         authors: people(object),
@@ -85,7 +85,7 @@ fn item(object: &Map<String, Value>, home: Option<&Url>) -> Item {
         url,
         images: ["image", "banner_image"].into_iter().filter_map(text).map(resolved).collect(),
         lang: text("language").map(str::to_owned),
-        ..Item::default()
+        ..FeedItem::default()
     }
 }
 

@@ -5,101 +5,40 @@
 //! the one there is turns every date into UTC, so that nobody could tell any more where it was written.
 
 mod elements;
+mod item;
 mod json;
 
 use rayon::prelude::*;
-use url::Url;
 
-use super::plain;
-use super::post;
-use crate::extract::clean::{clean, credit};
+use self::item::{FeedItem, FeedText};
+use super::parser::{DocumentParser, ParseFn};
+use super::{plain, post};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::furniture::{Field, Rules};
-use crate::extract::markup::html::{self, decode_references, has_tags};
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 
 /// A feed in XML.
-pub(crate) const XML: Kind = Kind { fits: elements::fits, parse: Parse::Many(parse_xml) };
+pub(crate) const XML: DocumentParser = DocumentParser { fits: elements::fits, parse: ParseFn::Many(parse_xml) };
 
 /// A JSON Feed.
-pub(crate) const JSON: Kind = Kind { fits: |document| json::fits(document.text), parse: Parse::Many(parse_json) };
+pub(crate) const JSON: DocumentParser =
+    DocumentParser { fits: |document| json::fits(document.text), parse: ParseFn::Many(parse_json) };
 
 pub(crate) use json::fits as is_json_feed;
-
-/// Text as a feed gives it.
-#[derive(Clone, Debug)]
-enum Text {
-    Plain(String),
-    Html(String),
-}
-
-impl Text {
-    /// Text of which nobody says what it is: HTML where it has tags in it.
-    fn guessed(text: String) -> Self {
-        if has_tags(&text) { Self::Html(text) } else { Self::Plain(decode_references(&text)) }
-    }
-
-    fn is_empty(&self) -> bool {
-        let (Self::Plain(text) | Self::Html(text)) = self;
-        trim(text).is_empty()
-    }
-
-    /// How much of it is to be read, in characters; a picture counts as much as a sentence.
-    fn length(&self) -> usize {
-        const PICTURE: usize = 50;
-        match self {
-            Self::Plain(text) => trim(text).chars().count(),
-            Self::Html(text) => {
-                let shown = html::strip_tags(text);
-                trim(&shown).chars().count() + PICTURE * text.matches("<img").count()
-            }
-        }
-    }
-
-    /// On one line, without tags.
-    fn line(&self) -> SafeText {
-        match self {
-            Self::Plain(text) => SafeText::line(text),
-            // A title that was escaped twice.
-            Self::Html(text) => SafeText::line(&decode_references(&html::strip_tags(text).replace('\n', ""))),
-        }
-    }
-}
-
-/// What a feed says of one item.
-#[derive(Debug, Default)]
-struct Item {
-    title: Option<Text>,
-    body: Option<Text>,
-    /// What it says in short, where it says the whole too.
-    summary: Option<Text>,
-    authors: Vec<String>,
-    categories: Vec<String>,
-    tags: Vec<String>,
-    /// As they are written, the surest first.
-    published: Vec<String>,
-    updated: Vec<String>,
-    url: Option<String>,
-    /// What the relative addresses in its body are relative to.
-    base: Option<Url>,
-    images: Vec<String>,
-    /// Nearest first.
-    sources: Vec<String>,
-    lang: Option<String>,
-}
 
 /// From so many items on they are made on all cores.
 const MANY: usize = 64;
 
 /// Makes the articles of a feed. `fault` is what is wrong with its file.
-fn articles(items: Vec<Item>, document: &Document<'_>, fault: Option<&str>) -> Vec<Article> {
+fn articles(items: Vec<FeedItem>, document: &TextDocument<'_>, fault: Option<&str>) -> Vec<Article> {
     let rules = document.rules(Format::Feed);
     let note = fault.map(|message| Note::Malformed { message: SafeText::line(message) });
-    let make = |item: Item| {
+    let make = |item: FeedItem| {
         let mut article = article(item, rules);
         article.meta.notes.extend(note.clone());
         article
@@ -107,17 +46,17 @@ fn articles(items: Vec<Item>, document: &Document<'_>, fault: Option<&str>) -> V
     if items.len() < MANY { items.into_iter().map(make).collect() } else { items.into_par_iter().map(make).collect() }
 }
 
-fn parse_xml(document: &Document<'_>) -> Vec<Article> {
-    let (items, fault) = elements::items(document.text);
+fn parse_xml(document: &TextDocument<'_>) -> Vec<Article> {
+    let (items, fault) = elements::items(document);
     articles(items, document, fault.as_deref())
 }
 
-fn parse_json(document: &Document<'_>) -> Vec<Article> {
+fn parse_json(document: &TextDocument<'_>) -> Vec<Article> {
     let (items, fault) = json::items(document.text);
     articles(items, document, fault.as_deref())
 }
 
-fn article(item: Item, rules: Rules<'_>) -> Article {
+fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     let lines = |list: &[String]| -> Vec<SafeText> {
         let mut lines: Vec<SafeText> = Vec::new();
         for line in list.iter().map(|line| SafeText::line(line)).filter(|line| !line.is_empty()) {
@@ -132,7 +71,7 @@ fn article(item: Item, rules: Rules<'_>) -> Article {
     let published = date(&item.published).or(updated);
     let mut meta = Meta {
         format: Format::Feed,
-        title: item.title.as_ref().map(Text::line).unwrap_or_default(),
+        title: item.title.as_ref().map(FeedText::line).unwrap_or_default(),
         published,
         updated: updated.filter(|updated| Some(*updated) != published),
         author: joined(&lines(&item.authors)),
@@ -148,21 +87,21 @@ fn article(item: Item, rules: Rules<'_>) -> Article {
         ..Meta::default()
     };
     for source in &item.sources {
-        credit(&mut meta, Field::Source, source);
+        credit(&mut meta, CreditField::Source, source);
     }
-    let mut pieces = match &item.body {
-        Some(Text::Html(body)) => post::html_pieces(&mut meta, body, item.base.as_ref(), rules),
-        Some(Text::Plain(body)) => {
-            let mut pieces = plain::paragraphs(body);
-            clean(&mut meta, &mut pieces, rules);
-            pieces
+    let mut drafts = match &item.body {
+        Some(FeedText::Html(body)) => post::html_drafts(&mut meta, body, item.base.as_ref(), rules),
+        Some(FeedText::Plain(body)) => {
+            let mut drafts = plain::paragraphs(body);
+            clean(&mut meta, &mut drafts, rules);
+            drafts
         }
         None => Vec::new(),
     };
-    if let Some(summary) = item.summary.as_ref().map(Text::line).filter(|summary| !is_said(summary, &pieces)) {
-        pieces.insert(0, Piece::cut(&summary, "summary"));
+    if let Some(summary) = item.summary.as_ref().map(FeedText::line).filter(|summary| !is_said(summary, &drafts)) {
+        drafts.insert(0, DraftBlock::cut(&summary, "summary"));
     }
-    let mut article = assemble(meta, pieces);
+    let mut article = assemble(meta, drafts);
     if article.meta.title.is_empty() {
         article.meta.title = first_words(&article);
     }
@@ -189,13 +128,13 @@ fn date(text: &str, lang: Option<&str>) -> Option<Timestamp> {
 }
 
 /// Whether the body says what the summary says.
-fn is_said(summary: &str, pieces: &[Piece]) -> bool {
+fn is_said(summary: &str, drafts: &[DraftBlock]) -> bool {
     const ENOUGH: usize = 20;
     let wanted: String = skeleton(summary).chars().take(ENOUGH).collect();
     let mut body = String::new();
-    pieces.iter().any(|piece| {
+    drafts.iter().any(|draft| {
         // A summary may begin in one paragraph and go on in the next.
-        body.push_str(&skeleton(piece.text()));
+        body.push_str(&skeleton(draft.text()));
         let found = body.contains(&wanted);
         let keep = body.char_indices().rev().nth(ENOUGH).map_or(0, |(at, _)| at);
         body.drain(..keep);

@@ -1,14 +1,12 @@
 use super::*;
-use crate::library::importer::Importer;
-use crate::library::importer::parse;
+use crate::extract::extractor::parse;
 use crate::model::Origin;
 
 fn read(text: &str) -> Vec<Article> {
-    let reader = Importer::default();
-    let document = Document { name: "a.xml", text, reader: &reader };
+    let document = TextDocument::by_default("a.xml", text);
     match crate::extract::formats::registry::recognise(&document).parse {
-        Parse::Many(parse) => parse(&document),
-        Parse::One(_) => panic!("no feed: {text}"),
+        ParseFn::Many(parse) => parse(&document),
+        ParseFn::One(_) => panic!("no feed: {text}"),
     }
 }
 

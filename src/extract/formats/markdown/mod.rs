@@ -5,22 +5,24 @@
 //! anywhere, half an element here and the other half three paragraphs on, and only what reads it as a browser does sees
 //! the article its author saw.
 
+mod caption;
 mod render;
 mod signs;
 mod tag;
 mod tags;
 
 use self::signs::Signs;
+use super::parser::{DocumentParser, ParseFn};
 use super::post;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::frontmatter::{self, FrontMatter};
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::frontmatter::FrontMatter;
 use crate::extract::prose::{is_prose, skeleton};
+use crate::model::script::is_han;
 use crate::model::{Article, BlockKind, Format, Meta, SafeText};
 
 /// Markdown, with front matter or without.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
 /// The names of Markdown files.
 const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"];
@@ -28,13 +30,19 @@ const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", 
 /// A longer text is no article; it is shown as the text it is. In bytes.
 const LONGEST: usize = 16 << 20;
 
-fn fits(document: &Document<'_>) -> bool {
-    if document.text.len() > LONGEST {
+fn fits(document: &TextDocument<'_>) -> bool {
+    let fits = reads_like_markdown(document);
+    if fits && document.text.len() > LONGEST {
+        document.limit_reached(format!("more than {LONGEST} bytes of Markdown: read as text"));
         return false;
     }
+    fits
+}
+
+fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
     let head = document.head();
     let named = document.is_named(EXTENSIONS);
-    if let Some(split) = frontmatter::split(document.text) {
+    if let Some(split) = document.front_matter() {
         if split.is_labelled() {
             return false;
         }
@@ -52,47 +60,47 @@ fn fits(document: &Document<'_>) -> bool {
 }
 
 /// Parses Markdown.
-fn parse(document: &Document<'_>) -> Article {
+fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Markdown);
-    let split = frontmatter::split(document.text);
-    let mut meta = match &split {
+    let split = document.front_matter();
+    let mut meta = match split {
         Some(split) => post::meta(&FrontMatter::read(split), document.name, rules, Format::Markdown),
         None => Meta { format: Format::Markdown, ..Meta::default() },
     };
-    let html = render::html(split.map_or(document.text, |split| split.body));
+    let (html, limits) = render::html(split.map_or(document.text, |split| split.body));
+    limits.into_iter().for_each(|message| document.limit_reached(message));
     let mut walk = post::walk(&html, None, rules);
-    for piece in &mut walk.pieces {
-        template_tag(piece);
+    for draft in &mut walk.drafts {
+        template_tag(draft);
     }
-    clipped_from(&mut meta, &mut walk.pieces);
+    clipped_from(&mut meta, &mut walk.drafts);
     if meta.title.is_empty() {
-        title(&mut meta, &mut walk.pieces);
+        title(&mut meta, &mut walk.drafts);
     } else {
-        repeated_title(&meta, &mut walk.pieces);
+        repeated_title(&meta, &mut walk.drafts);
     }
     if meta.url.is_none() {
-        keep_what_was_written(&mut walk.pieces);
+        keep_what_was_written(&mut walk.drafts);
     }
-    let mut pieces = post::cleaned(&mut meta, walk, rules);
-    for piece in &mut pieces {
-        piece.outside = false;
+    let mut drafts = post::cleaned(&mut meta, walk, rules);
+    for draft in &mut drafts {
+        draft.outside = false;
     }
-    assemble(meta, pieces)
+    assemble(meta, drafts)
 }
 
 /// Nobody writes furniture by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
 /// nor in lines that are not Chinese, which is all that the rules know: they stay away from these.
-fn keep_what_was_written(pieces: &mut [Piece]) {
-    let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
-    for piece in pieces {
-        let heading = matches!(piece.block.kind, BlockKind::Heading { .. });
-        piece.outside = heading || !piece.text().contains(is_chinese);
+fn keep_what_was_written(drafts: &mut [DraftBlock]) {
+    for draft in drafts {
+        let heading = matches!(draft.block.kind, BlockKind::Heading { .. });
+        draft.outside = heading || !draft.text().contains(is_han);
     }
 }
 
 /// Cuts the heading that says the title of the front matter once more.
-fn repeated_title(meta: &Meta, pieces: &mut [Piece]) {
-    let first = pieces.iter_mut().find(|piece| piece.kept() && !piece.text().is_empty());
+fn repeated_title(meta: &Meta, drafts: &mut [DraftBlock]) {
+    let first = drafts.iter_mut().find(|draft| draft.kept() && !draft.text().is_empty());
     if let Some(first) = first
         && matches!(first.block.kind, BlockKind::Heading { .. })
         && skeleton(first.text()) == skeleton(&meta.title)
@@ -102,34 +110,34 @@ fn repeated_title(meta: &Meta, pieces: &mut [Piece]) {
 }
 
 /// A comment that was a template tag says so.
-fn template_tag(piece: &mut Piece) {
-    if piece.cut.as_deref() == Some("comment")
-        && let Some(tag) = piece.text().strip_prefix(tag::MARK)
+fn template_tag(draft: &mut DraftBlock) {
+    if draft.cut.as_deref() == Some("comment")
+        && let Some(tag) = draft.text().strip_prefix(tag::MARK)
     {
-        *piece = Piece { outside: piece.outside, ..Piece::cut(&tag.replace('＞', ">"), "template-tag") };
+        *draft = DraftBlock { outside: draft.outside, ..DraftBlock::cut(&tag.replace('＞', ">"), "template-tag") };
     }
 }
 
 /// The title is the first heading of the first level, unless the text has begun before it.
-fn title(meta: &mut Meta, pieces: &mut [Piece]) {
-    let is_top = |piece: &Piece| matches!(piece.block.kind, BlockKind::Heading { level: 1 }) && piece.kept();
-    let only = pieces.iter().filter(|piece| is_top(piece)).count() == 1;
-    for piece in pieces {
-        if is_top(piece) {
-            meta.title = SafeText::line(piece.text());
-            piece.cut_for("title");
+fn title(meta: &mut Meta, drafts: &mut [DraftBlock]) {
+    let is_top = |draft: &DraftBlock| matches!(draft.block.kind, BlockKind::Heading { level: 1 }) && draft.kept();
+    let only = drafts.iter().filter(|draft| is_top(draft)).count() == 1;
+    for draft in drafts {
+        if is_top(draft) {
+            meta.title = SafeText::line(draft.text());
+            draft.cut_for("title");
             return;
         }
-        if !only && piece.kept() && is_prose(piece.text()) {
+        if !only && draft.kept() && is_prose(draft.text()) {
             return;
         }
     }
 }
 
 /// What a clipper says at the top of its clippings: who cut it, and where from.
-fn clipped_from(meta: &mut Meta, pieces: &mut [Piece]) {
+fn clipped_from(meta: &mut Meta, drafts: &mut [DraftBlock]) {
     const LONGEST: usize = 200;
-    let Some(first) = pieces.iter_mut().find(|piece| piece.kept() && !piece.text().is_empty()) else { return };
+    let Some(first) = drafts.iter_mut().find(|draft| draft.kept() && !draft.text().is_empty()) else { return };
     let text = first.text();
     let told = ["原文地址", "原文链接", "转码"].iter().any(|told| text.contains(told));
     if !told || text.chars().count() > LONGEST {
@@ -139,40 +147,6 @@ fn clipped_from(meta: &mut Meta, pieces: &mut [Piece]) {
         meta.url = meta.url.take().or(Some(href));
         first.cut_for("clipper");
     }
-}
-
-/// What of an image's `alt` is a caption: not a size, not the name of a file, not what an editor puts there itself.
-fn caption_of(alt: &str) -> &str {
-    const STOPGAPS: &[&str] = &[
-        "image",
-        "img",
-        "pic",
-        "picture",
-        "photo",
-        "alt",
-        "alt text",
-        "screenshot",
-        "cover",
-        "logo",
-        "图片",
-        "图",
-        "截图",
-        "封面",
-        "输入图片说明",
-        "在这里插入图片描述",
-        "请添加图片描述",
-        "输入图片描述",
-        "此处输入图片的描述",
-    ];
-    let shown = alt.split('|').next().unwrap_or_default();
-    let caption = crate::extract::prose::trim(shown);
-    let lower = caption.to_lowercase();
-    let file = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
-    // `image-20200101123456`, `1`, `IMG_0815`
-    let made = caption.is_ascii()
-        && !caption.contains(' ')
-        && caption.bytes().filter(u8::is_ascii_digit).count() * 2 >= caption.len();
-    if file || made || STOPGAPS.contains(&lower.as_str()) { "" } else { caption }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! formulas stay as they are written, an image's text becomes its caption, a line that begins with an indent is a new
 //! one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -11,11 +12,13 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 use regex_lite::Regex;
 
+use super::caption::caption_of;
 use super::tag;
 use super::tags::{self, Shielded};
 use crate::extract::markup::html::MEANT;
+use crate::model::script::is_han;
 
-type Node<'a> = &'a AstNode<'a>;
+type MarkdownNode<'a> = &'a AstNode<'a>;
 
 /// The deepest nesting of quotes and lists that is read as such: the parser takes time in the square of it.
 const DEEPEST: usize = 64;
@@ -36,13 +39,21 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The HTML of a Markdown text.
-pub(super) fn html(text: &str) -> String {
-    let shielded = tags::shield(&flattened(text));
+/// The HTML of a Markdown text, and the limits that were reached.
+pub(super) fn html(text: &str) -> (String, Vec<String>) {
+    let flat = flattened(text);
+    let mut limits = Vec::new();
+    if matches!(flat, Cow::Owned(_)) {
+        limits.push(format!("quotes and lists nested deeper than {DEEPEST}: read as {DEEPEST} deep"));
+    }
+    let shielded = tags::shield(&flat);
+    if shielded.is_cut {
+        limits.push(String::from("too many braces and brackets that open nothing: template tags behind them are text"));
+    }
     let arena = Arena::new();
     let options = options();
     let root = comrak::parse_document(&arena, &shielded.text, &options);
-    let nodes: Vec<Node<'_>> = root.descendants().collect();
+    let nodes: Vec<MarkdownNode<'_>> = root.descendants().collect();
     footnotes(root, &nodes, &arena);
     for node in &nodes {
         put_right(node, &arena, &shielded);
@@ -50,7 +61,7 @@ pub(super) fn html(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     // Writing to a string does not fail.
     let _ = comrak::format_html(root, &options, &mut html);
-    shielded.reveal(&meant(&html))
+    (shielded.reveal(&meant(&html)), limits)
 }
 
 /// The lists and tables that Markdown made, marked as such. Markup that the author wrote is hardly ever parted into lines
@@ -63,17 +74,17 @@ fn meant(html: &str) -> String {
 }
 
 /// The text without quote marks beyond the deepest level.
-fn flattened(text: &str) -> String {
+fn flattened(text: &str) -> Cow<'_, str> {
     let deep = |line: &str| line.bytes().filter(|byte| *byte == b'>').take(DEEPEST + 1).count() > DEEPEST;
     let marks = |line: &str| line.len() - line.trim_start_matches(['>', ' ', '-', '*', '+']).len();
     if !text.lines().any(|line| marks(line) > DEEPEST * 2 || deep(line)) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let lines = text.lines().map(|line| if marks(line) > DEEPEST * 2 { &line[marks(line) - DEEPEST..] } else { line });
-    lines.collect::<Vec<_>>().join("\n")
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn put_right<'a>(node: Node<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {
+fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {
     let text = |text: String| NodeValue::Text(text.into());
     let mut data = node.data_mut();
     match &mut data.value {
@@ -138,7 +149,7 @@ fn language(info: &str) -> String {
 }
 
 /// An image with its text as its caption; in a table it is its text.
-fn image<'a>(node: Node<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
+fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
     if node.ancestors().any(|around| matches!(around.data().value, NodeValue::TableCell)) {
         return;
     }
@@ -151,14 +162,14 @@ fn image<'a>(node: Node<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
             _ => {}
         }
     }
-    let caption = if super::caption_of(&alt).is_empty() { title } else { alt.as_str() };
+    let caption = if caption_of(&alt).is_empty() { title } else { alt.as_str() };
     let picture = NodeValue::HtmlInline(tag::picture(src, caption));
     node.insert_before(arena.alloc(picture.into()));
     node.detach();
 }
 
 /// An address that was taken for a link by itself goes on into the Chinese behind it: it ends before that.
-fn autolink<'a>(node: Node<'a>, arena: &'a Arena<'a>, url: &str) {
+fn autolink<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, url: &str) {
     let Some(inner) = node.first_child().filter(|inner| inner.next_sibling().is_none()) else { return };
     let NodeValue::Text(shown) = inner.data().value.clone() else { return };
     let Some(prefix) = url.strip_suffix(shown.as_ref()) else { return };
@@ -166,7 +177,7 @@ fn autolink<'a>(node: Node<'a>, arena: &'a Arena<'a>, url: &str) {
     let path = shown[host..].find(['/', '?', '#']).map_or(shown.len(), |at| host + at);
     let end = shown.char_indices().find(|(at, c)| {
         let mark = matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '“' | '”' | '‘' | '’' | '…' | '—');
-        mark || (*at < path && matches!(c, '\u{3400}'..='\u{9FFF}'))
+        mark || (*at < path && is_han(*c))
     });
     let Some((end, _)) = end.filter(|(end, _)| *end > host) else { return };
     if let NodeValue::Link(link) = &mut node.data_mut().value {
@@ -179,7 +190,7 @@ fn autolink<'a>(node: Node<'a>, arena: &'a Arena<'a>, url: &str) {
 static CALLOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\[![A-Za-z][\w-]*\][+-]?[ ]*").ok());
 
 /// `> [!note] 题目`: the mark says how a quote is painted.
-fn callout(node: Node<'_>) {
+fn callout(node: MarkdownNode<'_>) {
     let Some(text) = node.first_child().and_then(|paragraph| paragraph.first_child()) else { return };
     let NodeValue::Text(first) = text.data().value.clone() else { return };
     let Some(mark) = CALLOUT.as_ref().and_then(|callout| callout.find(&first)) else { return };
@@ -198,14 +209,14 @@ fn callout(node: Node<'_>) {
 }
 
 /// Puts the footnotes at the end, each with its number; first those that the text refers to, in its order.
-fn footnotes<'a>(root: Node<'a>, nodes: &[Node<'a>], arena: &'a Arena<'a>) {
+fn footnotes<'a>(root: MarkdownNode<'a>, nodes: &[MarkdownNode<'a>], arena: &'a Arena<'a>) {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     for node in nodes {
         if let NodeValue::FootnoteReference(reference) = &node.data().value {
             numbers.insert(reference.name.clone(), reference.ix);
         }
     }
-    let mut notes: Vec<(u32, Node<'a>)> = Vec::new();
+    let mut notes: Vec<(u32, MarkdownNode<'a>)> = Vec::new();
     for node in nodes {
         if let NodeValue::FootnoteDefinition(note) = &node.data().value {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX).saturating_add(1);

@@ -1,5 +1,6 @@
 //! What a *template tag* means: its name, its arguments, and what it stands for in the text.
 
+use super::caption::caption_of;
 use crate::extract::prose::trim;
 
 /// What a comment begins with that was a template tag.
@@ -23,7 +24,7 @@ pub(super) fn is_picture(file: &str) -> bool {
 
 /// A picture with its caption.
 pub(super) fn picture(src: &str, caption: &str) -> String {
-    let caption = super::caption_of(caption);
+    let caption = caption_of(caption);
     format!(r#"<img src="{}" alt=""><span class="img_descr">{}</span>"#, escape(trim(src)), escape(caption))
 }
 

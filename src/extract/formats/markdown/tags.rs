@@ -18,13 +18,15 @@ const CLOSE: char = '\u{FDD1}';
 #[derive(Debug, Default)]
 pub(super) struct Shielded {
     pub text: String,
+    /// Whether the rest of it was left as it is, after too many signs that opened nothing.
+    pub is_cut: bool,
     /// What each token was, and what it becomes in HTML.
     tokens: Vec<(String, String)>,
 }
 
 /// What stands for itself in the source and is no Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum TagKind {
     /// A tag with a name: `{% … %}`, `{{< … >}}`, `{{% … %}}`.
     Tag,
     /// A variable of the site, a list of attributes, the name of a paragraph, a comment of a note.
@@ -40,43 +42,43 @@ enum Kind {
 }
 
 /// What begins at the beginning of `rest`, and its length.
-fn kind(rest: &str) -> Option<(Kind, usize)> {
+fn kind(rest: &str) -> Option<(TagKind, usize)> {
     let line = &rest[..rest.floor_char_boundary(LONGEST)];
     let line = line.split('\n').next().unwrap_or_default();
     let to = |close: &str| line.find(close).map(|end| end + close.len());
     let bytes = line.as_bytes();
     match (bytes.first()?, bytes.get(1)) {
-        (b'{', Some(b'%')) => to("%}").map(|end| (Kind::Tag, end)),
-        (b'{', Some(b'{')) if line.starts_with("{{<") => to(">}}").map(|end| (Kind::Tag, end)),
-        (b'{', Some(b'{')) if line.starts_with("{{%") => to("%}}").map(|end| (Kind::Tag, end)),
+        (b'{', Some(b'%')) => to("%}").map(|end| (TagKind::Tag, end)),
+        (b'{', Some(b'{')) if line.starts_with("{{<") => to(">}}").map(|end| (TagKind::Tag, end)),
+        (b'{', Some(b'{')) if line.starts_with("{{%") => to("%}}").map(|end| (TagKind::Tag, end)),
         (b'{', Some(b'{')) => {
             let end = to("}}")?;
             let inside = line[2..end - 2].trim_matches(['-', ' ']);
             let of_site =
                 ["site.", "page.", "post.", "config.", "theme."].iter().any(|owner| inside.starts_with(owner));
             let filtered = inside.starts_with(['"', '\'']) && inside.contains('|');
-            of_site.then_some((Kind::Aside, end)).or_else(|| filtered.then_some((Kind::Path, end)))
+            of_site.then_some((TagKind::Aside, end)).or_else(|| filtered.then_some((TagKind::Path, end)))
         }
-        (b'{', Some(b':')) => to("}").filter(|end| !line[1..*end].contains('{')).map(|end| (Kind::Aside, end)),
-        (b'!', Some(b'[')) if line.starts_with("![[") => to("]]").map(|end| (Kind::Embed, end)),
+        (b'{', Some(b':')) => to("}").filter(|end| !line[1..*end].contains('{')).map(|end| (TagKind::Aside, end)),
+        (b'!', Some(b'[')) if line.starts_with("![[") => to("]]").map(|end| (TagKind::Embed, end)),
         (b'[', Some(b'[')) => {
             let end = to("]]").filter(|end| !line[2..end - 2].contains(['[', ']']))?;
             // `[[1]](address)` is a link.
             let linked = rest[end..].starts_with('(');
-            (end > 4 && !linked && !line[2..].starts_with(' ')).then_some((Kind::Wiki, end))
+            (end > 4 && !linked && !line[2..].starts_with(' ')).then_some((TagKind::Wiki, end))
         }
         (b'%', Some(b'%')) => {
             let inside = &rest[2..rest.floor_char_boundary(LONGEST)];
             let end = inside.find('%').filter(|end| *end > 0 && inside[*end..].starts_with("%%"))?;
-            Some((Kind::Aside, end + 4))
+            Some((TagKind::Aside, end + 4))
         }
         (b' ', Some(b'^')) => {
             let name = line[2..].trim_end();
             let named = (4..40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-            named.then_some((Kind::Aside, line.len()))
+            named.then_some((TagKind::Aside, line.len()))
         }
         (b'~', Some(b'~')) => None,
-        (b'~', _) => Some((Kind::About, 1)),
+        (b'~', _) => Some((TagKind::About, 1)),
         _ => None,
     }
 }
@@ -123,6 +125,7 @@ pub(super) fn shield(text: &str) -> Shielded {
     }
     out.push_str(&text[at..]);
     shielded.text = out;
+    shielded.is_cut = failed >= MOST_FAILED;
     shielded
 }
 
@@ -219,22 +222,22 @@ impl Shielded {
         alone.then(|| format!("\n{line}\n\n"))
     }
 
-    fn token_for(&mut self, kind: Kind, whole: &str) -> String {
+    fn token_for(&mut self, kind: TagKind, whole: &str) -> String {
         let html = match kind {
-            Kind::Tag => tag::inline(whole),
-            Kind::Aside => None,
-            Kind::Path => whole.split(['\'', '"']).nth(1).map(tag::escape),
-            Kind::Embed => {
+            TagKind::Tag => tag::inline(whole),
+            TagKind::Aside => None,
+            TagKind::Path => whole.split(['\'', '"']).nth(1).map(tag::escape),
+            TagKind::Embed => {
                 let inside = &whole[3..whole.len() - 2];
                 let (file, shown) = inside.split_once('|').unwrap_or((inside, ""));
                 tag::is_picture(file).then(|| tag::picture(file, shown))
             }
-            Kind::Wiki => {
+            TagKind::Wiki => {
                 let inside = &whole[2..whole.len() - 2];
                 let shown = inside.split_once('|').map_or(inside, |(_, shown)| shown);
                 Some(tag::escape(trim(shown.trim_end_matches('\\'))))
             }
-            Kind::About => Some(String::from("~")),
+            TagKind::About => Some(String::from("~")),
         };
         match html {
             Some(html) => self.token(whole, html),

@@ -1,4 +1,4 @@
-use crate::library::importer::parse;
+use crate::extract::extractor::parse;
 use crate::model::{Article, BlockKind, Format, InlineStyle, Origin};
 
 fn read(name: &str, text: &str) -> Article {

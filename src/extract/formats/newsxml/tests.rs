@@ -1,12 +1,10 @@
 use super::*;
 use crate::error::Error;
-use crate::library::importer::Importer;
-use crate::library::importer::parse;
+use crate::extract::extractor::parse;
 use crate::model::Origin;
 
 fn picture(text: &str) -> String {
-    let reader = Importer::default();
-    let document = Document { name: "a.xml", text, reader: &reader };
+    let document = TextDocument::by_default("a.xml", text);
     assert!(fits(&document), "{text}");
     let mut lines = Vec::new();
     for article in super::parse(&document) {

@@ -10,13 +10,14 @@ use regex_lite::Regex;
 use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
-use crate::extract::clean::{apply, clean, dateline};
+use super::parser::{DocumentParser, ParseFn};
+use crate::extract::clean::{apply, clean};
+use crate::extract::credits::dateline;
 use crate::extract::credits::dates;
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::formats::web_page::tells_when;
-use crate::extract::furniture::{Ends, Field, Rules, Zone};
+use crate::extract::credits::tells_when;
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::{CreditField, Ends, FurnitureRules, Zone};
 use crate::extract::pattern::portable;
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
@@ -32,10 +33,10 @@ fn is_placeholder(line: &str) -> bool {
 }
 
 /// The dump of a page.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
 /// A page's dump shows itself by placeholders of images and by at least two kinds of furniture.
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let rules = document.rules(Format::Scraped);
     let mut kinds: Vec<&str> = Vec::new();
     for line in document.head().lines().map(trim).filter(|line| !line.is_empty()).take(2000) {
@@ -65,23 +66,24 @@ fn fits(document: &Document<'_>) -> bool {
 }
 
 /// Parses a dump.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Scraped);
-    let mut pieces: Vec<Piece> = document.text.lines().map(trim).filter(|line| !line.is_empty()).map(piece).collect();
+    let mut drafts: Vec<DraftBlock> =
+        document.text.lines().map(trim).filter(|line| !line.is_empty()).map(draft).collect();
     let mut meta = Meta { format: Format::Scraped, ..Meta::default() };
-    let region = Region::of(&pieces, rules);
-    head(&mut meta, &mut pieces, &region, rules);
-    outside(&mut meta, &mut pieces, &region, rules);
-    clean(&mut meta, &mut pieces, rules);
-    assemble(meta, pieces)
+    let region = Region::of(&drafts, rules);
+    head(&mut meta, &mut drafts, &region, rules);
+    outside(&mut meta, &mut drafts, &region, rules);
+    clean(&mut meta, &mut drafts, rules);
+    assemble(meta, drafts)
 }
 
-fn piece(line: &str) -> Piece {
+fn draft(line: &str) -> DraftBlock {
     if is_placeholder(line) {
         let image = Block::plain(BlockKind::Image { src: None }, SafeText::default());
-        Piece { source: Some(line.to_owned()), ..Piece::new(image) }
+        DraftBlock { source: Some(line.to_owned()), ..DraftBlock::new(image) }
     } else {
-        Piece::paragraph(line)
+        DraftBlock::paragraph(line)
     }
 }
 
@@ -89,37 +91,37 @@ fn piece(line: &str) -> Piece {
 const TITLE_ABOVE: usize = 24;
 
 /// Reads the title and the credits around it.
-fn head(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
+fn head(meta: &mut Meta, drafts: &mut [DraftBlock], region: &Region, rules: FurnitureRules<'_>) {
     let top = region.dated.unwrap_or(region.start);
     let from = top.saturating_sub(TITLE_ABOVE);
     // In document order: the source beside the date is nearer than the one that it names on a line of its own.
     for at in from..region.start {
-        if at >= top && pieces[at].kept() && tells_when(pieces[at].text()) {
-            dateline(meta, &mut pieces[at], rules);
-        } else if let Some(hit) = rule(&pieces[at], rules)
-            && (at >= top || hit.rule.field == Some(Field::OriginalTitle))
+        if at >= top && drafts[at].kept() && tells_when(drafts[at].text()) {
+            dateline(meta, &mut drafts[at], rules);
+        } else if let Some(hit) = rule(&drafts[at], rules)
+            && (at >= top || hit.rule.field == Some(CreditField::OriginalTitle))
         {
-            apply(meta, pieces, at, &hit, rules);
+            apply(meta, drafts, at, &hit, rules);
         }
     }
     // The line that is the original title too, or the one that is most like a title of this text.
-    let candidates: Vec<usize> = (from..top).rev().filter(|&at| title_like(&pieces[at], rules)).collect();
+    let candidates: Vec<usize> = (from..top).rev().filter(|&at| title_like(&drafts[at], rules)).collect();
     let original = meta.original_title.as_deref().map(skeleton);
-    let same = candidates.iter().find(|&&at| original.as_deref() == Some(skeleton(pieces[at].text()).as_str()));
-    let body = pairs(pieces[region.start..region.end].iter().map(Piece::text));
-    let fits = |at: usize| fitness(pieces[at].text(), top - at, &body);
+    let same = candidates.iter().find(|&&at| original.as_deref() == Some(skeleton(drafts[at].text()).as_str()));
+    let body = pairs(drafts[region.start..region.end].iter().map(DraftBlock::text));
+    let fits = |at: usize| fitness(drafts[at].text(), top - at, &body);
     if let Some(&at) = same.or(candidates.iter().rev().max_by_key(|&&at| fits(at))) {
-        meta.title = SafeText::line(pieces[at].text());
-        pieces[at].cut_for("title");
+        meta.title = SafeText::line(drafts[at].text());
+        drafts[at].cut_for("title");
     } else if let Some(original) = &meta.original_title {
         meta.title = original.clone();
-    } else if let Some(at) = (region.start..region.end).find(|&at| pieces[at].is_paragraph())
+    } else if let Some(at) = (region.start..region.end).find(|&at| drafts[at].is_paragraph())
         && region.end - region.start > 1
-        && pieces[at].text().chars().count() <= 40
-        && title_like(&pieces[at], rules)
+        && drafts[at].text().chars().count() <= 40
+        && title_like(&drafts[at], rules)
     {
-        meta.title = SafeText::line(pieces[at].text());
-        pieces[at].cut_for("title");
+        meta.title = SafeText::line(drafts[at].text());
+        drafts[at].cut_for("title");
     }
 }
 
@@ -145,36 +147,36 @@ fn fitness(line: &str, distance: usize, body: &FxHashSet<(char, char)>) -> i64 {
 const CREDITS_BELOW: usize = 12;
 
 /// Cuts everything around the article, each line with the best reason there is.
-fn outside(meta: &mut Meta, pieces: &mut [Piece], region: &Region, rules: Rules<'_>) {
-    for at in region.end..pieces.len().min(region.end + CREDITS_BELOW) {
-        if !pieces[at].kept() {
+fn outside(meta: &mut Meta, drafts: &mut [DraftBlock], region: &Region, rules: FurnitureRules<'_>) {
+    for at in region.end..drafts.len().min(region.end + CREDITS_BELOW) {
+        if !drafts[at].kept() {
             continue;
         }
-        match rule_in(&pieces[at], Zone::Tail, rules) {
+        match rule_in(&drafts[at], Zone::Tail, rules) {
             Some(hit) if hit.rule.ends == Some(Ends::Hard) => break,
-            Some(hit) => apply(meta, pieces, at, &hit, rules),
-            None if meta.published.is_none() && tells_when(pieces[at].text()) => dateline(meta, &mut pieces[at], rules),
+            Some(hit) => apply(meta, drafts, at, &hit, rules),
+            None if meta.published.is_none() && tells_when(drafts[at].text()) => dateline(meta, &mut drafts[at], rules),
             None => {}
         }
     }
     let wanted = skeleton(&meta.title);
     let mut section = String::from("page-head");
-    for (at, piece) in pieces.iter_mut().enumerate() {
+    for (at, draft) in drafts.iter_mut().enumerate() {
         if (region.start..region.end).contains(&at) {
             section = String::from("page-tail");
             continue;
         }
-        let hit = rule_in(piece, if at < region.start { Zone::Head } else { Zone::Tail }, rules);
+        let hit = rule_in(draft, if at < region.start { Zone::Head } else { Zone::Tail }, rules);
         if let Some(hit) = hit.as_ref().filter(|hit| at >= region.end && hit.rule.ends == Some(Ends::Hard)) {
             section.clone_from(&hit.rule.name);
         }
-        let repeats = !wanted.is_empty() && skeleton(piece.text()) == wanted;
+        let repeats = !wanted.is_empty() && skeleton(draft.text()) == wanted;
         let reason = match &hit {
             _ if repeats => "repeated-title",
             Some(hit) => &hit.rule.name,
-            None if tells_when(piece.text()) => "published",
+            None if tells_when(draft.text()) => "published",
             None => &section,
         };
-        piece.cut_for(reason);
+        draft.cut_for(reason);
     }
 }

@@ -8,12 +8,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::draft::Piece;
-use crate::extract::formats::web_page::tells_when;
-use crate::extract::furniture::{Ends, Hit, Rules, Zone};
+use crate::extract::credits::tells_when;
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::{Ends, FurnitureRules, RuleMatch, Zone};
 use crate::extract::prose::{ends_sentence, is_prose};
 
-/// Where the article lies among the pieces.
+/// Where the article lies among the drafts.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Region {
     /// The line with the date that stands above the article.
@@ -26,20 +26,20 @@ pub(super) struct Region {
 const DATE_ABOVE: usize = 10;
 
 /// What the rules say about a line that stands in `zone`.
-pub(super) fn rule_in<'f>(piece: &Piece, zone: Zone, rules: Rules<'f>) -> Option<Hit<'f>> {
-    let hit = piece.is_paragraph().then(|| rules.line(piece.text(), zone)).flatten();
+pub(super) fn rule_in<'f>(draft: &DraftBlock, zone: Zone, rules: FurnitureRules<'f>) -> Option<RuleMatch<'f>> {
+    let hit = draft.is_paragraph().then(|| rules.line(draft.text(), zone)).flatten();
     hit.filter(|hit| hit.rule.becomes.is_none())
 }
 
 /// What the rules say about a line, whatever its place.
-pub(super) fn rule<'f>(piece: &Piece, rules: Rules<'f>) -> Option<Hit<'f>> {
-    rule_in(piece, Zone::Tail, rules).or_else(|| rule_in(piece, Zone::Head, rules))
+pub(super) fn rule<'f>(draft: &DraftBlock, rules: FurnitureRules<'f>) -> Option<RuleMatch<'f>> {
+    rule_in(draft, Zone::Tail, rules).or_else(|| rule_in(draft, Zone::Head, rules))
 }
 
 /// The page, line by line, as the search for the region sees it.
 struct Lines<'p, 'f> {
-    pieces: &'p [Piece],
-    hits: Vec<Option<Hit<'f>>>,
+    drafts: &'p [DraftBlock],
+    hits: Vec<Option<RuleMatch<'f>>>,
     /// The length of prose; furniture and other lines have none.
     prose: Vec<usize>,
     /// What each line counts for the article, or against it.
@@ -47,16 +47,17 @@ struct Lines<'p, 'f> {
 }
 
 impl<'p, 'f> Lines<'p, 'f> {
-    fn new(pieces: &'p [Piece], rules: Rules<'f>) -> Self {
-        let hits: Vec<Option<Hit<'_>>> = pieces.iter().map(|piece| rule(piece, rules)).collect();
-        let prose = |(piece, hit): (&Piece, &Option<Hit<'_>>)| match hit.is_none() && is_prose(piece.text()) {
-            true => piece.text().chars().count(),
+    fn new(drafts: &'p [DraftBlock], rules: FurnitureRules<'f>) -> Self {
+        let hits: Vec<Option<RuleMatch<'_>>> = drafts.iter().map(|draft| rule(draft, rules)).collect();
+        let prose = |(draft, hit): (&DraftBlock, &Option<RuleMatch<'_>>)| match hit.is_none() && is_prose(draft.text())
+        {
+            true => draft.text().chars().count(),
             false => 0,
         };
-        let mut prose: Vec<usize> = pieces.iter().zip(&hits).map(prose).collect();
-        drop_abstracts(pieces, &mut prose);
-        let worth = (0..pieces.len()).map(|at| worth(&pieces[at], hits[at].as_ref(), prose[at])).collect();
-        Self { pieces, hits, prose, worth }
+        let mut prose: Vec<usize> = drafts.iter().zip(&hits).map(prose).collect();
+        drop_abstracts(drafts, &mut prose);
+        let worth = (0..drafts.len()).map(|at| worth(&drafts[at], hits[at].as_ref(), prose[at])).collect();
+        Self { drafts, hits, prose, worth }
     }
 
     fn ends(&self, at: usize, how: Ends) -> bool {
@@ -64,7 +65,7 @@ impl<'p, 'f> Lines<'p, 'f> {
     }
 
     fn is_dated(&self, at: usize) -> bool {
-        self.prose[at] == 0 && tells_when(self.pieces[at].text())
+        self.prose[at] == 0 && tells_when(self.drafts[at].text())
     }
 }
 
@@ -73,11 +74,11 @@ const SAME: usize = 28;
 
 /// Prose that is there twice is the article's where more prose stands about it; elsewhere it is an abstract: in a card,
 /// in what is meant for machines.
-fn drop_abstracts(pieces: &[Piece], prose: &mut [usize]) {
+fn drop_abstracts(drafts: &[DraftBlock], prose: &mut [usize]) {
     const ABOUT: usize = 5;
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-    for at in 0..pieces.len() {
-        let text = pieces[at].text();
+    for at in 0..drafts.len() {
+        let text = drafts[at].text();
         let Some((end, _)) = text.char_indices().nth(SAME).filter(|_| prose[at] > 0) else { continue };
         let about = |at: usize, prose: &[usize]| -> usize {
             let around = at.saturating_sub(ABOUT)..(at + ABOUT + 1).min(prose.len());
@@ -97,18 +98,18 @@ fn drop_abstracts(pieces: &[Piece], prose: &mut [usize]) {
 }
 
 /// What a line counts for the article, or against it.
-fn worth(piece: &Piece, hit: Option<&Hit<'_>>, prose: usize) -> i64 {
-    let length = piece.text().chars().count();
+fn worth(draft: &DraftBlock, hit: Option<&RuleMatch<'_>>, prose: usize) -> i64 {
+    let length = draft.text().chars().count();
     let letters = |letters: usize| i64::try_from(letters).unwrap_or(i64::MAX / 2);
     match hit {
         _ if prose > 0 => letters(prose),
-        _ if piece.is_image() => 0,
+        _ if draft.is_image() => 0,
         // Credits stand at both ends of an article, and some in it.
         Some(hit) if hit.rule.field.is_some() => -2,
         Some(_) => -15,
-        None if is_prose(piece.text()) => -20,
-        None if tells_when(piece.text()) => -8,
-        None if ends_sentence(piece.text()) && length >= 5 => letters(length / 2),
+        None if is_prose(draft.text()) => -20,
+        None if tells_when(draft.text()) => -8,
+        None if ends_sentence(draft.text()) && length >= 5 => letters(length / 2),
         // A label, or a subhead.
         None if length < 12 => -4,
         // A headline, or a line of verse.
@@ -117,8 +118,8 @@ fn worth(piece: &Piece, hit: Option<&Hit<'_>>, prose: usize) -> i64 {
 }
 
 impl Region {
-    pub fn of(pieces: &[Piece], rules: Rules<'_>) -> Self {
-        let lines = Lines::new(pieces, rules);
+    pub fn of(drafts: &[DraftBlock], rules: FurnitureRules<'_>) -> Self {
+        let lines = Lines::new(drafts, rules);
         let (from, to) = heaviest(&lines.prose, |at| lines.ends(at, Ends::Hard));
         if lines.prose[from..to].iter().sum::<usize>() == 0 {
             return Self::without_prose(&lines);
@@ -155,8 +156,8 @@ impl Region {
 
     /// A page of nothing but short lines: what the rules know is cut from both ends, the rest is the article.
     fn without_prose(lines: &Lines<'_, '_>) -> Self {
-        let count = lines.pieces.len();
-        let dated = (0..count).find(|&at| tells_when(lines.pieces[at].text()));
+        let count = lines.drafts.len();
+        let dated = (0..count).find(|&at| tells_when(lines.drafts[at].text()));
         let known = |at: &usize| lines.hits[*at].is_some() || Some(*at) == dated;
         let floor = dated.map_or(0, |at| at + 1);
         let start = (floor..count).find(|at| !known(at)).unwrap_or(count);
@@ -211,22 +212,22 @@ fn best_run(worth: &[i64], from: usize, to: usize) -> (usize, usize) {
 /// ones without a sentence are a list of other articles, and the shortest are buttons.
 fn end(lines: &Lines<'_, '_>, last: usize, stop: usize) -> usize {
     const LONGEST: usize = 16;
-    let length = |at: usize| lines.pieces[at].text().chars().count();
+    let length = |at: usize| lines.drafts[at].text().chars().count();
     let sentence =
-        |at: usize| lines.pieces[at].is_paragraph() && length(at) >= 4 && ends_sentence(lines.pieces[at].text());
-    let known = |at: usize| lines.hits[at].is_some() || tells_when(lines.pieces[at].text());
+        |at: usize| lines.drafts[at].is_paragraph() && length(at) >= 4 && ends_sentence(lines.drafts[at].text());
+    let known = |at: usize| lines.hits[at].is_some() || tells_when(lines.drafts[at].text());
     let limit = (last + 1..stop).find(|&at| known(at)).unwrap_or(stop);
     let credited = lines.hits.get(limit).and_then(Option::as_ref).is_some_and(|hit| hit.rule.field.is_some());
     // A telephone number is in no headline.
-    let number = |at: usize| lines.pieces[at].text().bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let number = |at: usize| lines.drafts[at].text().bytes().filter(u8::is_ascii_digit).count() >= 7;
     let fits = |at: usize| {
-        !lines.pieces[at].is_paragraph()
+        !lines.drafts[at].is_paragraph()
             || sentence(at)
             || number(at)
             || (4..=if credited { LONGEST } else { LONGEST * 2 }).contains(&length(at))
     };
     let end = (last + 1..limit).find(|&at| !fits(at)).unwrap_or(limit);
-    let short = (last + 1..end).filter(|&at| lines.pieces[at].is_paragraph() && !sentence(at)).count();
+    let short = (last + 1..end).filter(|&at| lines.drafts[at].is_paragraph() && !sentence(at)).count();
     match short <= if credited { 6 } else { 2 } && (end == limit || credited) {
         true => end,
         // What ends like a sentence stays.
@@ -254,25 +255,25 @@ const OPENINGS: &[&str] = &[
 
 /// The first line of the article: lines before its first prose belong to it as long as they read like text and no
 /// furniture comes between.
-fn begin(lines: &Lines<'_, '_>, floor: usize, first: usize, dated: bool, rules: Rules<'_>) -> usize {
+fn begin(lines: &Lines<'_, '_>, floor: usize, first: usize, dated: bool, rules: FurnitureRules<'_>) -> usize {
     let tidy = dated && lines.hits[floor..first].iter().flatten().all(|hit| hit.rule.field.is_some());
     let mut start = first;
     for at in (floor..first).rev() {
-        let piece = &lines.pieces[at];
-        if lines.hits[at].is_some() || tells_when(piece.text()) {
+        let draft = &lines.drafts[at];
+        if lines.hits[at].is_some() || tells_when(draft.text()) {
             break;
         }
-        let text = piece.text();
+        let text = draft.text();
         let length = text.chars().count();
         let reads = ends_sentence(text) || length >= 12;
         // A button is shorter than most subheads.
         let subhead = tidy && (length >= 6 || OPENINGS.contains(&text.trim_end_matches(['：', ':'])));
-        if piece.is_image() {
+        if draft.is_image() {
             // An image is taken along only with text above it, or when it stands right above the prose.
             if tidy || at + 1 == first {
                 start = at;
             }
-        } else if (reads || subhead) && (dated || (first - at <= 3 && !title_like(piece, rules))) {
+        } else if (reads || subhead) && (dated || (first - at <= 3 && !title_like(draft, rules))) {
             start = at;
         } else {
             break;
@@ -282,13 +283,13 @@ fn begin(lines: &Lines<'_, '_>, floor: usize, first: usize, dated: bool, rules: 
 }
 
 /// Whether a line can be the article's title.
-pub(super) fn title_like(piece: &Piece, rules: Rules<'_>) -> bool {
-    let text = piece.text();
+pub(super) fn title_like(draft: &DraftBlock, rules: FurnitureRules<'_>) -> bool {
+    let text = draft.text();
     let length = text.chars().count();
-    piece.is_paragraph()
-        && piece.kept()
+    draft.is_paragraph()
+        && draft.kept()
         && (4..=60).contains(&length)
         && !text.ends_with(['。', '，', '；', '：', ':'])
-        && rule(piece, rules).is_none()
+        && rule(draft, rules).is_none()
         && !tells_when(text)
 }

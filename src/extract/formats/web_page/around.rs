@@ -1,145 +1,103 @@
 //! What stands *around* the main content: the title, the credits and the date above it, the editor below it. They are
 //! read, and everything outside of the main content is cut.
 
-use super::head::Head;
-use crate::extract::clean::{apply, credit, dateline, is_dateline};
-use crate::extract::credits::dates;
-use crate::extract::draft::Piece;
-use crate::extract::furniture::{Rules, Zone};
+use super::head::PageHead;
+use crate::extract::clean::apply;
+use crate::extract::credits::{credit, dateline, tells_when};
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::{FurnitureRules, Zone};
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Meta, Timestamp};
 
-/// How far from the main content its credits can stand, in pieces.
+/// How far from the main content its credits can stand, in drafts.
 const NEAR: usize = 20;
-/// How far above the main content its title can stand, in pieces.
+/// How far above the main content its title can stand, in drafts.
 const TITLE_ABOVE: usize = 120;
 
 /// Reads the credits around the main content and cuts everything that is outside of it.
-pub(super) fn read(meta: &mut Meta, pieces: &mut [Piece], head: &Head, rules: Rules<'_>) {
-    let first = pieces.iter().position(|piece| !piece.outside).unwrap_or(0);
-    let last = pieces.iter().rposition(|piece| !piece.outside).unwrap_or(0);
+pub(super) fn read(meta: &mut Meta, drafts: &mut [DraftBlock], head: &PageHead, rules: FurnitureRules<'_>) {
+    let first = drafts.iter().position(|draft| !draft.outside).unwrap_or(0);
+    let last = drafts.iter().rposition(|draft| !draft.outside).unwrap_or(0);
     let wanted = skeleton(&meta.title);
     let titled = (first.saturating_sub(TITLE_ABOVE)..first)
         .rev()
-        .find(|&at| !wanted.is_empty() && skeleton(pieces[at].text()) == wanted);
+        .find(|&at| !wanted.is_empty() && skeleton(drafts[at].text()) == wanted);
     let from = titled.unwrap_or(first.saturating_sub(NEAR));
     let near = |at: usize| (from..first).contains(&at) || (last + 1..last + 1 + NEAR).contains(&at);
-    for at in 0..pieces.len() {
-        let inside = !pieces[at].outside;
-        if inside && is_elsewhere(&pieces[at]) {
+    for at in 0..drafts.len() {
+        let inside = !drafts[at].outside;
+        if inside && is_elsewhere(&drafts[at]) {
             continue;
         }
         // Clutter inside of the main content has credits too: a byline, the date.
-        if inside && pieces[at].kept() || pieces[at].is_image() || is_silent(&pieces[at]) {
+        if inside && drafts[at].kept() || drafts[at].is_image() || is_silent(&drafts[at]) {
             continue;
         }
-        let text = trim(pieces[at].text()).to_owned();
+        let text = trim(drafts[at].text()).to_owned();
         let zone = if at < first { Zone::Head } else { Zone::Tail };
         if !inside && !wanted.is_empty() && skeleton(&text) == wanted {
-            pieces[at].cut_for("repeated-title");
+            drafts[at].cut_for("repeated-title");
         } else if inside || near(at) {
             // A list or a box is several lines.
             if inside || text.contains('\n') {
-                lines(meta, &mut pieces[at], if inside { Zone::Head } else { zone }, rules);
+                lines(meta, &mut drafts[at], if inside { Zone::Head } else { zone }, rules);
             } else if tells_when(&text) {
-                dateline(meta, &mut pieces[at], rules);
+                dateline(meta, &mut drafts[at], rules);
             } else if let Some(hit) = rules.line(&text, zone).filter(|hit| hit.rule.becomes.is_none()) {
-                apply(meta, pieces, at, &hit, rules);
+                apply(meta, drafts, at, &hit, rules);
             }
         } else if let Some(hit) = rules.line(&text, zone) {
-            pieces[at].cut_for(&hit.rule.name);
+            drafts[at].cut_for(&hit.rule.name);
         }
     }
     meta.published = best(meta.published, head);
-    for (at, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.outside) {
-        piece.cut_for(if at < first { "page-head" } else { "page-tail" });
+    for (at, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| draft.outside) {
+        draft.cut_for(if at < first { "page-head" } else { "page-tail" });
     }
 }
 
-/// Whether a piece is nothing that a reader of the page sees.
-fn is_silent(piece: &Piece) -> bool {
+/// Whether a draft is nothing that a reader of the page sees.
+fn is_silent(draft: &DraftBlock) -> bool {
     matches!(
-        piece.cut.as_deref(),
+        draft.cut.as_deref(),
         Some("head" | "script" | "style" | "comment" | "noscript" | "comments" | "embed" | "page-head")
     )
 }
 
-/// Whether a piece of the main content is cut for being about something else: the dates there are not the article's.
-fn is_elsewhere(piece: &Piece) -> bool {
+/// Whether a draft of the main content is cut for being about something else: the dates there are not the article's.
+fn is_elsewhere(draft: &DraftBlock) -> bool {
     matches!(
-        piece.cut.as_deref(),
+        draft.cut.as_deref(),
         Some("recommendations" | "links" | "navigation" | "sidebar" | "aside" | "gallery" | "hidden" | "advert")
     )
-}
-
-/// What can follow the date in a line that says when and from where.
-const AFTER: &[&str] = &[
-    "来源",
-    "來源",
-    "稿源",
-    "出处",
-    "信息来源",
-    "文章来源",
-    "作者",
-    "编辑",
-    "责任编辑",
-    "责编",
-    "记者",
-    "供稿",
-    "发布",
-    "浏览",
-    "阅读",
-    "点击",
-    "访问",
-    "评论",
-    "字号",
-    "字体",
-    "分享",
-    "打印",
-    "【",
-];
-
-/// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.
-pub(crate) fn tells_when(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    if is_dateline(text) {
-        return true;
-    }
-    if text.len() > LONGEST || text.contains('。') {
-        return false;
-    }
-    let Some(found) = dates::find(text) else { return false };
-    let before = trim(&text[..found.range.start]).chars().count();
-    let after = trim(&text[found.range.end..]).trim_start_matches(['|', '｜', '/', '·', '【', '[', '(', '（']);
-    before <= 16 && AFTER.iter().any(|label| trim(after).starts_with(label))
 }
 
 /// The longest box that is read for credits, in bytes.
 const LONGEST_BOX: usize = 2000;
 
 /// Reads the credits in the lines of a box, and cuts it for them.
-fn lines(meta: &mut Meta, piece: &mut Piece, zone: Zone, rules: Rules<'_>) {
-    let text = piece.text().to_owned();
+fn lines(meta: &mut Meta, draft: &mut DraftBlock, zone: Zone, rules: FurnitureRules<'_>) {
+    let text = draft.text().to_owned();
     if text.len() > LONGEST_BOX {
         return;
     }
     for line in text.lines().map(trim) {
         if tells_when(line) {
-            let mut line = Piece::paragraph(line);
+            let mut line = DraftBlock::paragraph(line);
             dateline(meta, &mut line, rules);
-            piece.cut_for("published");
+            draft.cut_for("published");
         } else if let Some(hit) = rules.line(line, zone)
             && let (Some(field), Some(value)) = (hit.rule.field, &hit.value)
         {
             credit(meta, field, value);
-            piece.cut_for(&hit.rule.name);
+            draft.cut_for(&hit.rule.name);
         }
     }
 }
 
 /// The date the page shows is the one the reader sees: what it says for machines may be the day only, or the time of an
 /// upload. Where both mean the same minute, or the page shows the day only, the machines' knows more.
-fn best(shown: Option<Timestamp>, head: &Head) -> Option<Timestamp> {
+fn best(shown: Option<Timestamp>, head: &PageHead) -> Option<Timestamp> {
     match (shown, head.published) {
         (Some(shown), Some(exact)) => {
             let same = shown.minute() == exact.minute();

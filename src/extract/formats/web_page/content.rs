@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
 use super::weigh::{Scales, Weighed};
-use crate::extract::furniture::{self, Rule, Rules};
+use crate::extract::furniture::{self, FurnitureRules, Rule};
 use crate::extract::markup::html::{Plan, attr, is_block, is_hidden, name, tokens};
 
 /// Where the article is and what is to be cut in the page, and how many letters of running text it has.
-pub(super) fn plan(html: &Html, rules: Rules<'_>) -> (Plan, usize) {
+pub(super) fn plan(html: &Html, rules: FurnitureRules<'_>) -> (Plan, usize) {
     let scales = Scales::weigh(html);
     let all = scales.prose();
     let reasons = reasons(&scales, all, rules);
@@ -37,7 +37,7 @@ pub(super) fn plan(html: &Html, rules: Rules<'_>) -> (Plan, usize) {
 
 /// Why each element is clutter, if it is and stands in none. What is so by its class alone is so only while all elements
 /// of that class together hold no more than one of them may: templates give every paragraph a class of its own.
-fn reasons(scales: &Scales<'_>, all: usize, rules: Rules<'_>) -> Vec<Option<String>> {
+fn reasons(scales: &Scales<'_>, all: usize, rules: FurnitureRules<'_>) -> Vec<Option<String>> {
     let mut reasons: Vec<Option<String>> = vec![None; scales.elements.len()];
     let mut inside = vec![false; scales.elements.len()];
     let mut classes: FxHashMap<&str, usize> = FxHashMap::default();
@@ -140,7 +140,7 @@ fn content_rank(node: NodeRef<'_, Node>) -> Option<usize> {
 }
 
 /// Why an element is no part of any article, if it is none. `all` is the running text of the page.
-fn clutter(element: &Weighed<'_>, all: usize, rules: Rules<'_>) -> Option<String> {
+fn clutter(element: &Weighed<'_>, all: usize, rules: FurnitureRules<'_>) -> Option<String> {
     let node = element.node;
     let tag = name(&node);
     let prose = element.total.prose;

@@ -3,16 +3,17 @@
 use scraper::Html;
 
 use super::linked::Linked;
-use crate::extract::clean::credit;
+use crate::extract::credits::credit;
 use crate::extract::credits::dates;
-use crate::extract::furniture::Field;
+use crate::extract::document::TextDocument;
+use crate::extract::furniture::CreditField;
 use crate::extract::markup::html::{attr, name, visible_text};
 use crate::extract::prose::{is_blank, trim};
 use crate::model::{Meta, SafeText, Timestamp};
 
 /// What the machine-readable parts of a page say.
 #[derive(Debug, Default)]
-pub(super) struct Head {
+pub(super) struct PageHead {
     /// The titles it gives, the surest first: `og:title`, linked data, microdata.
     pub titles: Vec<String>,
     /// The text of `title`, with the site's name and all.
@@ -26,9 +27,9 @@ pub(super) struct Head {
 }
 
 /// The pairs of `meta`, in document order.
-struct Said(Vec<(String, String)>);
+struct MetaTags(Vec<(String, String)>);
 
-impl Said {
+impl MetaTags {
     fn all<'s, 'k: 's>(&'s self, key: &'k str) -> impl Iterator<Item = &'s str> + use<'s, 'k> {
         self.0.iter().filter(move |(own, _)| own == key).map(|(_, value)| value.as_str())
     }
@@ -73,11 +74,11 @@ const PUBLISHED: &[&str] = &[
     "date",
 ];
 
-impl Head {
+impl PageHead {
     /// Reads what a page says for machines and enters into `meta` what needs no comparing with what the page shows.
-    pub fn read(meta: &mut Meta, html: &Html) -> Self {
+    pub fn read(meta: &mut Meta, html: &Html, document: &TextDocument<'_>) -> Self {
         let mut head = Self::default();
-        let mut said = Said(Vec::new());
+        let mut said = MetaTags(Vec::new());
         let mut canonical = None;
         let mut timed: Option<Timestamp> = None;
         let mut item_title = None;
@@ -115,7 +116,7 @@ impl Head {
                 _ => {}
             }
         }
-        let linked = Linked::read(html);
+        let linked = Linked::read(html, document);
         head.titles.extend(["og:title", "twitter:title"].iter().filter_map(|key| said.one(&[key])).map(str::to_owned));
         head.titles.extend(linked.headline.clone().into_iter().chain(item_title));
         head.titles.extend(said.one(&["dc.title", "title", "parsely-title", "sailthru.title"]).map(str::to_owned));
@@ -137,7 +138,7 @@ fn is_published(class: Option<&str>) -> bool {
 }
 
 /// Enters what the page says of its address, picture, author and source.
-fn describe(meta: &mut Meta, said: &Said, linked: &Linked, canonical: Option<&str>) {
+fn describe(meta: &mut Meta, said: &MetaTags, linked: &Linked, canonical: Option<&str>) {
     let line = |value: &str| Some(SafeText::line(value)).filter(|value| !value.is_empty());
     let web = |value: &&str| value.starts_with("http");
     meta.url = said.one(&["og:url"]).filter(web).or(canonical.filter(web)).or(linked.url.as_deref()).and_then(line);
@@ -170,7 +171,7 @@ fn describe(meta: &mut Meta, said: &Said, linked: &Linked, canonical: Option<&st
             Some(first) if !first.is_ascii() => first,
             _ => source,
         };
-        credit(meta, Field::Source, source);
+        credit(meta, CreditField::Source, source);
     }
     let tags = said.all("article:tag").map(str::to_owned).chain(linked.keywords.iter().cloned());
     for tag in tags.flat_map(|tags| tags.split([',', '，', ';']).map(SafeText::line).collect::<Vec<_>>()) {
@@ -226,7 +227,8 @@ mod tests {
         let mut meta = Meta::default();
         let page = "<meta name=date content='Invalid Date'><meta name=pubdate content='2022-01-12 17:24'>\
                     <meta property='og:title' content=题目><meta name=author content='https://a.example/u'>";
-        let head = Head::read(&mut meta, &html::document(page, &crate::model::Limits::default()).html);
+        let document = TextDocument::by_default("a.html", page);
+        let head = PageHead::read(&mut meta, &html::document(page, document.limits).html, &document);
         assert_eq!(head.published.map(|at| at.minute()).as_deref(), Some("2022-01-12 17:24"));
         assert_eq!((head.titles.as_slice(), meta.author), (["题目".to_owned()].as_slice(), None));
     }

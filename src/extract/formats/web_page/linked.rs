@@ -3,6 +3,7 @@
 use scraper::Html;
 use serde_json::{Map, Value};
 
+use crate::extract::document::TextDocument;
 use crate::extract::markup::html::{attr, decode_references, name};
 use crate::extract::prose::trim;
 
@@ -27,7 +28,7 @@ const MOST_OBJECTS: usize = 2000;
 
 impl Linked {
     /// Reads all linked data of a page: the first object that is an article.
-    pub fn read(html: &Html) -> Self {
+    pub fn read(html: &Html, document: &TextDocument<'_>) -> Self {
         let scripts = html.tree.root().descendants().filter(|node| {
             name(node) == "script"
                 && attr(node, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
@@ -38,13 +39,17 @@ impl Linked {
             // Line ends inside of strings are common and are none of JSON's.
             let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let Ok(value) = serde_json::from_str::<Value>(trim(&text).trim_end_matches(';')) else { continue };
-            let mut left = MOST_OBJECTS;
-            articles(&value, &mut left, &mut |object| {
+            let mut budget = ObjectBudget { left: MOST_OBJECTS, reached: false };
+            articles(&value, &mut budget, &mut |object| {
                 let found = Self::of(object);
                 if best.headline.is_none() && best.published.is_none() || best.body.is_none() && found.body.is_some() {
                     best = found;
                 }
             });
+            if budget.reached {
+                document
+                    .limit_reached(format!("more than {MOST_OBJECTS} objects of linked data: the rest is not read"));
+            }
         }
         best
     }
@@ -66,14 +71,23 @@ impl Linked {
     }
 }
 
+/// How many more objects are looked at, and whether there were more.
+struct ObjectBudget {
+    left: usize,
+    reached: bool,
+}
+
 /// Gives every object that is an article to `found`, the outer ones first.
-fn articles(value: &Value, left: &mut usize, found: &mut dyn FnMut(&Map<String, Value>)) {
-    if *left == 0 {
-        return;
+fn articles(value: &Value, budget: &mut ObjectBudget, found: &mut dyn FnMut(&Map<String, Value>)) {
+    match budget.left.checked_sub(1) {
+        Some(left) => budget.left = left,
+        None => {
+            budget.reached = true;
+            return;
+        }
     }
-    *left -= 1;
     match value {
-        Value::Array(items) => items.iter().for_each(|item| articles(item, left, found)),
+        Value::Array(items) => items.iter().for_each(|item| articles(item, budget, found)),
         Value::Object(object) => {
             let is_article = |kind: &str| {
                 kind.ends_with("Article") || kind.ends_with("Posting") || matches!(kind, "Report" | "Review")
@@ -88,7 +102,7 @@ fn articles(value: &Value, left: &mut usize, found: &mut dyn FnMut(&Map<String, 
             }
             for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"] {
                 if let Some(inner) = object.get(key) {
-                    articles(inner, left, found);
+                    articles(inner, budget, found);
                 }
             }
         }
@@ -135,7 +149,8 @@ mod tests {
             "headline":"桥&amp;路","datePublished":"2022-01-12T17:24:19+08:00","author":[{"name":"张三"},{"name":"李四"}],
             "image":{"url":"https://a.example/1.jpg"},"articleBody":"一行
             两行"}]}</script>"#;
-        let linked = Linked::read(&html::document(page, &crate::model::Limits::default()).html);
+        let document = TextDocument::by_default("a.html", page);
+        let linked = Linked::read(&html::document(page, document.limits).html, &document);
         assert_eq!(linked.headline.as_deref(), Some("桥&路"));
         assert_eq!(linked.authors, ["张三", "李四"]);
         assert_eq!(linked.image.as_deref(), Some("https://a.example/1.jpg"));

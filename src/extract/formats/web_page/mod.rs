@@ -18,22 +18,21 @@ mod script;
 mod titles;
 mod weigh;
 
-pub(crate) use around::tells_when;
-
+use super::parser::{DocumentParser, ParseFn};
 use super::plain;
-use crate::extract::clean::{clean, credit};
-use crate::extract::document::Document;
-use crate::extract::draft::{Piece, assemble};
-use crate::extract::formats::registry::{Kind, Parse};
-use crate::extract::furniture::{Field, Rules, Zone};
-use crate::extract::markup::html::{self, Plan, Walk};
+use crate::extract::clean::clean;
+use crate::extract::credits::credit;
+use crate::extract::document::TextDocument;
+use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::{CreditField, FurnitureRules, Zone};
+use crate::extract::markup::html::{self, HtmlWalk, Plan};
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, SafeText};
 
 /// A saved page, or part of one.
-pub(crate) const KIND: Kind = Kind { fits, parse: Parse::One(parse) };
+pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
 
-fn fits(document: &Document<'_>) -> bool {
+fn fits(document: &TextDocument<'_>) -> bool {
     let text = document.head();
     let head: String = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).chars().take(2048).collect();
     let head = head.to_ascii_lowercase();
@@ -53,51 +52,56 @@ fn fits(document: &Document<'_>) -> bool {
 const ENOUGH: usize = 600;
 
 /// Parses a page.
-pub(crate) fn parse(document: &Document<'_>) -> Article {
+pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Html);
     let prepared = html::prepare(document.text);
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
-    let mut head = head::Head::read(&mut meta, &parsed.html);
+    let mut head = head::PageHead::read(&mut meta, &parsed.html, document);
     let (plan, prose) = content::plan(&parsed.html, rules);
-    let mut walk = Walk::over(&parsed.html, &plan, rules);
-    let mut pieces = walk.pieces;
-    pieces.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(Piece::paragraph));
+    let mut walk = HtmlWalk::over(&parsed.html, &plan, rules);
+    let mut drafts = walk.drafts;
+    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
     let thin = |prose: &usize| *prose < ENOUGH;
-    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html));
+    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html, document));
     if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
-        for piece in &mut pieces {
-            piece.outside = true;
-            piece.cut_for("page-head");
+        for draft in &mut drafts {
+            draft.outside = true;
+            draft.cut_for("page-head");
         }
         walk.credits.clear();
-        pieces.extend(from_data(&mut meta, &mut head, data, rules));
+        drafts.extend(from_data(&mut meta, &mut head, data, rules));
     } else if head.published.is_none() {
-        head.published = script::published(&parsed.html);
+        head.published = script::published(&parsed.html, document);
     }
-    for piece in pieces.iter_mut().filter(|piece| piece.is_paragraph() && piece.kept()) {
-        if let Some(hit) = rules.line(trim(piece.text()), Zone::Body)
+    for draft in drafts.iter_mut().filter(|draft| draft.is_paragraph() && draft.kept()) {
+        if let Some(hit) = rules.line(trim(draft.text()), Zone::Body)
             && hit.rule.name == "script-text"
         {
-            piece.cut_for(&hit.rule.name);
+            draft.cut_for(&hit.rule.name);
         }
     }
-    meta.title = SafeText::line(&titles::find(&head, &pieces));
-    around::read(&mut meta, &mut pieces, &head, rules);
-    edges::trim_edges(&mut meta, &mut pieces, rules);
-    clean(&mut meta, &mut pieces, rules);
+    meta.title = SafeText::line(&titles::find(&head, &drafts));
+    around::read(&mut meta, &mut drafts, &head, rules);
+    edges::trim_edges(&mut meta, &mut drafts, rules);
+    clean(&mut meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
-    pieces.retain(|piece| !piece.text().is_empty() || !piece.is_paragraph());
-    assemble(meta, pieces)
+    drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
+    assemble(meta, drafts)
 }
 
-/// The pieces of an article that stands in a script; what is known of it goes to the head.
-fn from_data(meta: &mut Meta, head: &mut head::Head, data: script::Data, rules: Rules<'_>) -> Vec<Piece> {
+/// The drafts of an article that stands in a script; what is known of it goes to the head.
+fn from_data(
+    meta: &mut Meta,
+    head: &mut head::PageHead,
+    data: script::Data,
+    rules: FurnitureRules<'_>,
+) -> Vec<DraftBlock> {
     head.titles.extend(data.title);
     head.published = head.published.or(data.published);
-    for (field, value) in [(Field::Source, data.source), (Field::Author, data.author)] {
+    for (field, value) in [(CreditField::Source, data.source), (CreditField::Author, data.author)] {
         if let Some(value) = value {
             credit(meta, field, &value);
         }
@@ -107,9 +111,12 @@ fn from_data(meta: &mut Meta, head: &mut head::Head, data: script::Data, rules: 
     }
     let prepared = html::prepare(&data.body);
     let parsed = html::fragment(&prepared, rules.limits);
-    let walk = Walk::over(&parsed.html, &Plan::default(), rules);
+    let walk = HtmlWalk::over(&parsed.html, &Plan::default(), rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);
     }
-    walk.pieces
+    meta.notes.extend(parsed.note);
+    let mut drafts = walk.drafts;
+    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    drafts
 }

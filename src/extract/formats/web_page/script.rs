@@ -7,6 +7,7 @@
 use scraper::{Html, Node};
 
 use crate::extract::credits::dates;
+use crate::extract::document::TextDocument;
 use crate::extract::markup::html::{attr, decode_references, name, strip_tags};
 use crate::extract::prose::{is_blank, is_prose, trim};
 use crate::model::Timestamp;
@@ -33,6 +34,7 @@ pub(super) struct Data {
 
 /// How much of a page's scripts is read, in bytes.
 const MOST: usize = 4 << 20;
+
 /// How far from its text an article's title and time stand, in pairs.
 const NEAR: usize = 80;
 
@@ -56,7 +58,7 @@ const SOURCES: &[&str] = &["source", "sourcename", "medianame", "copyfrom", "ori
 const AUTHORS: &[&str] = &["author", "authorname", "nickname"];
 
 /// The article with the most running text in the page's scripts.
-pub(super) fn article(html: &Html) -> Option<Data> {
+pub(super) fn article(html: &Html, document: &TextDocument<'_>) -> Option<Data> {
     let mut best = Data::default();
     let mut left = MOST;
     for node in html.tree.root().descendants() {
@@ -72,6 +74,7 @@ pub(super) fn article(html: &Html) -> Option<Data> {
         let text: String = node.descendants().filter_map(|child| child.value().as_text().map(|t| &**t)).collect();
         left = left.saturating_sub(text.len());
         if left == 0 {
+            document.limit_reached(format!("more than {MOST} bytes of scripts: the rest is not searched"));
             break;
         }
         if tag != "script" || attr(&node, "type").is_some_and(|kind| kind.contains("html") || kind.contains("template"))
@@ -88,7 +91,7 @@ pub(super) fn article(html: &Html) -> Option<Data> {
 }
 
 /// When the article was published, by a script that says nothing else of it.
-pub(super) fn published(html: &Html) -> Option<Timestamp> {
+pub(super) fn published(html: &Html, document: &TextDocument<'_>) -> Option<Timestamp> {
     let scripts = html.tree.root().descendants().filter(|node| name(node) == "script" && attr(node, "src").is_none());
     let mut left = MOST;
     scripts.into_iter().find_map(|script| {
@@ -100,7 +103,11 @@ pub(super) fn published(html: &Html) -> Option<Timestamp> {
                 let name = plain(&pair.name);
                 TIMES.iter().take_while(|time| **time != "time").any(|time| *time == name)
             };
-            (left > 0).then(|| pairs(text))?.iter().filter(|pair| sure(pair)).find_map(time)
+            if left == 0 {
+                document.limit_reached(format!("more than {MOST} bytes of scripts: the rest is not searched"));
+                return None;
+            }
+            pairs(text).iter().filter(|pair| sure(pair)).find_map(time)
         })
     })
 }
@@ -299,7 +306,8 @@ mod tests {
 
     fn article_in(script: &str) -> Option<Data> {
         let page = format!("<html><body><div id=root></div>{script}</body></html>");
-        super::article(&html::document(&page, &crate::model::Limits::default()).html)
+        let document = TextDocument::by_default("a.html", &page);
+        super::article(&html::document(&page, document.limits).html, &document)
     }
 
     #[test]
@@ -330,7 +338,9 @@ mod tests {
     #[test]
     fn a_time_alone_is_read_too() {
         let at = |script: &str| {
-            published(&html::document(&format!("<script>{script}</script>"), &crate::model::Limits::default()).html)
+            let page = format!("<script>{script}</script>");
+            let document = TextDocument::by_default("a.html", &page);
+            published(&html::document(&page, document.limits).html, &document)
         };
         assert_eq!(
             at("INFO = {pubtime:'2019-09-23 07:48'}").map(|at| at.minute()).as_deref(),

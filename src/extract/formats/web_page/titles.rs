@@ -3,19 +3,19 @@
 //! `title` has the site's name before or behind the article's, or is cut short; `og:title` may be either too. The
 //! heading the page shows is the article's title when one of these agrees with it.
 
-use super::head::Head;
+use super::head::PageHead;
 use crate::extract::credits::titles::{is_cut_short, without_site};
-use crate::extract::draft::Piece;
+use crate::extract::draft::DraftBlock;
 use crate::extract::prose::{skeleton, trim};
 use crate::model::BlockKind;
 
-/// How far before the main content the title can stand as plain text, in pieces.
+/// How far before the main content the title can stand as plain text, in drafts.
 const ABOVE: usize = 40;
 /// The longest title, in characters.
 const LONGEST: usize = 160;
 
 /// A text of the page that may be its title.
-struct Shown<'p> {
+struct TitleCandidate<'p> {
     text: &'p str,
     skeleton: String,
     /// The level of a heading; other text counts as the lowest.
@@ -24,11 +24,11 @@ struct Shown<'p> {
     above: bool,
 }
 
-/// The title of a page, from what its head says and what its pieces show.
-pub(super) fn find(head: &Head, pieces: &[Piece]) -> String {
+/// The title of a page, from what its head says and what its drafts show.
+pub(super) fn find(head: &PageHead, drafts: &[DraftBlock]) -> String {
     let said: Vec<&str> = head.titles.iter().map(String::as_str).chain([head.page_title.as_str()]).map(trim).collect();
     let said: Vec<(&str, String)> = said.into_iter().map(|said| (said, skeleton(said))).collect();
-    let shown = shown(pieces);
+    let shown = shown(drafts);
     let best = shown
         .iter()
         .filter_map(|shown| {
@@ -62,7 +62,7 @@ pub(super) fn find(head: &Head, pieces: &[Piece]) -> String {
 
 /// How surely a text of the page is what the head calls its title: 2 for all of it or most, 1 for its beginning, 0 not at
 /// all.
-fn agrees(shown: &Shown<'_>, said: &str, whole: &str) -> u8 {
+fn agrees(shown: &TitleCandidate<'_>, said: &str, whole: &str) -> u8 {
     let own = &shown.skeleton;
     if own.is_empty() || whole.is_empty() {
         return 0;
@@ -86,31 +86,31 @@ fn agrees(shown: &Shown<'_>, said: &str, whole: &str) -> u8 {
     u8::from(parted && (shown.level == 1 || shown.level == 2 && length >= 6))
 }
 
-fn shown(pieces: &[Piece]) -> Vec<Shown<'_>> {
-    let first = pieces.iter().position(|piece| !piece.outside).unwrap_or(0);
+fn shown(drafts: &[DraftBlock]) -> Vec<TitleCandidate<'_>> {
+    let first = drafts.iter().position(|draft| !draft.outside).unwrap_or(0);
     let near = first.saturating_sub(ABOVE)..first + 4;
-    let text = |(at, piece): (usize, &Piece)| -> Option<(u8, bool)> {
-        match piece.block.kind {
+    let text = |(at, draft): (usize, &DraftBlock)| -> Option<(u8, bool)> {
+        match draft.block.kind {
             BlockKind::Heading { level } => Some((level, at < first + 4)),
-            BlockKind::Paragraph if near.contains(&at) && !is_aside(piece) => Some((7, true)),
+            BlockKind::Paragraph if near.contains(&at) && !is_aside(draft) => Some((7, true)),
             _ => None,
         }
     };
-    pieces
+    drafts
         .iter()
         .enumerate()
-        .filter(|(_, piece)| !piece.text().contains('\n') && piece.text().chars().count() <= LONGEST)
-        .filter_map(|(at, piece)| {
-            let (level, above) = text((at, piece))?;
-            let text = trim(piece.text());
-            Some(Shown { text, skeleton: skeleton(text), level, above })
+        .filter(|(_, draft)| !draft.text().contains('\n') && draft.text().chars().count() <= LONGEST)
+        .filter_map(|(at, draft)| {
+            let (level, above) = text((at, draft))?;
+            let text = trim(draft.text());
+            Some(TitleCandidate { text, skeleton: skeleton(text), level, above })
         })
         .collect()
 }
 
 /// Text that no reader of the page sees: of the head, of scripts.
-fn is_aside(piece: &Piece) -> bool {
-    matches!(piece.cut.as_deref(), Some("head" | "script" | "style" | "comment" | "hidden" | "noscript"))
+fn is_aside(draft: &DraftBlock) -> bool {
+    matches!(draft.cut.as_deref(), Some("head" | "script" | "style" | "comment" | "hidden" | "noscript"))
 }
 
 #[cfg(test)]
@@ -119,15 +119,15 @@ mod tests {
     use crate::model::{Block, SafeText};
 
     fn title(titles: &[&str], page_title: &str, headings: &[(u8, &str)]) -> String {
-        let head = Head {
+        let head = PageHead {
             titles: titles.iter().map(|title| (*title).to_owned()).collect(),
             page_title: page_title.to_owned(),
-            ..Head::default()
+            ..PageHead::default()
         };
-        let piece = |(level, text): &(u8, &str)| {
-            Piece::new(Block::plain(BlockKind::Heading { level: *level }, SafeText::line(text)))
+        let draft = |(level, text): &(u8, &str)| {
+            DraftBlock::new(Block::plain(BlockKind::Heading { level: *level }, SafeText::line(text)))
         };
-        find(&head, &headings.iter().map(piece).collect::<Vec<_>>())
+        find(&head, &headings.iter().map(draft).collect::<Vec<_>>())
     }
 
     #[test]

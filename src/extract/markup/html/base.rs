@@ -36,7 +36,8 @@ pub(crate) fn whole(base: &Url, address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{attr, fragment};
+    use super::super::dom::attr;
+    use super::super::parse::fragment;
     use super::*;
     use crate::model::Limits;
 

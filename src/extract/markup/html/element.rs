@@ -4,29 +4,32 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
-use super::ink::{Ink, Setting};
-use super::{attr, name};
+use super::dom::{attr, name};
+use super::inline::{InlineBuilder, Setting};
 use crate::model::SafeText;
 
 /// The text a reader of the page would see in an element, its images by their address.
 pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
-    let mut ink = Ink::default();
+    let mut builder = InlineBuilder::default();
     let mut image = None;
     for edge in node.traverse() {
         match edge {
             Edge::Open(child) => match child.value() {
-                Node::Text(text) if !hides_text(child) => ink.write(text, &Setting::default()),
-                Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => ink.line_break(),
+                Node::Text(text) if !hides_text(child) => builder.write(text, &Setting::default()),
+                Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => {
+                    builder.line_break()
+                }
                 Node::Element(_) if name(&child) == "img" && image.is_none() => {
                     image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
                 }
                 _ => {}
             },
-            Edge::Close(child) if is_block(name(&child)) => ink.line_break(),
+            Edge::Close(child) if is_block(name(&child)) => builder.line_break(),
             Edge::Close(_) => {}
         }
     }
-    let lines: Vec<String> = ink.take(true).into_iter().map(|stroke| stroke.inline.text.to_string()).collect();
+    let lines: Vec<String> =
+        builder.take(true).into_iter().map(|paragraph| paragraph.inline.text.to_string()).collect();
     if lines.is_empty() { image.unwrap_or_default().to_owned() } else { lines.join("\n") }
 }
 

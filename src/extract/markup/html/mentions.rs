@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::prepare::find_tag;
+use super::tags::find_tag;
 
 /// Elements whose content the parser takes for text, or drops.
 const SWALLOWERS: &[&str] = &["textarea", "select", "title", "xmp", "plaintext", "noembed", "noframes", "listing"];

@@ -28,6 +28,16 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// Whether a name, in any letters, tells that a text is HTML.
-pub(super) fn tells(name: &str) -> bool {
+fn tells(name: &str) -> bool {
     TELLS.contains(name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a text has a tag of HTML in it.
+pub(crate) fn has_tags(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|lt| {
+        let tag = text[lt + 1..].strip_prefix('/').unwrap_or(&text[lt + 1..]);
+        let length = tag.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = tag.split_at(length);
+        after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) && tells(name)
+    })
 }

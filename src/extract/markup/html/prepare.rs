@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::mentions;
+use super::tags::find_tag;
 use crate::extract::furniture;
 
 /// The source as it is to be parsed.
@@ -87,16 +88,6 @@ fn escape_tags(code: &str, out: &mut String) {
         rest = &rest[1..];
     }
     out.push_str(rest);
-}
-
-/// The place of the next `<name` from `at` on, whatever its case.
-pub(super) fn find_tag(text: &str, at: usize, name: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'<', bytes.get(at..)?).map(|lt| at + lt).find(|&lt| {
-        let after = bytes.get(lt + 1..).unwrap_or_default();
-        after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-            && !after.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
-    })
 }
 
 /// The most attributes of one tag: the tokenizer takes time in the square of their number.

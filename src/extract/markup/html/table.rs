@@ -5,15 +5,15 @@ use std::ops::Range;
 use ego_tree::NodeRef;
 use scraper::Node;
 
+use super::dom::{MEANT, attr, name};
 use super::element::visible_text;
-use super::ink::inline;
-use super::{MEANT, attr, name};
+use super::inline::inline;
 use crate::model::{Block, BlockKind, Inline, Span};
 
 /// A data table that is open. A cell over several columns or rows says its text once, in the first of them; the others
 /// are empty, so that every column stays under its head.
 #[derive(Default)]
-pub(super) struct TableInk {
+pub(super) struct TableBuilder {
     text: String,
     spans: Vec<Span>,
     rows: Vec<Vec<Range<usize>>>,
@@ -27,7 +27,7 @@ pub(super) struct TableInk {
 /// No cell goes over more columns or rows than this; what says so is a mistake.
 const WIDEST: usize = 100;
 
-impl TableInk {
+impl TableBuilder {
     pub fn row(&mut self) {
         self.end_row();
         if !self.rows.is_empty() && self.rows.last().is_none_or(|row| !row.is_empty()) {
@@ -139,7 +139,7 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
     let mut headed = false;
     for node in table.descendants().skip(1) {
         match name(&node) {
-            // Whoever wrote a head for it meant a table, whatever is in its cells.
+            // One with a head is meant for a table, whatever is in its cells.
             "thead" if !nests(table) => headed = node.descendants().filter(|cell| name(cell) == "th").count() > 1,
             _ if headed => {}
             "table" | "ul" | "ol" | "img" | "pre" | "blockquote" | "h1" | "h2" | "h3" | "iframe" | "form" => {

@@ -1,6 +1,6 @@
 //! Pictures of HTML: each block with its spans written into it.
 
-use crate::library::importer::parse;
+use crate::extract::extractor::parse;
 use crate::model::{Block, InlineStyle, Origin};
 
 /// The blocks of a body in lines: `kind|text`, a span as `{S text}` by its style's first letter, a link with its

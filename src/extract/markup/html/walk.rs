@@ -1,105 +1,39 @@
-//! The *walk* over a tree that turns it into pieces: one pass over the open and close of every element, never
+//! The *walk* over a tree that turns it into draft blocks: one pass over the open and close of every element, never
 //! recursive, so that no depth of the document can matter.
 
 mod admit;
 mod blocks;
 mod code;
 mod images;
-
-use std::collections::HashSet;
+mod listing;
+mod walker;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
+use super::dom::{attr, name, node};
 use super::element::{formula, is_block, is_bold, is_web, visible_text};
-use super::ink::{Ink, Setting};
-use super::table::{self, TableInk};
-use super::{attr, name};
-use crate::extract::draft::Piece;
-use crate::extract::furniture::{Field, Rules};
+use super::inline::{InlineBuilder, Setting};
+use super::table::{self, TableBuilder};
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::FurnitureRules;
 use crate::extract::prose::trim;
-use crate::model::{Block, BlockKind, Inline, ListItem, Note, SafeText, Span};
+use crate::model::{Block, BlockKind, SafeText};
 
-use code::Listing;
+use listing::Listing;
+use walker::{EnclosingBlocks, ListBuilder, Walker};
+pub(crate) use walker::{HtmlWalk, Plan};
 
-/// What is known about a document before the walk over it.
-#[derive(Debug, Default)]
-pub(crate) struct Plan {
-    /// The element that holds the main content; everything is, without one.
-    pub main: Option<NodeId>,
-    /// The elements that are to be cut, with the reason of each.
-    pub cut: FxHashMap<NodeId, String>,
-}
-
-/// What a walk has found.
-pub(crate) struct Walk {
-    pub pieces: Vec<Piece>,
-    /// Credits that were elements of their own.
-    pub credits: Vec<(Field, String)>,
-    /// What has to be said of the parsing.
-    pub note: Option<Note>,
-}
-
-/// A list that is open.
-#[derive(Default)]
-struct ListInk {
-    /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
-    levels: Vec<Option<u32>>,
-    /// Whether the only level is that of items without a list.
-    implied: bool,
-    text: String,
-    spans: Vec<Span>,
-    items: Vec<ListItem>,
-    /// Whether an item is open whose text has not begun.
-    fresh: bool,
-}
-
-/// What was open when the main element began.
-#[derive(Default)]
-struct Around {
-    list: ListInk,
-    quotes: usize,
-}
-
-/// The pieces and everything that is open.
-struct Walker<'f> {
-    rules: Rules<'f>,
-    plan: &'f Plan,
-    out: Walk,
-    ink: Ink,
-    bold: usize,
-    emphasis: usize,
-    code: usize,
-    links: Vec<Option<SafeText>>,
-    /// How many paragraph elements are open: outside of them a `<br>` ends a paragraph.
-    paragraphs: usize,
-    heading: Option<u8>,
-    quotes: usize,
-    quote: Vec<Inline>,
-    list: ListInk,
-    table: Option<TableInk>,
-    /// Whether the caption of the open table is being read.
-    captioned: bool,
-    pre: Option<Listing>,
-    /// Inside of the main content, or there is none.
-    inside: bool,
-    /// The elements that hold the main content: they are never furniture.
-    holders: HashSet<NodeId>,
-    /// Half of the document's text, in characters: an element with more is the article and no furniture.
-    half: usize,
-}
-
-impl Walk {
+impl HtmlWalk {
     /// Walks over the whole tree. What is outside of the main content is marked so.
-    pub fn over(html: &Html, plan: &Plan, rules: Rules<'_>) -> Self {
+    pub fn over(html: &Html, plan: &Plan, rules: FurnitureRules<'_>) -> Self {
         let main = plan.main;
         let mut walker = Walker {
             rules,
             plan,
-            out: Walk { pieces: Vec::new(), credits: Vec::new(), note: None },
-            ink: Ink::default(),
+            out: HtmlWalk { drafts: Vec::new(), credits: Vec::new(), note: None },
+            builder: InlineBuilder::default(),
             bold: 0,
             emphasis: 0,
             code: 0,
@@ -108,21 +42,21 @@ impl Walk {
             heading: None,
             quotes: 0,
             quote: Vec::new(),
-            list: ListInk::default(),
+            list: ListBuilder::default(),
             table: None,
             captioned: false,
             pre: None,
             inside: main.is_none(),
             holders: main
-                .and_then(|id| super::node(html, id))
+                .and_then(|id| node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
             half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
         };
-        walker.ink.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
+        walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
-        let mut around = Around::default();
+        let mut around = EnclosingBlocks::default();
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(_) if skipped.is_some() => {}
@@ -162,7 +96,7 @@ impl Walker<'_> {
             Node::Comment(comment) => {
                 let text = trim(comment);
                 if !text.is_empty() {
-                    self.push_aside(Piece::cut(text, "comment"));
+                    self.push_aside(DraftBlock::cut(text, "comment"));
                 }
                 return true;
             }
@@ -183,7 +117,7 @@ impl Walker<'_> {
             "br" => self.line_break(),
             "hr" => {
                 self.flush();
-                self.push(Piece::new(Block::plain(BlockKind::Rule, SafeText::default())));
+                self.push(DraftBlock::new(Block::plain(BlockKind::Rule, SafeText::default())));
             }
             "img" => self.image(node),
             "math" => {
@@ -200,9 +134,9 @@ impl Walker<'_> {
             "em" | "i" | "cite" | "dfn" => self.emphasis += 1,
             "code" | "kbd" | "samp" | "tt" => self.code += 1,
             "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
-            "ruby" => self.ink.begin_base(),
+            "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
-                self.ink.reading(&visible_text(node));
+                self.builder.reading(&visible_text(node));
                 return false;
             }
             // Brackets for readers without ruby.
@@ -233,14 +167,14 @@ impl Walker<'_> {
             "table" => {
                 self.flush();
                 if self.table.is_none() && self.list.levels.is_empty() && self.pre.is_none() && table::is_data(node) {
-                    self.table = Some(TableInk::default());
+                    self.table = Some(TableBuilder::default());
                 }
             }
             "caption" => {
                 self.flush();
                 self.captioned = true;
             }
-            "tr" => self.cell(TableInk::row),
+            "tr" => self.cell(TableBuilder::row),
             "td" | "th" => {
                 let head = tag == "th" || node.ancestors().take(2).any(|holder| name(&holder) == "thead");
                 let (columns, rows) = (table::span(node, "colspan"), table::span(node, "rowspan"));
@@ -341,13 +275,13 @@ impl Walker<'_> {
             code: self.code > 0,
             href: self.links.last().cloned().flatten(),
         };
-        self.ink.write(raw, &setting);
+        self.builder.write(raw, &setting);
     }
 
     fn line_break(&mut self) {
         match &mut self.pre {
             Some(listing) => listing.line_break(),
-            None => self.ink.line_break(),
+            None => self.builder.line_break(),
         }
     }
 }

@@ -1,11 +1,12 @@
 use super::*;
+use crate::model::Limits;
 
 fn names(source: &str) -> String {
     fn write(element: Element<'_, '_>) -> String {
         let inside: Vec<String> = element.children().map(write).collect();
         if inside.is_empty() { element.name().to_owned() } else { format!("{}({})", element.name(), inside.join(" ")) }
     }
-    let tree = Tree::read(source);
+    let tree = Tree::read(source, &Limits::default());
     let tops: Vec<String> = tree.tops().map(write).collect();
     format!("{}{}", tops.join(" "), tree.fault.map(|fault| format!(" ! {fault}")).unwrap_or_default())
 }
@@ -29,7 +30,7 @@ fn what_is_wrong_is_passed_over_and_said() {
 fn texts_are_read() {
     let source =
         "<a t='&quot;1&quot;' u=2><b>x &amp; <![CDATA[<i>&lt;</i>]]><!-- y --></b><c>?p=1&amp;copy=2&q</c></a>";
-    let tree = Tree::read(source);
+    let tree = Tree::read(source, &Limits::default());
     let a = tree.tops().next().unwrap();
     assert_eq!((a.attribute("T").as_deref(), a.attribute("u").as_deref()), (Some("\"1\""), Some("2")));
     let children: Vec<_> = a.children().collect();
@@ -46,12 +47,12 @@ fn bombs_take_no_longer_than_their_length() {
         laughs.push_str(&format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10)));
     }
     let laughs = laughs + "]><a>&l29;</a>";
-    let tree = Tree::read(&laughs);
+    let tree = Tree::read(&laughs, &Limits::default());
     assert!(tree.fault.is_some());
     assert_eq!(tree.tops().next().map(|a| a.text()).as_deref(), Some("&l29;"));
     for bomb in ["<", "<a>", "<![CDATA[", "<!--", "</a>", "<a b=\"", "&", "<a \"", "< "] {
-        Tree::read(&bomb.repeat(200_000));
-        Tree::read(&(bomb.repeat(200_000) + ">"));
+        Tree::read(&bomb.repeat(200_000), &Limits::default());
+        Tree::read(&(bomb.repeat(200_000) + ">"), &Limits::default());
     }
     assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }
@@ -67,4 +68,16 @@ fn the_first_element_is_found() {
     ] {
         assert_eq!(root(text), name, "{text}");
     }
+}
+
+#[test]
+fn a_limit_ends_it_and_says_so() {
+    let limits = Limits { xml_elements: 3, ..Limits::default() };
+    let whole = Tree::read("<a><b/><c/></a>", &limits);
+    assert_eq!((whole.all().count(), whole.limit), (3, None));
+    let cut = Tree::read("<a><b/><c/><d/><e/></a>", &limits);
+    assert_eq!(cut.limit.as_deref(), Some("more than 3 XML elements: the rest is not read"));
+    assert_eq!((cut.all().count(), cut.fault), (4, None));
+    // Behind each `<` that opens no tag it is read anew: a text of nothing else is given up.
+    assert!(Tree::read(&"< ".repeat(20_000), &Limits::default()).limit.is_some());
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::error::Error;
-use crate::library::importer::parse;
+use crate::library::parse;
 use crate::model::{Article, Note, Origin, SafeText};
 
 fn read(name: &str, text: &str) -> Result<Article, Error> {

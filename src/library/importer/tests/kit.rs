@@ -11,8 +11,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::library::importer::Importer;
+use crate::library::scan;
 use crate::model::{Article, Limits, Origin};
-use crate::source::scan;
 
 /// A post with a title.
 pub fn post(title: &str) -> Vec<u8> {

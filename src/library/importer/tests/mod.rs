@@ -4,6 +4,7 @@ mod articles;
 mod bombs;
 mod books;
 mod kit;
+mod limits;
 mod parts;
 
 use kit::{gz, listed, post, tar, zip};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::books::book;
 use super::kit::{gz, in_folder, listed, post, tar, zip};
 use crate::library::importer::Importer;
-use crate::source::scan;
+use crate::library::scan;
 
 /// The titles that a path inside of a file leads to.
 fn titles(name: &str, bytes: &[u8], inside: &str) -> Vec<String> {

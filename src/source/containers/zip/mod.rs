@@ -3,6 +3,7 @@
 //! The directory is read as it is gone through, never as a whole: a million files take no more memory than one. The
 //! directory of a zip that is cut short is gone; then its files are read one after the other ([`salvage`]).
 
+mod message;
 mod salvage;
 
 use std::cell::OnceCell;
@@ -13,18 +14,21 @@ use ::zip::ZipReadOptions;
 use ::zip::read::{ArchiveOffset, Config, OwnedZipFileEntry, ZipFileEntry};
 use ::zip::result::{ZipError, ZipResult};
 use ::zip::unstable::read::ZipIterable;
-use encoding_rs::Encoding;
 
-use super::budget::{Budget, CUT_SHORT, Trouble};
-use super::name::{self, Names};
-use super::{Container, Head, Member, Packed, Walk, What};
+use super::budget::{Budget, UnpackError};
+use super::job::JobContent;
+use super::names::MemberNames;
+use super::walk::{Container, ContainerWalk, FileHead, Member, Unpacked, VisitedFile};
 use crate::error::Error;
-use crate::source::bytes::{Source, SourceReader};
+use crate::model::Encoding;
+use crate::source::byte_source::{ByteSource, SourceReader};
+
+use message::said;
 
 pub(super) static CONTAINER: Container = Container { fits: is_zip, open };
 
-/// Whether a file begins with a packed file, or with the end of an empty directory.
-pub(super) fn is_zip(head: &Head<'_>) -> bool {
+/// Whether a file begins as a zip does: with its first file, or with the end of an empty directory.
+pub(super) fn is_zip(head: &FileHead<'_>) -> bool {
     head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06")
 }
 
@@ -33,16 +37,16 @@ const OTHER_TRADES: &[&str] = &["[Content_Types].xml", "META-INF/MANIFEST.MF", "
 /// So many are the first.
 const FIRST: usize = 4;
 
-pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
+pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> ControlFlow<()> {
     let mut directory = match directory(it.source) {
         Ok(directory) => directory,
         Err(error) => return salvage::open(walk, it, &error),
     };
     let files = match directory.files() {
         Ok(files) => files,
-        Err(error) => return walk.ended(it.origin, trouble(walk.budget, &error)),
+        Err(error) => return walk.ended(it.origin, unpack_error(walk.budget, &error)),
     };
-    let mut names = Names::default();
+    let mut names = MemberNames::default();
     let legacy = OnceCell::new();
     let mut reader = it.source.reader();
     let mut encrypted = 0_usize;
@@ -50,31 +54,30 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>) -> ControlFlow<()> {
     for (at, file) in files.enumerate() {
         let file = match file {
             Ok(file) => file,
-            Err(error) => return walk.ended(it.origin, trouble(walk.budget, &error)),
+            Err(error) => return walk.ended(it.origin, unpack_error(walk.budget, &error)),
         };
         walk.count()?;
         let name = match std::str::from_utf8(file.name_raw()) {
             Ok(name) => name.to_owned(),
-            Err(_) => decode(&file, *legacy.get_or_init(|| legacy_names(walk.budget, it.source))),
+            Err(_) => decode(&file, *legacy.get_or_init(|| legacy_names(walk, it.source))),
         };
         if name.ends_with(['/', '\\']) || file.is_symlink() {
             continue;
         }
         let name = names.shown(&name);
-        if at < FIRST && it.wanted.path.is_empty() && OTHER_TRADES.contains(&name.as_str()) {
-            return walk.emit(it.origin, What::Failed(Error::Binary { path: it.origin.display() }));
+        if at < FIRST && it.selector.path.is_empty() && OTHER_TRADES.contains(&name.as_str()) {
+            return walk.emit(it.origin, JobContent::Failed(Error::Binary { path: it.origin.display() }));
         }
-        let Some(found) = it.wanted.of(&name) else { continue };
+        let Some(found) = it.selector.of(&name) else { continue };
         if file.encrypted() && !found.only {
             encrypted += 1;
             continue;
         }
         if !taken.take(&file) {
-            return walk.ended(it.origin, Trouble::Damage("files in it share their bytes".to_owned()));
+            return walk.ended(it.origin, UnpackError::Damage("files in it share their bytes".to_owned()));
         }
         let origin = it.member(&name);
-        let member =
-            Member { origin: &origin, name: &name, wanted: found.wanted, named: found.only, depth: it.depth + 1 };
+        let member = Member::new(&origin, &name, &found, it);
         match read(walk.budget, it.source, &mut reader, file) {
             Ok(unpacked) => walk.member(&member, unpacked)?,
             Err(message) => walk.failed(&origin, message)?,
@@ -109,17 +112,17 @@ impl Taken {
 }
 
 /// The directory. It is where the end says, for the zip begins where the file does: nothing is searched for.
-fn directory(source: &Source) -> ZipResult<ZipIterable<SourceReader>> {
+fn directory(source: &ByteSource) -> ZipResult<ZipIterable<SourceReader>> {
     ZipIterable::try_new(source.reader(), Config { archive_offset: ArchiveOffset::Known(0) })
 }
 
 /// Unpacks a file; a message where that cannot be begun.
 fn read(
     budget: &Budget<'_>,
-    source: &Source,
+    source: &ByteSource,
     reader: &mut SourceReader,
     file: ZipFileEntry<'_>,
-) -> Result<(Vec<u8>, Option<Trouble>), String> {
+) -> Result<Unpacked, String> {
     // The directory can say what it likes, but no file was packed to more than there is.
     let packed = file.compressed_size().min(source.length());
     match file.with_reader(reader, ZipReadOptions::new()) {
@@ -135,7 +138,7 @@ fn read(
 /// What is wrong with the directory.
 pub(super) fn find(
     budget: &Budget<'_>,
-    source: &Source,
+    source: &ByteSource,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<HashMap<String, OwnedZipFileEntry>, String> {
     let mut directory = directory(source).map_err(|error| said(&error))?;
@@ -155,21 +158,17 @@ pub(super) fn find(
 ///
 /// # Errors
 /// Why that cannot be begun.
-pub(super) fn unpack(
-    budget: &Budget<'_>,
-    source: &Source,
-    file: &OwnedZipFileEntry,
-) -> Result<(Vec<u8>, Option<Trouble>), String> {
+pub(super) fn unpack(budget: &Budget<'_>, source: &ByteSource, file: &OwnedZipFileEntry) -> Result<Unpacked, String> {
     read(budget, source, &mut source.reader(), file.as_ref())
 }
 
 /// The encoding of the names that are no UTF-8.
-fn legacy_names(budget: &Budget<'_>, source: &Source) -> Option<&'static Encoding> {
+fn legacy_names(walk: &ContainerWalk<'_>, source: &ByteSource) -> Option<Encoding> {
     const ENOUGH: usize = 64 << 10;
     let mut directory = directory(source).ok()?;
     let mut names: Vec<Box<[u8]>> = Vec::new();
     let mut bytes = 0;
-    for file in directory.files().ok()?.take(budget.limits.members) {
+    for file in directory.files().ok()?.take(walk.budget.limits.members) {
         let Ok(file) = file else { break };
         if std::str::from_utf8(file.name_raw()).is_err() {
             bytes += file.name_raw().len();
@@ -179,34 +178,22 @@ fn legacy_names(budget: &Budget<'_>, source: &Source) -> Option<&'static Encodin
             break;
         }
     }
-    name::encoding(&names.iter().map(|name| &**name).collect::<Vec<_>>())
+    (walk.interpreter.name_encoding)(&names.iter().map(|name| &**name).collect::<Vec<_>>())
 }
 
 /// A name that is no UTF-8; that of an old zip of the West is in code page 437, as the format says.
-fn decode(file: &ZipFileEntry<'_>, encoding: Option<&'static Encoding>) -> String {
+fn decode(file: &ZipFileEntry<'_>, encoding: Option<Encoding>) -> String {
     match encoding {
-        Some(encoding) => encoding.decode_without_bom_handling(file.name_raw()).0.into_owned(),
+        Some(encoding) => encoding.decoder().decode_without_bom_handling(file.name_raw()).0.into_owned(),
         None => {
             file.name().map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |it| it.into_owned())
         }
     }
 }
 
-fn trouble(budget: &Budget<'_>, error: &ZipError) -> Trouble {
+fn unpack_error(budget: &Budget<'_>, error: &ZipError) -> UnpackError {
     match error {
-        ZipError::Io(error) => budget.trouble(error),
-        error => Trouble::Damage(said(error)),
-    }
-}
-
-/// What is wrong, without the words that this is a zip.
-fn said(error: &ZipError) -> String {
-    match error {
-        ZipError::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => CUT_SHORT.to_owned(),
-        ZipError::Io(error) => error.to_string(),
-        ZipError::InvalidArchive(message) => message.to_string(),
-        ZipError::UnsupportedArchive(message) => (*message).to_owned(),
-        ZipError::CompressionMethodNotSupported(number) => format!("packed by a method unknown here ({number})"),
-        error => error.to_string(),
+        ZipError::Io(error) => budget.error(error),
+        error => UnpackError::Damage(said(error)),
     }
 }

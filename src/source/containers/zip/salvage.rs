@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 use ::zip::result::ZipError;
 use flate2::bufread::DeflateDecoder;
 
-use super::super::budget::{CUT_SHORT, Trouble};
-use super::super::name::{self, Names};
-use super::super::{Member, Packed, Walk};
-use super::said;
-use crate::source::bytes::SourceReader;
+use super::message::said;
+use crate::source::byte_source::SourceReader;
+use crate::source::containers::budget::{CUT_SHORT, UnpackError};
+use crate::source::containers::names::{self, MemberNames};
+use crate::source::containers::walk::{ContainerWalk, Member, Unpacked, VisitedFile};
 
 /// The header before a file.
 struct Header {
@@ -31,19 +31,18 @@ enum Method {
     Other,
 }
 
-pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>, error: &ZipError) -> ControlFlow<()> {
-    let mut names = Names::default();
+pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>, error: &ZipError) -> ControlFlow<()> {
+    let mut names = MemberNames::default();
     let mut reader = it.source.reader();
     // What cannot be read any more ends it: after that nothing tells where the next file begins.
     while let Ok(Some(header)) = header(&mut reader) {
         walk.count()?;
-        let name = names.shown(&name::decoded(&header.name));
+        let name = names.shown(&names::decoded(&header.name, walk.interpreter));
         let start = reader.position();
-        let wanted = if header.name.ends_with(b"/") { None } else { it.wanted.of(&name) };
-        if let Some(found) = wanted {
+        let selected = if header.name.ends_with(b"/") { None } else { it.selector.of(&name) };
+        if let Some(found) = selected {
             let origin = it.member(&name);
-            let member =
-                Member { origin: &origin, name: &name, wanted: found.wanted, named: found.only, depth: it.depth + 1 };
+            let member = Member::new(&origin, &name, &found, it);
             match unpack(walk, it, &header, &mut reader) {
                 Some(unpacked) => walk.member(&member, unpacked)?,
                 None => walk
@@ -63,16 +62,16 @@ pub(super) fn open(walk: &mut Walk<'_>, it: &Packed<'_>, error: &ZipError) -> Co
             break;
         }
     }
-    walk.ended(it.origin, Trouble::Damage(said(error)))
+    walk.ended(it.origin, UnpackError::Damage(said(error)))
 }
 
 /// Unpacks the file that comes now; `None` where that is not known how.
 fn unpack(
-    walk: &Walk<'_>,
-    it: &Packed<'_>,
+    walk: &ContainerWalk<'_>,
+    it: &VisitedFile<'_>,
     header: &Header,
     reader: &mut SourceReader,
-) -> Option<(Vec<u8>, Option<Trouble>)> {
+) -> Option<Unpacked> {
     let budget = walk.budget;
     let packed = header.packed.unwrap_or(u64::MAX).min(it.source.length());
     let mut data = reader.by_ref().take(packed);
@@ -87,7 +86,7 @@ fn unpack(
         Some(size) => bytes.len() as u64 == size,
         None => reader.position() < it.source.length(),
     };
-    let cut = || (!is_whole).then(|| Trouble::Damage(CUT_SHORT.to_owned()));
+    let cut = || (!is_whole).then(|| UnpackError::Damage(CUT_SHORT.to_owned()));
     Some((bytes, trouble.or_else(cut)))
 }
 

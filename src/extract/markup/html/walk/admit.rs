@@ -1,13 +1,13 @@
-//! Which elements are for the reader at all. What is not is kept as a cut piece: its text, and the images in it.
+//! Which elements are for the reader at all. What is not is kept as a cut draft block: its text, and the images in it.
 
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
-use super::Walker;
-use crate::extract::draft::Piece;
+use super::walker::Walker;
+use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::{Becomes, Rule};
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
-use crate::extract::markup::html::{attr, name, tokens};
 use crate::extract::prose::{is_prose, trim};
 use crate::model::{Block, BlockKind, Inline, SafeText};
 
@@ -26,7 +26,7 @@ pub(super) fn length(html: &Html) -> usize {
 }
 
 impl<'f> Walker<'f> {
-    /// Whether an element is for the reader; what is not is kept as a cut piece.
+    /// Whether an element is for the reader; what is not is kept as a cut draft.
     pub(super) fn admits(&mut self, node: NodeRef<'_, Node>, tag: &str) -> bool {
         let reason = match tag {
             "script" if attr(&node, "type").is_some_and(|kind| kind.starts_with("math/tex")) => {
@@ -49,7 +49,7 @@ impl<'f> Walker<'f> {
                 // What stands before it and after it are two paragraphs.
                 self.flush();
             }
-            self.push_aside(Piece::cut(trim(&text), reason));
+            self.push_aside(DraftBlock::cut(trim(&text), reason));
             return false;
         }
         if is_formula_twin(node) {
@@ -103,7 +103,7 @@ impl<'f> Walker<'f> {
         const MOST: usize = 64;
         let images = node.descendants().filter(|inside| name(inside) == "img").take(MOST);
         let images = images.filter_map(|image| self.source(image)).collect();
-        self.push_aside(Piece { images, ..Piece::cut(text, reason) });
+        self.push_aside(DraftBlock { images, ..DraftBlock::cut(text, reason) });
     }
 
     /// A link to a shop or an advertiser that stands alone in its paragraph. In a sentence it is a word of it.
@@ -121,14 +121,14 @@ impl<'f> Walker<'f> {
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
         let text = visible_text(node);
-        if !self.ink.is_blank() {
+        if !self.builder.is_blank() {
             return true;
         }
-        let Some(image) = self.out.pieces.last_mut().filter(|piece| piece.is_image() && piece.kept()) else {
+        let Some(image) = self.out.drafts.last_mut().filter(|draft| draft.is_image() && draft.kept()) else {
             // In a page the image may be one that only a script would have shown.
             let orphan = self.plan.main.is_some() && text.chars().count() <= LONGEST_CAPTION;
             if orphan && !text.is_empty() {
-                self.push(Piece::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
+                self.push(DraftBlock::new(Block::plain(BlockKind::Image { src: None }, SafeText::body(&text))));
             }
             return !orphan;
         };

@@ -3,68 +3,68 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::super::ink::{Stroke, inline};
-use super::super::name;
-use super::super::table::TableInk;
-use super::{Around, ListInk, Walker};
-use crate::extract::draft::Piece;
+use super::walker::{EnclosingBlocks, ListBuilder, Walker};
+use crate::extract::draft::DraftBlock;
+use crate::extract::markup::html::dom::name;
+use crate::extract::markup::html::inline::{BuiltParagraph, inline};
+use crate::extract::markup::html::table::TableBuilder;
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, Inline, ListItem, SafeText, Span};
 
 impl Walker<'_> {
-    /// Ends the run of ink and gives its paragraphs to what is open around them.
+    /// Ends the run of inline text and gives its paragraphs to what is open around them.
     pub(super) fn flush(&mut self) {
         if self.pre.is_some() {
             return;
         }
         if self.heading.is_some() && self.table.is_none() && self.list.levels.is_empty() {
-            let lines: Vec<Inline> = self.ink.take(false).into_iter().map(|stroke| stroke.inline).collect();
+            let lines: Vec<Inline> = self.builder.take(false).into_iter().map(|paragraph| paragraph.inline).collect();
             let (text, spans) = join(lines);
             if !text.is_empty() {
-                self.stroke(Stroke { inline: inline(text, spans), bold: false });
+                self.paragraph(BuiltParagraph { inline: inline(text, spans), bold: false });
             }
             return;
         }
-        for stroke in self.ink.take(self.paragraphs == 0 && self.table.is_none()) {
-            self.stroke(stroke);
+        for paragraph in self.builder.take(self.paragraphs == 0 && self.table.is_none()) {
+            self.paragraph(paragraph);
         }
     }
 
-    pub(super) fn stroke(&mut self, stroke: Stroke) {
-        let Stroke { inline, bold } = stroke;
+    pub(super) fn paragraph(&mut self, paragraph: BuiltParagraph) {
+        let BuiltParagraph { inline, bold } = paragraph;
         if self.captioned && self.table.is_some() {
             // A table is put where it ends, so this comes to stand above it.
-            self.push_aside(Piece { bold, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+            self.push_aside(DraftBlock { bold, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
         } else if let Some(table) = &mut self.table {
             table.write(&inline);
         } else if !self.list.levels.is_empty() {
             self.item_text(&inline);
         } else if let Some(level) = self.heading {
-            self.push(Piece::new(Block { kind: BlockKind::Heading { level }, inline: one_line(inline) }));
+            self.push(DraftBlock::new(Block { kind: BlockKind::Heading { level }, inline: one_line(inline) }));
         } else if self.quotes > 0 {
             self.quote.push(inline);
         } else {
             let loose = self.paragraphs == 0;
-            self.push(Piece { bold, loose, ..Piece::new(Block { kind: BlockKind::Paragraph, inline }) });
+            self.push(DraftBlock { bold, loose, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
         }
     }
 
     /// Puts a block where it stands: what is open around it is ended first, so that the order is kept.
-    pub(super) fn push(&mut self, piece: Piece) {
+    pub(super) fn push(&mut self, draft: DraftBlock) {
         self.end_quote();
         self.end_items();
-        self.push_aside(piece);
+        self.push_aside(draft);
     }
 
-    /// Puts a piece into the order without ending what is open.
-    pub(super) fn push_aside(&mut self, mut piece: Piece) {
-        piece.outside = !self.inside;
-        if piece.kept() || !piece.text().is_empty() || piece.is_image() || !piece.images.is_empty() {
-            self.out.pieces.push(piece);
+    /// Puts a draft into the order without ending what is open.
+    pub(super) fn push_aside(&mut self, mut draft: DraftBlock) {
+        draft.outside = !self.inside;
+        if draft.kept() || !draft.text().is_empty() || draft.is_image() || !draft.images.is_empty() {
+            self.out.drafts.push(draft);
         }
     }
 
-    /// A list that somebody forgot begins with its first item.
+    /// A list without its own element begins with its first item.
     pub(super) fn imply_list(&mut self, item: NodeRef<'_, Node>) {
         let listed = item.parent().is_some_and(|holder| matches!(name(&holder), "ul" | "ol" | "dl" | "menu" | "dir"));
         if !listed && self.list.levels.is_empty() && self.table.is_none() && self.pre.is_none() {
@@ -86,21 +86,21 @@ impl Walker<'_> {
     pub(super) fn end_quote(&mut self) {
         let (text, spans) = join(std::mem::take(&mut self.quote));
         if !text.is_empty() {
-            self.push_aside(Piece::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
+            self.push_aside(DraftBlock::new(Block { kind: BlockKind::Quote, inline: inline(text, spans) }));
         }
     }
 
     /// The main element begins. What was open around it is ended, so that nothing of the article waits in a list, a
     /// quote or a table for a closing tag that comes after the article's end.
-    pub(super) fn enter_main(&mut self) -> Around {
+    pub(super) fn enter_main(&mut self) -> EnclosingBlocks {
         self.end_open();
         self.end_table();
         self.inside = true;
-        Around { list: std::mem::take(&mut self.list), quotes: std::mem::take(&mut self.quotes) }
+        EnclosingBlocks { list: std::mem::take(&mut self.list), quotes: std::mem::take(&mut self.quotes) }
     }
 
     /// The main element ends; what is around it goes on.
-    pub(super) fn leave_main(&mut self, around: Around) {
+    pub(super) fn leave_main(&mut self, around: EnclosingBlocks) {
         self.end_open();
         self.inside = false;
         (self.list, self.quotes) = (around.list, around.quotes);
@@ -156,15 +156,15 @@ impl Walker<'_> {
         let length = text.len();
         let inline = inline(text, spans);
         let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
-        self.push_aside(Piece::new(Block { kind, inline }));
+        self.push_aside(DraftBlock::new(Block { kind, inline }));
     }
 
     pub(super) fn end_list(&mut self) {
         self.end_items();
-        self.list = ListInk::default();
+        self.list = ListBuilder::default();
     }
 
-    pub(super) fn cell(&mut self, turn: impl FnOnce(&mut TableInk)) {
+    pub(super) fn cell(&mut self, turn: impl FnOnce(&mut TableBuilder)) {
         self.flush();
         if let Some(table) = &mut self.table {
             turn(table);
@@ -172,8 +172,8 @@ impl Walker<'_> {
     }
 
     pub(super) fn end_table(&mut self) {
-        if let Some(block) = self.table.take().and_then(TableInk::finish) {
-            self.push(Piece::new(block));
+        if let Some(block) = self.table.take().and_then(TableBuilder::finish) {
+            self.push(DraftBlock::new(block));
         }
     }
 }

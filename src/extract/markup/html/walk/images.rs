@@ -4,11 +4,11 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use unicode_properties::UnicodeEmoji;
 
-use super::Walker;
-use crate::extract::draft::Piece;
+use super::walker::Walker;
+use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::Becomes;
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{declarations, is_caption};
-use crate::extract::markup::html::{attr, name, tokens};
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, SafeText};
 
@@ -57,15 +57,15 @@ impl Walker<'_> {
         let hit = src.as_deref().and_then(|src| self.rules.image(src));
         let src = src.as_deref().map(SafeText::line);
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
-        let mut piece = Piece { alt: true, ..Piece::new(Block::plain(BlockKind::Image { src }, caption)) };
+        let mut draft = DraftBlock { alt: true, ..DraftBlock::new(Block::plain(BlockKind::Image { src }, caption)) };
         if let Some(hit) = hit {
-            piece.cut_for(&hit.rule.name);
+            draft.cut_for(&hit.rule.name);
         } else if small {
-            piece.cut_for("tiny-image");
+            draft.cut_for("tiny-image");
         } else if empty {
-            piece.cut_for("no-image");
+            draft.cut_for("no-image");
         }
-        self.push(piece);
+        self.push(draft);
     }
 
     /// Where an image is: not the placeholder that is shown until it is loaded.

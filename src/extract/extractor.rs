@@ -1,0 +1,173 @@
+//! The *extractor*: from the bytes of a file to its articles. It decodes them, recognises their format, parses them and
+//! says of each article how it was read.
+
+use std::path::Path;
+
+use super::credits::language;
+use super::decode::{Decoded, decode};
+use super::document::TextDocument;
+use super::formats::epub;
+use super::formats::parser::ParseFn;
+use super::formats::registry::recognise;
+use super::furniture::Furniture;
+use super::prose::is_blank;
+use crate::error::Error;
+use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name};
+
+/// How files are read: within what limits, by what furniture rules, in what encoding.
+#[derive(Debug, Default)]
+pub(crate) struct Extractor {
+    limits: Limits,
+    furniture: Furniture,
+    /// The encoding of all files, where the user says it.
+    encoding: Option<Encoding>,
+}
+
+/// The articles of a file.
+pub(crate) enum Extracted {
+    /// It is one.
+    One(Box<Article>),
+    /// It is a list of them, a feed or a corpus.
+    Many(Vec<Article>),
+}
+
+impl Extractor {
+    /// An extractor with the user's limits and own furniture rules, each a `[[rule]]` as the table of the program has
+    /// them.
+    ///
+    /// # Errors
+    /// What is wrong with a rule.
+    pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
+        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+    }
+
+    /// The same, reading every file in one encoding, or each in its own.
+    #[must_use]
+    pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// Builds what every article needs and the first would have to wait for.
+    pub fn prepare(&self) {
+        self.furniture.prepare();
+    }
+
+    /// How much of a file is too much.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The text of a file as it stands there: decoded and made safe, nothing cut.
+    ///
+    /// # Errors
+    /// When it is no text.
+    pub fn text(&self, origin: &Origin, bytes: &[u8]) -> Result<SafeText, Error> {
+        let decoded = decode(bytes, self.encoding).ok_or_else(|| Error::Binary { path: origin.display() })?;
+        Ok(SafeText::body(&decoded.text))
+    }
+
+    /// The articles of a file.
+    ///
+    /// # Errors
+    /// Why there are none; an empty list is not an error.
+    pub fn articles(&self, origin: &Origin, bytes: &[u8]) -> Result<Extracted, Error> {
+        let file = DecodedFile::new(origin, bytes, self.encoding)?;
+        let document = file.document(self);
+        match recognise(&document).parse {
+            ParseFn::One(parse) => {
+                file.one(parse(&document), &document).map(|article| Extracted::One(Box::new(article)))
+            }
+            ParseFn::Many(parse) => {
+                let articles = parse(&document);
+                let limits = document.limit_notes();
+                let finished = articles.into_iter().filter_map(|article| file.finish(article, &limits));
+                Ok(Extracted::Many(finished.collect()))
+            }
+        }
+    }
+
+    /// The first article of a file.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn first(&self, origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
+        match self.articles(origin, bytes)? {
+            Extracted::One(article) => Ok(*article),
+            Extracted::Many(articles) => {
+                articles.into_iter().next().ok_or_else(|| Error::NoArticle { path: origin.display() })
+            }
+        }
+    }
+
+    /// The article of a book's chapter; `number` is its place in the index, from 1.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn chapter(&self, origin: &Origin, bytes: &[u8], book: &BookIndex, number: usize) -> Result<Article, Error> {
+        let file = DecodedFile::new(origin, bytes, self.encoding)?;
+        let document = file.document(self);
+        file.one(epub::parse(&document, book, number), &document)
+    }
+}
+
+/// The first article of bytes already at hand, with the limits and rules of the program.
+///
+/// # Errors
+/// Why there is no article in them.
+pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
+    Extractor::default().first(origin, bytes)
+}
+
+/// A file whose text is known.
+struct DecodedFile<'a> {
+    origin: &'a Origin,
+    path: SafeText,
+    name: String,
+    decoded: Decoded<'a>,
+}
+
+impl<'a> DecodedFile<'a> {
+    fn new(origin: &'a Origin, bytes: &'a [u8], encoding: Option<Encoding>) -> Result<Self, Error> {
+        let path = origin.display();
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error::Empty { path });
+        }
+        let Some(decoded) = decode(bytes, encoding) else { return Err(Error::Binary { path }) };
+        if is_blank(&decoded.text) {
+            return Err(Error::Empty { path });
+        }
+        Ok(Self { origin, path, name: origin.file_name(), decoded })
+    }
+
+    fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
+        let name = content_name(&self.name);
+        TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits)
+    }
+
+    fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {
+        self.finish(article, &document.limit_notes()).ok_or_else(|| Error::NoArticle { path: self.path.clone() })
+    }
+
+    /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
+    fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
+        if article.body.is_empty() && article.meta.title.is_empty() {
+            return None;
+        }
+        if article.meta.title.is_empty() {
+            article.meta.title = self.title();
+        }
+        article.meta.lang = language::of(article.meta.lang.as_deref(), &article);
+        article.meta.path = self.path.clone();
+        article.meta.encoding = SafeText::line(self.decoded.encoding.name());
+        article.meta.undecodable = self.decoded.undecodable;
+        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.note.clone()));
+        Some(article)
+    }
+
+    /// The title of a document that has none: the file's name without its extension.
+    fn title(&self) -> SafeText {
+        let stem = Path::new(content_name(&self.name)).file_stem();
+        let title = SafeText::line(&stem.map(|stem| stem.to_string_lossy()).unwrap_or_default());
+        if title.is_empty() { self.origin.display() } else { title }
+    }
+}

@@ -1,0 +1,189 @@
+//! The *values* of a front matter, read as what it claims to be, or line by line.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::split::Split;
+use super::syntax::{Syntax, entry};
+use crate::extract::markup::html::decode_references;
+use crate::extract::prose::{is_white, trim};
+
+/// The keys of a front matter, in lower case, each with its value.
+#[derive(Debug, Default)]
+pub(crate) struct FrontMatter {
+    map: BTreeMap<String, Value>,
+    /// Why it was read line by line.
+    pub fault: Option<String>,
+}
+
+impl FrontMatter {
+    /// Reads the head of a text.
+    pub fn read(split: &Split<'_>) -> Self {
+        let strict = match split.syntax {
+            Syntax::Yaml => yaml(split.head),
+            Syntax::Toml => toml::from_str(split.head).map(of_toml).map_err(|error| error.to_string()),
+            Syntax::Json => serde_json::from_str(split.head).map_err(|error| error.to_string()),
+            Syntax::Labels => Ok(by_line(split.head, split.syntax)),
+        };
+        let (mut map, fault) = match strict {
+            Ok(map) => (map, split.fault.map(str::to_owned)),
+            Err(error) => (by_line(split.head, split.syntax), Some(first_line(&error))),
+        };
+        if split.syntax == Syntax::Yaml && map.values().any(|value| value.is_number() || value.is_boolean()) {
+            // What YAML takes for a number was written as text: `title: 2022.10`.
+            let lines = by_line(split.head, split.syntax);
+            for (key, value) in map.iter_mut().filter(|(_, value)| value.is_number() || value.is_boolean()) {
+                *value = lines.get(key).cloned().unwrap_or_else(|| value.clone());
+            }
+        }
+        let mut lower: BTreeMap<String, Value> = BTreeMap::new();
+        for (key, value) in map {
+            lower.insert(key.to_lowercase(), value);
+        }
+        // Site builders keep their fields in a table of their own.
+        for table in ["extra", "params", "taxonomies"] {
+            if let Some(Value::Object(inner)) = lower.get(table).cloned() {
+                for (key, value) in inner {
+                    lower.entry(key.to_lowercase()).or_insert(value);
+                }
+            }
+        }
+        Self { map: lower, fault }
+    }
+
+    /// Whether it has a key, with a value or without.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// The first value of the first of `keys` that has one.
+    pub fn one(&self, keys: &[&str]) -> Option<String> {
+        self.each(keys, NAMES).next()
+    }
+
+    /// The values of each of `keys`, in their order. A value that is a table is the first of its `inner` fields.
+    pub fn each<'s>(&'s self, keys: &'s [&str], inner: &'s [&str]) -> impl Iterator<Item = String> + 's {
+        keys.iter().filter_map(|key| self.map.get(*key)).flat_map(move |value| texts(value, inner))
+    }
+
+    /// All values of the first of `keys` that has any.
+    pub fn all(&self, keys: &[&str]) -> Vec<String> {
+        let values = keys.iter().filter_map(|key| self.map.get(*key)).map(|value| texts(value, NAMES));
+        values.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+}
+
+/// Of a table that stands for a person or a thing, the fields that name it.
+pub(crate) const NAMES: &[&str] = &["name", "title", "label", "nickname", "login"];
+/// Of a table that stands for a picture, the fields that say where it is.
+pub(crate) const PLACES: &[&str] = &["image", "url", "src", "path", "relative", "original", "large"];
+
+fn yaml(head: &str) -> Result<BTreeMap<String, Value>, String> {
+    let mut budget = serde_saphyr::Budget::default();
+    budget.max_nodes = 2_000;
+    budget.max_aliases = 16;
+    budget.max_depth = 16;
+    let options = serde_saphyr::options! {
+        budget: Some(budget),
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        with_snippet: false,
+    };
+    serde_saphyr::from_str_with_options(head, options).map_err(|error| error.to_string())
+}
+
+fn of_toml(table: toml::Table) -> BTreeMap<String, Value> {
+    table.into_iter().map(|(key, value)| (key, toml_value(value))).collect()
+}
+
+/// The value in the terms of JSON; numbers and dates as they are written. No deeper than the parser went.
+fn toml_value(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Boolean(yes) => Value::Bool(yes),
+        toml::Value::Array(list) => Value::Array(list.into_iter().map(toml_value).collect()),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, inner)| (key, toml_value(inner))).collect())
+        }
+        other => Value::String(other.to_string()),
+    }
+}
+
+/// What an error says, on one line.
+fn first_line(error: &str) -> String {
+    error.lines().map(trim).filter(|line| !line.is_empty()).take(1).collect()
+}
+
+fn by_line(head: &str, syntax: Syntax) -> BTreeMap<String, Value> {
+    let mut map: BTreeMap<String, Value> = BTreeMap::new();
+    let mut key = String::new();
+    for line in head.lines() {
+        if let Some((name, value)) = entry(line, syntax) {
+            key = name.to_lowercase();
+            let value = trim(value);
+            let opens = matches!(value, "|" | ">" | "|-" | ">-" | "[" | "{");
+            map.insert(key.clone(), if opens { Value::Null } else { scalar(value) });
+            continue;
+        }
+        let Some(open) = map.get_mut(&key) else { continue };
+        let inside = trim(line).trim_end_matches(',');
+        if inside.is_empty() || inside.starts_with('#') || matches!(inside, "]" | "}") {
+            continue;
+        }
+        let item = inside.strip_prefix('-').map(trim);
+        match (item, &mut *open) {
+            (Some(item), Value::Array(list)) => list.push(scalar(item)),
+            (Some(item), Value::Null) => *open = Value::Array(vec![scalar(item)]),
+            (None, Value::Null) => {
+                *open = match entry(inside, syntax) {
+                    Some((name, value)) => Value::Object([(name.to_lowercase(), scalar(value))].into_iter().collect()),
+                    None => scalar(inside),
+                };
+            }
+            (None, Value::Object(table)) => {
+                if let Some((name, value)) = entry(inside, syntax) {
+                    table.insert(name.to_lowercase(), scalar(value));
+                }
+            }
+            // A folded value goes on.
+            (_, Value::String(text)) => {
+                text.push(' ');
+                text.push_str(inside);
+            }
+            _ => {}
+        }
+    }
+    map
+}
+
+/// A value without the quotes around it; the quotes inside are text. `[a, b]` is a list.
+fn scalar(value: &str) -> Value {
+    let value = trim(value).trim_end_matches(',');
+    if let Some(list) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+        && !list.starts_with('[')
+    {
+        return Value::Array(list.split([',', '，']).map(trim).filter(|item| !item.is_empty()).map(scalar).collect());
+    }
+    let inner = ['\'', '"']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+        .map_or_else(|| value.to_owned(), |inner| inner.replace("''", "'").replace("\\\"", "\""));
+    if inner.is_empty() || inner == "~" || inner == "null" { Value::Null } else { Value::String(inner) }
+}
+
+/// The texts of a value.
+fn texts(value: &Value, inner: &[&str]) -> Vec<String> {
+    let text = match value {
+        Value::String(text) => decode_references(text.trim_matches(is_white)),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Null => return Vec::new(),
+        Value::Array(list) => return list.iter().flat_map(|value| texts(value, inner)).collect(),
+        Value::Object(map) => {
+            // `[[名]]` without quotes is a list in a list; a table is what its name says.
+            let named = inner.iter().filter_map(|key| map.get(*key)).map(|value| texts(value, inner));
+            return named.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+        }
+    };
+    if text.is_empty() { Vec::new() } else { vec![text] }
+}

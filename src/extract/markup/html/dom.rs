@@ -1,0 +1,34 @@
+//! The *tree* that the parser gives, read without its library's ceremony.
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::{Html, Node};
+
+/// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
+pub(crate) const MEANT: &str = "data-meant";
+
+/// The element's name, or nothing for other nodes.
+pub(crate) fn name<'a>(node: &NodeRef<'a, Node>) -> &'a str {
+    match node.value() {
+        Node::Element(element) => element.name(),
+        _ => "",
+    }
+}
+
+/// An attribute of an element.
+pub(crate) fn attr<'a>(node: &NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
+    match node.value() {
+        Node::Element(element) => element.attr(name),
+        _ => None,
+    }
+}
+
+/// The classes and the id of an element.
+pub(crate) fn tokens<'a>(node: &NodeRef<'a, Node>) -> impl Iterator<Item = &'a str> + Clone {
+    let class = attr(node, "class").unwrap_or_default();
+    class.split_ascii_whitespace().chain(attr(node, "id").map(str::trim))
+}
+
+/// Whether the node with `id` is there to be found.
+pub(crate) fn node(html: &Html, id: NodeId) -> Option<NodeRef<'_, Node>> {
+    html.tree.get(id)
+}

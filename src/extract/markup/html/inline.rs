@@ -1,0 +1,287 @@
+//! The *inline builder*: inline text while it is being read, with the styles it is set in.
+//!
+//! White space of the source collapses as HTML has it, but between Han it is nothing where the source only broke its
+//! line (P04). One run of it can be several paragraphs: those that were parted only by `<br>`.
+
+use std::ops::Range;
+
+use super::references::decode_references;
+use crate::extract::prose::{ends_sentence, is_white, joint, trim};
+use crate::model::{Inline, InlineStyle, SafeText, Span};
+
+/// How text is set where it stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Setting {
+    pub bold: bool,
+    pub emphasis: bool,
+    pub code: bool,
+    pub href: Option<SafeText>,
+}
+
+impl Setting {
+    /// A span for each way in which a word at `range` is set apart.
+    fn spans(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
+        let style = |on: bool, style| on.then(|| Span::styled(range.clone(), style));
+        let link = self.href.clone().map(|href| Span::link(range.clone(), href));
+        let styles = [
+            style(self.bold, InlineStyle::Strong),
+            style(self.emphasis, InlineStyle::Emphasis),
+            style(self.code, InlineStyle::Code),
+        ];
+        styles.into_iter().flatten().chain(link)
+    }
+}
+
+/// White space that has been read and not yet been written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    LineEnd,
+}
+
+/// Text that is being gathered.
+#[derive(Debug, Default)]
+pub(super) struct InlineBuilder {
+    text: String,
+    spans: Vec<Span>,
+    gap: Gap,
+    /// Whether the text is about code, and may show a reference where it means one.
+    pub exact: bool,
+    /// Where the base of the next reading begins.
+    base: usize,
+}
+
+/// One paragraph of inline text.
+pub(super) struct BuiltParagraph {
+    pub inline: Inline,
+    pub bold: bool,
+}
+
+impl InlineBuilder {
+    /// Writes text of the source.
+    pub fn write(&mut self, raw: &str, setting: &Setting) {
+        let decoded = if setting.code { None } else { escaped_twice(raw, self.exact) };
+        let raw = decoded.as_deref().unwrap_or(raw);
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
+        let mut rest = raw;
+        while let Some(c) = rest.chars().next() {
+            let end = if is_space(c) {
+                let end = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+                let gap = if rest[..end].contains(['\n', '\r']) { Gap::LineEnd } else { Gap::Space };
+                self.gap = if self.gap == Gap::LineEnd { Gap::LineEnd } else { gap };
+                end
+            } else {
+                let end = rest.find(is_space).unwrap_or(rest.len());
+                self.word(&rest[..end], setting);
+                end
+            };
+            rest = &rest[end..];
+        }
+    }
+
+    fn word(&mut self, word: &str, setting: &Setting) {
+        let word = SafeText::body(word);
+        let Some(first) = word.chars().next() else { return };
+        let before_gap = self.text.len();
+        if let Some(last) = self.text.chars().next_back().filter(|&last| last != '\n') {
+            match self.gap {
+                Gap::None => {}
+                Gap::Space => self.text.push(' '),
+                Gap::LineEnd => self.text.push_str(joint(last, first)),
+            }
+        }
+        self.gap = Gap::None;
+        let start = self.text.len();
+        self.text.push_str(&word);
+        let end = self.text.len();
+        for fresh in setting.spans(start..end) {
+            // A span goes on over the gap before this word.
+            // It is one of the last few: there are so many styles.
+            match self.spans.iter_mut().rev().take(5).find(|span| span.style == fresh.style) {
+                Some(span) if span.end == before_gap && span.href == fresh.href => span.end = end,
+                _ => self.spans.push(fresh),
+            }
+        }
+    }
+
+    /// The base of a reading begins here.
+    pub fn begin_base(&mut self) {
+        self.base = self.text.len();
+    }
+
+    /// How the text since the base began is read. A second reading of the same base goes on with the first:
+    /// `<rb>漢<rb>字<rt>かん<rt>じ`.
+    pub fn reading(&mut self, reading: &str) {
+        let reading = SafeText::line(reading);
+        let Some(base) = self.text.get(self.base..).filter(|_| !reading.is_empty()) else { return };
+        let start = self.text.len() - base.trim_start_matches(is_white).len();
+        let end = self.text.len();
+        self.base = end;
+        if start < end {
+            let at = self.spans.partition_point(|span| span.start <= start);
+            self.spans.insert(at, Span::ruby(start..end, reading));
+        } else if let Some(span) =
+            self.spans.iter_mut().rev().find(|span| span.style == InlineStyle::Ruby && span.end == end)
+        {
+            let whole = format!("{}{reading}", span.reading.as_deref().unwrap_or_default());
+            span.reading = Some(SafeText::line(&whole));
+        }
+    }
+
+    /// A line break the author asked for.
+    pub fn line_break(&mut self) {
+        self.gap = Gap::None;
+        self.text.push('\n');
+    }
+
+    /// Whether nothing that can be seen has been written.
+    pub fn is_blank(&self) -> bool {
+        trim(&self.text).is_empty()
+    }
+
+    /// Takes what was written, as paragraphs. In `loose` text, which stands in no paragraph element, every line break
+    /// is the end of a paragraph.
+    pub fn take(&mut self, loose: bool) -> Vec<BuiltParagraph> {
+        let built = std::mem::replace(self, Self { exact: self.exact, ..Self::default() });
+        let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
+        let mut fresh = true;
+        let mut start = 0;
+        for line in built.text.split('\n') {
+            let whole = start..start + line.len();
+            start = whole.end + 1;
+            let indented = line.starts_with("\u{3000}\u{3000}");
+            let from = whole.end - line.trim_start_matches(is_white).len();
+            let trimmed = from..from + trim(line).len();
+            if trimmed.is_empty() {
+                fresh = true;
+                continue;
+            }
+            match paragraphs.last_mut() {
+                Some(lines) if !fresh && !loose && !indented => lines.push(trimmed.clone()),
+                _ => paragraphs.push(vec![trimmed.clone()]),
+            }
+            let text = &built.text[trimmed];
+            fresh = text.chars().count() >= 40 && ends_sentence(text);
+        }
+        paragraphs.iter().map(|lines| built.paragraph(lines)).collect()
+    }
+
+    fn paragraph(&self, lines: &[Range<usize>]) -> BuiltParagraph {
+        let mut text = String::new();
+        let mut spans: Vec<Span> = Vec::new();
+        let mut bold = true;
+        for line in lines {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            let at = text.len();
+            text.push_str(&self.text[line.clone()]);
+            // No span reaches over a line break, and they lie in order; one may begin in the white that was trimmed off.
+            let begin = self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+            let first = self.spans.partition_point(|span| span.start < begin);
+            let here = self.spans[first..].iter().take_while(|span| span.start < line.end);
+            for span in here.clone() {
+                let (start, end) = (span.start.max(line.start), span.end.min(line.end));
+                if start < end {
+                    let (start, end) = (at + start - line.start, at + end - line.start);
+                    spans.push(Span { start, end, ..span.clone() });
+                }
+            }
+            let strong = here.clone().filter(|span| span.style == InlineStyle::Strong);
+            let covered: usize = strong.map(|span| overlap(&(span.start..span.end), line)).sum();
+            // Punctuation and spaces between two bold runs may be left out of them.
+            bold &= covered > 0 && covered + 6 >= line.len() && covered * 10 >= line.len() * 9;
+        }
+        spans.sort_by_key(|span| span.start);
+        BuiltParagraph { inline: inline(text, spans), bold }
+    }
+}
+
+/// Text in which references that an exporter escaped once more (`&amp;nbsp;`) are read; `None` where there are none. In
+/// a text about code only what no text is about: a space, and the braces of one exporter.
+fn escaped_twice(text: &str, exact: bool) -> Option<String> {
+    const LONGEST: usize = 10;
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('&') {
+        let rest = text.get(at + 1..)?;
+        let Some(length) = rest.bytes().take(LONGEST).position(|byte| byte == b';') else { continue };
+        let name = &rest[..length];
+        let number = name.strip_prefix('#').is_some_and(|number| number.bytes().any(|b| b.is_ascii_digit()));
+        let known = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if exact && !matches!(name, "nbsp" | "#123" | "#125") || !(number || known) {
+            continue;
+        }
+        let whole = &text[at..at + length + 2];
+        let read = decode_references(whole);
+        if read != whole && !read.contains(';') {
+            out.push_str(&text[from..at]);
+            out.push_str(&read);
+            from = at + whole.len();
+        }
+    }
+    (from > 0).then(|| out + &text[from..])
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Text that was cleaned word by word, with its spans. Cleaning it again changes nothing; should it do so after all,
+/// the spans would lie and are dropped.
+pub(super) fn inline(text: String, mut spans: Vec<Span>) -> Inline {
+    let length = text.len();
+    let text = SafeText::from(text);
+    spans.retain(|span| {
+        text.len() == length
+            && span.start < span.end
+            && text.is_char_boundary(span.start)
+            && text.is_char_boundary(span.end)
+    });
+    Inline { text, spans }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs_of(parts: &[&str], loose: bool) -> Vec<String> {
+        let mut builder = InlineBuilder::default();
+        for part in parts {
+            match *part {
+                "<br>" => builder.line_break(),
+                text => builder.write(text, &Setting::default()),
+            }
+        }
+        builder.take(loose).into_iter().map(|paragraph| paragraph.inline.text.to_string()).collect()
+    }
+
+    #[test]
+    fn words_cut_by_elements_join_and_source_lines_too() {
+        assert_eq!(paragraphs_of(&["宁夏", "金晶科技", "有限公司"], false), ["宁夏金晶科技有限公司"]);
+        assert_eq!(paragraphs_of(&["\n  天津\n  市 a\n b "], false), ["天津市 a b"]);
+    }
+
+    #[test]
+    fn a_span_that_begins_in_trimmed_white_is_kept() {
+        let mut builder = InlineBuilder::default();
+        builder.write("甲", &Setting::default());
+        builder.line_break();
+        builder.write("　　乙丙", &Setting { bold: true, emphasis: true, ..Setting::default() });
+        let paragraphs = builder.take(true);
+        assert!(!paragraphs[0].bold && paragraphs[1].bold);
+        let span = &paragraphs[1].inline.spans[0];
+        assert_eq!((span.start, span.end), (0, "乙丙".len()));
+    }
+
+    #[test]
+    fn breaks_part_paragraphs_where_they_mean_it() {
+        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], false), ["床前\n疑是"]);
+        assert_eq!(paragraphs_of(&["床前", "<br>", "<br>", "疑是"], false), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["　　床前", "<br>", "　　疑是"], false), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], true), ["床前", "疑是"]);
+        assert_eq!(paragraphs_of(&["<br>", "　　", "\u{A0}"], true), [""; 0]);
+    }
+}

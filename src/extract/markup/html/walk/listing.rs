@@ -1,0 +1,108 @@
+//! Program text: `pre`, and the boxes of `div`s in which highlighters lay it out, a line an element.
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+
+use crate::extract::furniture;
+use crate::extract::markup::html::dom::{name, tokens};
+use crate::extract::markup::html::element::{code_language, is_block, raw_text};
+use crate::model::SafeText;
+
+/// Code that is open.
+pub(super) struct Listing {
+    of: NodeId,
+    pub text: String,
+    pub lang: Option<SafeText>,
+    /// Whether blanks between elements are only how the page was written: it is no `pre`.
+    laid_out: bool,
+    /// Whether the last line was ended by its element, and a line end that follows would end it twice.
+    ended: bool,
+}
+
+impl Listing {
+    /// The listing that begins with an element, if one does.
+    pub fn at(node: NodeRef<'_, Node>, tag: &str) -> Option<Self> {
+        let pre = matches!(tag, "pre" | "xmp" | "listing");
+        let laid_out = !pre && is_laid_out(node, tag);
+        let lone = !pre && !laid_out && tag == "code" && is_lone(node);
+        (pre || laid_out || lone).then(|| Self {
+            of: node.id(),
+            text: String::new(),
+            lang: code_language(node),
+            laid_out,
+            ended: false,
+        })
+    }
+
+    pub fn is_of(&self, node: NodeRef<'_, Node>) -> bool {
+        self.of == node.id()
+    }
+
+    pub fn write(&mut self, raw: &str) {
+        if self.laid_out && raw.contains('\n') && raw.trim().is_empty() {
+            return;
+        }
+        let raw =
+            if self.ended { raw.strip_prefix("\r\n").or_else(|| raw.strip_prefix('\n')).unwrap_or(raw) } else { raw };
+        self.ended &= raw.is_empty();
+        self.text.push_str(raw);
+    }
+
+    pub fn line_break(&mut self) {
+        self.text.push('\n');
+        self.ended = false;
+    }
+
+    /// An element inside of it is closed. Each that is a block was a line, and so is each `code` of several in a row.
+    pub fn close(&mut self, node: NodeRef<'_, Node>, tag: &str) {
+        let line = is_block(tag) && !matches!(tag, "td" | "table" | "tbody" | "ul" | "ol")
+            || tag == "code"
+                && !self.laid_out
+                && node
+                    .next_siblings()
+                    .find(|near| near.value().as_text().is_none_or(|text| !text.trim().is_empty()))
+                    .is_some_and(|near| name(&near) == "code")
+            || tokens(&node).any(|token| matches!(token, "code-line" | "code-snippet_outer") && tag != "pre");
+        if line && !self.text.is_empty() && !self.ended {
+            if !self.text.ends_with('\n') || node.first_child().is_none() {
+                self.text.push('\n');
+            }
+            self.ended = true;
+        }
+    }
+}
+
+/// Whether an element is the box of a highlighter that uses no `pre`: its name says code, and its lines are elements.
+fn is_laid_out(node: NodeRef<'_, Node>, tag: &str) -> bool {
+    if !matches!(tag, "div" | "td" | "section" | "figure" | "ol" | "ul" | "code" | "table")
+        || !tokens(&node).any(furniture::is_code)
+    {
+        return false;
+    }
+    let mut lines = 0;
+    for inside in node.descendants().skip(1).take(2_000) {
+        match name(&inside) {
+            "pre" | "p" | "h1" | "h2" | "h3" | "img" | "blockquote" => return false,
+            "code" => lines += 1,
+            "div" | "li" | "span" if tokens(&inside).any(furniture::is_code_line) => lines += 1,
+            _ => {}
+        }
+    }
+    lines >= 2
+}
+
+/// Whether a `code` is all there is in its block and has several lines: a `pre` that was left out.
+fn is_lone(node: NodeRef<'_, Node>) -> bool {
+    let alone = |node: &NodeRef<'_, Node>| {
+        node.parent().is_some_and(|holder| {
+            (is_block(name(&holder)) || holder.parent().is_none())
+                && !matches!(name(&holder), "p" | "li" | "td" | "th")
+                && holder.children().all(|near| {
+                    near.id() == node.id()
+                        || near.value().is_comment()
+                        || near.value().as_text().is_some_and(|text| text.trim().is_empty())
+                })
+        })
+    };
+    alone(&node) && raw_text(node).trim().contains('\n')
+}

@@ -1,0 +1,80 @@
+//! The *walker*: everything that is open while a tree is walked over, and what it has given so far.
+
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
+use rustc_hash::FxHashMap;
+
+use super::listing::Listing;
+use crate::extract::draft::DraftBlock;
+use crate::extract::furniture::{CreditField, FurnitureRules};
+use crate::extract::markup::html::inline::InlineBuilder;
+use crate::extract::markup::html::table::TableBuilder;
+use crate::model::{Inline, ListItem, Note, SafeText, Span};
+
+/// What is known about a document before the walk over it.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// The element that holds the main content; everything is, without one.
+    pub main: Option<NodeId>,
+    /// The elements that are to be cut, with the reason of each.
+    pub cut: FxHashMap<NodeId, String>,
+}
+
+/// What a walk has found.
+pub(crate) struct HtmlWalk {
+    pub drafts: Vec<DraftBlock>,
+    /// Credits that were elements of their own.
+    pub credits: Vec<(CreditField, String)>,
+    /// What has to be said of the parsing.
+    pub note: Option<Note>,
+}
+
+/// A list that is open.
+#[derive(Default)]
+pub(super) struct ListBuilder {
+    /// For each open `ul`, `ol` or `dl`: the number of its next item, if it counts.
+    pub(super) levels: Vec<Option<u32>>,
+    /// Whether the only level is that of items without a list.
+    pub(super) implied: bool,
+    pub(super) text: String,
+    pub(super) spans: Vec<Span>,
+    pub(super) items: Vec<ListItem>,
+    /// Whether an item is open whose text has not begun.
+    pub(super) fresh: bool,
+}
+
+/// What was open when the main element began.
+#[derive(Default)]
+pub(super) struct EnclosingBlocks {
+    pub(super) list: ListBuilder,
+    pub(super) quotes: usize,
+}
+
+/// The drafts and everything that is open.
+pub(super) struct Walker<'f> {
+    pub(super) rules: FurnitureRules<'f>,
+    pub(super) plan: &'f Plan,
+    pub(super) out: HtmlWalk,
+    pub(super) builder: InlineBuilder,
+    pub(super) bold: usize,
+    pub(super) emphasis: usize,
+    pub(super) code: usize,
+    pub(super) links: Vec<Option<SafeText>>,
+    /// How many paragraph elements are open: outside of them a `<br>` ends a paragraph.
+    pub(super) paragraphs: usize,
+    pub(super) heading: Option<u8>,
+    pub(super) quotes: usize,
+    pub(super) quote: Vec<Inline>,
+    pub(super) list: ListBuilder,
+    pub(super) table: Option<TableBuilder>,
+    /// Whether the caption of the open table is being read.
+    pub(super) captioned: bool,
+    pub(super) pre: Option<Listing>,
+    /// Inside of the main content, or there is none.
+    pub(super) inside: bool,
+    /// The elements that hold the main content: they are never furniture.
+    pub(super) holders: HashSet<NodeId>,
+    /// Half of the document's text, in characters: an element with more is the article and no furniture.
+    pub(super) half: usize,
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use kanbao::model::{Article, Block, BlockIx, BlockKind, SafeText};
-use kanbao::text::page::{Anchor, Around, Labels, Page, PageStyle, Part};
+use kanbao::text::page::{Anchor, Labels, Page, PageExtras, PagePart, PageStyle};
 use kanbao::text::{Locale, Ruler, Rules, Shape, Typesetter};
 
 const HAN: &str = "海河边的风比城里凉一些。卖早点的推车在桥头停下，锅里的油响起来，排队的人把手揣进袖子，谁也不说话；\
@@ -66,7 +66,8 @@ fn resize(c: &mut Criterion) {
         [("8 kB", 8_000, false), ("20 MB", 20_000_000, false), ("20 MB in one line", 20_000_000, true)]
     {
         let article = article(bytes, one_line);
-        let middle = if one_line { Part::Body(BlockIx(0)) } else { Part::Body(BlockIx(article.body.len() / 2)) };
+        let middle =
+            if one_line { PagePart::Body(BlockIx(0)) } else { PagePart::Body(BlockIx(article.body.len() / 2)) };
         let byte = if one_line { article.body[0].text().floor_char_boundary(bytes / 2) } else { 0 };
         let mut measure = 40;
         group.bench_function(name, |b| {
@@ -76,7 +77,7 @@ fn resize(c: &mut Criterion) {
                     (Arc::clone(&article), style(measure))
                 },
                 |(article, style)| {
-                    let page = Page::new(article, Around::default(), style);
+                    let page = Page::new(article, PageExtras::default(), style);
                     let top = page.locate(Anchor { part: middle, byte });
                     let rows = page.rows_from(top).take(50).count();
                     black_box((page.last_top(50), rows));

@@ -11,7 +11,7 @@ use ib_matcher::pinyin::PinyinNotation;
 use kanbao::library::{Library, LibraryEvent};
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, RequestId, SafeText, Timestamp};
 use kanbao::search::fold::FoldedStack;
-use kanbao::search::{Facts, Folded, FoldedArticle, Folds, Options, Query};
+use kanbao::search::{Facts, Folded, FoldedArticle, Folds, Query, QueryOptions};
 
 const HAN: &str = "海河边的风比城里凉一些。卖早点的推车在桥头停下，锅里的油响起来，排队的人把手揣进袖子，谁也不说话；\
     等第一套煎饼摊好了，话才跟着热气冒出来。";
@@ -37,12 +37,12 @@ fn book() -> String {
     text
 }
 
-fn options() -> Options {
-    Options::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
+fn options() -> QueryOptions {
+    QueryOptions::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
 }
 
 fn query(typed: &str, readings: bool) -> Query {
-    Query::parse(typed, &Options { readings, ..options() }).expect("a query")
+    Query::parse(typed, &QueryOptions { readings, ..options() }).expect("a query")
 }
 
 fn article(title: &str, texts: impl IntoIterator<Item = String>) -> Article {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use kanbao::cli::{Command, Options};
+use kanbao::cli::{CliCommand, Options};
 use kanbao::{commands, run};
 
 fn main() -> ExitCode {
@@ -12,11 +12,11 @@ fn main() -> ExitCode {
         Err(error) => return ExitCode::from(commands::usage(&error)),
     };
     let code = match &options.command {
-        Some(Command::List(options)) => commands::code(commands::list(options)),
-        Some(Command::Show(options)) => commands::code(commands::show(options)),
-        Some(Command::Search(options)) => commands::search_code(commands::search(options)),
-        Some(Command::Doctor(options)) => commands::code(commands::doctor(options)),
-        Some(Command::Fold(options)) => commands::code(commands::fold(options)),
+        Some(CliCommand::List(options)) => commands::code(commands::list(options)),
+        Some(CliCommand::Show(options)) => commands::code(commands::show(options)),
+        Some(CliCommand::Search(options)) => commands::search_code(commands::search(options)),
+        Some(CliCommand::Doctor(options)) => commands::code(commands::doctor(options)),
+        Some(CliCommand::Fold(options)) => commands::code(commands::fold(options)),
         None if run::can_read() => run::run(&options.read).unwrap_or_else(|error| commands::code(Err(error))),
         None => commands::code(commands::plain(&options.read.archive)),
     };

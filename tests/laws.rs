@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kanbao::model::{Article, Block, BlockIx, BlockKind, ListItem, Meta, SafeText};
-use kanbao::text::page::{Anchor, Around, Extra, Labels, Page, PageStyle, ParagraphStyle, Part, Pieces};
+use kanbao::text::page::{Anchor, Extra, Labels, Page, PageExtras, PagePart, PageStyle, ParagraphStyle, Pieces};
 use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
 use proptest::prelude::*;
 
@@ -216,7 +216,7 @@ fn page(body: Vec<Block>, style: PageStyle) -> Page {
         vec![(Extra::Title, SafeText::line("题目很长的一篇文章")), (Extra::Byline, SafeText::line("来源  日期"))];
     let tail = vec![(Extra::Credit, SafeText::line("文件"))];
     let cut = (0..=body.len()).step_by(2).map(|at| (BlockIx(at), SafeText::line("[编辑] 责任编辑：某某某"))).collect();
-    let around = Around { head, cut, tail };
+    let around = PageExtras { head, cut, tail };
     Page::new(Arc::new(Article { meta, body, removed: Vec::new() }), around, style)
 }
 
@@ -247,14 +247,14 @@ proptest! {
         for (_, row) in page.rows_from(page.first()) {
             for piece in row.pieces.as_slice() {
                 let is_code = match row.part {
-                    Part::Body(BlockIx(at)) => matches!(page.article().body[at].kind, BlockKind::Code { .. }),
-                    Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => false,
+                    PagePart::Body(BlockIx(at)) => matches!(page.article().body[at].kind, BlockKind::Code { .. }),
+                    PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => false,
                 };
                 let hung = if style.hang { 2 } else { 1 };
                 if !is_code || style.wrap_code {
                     prop_assert!(piece.x + piece.row.cells <= style.measure.max(4) + hung, "{row:?} at {}", style.measure);
                 }
-                if let Part::Body(BlockIx(at)) = row.part {
+                if let PagePart::Body(BlockIx(at)) = row.part {
                     shown[at].push((piece.row.start, piece.row.end));
                 }
             }
@@ -317,7 +317,7 @@ fn a_book_in_one_line_costs_a_screen() {
     let style = PageStyle::new(64, Locale::ZhHans, Ruler::default(), Labels { image: "", related: "" });
     let body = vec![Block::plain(BlockKind::Paragraph, SafeText::body(&book))];
     let page = page(body, style);
-    let middle = Anchor { part: Part::Body(BlockIx(0)), byte: book.floor_char_boundary(book.len() / 2) };
+    let middle = Anchor { part: PagePart::Body(BlockIx(0)), byte: book.floor_char_boundary(book.len() / 2) };
     let row = page.locate(middle);
     assert!(page.rows_from(row).take(40).count() == 40);
     assert!(page.moved(row, -40) < row);

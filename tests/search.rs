@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kanbao::library;
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, SafeText, Timestamp};
 use kanbao::search::terms::{Corpus, terms};
-use kanbao::search::{Cancel, Facts, FoldedArticle, Found, Options, Query};
+use kanbao::search::{Cancel, Facts, FoldedArticle, Found, Query, QueryOptions};
 use proptest::prelude::*;
 
 #[derive(Debug)]
@@ -64,8 +64,8 @@ fn naive(text: &str) -> String {
     out
 }
 
-fn options() -> Options {
-    Options::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
+fn options() -> QueryOptions {
+    QueryOptions::new(Timestamp::new(jiff::Timestamp::UNIX_EPOCH, Timestamp::CHINA))
 }
 
 /// An article that matches.

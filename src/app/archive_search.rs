@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::action::Action;
 use super::command::Command;
 use super::hit_list::{HitList, Order};
-use super::motion::{Motion, Step};
+use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
 use super::prompt::Asking;
 use super::results::Results;
 use super::screen::{Browse, OpenedFrom, Screen};
 use super::{App, Pane};
 use crate::search::Query;
-use crate::text::page::{Anchor, Part};
+use crate::text::page::{Anchor, PagePart};
 
 impl App {
     /// What actions mean among the results. What belongs to the text has nothing to act on here.
@@ -122,7 +122,7 @@ impl App {
         let Screen::Results(results) = &mut self.screen else { return };
         let Some(hits) = &mut results.hits else { return };
         if let Some(at) = at {
-            hits.step(Step::To(at));
+            hits.step(ListStep::To(at));
         }
         let Some(hit) = hits.selected() else { return };
         let (id, place, query) = (hit.id, hit.place, Arc::clone(hits.query()));
@@ -135,13 +135,13 @@ impl App {
         self.screens += 1;
         self.list.select(id);
         self.open(id);
-        let place = place.map(|place| Anchor { part: Part::Body(place.block), byte: place.byte });
+        let place = place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });
         self.reader.search_at(query, place);
     }
 
     /// So many results on, or back, while reading from the results.
     pub(super) fn go_to_neighbour_hit(&mut self, by: isize) {
-        if !self.hits_mut().is_some_and(|hits| hits.step(Step::By(by))) {
+        if !self.hits_mut().is_some_and(|hits| hits.step(ListStep::By(by))) {
             return self.say(self.words.no_more);
         }
         self.put_up_results();

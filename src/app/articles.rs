@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::location::Location;
-use super::motion::Step;
+use super::motion::ListStep;
 use super::screen::{OpenedFrom, Screen};
 use super::{App, Pane};
 use crate::model::EntryId;
@@ -101,7 +101,7 @@ impl App {
         if from_results {
             return self.go_to_neighbour_hit(by);
         }
-        if !self.list.step(Step::By(by)) {
+        if !self.list.step(ListStep::By(by)) {
             return self.say(self.words.no_more);
         }
         match (self.list.selected(), self.is_article_on_screen()) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::motion::Step;
+use super::motion::ListStep;
 use super::remote::Remote;
 use crate::model::{EntryId, RequestId, Timestamp};
 use crate::search::{Query, SearchHit};
@@ -151,7 +151,7 @@ impl HitList {
     }
 
     /// Selects another hit; says whether it did.
-    pub(super) fn step(&mut self, step: Step) -> bool {
+    pub(super) fn step(&mut self, step: ListStep) -> bool {
         let to = step.from(self.selected, self.hits.len());
         self.chosen = true;
         std::mem::replace(&mut self.selected, to) != to
@@ -203,7 +203,7 @@ mod tests {
         results.take(RequestId(7), vec![hit(3, 8.0), hit(1, 2.0)], 20, day);
         assert_eq!(ids(&results), [3, 2, 1], "each once");
         assert_eq!(results.selected().map(|hit| hit.id.0), Some(3), "the first until one is chosen");
-        results.step(Step::By(1));
+        results.step(ListStep::By(1));
         results.take(RequestId(7), vec![hit(4, 6.0)], 30, day);
         assert_eq!((ids(&results), results.selected().map(|hit| hit.id.0)), (vec![3, 4, 2, 1], Some(2)));
         results.toggle_order();

@@ -7,14 +7,14 @@ use crate::search::Keywords;
 
 /// How often articles have the keywords.
 #[derive(Debug, Default)]
-pub(super) struct KeywordCounts {
+pub(super) struct KnownCounts {
     by_article: HashMap<EntryId, Vec<u32>>,
     request: RequestId,
     /// The keywords that were there from the start: the configuration or the command line has them.
     given: Vec<String>,
 }
 
-impl KeywordCounts {
+impl KnownCounts {
     /// No counts yet, of keywords that were given at the start.
     pub fn of(keywords: &Keywords) -> Self {
         let given = keywords.iter().map(|keyword| keyword.pattern().to_owned()).collect();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::motion::Step;
+use super::motion::ListStep;
 use crate::model::{Entry, EntryId};
 use crate::search::{Document, Facts, Folded, Query};
 
@@ -133,7 +133,7 @@ impl List {
     }
 
     /// Moves the selection; says whether it moved.
-    pub fn step(&mut self, step: Step) -> bool {
+    pub fn step(&mut self, step: ListStep) -> bool {
         let Some(at) = self.position() else { return false };
         let Some(&id) = self.shown.get(step.from(at, self.shown.len())) else { return false };
         self.choose_entry(id)

@@ -2,7 +2,7 @@
 //! for each, and the one that was walked to.
 
 use crate::search::{Find, Found, Hit};
-use crate::text::page::{Anchor, Part};
+use crate::text::page::{Anchor, PagePart};
 
 /// Where a walk from match to match went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Matches {
     /// Where the match of a number is.
     pub fn anchor(&self, at: usize) -> Option<Anchor> {
         match self.title.get(at) {
-            Some(find) => Some(Anchor { part: Part::Head(0), byte: find.range.start }),
+            Some(find) => Some(Anchor { part: PagePart::Head(0), byte: find.range.start }),
             None => self.in_body(at).map(hit_anchor),
         }
     }
@@ -100,7 +100,8 @@ impl Matches {
 
     /// The number of the first match of which something does not hold that holds of those before it.
     fn part(&self, holds: impl Fn(Anchor) -> bool) -> Option<usize> {
-        let title = self.title.partition_point(|find| holds(Anchor { part: Part::Head(0), byte: find.range.start }));
+        let title =
+            self.title.partition_point(|find| holds(Anchor { part: PagePart::Head(0), byte: find.range.start }));
         let at = match title < self.title.len() {
             true => title,
             false => title + self.body.partition_point(|hit| holds(hit_anchor(hit))),
@@ -111,5 +112,5 @@ impl Matches {
 
 /// The place of a hit.
 pub fn hit_anchor(hit: &Hit) -> Anchor {
-    Anchor { part: Part::Body(hit.block), byte: hit.range.start }
+    Anchor { part: PagePart::Body(hit.block), byte: hit.range.start }
 }

@@ -9,6 +9,7 @@ mod archive_search;
 mod articles;
 mod browse;
 mod command;
+mod getters;
 mod highlights;
 mod hit_list;
 mod keys;
@@ -36,7 +37,7 @@ use std::time::Instant;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::model::{Change, EntryId, RequestId, SafeText, Words};
+use crate::model::{Change, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -55,7 +56,7 @@ pub use screen::{Browse, OpenedFrom, Pane, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
 
-use keyword_counts::KeywordCounts;
+use keyword_counts::KnownCounts;
 use target::Press;
 
 /// How far the import of the archive is.
@@ -82,7 +83,7 @@ pub struct App {
     list: List,
     reader: ReaderPane,
     keywords: Keywords,
-    counts: KeywordCounts,
+    counts: KnownCounts,
     loading: Loading,
     pace: Pace,
     screen: Screen,
@@ -112,7 +113,7 @@ impl App {
             matching: Matching::default(),
             list: List::default(),
             reader: ReaderPane::default(),
-            counts: KeywordCounts::of(&keywords),
+            counts: KnownCounts::of(&keywords),
             keywords,
             loading: Loading::default(),
             pace: Pace::default(),
@@ -138,80 +139,6 @@ impl App {
     /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
     pub fn start_in_reader(&mut self, alone: bool) {
         self.screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden: alone, ..Browse::default() });
-    }
-
-    /// What is up.
-    pub fn screen(&self) -> &Screen {
-        &self.screen
-    }
-
-    /// The panes, while they are up.
-    pub fn browse(&self) -> Option<&Browse> {
-        match &self.screen {
-            Screen::Browse(browse) => Some(browse),
-            Screen::Results(_) => None,
-        }
-    }
-
-    /// The results, while they are up.
-    pub fn results(&self) -> Option<&Results> {
-        match &self.screen {
-            Screen::Browse(_) => None,
-            Screen::Results(results) => Some(results),
-        }
-    }
-
-    /// The pane that has the focus, or that will have it when the results are left.
-    pub fn focus(&self) -> Pane {
-        match &self.screen {
-            Screen::Browse(browse) => browse.focus,
-            Screen::Results(results) => results.came_from.focus,
-        }
-    }
-
-    /// The list pane.
-    pub fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// The reader pane.
-    pub fn reader(&self) -> &ReaderPane {
-        &self.reader
-    }
-
-    /// The words that are lit.
-    pub fn keywords(&self) -> &Keywords {
-        &self.keywords
-    }
-
-    /// How often an article has each keyword, in the order of the keywords; nothing while that is not known.
-    pub fn counts(&self, id: EntryId) -> &[u32] {
-        self.counts.of_article(id)
-    }
-
-    /// How far the import is.
-    pub fn loading(&self) -> &Loading {
-        &self.loading
-    }
-
-    /// The prompt, while one is open.
-    pub fn prompt(&self) -> Option<&Prompt> {
-        self.prompt.as_ref()
-    }
-
-    /// What lies over everything.
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    /// What the last action had to say.
-    pub fn notice(&self) -> Option<&SafeText> {
-        self.notice.as_ref()
-    }
-
-    /// The digits typed so far.
-    pub fn count(&self) -> Option<usize> {
-        self.count
     }
 
     /// Takes in what happened; says whether the screen may look otherwise now.

@@ -21,7 +21,7 @@ pub enum Motion {
 
 /// A motion in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum ListStep {
     /// By so many entries.
     By(isize),
     /// To the entry of this index, or the last.
@@ -46,20 +46,20 @@ impl Motion {
     }
 
     /// The same in a list that shows `page` entries at once.
-    pub fn step(self, page: usize) -> Step {
+    pub fn step(self, page: usize) -> ListStep {
         let page = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
         match self {
-            Self::Lines(lines) => Step::By(lines),
-            Self::HalfPages(halves) => Step::By((page / 2).max(1).saturating_mul(halves)),
-            Self::Pages(pages) => Step::By(page.saturating_mul(pages)),
-            Self::Top => Step::To(0),
-            Self::End => Step::To(usize::MAX),
-            Self::Goto(number) => Step::To(number.saturating_sub(1)),
+            Self::Lines(lines) => ListStep::By(lines),
+            Self::HalfPages(halves) => ListStep::By((page / 2).max(1).saturating_mul(halves)),
+            Self::Pages(pages) => ListStep::By(page.saturating_mul(pages)),
+            Self::Top => ListStep::To(0),
+            Self::End => ListStep::To(usize::MAX),
+            Self::Goto(number) => ListStep::To(number.saturating_sub(1)),
         }
     }
 }
 
-impl Step {
+impl ListStep {
     /// The index this leads to from `at`, in a list of `count` entries.
     pub fn from(self, at: usize, count: usize) -> usize {
         let to = match self {

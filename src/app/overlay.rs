@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::keys::Context;
-use super::motion::{Motion, Step};
+use super::motion::{ListStep, Motion};
 use super::remote::Remote;
 use crate::model::{EntryId, RequestId, SafeText};
 use crate::search::Slot;
@@ -108,8 +108,8 @@ impl Overlay {
         let window = self.window_mut();
         let place = if has_selection { &mut window.selected } else { &mut window.top };
         *place = match motion.step(page) {
-            Step::By(by) => place.saturating_add_signed(by),
-            Step::To(to) => to,
+            ListStep::By(by) => place.saturating_add_signed(by),
+            ListStep::To(to) => to,
         };
     }
 }

@@ -38,7 +38,7 @@ pub enum Asking {
 
 /// What stood before the prompt was opened: Esc puts back exactly that.
 #[derive(Debug)]
-pub(super) struct Before {
+pub(super) struct PromptBefore {
     pub matching: Matching,
     pub notice: Option<SafeText>,
     pub location: Location,
@@ -65,7 +65,7 @@ pub struct Prompt {
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
-    pub(super) before: Before,
+    pub(super) before: PromptBefore,
     input: Input,
     /// Whether the text is what stood before: the first letter typed replaces it.
     held: bool,
@@ -75,7 +75,7 @@ pub struct Prompt {
 
 impl Prompt {
     /// A prompt that holds what stands, if anything does.
-    pub(super) fn new(asking: Asking, text: &str, before: Before) -> Self {
+    pub(super) fn new(asking: Asking, text: &str, before: PromptBefore) -> Self {
         let input = Input::new(text.to_owned());
         Self { asking, wrong: None, before, input, held: !text.is_empty(), recalled: None }
     }
@@ -194,7 +194,8 @@ mod tests {
     /// A prompt in which a text was typed.
     fn typed(text: &str) -> Prompt {
         let location = Location { article: None, anchor: Anchor::TOP, query: None, focus: Pane::List };
-        let before = Before { matching: Matching::default(), notice: None, location, displaced: Displaced::Nothing };
+        let before =
+            PromptBefore { matching: Matching::default(), notice: None, location, displaced: Displaced::Nothing };
         let mut prompt = Prompt::new(Asking::Filter, "", before);
         prompt.paste(&SafeText::line(text));
         prompt

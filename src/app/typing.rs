@@ -11,7 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::App;
 use super::command::Command;
 use super::keys::{KeyTable, PromptAction};
-use super::prompt::{Asking, Before, Displaced, Prompt};
+use super::prompt::{Asking, Displaced, Prompt, PromptBefore};
 use super::screen::Screen;
 use crate::model::{Change, SafeText};
 use crate::search::Query;
@@ -22,7 +22,7 @@ impl App {
     }
 
     fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
-        let before = Before { matching: self.matching, notice: None, location: self.location(), displaced };
+        let before = PromptBefore { matching: self.matching, notice: None, location: self.location(), displaced };
         self.prompt = Some(Prompt::new(asking, text, before));
     }
 
@@ -55,7 +55,8 @@ impl App {
         let text = stands.map_or_else(|| self.archive_query.clone(), |hits| hits.query().pattern().to_owned());
         let is_new = hits.is_some();
         let displaced = Displaced::Screen { panes, from_results, hits };
-        self.prompt = Some(Prompt::new(Asking::Archive, &text, Before { matching, notice: None, location, displaced }));
+        self.prompt =
+            Some(Prompt::new(Asking::Archive, &text, PromptBefore { matching, notice: None, location, displaced }));
         if is_new {
             self.search_archive(self.matching.understand(&text).query);
         }
@@ -189,7 +190,7 @@ impl App {
     /// Puts back exactly what stood before the prompt.
     fn abandon_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
-        let Before { matching, notice, location, displaced } = prompt.before;
+        let PromptBefore { matching, notice, location, displaced } = prompt.before;
         self.matching = matching;
         match displaced {
             Displaced::Nothing => {}

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::gather;
 use super::{Outcome, Output, json_line};
-use crate::cli::DoctorOptions;
+use crate::config::DoctorOptions;
 use crate::error::Error;
 use crate::model::{Article, Format, Note, Origin, Removed, SafeText, Timestamp};
 use crate::text;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Outcome, Output, complain};
 
-use crate::cli::FoldOptions;
+use crate::config::FoldOptions;
 use crate::error::Error;
 use crate::library;
 use crate::model::{SafeText, drop_idle_joiners, has_joiners};

@@ -28,12 +28,12 @@ type Found = Result<Origin, (Origin, Error)>;
 /// and gives that to `each`, in order, until it breaks off.
 pub(super) fn articles<T: Send>(
     paths: &[PathBuf],
-    reader: &Importer,
+    importer: &Importer,
     reduce: impl Fn(&Origin, Result<Article, Error>) -> T + Sync,
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) {
     let mut batches = Batches::new(FILES, BYTES);
-    let mut give_out = |batch: Vec<Found>| give_out(batch, reader, &reduce, &mut each);
+    let mut give_out = |batch: Vec<Found>| give_out(batch, importer, &reduce, &mut each);
     let flow = if paths.is_empty() {
         library::samples().into_iter().try_for_each(|origin| batches.add(Ok(origin)).map_or(GO_ON, &mut give_out))
     } else {
@@ -99,7 +99,7 @@ enum Gathered<T> {
 
 fn give_out<T: Send>(
     batch: Vec<Found>,
-    reader: &Importer,
+    importer: &Importer,
     reduce: &(impl Fn(&Origin, Result<Article, Error>) -> T + Sync),
     each: &mut impl FnMut(T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -108,7 +108,7 @@ fn give_out<T: Send>(
     let gathered: Vec<Gathered<T>> = batch
         .into_par_iter()
         .map(|found| match found.map(Arc::new) {
-            Ok(origin) => match reader.articles(&origin) {
+            Ok(origin) => match importer.articles(&origin) {
                 Some(articles) => Gathered::Articles(reduced(articles)),
                 None => Gathered::Container(origin),
             },
@@ -117,7 +117,7 @@ fn give_out<T: Send>(
         .collect();
     gathered.into_iter().try_for_each(|gathered| match gathered {
         Gathered::Articles(articles) => articles.into_iter().try_for_each(&mut *each),
-        Gathered::Container(origin) => reader.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
+        Gathered::Container(origin) => importer.each(&origin, &mut |origin, article| each(reduce(&origin, article))),
     })
 }
 

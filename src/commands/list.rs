@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::gather;
 use super::{Outcome, Output, complain};
-use crate::cli::ListOptions;
+use crate::config::ListOptions;
 use crate::error::Error;
 use crate::model::{Article, Meta, Origin};
 use crate::search::{Document, Facts, Folded, Query};

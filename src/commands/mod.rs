@@ -12,12 +12,12 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
-use crate::cli::{ArchiveOptions, MatchingOptions};
-use crate::config::{self, ImportConfig};
+use crate::config;
+use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
-use crate::search::{Folds, Options, Query, Wrong};
+use crate::search::{Folds, Query, QueryOptions, Wrong};
 
 pub use doctor::doctor;
 pub use fold::fold;
@@ -27,7 +27,7 @@ pub use show::{plain, show};
 
 /// The reader of files, as the configuration and the command line have it.
 fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
-    let reading = ImportConfig::load()?;
+    let reading = config::import_config()?;
     let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
     Ok(reader.in_encoding(options.encoding))
 }
@@ -36,7 +36,7 @@ fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
 fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
     let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
-    let options = Options { folds, readings: !matching.no_pinyin, ..Options::new(now) };
+    let options = QueryOptions { folds, readings: !matching.no_pinyin, ..QueryOptions::new(now) };
     let options = if matching.exact { options.exact() } else { options };
     Query::parse(typed, &options).map_err(|error| {
         let words = Words::of(config::language());

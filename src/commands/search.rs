@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::gather;
 use super::{Outcome, Output, complain, json_line};
-use crate::cli::SearchOptions;
+use crate::config::SearchOptions;
 use crate::error::Error;
 use crate::model::{Article, Origin, SafeText};
 use crate::search::{Facts, FoldedArticle, Query};

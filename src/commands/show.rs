@@ -6,13 +6,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain, gather, markdown};
-use crate::cli::{ArchiveOptions, ShowOptions};
 use crate::config;
+use crate::config::{ArchiveOptions, ShowOptions};
 use crate::error::Error;
 use crate::library;
 use crate::model::{Article, SafeText, Words};
 use crate::search::terms;
-use crate::term;
 use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
 
@@ -39,7 +38,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
     if options.raw {
         return raw(&options.archive);
     }
-    let width = options.width.unwrap_or_else(|| term::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
+    let width = options.width.unwrap_or_else(|| config::columns().map_or(WIDTH, |columns| WIDTH.min(columns)));
     each(&options.archive, |article, number, out| {
         if options.json {
             let terms =

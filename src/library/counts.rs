@@ -5,7 +5,7 @@ use crate::model::EntryId;
 
 /// The counts of some keywords in the articles.
 #[derive(Default)]
-pub(super) struct KeywordCounts {
+pub(super) struct CountTable {
     columns: Vec<KeywordColumn>,
     /// In how many articles all keywords are counted.
     counted: usize,
@@ -26,7 +26,7 @@ impl KeywordColumn {
     }
 }
 
-impl KeywordCounts {
+impl CountTable {
     /// Counts these keywords from now on; what is known of them stays known.
     pub fn start<'k>(&mut self, patterns: impl Iterator<Item = &'k str>, articles: &[EntryId]) {
         let mut before = std::mem::take(&mut self.columns);
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_keyword_that_is_added_is_counted_alone() {
         let articles = [EntryId(0), EntryId(3)];
-        let mut counts = KeywordCounts::default();
+        let mut counts = CountTable::default();
         counts.start(["天津", "核酸"].into_iter(), &articles);
         assert_eq!((counts.uncounted(&articles).len(), counts.counted()), (2, 0));
         counts.record(EntryId(3), &[2, 0]);

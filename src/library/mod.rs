@@ -6,6 +6,7 @@
 //! | *article store* | the articles and folds that are in memory, under a budget of bytes | `store`, `weight` |
 //! | *holdings* | where every entry is from, and the store; imports again what was dropped | `holdings` |
 //! | *import queue* | the threads that find, import and open | `import_queue`, `origins`, `outbox` |
+//! | *importer* | from an origin to its articles | `importer` |
 //! | *standing requests* | the search and the count that each article is asked | `standing`, `counts` |
 //! | *search service* | the thread that asks the articles that are here | `search_service` |
 //! | *find*, *key terms* | the threads that answer for one article | `find`, `key_terms` |

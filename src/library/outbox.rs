@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::event::LibraryEvent;
-use super::standing::{Answers, StandingRequests};
+use super::standing::{ArticleAnswers, StandingRequests};
 use super::worker::Outlet;
 use crate::model::{Entry, EntryId};
 
@@ -23,7 +23,7 @@ pub(super) struct Outbox {
 #[derive(Default)]
 struct Waiting {
     entries: Vec<(EntryId, Entry)>,
-    answers: Vec<Answers>,
+    answers: Vec<ArticleAnswers>,
     delivered: Option<Instant>,
     found: usize,
     read: usize,
@@ -54,7 +54,7 @@ impl Outbox {
     }
 
     /// Puts in what the article of an entry answered, which was put in before.
-    pub fn put_answers(&self, answers: Answers) {
+    pub fn put_answers(&self, answers: ArticleAnswers) {
         if answers.search.is_some() || answers.count.is_some() {
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).answers.push(answers);
         }

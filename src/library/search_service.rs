@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::holdings::{Holdings, ImportBatch, PackedEntries};
 use super::outbox::Outbox;
-use super::standing::{Answers, Questions, StandingRequests, StandingSearch};
+use super::standing::{ArticleAnswers, ArticleQuestions, StandingRequests, StandingSearch};
 use super::worker::Outlet;
 use crate::model::{EntryId, Failure, Origin};
 use crate::search::StoredArticle;
@@ -54,7 +54,7 @@ pub(super) struct Work {
     /// Whether keywords have to be counted.
     count: bool,
     /// What is imported again, and what it is asked.
-    imports: Option<(Questions, VecDeque<ImportBatch>)>,
+    imports: Option<(ArticleQuestions, VecDeque<ImportBatch>)>,
     /// What is to be folded.
     folds: Vec<EntryId>,
 }
@@ -104,7 +104,7 @@ impl SearchService {
     /// Does a little: what is asked meanwhile waits no longer than that.
     fn step(&mut self) {
         if let Some((search, ids)) = self.work.search.take() {
-            self.start(Questions { search: Some(search), count: None }, &ids);
+            self.start(ArticleQuestions { search: Some(search), count: None }, &ids);
             if ids.is_empty() {
                 self.standing.answer_search();
             }
@@ -121,7 +121,7 @@ impl SearchService {
             }
         } else if std::mem::take(&mut self.work.count) {
             if let Some((count, ids)) = self.standing.uncounted() {
-                self.work.count = !self.start(Questions { search: None, count: Some(count) }, &ids);
+                self.work.count = !self.start(ArticleQuestions { search: None, count: Some(count) }, &ids);
             }
         } else {
             let rest = self.work.folds.split_off(self.work.folds.len().saturating_sub(FOLDS));
@@ -130,7 +130,7 @@ impl SearchService {
     }
 
     /// Asks articles that are in memory, and plans how the others are imported again; false if it was cancelled.
-    fn start(&mut self, questions: Questions, ids: &[EntryId]) -> bool {
+    fn start(&mut self, questions: ArticleQuestions, ids: &[EntryId]) -> bool {
         let (here, dropped) = self.holdings.in_memory(ids);
         let cancel = questions.cancel();
         let ask = |id, stored: &StoredArticle| (!cancel.is_cancelled()).then(|| self.ask(&questions, id, stored));
@@ -143,7 +143,7 @@ impl SearchService {
     }
 
     /// Imports articles again, each from its file, and asks them.
-    fn import_files(&self, questions: &Questions, ids: Vec<EntryId>) {
+    fn import_files(&self, questions: &ArticleQuestions, ids: Vec<EntryId>) {
         let cancel = questions.cancel();
         let ask = |id: EntryId| {
             if cancel.is_cancelled() {
@@ -157,7 +157,7 @@ impl SearchService {
     }
 
     /// Goes through a packed file and asks what is wanted of it.
-    fn import_packed(&self, questions: &Questions, whole: &Arc<Origin>, mut entries: PackedEntries) {
+    fn import_packed(&self, questions: &ArticleQuestions, whole: &Arc<Origin>, mut entries: PackedEntries) {
         let cancel = questions.cancel();
         let mut left: usize = entries.values().map(VecDeque::len).sum();
         let mut answers = Vec::new();
@@ -184,17 +184,22 @@ impl SearchService {
         }
     }
 
-    fn ask_if_read(&self, questions: &Questions, id: EntryId, stored: Result<StoredArticle, Failure>) -> Answers {
+    fn ask_if_read(
+        &self,
+        questions: &ArticleQuestions,
+        id: EntryId,
+        stored: Result<StoredArticle, Failure>,
+    ) -> ArticleAnswers {
         stored.map_or_else(|_| questions.unanswered(id), |stored| self.ask(questions, id, &stored))
     }
 
     /// Asks an article; for a search also what it has not been counted for, now that it is at hand.
-    fn ask(&self, questions: &Questions, id: EntryId, stored: &StoredArticle) -> Answers {
+    fn ask(&self, questions: &ArticleQuestions, id: EntryId, stored: &StoredArticle) -> ArticleAnswers {
         let count = questions.count.clone().or_else(|| self.standing.count_of(id));
-        Questions { search: questions.search.clone(), count }.ask(id, stored, &self.outlet)
+        ArticleQuestions { search: questions.search.clone(), count }.ask(id, stored, &self.outlet)
     }
 
-    fn deliver(&self, answers: Vec<Answers>) {
+    fn deliver(&self, answers: Vec<ArticleAnswers>) {
         if !answers.is_empty() {
             // The entries before their hits.
             self.outbox.deliver_all();
@@ -218,10 +223,10 @@ fn each<T: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::ArticleSink;
     use crate::library::event::LibraryEvent;
+    use crate::library::importer::ArticleSink;
     use crate::model::{Article, Part, RequestId, Timestamp};
-    use crate::search::{Options, Query};
+    use crate::search::{Query, QueryOptions};
 
     /// A service whose articles are not in memory, with a search that is given up when so many have been imported
     /// again; how many there were in the end.
@@ -248,7 +253,7 @@ mod tests {
         }
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
         let mut service = SearchService { holdings, standing, outbox, outlet, work: Work::default() };
-        let query = Query::parse("天津", &Options::new(Timestamp::default())).expect("a query");
+        let query = Query::parse("天津", &QueryOptions::new(Timestamp::default())).expect("a query");
         let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), 40));
         let ids = service.standing.start_search(&search);
         service.take(SearchOrder::Search(search, ids));

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::counts::KeywordCounts;
+use super::counts::CountTable;
 use super::event::LibraryEvent;
 use super::worker::Outlet;
 use crate::model::{EntryId, RequestId};
@@ -67,19 +67,19 @@ fn occurrences(keyword: &Keyword, document: &Document<'_>) -> u32 {
 
 /// What an article is still to be asked.
 #[derive(Clone)]
-pub(super) struct Questions {
+pub(super) struct ArticleQuestions {
     pub search: Option<Arc<StandingSearch>>,
     pub count: Option<Arc<StandingCount>>,
 }
 
 /// What an article answered.
-pub(super) struct Answers {
+pub(super) struct ArticleAnswers {
     pub id: EntryId,
     pub search: Option<(Arc<StandingSearch>, Option<SearchHit>)>,
     pub count: Option<(Arc<StandingCount>, Vec<u32>)>,
 }
 
-impl Questions {
+impl ArticleQuestions {
     /// What makes asking useless: it is one of the two that is asked for its own sake, the search before the count.
     pub fn cancel(&self) -> Cancel {
         let search = self.search.as_ref().map(|search| search.cancel.clone());
@@ -87,11 +87,11 @@ impl Questions {
     }
 
     /// Asks an article. A panic in it is said, and is no answer.
-    pub fn ask(&self, id: EntryId, stored: &StoredArticle, outlet: &Outlet) -> Answers {
+    pub fn ask(&self, id: EntryId, stored: &StoredArticle, outlet: &Outlet) -> ArticleAnswers {
         let ask = || {
             let search = self.search.as_ref().map(|search| (Arc::clone(search), search.ask(id, stored)));
             let count = self.count.as_ref().map(|count| (Arc::clone(count), count.ask(stored)));
-            Answers { id, search, count }
+            ArticleAnswers { id, search, count }
         };
         catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|panic| {
             outlet.died("search", panic.as_ref());
@@ -100,10 +100,10 @@ impl Questions {
     }
 
     /// What an article answers that cannot be had: nothing, but it has been asked.
-    pub fn unanswered(&self, id: EntryId) -> Answers {
+    pub fn unanswered(&self, id: EntryId) -> ArticleAnswers {
         let search = self.search.as_ref().map(|search| (Arc::clone(search), None));
         let count = self.count.as_ref().map(|count| (Arc::clone(count), count.keywords.iter().map(|_| 0).collect()));
-        Answers { id, search, count }
+        ArticleAnswers { id, search, count }
     }
 }
 
@@ -121,7 +121,7 @@ struct Standing {
     /// How many articles were searched.
     searched: usize,
     count: Option<Arc<StandingCount>>,
-    counts: KeywordCounts,
+    counts: CountTable,
 }
 
 impl StandingRequests {
@@ -135,10 +135,10 @@ impl StandingRequests {
     }
 
     /// An article arrives: what it has to be asked, now.
-    pub fn arrive(&self, id: EntryId) -> Questions {
+    pub fn arrive(&self, id: EntryId) -> ArticleQuestions {
         let mut standing = self.standing();
         standing.arrived.push(id);
-        Questions { search: standing.search.clone(), count: standing.count.clone() }
+        ArticleQuestions { search: standing.search.clone(), count: standing.count.clone() }
     }
 
     /// The articles that have arrived so far.
@@ -191,12 +191,12 @@ impl StandingRequests {
 
     /// Delivers what articles answered, unless it is not asked any more. Under one lock, so that no event says less
     /// than the one before it.
-    pub fn deliver(&self, answers: Vec<Answers>) {
+    pub fn deliver(&self, answers: Vec<ArticleAnswers>) {
         let mut standing = self.standing();
         let Standing { search, searched, count, counts, .. } = &mut *standing;
         let (mut hits, mut rows) = (Vec::new(), Vec::new());
         let (mut any_searched, mut any_counted) = (false, false);
-        for Answers { id, search: answer, count: own } in answers {
+        for ArticleAnswers { id, search: answer, count: own } in answers {
             if let (Some(search), Some((of, hit))) = (&*search, answer)
                 && search.request == of.request
             {
@@ -230,7 +230,7 @@ impl StandingRequests {
         }
     }
 
-    /// Answers the search that stands: no further article has to be asked, or can be.
+    /// ArticleAnswers the search that stands: no further article has to be asked, or can be.
     pub fn answer_search(&self) {
         let standing = self.standing();
         if let Some(search) = &standing.search {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use crate::app::App;
-use crate::cli::ReadOptions;
+use crate::config::ReadOptions;
 use crate::config::{Config, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, scan};

@@ -1,7 +1,5 @@
 //! A *document*: an article as a query sees it, folded and borrowed.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -27,32 +25,26 @@ pub struct Facts {
     pub starred: Option<bool>,
 }
 
-/// The blocks of a body in the original, for what the fold cannot answer: capitals that count, readings, regular
-/// expressions. They may come from memory or from a file that is read only now.
-pub trait Blocks: Sync {
-    /// The text of a block; empty for a number there is not.
-    fn text(&self, block: BlockIx) -> Cow<'_, str>;
-    /// Whether a block is a heading.
-    fn is_heading(&self, block: BlockIx) -> bool;
-}
-
-impl Blocks for Vec<Block> {
-    fn text(&self, block: BlockIx) -> Cow<'_, str> {
-        Cow::Borrowed(self.get(block.0).map_or("", Block::text))
-    }
-
-    fn is_heading(&self, block: BlockIx) -> bool {
-        self.get(block.0).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
-    }
-}
-
 /// The body of a document.
 #[derive(Clone, Copy)]
 pub struct Body<'d> {
     /// The folds of its blocks.
     pub folded: &'d FoldedStack,
-    /// The blocks themselves, as many.
-    pub blocks: &'d dyn Blocks,
+    /// The blocks themselves, as many: for what the folds cannot answer (capitals that count, readings, regular
+    /// expressions).
+    pub blocks: &'d [Block],
+}
+
+impl<'d> Body<'d> {
+    /// The text of a block; empty for a number there is not.
+    pub fn text(&self, block: BlockIx) -> &'d str {
+        self.blocks.get(block.0).map_or("", Block::text)
+    }
+
+    /// Whether a block is a heading.
+    pub fn is_heading(&self, block: BlockIx) -> bool {
+        self.blocks.get(block.0).is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    }
 }
 
 /// What a query is asked about. One without a body (an entry of the list) has nothing but its meta to be found in.

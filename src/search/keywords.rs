@@ -1,8 +1,8 @@
 //! *Keywords*: the words a reader keeps lit while reading, each in its own colour.
 //!
 //! A keyword is compared as a word of a [query](super::Query) is, under all folds and with smart case, but by its
-//! letters only, unless readings are asked for: what is lit all day should be what it says. Spaces in it are part of
-//! it. It has a name to be shown by, a colour, and can be switched off without being forgotten.
+//! letters only: what is lit all day should be what it says. Spaces in it are part of it. It has a
+//! name to be shown by, a colour, and can be switched off without being forgotten.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -67,7 +67,7 @@ impl Keyword {
         self.literal.find_in(text).into_iter().map(|find| find.range).collect()
     }
 
-    /// Where it is in a text that nobody has folded yet.
+    /// Where it is in a text that is not folded yet.
     pub fn find_in_text(&self, text: &str) -> Vec<Range<usize>> {
         let fold = Folded::new(text);
         self.find_in(TextRef { original: text, folded: fold.view() })
@@ -85,15 +85,9 @@ impl Keyword {
 #[derive(Clone, Debug, Default)]
 pub struct Keywords {
     words: Vec<Keyword>,
-    readings: bool,
 }
 
 impl Keywords {
-    /// No keywords yet; those to come are also found by their readings.
-    pub fn with_readings() -> Self {
-        Self { words: Vec::new(), readings: true }
-    }
-
     /// The keywords, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Keyword> {
         self.words.iter()
@@ -112,7 +106,7 @@ impl Keywords {
     /// Adds a word. It gets the colour that the fewest words have, the first of them where several do. False if it is
     /// there already or blank.
     pub fn add(&mut self, pattern: &str) -> bool {
-        let Some(literal) = self.literal(pattern) else { return false };
+        let Some(literal) = literal(pattern) else { return false };
         if self.position(&literal).is_some() {
             return false;
         }
@@ -124,7 +118,7 @@ impl Keywords {
 
     /// Takes a word away. False if it was not there. The other words keep their colours.
     pub fn remove(&mut self, pattern: &str) -> bool {
-        let ix = self.literal(pattern).and_then(|literal| self.position(&literal));
+        let ix = literal(pattern).and_then(|literal| self.position(&literal));
         ix.map(|ix| self.words.remove(ix)).is_some()
     }
 
@@ -175,18 +169,19 @@ impl Keywords {
         taken.into_iter().map(|(start, (end, slot))| (start..end, slot)).collect()
     }
 
-    fn literal(&self, pattern: &str) -> Option<Literal> {
-        Literal::new(pattern, Folds::ALL, self.readings, false)
-    }
-
     fn position(&self, literal: &Literal) -> Option<usize> {
         self.words.iter().position(|word| word.literal.same_as(literal))
     }
 
     fn get_mut(&mut self, pattern: &str) -> Option<&mut Keyword> {
-        let ix = self.literal(pattern).and_then(|literal| self.position(&literal))?;
+        let ix = literal(pattern).and_then(|literal| self.position(&literal))?;
         self.words.get_mut(ix)
     }
+}
+
+/// The pattern of a keyword; `None` if it is blank.
+fn literal(pattern: &str) -> Option<Literal> {
+    Literal::new(pattern, Folds::ALL, false, false)
 }
 
 #[cfg(test)]
@@ -229,9 +224,6 @@ mod tests {
         ] {
             assert_eq!(marked(&keywords(words), text), expected, "{words:?} in {text}");
         }
-        let mut by_reading = Keywords::with_readings();
-        by_reading.add("tjsw");
-        assert_eq!(marked(&by_reading, "天津市委"), "0«天津市委»");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fold::Folds;
-use super::query::{Options, Query, QueryError};
+use super::query::{Query, QueryError, QueryOptions};
 use crate::model::Timestamp;
 
 /// How texts are compared, as the reader has set it.
@@ -40,7 +40,7 @@ impl Matching {
         if typed.trim().is_empty() {
             return Understood::default();
         }
-        let options = Options { folds: self.folds, readings: self.readings, ..Options::new(self.now) };
+        let options = QueryOptions { folds: self.folds, readings: self.readings, ..QueryOptions::new(self.now) };
         let options = if self.exact { options.exact() } else { options };
         match Query::parse(typed, &options) {
             Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },

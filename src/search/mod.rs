@@ -25,13 +25,13 @@ mod window;
 mod word;
 
 pub use cancel::Cancel;
-pub use document::{Blocks, Body, Document, Facts, FoldedArticle, TextRef};
+pub use document::{Body, Document, Facts, FoldedArticle, TextRef};
 pub use find::{Find, Found, Hit, in_block};
 pub use fold::{Folded, Folds};
 pub use hit::SearchHit;
 pub use keywords::{Keyword, Keywords, Slot};
 pub use matching::{Matching, Understood};
-pub use query::{Days, Options, Query, QueryError, Wrong};
+pub use query::{Days, Query, QueryError, QueryOptions, Wrong};
 pub use snippet::{Snippet, snippet};
 pub use stored::StoredArticle;
 pub use word::word_at;

@@ -28,7 +28,7 @@ pub(super) fn of_term(title: &[Find], body: &[Hit], document: &Document<'_>, phr
     let best = |weights: &mut dyn Iterator<Item = f32>| weights.fold(0.0, f32::max);
     let mut score = TITLE * best(&mut title.iter().map(|find| weight(find.by_reading)));
     if let Some(content) = &document.body {
-        let headings = body.iter().filter(|hit| content.blocks.is_heading(hit.block));
+        let headings = body.iter().filter(|hit| content.is_heading(hit.block));
         score += HEADING * best(&mut headings.take(1).map(|hit| weight(hit.by_reading)));
         let count: f32 = body.iter().map(|hit| weight(hit.by_reading)).sum();
         // Bytes of the fold are about three a character of Chinese.

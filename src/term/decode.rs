@@ -16,7 +16,7 @@ mod csi;
 
 /// What the terminal answered to a question of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum TerminalReply {
     /// The cursor is in this column, from 1.
     Cursor { column: u16 },
     /// A mode and its state: 0 unknown, 1 set, 2 reset, 3 always set, 4 never set.
@@ -29,7 +29,7 @@ pub(super) enum Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     Input(Input),
-    Answer(Answer),
+    Answer(TerminalReply),
 }
 
 impl Token {

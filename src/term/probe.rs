@@ -7,7 +7,7 @@
 use std::env;
 use std::time::{Duration, Instant};
 
-use super::decode::{Answer, Decoder, Token};
+use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::sequences::{
     ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON,
@@ -133,13 +133,13 @@ struct Answers {
 }
 
 impl Answers {
-    fn take(&mut self, answer: Answer) {
+    fn take(&mut self, answer: TerminalReply) {
         match answer {
-            Answer::Cursor { column } => self.columns.push(column),
-            Answer::Mode { mode: 2026, state } => self.frames = Some(state),
-            Answer::Mode { mode: 2027, state } => self.graphemes = Some(state),
-            Answer::Mode { .. } => {}
-            Answer::Attributes => self.complete = true,
+            TerminalReply::Cursor { column } => self.columns.push(column),
+            TerminalReply::Mode { mode: 2026, state } => self.frames = Some(state),
+            TerminalReply::Mode { mode: 2027, state } => self.graphemes = Some(state),
+            TerminalReply::Mode { .. } => {}
+            TerminalReply::Attributes => self.complete = true,
         }
     }
 

@@ -76,7 +76,7 @@ fn size() -> io::Result<Size> {
 /// The bytes of one frame after the other: all of [`Screen`] but the terminal.
 #[derive(Debug)]
 pub struct Frames {
-    terminal: Terminal<Canvas>,
+    terminal: Terminal<ByteBackend>,
     park: Option<Position>,
 }
 
@@ -86,7 +86,10 @@ impl Frames {
     /// # Errors
     /// Never in fact: nothing is written.
     pub fn new(size: Size) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Canvas { size, shown: blank(size), ..Canvas::default() })?, park: None })
+        Ok(Self {
+            terminal: Terminal::new(ByteBackend { size, shown: blank(size), ..ByteBackend::default() })?,
+            park: None,
+        })
     }
 
     /// Where the cursor rests while it is hidden.
@@ -124,7 +127,7 @@ impl Frames {
 
 /// A backend that gathers what crossterm's would write, and asks the terminal nothing.
 #[derive(Debug, Default)]
-struct Canvas {
+struct ByteBackend {
     size: Size,
     /// What is on the screen.
     shown: Buffer,
@@ -133,13 +136,13 @@ struct Canvas {
     cursor_shown: bool,
 }
 
-impl Canvas {
+impl ByteBackend {
     fn crossterm(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
         CrosstermBackend::new(&mut self.bytes)
     }
 }
 
-impl Backend for Canvas {
+impl Backend for ByteBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>

@@ -75,7 +75,7 @@ const REMEMBERED_BYTES: usize = 24;
 const REMEMBERED_ISLANDS: usize = 4096;
 
 /// What is known of an island: its clusters, and whether a row may begin after it.
-type Answer = (Box<[Cluster]>, bool);
+type KnownIsland = (Box<[Cluster]>, bool);
 
 /// Cuts paragraphs into clusters, by one set of rules and one ruler.
 pub(super) struct Cutter {
@@ -83,7 +83,7 @@ pub(super) struct Cutter {
     ruler: Ruler,
     segmenter: LineSegmenterBorrowed<'static>,
     /// Answers for islands between two seams, by the kinds of both.
-    known: [FxHashMap<Box<str>, Answer>; 4],
+    known: [FxHashMap<Box<str>, KnownIsland>; 4],
     /// The island at hand as the tailoring sees it; kept to save allocations.
     chars: Vec<tailor::Unit>,
     /// What the ASCII characters are.

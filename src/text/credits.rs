@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::pace::Pace;
-use super::page::{Around, Extra, Page, PageStyle};
+use super::page::{Extra, Page, PageExtras, PageStyle};
 use crate::model::{Article, BlockIx, Language, Meta, SafeText, Words};
 
 /// The lines before the body.
@@ -63,7 +63,7 @@ fn removed(article: &Article) -> Vec<(BlockIx, SafeText)> {
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.
 pub fn article_page(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
-    let around = Around {
+    let around = PageExtras {
         head: head(article, words, pace),
         cut: if cut { removed(article) } else { Vec::new() },
         tail: tail(article, words),

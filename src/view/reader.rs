@@ -9,7 +9,7 @@ use super::{Areas, Role};
 use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, InlineStyle, Span};
 use crate::search::{self, Slot};
-use crate::text::page::{Anchor, Extra, Marker, Page, PageRow, Part, Piece};
+use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowPiece};
 use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
@@ -107,7 +107,7 @@ fn draw_piece(
     app: &App,
     page: &Page,
     row: &PageRow,
-    piece: &Piece,
+    piece: &RowPiece,
     lights: &Lights,
     place: Rect,
     right: u16,
@@ -140,14 +140,14 @@ fn draw_piece(
     }
 }
 
-fn is_code(page: &Page, part: Part) -> bool {
+fn is_code(page: &Page, part: PagePart) -> bool {
     block_kind(page, part).is_some_and(|kind| matches!(kind, BlockKind::Code { .. }))
 }
 
-fn block_kind(page: &Page, part: Part) -> Option<&BlockKind> {
+fn block_kind(page: &Page, part: PagePart) -> Option<&BlockKind> {
     match part {
-        Part::Body(BlockIx(at)) => page.article().body.get(at).map(|block| &block.kind),
-        Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => None,
+        PagePart::Body(BlockIx(at)) => page.article().body.get(at).map(|block| &block.kind),
+        PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => None,
     }
 }
 
@@ -170,7 +170,7 @@ fn base_role(page: &Page, row: &PageRow) -> Role {
 /// What is lit in the part that is being drawn.
 #[derive(Default)]
 struct Lights {
-    part: Option<Part>,
+    part: Option<PagePart>,
     spans: Vec<Span>,
     keywords: Vec<(Range<usize>, Slot)>,
     matches: Vec<Range<usize>>,
@@ -184,7 +184,7 @@ const WINDOW: usize = 64 * 1024;
 
 impl Lights {
     /// Finds what is lit in another part.
-    fn turn_to(&mut self, app: &App, page: &Page, part: Part) {
+    fn turn_to(&mut self, app: &App, page: &Page, part: PagePart) {
         if self.part == Some(part) {
             return;
         }
@@ -194,7 +194,7 @@ impl Lights {
         let keywords = app.keywords().find_in(window).into_iter();
         self.keywords = keywords.map(|(range, slot)| (range.start + start..range.end + start, slot)).collect();
         match part {
-            Part::Body(at) => {
+            PagePart::Body(at) => {
                 let hits = search::in_block(app.reader().matches().body(), at);
                 let from = hits.partition_point(|hit| hit.range.end <= start);
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
@@ -205,12 +205,12 @@ impl Lights {
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
-            Part::Head(0) => {
+            PagePart::Head(0) => {
                 let range = |find: &search::Find| find.range.clone();
                 self.matches = app.reader().matches().title().iter().map(range).collect();
                 self.current = app.reader().matches().current_in_title().map(range);
             }
-            Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => {}
+            PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => {}
         }
     }
 
@@ -245,7 +245,7 @@ impl Lights {
 }
 
 /// The stretch of a part's text around the top of the screen.
-fn window<'t>(app: &App, page: &Page, part: Part, text: &'t str) -> (usize, &'t str) {
+fn window<'t>(app: &App, page: &Page, part: PagePart, text: &'t str) -> (usize, &'t str) {
     if text.len() <= WINDOW {
         return (0, text);
     }

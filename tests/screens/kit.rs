@@ -329,7 +329,8 @@ impl Stage {
         loop {
             let hits = self.app.results().and_then(|results| results.hits.as_ref());
             let searched = hits.is_none_or(|hits| hits.searched() >= readable);
-            if searched {
+            let counted = self.app.keywords().is_empty() || self.counted >= readable;
+            if searched && counted {
                 return self.settle();
             }
             let event = self.replies.recv_timeout(Duration::from_secs(20)).expect("an answer");

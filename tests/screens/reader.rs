@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kanbao::app::Shown;
 use kanbao::model::{BlockIx, BlockKind};
 use kanbao::text::Ruler;
-use kanbao::text::page::Part;
+use kanbao::text::page::PagePart;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -225,7 +225,7 @@ proptest! {
         prop_assert!(!areas.text.is_empty());
         let page = stage.app.reader().page().expect("a page").clone();
         let ruler: Ruler = stage.app.settings.ruler;
-        let mut seen: BTreeMap<Part, Vec<char>> = BTreeMap::new();
+        let mut seen: BTreeMap<PagePart, Vec<char>> = BTreeMap::new();
         for (_, row) in page.rows_from(page.first()) {
             for piece in row.pieces.as_slice() {
                 let text = &page.text(row.part)[piece.row.start..piece.row.text_end];
@@ -233,10 +233,10 @@ proptest! {
                 let cells: u32 = text.graphemes(true).map(|cluster| u32::from(ruler.cells(cluster))).sum();
                 prop_assert!(measure < 2 || piece.x + cells <= measure + hang, "{text:?} at {} of {measure}", piece.x);
                 let running = match row.part {
-                    Part::Body(at) => {
+                    PagePart::Body(at) => {
                         matches!(page.article().body[at.0].kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote)
                     }
-                    Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => true,
+                    PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => true,
                 };
                 if running && measure >= 8 && piece.row.start > 0 {
                     prop_assert!(!text.starts_with(is_stop), "{text:?}");
@@ -249,7 +249,7 @@ proptest! {
             kept
         };
         for (at, block) in page.article().body.iter().enumerate() {
-            let drawn = seen.get(&Part::Body(BlockIx(at))).cloned().unwrap_or_default();
+            let drawn = seen.get(&PagePart::Body(BlockIx(at))).cloned().unwrap_or_default();
             prop_assert_eq!(sorted(&mut drawn.into_iter()), sorted(&mut block.text().chars()));
         }
         // And it can be drawn, from the top to the end.

@@ -69,7 +69,7 @@ struct PageKey {
 }
 
 /// What was selected with the mouse: bytes of a block.
-type Selection = (BlockIx, Range<usize>);
+type TextSelection = (BlockIx, Range<usize>);
 
 /// A place in the article, and the row it was on, which is meant as long as the page is the same: a blank row has no
 /// place in the text of its own.
@@ -85,7 +85,7 @@ struct LeftAt {
     position: ReaderPosition,
     cut: bool,
     code_scroll: u32,
-    selection: Option<Selection>,
+    selection: Option<TextSelection>,
     current: Option<usize>,
 }
 
@@ -107,7 +107,7 @@ pub struct ReaderPane {
     left: HashMap<EntryId, LeftAt>,
     cut: bool,
     highlights: Highlights,
-    selection: Option<Selection>,
+    selection: Option<TextSelection>,
     code_scroll: u32,
     rows: usize,
     progress: Option<Progress>,

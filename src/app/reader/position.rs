@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{ReaderPane, ReaderPosition};
 use crate::app::motion::Motion;
 use crate::model::{BlockIx, BlockKind};
-use crate::text::page::{Anchor, Page, Part, RowId};
+use crate::text::page::{Anchor, Page, PagePart, RowId};
 
 /// How far a line of code scrolls at a time, in cells.
 const CODE_STEP: u32 = 8;
@@ -87,10 +87,10 @@ impl ReaderPane {
         // A heading stands at the top of the screen with the blank rows before it.
         let here = page.anchor(self.top);
         let at = match here.part {
-            Part::Head(_) => None,
-            Part::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
-            Part::Body(BlockIx(at)) => Some((at, here.byte)),
-            Part::Tail(_) => Some((article.body.len(), 0)),
+            PagePart::Head(_) => None,
+            PagePart::Cut { before: BlockIx(at), .. } => at.checked_sub(1).map(|block| (block, usize::MAX)),
+            PagePart::Body(BlockIx(at)) => Some((at, here.byte)),
+            PagePart::Tail(_) => Some((article.body.len(), 0)),
         };
         let mut headings = article.body.iter().enumerate().filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }));
         let found = match forward {
@@ -99,7 +99,7 @@ impl ReaderPane {
         };
         let Some((block, _)) = found else { return false };
         let before = page.anchor(self.top);
-        let anchor = Anchor { part: Part::Body(BlockIx(block)), byte: 0 };
+        let anchor = Anchor { part: PagePart::Body(BlockIx(block)), byte: 0 };
         let lowest = page.last_top(self.rows);
         if forward && page.locate(before) >= lowest {
             return false;

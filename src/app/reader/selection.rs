@@ -5,13 +5,13 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::ReaderPane;
 use crate::model::BlockIx;
 use crate::search::word_at;
-use crate::text::page::{Anchor, Part};
+use crate::text::page::{Anchor, PagePart};
 
 impl ReaderPane {
     /// Selects from one place to another, both ends with them; nothing where they are not in one block.
     pub fn select(&mut self, from: Anchor, to: Anchor) {
         self.selection = None;
-        let (Part::Body(block), Some(article)) = (from.part, self.article()) else { return };
+        let (PagePart::Body(block), Some(article)) = (from.part, self.article()) else { return };
         let Some(text) = article.body.get(block.0).map(|block| block.text()) else { return };
         if to.part == from.part {
             let (start, last) = (from.byte.min(to.byte), from.byte.max(to.byte));
@@ -26,7 +26,7 @@ impl ReaderPane {
     /// Selects the word at a place.
     pub fn select_word(&mut self, at: Anchor) {
         self.selection = None;
-        let (Part::Body(block), Some(article)) = (at.part, self.article()) else { return };
+        let (PagePart::Body(block), Some(article)) = (at.part, self.article()) else { return };
         let text = article.body.get(block.0).map_or("", |block| block.text());
         self.selection = word_at(text, at.byte).map(|range| (block, range));
     }

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use super::*;
-use crate::library::Importer;
-use crate::library::Origins;
+use crate::library::{Importer, Origins};
 use crate::model::{Entry, Part};
 
 type Import = Box<dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync>;

@@ -14,9 +14,9 @@ use std::time::Duration;
 
 use super::event::LibraryEvent;
 use super::facade::Library;
-use crate::library::ArticleSink;
+use super::importer::ArticleSink;
 use crate::model::{Article, Block, BlockKind, EntryId, Failure, Meta, Origin, RequestId, SafeText, Timestamp};
-use crate::search::{Keywords, Options, Query, SearchHit};
+use crate::search::{Keywords, Query, QueryOptions, SearchHit};
 
 /// More than the articles of these tests weigh.
 const ROOM: usize = 1 << 20;
@@ -28,7 +28,7 @@ fn article(title: &str, body: &str) -> Article {
 }
 
 fn query(typed: &str) -> Arc<Query> {
-    Arc::new(Query::parse(typed, &Options::new(Timestamp::default())).expect("a query"))
+    Arc::new(Query::parse(typed, &QueryOptions::new(Timestamp::default())).expect("a query"))
 }
 
 fn keywords(words: &[&str]) -> Keywords {

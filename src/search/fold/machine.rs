@@ -6,15 +6,15 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Folds;
-use super::map::{Builder, LONGEST, Segment};
-use super::table::{DASH, DOTS, ELLIPSIS, Entry, Table, table};
+use super::map::{LONGEST, OffsetMapBuilder, Segment};
+use super::table::{DASH, DOTS, ELLIPSIS, FoldTable, Folding, table};
 use crate::model::script::is_set_solid;
 
 /// Appends the fold of `text` to `out` and its map to `segments`.
-pub(super) fn fold(text: &str, table: &Table, out: &mut String, segments: &mut Vec<Segment>) {
+pub(super) fn fold(text: &str, table: &FoldTable, out: &mut String, segments: &mut Vec<Segment>) {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let base = out.len();
-    let map = Builder::new(segments);
+    let map = OffsetMapBuilder::new(segments);
     let mut machine = Machine { table, text, out, base, map, at: 0, chunk: [0; CHUNK], filled: 0 };
     machine.go();
     machine.flush();
@@ -33,12 +33,12 @@ const MOST_MARKED: usize = 128;
 const LONGEST_CHAR: usize = 4;
 
 struct Machine<'t, 'o> {
-    table: &'t Table,
+    table: &'t FoldTable,
     text: &'t str,
     out: &'o mut String,
     /// Where this fold starts in `out`.
     base: usize,
-    map: Builder<'o>,
+    map: OffsetMapBuilder<'o>,
     /// The next byte of the text.
     at: usize,
     /// The end of the fold so far, `chunk[..filled]`, which is not in `out` yet: whole characters.
@@ -53,10 +53,10 @@ impl Machine<'_, '_> {
             let Some(c) = self.text[self.at..].chars().next() else { break };
             let end = self.at + c.len_utf8();
             match self.table.entry(c) {
-                Entry::Same => self.keep(c),
-                Entry::Char(new) => self.write(new, end, false),
-                Entry::Run(mark) if mark == c && !self.may_join(mark) => self.keep(c),
-                Entry::Space => {
+                Folding::Same => self.keep(c),
+                Folding::Char(new) => self.write(new, end, false),
+                Folding::Run(mark) if mark == c && !self.may_join(mark) => self.keep(c),
+                Folding::Space => {
                     self.space(end);
                     continue;
                 }
@@ -155,33 +155,33 @@ impl Machine<'_, '_> {
     }
 
     /// Writes what becomes of `c`, which stands at `at`. False if it stays.
-    fn fold_one(&mut self, c: char, entry: Entry<'_>, end: usize) -> bool {
+    fn fold_one(&mut self, c: char, entry: Folding<'_>, end: usize) -> bool {
         match entry {
-            Entry::Same | Entry::Space => return false,
-            Entry::Char(new) => self.write(new, end, false),
-            Entry::Text(text) => {
+            Folding::Same | Folding::Space => return false,
+            Folding::Char(new) => self.write(new, end, false),
+            Folding::Text(text) => {
                 for new in text.chars() {
                     match self.table.entry(new) {
-                        Entry::Run(mark) => self.mark(mark, end, true),
+                        Folding::Run(mark) => self.mark(mark, end, true),
                         _ => self.write(new, end, true),
                     }
                 }
             }
-            Entry::Drop => {}
-            Entry::Attach => self.attach(end),
-            Entry::Joiner => {
+            Folding::Drop => {}
+            Folding::Attach => self.attach(end),
+            Folding::Joiner => {
                 let next = self.text[end..].chars().next();
                 if self.last().is_some_and(is_picture) && next.is_some_and(is_picture) {
                     return false;
                 }
             }
-            Entry::Run(mark) => {
+            Folding::Run(mark) => {
                 if mark == c && self.joins(mark) == 0 {
                     return false;
                 }
                 self.mark(mark, end, false);
             }
-            Entry::Combine => self.combine(c, end),
+            Folding::Combine => self.combine(c, end),
         }
         true
     }
@@ -273,10 +273,10 @@ impl Machine<'_, '_> {
         cluster.clear();
         for c in composed.chars() {
             match self.table.entry(c) {
-                Entry::Char(new) | Entry::Run(new) => cluster.push(new),
-                Entry::Text(text) => cluster.push_str(text),
-                Entry::Same | Entry::Combine | Entry::Space => cluster.push(c),
-                Entry::Drop | Entry::Attach | Entry::Joiner => {}
+                Folding::Char(new) | Folding::Run(new) => cluster.push(new),
+                Folding::Text(text) => cluster.push_str(text),
+                Folding::Same | Folding::Combine | Folding::Space => cluster.push(c),
+                Folding::Drop | Folding::Attach | Folding::Joiner => {}
             }
         }
         if from == here {
@@ -297,8 +297,8 @@ impl Machine<'_, '_> {
             return is_set_solid(c);
         }
         match table(Folds::ALL).entry(c) {
-            Entry::Char(full) | Entry::Run(full) => is_set_solid(full),
-            Entry::Text(full) => full.chars().next().is_some_and(is_set_solid),
+            Folding::Char(full) | Folding::Run(full) => is_set_solid(full),
+            Folding::Text(full) => full.chars().next().is_some_and(is_set_solid),
             _ => is_set_solid(c),
         }
     }
@@ -322,13 +322,13 @@ impl Machine<'_, '_> {
         for c in self.text[end..].chars() {
             at += c.len_utf8();
             match self.table.entry(c) {
-                Entry::Space => end = at,
-                Entry::Drop | Entry::Joiner | Entry::Attach => {}
-                Entry::Same => next = Some(c),
+                Folding::Space => end = at,
+                Folding::Drop | Folding::Joiner | Folding::Attach => {}
+                Folding::Same => next = Some(c),
                 // It stands on the space itself, and which of several marks comes first does not count.
-                Entry::Combine => next = Some(' '),
-                Entry::Char(new) | Entry::Run(new) => next = Some(new),
-                Entry::Text(text) => next = text.chars().next(),
+                Folding::Combine => next = Some(' '),
+                Folding::Char(new) | Folding::Run(new) => next = Some(new),
+                Folding::Text(text) => next = text.chars().next(),
             }
             if next.is_some() {
                 break;

@@ -25,7 +25,7 @@ pub(super) struct Segment {
 
 impl Segment {
     fn new(folded: usize, original: usize, unit: bool, joined: bool) -> Self {
-        // `Builder` is only ever given offsets up to `LONGEST`.
+        // `OffsetMapBuilder` is only ever given offsets up to `LONGEST`.
         let narrow =
             |offset: usize, flag: bool| u32::try_from(offset.min(LONGEST)).unwrap_or(0) | if flag { FLAG } else { 0 };
         Self { folded: narrow(folded, joined), original: narrow(original, unit) }
@@ -50,13 +50,13 @@ impl Segment {
 
 /// Walks the map for ranges in ascending order.
 #[derive(Clone, Debug)]
-pub struct Way<'f> {
+pub struct OffsetMap<'f> {
     segments: &'f [Segment],
     /// How many segments start at or before the range that was asked for last.
     passed: usize,
 }
 
-impl<'f> Way<'f> {
+impl<'f> OffsetMap<'f> {
     pub(super) fn new(segments: &'f [Segment]) -> Self {
         Self { segments, passed: 0 }
     }
@@ -105,7 +105,7 @@ impl<'f> Way<'f> {
 }
 
 /// Writes the map of one fold while the fold is written. All offsets are relative to that fold and that original.
-pub(super) struct Builder<'s> {
+pub(super) struct OffsetMapBuilder<'s> {
     segments: &'s mut Vec<Segment>,
     /// Where this fold's segments start in `segments`.
     first: usize,
@@ -116,7 +116,7 @@ pub(super) struct Builder<'s> {
     open: Option<usize>,
 }
 
-impl<'s> Builder<'s> {
+impl<'s> OffsetMapBuilder<'s> {
     pub(super) fn new(segments: &'s mut Vec<Segment>) -> Self {
         let first = segments.len();
         Self { segments, first, ahead: 0, open: None }

@@ -33,8 +33,8 @@ mod tests;
 
 use std::ops::Range;
 
+pub use map::OffsetMap;
 use map::Segment;
-pub use map::Way;
 
 /// A set of things that do not count when texts are compared; see the [module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,12 +171,12 @@ impl<'f> FoldedRef<'f> {
     /// character that became several is always covered whole. Characters that fold to nothing belong to a range where
     /// they lie inside it, or where they are marks on its last character.
     pub fn original(self, folded: Range<usize>) -> Range<usize> {
-        self.way().original(folded)
+        self.offset_map().original(folded)
     }
 
     /// The way back for many ranges in ascending order: cheaper than asking for each alone.
-    pub fn way(self) -> Way<'f> {
-        Way::new(self.segments)
+    pub fn offset_map(self) -> OffsetMap<'f> {
+        OffsetMap::new(self.segments)
     }
 }
 

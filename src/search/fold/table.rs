@@ -10,7 +10,7 @@ use crate::model::script::katakana_of;
 
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Entry<'t> {
+pub(super) enum Folding<'t> {
     /// It stays.
     Same,
     /// It becomes another.
@@ -45,21 +45,21 @@ const END: u32 = 0x30000;
 // Above the last code point: what is no character of its own.
 const KINDS: u32 = 0x110000;
 const TEXTS: u32 = 0x120000;
-const KIND: [Entry<'static>; 10] = [
-    Entry::Drop,
-    Entry::Attach,
-    Entry::Combine,
-    Entry::Joiner,
-    Entry::Space,
-    Entry::Run(DASH),
-    Entry::Run(ELLIPSIS),
-    Entry::Run(DOTS[0]),
-    Entry::Run(DOTS[1]),
-    Entry::Run(DOTS[2]),
+const KIND: [Folding<'static>; 10] = [
+    Folding::Drop,
+    Folding::Attach,
+    Folding::Combine,
+    Folding::Joiner,
+    Folding::Space,
+    Folding::Run(DASH),
+    Folding::Run(ELLIPSIS),
+    Folding::Run(DOTS[0]),
+    Folding::Run(DOTS[1]),
+    Folding::Run(DOTS[2]),
 ];
 
 /// What a set of folds does to each character.
-pub(super) struct Table {
+pub(super) struct FoldTable {
     folds: Folds,
     /// One word a code point: 0 for what stays, else the new code point, a kind, or the number of a text.
     words: Box<[u32]>,
@@ -68,7 +68,7 @@ pub(super) struct Table {
     near: Box<[u32]>,
 }
 
-impl Table {
+impl FoldTable {
     /// The UTF-8 of what a character of the basic plane becomes, first byte lowest, where that is one character of as
     /// many bytes, itself for instance: the one question asked of nearly every character. Else 0.
     #[inline]
@@ -78,13 +78,13 @@ impl Table {
 
     /// What becomes of `c`.
     #[inline]
-    pub(super) fn entry(&self, c: char) -> Entry<'_> {
+    pub(super) fn entry(&self, c: char) -> Folding<'_> {
         let Some(&word) = self.words.get(c as usize) else { return beyond(c, self.folds) };
         match word {
-            0 => Entry::Same,
-            TEXTS.. => self.texts.get((word - TEXTS) as usize).map_or(Entry::Same, |text| Entry::Text(text)),
-            KINDS.. => KIND.get((word - KINDS) as usize).copied().unwrap_or(Entry::Same),
-            _ => char::from_u32(word).map_or(Entry::Same, Entry::Char),
+            0 => Folding::Same,
+            TEXTS.. => self.texts.get((word - TEXTS) as usize).map_or(Folding::Same, |text| Folding::Text(text)),
+            KINDS.. => KIND.get((word - KINDS) as usize).copied().unwrap_or(Folding::Same),
+            _ => char::from_u32(word).map_or(Folding::Same, Folding::Char),
         }
     }
 
@@ -114,8 +114,8 @@ impl Table {
 
     fn packed(&self, c: char) -> u32 {
         let becomes = match self.entry(c) {
-            Entry::Same => c,
-            Entry::Char(new) => new,
+            Folding::Same => c,
+            Folding::Char(new) => new,
             _ => return 0,
         };
         let mut bytes = [0; 4];
@@ -151,16 +151,16 @@ const ALIVE: [std::ops::Range<u32>; 7] = [
 ];
 
 /// What becomes of the code points beyond the table: tags and the supplement of variation selectors.
-fn beyond(c: char, folds: Folds) -> Entry<'static> {
+fn beyond(c: char, folds: Folds) -> Folding<'static> {
     match c {
-        '\u{E0100}'..='\u{E01EF}' if folds.contains(Folds::INVISIBLE) => Entry::Attach,
-        '\u{E0000}'..='\u{E0FFF}' if folds.contains(Folds::INVISIBLE) => Entry::Drop,
-        _ => Entry::Same,
+        '\u{E0100}'..='\u{E01EF}' if folds.contains(Folds::INVISIBLE) => Folding::Attach,
+        '\u{E0000}'..='\u{E0FFF}' if folds.contains(Folds::INVISIBLE) => Folding::Drop,
+        _ => Folding::Same,
     }
 }
 
 enum Derived {
-    Kind(Entry<'static>),
+    Kind(Folding<'static>),
     Text(String),
 }
 
@@ -187,43 +187,43 @@ fn derive(c: char, folds: Folds) -> Derived {
     Derived::Text(text)
 }
 
-fn kind(c: char, folds: Folds) -> Option<Entry<'static>> {
+fn kind(c: char, folds: Folds) -> Option<Folding<'static>> {
     if folds.contains(Folds::INVISIBLE) {
         match c {
-            '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' => return Some(Entry::Attach),
-            '\u{200D}' => return Some(Entry::Joiner),
+            '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' => return Some(Folding::Attach),
+            '\u{200D}' => return Some(Folding::Joiner),
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' => {
-                return Some(Entry::Drop);
+                return Some(Folding::Drop);
             }
             '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => {
-                return Some(Entry::Drop);
+                return Some(Folding::Drop);
             }
             _ => {}
         }
     }
     if folds.contains(Folds::SPACE) && c.is_whitespace() {
-        return Some(Entry::Space);
+        return Some(Folding::Space);
     }
     if folds.contains(Folds::ACCENTS) && is_accent(c) {
-        return Some(Entry::Attach);
+        return Some(Folding::Attach);
     }
     if folds.contains(Folds::MARKS) {
         match c {
             '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⸺' | '⸻' | '─' | '━' | '－' | '﹣' | '﹘' =>
             {
-                return Some(Entry::Run(DASH));
+                return Some(Folding::Run(DASH));
             }
-            '…' | '⋯' | '‥' | '︙' => return Some(Entry::Run(ELLIPSIS)),
-            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '･' => return Some(Entry::Run('·')),
-            '.' => return Some(Entry::Run('.')),
-            '。' => return Some(Entry::Run('。')),
+            '…' | '⋯' | '‥' | '︙' => return Some(Folding::Run(ELLIPSIS)),
+            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '･' => return Some(Folding::Run('·')),
+            '.' => return Some(Folding::Run('.')),
+            '。' => return Some(Folding::Run('。')),
             _ => {}
         }
     }
     // Vowels and finals of conjoining Hangul follow a syllable as marks follow a letter.
     let conjoining = matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}');
     let half_width = folds.contains(Folds::WIDTH) && matches!(c, '\u{FF9E}' | '\u{FF9F}');
-    (is_combining_mark(c) || conjoining || half_width).then_some(Entry::Combine)
+    (is_combining_mark(c) || conjoining || half_width).then_some(Folding::Combine)
 }
 
 /// Accents proper: what stands over and under letters. The marks of kana and of Indic, Arabic and Hebrew script are
@@ -284,9 +284,9 @@ fn step(c: char, folds: Folds) -> Vec<char> {
     vec![c]
 }
 
-static TABLES: [OnceLock<Table>; 256] = [const { OnceLock::new() }; 256];
+static TABLES: [OnceLock<FoldTable>; 256] = [const { OnceLock::new() }; 256];
 
 /// The table of a set of folds, built when it is first asked for (some milliseconds) and kept.
-pub(super) fn table(folds: Folds) -> &'static Table {
-    TABLES[folds.index()].get_or_init(|| Table::build(folds))
+pub(super) fn table(folds: Folds) -> &'static FoldTable {
+    TABLES[folds.index()].get_or_init(|| FoldTable::build(folds))
 }

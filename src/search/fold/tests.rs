@@ -117,11 +117,11 @@ fn the_way_back_in_pictures() {
         ("Straße", "s", "«S»«ß»«ß»"),
     ] {
         let fold = Folded::new(text);
-        let mut way = fold.view().way();
+        let mut map = fold.view().offset_map();
         let found: String = fold
             .text()
             .match_indices(pattern)
-            .map(|(at, found)| format!("«{}»", &text[way.original(at..at + found.len())]))
+            .map(|(at, found)| format!("«{}»", &text[map.original(at..at + found.len())]))
             .collect();
         assert_eq!(found, expected, "{pattern} in {text}");
     }
@@ -179,12 +179,12 @@ proptest! {
     #[test]
     fn the_way_back(text in texts(), folds in sets()) {
         let fold = Folded::by(&text, folds);
-        let mut way = fold.view().way();
+        let mut map = fold.view().offset_map();
         let mut end = 0;
         let mut unit: Option<(Range<usize>, String)> = None;
         let mut pieces = Vec::new();
         for (at, c) in fold.text().char_indices() {
-            let range = way.original(at..at + c.len_utf8());
+            let range = map.original(at..at + c.len_utf8());
             prop_assert_eq!(&range, &fold.original(at..at + c.len_utf8()), "in any order");
             prop_assert!(range.start < range.end && range.end <= text.len());
             prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));

@@ -7,26 +7,26 @@ use super::term::Literal;
 
 /// Part of a question.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub(super) enum QueryNode {
     /// Everything in it.
-    All(Vec<Node>),
+    All(Vec<QueryNode>),
     /// Something in it.
-    Any(Vec<Node>),
+    Any(Vec<QueryNode>),
     /// What is in it not.
-    Not(Box<Node>),
+    Not(Box<QueryNode>),
     /// A word, phrase or regular expression in a text.
-    Text(Place, Matcher),
+    Text(TextField, Matcher),
     /// Published on one of these days.
     Date(Days),
     /// In a language: the start of its tag, in small letters.
     Lang(String),
     /// In a state.
-    Is(State),
+    Is(EntryMark),
 }
 
 /// Where a text is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TextField {
     /// Title or body.
     Anywhere,
     Title,
@@ -48,7 +48,7 @@ pub(super) enum Matcher {
 
 /// What `is:` asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum EntryMark {
     Read,
     Unread,
     Starred,

@@ -2,11 +2,11 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::ast::{Matcher, Node, Place, State};
+use super::ast::{EntryMark, Matcher, QueryNode, TextField};
 use super::date::Days;
 use super::error::Wrong;
 use super::term::Literal;
-use super::{Options, day};
+use super::{QueryOptions, day};
 use crate::search::fold::{Folded, Folds};
 
 /// How large a compiled regular expression may be, in bytes, and its cache.
@@ -14,31 +14,31 @@ const REGEX_SIZE: usize = 1 << 20;
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    In(Place),
+pub(super) enum QueryField {
+    In(TextField),
     Date,
     Lang,
     Is,
 }
 
 /// The names of fields; they may be typed in capitals and with a full-width colon.
-pub(super) const FIELDS: [(Field, [&str; 2]); 9] = [
-    (Field::In(Place::Title), ["title", "标题"]),
-    (Field::In(Place::Source), ["source", "来源"]),
-    (Field::In(Place::Author), ["author", "作者"]),
-    (Field::In(Place::Editor), ["editor", "编辑"]),
-    (Field::In(Place::Category), ["category", "分类"]),
-    (Field::In(Place::Path), ["path", "路径"]),
-    (Field::Date, ["date", "日期"]),
-    (Field::Lang, ["lang", "语言"]),
-    (Field::Is, ["is", "是"]),
+pub(super) const FIELDS: [(QueryField, [&str; 2]); 9] = [
+    (QueryField::In(TextField::Title), ["title", "标题"]),
+    (QueryField::In(TextField::Source), ["source", "来源"]),
+    (QueryField::In(TextField::Author), ["author", "作者"]),
+    (QueryField::In(TextField::Editor), ["editor", "编辑"]),
+    (QueryField::In(TextField::Category), ["category", "分类"]),
+    (QueryField::In(TextField::Path), ["path", "路径"]),
+    (QueryField::Date, ["date", "日期"]),
+    (QueryField::Lang, ["lang", "语言"]),
+    (QueryField::Is, ["is", "是"]),
 ];
 
 /// Names of states and languages besides their own.
-const STATES: [(State, &[&str]); 3] = [
-    (State::Read, &["read", "已读"]),
-    (State::Unread, &["unread", "未读"]),
-    (State::Starred, &["starred", "星标", "加星"]),
+const STATES: [(EntryMark, &[&str]); 3] = [
+    (EntryMark::Read, &["read", "已读"]),
+    (EntryMark::Unread, &["unread", "未读"]),
+    (EntryMark::Starred, &["starred", "星标", "加星"]),
 ];
 const LANGUAGES: [(&str, &str); 8] = [
     ("中文", "zh"),
@@ -51,28 +51,28 @@ const LANGUAGES: [(&str, &str); 8] = [
     ("英文", "en"),
 ];
 
-impl Field {
+impl QueryField {
     /// What was typed, as a value of the field.
-    pub(super) fn value(self, typed: &str, options: &Options, phrase: bool) -> Result<Node, Wrong> {
+    pub(super) fn value(self, typed: &str, options: &QueryOptions, phrase: bool) -> Result<QueryNode, Wrong> {
         match self {
             Self::In(place) => match Literal::new(typed, options.folds, options.readings, phrase) {
-                Some(literal) => Ok(Node::Text(place, Matcher::Literal(Box::new(literal)))),
+                Some(literal) => Ok(QueryNode::Text(place, Matcher::Literal(Box::new(literal)))),
                 None => Err(Wrong::Empty),
             },
             Self::Date => {
                 let plain = Folded::by(typed, Folds::WIDTH);
-                Days::parse(plain.text(), day(options.now)).map(Node::Date).ok_or(Wrong::BadDate)
+                Days::parse(plain.text(), day(options.now)).map(QueryNode::Date).ok_or(Wrong::BadDate)
             }
             Self::Lang => {
                 let tag = typed.trim().to_lowercase();
                 let named = LANGUAGES.iter().find(|(name, _)| *name == tag).map(|(_, tag)| (*tag).to_owned());
                 let tag = named.unwrap_or(tag);
-                if tag.is_empty() { Err(Wrong::NoValue) } else { Ok(Node::Lang(tag)) }
+                if tag.is_empty() { Err(Wrong::NoValue) } else { Ok(QueryNode::Lang(tag)) }
             }
             Self::Is => {
                 let typed = typed.trim().to_lowercase();
                 let state = STATES.iter().find(|(_, names)| names.contains(&typed.as_str()));
-                state.map(|(state, _)| Node::Is(*state)).ok_or(Wrong::BadState)
+                state.map(|(state, _)| QueryNode::Is(*state)).ok_or(Wrong::BadState)
             }
         }
     }

@@ -43,7 +43,7 @@ pub use date::Days;
 pub use error::{QueryError, Wrong};
 pub(super) use term::Literal;
 
-use self::ast::{Matcher, Node, Place, State};
+use self::ast::{EntryMark, Matcher, QueryNode, TextField};
 use super::cancel::Cancel;
 use super::document::{Body, Document, TextRef, day};
 use super::find::{Find, Found, Hit, tidy_all};
@@ -53,7 +53,7 @@ use crate::model::{BlockIx, SafeText, Timestamp};
 
 /// How a query is understood.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct QueryOptions {
     /// What does not count when texts are compared.
     pub folds: Folds,
     /// Whether words are found by their readings (pinyin, romaji) too.
@@ -62,7 +62,7 @@ pub struct Options {
     pub now: Timestamp,
 }
 
-impl Options {
+impl QueryOptions {
     /// Everything folded, readings on.
     pub fn new(now: Timestamp) -> Self {
         Self { folds: Folds::ALL, readings: true, now }
@@ -79,7 +79,7 @@ impl Options {
 #[derive(Clone, Debug)]
 pub struct Query {
     pattern: String,
-    node: Node,
+    node: QueryNode,
     /// Where several words stand side by side: the words as one phrase, which answers better than the words apart.
     side_by_side: Option<Finder<'static>>,
 }
@@ -89,7 +89,7 @@ impl Query {
     ///
     /// # Errors
     /// Where it cannot be understood, or is not complete; the error says where, and has what it can be taken for.
-    pub fn parse(typed: &str, options: &Options) -> Result<Self, QueryError> {
+    pub fn parse(typed: &str, options: &QueryOptions) -> Result<Self, QueryError> {
         let parsed = parse::parse(typed, options)?;
         let query = Self { side_by_side: side_by_side(&parsed.node), pattern: typed.to_owned(), node: parsed.node };
         match parsed.open {
@@ -116,7 +116,7 @@ impl Query {
     /// The same, until it is cancelled: then what is answered means nothing.
     pub fn find_unless(&self, document: &Document<'_>, cancel: &Cancel) -> Option<Found> {
         // A single word is looked for once: it matches if it is found.
-        let single_word = matches!(self.node, Node::Text(Place::Anywhere | Place::Title, _));
+        let single_word = matches!(self.node, QueryNode::Text(TextField::Anywhere | TextField::Title, _));
         if !single_word && !self.matches(document) {
             return None;
         }
@@ -124,12 +124,12 @@ impl Query {
         let title = document.title();
         let mut single = true;
         each_positive(&self.node, &mut |place, matcher| {
-            if !matches!(place, Place::Anywhere | Place::Title) {
+            if !matches!(place, TextField::Anywhere | TextField::Title) {
                 return;
             }
             let finds = find_in_text(matcher, title);
             let hits = match (&document.body, place) {
-                (Some(body), Place::Anywhere) => find_in_body(matcher, body, cancel),
+                (Some(body), TextField::Anywhere) => find_in_body(matcher, body, cancel),
                 _ => Vec::new(),
             };
             found.score += score::of_term(&finds, &hits, document, is_phrase(matcher));
@@ -163,7 +163,7 @@ impl Query {
         let text = TextRef { original: text, folded: fold.view() };
         let mut finds = Vec::new();
         each_positive(&self.node, &mut |place, matcher| {
-            if matches!(place, Place::Anywhere | Place::Title) {
+            if matches!(place, TextField::Anywhere | TextField::Title) {
                 finds.extend(find_in_text(matcher, text));
             }
         });
@@ -172,40 +172,40 @@ impl Query {
 }
 
 /// Calls for every text that is asked for and not excluded.
-fn each_positive<'n>(node: &'n Node, call: &mut impl FnMut(Place, &'n Matcher)) {
-    fn walk<'n>(node: &'n Node, asked: bool, call: &mut impl FnMut(Place, &'n Matcher)) {
+fn each_positive<'n>(node: &'n QueryNode, call: &mut impl FnMut(TextField, &'n Matcher)) {
+    fn walk<'n>(node: &'n QueryNode, asked: bool, call: &mut impl FnMut(TextField, &'n Matcher)) {
         match node {
-            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| walk(node, asked, call)),
-            Node::Not(node) => walk(node, !asked, call),
-            Node::Text(place, matcher) if asked => call(*place, matcher),
-            Node::Text(..) | Node::Date(_) | Node::Lang(_) | Node::Is(_) => {}
+            QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().for_each(|node| walk(node, asked, call)),
+            QueryNode::Not(node) => walk(node, !asked, call),
+            QueryNode::Text(place, matcher) if asked => call(*place, matcher),
+            QueryNode::Text(..) | QueryNode::Date(_) | QueryNode::Lang(_) | QueryNode::Is(_) => {}
         }
     }
     walk(node, true, call);
 }
 
-fn holds(node: &Node, document: &Document<'_>) -> bool {
+fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
     let meta = document.meta;
     match node {
-        Node::All(nodes) => nodes.iter().all(|node| holds(node, document)),
-        Node::Any(nodes) => nodes.iter().any(|node| holds(node, document)),
-        Node::Not(node) => !holds(node, document),
-        Node::Date(days) => meta.published.is_some_and(|published| days.contains(day(published))),
-        Node::Lang(tag) => meta.lang.as_ref().is_some_and(|lang| has_prefix(lang, tag)),
-        Node::Is(State::Read) => document.facts.read == Some(true),
-        Node::Is(State::Unread) => document.facts.read == Some(false),
-        Node::Is(State::Starred) => document.facts.starred == Some(true),
-        Node::Text(place, matcher) => match place {
-            Place::Anywhere => {
+        QueryNode::All(nodes) => nodes.iter().all(|node| holds(node, document)),
+        QueryNode::Any(nodes) => nodes.iter().any(|node| holds(node, document)),
+        QueryNode::Not(node) => !holds(node, document),
+        QueryNode::Date(days) => meta.published.is_some_and(|published| days.contains(day(published))),
+        QueryNode::Lang(tag) => meta.lang.as_ref().is_some_and(|lang| has_prefix(lang, tag)),
+        QueryNode::Is(EntryMark::Read) => document.facts.read == Some(true),
+        QueryNode::Is(EntryMark::Unread) => document.facts.read == Some(false),
+        QueryNode::Is(EntryMark::Starred) => document.facts.starred == Some(true),
+        QueryNode::Text(place, matcher) => match place {
+            TextField::Anywhere => {
                 is_in_text(matcher, document.title())
                     || document.body.as_ref().is_some_and(|body| is_in_body(matcher, body))
             }
-            Place::Title => is_in_text(matcher, document.title()),
-            Place::Source => is_in_any(matcher, &meta.source),
-            Place::Author => is_in_any(matcher, meta.author.as_slice()),
-            Place::Editor => is_in_any(matcher, meta.editor.as_slice()),
-            Place::Category => is_in_any(matcher, &meta.categories),
-            Place::Path => is_in_any(matcher, std::slice::from_ref(&meta.path)),
+            TextField::Title => is_in_text(matcher, document.title()),
+            TextField::Source => is_in_any(matcher, &meta.source),
+            TextField::Author => is_in_any(matcher, meta.author.as_slice()),
+            TextField::Editor => is_in_any(matcher, meta.editor.as_slice()),
+            TextField::Category => is_in_any(matcher, &meta.categories),
+            TextField::Path => is_in_any(matcher, std::slice::from_ref(&meta.path)),
         },
     }
 }
@@ -238,8 +238,8 @@ fn is_in_body(matcher: &Matcher, body: &Body<'_>) -> bool {
     match matcher {
         Matcher::Literal(literal) => literal.is_in_body(body),
         Matcher::Regex(regex) => (0..body.folded.len()).any(|ix| {
-            let text = body.blocks.text(BlockIx(ix));
-            regex.find_iter(&text).any(|found| !found.is_empty())
+            let text = body.text(BlockIx(ix));
+            regex.find_iter(text).any(|found| !found.is_empty())
         }),
     }
 }
@@ -264,9 +264,9 @@ fn find_in_body(matcher: &Matcher, body: &Body<'_>, cancel: &Cancel) -> Vec<Hit>
         if cancel.is_cancelled() {
             break;
         }
-        let text = body.blocks.text(block);
+        let text = body.text(block);
         // One search goes no further than the block's end; a block may have a hundred thousand.
-        let found = regex.find_iter(&text).take_while(|_| !cancel.is_cancelled()).filter(|found| !found.is_empty());
+        let found = regex.find_iter(text).take_while(|_| !cancel.is_cancelled()).filter(|found| !found.is_empty());
         hits.extend(found.map(|found| Hit { block, range: found.range(), by_reading: false }));
     }
     hits
@@ -286,12 +286,12 @@ fn tidy_hits(mut hits: Vec<Hit>) -> Vec<Hit> {
 }
 
 /// The words of a query of nothing but words, as they would stand side by side.
-fn side_by_side(node: &Node) -> Option<Finder<'static>> {
-    let Node::All(nodes) = node else { return None };
+fn side_by_side(node: &QueryNode) -> Option<Finder<'static>> {
+    let QueryNode::All(nodes) = node else { return None };
     let mut words = Vec::new();
     for node in nodes {
         match node {
-            Node::Text(Place::Anywhere, Matcher::Literal(literal)) if literal.is_plain() => {
+            QueryNode::Text(TextField::Anywhere, Matcher::Literal(literal)) if literal.is_plain() => {
                 words.push(literal.folded())
             }
             _ => return None,

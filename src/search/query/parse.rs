@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Options;
-use super::ast::{Matcher, Node, Place};
+use super::QueryOptions;
+use super::ast::{Matcher, QueryNode, TextField};
 use super::error::{QueryError, Wrong};
-use super::field::{self, FIELDS, Field};
+use super::field::{self, FIELDS, QueryField};
 
 /// How long a query may be, in bytes.
 const LONGEST: usize = 4096;
@@ -14,7 +14,7 @@ const DEEPEST: usize = 32;
 
 pub(super) struct Parser<'t> {
     text: &'t str,
-    options: &'t Options,
+    options: &'t QueryOptions,
     at: usize,
     depth: usize,
     /// What is open at the end: said only if nothing worse is wrong.
@@ -22,24 +22,24 @@ pub(super) struct Parser<'t> {
 }
 
 /// The parsed tree, and what is still open in it.
-pub(super) struct Parsed {
-    pub(super) node: Node,
+pub(super) struct ParsedQuery {
+    pub(super) node: QueryNode,
     pub(super) open: Option<QueryError>,
 }
 
-pub(super) fn parse(text: &str, options: &Options) -> Result<Parsed, QueryError> {
+pub(super) fn parse(text: &str, options: &QueryOptions) -> Result<ParsedQuery, QueryError> {
     if text.len() > LONGEST {
         return Err(QueryError::new(text.floor_char_boundary(LONGEST)..text.len(), Wrong::TooLong));
     }
     let mut parser = Parser { text, options, at: 0, depth: 0, open: None };
-    let node = parser.any(Field::In(Place::Anywhere))?;
+    let node = parser.any(QueryField::In(TextField::Anywhere))?;
     if parser.peek().is_some() {
         let at = parser.at;
         parser.take();
         return Err(QueryError::new(at..parser.at, Wrong::NothingToClose));
     }
     match (node, parser.open) {
-        (Some(node), open) => Ok(Parsed { node, open }),
+        (Some(node), open) => Ok(ParsedQuery { node, open }),
         (None, Some(open)) => Err(open),
         (None, None) => Err(QueryError::new(0..text.len(), Wrong::Empty)),
     }
@@ -108,7 +108,7 @@ impl Parser<'_> {
     }
 
     /// Alternatives, up to a closing parenthesis or the end. `None` where there is nothing.
-    fn any(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
+    fn any(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
         let mut nodes = Vec::new();
         if let Some(at) = self.or() {
             return Err(QueryError::new(at, Wrong::OrOfNothing));
@@ -124,11 +124,11 @@ impl Parser<'_> {
                 None => return Err(QueryError::new(at, Wrong::OrOfNothing)),
             }
         }
-        Ok(Some(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Any(nodes) }))
+        Ok(Some(if nodes.len() == 1 { nodes.swap_remove(0) } else { QueryNode::Any(nodes) }))
     }
 
     /// Things that must all hold.
-    fn all(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
+    fn all(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
         let mut nodes = Vec::new();
         loop {
             let before = self.at;
@@ -144,12 +144,12 @@ impl Parser<'_> {
         Ok(match nodes.len() {
             0 => None,
             1 => nodes.pop(),
-            _ => Some(Node::All(nodes)),
+            _ => Some(QueryNode::All(nodes)),
         })
     }
 
     /// One thing, perhaps excluded.
-    fn one(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
+    fn one(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
         let start = self.at;
         let minus = matches!(self.peek(), Some('-' | '－'));
         if minus {
@@ -166,7 +166,7 @@ impl Parser<'_> {
                 Some(c) if is_close(c) || is_bar(c) => {
                     return Err(QueryError::new(start..self.at, Wrong::NotOfNothing));
                 }
-                Some(_) => return Ok(self.primary(field)?.map(|node| Node::Not(Box::new(node)))),
+                Some(_) => return Ok(self.primary(field)?.map(|node| QueryNode::Not(Box::new(node)))),
             }
             let word = self.word_end();
             return self.value(field, start..word, false).map(Some);
@@ -175,7 +175,7 @@ impl Parser<'_> {
     }
 
     /// A group, a phrase, a regular expression, a field or a word.
-    fn primary(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
+    fn primary(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
         let start = self.at;
         let Some(c) = self.peek() else { return Ok(None) };
         if is_open(c) {
@@ -214,7 +214,7 @@ impl Parser<'_> {
         self.value(field, start..end, false).map(Some)
     }
 
-    fn group(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
+    fn group(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
         let start = self.at;
         self.take();
         if self.depth == DEEPEST {
@@ -236,7 +236,7 @@ impl Parser<'_> {
         Ok(node)
     }
 
-    fn phrase(&mut self, field: Field, closers: &[char]) -> Result<Option<Node>, QueryError> {
+    fn phrase(&mut self, field: QueryField, closers: &[char]) -> Result<Option<QueryNode>, QueryError> {
         let start = self.at;
         self.take();
         let from = self.at;
@@ -259,8 +259,8 @@ impl Parser<'_> {
     }
 
     /// A regular expression, up to a `/` that ends a word. `None` if this is a path or another word with slashes.
-    fn regex(&mut self, field: Field) -> Result<Option<Node>, QueryError> {
-        let Field::In(place) = field else { return Ok(None) };
+    fn regex(&mut self, field: QueryField) -> Result<Option<QueryNode>, QueryError> {
+        let QueryField::In(place) = field else { return Ok(None) };
         let from = self.at + 1;
         let mut escaped = false;
         let mut end = None;
@@ -281,7 +281,7 @@ impl Parser<'_> {
             }
         }
         let Some(end) = end else {
-            let path = slash_in_word || place == Place::Path || from == self.text.len();
+            let path = slash_in_word || place == TextField::Path || from == self.text.len();
             if path || self.text[from..].starts_with(char::is_whitespace) {
                 return Ok(None);
             }
@@ -291,11 +291,11 @@ impl Parser<'_> {
         };
         self.at = end + 1;
         let regex = field::regex(&self.text[from..end]).map_err(|what| QueryError::new(from..end, what))?;
-        Ok(Some(Node::Text(place, Matcher::Regex(regex))))
+        Ok(Some(QueryNode::Text(place, Matcher::Regex(regex))))
     }
 
     /// The field that is named next, and how long its name is with the colon.
-    fn field(&self) -> Option<(Field, usize)> {
+    fn field(&self) -> Option<(QueryField, usize)> {
         let rest = self.rest();
         let colon = rest.char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：'))?;
         let name = rest[..colon.0].to_lowercase();
@@ -331,7 +331,7 @@ impl Parser<'_> {
     }
 
     /// What was typed, as a value of a field.
-    fn value(&self, field: Field, at: Range<usize>, phrase: bool) -> Result<Node, QueryError> {
+    fn value(&self, field: QueryField, at: Range<usize>, phrase: bool) -> Result<QueryNode, QueryError> {
         field.value(&self.text[at.clone()], self.options, phrase).map_err(|what| QueryError::new(at, what))
     }
 }

@@ -11,7 +11,7 @@ use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
 use crate::search::fold::{Folded, FoldedStack, Folds};
-use crate::search::reading::{Candidate, Reading};
+use crate::search::reading::{Candidate, ReadingQuery};
 use crate::search::window::Windows;
 
 /// Dots of which three become one.
@@ -35,7 +35,7 @@ pub(in crate::search) struct Literal {
     period: usize,
     /// Finds the pattern under its own folds, where they are not all.
     strict: Option<Finder<'static>>,
-    reading: Option<Arc<Reading>>,
+    reading: Option<Arc<ReadingQuery>>,
     phrase: bool,
 }
 
@@ -53,7 +53,7 @@ impl Literal {
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
         let needle = if strict.is_some() { full.text().trim_matches(LOOSE) } else { full.text() };
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
-        let reading = (readings && !phrase).then(|| Reading::new(typed)).flatten().map(Arc::new);
+        let reading = (readings && !phrase).then(|| ReadingQuery::new(typed)).flatten().map(Arc::new);
         Some(Self {
             period: period(needle.as_bytes()),
             folded: full.text().to_owned(),
@@ -110,11 +110,11 @@ impl Literal {
     /// Where its letters are in a text.
     fn letters_in(&self, text: TextRef<'_>) -> Vec<Range<usize>> {
         let folded = text.folded.text();
-        let mut way = text.folded.way();
+        let mut map = text.folded.offset_map();
         let Some(strict) = &self.strict else {
             let Some(finder) = &self.finder else { return Vec::new() };
             let length = finder.needle().len();
-            return finder.find_iter(folded.as_bytes()).map(|at| way.original(at..at + length)).collect();
+            return finder.find_iter(folded.as_bytes()).map(|at| map.original(at..at + length)).collect();
         };
         let windows = match &self.finder {
             None => std::iter::once(0..text.original.len()).collect(),
@@ -124,7 +124,7 @@ impl Literal {
                 let mut from = 0;
                 // Overlapping places too: of the two, only the second may be as it was typed.
                 while let Some(at) = finder.find(&folded.as_bytes()[from..]) {
-                    windows.push(way.original(from + at..from + at + length), true);
+                    windows.push(map.original(from + at..from + at + length), true);
                     from += at + self.period;
                 }
                 windows.finish()
@@ -133,10 +133,10 @@ impl Literal {
         let mut found = Vec::new();
         for window in windows {
             let fold = Folded::by(&text.original[window.clone()], self.folds);
-            let mut way = fold.view().way();
+            let mut map = fold.view().offset_map();
             let length = strict.needle().len();
             found.extend(strict.find_iter(fold.text().as_bytes()).map(|at| {
-                let range = way.original(at..at + length);
+                let range = map.original(at..at + length);
                 window.start + range.start..window.start + range.end
             }));
         }
@@ -150,14 +150,14 @@ impl Literal {
         if let [part] = parts.as_slice() {
             return self.find_in_part(body, part);
         }
-        let find = |part: &Part| if cancel.is_cancelled() { Vec::new() } else { self.find_in_part(body, part) };
+        let find = |part: &StackPart| if cancel.is_cancelled() { Vec::new() } else { self.find_in_part(body, part) };
         let found: Vec<Vec<Hit>> = parts.par_iter().map(find).collect();
         let mut hits = Vec::with_capacity(found.iter().map(Vec::len).sum());
         found.into_iter().for_each(|part| hits.extend(part));
         hits
     }
 
-    fn find_in_part(&self, body: &Body<'_>, part: &Part) -> Vec<Hit> {
+    fn find_in_part(&self, body: &Body<'_>, part: &StackPart) -> Vec<Hit> {
         if let (Some(finder), None, None) = (&self.finder, &self.strict, &self.reading) {
             return plain_hits(finder, body.folded, part);
         }
@@ -166,8 +166,8 @@ impl Literal {
         }
         let mut hits = Vec::new();
         for block in self.blocks(body.folded, part) {
-            let original = body.blocks.text(block);
-            let text = TextRef { original: &original, folded: body.folded.get(block.0) };
+            let original = body.text(block);
+            let text = TextRef { original, folded: body.folded.get(block.0) };
             let hit = |find: Find| Hit { block, range: find.range, by_reading: find.by_reading };
             hits.extend(self.find_in(text).into_iter().map(hit));
         }
@@ -175,7 +175,7 @@ impl Literal {
     }
 
     /// What is found by letters and by reading, in one pass over a part.
-    fn read_in_part(&self, reading: &Reading, body: &Body<'_>, part: &Part) -> Vec<Hit> {
+    fn read_in_part(&self, reading: &ReadingQuery, body: &Body<'_>, part: &StackPart) -> Vec<Hit> {
         let stack = body.folded;
         let text = &stack.text()[..part.end];
         let plain = self.finder.as_ref().map(|finder| plain_hits(finder, stack, part)).unwrap_or_default();
@@ -202,8 +202,8 @@ impl Literal {
             let found = std::iter::from_fn(|| letters.next_if(|hit| hit.block == block));
             let mut finds: Vec<Find> = found.map(|hit| Find { range: hit.range, by_reading: false }).collect();
             if has_kana || own.iter().any(|candidate| candidate.read) {
-                let original = body.blocks.text(block);
-                let text = TextRef { original: &original, folded: stack.get(number) };
+                let original = body.text(block);
+                let text = TextRef { original, folded: stack.get(number) };
                 let read = reading.find_among(own.into_iter(), text);
                 finds.extend(read.into_iter().map(|range| Find { range, by_reading: true }));
                 finds = tidy(finds);
@@ -227,13 +227,13 @@ impl Literal {
             }
         }
         self.blocks(body.folded, &whole(body.folded)).any(|block| {
-            let original = body.blocks.text(block);
-            self.is_in(TextRef { original: &original, folded: body.folded.get(block.0) })
+            let original = body.text(block);
+            self.is_in(TextRef { original, folded: body.folded.get(block.0) })
         })
     }
 
     /// The blocks of a part that may have it, in order.
-    fn blocks<'a>(&'a self, stack: &'a FoldedStack, part: &Part) -> impl Iterator<Item = BlockIx> + 'a {
+    fn blocks<'a>(&'a self, stack: &'a FoldedStack, part: &StackPart) -> impl Iterator<Item = BlockIx> + 'a {
         let text = &stack.text()[..part.end];
         let letters = move |from: usize| match &self.finder {
             Some(finder) => finder.find(&text.as_bytes()[from..]).map(|at| from + at),
@@ -274,18 +274,18 @@ pub(super) fn own_folds(typed: &str, full: &Folded, folds: Folds) -> Folds {
 }
 
 /// Part of a stack, in bytes: whole folds.
-type Part = Range<usize>;
+type StackPart = Range<usize>;
 
 /// So many bytes of a body are looked through at a time, each part on a core of its own. What is shorter is not worth
 /// parting.
 const PART: usize = 512 << 10;
 
-fn whole(stack: &FoldedStack) -> Part {
+fn whole(stack: &FoldedStack) -> StackPart {
     0..stack.text().len()
 }
 
 /// A stack in parts: at least one.
-fn parts(stack: &FoldedStack) -> Vec<Part> {
+fn parts(stack: &FoldedStack) -> Vec<StackPart> {
     let length = stack.text().len();
     let mut parts = Vec::new();
     let mut start = 0;
@@ -300,20 +300,20 @@ fn parts(stack: &FoldedStack) -> Vec<Part> {
 }
 
 /// Hits of what the full fold answers alone: one pass over a part.
-fn plain_hits(finder: &Finder<'_>, stack: &FoldedStack, part: &Part) -> Vec<Hit> {
+fn plain_hits(finder: &Finder<'_>, stack: &FoldedStack, part: &StackPart) -> Vec<Hit> {
     let length = finder.needle().len();
     let mut hits = Vec::new();
     let mut block = stack.index_at(part.start);
     let mut range = stack.range(block);
-    let mut way = stack.get(block).way();
+    let mut map = stack.get(block).offset_map();
     for at in finder.find_iter(&stack.text().as_bytes()[part.clone()]).map(|at| part.start + at) {
         if at >= range.end {
             block = stack.index_at(at);
             range = stack.range(block);
-            way = stack.get(block).way();
+            map = stack.get(block).offset_map();
         }
         let start = at - range.start;
-        let found = way.original(start..start + length);
+        let found = map.original(start..start + length);
         hits.push(Hit { block: BlockIx(block), range: found, by_reading: false });
     }
     hits

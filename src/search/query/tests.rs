@@ -9,8 +9,8 @@ fn now() -> Timestamp {
     Timestamp::new(instant, Timestamp::CHINA)
 }
 
-fn options() -> Options {
-    Options::new(now())
+fn options() -> QueryOptions {
+    QueryOptions::new(now())
 }
 
 fn query(typed: &str) -> Query {

@@ -85,12 +85,12 @@ pub(super) fn sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
         chars.take(SENTENCE).take_while(|c| !ends(c)).map(char::len_utf8).sum()
     };
     let mut sentences: Vec<Range<usize>> = Vec::new();
-    let mut way = text.folded.way();
+    let mut map = text.folded.offset_map();
     let folded = text.folded.text().as_bytes();
     let mut from = 0;
     while let Some(at) = first(&folded[from..]).map(|at| from + at) {
         from = at + 3;
-        let kana = way.original(at..from);
+        let kana = map.original(at..from);
         if sentences.last().is_some_and(|last| kana.start < last.end) {
             continue;
         }

@@ -60,7 +60,7 @@ static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS
 static ROMAJI: LazyLock<RomajiMatchConfig<'static>> = LazyLock::new(RomajiMatchConfig::default);
 
 /// A question by reading.
-pub(super) struct Reading {
+pub(super) struct ReadingQuery {
     /// What was typed, without `'`, folded by [`FOLDS`].
     typed: String,
     letters: Vec<char>,
@@ -71,9 +71,9 @@ pub(super) struct Reading {
     romaji: LazyLock<Option<IbMatcher<'static>>, Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send>>,
 }
 
-impl std::fmt::Debug for Reading {
+impl std::fmt::Debug for ReadingQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Reading").field(&self.typed).finish()
+        f.debug_tuple("ReadingQuery").field(&self.typed).finish()
     }
 }
 
@@ -87,7 +87,7 @@ fn is_ideographs(text: &str) -> bool {
     text.chars().all(script::is_common_han)
 }
 
-impl Reading {
+impl ReadingQuery {
     /// The question by reading that a typed word is, if it is one.
     pub(super) fn new(word: &str) -> Option<Self> {
         if word.chars().any(char::is_uppercase) {
@@ -146,9 +146,9 @@ impl Reading {
         text: TextRef<'_>,
     ) -> Vec<Range<usize>> {
         let mut speller = Speller::new(&self.letters, &self.tails, self.spelt);
-        let mut way = text.folded.way();
+        let mut map = text.folded.offset_map();
         let candidates: Vec<(Range<usize>, bool)> =
-            candidates.map(|candidate| (way.original(candidate.range), candidate.read)).collect();
+            candidates.map(|candidate| (map.original(candidate.range), candidate.read)).collect();
         let mut found: Vec<Range<usize>> = Vec::new();
         if candidates.iter().all(|(range, _)| is_ideographs(&text.original[range.clone()])) {
             // Nearly always. What stands around them does not matter then.
@@ -187,10 +187,10 @@ impl Reading {
         found: &mut Vec<Range<usize>>,
     ) {
         let fold = Folded::by(&original[window.clone()], FOLDS);
-        let mut way = fold.view().way();
+        let mut map = fold.view().offset_map();
         for range in find(fold.text()) {
             if fold.text()[range.clone()] != self.typed {
-                let range = way.original(range);
+                let range = map.original(range);
                 found.push(window.start + range.start..window.start + range.end);
             }
         }

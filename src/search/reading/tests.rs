@@ -7,14 +7,14 @@ use super::*;
 fn marked(word: &str, text: &str) -> String {
     let mut out = String::new();
     let mut done = 0;
-    for range in Reading::new(word).map(|reading| find(&reading, text)).unwrap_or_default() {
+    for range in ReadingQuery::new(word).map(|reading| find(&reading, text)).unwrap_or_default() {
         out.push_str(&format!("{}«{}»", &text[done..range.start], &text[range.clone()]));
         done = range.end;
     }
     out + &text[done..]
 }
 
-fn find(reading: &Reading, text: &str) -> Vec<Range<usize>> {
+fn find(reading: &ReadingQuery, text: &str) -> Vec<Range<usize>> {
     let fold = Folded::new(text);
     reading.find_in(TextRef { original: text, folded: fold.view() })
 }
@@ -72,7 +72,7 @@ fn pictures() {
 }
 
 /// What the library finds alone, in the whole text.
-fn alone(reading: &Reading, text: &str) -> Vec<Range<usize>> {
+fn alone(reading: &ReadingQuery, text: &str) -> Vec<Range<usize>> {
     let notations = if reading.spelt { NOTATIONS } else { PinyinNotation::AsciiFirstLetter };
     let library = IbMatcher::builder(reading.typed.as_str())
         .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
@@ -102,7 +102,7 @@ proptest! {
         word in "[a-hj-tw-z]{2,4}|(tian|jin|shi|wei|chong|qing|hui|yi|an|xi|ang|ng|t|j|s|zh|a){1,4}|tj市|an会",
         text in "[天津市委重庆慶会議议西安上海田是是嗯阿昂啊一人大民。，\n aegtjsin乾干嗯𠀋〇]{0,24}",
     ) {
-        let Some(reading) = Reading::new(&word) else { return Ok(()) };
+        let Some(reading) = ReadingQuery::new(&word) else { return Ok(()) };
         let found = find(&reading, &text);
         let alone = alone(&reading, &text);
         prop_assert_eq!(&found, &alone, "{} in {}", word, text);
@@ -118,7 +118,7 @@ proptest! {
         let only = c.chars().next().unwrap_or('一');
         PINYIN.get_pinyins_and_for_each(only, |pinyin| spelt.extend(pinyin.notation(PinyinNotation::Ascii).map(str::to_owned)));
         let Some(word) = spelt.get(pick).filter(|word| word.len() >= SPELT) else { return Ok(()) };
-        let reading = Reading::new(word).expect("a reading");
+        let reading = ReadingQuery::new(word).expect("a reading");
         prop_assert_eq!(find(&reading, &c), vec![0..c.len()], "{}", word);
     }
 }

@@ -23,7 +23,7 @@ use jieba_rs::{Jieba, KeywordExtract, KeywordExtractConfig, TfIdf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Article;
-use words::{NAME, Part, Script, Word, parts};
+use words::{NAME, TermScript, TermText, TermWord, parts};
 
 /// So many articles weigh as much as the shipped table.
 const PRIOR: f32 = 200.0;
@@ -160,7 +160,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn new(shown: &str, word: &Word) -> Self {
+    fn new(shown: &str, word: &TermWord) -> Self {
         Self { shown: shown.to_owned(), kind: word.kind, count: 0, in_title: false }
     }
 
@@ -236,8 +236,8 @@ fn gather_places(counted: &mut FxHashMap<String, Counted>) {
 
 /// How rare the words are in Chinese at large. The table gives no word's rarity but only the product of its count and
 /// its rarity in a text: so it is given the text, and the counts taken out.
-fn rarities(parts: &[Part], counted: &FxHashMap<String, Counted>) -> FxHashMap<String, f32> {
-    if parts.iter().all(|part| part.script != Script::Han) {
+fn rarities(parts: &[TermText], counted: &FxHashMap<String, Counted>) -> FxHashMap<String, f32> {
+    if parts.iter().all(|part| part.script != TermScript::Han) {
         return FxHashMap::default();
     }
     // A word a line: each is segmented as itself or not at all.

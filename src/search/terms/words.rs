@@ -17,22 +17,22 @@ pub(super) const NAME: f32 = 1.2;
 
 /// What a stretch of text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub(super) enum TermScript {
     Han,
     Kana,
     Latin,
 }
 
 /// A block or the title, folded.
-pub(super) struct Part<'a> {
+pub(super) struct TermText<'a> {
     original: &'a str,
     fold: Folded,
     pub(super) is_title: bool,
-    pub(super) script: Script,
+    pub(super) script: TermScript,
 }
 
 /// A word that may be a term.
-pub(super) struct Word {
+pub(super) struct TermWord {
     /// What it is counted under.
     pub(super) key: String,
     /// Its bytes in the fold.
@@ -43,7 +43,7 @@ pub(super) struct Word {
     pub(super) joins: bool,
 }
 
-pub(super) fn parts(article: &Article) -> Vec<Part<'_>> {
+pub(super) fn parts(article: &Article) -> Vec<TermText<'_>> {
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Related { .. });
     let blocks = article.body.iter().filter(prose).map(|block| (block.text(), false));
     let texts = std::iter::once((article.meta.title.as_str(), true)).chain(blocks);
@@ -57,38 +57,38 @@ pub(super) fn parts(article: &Article) -> Vec<Part<'_>> {
             han += usize::from(script::is_han(c));
             kana += usize::from(script::tells_japanese(c));
         }
-        parts.push(Part { original: text, fold: Folded::by(text, FOLDS), is_title, script: Script::Latin });
+        parts.push(TermText { original: text, fold: Folded::by(text, FOLDS), is_title, script: TermScript::Latin });
         if room == 0 {
             break;
         }
     }
     // A Chinese article may name a Japanese thing; a Japanese one is a third kana at least.
     let script = match (han, kana) {
-        (0, 0) => Script::Latin,
-        _ if kana * 10 > han => Script::Kana,
-        _ => Script::Han,
+        (0, 0) => TermScript::Latin,
+        _ if kana * 10 > han => TermScript::Kana,
+        _ => TermScript::Han,
     };
     parts.iter_mut().for_each(|part| part.script = script);
     parts
 }
 
-impl Part<'_> {
+impl TermText<'_> {
     /// A stretch of the fold as the article writes it.
     pub(super) fn shown(&self, range: &Range<usize>) -> &str {
         &self.original[self.fold.original(range.clone())]
     }
 
     /// Its words that may be terms, in order.
-    pub(super) fn words(&self) -> Vec<Word> {
+    pub(super) fn words(&self) -> Vec<TermWord> {
         match self.script {
-            Script::Han => han_words(self.fold.text()),
-            Script::Kana => japanese_words(self.fold.text()),
-            Script::Latin => self.fold.text().unicode_word_indices().filter_map(latin_word).collect(),
+            TermScript::Han => han_words(self.fold.text()),
+            TermScript::Kana => japanese_words(self.fold.text()),
+            TermScript::Latin => self.fold.text().unicode_word_indices().filter_map(latin_word).collect(),
         }
     }
 }
 
-fn han_words(text: &str) -> Vec<Word> {
+fn han_words(text: &str) -> Vec<TermWord> {
     let mut words = Vec::new();
     let mut at = 0;
     for tag in JIEBA.tag(text, true) {
@@ -118,7 +118,7 @@ fn han_words(text: &str) -> Vec<Word> {
             continue;
         }
         let range = range.start..range.start + key.len();
-        words.push(Word { key: key.to_owned(), range, kind, joins: key.len() == tag.word.len() });
+        words.push(TermWord { key: key.to_owned(), range, kind, joins: key.len() == tag.word.len() });
     }
     words
 }
@@ -136,7 +136,7 @@ fn is_noise(word: &str) -> bool {
 }
 
 /// A word in Latin script (or Cyrillic, or Greek) of three letters or more, or an abbreviation.
-fn latin_word((start, word): (usize, &str)) -> Option<Word> {
+fn latin_word((start, word): (usize, &str)) -> Option<TermWord> {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let abbreviation = letters >= 2 && word.chars().all(|c| c.is_uppercase() || c.is_numeric());
     let hangul = word.chars().any(script::is_hangul);
@@ -147,11 +147,11 @@ fn latin_word((start, word): (usize, &str)) -> Option<Word> {
     }
     let named = word.chars().next().is_some_and(char::is_uppercase);
     let kind = (0.3 + 0.05 * letters.min(8) as f32) * if named || abbreviation { 1.3 } else { 1.0 };
-    Some(Word { range: start..start + word.len(), key, kind, joins: false })
+    Some(TermWord { range: start..start + word.len(), key, kind, joins: false })
 }
 
 /// Runs of kanji and of katakana, two characters or more.
-fn japanese_words(text: &str) -> Vec<Word> {
+fn japanese_words(text: &str) -> Vec<TermWord> {
     let class = |c: char| match c {
         c if script::is_han(c) => 1,
         c if script::is_katakana(c) => 2,
@@ -165,7 +165,7 @@ fn japanese_words(text: &str) -> Vec<Word> {
         if class(first) == 0 || run.len() < 2 || run.len() > 12 || is_noise(&text[range.clone()]) {
             continue;
         }
-        words.push(Word { key: text[range.clone()].to_owned(), range, kind: 1.0, joins: false });
+        words.push(TermWord { key: text[range.clone()].to_owned(), range, kind: 1.0, joins: false });
     }
     words
 }

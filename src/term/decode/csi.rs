@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::{Answer, Token, ascii, typed};
+use super::{TerminalReply, Token, ascii, typed};
 use crate::term::input::Input;
 
 /// A complete control sequence.
@@ -40,12 +40,12 @@ impl<'b> Csi<'b> {
         match (self.private, self.intermediate, self.last) {
             (Some(b'<'), [], b'M' | b'm') => self.sgr_mouse(),
             (Some(b'?'), [b'$'], b'y') => {
-                Some(Token::Answer(Answer::Mode { mode: self.small(0)?, state: self.small(1)? }))
+                Some(Token::Answer(TerminalReply::Mode { mode: self.small(0)?, state: self.small(1)? }))
             }
-            (Some(b'?'), [], b'c') => Some(Token::Answer(Answer::Attributes)),
+            (Some(b'?'), [], b'c') => Some(Token::Answer(TerminalReply::Attributes)),
             // F3 with a modifier looks the same on some terminals; that key is not worth a wrong answer.
             (None, [], b'R') if self.params.len() == 2 => {
-                Some(Token::Answer(Answer::Cursor { column: self.small(1)? }))
+                Some(Token::Answer(TerminalReply::Cursor { column: self.small(1)? }))
             }
             (None, [], b'I') => Some(Token::Input(Input::Focus(true))),
             (None, [], b'O') => Some(Token::Input(Input::Focus(false))),

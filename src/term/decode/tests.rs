@@ -114,7 +114,8 @@ fn the_mouse() {
 fn answers_are_no_keys() {
     let answers = decoded(b"\x1b[1;2R\x1b[?2026;2$y\x1b[?62;22c");
     let expected =
-        [Answer::Cursor { column: 2 }, Answer::Mode { mode: 2026, state: 2 }, Answer::Attributes].map(Token::Answer);
+        [TerminalReply::Cursor { column: 2 }, TerminalReply::Mode { mode: 2026, state: 2 }, TerminalReply::Attributes]
+            .map(Token::Answer);
     assert_eq!(answers, expected);
     // The one crossterm waits behind for ever.
     assert_eq!(decoded(b"\x1b[?2026;2$yj").last(), Some(&plain(KeyCode::Char('j'))));

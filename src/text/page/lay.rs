@@ -1,6 +1,6 @@
 //! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
 
-use super::{Extra, Marker, Page, PageRow, PageStyle, Part, Piece, Pieces, Section, Setters, table};
+use super::{Extra, Marker, Page, PagePart, PageRow, PageStyle, Pieces, RowPiece, Section, Setters, table};
 use crate::model::{Block, BlockIx, BlockKind, ListItem};
 use crate::text::fill::{Row, Shape};
 
@@ -16,8 +16,8 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     }
     let laid_from = rows.len();
     match section.part {
-        Part::Head(_) | Part::Cut { .. } | Part::Tail(_) => extra(page, section, setters, &mut rows),
-        Part::Body(BlockIx(at)) => {
+        PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => extra(page, section, setters, &mut rows),
+        PagePart::Body(BlockIx(at)) => {
             if let Some(block) = page.article.body.get(at) {
                 body(style, section, block, setters, &mut rows);
             }
@@ -26,7 +26,12 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     if rows.len() == laid_from {
         rows.push(blank(section.part, section.range.start));
     }
-    let is_code = |part| matches!(part, Part::Body(BlockIx(at)) if page.article.body.get(at).is_some_and(|b| matches!(b.kind, BlockKind::Code { .. })));
+    let is_code = |part| match part {
+        PagePart::Body(BlockIx(at)) => {
+            page.article.body.get(at).is_some_and(|block| matches!(block.kind, BlockKind::Code { .. }))
+        }
+        _ => false,
+    };
     if style.line_gap && !is_code(section.part) {
         rows = spread(rows);
     }
@@ -58,13 +63,13 @@ fn spread(rows: Vec<PageRow>) -> Vec<PageRow> {
     out
 }
 
-fn blank(part: Part, byte: usize) -> PageRow {
+fn blank(part: PagePart, byte: usize) -> PageRow {
     PageRow { part, byte, marker: None, pieces: Pieces::None, header: false }
 }
 
 /// A row of running text at column `x`.
-fn text_row(part: Part, x: u32, row: Row) -> PageRow {
-    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(Piece { x, row }), header: false }
+fn text_row(part: PagePart, x: u32, row: Row) -> PageRow {
+    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(RowPiece { x, row }), header: false }
 }
 
 fn shape(style: &PageStyle, measure: u32) -> Shape {

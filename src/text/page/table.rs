@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{PageRow, PageStyle, Part, Piece, Pieces};
+use super::{PagePart, PageRow, PageStyle, Pieces, RowPiece};
 use crate::text::fill::{Row, Shape};
 use crate::text::typesetter::Typesetter;
 
@@ -16,7 +16,7 @@ const NARROWEST: u32 = 4;
 /// Lays a table out.
 pub(super) fn lay(
     style: &PageStyle,
-    part: Part,
+    part: PagePart,
     text: &str,
     cells: &[Vec<Range<usize>>],
     header: bool,
@@ -83,7 +83,7 @@ fn cell_shape(style: &PageStyle, measure: u32) -> Shape {
 #[expect(clippy::too_many_arguments, reason = "a table's layout is all of this, and only `lay` calls it")]
 fn aligned(
     style: &PageStyle,
-    part: Part,
+    part: PagePart,
     text: &str,
     cells: &[Vec<Range<usize>>],
     header: bool,
@@ -115,7 +115,7 @@ fn aligned(
             for (column, laid) in columns.iter().enumerate() {
                 if let Some(&row) = laid.get(line) {
                     let blank = if right[column] { widths[column].saturating_sub(row.cells) } else { 0 };
-                    pieces.push(Piece { x: x + blank, row });
+                    pieces.push(RowPiece { x: x + blank, row });
                 }
                 x += widths[column] + GUTTER;
             }
@@ -129,7 +129,7 @@ fn aligned(
 /// Each cell on rows of its own, the cells after the first of a row inset.
 fn stacked(
     style: &PageStyle,
-    part: Part,
+    part: PagePart,
     text: &str,
     cells: &[Vec<Range<usize>>],
     header: bool,
@@ -145,7 +145,7 @@ fn stacked(
                 part,
                 byte: row.start,
                 marker: None,
-                pieces: Pieces::One(Piece { x, row }),
+                pieces: Pieces::One(RowPiece { x, row }),
                 header: header && number == 0,
             }));
         }

@@ -1,0 +1,87 @@
+//! The *getters*: what the view, and every test, may see of the state.
+
+use super::list::List;
+use super::overlay::Overlay;
+use super::prompt::Prompt;
+use super::reader::ReaderPane;
+use super::results::Results;
+use super::screen::{Browse, Pane, Screen};
+use super::{App, Loading};
+use crate::model::{EntryId, SafeText};
+use crate::search::Keywords;
+
+impl App {
+    /// What is up.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The panes, while they are up.
+    pub fn browse(&self) -> Option<&Browse> {
+        match &self.screen {
+            Screen::Browse(browse) => Some(browse),
+            Screen::Results(_) => None,
+        }
+    }
+
+    /// The results, while they are up.
+    pub fn results(&self) -> Option<&Results> {
+        match &self.screen {
+            Screen::Browse(_) => None,
+            Screen::Results(results) => Some(results),
+        }
+    }
+
+    /// The pane that has the focus, or that will have it when the results are left.
+    pub fn focus(&self) -> Pane {
+        match &self.screen {
+            Screen::Browse(browse) => browse.focus,
+            Screen::Results(results) => results.came_from.focus,
+        }
+    }
+
+    /// The list pane.
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The reader pane.
+    pub fn reader(&self) -> &ReaderPane {
+        &self.reader
+    }
+
+    /// The words that are lit.
+    pub fn keywords(&self) -> &Keywords {
+        &self.keywords
+    }
+
+    /// How often an article has each keyword, in the order of the keywords; nothing while that is not known.
+    pub fn counts(&self, id: EntryId) -> &[u32] {
+        self.counts.of_article(id)
+    }
+
+    /// How far the import is.
+    pub fn loading(&self) -> &Loading {
+        &self.loading
+    }
+
+    /// The prompt, while one is open.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// What lies over everything.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// What the last action had to say.
+    pub fn notice(&self) -> Option<&SafeText> {
+        self.notice.as_ref()
+    }
+
+    /// The digits typed so far.
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+}

@@ -1,0 +1,156 @@
+//! The *configuration* of a run: config file, then environment, then flags; the later wins.
+
+use std::env;
+
+use super::file::{ConfigFile, Paragraphs, Tongue, read_file};
+use super::import::ImportConfig;
+use super::keyword::KeywordConfig;
+use super::options::ReadOptions;
+use super::widths::Widths;
+use crate::error::Error;
+use crate::model::Language;
+use crate::search::Matching;
+use crate::text::page::ParagraphStyle;
+use crate::text::{MEASURES, Settings};
+
+/// Everything a reader can set before the start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How text is set.
+    pub settings: Settings,
+    /// Widths that the reader has said, and that the terminal is not asked for.
+    pub widths: Widths,
+    /// Words to light up.
+    pub keywords: Vec<KeywordConfig>,
+    /// How what is typed is compared.
+    pub matching: Matching,
+    /// Whether the mouse is ours (else it is the terminal's, for selecting).
+    pub mouse: bool,
+    /// Whether colours are wanted.
+    pub colour: bool,
+    /// The language of the interface.
+    pub language: Language,
+    /// How files are read.
+    pub importing: ImportConfig,
+}
+
+impl Config {
+    /// The configuration of this run.
+    ///
+    /// # Errors
+    /// When there is a configuration file that cannot be read or understood.
+    pub fn load(options: &ReadOptions) -> Result<Self, Error> {
+        Ok(Self::from_parts(read_file()?, options, |name| env::var(name).ok()))
+    }
+
+    fn from_parts(file: ConfigFile, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
+        let settings = Settings {
+            measure: file.measure.map_or(64, |han| (han * 2).clamp(*MEASURES.start(), *MEASURES.end())),
+            paragraph: match file.paragraphs {
+                Some(Paragraphs::Web) => ParagraphStyle::Web,
+                Some(Paragraphs::Book) | None => ParagraphStyle::Book,
+            },
+            line_gap: file.line_gap,
+            autospace: file.autospace,
+            wrap_code: file.wrap_code,
+            ruler: widths.ruler(),
+        };
+        Self {
+            settings,
+            widths,
+            importing: file.importing(),
+            matching: file.search.matching(),
+            keywords: file
+                .keywords
+                .into_iter()
+                .chain(options.keywords.iter().map(|word| word.as_str().into()))
+                .collect(),
+            mouse: file.mouse.unwrap_or(true),
+            colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+            language: match file.language {
+                Some(Tongue::Zh) => Language::Chinese,
+                Some(Tongue::En) => Language::English,
+                None => spoken(variable),
+            },
+        }
+    }
+}
+
+/// What the configuration file says of importing.
+///
+/// # Errors
+/// When there is a configuration file that cannot be read or understood.
+pub fn import_config() -> Result<ImportConfig, Error> {
+    Ok(read_file()?.importing())
+}
+
+/// The language of the environment's locale.
+pub fn language() -> Language {
+    spoken(|name| env::var(name).ok())
+}
+
+fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    locale.map_or(Language::English, |locale| Language::from_locale(&locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::options::ArchiveOptions;
+    use crate::search::{Folds, Slot};
+
+    fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
+        let file: ConfigFile = toml::from_str(file).expect("a config file");
+        let options = ReadOptions {
+            archive: ArchiveOptions::default(),
+            keywords: keywords.iter().map(ToString::to_string).collect(),
+        };
+        Config::from_parts(file, &options, |name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+        })
+    }
+
+    #[test]
+    fn environment_and_flags_win_over_the_file() {
+        let file = "measure = 100\nparagraphs = \"web\"\nkeywords = [\"天津\", { word = \"核酸\", name = \"检测\", colour = 3 }]\n\
+                    [width]\nambiguous = 1\nvs16 = 2\n[search]\npinyin = false\nno-fold = [\"case\"]\n";
+        let config = config(file, &[("KANBAO_WIDTH", "2"), ("LANG", "zh_CN.UTF-8")], &["会议"]);
+        assert_eq!(config.settings.measure, 80, "clamped to what can be read");
+        assert_eq!(config.settings.paragraph, ParagraphStyle::Web);
+        let tested =
+            KeywordConfig { name: Some("检测".into()), colour: Slot::new(2), ..KeywordConfig::from("核酸") };
+        assert_eq!(config.keywords, [KeywordConfig::from("天津"), tested, KeywordConfig::from("会议")]);
+        assert!(!config.matching.readings && !config.matching.folds.contains(Folds::CASE));
+        assert!(config.matching.folds.contains(Folds::WIDTH));
+        assert!(config.settings.ruler.ambiguous_wide && config.settings.ruler.emoji_variation);
+        assert_eq!(config.language, Language::Chinese);
+    }
+
+    #[test]
+    fn posix_order_of_locale_variables_and_no_color() {
+        let spoken = config("", &[("LC_ALL", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8"), ("NO_COLOR", "1")], &[]);
+        assert_eq!(spoken.language, Language::English);
+        assert!(!spoken.colour);
+        assert!(config("", &[("NO_COLOR", "")], &[]).colour);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error() {
+        assert!(toml::from_str::<ConfigFile>("mesure = 30").is_err());
+        assert!(toml::from_str::<ConfigFile>("[search]\npinying = true").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_words() {
+        for (file, says) in [
+            ("[search]\nno-fold = [\"foo\"]", "invisible, not foo"),
+            ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or"),
+            ("keywords = [{ word = \"天津\", colour = 11 }]", "colour 11: there are 1 to 10"),
+        ] {
+            let error = toml::from_str::<ConfigFile>(file).expect_err(file);
+            assert!(error.message().contains(says), "{error}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A *row* of a page: what it shows, where, and what it is anchored to.
+
+use std::borrow::Cow;
+
+use super::part::PagePart;
+use super::style::Labels;
+use crate::text::fill::Row;
+
+/// The number of a row on a page: its section and its row in the section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId {
+    pub(super) section: usize,
+    pub(super) row: usize,
+}
+
+/// What stands before a row's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A list item's bullet, by depth.
+    Bullet(u8),
+    /// A list item's number.
+    Number(u32),
+    /// The label of an image's caption.
+    Image,
+    /// The label of a pointer to another article.
+    Related,
+    /// A thematic break, in place of text.
+    Rule,
+}
+
+/// What markers are drawn with: of one width on every terminal (W10), which a test looks after.
+pub const GLYPHS: [&str; 4] = ["‣", "◦", "-", "＊　＊　＊"];
+
+impl Marker {
+    /// What is drawn for it.
+    pub fn text(self, labels: &Labels) -> Cow<'static, str> {
+        match self {
+            Self::Bullet(depth) => Cow::Borrowed(GLYPHS[usize::from(depth.min(2))]),
+            Self::Number(number) if number < 100 => Cow::Owned(format!("{number:>2}.")),
+            Self::Number(number) => Cow::Owned(format!("{number:>4}.")),
+            Self::Image => Cow::Borrowed(labels.image),
+            Self::Related => Cow::Borrowed(labels.related),
+            Self::Rule => Cow::Borrowed(GLYPHS[3]),
+        }
+    }
+}
+
+/// A row's text at a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowPiece {
+    /// The column it begins in, from the left edge of the measure.
+    pub x: u32,
+    /// The bytes of the part's text.
+    pub row: Row,
+}
+
+/// One row of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRow {
+    /// What it shows.
+    pub part: PagePart,
+    /// The byte that the row is anchored to.
+    pub byte: usize,
+    /// What stands before the text, and in which column.
+    pub marker: Option<(u32, Marker)>,
+    /// The text: none in a blank row, several in a row of a table.
+    pub pieces: Pieces,
+    /// Whether it is a table's header.
+    pub header: bool,
+}
+
+/// The pieces of a row: nearly always one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pieces {
+    /// A blank row.
+    None,
+    /// A row of running text.
+    One(RowPiece),
+    /// A row of a table.
+    Many(Box<[RowPiece]>),
+}
+
+impl Pieces {
+    /// The pieces, left to right.
+    pub fn as_slice(&self) -> &[RowPiece] {
+        match self {
+            Self::None => &[],
+            Self::One(piece) => std::slice::from_ref(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! | word | what it is | module |
 //! | --- | --- | --- |
+//! | *extractor* | from the bytes of a file to its articles | `extractor` |
 //! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
 //! | *document* | a text on its way into articles | `document` |
 //! | *format* | a kind of document; one file and one line of a table each | `formats` |
@@ -10,6 +11,8 @@
 //! | *draft* | a block on its way into an article: kept, or cut with a reason | `draft` |
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *credit* | what says when, where and by whom an article was published | `credits` |
+//! | *prose* | running text, told from the short lines around it | `prose` |
+//! | *pattern* | a regular expression of the furniture table | `pattern` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //!
 //! A text takes the way of its format, which gives draft blocks in document order; `clean` then applies the furniture

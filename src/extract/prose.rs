@@ -19,7 +19,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(is_white)
 }
 
-/// Whether a line of Latin text, or a long run of clauses, or a sentence: text that somebody wrote to be read through.
+/// Whether a line of Latin text, or a long run of clauses, or a sentence: text that was written to be read through.
 pub(crate) fn is_prose(text: &str) -> bool {
     let length = text.chars().count();
     if length >= 12 && text.contains(['。', '．', '｡']) {

@@ -1,7 +1,7 @@
 //! The *interpreter*: the questions that finding bytes raises and only a reader of text can answer.
 //!
 //! Names in old containers are in old encodings, the order of a book's chapters stands in XML, and whether a `.json` is
-//! a feed or somebody's data its text says. `source` knows neither encodings nor markup, so that it can stand beside
+//! a feed or other data its text says. `source` knows neither encodings nor markup, so that it can stand beside
 //! `extract` and not above it: the caller, which may use both, gives the answers as functions.
 
 use crate::model::{BookIndex, Encoding, Limits};

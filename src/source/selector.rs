@@ -13,7 +13,7 @@ pub(crate) struct Selector<'a> {
 
 /// What of one file in a container is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Selection<'a> {
+pub(super) struct SelectedMember<'a> {
     /// What of the file.
     pub selector: Selector<'a>,
     /// Nothing else in the container is asked for.
@@ -28,22 +28,23 @@ impl<'a> Selector<'a> {
 
     /// What is asked for of the file with this name. One that is asked for by its name is always tried; of the others
     /// those that may be articles.
-    pub(super) fn of(&self, name: &str) -> Option<Selection<'a>> {
+    pub(super) fn of(&self, name: &str) -> Option<SelectedMember<'a>> {
         let Self { path, item } = *self;
         if path.is_empty() {
-            return (item.is_none() && may_hold_article(name)).then_some(Selection { selector: *self, only: false });
+            return (item.is_none() && may_hold_article(name))
+                .then_some(SelectedMember { selector: *self, only: false });
         }
         if let Some(rest) = path.strip_prefix(name) {
             let inside = if rest.is_empty() { Some("") } else { rest.strip_prefix('/') };
-            return inside.map(|path| Selection { selector: Selector { path, item }, only: true });
+            return inside.map(|path| SelectedMember { selector: Selector { path, item }, only: true });
         }
         let rest = name.strip_prefix(path)?;
         if item.is_some_and(|item| rest == format!("#{item}")) {
             // It is so called.
-            return Some(Selection { selector: Selector::default(), only: true });
+            return Some(SelectedMember { selector: Selector::default(), only: true });
         }
         let inside = rest.strip_prefix('/').filter(|inside| item.is_none() && may_hold_article(inside));
-        inside.map(|_| Selection { selector: Selector::default(), only: false })
+        inside.map(|_| SelectedMember { selector: Selector::default(), only: false })
     }
 }
 

@@ -85,7 +85,7 @@ fn without_roles(part: &str) -> &str {
     trim(part)
 }
 
-/// Whether a word can be somebody's name.
+/// Whether a word can be a name.
 pub(crate) fn is_name(word: &str) -> bool {
     let length = word.chars().count();
     if word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'')) {

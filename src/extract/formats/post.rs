@@ -10,7 +10,7 @@ use crate::extract::credits::credit;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
-use crate::extract::frontmatter::{FrontMatter, PLACES, Split};
+use crate::extract::frontmatter::{FrontMatter, NAMES, PLACES, Split};
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::{self, HtmlWalk};
 use crate::extract::prose::trim;
@@ -131,7 +131,7 @@ pub(crate) fn meta(front: &FrontMatter, name: &str, rules: FurnitureRules<'_>, f
     }
     let web = |value: &String| is_web(value);
     meta.url = front.each(URL, &[]).find(web).map(|url| SafeText::line(&url));
-    for source in front.each(SOURCE, crate::extract::frontmatter::NAMES) {
+    for source in front.each(SOURCE, NAMES) {
         let (name, address) = linked(&source);
         if let Some(address) = address {
             meta.url = meta.url.take().or_else(|| Some(SafeText::line(address)));
@@ -177,7 +177,7 @@ fn people(front: &FrontMatter, keys: &[&str]) -> Option<SafeText> {
 /// The names of a field: a list, or one line with commas in it.
 fn names(front: &FrontMatter, keys: &[&str]) -> Vec<SafeText> {
     let mut names: Vec<SafeText> = Vec::new();
-    let values: Vec<String> = front.each(keys, crate::extract::frontmatter::NAMES).collect();
+    let values: Vec<String> = front.each(keys, NAMES).collect();
     for value in &values {
         // The items of a list are whole; one line may hold several.
         let signs: &[char] = if values.len() == 1 { &[',', '，', '、', ';', '；'] } else { &[] };

@@ -15,7 +15,7 @@ use crate::model::{Note, Origin, Part, SafeText, content_name};
 use crate::source::byte_source::ByteSource;
 use crate::source::file_policy;
 use crate::source::interpreter::Interpreter;
-use crate::source::selector::{Selection, Selector};
+use crate::source::selector::{SelectedMember, Selector};
 
 /// One kind of container.
 pub(super) struct Container {
@@ -67,8 +67,13 @@ pub(super) struct Member<'m> {
 
 impl<'m> Member<'m> {
     /// A file that was selected in a container.
-    pub fn new(origin: &'m Arc<Origin>, name: &'m str, selection: &Selection<'m>, around: &VisitedFile<'_>) -> Self {
-        Self { origin, name, selector: selection.selector, named: selection.only, depth: around.depth + 1 }
+    pub fn new(
+        origin: &'m Arc<Origin>,
+        name: &'m str,
+        selected: &SelectedMember<'m>,
+        around: &VisitedFile<'_>,
+    ) -> Self {
+        Self { origin, name, selector: selected.selector, named: selected.only, depth: around.depth + 1 }
     }
 }
 

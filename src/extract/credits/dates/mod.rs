@@ -1,7 +1,7 @@
 //! *Dates*: every form in which real files write the day and time of publication.
 //!
-//! A date names its year: `1月12日`, `昨天`, `3小时前` are no dates, for nobody can know any more from when they count. A
-//! time without a zone is China's; UTC is what a machine wrote, not where somebody was, and is shown as China's clocks
+//! A date names its year: `1月12日`, `昨天`, `3小时前` are no dates, for from when they count cannot be known any more. A
+//! time without a zone is China's; UTC is what a machine wrote, not where its author was, and is shown as China's clocks
 //! showed it.
 
 mod clock;

@@ -2,7 +2,7 @@
 //!
 //! Feeds are read by what their elements are called, in whatever order and however broken the file is: one reader for
 //! good feeds and bad ones. A library that reads good feeds only would have to be doubled by one for the others, and
-//! the one there is turns every date into UTC, so that nobody could tell any more where it was written.
+//! the one there is turns every date into UTC, so that where it was written could not be told any more.
 
 mod elements;
 mod item;

@@ -89,7 +89,7 @@ fn parse(document: &TextDocument<'_>) -> Article {
     assemble(meta, drafts)
 }
 
-/// Nobody writes furniture by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
+/// Furniture is not written by hand. What was not cut out of a page has none of it in its headings (`0.7.1`, `相关文章`),
 /// nor in lines that are not Chinese, which is all that the rules know: they stay away from these.
 fn keep_what_was_written(drafts: &mut [DraftBlock]) {
     for draft in drafts {

@@ -6,7 +6,7 @@
 /// What was seen of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
-    /// Fences, tables, links, images, task boxes: nobody writes them by chance.
+    /// Fences, tables, links, images, task boxes: they are not written by chance.
     pub strong: usize,
     /// Headings that stand between blank lines.
     pub headings: usize,

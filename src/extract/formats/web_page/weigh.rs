@@ -195,7 +195,7 @@ impl<'h> Scales<'h> {
     }
 }
 
-/// Elements whose text nobody reads as text.
+/// Elements whose text is not read as text.
 fn is_mute(tag: &str) -> bool {
     matches!(
         tag,

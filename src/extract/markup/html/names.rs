@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-/// Names that tell HTML from text in which somebody wrote `a<b`.
+/// Names that tell HTML from text with `a<b` in it.
 const TELLING: &str = "\
     a abbr address area article audio b big blockquote body br button center cite code dd del details dfn div \
     dl dt em embed figcaption figure font form h1 h2 h3 h4 h5 h6 hr i iframe img ins kbd label li main map mark \
     nobr noscript object ol p param picture pre q rp rt ruby s samp script section small span strike strong \
     style sub summary sup svg table tbody td tfoot th thead tr tt u ul var video wbr";
-/// All others: each may as well be a word that somebody put between `<` and `>`.
+/// All others: each may as well be a word between `<` and `>`.
 const OTHERS: &str = "\
     acronym applet aside base basefont bdi bdo bgsound blink canvas caption col colgroup command content data \
     datalist dialog dir fieldset footer frame frameset head header hgroup html image input isindex keygen \

@@ -1,5 +1,5 @@
-//! What is done to HTML source before it is parsed: marks that hide paragraphs are taken off, tags that somebody
-//! forgot to escape inside `pre` become text, and what would choke the parser is kept from it.
+//! What is done to HTML source before it is parsed: marks that hide paragraphs are taken off, tags that were not
+//! escaped inside `pre` become text, and what would choke the parser is kept from it.
 
 use std::borrow::Cow;
 

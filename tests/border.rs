@@ -25,7 +25,7 @@ fn encoded(text: &str, label: &str) -> Vec<u8> {
 /// A run that has to end: one that waits for ever is a failure too.
 fn ends(desk: &Desk, args: &[&str]) -> Ran {
     let mut command = assert_cmd::Command::from_std(desk.command(args));
-    Ran::from(command.timeout(Duration::from_secs(300)).output().expect("the program, and its end"))
+    Ran::from(command.timeout(Duration::from_mins(5)).output().expect("the program, and its end"))
 }
 
 #[test]

@@ -104,10 +104,9 @@ impl App {
         if !self.list.step(ListStep::By(by)) {
             return self.say(self.words.no_more);
         }
-        match (self.list.selected(), self.is_article_on_screen()) {
-            (Some(id), true) => self.open_from_list(id),
-            // The list alone is up: its selection moves, nothing is read.
-            _ => {}
+        // Where the list alone is up its selection moves, and nothing is read.
+        if let Some(id) = self.list.selected().filter(|_| self.is_article_on_screen()) {
+            self.open_from_list(id);
         }
     }
 

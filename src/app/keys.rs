@@ -166,6 +166,7 @@ impl KeyTable {
         TABLE.get_or_init(|| Self::parse(include_str!("../../assets/keys.toml")))
     }
 
+    #[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
     fn parse(text: &str) -> Self {
         let file: KeyFile = toml::from_str(text).expect("the key table is compiled in; a test reads it");
         let key = |name: &String| parse_key(name).expect("a key of the compiled-in table; a test reads it");

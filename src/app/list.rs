@@ -155,13 +155,13 @@ impl List {
         if self.entry(id).is_none() {
             return;
         }
-        if !self.shown.contains(&id) {
+        if self.shown.contains(&id) {
+            self.choose_entry(id);
+        } else {
             self.guest = Some(id);
             self.selected = Some(id);
             self.chosen = true;
             self.refresh();
-        } else {
-            self.choose_entry(id);
         }
     }
 

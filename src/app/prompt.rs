@@ -55,7 +55,16 @@ pub(super) enum Displaced {
     /// The filter and the selection of the list.
     List(ListSnapshot),
     /// The panes, where the results came up in their place, and the hits, from the first change on.
-    Screen { panes: Option<Browse>, from_results: bool, hits: Option<Option<HitList>> },
+    Screen { panes: Option<Browse>, from_results: bool, hits: DisplacedHits },
+}
+
+/// The hits that stood before the prompt.
+#[derive(Debug)]
+pub(super) enum DisplacedHits {
+    /// They still stand.
+    Standing,
+    /// What stood, if anything did.
+    Were(Option<HitList>),
 }
 
 /// A prompt with what was typed so far.

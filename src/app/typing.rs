@@ -11,7 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::App;
 use super::command::Command;
 use super::keys::{KeyTable, PromptAction};
-use super::prompt::{Asking, Displaced, Prompt, PromptBefore};
+use super::prompt::{Asking, Displaced, DisplacedHits, Prompt, PromptBefore};
 use super::screen::Screen;
 use crate::model::{Change, SafeText};
 use crate::search::Query;
@@ -47,13 +47,10 @@ impl App {
         // Where the reader is, before the results come up over it.
         let (matching, location) = (self.matching, self.location());
         let (panes, from_results) = self.put_up_results();
-        let hits = match self.results() {
-            Some(results) if results.hits.is_some() => None,
-            _ => Some(None),
-        };
+        let is_new = self.results().is_none_or(|results| results.hits.is_none());
+        let hits = if is_new { DisplacedHits::Were(None) } else { DisplacedHits::Standing };
         let stands = self.results().and_then(|results| results.hits.as_ref());
         let text = stands.map_or_else(|| self.archive_query.clone(), |hits| hits.query().pattern().to_owned());
-        let is_new = hits.is_some();
         let displaced = Displaced::Screen { panes, from_results, hits };
         self.prompt =
             Some(Prompt::new(Asking::Archive, &text, PromptBefore { matching, notice: None, location, displaced }));
@@ -146,8 +143,8 @@ impl App {
 
     fn search_while_typed(&mut self, query: Option<Arc<Query>>) {
         let (Some(prompt), Screen::Results(results)) = (&mut self.prompt, &mut self.screen) else { return };
-        if let Displaced::Screen { hits: hits @ None, .. } = &mut prompt.before.displaced {
-            *hits = Some(results.hits.take());
+        if let Displaced::Screen { hits: hits @ DisplacedHits::Standing, .. } = &mut prompt.before.displaced {
+            *hits = DisplacedHits::Were(results.hits.take());
         }
         self.search_archive(query);
     }
@@ -205,7 +202,7 @@ impl App {
                 }
             }
             Displaced::Screen { panes, from_results, hits } => {
-                if let (Some(hits), Screen::Results(results)) = (hits, &mut self.screen) {
+                if let (DisplacedHits::Were(hits), Screen::Results(results)) = (hits, &mut self.screen) {
                     results.hits = hits;
                     self.resume_search();
                 }

@@ -95,14 +95,16 @@ fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let reader = super::reader(options)?;
     let mut writing = Writing::new();
     library::scan::scan(&options.paths, &mut |found| match found {
-        Ok(origin) => reader.sources(&Arc::new(origin), &mut |text| writing.take(text, write_source)),
+        Ok(origin) => {
+            reader.sources(&Arc::new(origin), &mut |text| writing.take(text, |text, out| write_source(&text, out)))
+        }
         Err((_, error)) => writing.take(Err(error), write_source),
     });
     writing.finish()
 }
 
-fn write_source(text: SafeText, out: &mut Output) -> Result<(), Error> {
-    out.bytes(text::printable(&text).as_bytes())?;
+fn write_source(text: &SafeText, out: &mut Output) -> Result<(), Error> {
+    out.bytes(text::printable(text).as_bytes())?;
     if text.ends_with('\n') { Ok(()) } else { out.line("") }
 }
 

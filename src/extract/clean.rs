@@ -179,7 +179,7 @@ impl Beginnings {
         for hit in own.start(text) {
             match (hit.rule.field, hit.value) {
                 (Some(CreditField::Source), Some(value)) if self.source.is_none() => self.source = Some(value),
-                (Some(CreditField::Source), _) | (None, _) | (_, None) => {}
+                (Some(CreditField::Source) | None, _) | (_, None) => {}
                 (Some(field), Some(value)) => credit(meta, field, &value),
             }
         }

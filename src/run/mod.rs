@@ -22,6 +22,7 @@ use event_loop::{EventLoop, LoopEnd, LoopEvent};
 ///
 /// # Errors
 /// When the configuration cannot be understood or the terminal cannot be used.
+#[expect(clippy::print_stderr, reason = "the screen is left by then: what was lost is said as a command would")]
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let config = Config::load(options)?;
     // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.

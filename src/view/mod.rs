@@ -138,7 +138,7 @@ fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
     let room = pane.width - bar;
     let hang = if room >= 12 { 2 } else { 0 };
     // One column at the left where there is any to spare: text that touches the edge is hard to read.
-    let left = if room >= 24 { 1 } else { 0 };
+    let left = u16::from(room >= 24);
     let longest = room - hang - left;
     let width = match u16::try_from(measure).unwrap_or(u16::MAX).min(longest) {
         0 | 1 => longest.max(1),
@@ -158,10 +158,10 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
         canvas.text(areas.screen, app.words.too_small, Role::Quiet);
         return;
     }
-    if !areas.results.is_empty() {
-        results::draw(app, areas, &mut canvas);
-    } else {
+    if areas.results.is_empty() {
         panes(app, areas, &mut canvas);
+    } else {
+        results::draw(app, areas, &mut canvas);
     }
     let cursor = status::draw(app, areas, &mut canvas);
     if let Some(overlay) = app.overlay() {

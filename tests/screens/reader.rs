@@ -223,7 +223,7 @@ proptest! {
         let measure = u32::from(areas.text.width);
         let hang = if areas.viewport().hang { 2 } else { 0 };
         prop_assert!(!areas.text.is_empty());
-        let page = stage.app.reader().page().expect("a page").clone();
+        let page = std::rc::Rc::clone(stage.app.reader().page().expect("a page"));
         let ruler: Ruler = stage.app.settings.ruler;
         let mut seen: BTreeMap<PagePart, Vec<char>> = BTreeMap::new();
         for (_, row) in page.rows_from(page.first()) {

@@ -45,11 +45,10 @@ impl ReaderPane {
         self.highlights.query = query;
         match &self.shown {
             Shown::Waiting(id) => {
-                if let Some(left) = self.left.get_mut(id) {
-                    if left.position.anchor != anchor {
+                if let Some(left) = self.left.get_mut(id)
+                    && left.position.anchor != anchor {
                         left.position = ReaderPosition { anchor, row: None };
                     }
-                }
             }
             _ => {
                 if !same {

@@ -58,12 +58,12 @@ impl ReaderPane {
             Motion::HalfPages(halves) => self.scroll((rows / 2).max(1).saturating_mul(halves)),
             Motion::Pages(pages) => self.scroll((rows - 2).max(1).saturating_mul(pages)),
             Motion::Top => self.go_to(Anchor::TOP),
-            Motion::End => self.to_end(),
+            Motion::End => self.go_to_end(),
             Motion::Goto(percent) => self.target_percent = Some(percent),
         }
     }
 
-    fn to_end(&mut self) {
+    fn go_to_end(&mut self) {
         if let Some(page) = self.page().cloned() {
             self.top = page.last();
             self.pending = 0;

@@ -44,7 +44,7 @@ pub(super) fn has_controls(bytes: &[u8]) -> bool {
     if low * 10 <= head.len() && memchr::memchr(0, head).is_none() {
         return false;
     }
-    let zeros = head.iter().filter(|&&byte| byte == 0).count();
+    let zeros = memchr::memchr_iter(0, head).count();
     let space = head.iter().filter(|&&byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B)).count();
     zeros * 200 > head.len() || (low - space) * 10 > head.len()
 }

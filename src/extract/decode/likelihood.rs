@@ -39,6 +39,7 @@ const MARK: Charge = 55;
 const NEVER: Charge = 999;
 
 /// The charges of the listed characters, by language. The table is part of the program.
+#[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
 static LISTED: LazyLock<FxHashMap<char, [Charge; LANGUAGES.len()]>> = LazyLock::new(|| {
     let source: CharacterTable =
         toml::from_str(SOURCE).expect("assets/characters.toml is compiled in, and a test reads it");
@@ -176,11 +177,11 @@ impl Score {
             let charge = model.charge(c, before);
             score.total = score.total.saturating_add(charge);
             score.broken += u32::from(is_broken(c));
-            if !c.is_ascii() {
+            if c.is_ascii() {
+                score.ascii += 1;
+            } else {
                 score.foreign = score.foreign.saturating_add(charge);
                 score.halves += if is_half(c) { 1 } else { 2 };
-            } else {
-                score.ascii += 1;
             }
             before = c;
         }

@@ -190,6 +190,7 @@ fn regex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Reg
 }
 
 /// The table of the program.
+#[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
 pub(super) static TABLE: LazyLock<FurnitureTable> =
     LazyLock::new(|| toml::from_str(SOURCE).expect("assets/furniture.toml is compiled in, and a test reads it"));
 

@@ -22,7 +22,7 @@ fn one(read: impl Fn(&Origin) -> Article + Send + Sync + 'static) -> Import {
 }
 
 fn next(events: &Receiver<LibraryEvent>) -> LibraryEvent {
-    events.recv_timeout(Duration::from_secs(60)).expect("an event")
+    events.recv_timeout(Duration::from_mins(1)).expect("an event")
 }
 
 /// All entries, in batches as they came.

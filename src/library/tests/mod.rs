@@ -93,7 +93,7 @@ impl Desk {
     /// The next event that is not about the progress of the import.
     fn next(&self) -> LibraryEvent {
         loop {
-            match self.events.recv_timeout(Duration::from_secs(60)).expect("an event") {
+            match self.events.recv_timeout(Duration::from_mins(1)).expect("an event") {
                 LibraryEvent::Entries(_) | LibraryEvent::Progress { .. } => {}
                 event => return event,
             }

@@ -15,7 +15,7 @@ pub(super) fn container_of(head: &FileHead<'_>) -> Option<&'static Container> {
 /// Whether a file is a list of articles and not one: a container, but for the `.gz` of one file.
 pub(crate) fn is_list(name: &str, source: &ByteSource) -> bool {
     let Ok(bytes) = source.head() else { return false };
-    let is_gzip = |container: &'static Container| std::ptr::eq(container, &gzip::CONTAINER);
+    let is_gzip = |container: &'static Container| std::ptr::eq(container, &raw const gzip::CONTAINER);
     match container_of(&FileHead { bytes: &bytes, name }) {
         Some(container) if is_gzip(container) => {
             let bytes = gzip::beginning(source);

@@ -56,6 +56,7 @@ fn parse_json(document: &TextDocument<'_>) -> Vec<Article> {
     articles(items, document, fault.as_deref())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an item is used up by becoming an article")]
 fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     let lines = |list: &[String]| -> Vec<SafeText> {
         let mut lines: Vec<SafeText> = Vec::new();

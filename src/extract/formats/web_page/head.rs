@@ -86,7 +86,7 @@ impl PageHead {
             let tag = name(&node);
             let item = attr(&node, "itemprop").unwrap_or_default();
             match tag {
-                "" => continue,
+                "" => {}
                 "html" => meta.lang = attr(&node, "lang").map(SafeText::line).filter(|lang| !lang.is_empty()),
                 "title" if is_blank(&head.page_title) => {
                     head.page_title =

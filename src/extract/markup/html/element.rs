@@ -17,7 +17,7 @@ pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
             Edge::Open(child) => match child.value() {
                 Node::Text(text) if !hides_text(child) => builder.write(text, &Setting::default()),
                 Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => {
-                    builder.line_break()
+                    builder.line_break();
                 }
                 Node::Element(_) if name(&child) == "img" && image.is_none() => {
                     image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
@@ -219,7 +219,7 @@ pub(super) fn code_language(node: NodeRef<'_, Node>) -> Option<SafeText> {
     named.map(SafeText::line).filter(|lang| !lang.is_empty())
 }
 
-fn own_language<'a>(node: NodeRef<'a, Node>) -> Option<&'a str> {
+fn own_language(node: NodeRef<'_, Node>) -> Option<&str> {
     let class = attr(&node, "class").unwrap_or_default();
     let tokens = || class.split_ascii_whitespace();
     let prefixed = tokens().find_map(|token| {

@@ -87,6 +87,7 @@ impl HtmlWalk {
 
 impl Walker<'_> {
     /// Goes into a node; false when it is to be skipped with all that is in it.
+    #[expect(clippy::too_many_lines, reason = "one table: what each element means")]
     fn open(&mut self, node: NodeRef<'_, Node>) -> bool {
         match node.value() {
             Node::Text(text) => {

@@ -78,7 +78,7 @@ fn code_keeps_its_tags_and_loses_its_button() {
             "<pre><code class=\"copyable\">if (a) &#123;\n  <Route path=\"/\"></Route>\n&#125;\n<span class=\"copy-code-btn\">复制代码</span></code></pre>"
         ),
         "# 题目\ncode|if (a) {⏎  <Route path=\"/\"></Route>⏎}\n-copy-button|复制代码"
-    )
+    );
 }
 
 #[test]

@@ -79,8 +79,8 @@ impl Walker<'_> {
         let src = attr(&node, "src").map(str::trim).filter(usable);
         let placeholder = src.is_none_or(|src| self.rules.image(src).is_some());
         let set = || {
-            let sets = ["data-srcset", "srcset"].into_iter().filter_map(|key| attr(&node, key));
-            sets.filter_map(largest).next()
+            let mut sets = ["data-srcset", "srcset"].into_iter().filter_map(|key| attr(&node, key));
+            sets.find_map(largest)
         };
         let unscripted = || {
             let noscript = node.next_siblings().take(2).find(|near| name(near) == "noscript")?;

@@ -46,9 +46,10 @@ impl ReaderPane {
         match &self.shown {
             Shown::Waiting(id) => {
                 if let Some(left) = self.left.get_mut(id)
-                    && left.position.anchor != anchor {
-                        left.position = ReaderPosition { anchor, row: None };
-                    }
+                    && left.position.anchor != anchor
+                {
+                    left.position = ReaderPosition { anchor, row: None };
+                }
             }
             _ => {
                 if !same {

@@ -33,7 +33,9 @@ fn query(typed: &str) -> Arc<Query> {
 
 fn keywords(words: &[&str]) -> Keywords {
     let mut keywords = Keywords::default();
-    words.iter().for_each(|word| assert!(keywords.add(word)));
+    for word in words {
+        assert!(keywords.add(word));
+    }
     keywords
 }
 

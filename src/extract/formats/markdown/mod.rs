@@ -68,7 +68,9 @@ fn parse(document: &TextDocument<'_>) -> Article {
         None => Meta { format: Format::Markdown, ..Meta::default() },
     };
     let (html, limits) = render::html(split.map_or(document.text, |split| split.body));
-    limits.into_iter().for_each(|message| document.limit_reached(message));
+    for message in limits {
+        document.limit_reached(message);
+    }
     let mut walk = post::walk(&html, None, rules);
     for draft in &mut walk.drafts {
         template_tag(draft);

@@ -72,7 +72,9 @@ pub fn zip_encrypted(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut bytes = zip_raw(files);
     for (magic, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
         let places: Vec<usize> = memchr::memmem::find_iter(&bytes, magic).collect();
-        places.into_iter().for_each(|at| bytes[at + flags] |= 1);
+        for at in places {
+            bytes[at + flags] |= 1;
+        }
     }
     bytes
 }

@@ -28,7 +28,7 @@ impl Default for Matching {
 /// What was typed, as far as it is understood.
 #[derive(Clone, Debug, Default)]
 pub struct Understood {
-    /// The query; of one that is not complete yet, what it most likely will be.
+    /// The query.
     pub query: Option<Arc<Query>>,
     /// What is wrong with it, if anything was typed at all.
     pub wrong: Option<QueryError>,
@@ -44,10 +44,7 @@ impl Matching {
         let options = if self.exact { options.exact() } else { options };
         match Query::parse(typed, &options) {
             Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },
-            Err(mut error) => {
-                let query = error.meant.take().map(|meant| Arc::new(*meant));
-                Understood { query, wrong: Some(error) }
-            }
+            Err(error) => Understood { query: None, wrong: Some(error) },
         }
     }
 }

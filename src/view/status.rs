@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, Shown};
+use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, if somebody is typing.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -82,6 +83,14 @@ pub(super) fn matching(app: &App) -> String {
     said.into_iter().filter(|(is, _)| *is).map(|(_, said)| format!(" [{said}]")).collect()
 }
 
+/// What is wrong with a query; of a regular expression in its own words too.
+pub(super) fn said(wrong: &Wrong, app: &App) -> String {
+    match wrong {
+        Wrong::BadRegex(why) => format!("{}: {why}", wrong.said(app.words)),
+        _ => wrong.said(app.words).to_owned(),
+    }
+}
+
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let prompt = app.prompt()?;
     let area = areas.status;
@@ -116,13 +125,13 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         start = canvas.text(area, label, Role::Prompt);
     }
     // What is wrong stands beside what was typed where there is room for both, else on the row above.
-    let wrong = prompt.wrong.as_ref().map(|wrong| wrong.what.said(app.words)).filter(|said| !said.is_empty());
-    let beside = wrong.map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
+    let wrong = prompt.wrong.as_ref().map(|wrong| said(&wrong.what, app)).filter(|said| !said.is_empty());
+    let beside = wrong.as_ref().map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
     let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();
     if let Some(wrong) = wrong.filter(|_| !fits && area.y > 0) {
         let above = Rect { y: area.y - 1, height: 1, ..area };
         canvas.blank(above);
-        canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, wrong, |_| Role::Failure);
+        canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, &wrong, |_| Role::Failure);
     }
     let count = if fits { beside } else { count };
     let right = canvas.width(&count) + 1;

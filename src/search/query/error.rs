@@ -3,7 +3,6 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::Query;
 use crate::model::Words;
 
 /// A query that cannot be asked as it stands.
@@ -13,9 +12,6 @@ pub struct QueryError {
     pub at: Range<usize>,
     /// What is wrong with them.
     pub what: Wrong,
-    /// The question with what is still open closed at the end, where that makes sense: what to show while it is
-    /// being typed.
-    pub meant: Option<Box<Query>>,
 }
 
 /// What is wrong.
@@ -75,7 +71,7 @@ impl Wrong {
 
 impl QueryError {
     pub(super) fn new(at: Range<usize>, what: Wrong) -> Self {
-        Self { at, what, meant: None }
+        Self { at, what }
     }
 }
 

@@ -88,13 +88,12 @@ impl Query {
     /// Understands what was typed.
     ///
     /// # Errors
-    /// Where it cannot be understood, or is not complete; the error says where, and has what it can be taken for.
+    /// Where it cannot be understood, or is not complete; the error says where.
     pub fn parse(typed: &str, options: &QueryOptions) -> Result<Self, QueryError> {
         let parsed = parse::parse(typed, options)?;
-        let query = Self { side_by_side: side_by_side(&parsed.node), pattern: typed.to_owned(), node: parsed.node };
         match parsed.open {
-            None => Ok(query),
-            Some(error) => Err(QueryError { meant: Some(Box::new(query)), ..error }),
+            None => Ok(Self { side_by_side: side_by_side(&parsed.node), pattern: typed.to_owned(), node: parsed.node }),
+            Some(error) => Err(error),
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use crate::app::App;
+use crate::app::{App, Message};
 use crate::config::ReadOptions;
 use crate::config::{Config, KeywordConfig, Widths};
 use crate::error::Error;
@@ -43,10 +43,14 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         hear.send(LoopEvent::Library(event)).is_ok()
     });
     let hear = sender.clone();
-    let state = state::path().and_then(|path| {
+    let state = state::path().map(|path| {
         let deliver = move |event| drop(hear.send(LoopEvent::State(event)));
-        StateWriter::start(path, deliver).ok()
+        StateWriter::start(path, deliver)
     });
+    let (state, stateless) = match state.transpose() {
+        Ok(state) => (state, None),
+        Err(error) => (None, Some(error)),
+    };
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
     let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
@@ -61,6 +65,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
+    }
+    if let Some(error) = stateless {
+        app.update(Message::Warning(SafeText::line(&error.to_string())));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let mut event_loop = EventLoop::new(app, library, state, screen, palette).map_err(terminal)?;

@@ -103,7 +103,7 @@ fn han_words(text: &str) -> Vec<TermWord> {
             }));
             continue;
         }
-        let han = tag.word.chars().all(script::is_han);
+        let han = tag.word.chars().all(|c| script::is_han(c) && c != '〇');
         let kind = match tag.tag {
             "ns" | "nt" | "nz" | "nrt" => NAME,
             "n" | "l" | "i" | "j" | "x" | "nw" | "eng" => 1.0,
@@ -155,6 +155,8 @@ fn latin_word((start, word): (usize, &str)) -> Option<TermWord> {
 /// Runs of kanji and of katakana, two characters or more.
 fn japanese_words(text: &str) -> Vec<TermWord> {
     let class = |c: char| match c {
+        // A digit: of 総額〇〇万 the word is 総額.
+        '〇' => 0,
         c if script::is_han(c) => 1,
         c if script::is_katakana(c) => 2,
         _ => 0,

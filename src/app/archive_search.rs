@@ -85,12 +85,12 @@ impl App {
     /// The results come up in place of the panes. Gives the panes, and whether they were opened from the results; nothing
     /// where the results are up already.
     pub(super) fn put_up_results(&mut self) -> (Option<Browse>, bool) {
-        let location = self.location();
+        let (location, selection) = (self.location(), self.list.snapshot());
         let Screen::Browse(browse) = &mut self.screen else { return (None, false) };
         let Browse { focus, list_hidden, opened_from } = std::mem::take(browse);
         let (results, from_results) = match opened_from {
             OpenedFrom::Results(results) => (results, true),
-            OpenedFrom::List => (Box::new(Results::new(location, list_hidden)), false),
+            OpenedFrom::List => (Box::new(Results::new(location, list_hidden, selection)), false),
         };
         self.screen = Screen::Results(results);
         self.screens += 1;
@@ -112,6 +112,7 @@ impl App {
         self.screens += 1;
         if let (Screen::Browse(browse), Screen::Results(results)) = (&mut self.screen, screen) {
             browse.list_hidden = results.list_hidden;
+            self.list.restore_selection(&results.selection);
             self.go_back_to(results.came_from);
         }
         self.commands.push(Command::StopSearch);

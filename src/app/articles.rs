@@ -24,7 +24,7 @@ impl App {
     /// told why.
     pub(super) fn article_meant(&mut self) -> Option<EntryId> {
         let Some(id) = self.target() else {
-            self.say(self.words.nothing_open);
+            self.say_nothing_to_open();
             return None;
         };
         if let Some(failure) = self.list.entry(id).and_then(|entry| entry.failure.as_ref()) {
@@ -34,6 +34,10 @@ impl App {
         }
         self.open(id);
         Some(id)
+    }
+
+    pub(super) fn say_nothing_to_open(&mut self) {
+        self.say(if self.loading.done { self.words.nothing_listed } else { self.words.loading });
     }
 
     /// Whether the reader pane is on the screen.

@@ -85,11 +85,15 @@ impl App {
         let from_list = self.focus() == Pane::List;
         match self.list.selected() {
             Some(id) if from_list => self.read(id),
+            None if from_list => self.say_nothing_to_open(),
             _ => self.set_focus(Pane::Reader),
         }
     }
 
     fn toggle_list(&mut self) {
+        if self.list.selected().is_none() && self.focus() == Pane::List {
+            return self.say_nothing_to_open();
+        }
         let Screen::Browse(browse) = &mut self.screen else { return };
         browse.list_hidden = !browse.list_hidden;
         let hidden = browse.list_hidden;
@@ -101,14 +105,12 @@ impl App {
 
     fn back(&mut self) {
         let Screen::Browse(browse) = &mut self.screen else { return };
-        if browse.focus == Pane::List {
-            return self.commands.push(Command::Quit);
-        }
         match std::mem::take(&mut browse.opened_from) {
             OpenedFrom::Results(results) => {
                 self.screen = Screen::Results(results);
                 self.screens += 1;
             }
+            OpenedFrom::List if browse.focus == Pane::List => self.commands.push(Command::Quit),
             // A list of one, which was never asked for, leads nowhere.
             OpenedFrom::List if browse.list_hidden && self.list.len() <= 1 => self.commands.push(Command::Quit),
             OpenedFrom::List => self.set_focus(Pane::List),

@@ -194,6 +194,12 @@ impl List {
         self.refresh();
     }
 
+    /// Selects what was selected in a snapshot; the filter stays as it is now.
+    pub fn restore_selection(&mut self, snapshot: &ListSnapshot) {
+        (self.guest, self.selected) = (snapshot.guest, snapshot.selected);
+        self.refresh();
+    }
+
     /// Scrolls the least that brings the selection onto a screen of `height` entries.
     pub fn settle(&mut self, height: usize) {
         let at = self.position().unwrap_or(0);

@@ -20,6 +20,8 @@ pub enum Message {
     Press {
         /// What is there.
         target: Target,
+        /// The column and the row.
+        cell: (u16, u16),
         /// When.
         when: Instant,
     },

@@ -148,7 +148,7 @@ impl App {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
-            Message::Press { target, when } => self.press(target, when),
+            Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
@@ -187,7 +187,10 @@ impl App {
 
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
-        self.viewport = viewport;
+        // What was said of a screen of one pane does not hold on one of two.
+        if std::mem::replace(&mut self.viewport, viewport).both != viewport.both {
+            self.notice = None;
+        }
         self.agree();
         self.list.settle(viewport.list_entries);
         if let Screen::Results(results) = &mut self.screen
@@ -240,6 +243,9 @@ impl App {
     /// Does what an action means on what is up.
     fn act(&mut self, action: Action) {
         let count = self.count.take();
+        if count.is_some() && action == Action::Clear {
+            return;
+        }
         let notice = self.notice.take();
         match action {
             Action::Quit => self.commands.push(Command::Quit),

@@ -6,10 +6,13 @@ use super::target::{Press, Target};
 use super::{App, Pane};
 
 impl App {
-    pub(super) fn press(&mut self, target: Target, when: Instant) -> bool {
-        let press = Press::new(target, when, self.screens);
-        let doubled = self.pressed.take().is_some_and(|before| press.doubles(&before));
-        self.pressed = Some(press);
+    pub(super) fn press(&mut self, target: Target, cell: (u16, u16), when: Instant) -> bool {
+        let press = Press::new(target, cell, when, self.screens);
+        let before = self.pressed.replace(press);
+        if before.is_some_and(|before| press.was_meant_for(&before)) {
+            return false;
+        }
+        let doubled = before.is_some_and(|before| press.doubles(&before));
         self.click(target);
         if let (true, Some(at)) = (doubled, press.text(self.screens)) {
             self.reader.select_word(at);
@@ -56,9 +59,8 @@ impl App {
         match (pressed, target) {
             (Some(from), Target::Text(to)) if from != to && self.overlay.is_none() && self.prompt.is_none() => {
                 self.reader.select(from, to);
-                if self.reader.selection().is_some() {
-                    self.say(self.words.selected);
-                }
+                let selected = self.reader.selection().is_some();
+                self.say(if selected { self.words.selected } else { self.words.one_paragraph });
                 true
             }
             _ => false,

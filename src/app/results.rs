@@ -1,6 +1,7 @@
 //! The *results* screen: what was asked of the whole archive, and where the reader was before it came up.
 
 use super::hit_list::{HitList, Order};
+use super::list::ListSnapshot;
 use super::location::Location;
 
 /// The results of a search in all articles.
@@ -12,13 +13,15 @@ pub struct Results {
     pub(super) order: Order,
     /// Where the reader was, to be led back there.
     pub(super) came_from: Location,
-    /// Whether the list was hidden there.
+    /// Whether the list was hidden there, and what was selected in it: alone on the screen it may have had another
+    /// entry selected than the article that was shown last.
     pub(super) list_hidden: bool,
+    pub(super) selection: ListSnapshot,
 }
 
 impl Results {
     /// A screen on which nothing has been asked.
-    pub(super) fn new(came_from: Location, list_hidden: bool) -> Self {
-        Self { hits: None, order: Order::default(), came_from, list_hidden }
+    pub(super) fn new(came_from: Location, list_hidden: bool, selection: ListSnapshot) -> Self {
+        Self { hits: None, order: Order::default(), came_from, list_hidden, selection }
     }
 }

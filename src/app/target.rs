@@ -34,20 +34,29 @@ pub enum Target {
 #[derive(Clone, Copy, Debug)]
 pub struct Press {
     target: Target,
+    /// The column and the row.
+    cell: (u16, u16),
     when: Instant,
     screen: u64,
 }
 
 impl Press {
-    /// A press on a screen, by that screen's number.
-    pub fn new(target: Target, when: Instant, screen: u64) -> Self {
-        Self { target, when, screen }
+    /// A press on a cell of a screen, by that screen's number.
+    pub fn new(target: Target, cell: (u16, u16), when: Instant, screen: u64) -> Self {
+        Self { target, cell, when, screen }
     }
 
     /// Whether this press after `before` makes a double click.
     pub fn doubles(&self, before: &Self) -> bool {
         let soon = self.when.saturating_duration_since(before.when) < DOUBLE;
         soon && (self.target, self.screen) == (before.target, before.screen)
+    }
+
+    /// Whether this press comes so soon after one that brought up another screen that it was meant for what `before`
+    /// was on: a double click on something that one click opens.
+    pub fn was_meant_for(&self, before: &Self) -> bool {
+        (self.cell, self.screen != before.screen) == (before.cell, true)
+            && self.when.saturating_duration_since(before.when) < DOUBLE
     }
 
     /// The place in the text it was on, if that is still on the screen of this number.

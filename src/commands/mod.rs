@@ -42,14 +42,14 @@ fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
         let words = Words::of(config::language());
         let said = match &error.what {
             Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
-            Wrong::Empty => words.query_empty.to_owned(),
             what => what.said(words).to_owned(),
         };
         let place = typed[..error.at.start].chars().count() + 1;
         let part = &typed[error.at];
         let shown: String = part.chars().take(LONGEST_PART).collect();
         let cut = if shown.len() < part.len() { "⋯" } else { "" };
-        Error::Query { message: SafeText::line(&format!("{} {place} ({shown}{cut}): {said}", words.query_at)) }
+        let at = format!("{} {place} {} ({shown}{cut})", words.query_at, words.query_at_end);
+        Error::Query { message: SafeText::line(&format!("{}: {said}", at.replace("  ", " "))) }
     })
 }
 

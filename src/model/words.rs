@@ -176,6 +176,10 @@ words! {
     looking: "正在查找", "looking";
     /// The prompt of keywords.
     keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
+    /// There is no entry that could be opened.
+    nothing_listed: "没有可打开的文章", "There is no article to open";
+    /// What was marked with the mouse does not lie in one paragraph.
+    one_paragraph: "只能选中同一段里的文字", "What is selected has to lie in one paragraph";
     /// An article has no words that set it apart.
     no_terms: "这一篇没有要词", "This article has no key words";
     /// What was asked for needs the text, which is not shown.
@@ -315,7 +319,9 @@ words! {
     /// A query that is wrong.
     wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
     /// A query on the command line that is wrong: before the number of the character where it is.
-    query_at: "查找的话，第几字：", "query, at character";
+    query_at: "查询第", "query, at character";
+    /// After that number.
+    query_at_end: "字", "";
     /// A query in which nothing is.
     query_empty: "没有要找的话", "there is nothing to look for";
     /// A query that is wrong.

@@ -225,7 +225,9 @@ impl EventLoop {
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
             MouseEventKind::ScrollUp => Some(Message::Wheel(target, -WHEEL)),
-            MouseEventKind::Down(MouseButton::Left) => Some(Message::Press { target, when: Instant::now() }),
+            MouseEventKind::Down(MouseButton::Left) => {
+                Some(Message::Press { target, cell: (mouse.column, mouse.row), when: Instant::now() })
+            }
             // Without reports of motion: what lies between press and release is selected when it is released.
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,

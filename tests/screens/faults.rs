@@ -77,7 +77,9 @@ fn a_count_before_a_motion() {
     assert_eq!(stage.app.list().position(), Some(19));
     stage.keys("g12");
     assert!(stage.status().contains("12"), "what was typed is seen: {}", stage.status());
-    stage.keys("yj");
+    stage.keys("<Esc>");
+    assert!(!stage.status().contains("12"), "Esc ends the count and nothing else: {}", stage.status());
+    stage.keys("12yj");
     assert_eq!(stage.app.list().position(), Some(1), "a key without a meaning ends the count");
     let mut stage = library().at(40, 12).after("<Enter>");
     let rows = stage.text();
@@ -132,6 +134,63 @@ fn a_double_click_counts_only_on_what_was_clicked_first() {
     stage.click(x, y);
     stage.press(x, y);
     assert!(stage.app.reader().query().is_some(), "twice on the same word");
+}
+
+#[test]
+fn a_double_click_on_a_result_opens_it_and_no_more() {
+    let mut stage = meetings().at(120, 30).after("s会议<Enter>");
+    let wanted =
+        stage.app.results().and_then(|results| results.hits.as_ref()?.from_top().nth(1).map(|(_, hit)| hit.id));
+    // What comes to lie under the second press is an entry of the list.
+    stage.double_click(5, 6);
+    assert_eq!((shown(&stage), stage.app.focus()), (wanted, Pane::Reader));
+    assert_eq!(stage.app.list().selected(), wanted);
+    stage.keys("q");
+    assert!(stage.app.results().is_some());
+    // Two entries clicked one soon after the other are two clicks.
+    let mut stage = library();
+    stage.click(5, 4);
+    stage.press(5, 8);
+    assert_eq!(stage.app.list().position(), Some(4));
+}
+
+#[test]
+fn a_selection_over_two_paragraphs_says_why_it_is_none() {
+    let mut stage = meetings().after("j<Enter>");
+    let text = stage.areas().text;
+    let row = stage.text().iter().position(|row| row.contains("会议之后")).expect("the second paragraph") as u16;
+    stage.release(text.x + 6, text.y + row - 1, text.x + 6, text.y + row);
+    assert!(stage.status().contains("同一段"), "{}", stage.status());
+}
+
+#[test]
+fn where_there_is_nothing_to_open_it_is_said() {
+    for keys in ["<Enter>", "<Tab>", "l", "z", "i", "t"] {
+        for size in [(120, 30), (80, 24)] {
+            let mut stage = library().at(size.0, size.1).after("/没有这个词<Enter>");
+            stage.keys(keys);
+            assert!(stage.status().contains("没有可打开的文章"), "{keys}: {}", stage.status());
+            assert!(stage.picture().contains("按 Esc 清除筛选"), "{keys}: {}", stage.picture());
+        }
+    }
+}
+
+#[test]
+fn what_was_said_of_one_pane_goes_when_there_are_two() {
+    let mut stage = library().at(80, 24).after("<Enter>qjf");
+    assert!(stage.status().contains("正文不在屏幕上"));
+    stage.resize(120, 24);
+    assert!(!stage.status().contains("正文不在屏幕上"), "{}", stage.status());
+}
+
+#[test]
+fn q_among_articles_of_the_results_leads_to_the_results_from_both_panes() {
+    for (size, keys) in [((120, 30), "<Tab>"), ((80, 24), "h")] {
+        let mut stage = meetings().at(size.0, size.1).after("s会议<Enter><Enter>");
+        stage.keys(keys);
+        stage.keys("q");
+        assert!(stage.app.results().is_some() && stage.commands.is_empty(), "{keys}");
+    }
 }
 
 #[test]
@@ -249,13 +308,30 @@ fn a_result_outside_the_filter_stays_open() {
 
 #[test]
 fn leaving_the_results_leads_to_the_article_that_was_shown() {
-    // Shown beside the list, or left for another selection of the list alone.
-    for (size, keys) in [((120, 30), "jj<Enter>dd"), ((80, 24), "jj<Enter>ddqj"), ((80, 24), "jj<Enter>dd")] {
-        let mut stage = library().at(size.0, size.1).after(keys);
-        let before = (shown(&stage), stage.app.reader().anchor(), stage.app.focus());
-        stage.keys("s会议<Enter>jj<Enter>Jqq");
-        assert!(stage.app.results().is_none());
-        assert_eq!((shown(&stage), stage.app.reader().anchor(), stage.app.focus()), before, "{keys}");
+    // Shown beside the list, or left for another selection of the list alone; from either pane; with a filter.
+    for (size, keys) in [
+        ((120, 30), "jj<Enter>dd"),
+        ((120, 30), "jj"),
+        ((120, 30), ""),
+        ((120, 30), "/早晨<Enter>jj"),
+        ((80, 24), "jj<Enter>ddqj"),
+        ((80, 24), "jj<Enter>dd"),
+        ((80, 24), "jj"),
+        ((80, 24), "/早晨<Enter>jj"),
+    ] {
+        for left in ["Jqq", "qq", "hqq", "q<Esc>", "qh"] {
+            let mut stage = library().at(size.0, size.1).after(keys);
+            let state = |stage: &Stage| {
+                let list = stage.app.list();
+                let list = (list.selected(), list.shown().len());
+                (shown(stage), stage.app.reader().anchor(), stage.app.focus(), list)
+            };
+            let before = state(&stage);
+            stage.keys("s会议<Enter>jj<Enter>");
+            stage.keys(left);
+            assert!(stage.app.results().is_none(), "{keys} {left}");
+            assert_eq!(state(&stage), before, "{keys} {left}");
+        }
     }
 }
 

@@ -269,6 +269,7 @@ fn what_cannot_be_asked_stays_to_be_put_right() {
         ("/会[/", "正则式有误"),
         ("会议 /天", "正则式没有以 / 结束"),
         ("会议 OR ", "OR 两边都要有词"),
+        ("()", "没有要找的话"),
     ] {
         let stage = open().after(&format!("/{typed}<Enter>"));
         assert!(stage.app.prompt().is_some_and(|prompt| prompt.wrong.is_some()), "{typed}");

@@ -229,7 +229,7 @@ impl Stage {
     pub fn press(&mut self, x: u16, y: u16) {
         self.now += Duration::from_millis(100);
         let target = self.target(x, y);
-        self.send(Message::Press { target, when: self.now });
+        self.send(Message::Press { target, cell: (x, y), when: self.now });
         self.settle();
     }
 

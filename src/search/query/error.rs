@@ -48,10 +48,10 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    /// What is wrong, in the language of the interface; empty for a query in which nothing was typed.
+    /// What is wrong, in the language of the interface.
     pub fn said(&self, words: &'static Words) -> &'static str {
         match self {
-            Self::Empty => "",
+            Self::Empty => words.query_empty,
             Self::OpenPhrase => words.wrong_phrase,
             Self::OpenGroup => words.wrong_group,
             Self::NothingToClose => words.wrong_close,

@@ -2,8 +2,6 @@
 
 mod desk;
 
-use std::io::Write;
-use std::path::Path;
 use std::process::Stdio;
 
 use desk::{Desk, Ran};
@@ -304,20 +302,6 @@ fn an_unreadable_file_in_a_folder_is_named_and_the_rest_is_done() {
 }
 
 #[test]
-fn a_dash_is_standard_input() {
-    let desk = posts();
-    assert_eq!(desk.run_on(OLDER, &["list", "-"]).done(), "2021-08-07\t-\t更早的一篇\t-\n");
-    assert!(desk.run_on(OLDER, &["show", "-"]).done().starts_with("更早的一篇\n"));
-    assert!(desk.run_on(OLDER, &["-"]).done().starts_with("更早的一篇\n"));
-    assert_eq!(desk.run_on(OLDER, &["show", "--raw", "-"]).done(), OLDER);
-    assert!(desk.run_on(OLDER, &["search", "海河", "-"]).done().starts_with("-: "));
-    assert_eq!(desk.run_on("中文\n", &["fold", "-"]).done(), "中文\n");
-    assert_eq!(desk.run_on("中文\n", &["fold"]).done(), "中文\n");
-    let ran = desk.run_on("", &["show", "-"]);
-    assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: -: empty file\n"));
-}
-
-#[test]
 fn without_a_terminal_there_is_only_text() {
     let desk = posts();
     for variables in [&[][..], &[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("CLICOLOR_FORCE", "1")]] {
@@ -413,48 +397,6 @@ fn hostile_files_come_out_as_plain_text() {
 }
 
 #[test]
-fn a_closed_pipe_is_quiet() {
-    let long: String = (0..4_000).map(|n| format!("第{n}段，天津的会议，一行又一行。\n\n")).collect();
-    let desk = Desk::new(&[("long.md", long.as_bytes())]);
-    for args in [
-        &["long.md"][..],
-        &["list", "long.md"],
-        &["list", "--json", "long.md"],
-        &["show", "long.md"],
-        &["show", "--json", "long.md"],
-        &["show", "--markdown", "long.md"],
-        &["show", "--raw", "long.md"],
-        &["search", "会议", "long.md"],
-        &["fold", "long.md"],
-    ] {
-        let (reader, writer) = std::io::pipe().expect("a pipe");
-        drop(reader);
-        let output = desk.command(args).stdin(Stdio::null()).stdout(writer).output().expect("the program");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
-    }
-    // And one that closes while we write.
-    let mut child =
-        desk.command(&["fold", "long.md"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
-    let mut first = [0; 16];
-    std::io::Read::read_exact(child.stdout.as_mut().expect("stdout"), &mut first).expect("the start");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("the end");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-}
-
-#[test]
-fn a_full_disk_is_said() {
-    if Path::new("/dev/full").exists() {
-        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
-        let output = posts().command(&["list", "."]).stdout(full).output().expect("the program");
-        let err = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!((output.status.code(), err.lines().count()), (Some(1), 1), "{err}");
-        assert!(err.starts_with("kanbao: stdout: "), "{err}");
-    }
-}
-
-#[test]
 fn a_broken_config_is_named_where_it_matters() {
     let desk = posts();
     std::fs::create_dir_all(desk.home.path().join("kanbao")).expect("a folder");
@@ -464,101 +406,4 @@ fn a_broken_config_is_named_where_it_matters() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("config.toml: line 1"), "{}", ran.err);
     desk.run(&["fold", "b-post.md"]).done();
-}
-
-/// `fold` of one text.
-fn folded(text: &str, args: &[&str]) -> String {
-    let mut all = vec!["fold"];
-    all.extend(args);
-    Desk::new(&[]).run_on(text, &all).done()
-}
-
-#[test]
-fn fold_width() {
-    let text = "推进社会面“清零”，确保不漏一户、不漏一人。\n";
-    assert_eq!(folded(text, &["--width", "12"]), "推进社会面\n“清零”，确保\n不漏一户、不\n漏一人。\n");
-    assert_eq!(folded("中文\n\n文中\n", &["--width", "2"]), "中\n文\n\n文\n中\n");
-    assert_eq!(folded("", &[]), "");
-    assert_eq!(folded("没有换行", &[]), "没有换行\n");
-    assert_eq!(folded("一\r\n二\r\n", &[]), "一\n二\n");
-}
-
-#[test]
-fn fold_indent_and_gap() {
-    let text = "天津的会议开到深夜。\n　　第二段。\n";
-    assert_eq!(folded(text, &["--width", "12", "--indent", "4"]), "    天津的会\n议开到深夜。\n    第二段。\n");
-    assert_eq!(folded(text, &["--gap", "1"]), "天津的会议开到深夜。\n\n　　第二段。\n");
-    assert_eq!(folded(text, &["--gap", "2", "--indent", "2"]), "  天津的会议开到深夜。\n\n\n  第二段。\n");
-}
-
-#[test]
-fn fold_level_locale_and_hang() {
-    let text = "天津的会议，开到深夜。\n";
-    let args = ["--width", "10", "--no-hang", "--no-trim", "--no-orphan"];
-    let with = |more: &[&str]| folded(text, &[&args[..], more].concat());
-    assert_eq!(with(&["--level", "none"]), "天津的会议\n，开到深夜\n。\n");
-    assert_eq!(with(&["--level", "basic"]), "天津的会\n议，开到深\n夜。\n");
-    assert_eq!(folded(text, &["--width", "10"]), "天津的会议，\n开到深夜。\n", "the comma hangs");
-    // 促音 may begin a line in Japanese only where line-break is loose or normal.
-    let kana = "あいうえっか\n";
-    let ja = |how| folded(kana, &["--width", "8", "--locale", "ja", "--line-break", how, "--no-orphan"]);
-    assert_eq!(ja("strict"), "あいう\nえっか\n");
-    assert_eq!(ja("loose"), "あいうえ\nっか\n");
-    // auto: by the script of each paragraph. Korean keeps its words together.
-    let mixed = "한국어 낱말은 나누지 않는다\n中文可以在任何地方断开\n";
-    let auto = folded(mixed, &["--width", "12"]);
-    assert!(
-        auto.starts_with("한국어\n낱말은\n나누지")
-            || auto.starts_with("한국어\n낱말은 \n")
-            || auto.starts_with("한국어 \n"),
-        "{auto}"
-    );
-    assert!(auto.contains("中文可以在任\n何地方断开\n"), "{auto}");
-    assert_eq!(
-        folded("한국어낱말\n", &["--width", "4", "--locale", "ko", "--word-break", "normal"]),
-        "한국\n어낱\n말\n"
-    );
-}
-
-#[test]
-fn fold_ambiguous_and_overflow() {
-    assert_eq!(folded("“引”“引”\n", &["--width", "8", "--ambiguous", "1"]), "“引”“引”\n");
-    assert_eq!(folded("“引”“引”\n", &["--width", "8", "--ambiguous", "2", "--no-hang", "--no-trim"]), "“引”\n“引”\n");
-    assert_eq!(folded("abcdefgh\n", &["--width", "4"]), "abcd\nefgh\n");
-    assert_eq!(folded("abcdefgh\n", &["--width", "4", "--overflow-wrap", "normal"]), "abcdefgh\n");
-}
-
-#[test]
-fn fold_reads_files_in_order_and_keeps_every_character() {
-    let desk = Desk::new(&[("a", "甲\n".as_bytes()), ("b", "乙".as_bytes()), ("c", b"\xEF\xBB\xBF\xE4\xB8\x99\n")]);
-    assert_eq!(desk.run(&["fold", "a", "b", "c"]).done(), "甲\n乙\n丙\n");
-    let text: String = (0..20_000).map(|n| format!("第{n}段，“引号”，很长的一段话。\n")).collect();
-    let out = folded(&text, &["--width", "20"]);
-    assert_eq!(out.replace('\n', ""), text.replace('\n', ""));
-}
-
-#[test]
-fn standard_input_that_ends_late_is_read_to_its_end() {
-    let desk = posts();
-    let mut child = desk
-        .command(&["show", "--raw", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    let mut stdin = child.stdin.take().expect("stdin");
-    for part in OLDER.as_bytes().chunks(7) {
-        stdin.write_all(part).and_then(|()| stdin.flush()).expect("the pipe");
-    }
-    drop(stdin);
-    let output = child.wait_with_output().expect("the end");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), OLDER);
-}
-
-/// X05, B20: a joiner that joins nothing keeps the row together and is not written.
-#[test]
-fn fold_obeys_idle_joiners_and_does_not_write_them() {
-    let args = ["fold", "--width", "2", "--locale", "und", "--overflow-wrap", "normal", "--no-orphan"];
-    let ran = Desk::new(&[]).run_on("中\u{200D}文字\n👨\u{200D}👩\n", &args);
-    assert_eq!(ran.done(), "中文\n字\n👨\u{200D}👩\n");
 }

@@ -36,7 +36,7 @@ mod viewport;
 
 use std::time::Instant;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
 use crate::model::{Change, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
@@ -59,6 +59,7 @@ pub use target::Target;
 pub use viewport::Viewport;
 
 use keyword_counts::KnownCounts;
+use motion::count_with;
 use target::Press;
 
 /// How far the import of the archive is.
@@ -217,8 +218,8 @@ impl App {
         if self.prompt.is_some() {
             return self.key_in_prompt(key);
         }
-        if let Some(digit) = digit(key).filter(|&digit| digit > 0 || self.count.is_some()) {
-            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(LARGEST_COUNT));
+        if let Some(count) = count_with(self.count, key) {
+            self.count = Some(count);
             return true;
         }
         match KeyTable::get().meaning(self.context(), key) {
@@ -283,20 +284,8 @@ impl App {
     }
 }
 
-/// The largest count that can be typed.
-const LARGEST_COUNT: usize = 999_999;
-
 /// The number of the next request.
 fn next(last: &mut RequestId) -> RequestId {
     last.0 += 1;
     *last
-}
-
-fn digit(key: KeyEvent) -> Option<usize> {
-    match key.code {
-        KeyCode::Char(c) if key.modifiers.difference(KeyModifiers::SHIFT).is_empty() => {
-            c.to_digit(10).map(|digit| digit as usize)
-        }
-        _ => None,
-    }
 }

@@ -1,6 +1,11 @@
 //! A *motion*: an action that moves, with the count typed before it: `5j`, `2d`, `30G`.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::action::Action;
+
+/// The largest count that can be typed.
+const LARGEST_COUNT: usize = 999_999;
 
 /// How far, and in what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +31,16 @@ pub enum ListStep {
     By(isize),
     /// To the entry of this index, or the last.
     To(usize),
+}
+
+/// The count that a digit makes of what was typed before it; a first `0` is none.
+pub(super) fn count_with(count: Option<usize>, key: KeyEvent) -> Option<usize> {
+    let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+    let digit = match key.code {
+        KeyCode::Char(c) if plain => c.to_digit(10)? as usize,
+        _ => return None,
+    };
+    (digit > 0 || count.is_some()).then(|| (count.unwrap_or(0) * 10 + digit).min(LARGEST_COUNT))
 }
 
 impl Motion {

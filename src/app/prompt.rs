@@ -131,7 +131,7 @@ impl Prompt {
     }
 
     /// Deletes back to the white space before the cursor, as a shell does: what lies between two Han is no end of a
-    /// word to somebody who typed 天津市委 as one.
+    /// word where 天津市委 was typed as one.
     fn rub_out_word(&mut self) -> bool {
         let before = self.before_cursor();
         let after = self.text()[before.len()..].to_owned();

@@ -99,7 +99,7 @@ impl Output {
         Self { out: BufWriter::with_capacity(64 * 1024, io::stdout()), closed: false }
     }
 
-    /// Whether nobody reads any more, so that work can stop.
+    /// Whether the reading end is closed, so that work can stop.
     pub fn is_closed(&self) -> bool {
         self.closed
     }

@@ -168,7 +168,7 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
             });
         }
         if page.extra(row.part) == Some(Extra::Byline) {
-            // Its no-break spaces are ours, for the rows; who greps for a date types a space.
+            // Its no-break spaces are ours, for the rows; a search for a date has a space.
             line = line.replace('\u{A0}', " ");
         }
         out.line(&text::printable(line.trim_end()))?;

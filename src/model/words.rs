@@ -109,7 +109,7 @@ words! {
     nothing_here_hint: "给出文件或文件夹：kanbao ~/news。不带路径时打开自带的样章。按 q 退出。",
         "Name files or folders: kanbao ~/news. Without a path the samples open. Press q to quit.";
     /// Nothing matches the filter.
-    no_title: "没有标题含有", "No title has";
+    no_title: "没有文章符合", "No article matches";
     /// What to do about it.
     no_title_hint: "按 Esc 清除筛选。", "Press Esc to clear the filter.";
     /// While the first article is read.
@@ -119,7 +119,7 @@ words! {
     /// The prompt of a search.
     search: "查找 ", "Find ";
     /// The prompt of the list's filter.
-    filter: "筛选标题 ", "Filter titles ";
+    filter: "筛选 ", "Filter ";
     /// The prompt of a search in all articles.
     search_archive: "在所有文章里查找 ", "Find in all articles ";
     /// The prompt of a keyword's name.

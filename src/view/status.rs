@@ -7,7 +7,7 @@ use super::{Areas, Role};
 use crate::app::{App, Asking, Shown};
 use crate::search::Wrong;
 
-/// Draws it; gives where the cursor stands, if somebody is typing.
+/// Draws it; gives where the cursor stands, while something is typed.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     if app.prompt().is_some() {
         return prompt(app, areas, canvas);

@@ -3,6 +3,8 @@
 
 mod gone;
 mod kit;
+mod life;
+mod program;
 mod reader;
 mod scene;
 mod session;

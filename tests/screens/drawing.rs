@@ -6,7 +6,8 @@ use kanbao::view::{self, Palette, Scene};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
 
-use crate::kit::{EVERYTHING, Stage, post};
+use crate::articles::{EVERYTHING, post};
+use crate::kit::Stage;
 use crate::model::Model;
 
 /// Everything a terminal may stumble over.
@@ -31,7 +32,7 @@ fn stage(wide: bool) -> Stage {
         ("s.md", stumbles.as_str()),
         ("no.png", "\0\0"),
     ];
-    let shelf = crate::kit::shelf();
+    let shelf = crate::articles::shelf();
     files.extend(shelf.iter().skip(1).take(8).map(|(name, text)| (name.as_str(), text.as_str())));
     let stage = Stage::new(&files);
     if wide { stage.wide() } else { stage }

@@ -3,7 +3,8 @@
 use kanbao::app::{Message, Pane, Shown};
 use kanbao::model::{Change, EntryId, KeptWord, Memory, SafeText};
 
-use crate::kit::{Stage, library, post};
+use crate::articles::{library, post};
+use crate::kit::Stage;
 
 /// Four articles about meetings, one of them only in traditional characters.
 fn desk() -> Stage {

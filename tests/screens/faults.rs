@@ -5,7 +5,8 @@ use kanbao::model::{EntryId, Language, Words};
 use kanbao::search::Keywords;
 use kanbao::text::Settings;
 
-use crate::kit::{Stage, library, post};
+use crate::articles::{library, post};
+use crate::kit::Stage;
 
 fn shown(stage: &Stage) -> Option<EntryId> {
     stage.app.reader().shown().id()

@@ -3,7 +3,8 @@
 use kanbao::view::Palette;
 use ratatui::style::Modifier;
 
-use crate::kit::{EVERYTHING, Stage, library, post};
+use crate::articles::{EVERYTHING, library, post};
+use crate::kit::Stage;
 
 fn open() -> Stage {
     Stage::new(&[("everything.md", EVERYTHING)]).at(60, 30).after("<Enter>")

@@ -11,13 +11,8 @@ use kanbao::library::{self, Library, LibraryEvent};
 use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
 use kanbao::search::{Keywords, StoredArticle};
 use kanbao::text::{Ruler, Settings};
-use kanbao::view::{self, Areas, Palette, Role};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, TestBackend};
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use kanbao::view::{self, Areas, Palette};
 use ratatui::layout::{Position, Size};
-use ratatui::style::Color;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The reader, with articles of ours.
 pub struct Stage {
@@ -371,91 +366,6 @@ impl Stage {
         }
         self.changed = changed;
     }
-
-    /// The screen, and where the cursor is if it is to be seen.
-    pub fn draw(&self) -> (Buffer, Option<Position>) {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a terminal");
-        let areas = self.areas();
-        // The frame's own buffer: what a backend keeps has already lost what lay under wide glyphs.
-        let frame = terminal.draw(|frame| view::draw(&self.app, &areas, self.palette, frame)).expect("a frame");
-        let buffer = frame.buffer.clone();
-        sound(&buffer);
-        let backend = terminal.backend_mut();
-        let cursor = backend.cursor_visible().then(|| backend.get_cursor_position().expect("a position"));
-        (buffer, cursor)
-    }
-
-    /// The screen as text, each row after a `|`.
-    pub fn picture(&self) -> String {
-        let (buffer, cursor) = self.draw();
-        let mut lines: Vec<String> =
-            (0..self.size.height).map(|y| format!("|{}", row(&buffer, y).trim_end())).collect();
-        lines.extend(cursor.map(|at| format!("cursor {},{}", at.x, at.y)));
-        lines.join("\n")
-    }
-
-    /// The status line.
-    pub fn status(&self) -> String {
-        row(&self.draw().0, self.size.height - 1).trim().to_owned()
-    }
-
-    /// The rows of the text, from the top, without their margins.
-    pub fn text(&self) -> Vec<String> {
-        let (buffer, _) = self.draw();
-        let area = self.areas().text;
-        (area.top()..area.bottom())
-            .map(|y| cells(&buffer, area.left()..area.right() + 2, y).trim().to_owned())
-            .collect()
-    }
-
-    /// The rows of the list pane.
-    pub fn list(&self) -> Vec<String> {
-        let (buffer, _) = self.draw();
-        let area = self.areas().list;
-        (area.top()..area.bottom())
-            .map(|y| cells(&buffer, area.left()..area.right(), y).trim_end().to_owned())
-            .collect()
-    }
-
-    /// The rows on which something is lit, with what is lit in brackets: `m[…]` a match, `M[…]` the current one, `0[…]`
-    /// a keyword by its colour.
-    pub fn lit(&self) -> Vec<String> {
-        let (buffer, _) = self.draw();
-        let mut lines = Vec::new();
-        for y in 0..self.size.height {
-            let mut line = String::new();
-            let mut open = None;
-            for (_, cell) in glyphs(&buffer, 0..self.size.width, y) {
-                let light = self.light(cell);
-                if light != open {
-                    line.push_str(if open.is_some() { "]" } else { "" });
-                    line.extend(light.map(|light| format!("{light}[")));
-                    open = light;
-                }
-                line.push_str(cell.symbol());
-            }
-            if line.contains('[') {
-                lines.push(line.trim().to_owned());
-            }
-        }
-        lines
-    }
-
-    fn light(&self, cell: &Cell) -> Option<char> {
-        let is = |role| {
-            let style = self.palette.style(role);
-            let colours = (style.fg.unwrap_or(Color::Reset), style.bg.unwrap_or(Color::Reset));
-            (cell.fg, cell.bg) == colours && cell.modifier.contains(style.add_modifier)
-        };
-        if is(Role::CurrentMatch) {
-            return Some('M');
-        }
-        if is(Role::Match) {
-            return Some('m');
-        }
-        let slots = self.app.keywords().iter().map(|word| word.slot());
-        slots.filter(|&slot| is(Role::Keyword(slot))).map(|slot| char::from(b'0' + slot.index() as u8)).next()
-    }
 }
 
 fn named_key(name: &str) -> KeyEvent {
@@ -479,95 +389,4 @@ fn named_key(name: &str) -> KeyEvent {
         _ => panic!("no key {name}"),
     };
     KeyEvent::new(code, KeyModifiers::NONE)
-}
-
-/// The law of every buffer: a cell holds one cluster without controls (T06), no wide glyph leaves the screen (T03), and
-/// nothing lies under one.
-fn sound(buffer: &Buffer) {
-    for y in buffer.area.top()..buffer.area.bottom() {
-        let mut end = 0;
-        for x in buffer.area.left()..buffer.area.right() {
-            let cell = &buffer[(x, y)];
-            if x < end {
-                assert_eq!(cell.symbol(), " ", "under the glyph that ends at {end},{y}");
-                continue;
-            }
-            assert_eq!(cell.symbol().graphemes(true).count(), 1, "{x},{y}: {:?}", cell.symbol());
-            assert!(!cell.symbol().contains(char::is_control), "{x},{y}: {:?}", cell.symbol());
-            end = x + cell.cell_width();
-            assert!(end <= buffer.area.right(), "{:?} leaves the screen at {x},{y}", cell.symbol());
-        }
-    }
-}
-
-/// The cells of a row that hold a glyph: not those that a wide one covers.
-pub fn glyphs(buffer: &Buffer, columns: std::ops::Range<u16>, y: u16) -> Vec<(u16, &Cell)> {
-    let mut found = Vec::new();
-    let mut x = columns.start;
-    while x < columns.end.min(buffer.area.right()) {
-        let cell = &buffer[(x, y)];
-        found.push((x, cell));
-        x += cell.cell_width().max(1);
-    }
-    found
-}
-
-fn cells(buffer: &Buffer, columns: std::ops::Range<u16>, y: u16) -> String {
-    // A no-break space is drawn as a space, and looks like one here too.
-    glyphs(buffer, columns, y).iter().map(|(_, cell)| cell.symbol().replace('\u{A0}', " ")).collect()
-}
-
-fn row(buffer: &Buffer, y: u16) -> String {
-    cells(buffer, 0..buffer.area.width, y)
-}
-
-/// A post of an export: date, source and a body of HTML.
-pub fn post(title: &str, date: &str, source: &str, body: &str) -> String {
-    format!("---\ntitle: '{title}'\nauthor: {source}\ndate: {date}\n---\n<div>{body}</div>\n")
-}
-
-/// An article with everything in it.
-pub const EVERYTHING: &str = "\
----
-title: '开会时间一天比一天晚！天津市委、市政府连夜部署“清零”行动'
-author: 上观新闻
-date: Fri, 14 Jan 2022 01:57:37 GMT
----
-<div>
-<p>天津市委、市政府13日晚11：30召开疫情防控视频会议，部署全员检测。“从现在起，一切为了清零！”会议强调，要科学、精准、高效地推进社会面“清零”，确保不漏一户、不漏一人。</p>
-<h2>会议开到深夜</h2>
-<p>连日来，会议的时间一天比一天晚：<b>10日</b>晚8：00，11日晚9：30，12日晚10：30——直到13日的深夜。市民说：“看到会议的时间，就知道他们<a href=\"http://a.example/\">没有睡</a>。”</p>
-<blockquote><p>人民至上、生命至上；早一天清零，早一天安心。</p></blockquote>
-<ul><li>第一，压实各方责任</li><li>第二，组织全员检测<ul><li>津南区、和平区</li></ul></li></ul>
-<ol><li>上午检测</li><li>下午公布</li></ol>
-<h2>各区的数字</h2>
-<table><tr><th>区</th><th>新增</th></tr><tr><td>津南区</td><td>33例</td></tr><tr><td>河西区</td><td>5例</td></tr></table>
-<img src=\"http://a.example/b.jpg\" alt=\"检测点前的队伍\">
-<p>会议结束时，城市还在灯光里。记者离开的时候，看见路口的红灯变绿，一辆送菜的货车驶过。</p>
-<pre><code>fn main() {
-    println!(\"这一行代码很长很长，长到屏幕的右边都放不下它，所以要左右移动才能看完，不折行\");
-}</code></pre>
-<p>编辑部的GDP与gdp各写一次。</p>
-</div>
-";
-
-/// Articles enough to scroll the list.
-pub fn shelf() -> Vec<(String, String)> {
-    let mut files = vec![("everything.md".to_owned(), EVERYTHING.to_owned())];
-    for n in 1..=20 {
-        let body: String = (1..=n % 4 + 1)
-            .map(|p| format!("<p>第{n}篇的第{p}段：海河边的早晨，卖煎饼的人已经支起了摊子。</p>"))
-            .collect();
-        let title =
-            if n % 5 == 0 { format!("第{n}篇 关于会议的报道") } else { format!("第{n}篇 天津早晨") };
-        files.push((format!("{n:02}.md"), post(&title, &format!("2021-12-{:02} 08:00:00", 31 - n), "天津日报", &body)));
-    }
-    files
-}
-
-/// A stage with [`shelf`].
-pub fn library() -> Stage {
-    let files = shelf();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Stage::new(&files)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use kanbao::app::{Command, Pane};
 use proptest::prelude::*;
 
-use crate::kit::{Stage, library};
+use crate::articles::library;
+use crate::kit::Stage;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -124,7 +125,7 @@ fn take(stage: &mut Stage, step: &Step, entries: &mut usize) {
         Step::Entry => {
             *entries += 1;
             let body = "<p>后来读到的一篇，讲的也是会议。</p>";
-            let text = crate::kit::post("后来的", "2021-12-20 09:30:00", "某报", body);
+            let text = crate::articles::post("后来的", "2021-12-20 09:30:00", "某报", body);
             stage.add(&format!("late-{entries}.md"), &text);
             stage.settle();
         }

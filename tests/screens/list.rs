@@ -2,7 +2,8 @@
 
 use kanbao::app::{Command, Pane};
 
-use crate::kit::{EVERYTHING, Stage, library, post};
+use crate::articles::{EVERYTHING, library, post};
+use crate::kit::Stage;
 
 /// The title under the mark of the selection.
 fn selected(stage: &Stage) -> String {

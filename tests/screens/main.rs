@@ -1,6 +1,7 @@
 //! Screens: a screen test is actions plus a picture. The state is driven by keys as in the reader, drawn on a buffer,
 //! and the buffer is looked at.
 
+mod articles;
 mod drawing;
 mod everywhere;
 mod faults;
@@ -8,6 +9,7 @@ mod find;
 mod kit;
 mod laws;
 mod list;
+mod look;
 mod model;
 mod panes;
 mod pictures;

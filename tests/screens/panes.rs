@@ -2,7 +2,8 @@
 
 use kanbao::app::{KeyTable, Pane};
 
-use crate::kit::{Stage, library};
+use crate::articles::library;
+use crate::kit::Stage;
 
 fn panes(stage: &Stage) -> (bool, bool) {
     let areas = stage.areas();

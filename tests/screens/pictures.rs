@@ -2,7 +2,8 @@
 
 use kanbao::app::Message;
 
-use crate::kit::{EVERYTHING, Stage, library};
+use crate::articles::{EVERYTHING, library};
+use crate::kit::Stage;
 
 const SIZES: [(u16, u16); 5] = [(100, 30), (80, 24), (40, 12), (20, 5), (1, 1)];
 

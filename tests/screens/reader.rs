@@ -9,7 +9,8 @@ use kanbao::text::page::PagePart;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::kit::{EVERYTHING, Stage, library, post};
+use crate::articles::{EVERYTHING, library, post};
+use crate::kit::Stage;
 
 fn open() -> Stage {
     Stage::new(&[("everything.md", EVERYTHING)]).at(60, 12).after("<Enter>")

@@ -1,4 +1,4 @@
-//! *Run*: opens the reader: its threads, the terminal, the state; then stays in the [`event_loop`] until the end.
+//! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
 mod event_loop;
 

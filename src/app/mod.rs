@@ -188,19 +188,26 @@ impl App {
 
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
-        // What was said of a screen of one pane does not hold on one of two.
-        if std::mem::replace(&mut self.viewport, viewport).both != viewport.both {
+        self.viewport = viewport;
+        if viewport.both && self.notice.as_deref() == Some(self.words.not_on_screen) {
             self.notice = None;
         }
         self.agree();
-        self.list.settle(viewport.list_entries);
-        if let Screen::Results(results) = &mut self.screen
-            && let Some(hits) = &mut results.hits
-        {
-            hits.settle(viewport.results);
-        }
-        if viewport.reader_rows > 0 {
-            self.reader.settle(viewport, &self.settings, self.words, self.pace);
+        match &mut self.screen {
+            // What is not on the screen stays where it is, to be found there again.
+            Screen::Results(results) => {
+                if let Some(hits) = &mut results.hits {
+                    hits.settle(viewport.results);
+                }
+            }
+            Screen::Browse(_) => {
+                if viewport.list_entries > 0 {
+                    self.list.settle(viewport.list_entries);
+                }
+                if viewport.reader_rows > 0 {
+                    self.reader.settle(viewport, &self.settings, self.words, self.pace);
+                }
+            }
         }
         self.settle_overlay();
     }

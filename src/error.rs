@@ -1,5 +1,6 @@
 //! What can go wrong, in one enum. Every variant names the file it is about; `Display` is one line for a person.
 
+use std::any::Any;
 use std::io;
 
 use crate::model::{Failure, SafeText};
@@ -95,4 +96,11 @@ impl Error {
     pub fn read(path: &SafeText, source: io::Error) -> Self {
         Self::Read { path: path.clone(), source }
     }
+}
+
+/// What a panic said, for an event or an entry that has to tell of it.
+pub fn panic_message(panic: &(dyn Any + Send)) -> SafeText {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    SafeText::line(said.unwrap_or("a worker died"))
 }

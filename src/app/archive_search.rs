@@ -89,11 +89,14 @@ impl App {
         let Screen::Browse(browse) = &mut self.screen else { return (None, false) };
         let Browse { focus, list_hidden, opened_from } = std::mem::take(browse);
         let (results, from_results) = match opened_from {
-            OpenedFrom::Results(results) => (results, true),
+            OpenedFrom::Results(mut results) => {
+                results.reading_alone = list_hidden;
+                (results, true)
+            }
             OpenedFrom::List => (Box::new(Results::new(location, list_hidden, selection)), false),
         };
         self.screen = Screen::Results(results);
-        self.screens += 1;
+        self.screen_number += 1;
         (Some(Browse { focus, list_hidden, opened_from: OpenedFrom::List }), from_results)
     }
 
@@ -103,13 +106,13 @@ impl App {
         if let (Screen::Browse(browse), Screen::Results(results), true) = (&mut self.screen, screen, from_results) {
             browse.opened_from = OpenedFrom::Results(results);
         }
-        self.screens += 1;
+        self.screen_number += 1;
     }
 
     /// The results are left: the article that was shown before them is there again.
     pub(super) fn leave_results(&mut self) {
         let screen = std::mem::replace(&mut self.screen, Screen::Browse(Browse::default()));
-        self.screens += 1;
+        self.screen_number += 1;
         if let (Screen::Browse(browse), Screen::Results(results)) = (&mut self.screen, screen) {
             browse.list_hidden = results.list_hidden;
             self.list.restore_selection(&results.selection);
@@ -121,19 +124,19 @@ impl App {
     /// Opens a hit, or the selected one, at its place, the query lit.
     pub(super) fn open_hit(&mut self, at: Option<usize>) {
         let Screen::Results(results) = &mut self.screen else { return };
-        let Some(hits) = &mut results.hits else { return };
+        let Some(hits) = &mut results.hits else { return self.say(self.words.no_result) };
         if let Some(at) = at {
             hits.step(ListStep::To(at));
         }
-        let Some(hit) = hits.selected() else { return };
+        let Some(hit) = hits.selected() else { return self.say(self.words.no_result) };
         let (id, place, query) = (hit.id, hit.place, Arc::clone(hits.query()));
-        let list_hidden = results.list_hidden;
+        let list_hidden = results.reading_alone;
         let screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden, opened_from: OpenedFrom::List });
         let Screen::Results(results) = std::mem::replace(&mut self.screen, screen) else { return };
         if let Screen::Browse(browse) = &mut self.screen {
             browse.opened_from = OpenedFrom::Results(results);
         }
-        self.screens += 1;
+        self.screen_number += 1;
         self.list.select(id);
         self.open(id);
         let place = place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });

@@ -32,7 +32,7 @@ impl App {
             self.say(why);
             return None;
         }
-        self.open(id);
+        self.open_from_list(id);
         Some(id)
     }
 
@@ -48,7 +48,7 @@ impl App {
     pub(super) fn open(&mut self, id: EntryId) {
         if self.reader.shown().id() != Some(id) {
             self.reader.wait_for(id);
-            self.screens += 1;
+            self.screen_number += 1;
             self.commands.push(Command::Open(id));
         }
     }
@@ -133,7 +133,7 @@ impl App {
         let Some(id) = article else {
             if self.reader.shown().id().is_some() {
                 self.reader.close();
-                self.screens += 1;
+                self.screen_number += 1;
             }
             return;
         };

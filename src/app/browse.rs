@@ -46,6 +46,7 @@ impl App {
             Action::NextMatch => self.walk(true, times),
             Action::PreviousMatch => self.walk(false, times),
             Action::NextHeading | Action::PreviousHeading => self.walk_headings(action == Action::NextHeading, times),
+            Action::ToggleCut if self.reader.article().is_none() => self.say_nothing_to_open(),
             Action::ToggleCut => match self.reader.toggle_cut() {
                 Some(0) => self.say(self.words.nothing_cut),
                 Some(count) => self.say(format!("{} {count}", self.words.cut_shown)),
@@ -75,7 +76,7 @@ impl App {
             let changed = std::mem::replace(&mut browse.focus, pane) != pane;
             let shows_list = pane == Pane::List && std::mem::take(&mut browse.list_hidden);
             if (changed && !self.viewport.both) || shows_list {
-                self.screens += 1;
+                self.screen_number += 1;
             }
         }
     }
@@ -97,7 +98,7 @@ impl App {
         let Screen::Browse(browse) = &mut self.screen else { return };
         browse.list_hidden = !browse.list_hidden;
         let hidden = browse.list_hidden;
-        self.screens += 1;
+        self.screen_number += 1;
         if hidden {
             self.enter();
         }
@@ -106,9 +107,10 @@ impl App {
     fn back(&mut self) {
         let Screen::Browse(browse) = &mut self.screen else { return };
         match std::mem::take(&mut browse.opened_from) {
-            OpenedFrom::Results(results) => {
+            OpenedFrom::Results(mut results) => {
+                results.reading_alone = browse.list_hidden;
                 self.screen = Screen::Results(results);
-                self.screens += 1;
+                self.screen_number += 1;
             }
             OpenedFrom::List if browse.focus == Pane::List => self.commands.push(Command::Quit),
             // A list of one, which was never asked for, leads nowhere.

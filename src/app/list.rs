@@ -11,7 +11,7 @@ use crate::search::{Document, Facts, Folded, Query};
 /// The catalogue as the list pane shows it.
 #[derive(Debug, Default)]
 pub struct List {
-    /// Every entry, by id; `None` where the loader has announced a later one first.
+    /// Every entry, by id; `None` where a later one was announced first.
     entries: Vec<Option<Entry>>,
     /// The ids of all entries, newest first.
     sorted: Vec<EntryId>,
@@ -41,7 +41,7 @@ pub struct ListSnapshot {
 }
 
 impl List {
-    /// Takes entries in from the loader.
+    /// Takes entries in.
     pub fn add(&mut self, batch: Vec<(EntryId, Entry)>) {
         for (id, entry) in batch {
             if id.0 >= self.entries.len() {

@@ -31,11 +31,11 @@ pub enum Message {
     Wheel(Target, isize),
     /// Entries of the archive.
     Entries(Vec<(EntryId, Entry)>),
-    /// How many files were found, and how many of them are read.
+    /// How many entries were found, and how many of them are read.
     Progress {
-        /// Files found.
+        /// Entries found.
         found: usize,
-        /// Files read.
+        /// Entries read.
         read: usize,
     },
     /// Everything that was found has been read.

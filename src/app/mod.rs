@@ -65,9 +65,9 @@ use target::Press;
 /// How far the import of the archive is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loading {
-    /// Files found.
+    /// Entries found.
     pub found: usize,
-    /// Files read.
+    /// Entries read.
     pub read: usize,
     /// Whether everything is read.
     pub done: bool,
@@ -101,8 +101,8 @@ pub struct App {
     archive_query: String,
     viewport: Viewport,
     pressed: Option<Press>,
-    /// How often something else came onto the screen: what was pressed on another is not on this one.
-    screens: u64,
+    /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
+    screen_number: u64,
     commands: Vec<Command>,
     last_request: RequestId,
 }
@@ -129,7 +129,7 @@ impl App {
             archive_query: String::new(),
             viewport: Viewport::default(),
             pressed: None,
-            screens: 0,
+            screen_number: 0,
             commands: Vec::new(),
             last_request: RequestId::default(),
         };
@@ -270,12 +270,12 @@ impl App {
 
     fn open_overlay(&mut self, overlay: Overlay) {
         self.overlay = Some(overlay);
-        self.screens += 1;
+        self.screen_number += 1;
     }
 
     fn close_overlay(&mut self) {
         self.overlay = None;
-        self.screens += 1;
+        self.screen_number += 1;
     }
 
     fn request(&mut self) -> RequestId {

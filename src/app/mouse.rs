@@ -2,19 +2,24 @@
 
 use std::time::Instant;
 
+use super::motion::Motion;
 use super::target::{Press, Target};
 use super::{App, Pane};
 
 impl App {
     pub(super) fn press(&mut self, target: Target, cell: (u16, u16), when: Instant) -> bool {
-        let press = Press::new(target, cell, when, self.screens);
+        // What is typed comes first: behind a prompt nothing moves.
+        if self.prompt.is_some() {
+            return false;
+        }
+        let press = Press::new(target, cell, when, self.screen_number);
         let before = self.pressed.replace(press);
         if before.is_some_and(|before| press.was_meant_for(&before)) {
             return false;
         }
         let doubled = before.is_some_and(|before| press.doubles(&before));
         self.click(target);
-        if let (true, Some(at)) = (doubled, press.text(self.screens)) {
+        if let (true, Some(at)) = (doubled, press.text(self.screen_number)) {
             self.reader.select_word(at);
             self.search_selection(at);
             self.pressed = None;
@@ -30,9 +35,6 @@ impl App {
                 _ => None,
             };
             return self.click_in_overlay(row);
-        }
-        if self.prompt.is_some() {
-            return;
         }
         self.notice = None;
         self.list.choose();
@@ -55,7 +57,7 @@ impl App {
 
     /// The button was pressed at one place of the text and released at another: what lies between is selected.
     pub(super) fn release(&mut self, target: Target) -> bool {
-        let pressed = self.pressed.and_then(|press| press.text(self.screens));
+        let pressed = self.pressed.and_then(|press| press.text(self.screen_number));
         match (pressed, target) {
             (Some(from), Target::Text(to)) if from != to && self.overlay.is_none() && self.prompt.is_none() => {
                 self.reader.select(from, to);
@@ -68,10 +70,13 @@ impl App {
     }
 
     pub(super) fn wheel(&mut self, target: Target, rows: isize) -> bool {
-        use super::motion::Motion;
+        if self.prompt.is_some() {
+            return false;
+        }
         let motion = Motion::Lines(rows);
+        let in_all = self.overlay.as_ref().map_or(0, |overlay| self.rows_of(overlay));
         if let Some(overlay) = &mut self.overlay {
-            overlay.go(motion, self.viewport.overlay_rows);
+            overlay.go(motion, self.viewport.overlay_rows, in_all);
             return true;
         }
         match target {

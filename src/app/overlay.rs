@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::keys::Context;
-use super::motion::{ListStep, Motion};
+use super::motion::Motion;
 use super::remote::Remote;
 use crate::model::{EntryId, RequestId, SafeText};
 use crate::search::Slot;
@@ -102,15 +102,15 @@ impl Overlay {
         }
     }
 
-    /// Moves by a motion; clamped when it is settled. `page` is how many rows there are on the screen.
-    pub(super) fn go(&mut self, motion: Motion, page: usize) {
+    /// Moves by a motion among `rows` rows, of which `page` are on the screen.
+    pub(super) fn go(&mut self, motion: Motion, page: usize, rows: usize) {
         let has_selection = self.has_selection();
         let window = self.window_mut();
-        let place = if has_selection { &mut window.selected } else { &mut window.top };
-        *place = match motion.step(page) {
-            ListStep::By(by) => place.saturating_add_signed(by),
-            ListStep::To(to) => to,
+        let (place, places) = match has_selection {
+            true => (&mut window.selected, rows),
+            false => (&mut window.top, (rows + 1).saturating_sub(page)),
         };
+        *place = motion.step(page).from(*place, places);
     }
 }
 

@@ -11,7 +11,7 @@ use super::hit_list::HitList;
 use super::list::ListSnapshot;
 use super::location::Location;
 use super::reader::ReaderPosition;
-use super::screen::Browse;
+use super::screen::{Browse, OpenedFrom};
 use crate::model::SafeText;
 use crate::search::{Matching, QueryError};
 
@@ -50,10 +50,10 @@ pub(super) struct PromptBefore {
 pub(super) enum Displaced {
     /// Nothing; or nothing yet.
     Nothing,
-    /// What was searched for in the article, from the first change on.
-    Highlights(Highlights, ReaderPosition),
-    /// The filter and the selection of the list.
-    List(ListSnapshot),
+    /// What was searched for in the article, from the first change on, and where the screen was if the article was there.
+    Highlights(Highlights, Option<ReaderPosition>),
+    /// The filter and the selection of the list, and what the article was opened from.
+    List(ListSnapshot, OpenedFrom),
     /// The panes, where the results came up in their place, and the hits, from the first change on.
     Screen { panes: Option<Browse>, from_results: bool, hits: DisplacedHits },
 }
@@ -113,26 +113,39 @@ impl Prompt {
 
     /// A key that edits; says whether the text changed.
     pub fn edit(&mut self, key: KeyEvent) -> bool {
-        let types = matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(KeyModifiers::CONTROL);
-        if std::mem::take(&mut self.held) && types {
+        let types = matches!(key.code, KeyCode::Char(_)) && key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+        if types && std::mem::take(&mut self.held) {
             self.input = Input::default();
         }
         if types && self.input.value().chars().count() >= LONGEST {
             return false;
         }
-        let changed = match key.code {
-            KeyCode::Char('w') if key.modifiers.contains(KeyModifiers::CONTROL) => self.rub_out_word(),
-            _ => self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value),
-        };
-        if changed {
+        let before = (self.input.value().to_owned(), self.input.cursor());
+        if key.code == KeyCode::Char('w') && key.modifiers.contains(KeyModifiers::CONTROL) {
+            self.rub_out_word();
+        } else {
+            let _ = self.input.handle_event(&Event::Key(key));
+        }
+        let edited = before.0 != self.input.value();
+        // A key that moves in what stands, or edits it, makes it typed text; one that means nothing leaves it.
+        let moved = before.1 != self.input.cursor() || matches!(key.code, KeyCode::Home | KeyCode::End);
+        if edited || moved {
+            self.held = false;
+        }
+        if edited {
             self.recalled = None;
         }
-        changed
+        edited
+    }
+
+    /// What of it is on the screen: to tell whether a key changed anything.
+    pub(super) fn look(&self) -> (String, usize, bool) {
+        (self.input.value().to_owned(), self.input.cursor(), self.held)
     }
 
     /// Deletes back to the white space before the cursor, as a shell does: what lies between two Han is no end of a
     /// word where 天津市委 was typed as one.
-    fn rub_out_word(&mut self) -> bool {
+    fn rub_out_word(&mut self) {
         let before = self.before_cursor();
         let after = self.text()[before.len()..].to_owned();
         let word = before.trim_end();
@@ -140,10 +153,8 @@ impl Prompt {
             .rfind(char::is_whitespace)
             .map_or("", |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)])
             .to_owned();
-        let changed = kept.len() < before.len();
         let cursor = kept.chars().count();
         self.input = Input::new(kept + &after).with_cursor(cursor);
-        changed
     }
 
     /// Puts what was asked before in place of what was typed: `older`, or back towards it. Only what begins as the

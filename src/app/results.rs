@@ -17,11 +17,13 @@ pub struct Results {
     /// entry selected than the article that was shown last.
     pub(super) list_hidden: bool,
     pub(super) selection: ListSnapshot,
+    /// Whether the list is hidden beside an article that is read from the results.
+    pub(super) reading_alone: bool,
 }
 
 impl Results {
     /// A screen on which nothing has been asked.
     pub(super) fn new(came_from: Location, list_hidden: bool, selection: ListSnapshot) -> Self {
-        Self { hits: None, order: Order::default(), came_from, list_hidden, selection }
+        Self { hits: None, order: Order::default(), came_from, list_hidden, selection, reading_alone: list_hidden }
     }
 }

@@ -12,7 +12,7 @@ use super::App;
 use super::command::Command;
 use super::keys::{KeyTable, PromptAction};
 use super::prompt::{Asking, Displaced, DisplacedHits, Prompt, PromptBefore};
-use super::screen::Screen;
+use super::screen::{OpenedFrom, Screen};
 use crate::model::{Change, SafeText};
 use crate::search::Query;
 
@@ -37,7 +37,12 @@ impl App {
     pub(super) fn ask_filter(&mut self) {
         self.commands.push(Command::WarmUp);
         let text = self.list.filter().map(|query| query.pattern().to_owned()).unwrap_or_default();
-        let displaced = Displaced::List(self.list.snapshot());
+        // Kept with the prompt: the selection that follows the typing must not lose the results.
+        let opened_from = match &mut self.screen {
+            Screen::Browse(browse) => std::mem::take(&mut browse.opened_from),
+            Screen::Results(_) => OpenedFrom::List,
+        };
+        let displaced = Displaced::List(self.list.snapshot(), opened_from);
         self.ask_in_place_of(Asking::Filter, &text, displaced);
     }
 
@@ -72,9 +77,13 @@ impl App {
             KeyCode::Char('c' | 'g') if control => self.abandon_prompt(),
             KeyCode::Backspace if prompt.text().is_empty() => self.abandon_prompt(),
             _ => {
-                if prompt.edit(key) {
+                let before = prompt.look();
+                let edited = prompt.edit(key);
+                let changed = edited || prompt.look() != before;
+                if edited {
                     self.typed();
                 }
+                return changed;
             }
         }
         true
@@ -131,12 +140,19 @@ impl App {
     fn find_while_typed(&mut self, query: Option<Arc<Query>>) {
         let Some(prompt) = &mut self.prompt else { return };
         if matches!(prompt.before.displaced, Displaced::Nothing) {
-            prompt.before.displaced = Displaced::Highlights(self.reader.take_highlights(), self.reader.position());
+            prompt.before.displaced = {
+                let position = self.reader.article().is_some().then(|| self.reader.position());
+                Displaced::Highlights(self.reader.take_highlights(), position)
+            };
         }
         let from = prompt.before.location.anchor;
         let empty = query.is_none();
         self.reader.search(query, from);
-        if empty || self.reader.matches().is_empty() {
+        let was_there = matches!(
+            self.prompt.as_ref().map(|prompt| &prompt.before.displaced),
+            Some(Displaced::Highlights(_, Some(_)))
+        );
+        if was_there && (empty || self.reader.matches().is_empty()) {
             self.reader.go_to(from);
         }
     }
@@ -152,7 +168,7 @@ impl App {
     fn answer_prompt(&mut self) {
         // What cannot be asked stays to be put right; what is wrong with it is on the screen.
         let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
-        let text = prompt.text();
+        let text = &prompt.text().to_owned();
         if matches!(prompt.asking, Asking::Find | Asking::Filter | Asking::Archive) {
             self.remember_search(text);
         }
@@ -167,6 +183,12 @@ impl App {
                 self.list.choose();
                 if self.viewport.both {
                     self.follow_selection();
+                }
+                let same = self.reader.shown().id() == prompt.before.location.article;
+                match prompt.before.displaced {
+                    Displaced::List(_, opened_from) if same => self.put_back_opened_from(opened_from),
+                    Displaced::List(_, OpenedFrom::Results(_)) => self.commands.push(Command::StopSearch),
+                    _ => {}
                 }
             }
             Asking::Archive => {
@@ -184,6 +206,12 @@ impl App {
         }
     }
 
+    fn put_back_opened_from(&mut self, opened_from: OpenedFrom) {
+        if let Screen::Browse(browse) = &mut self.screen {
+            browse.opened_from = opened_from;
+        }
+    }
+
     /// Puts back exactly what stood before the prompt.
     fn abandon_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
@@ -193,13 +221,16 @@ impl App {
             Displaced::Nothing => {}
             Displaced::Highlights(highlights, position) => {
                 self.reader.restore_highlights(highlights);
-                self.reader.resume(position);
+                if let Some(position) = position {
+                    self.reader.resume(position);
+                }
             }
-            Displaced::List(snapshot) => {
+            Displaced::List(snapshot, opened_from) => {
                 self.list.restore(snapshot);
                 if self.reader.shown().id() != location.article {
                     self.go_back_to(location);
                 }
+                self.put_back_opened_from(opened_from);
             }
             Displaced::Screen { panes, from_results, hits } => {
                 if let (DisplacedHits::Were(hits), Screen::Results(results)) = (hits, &mut self.screen) {

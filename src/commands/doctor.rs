@@ -119,7 +119,7 @@ impl<'a> Report<'a> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
-    let reader = super::reader(&options.archive)?;
+    let importer = super::importer(&options.archive)?;
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut result = Ok(());
@@ -129,7 +129,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
             if options.json { json_line(&report) } else { Ok(text::printable(&report.line()).into_owned() + "\n") };
         (article.is_ok(), line)
     };
-    gather::articles(&options.archive.paths, &reader, reduce, |(is_read, line)| {
+    gather::articles(&options.archive.paths, &importer, reduce, |(is_read, line)| {
         if !is_read {
             outcome = Outcome::Incomplete;
         }

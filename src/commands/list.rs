@@ -27,7 +27,7 @@ struct ListLine {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
-    let reader = super::reader(&options.archive)?;
+    let importer = super::importer(&options.archive)?;
     let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
     // As the list in the reader is filtered: by the title and the fields, not by the text.
     let passes = |meta: &Meta, query: &Query| {
@@ -42,7 +42,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<ListLine> = Vec::new();
-    gather::articles(&options.archive.paths, &reader, reduce, |line| {
+    gather::articles(&options.archive.paths, &importer, reduce, |line| {
         match line {
             Ok(line) => lines.extend(line),
             Err(error) => {

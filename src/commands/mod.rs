@@ -17,7 +17,7 @@ use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::Importer;
 use crate::model::{SafeText, Timestamp, Words};
-use crate::search::{Folds, Query, QueryOptions, Wrong};
+use crate::search::{Matching, Query, Wrong};
 
 pub use doctor::doctor;
 pub use fold::fold;
@@ -25,20 +25,18 @@ pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
 
-/// The reader of files, as the configuration and the command line have it.
-fn reader(options: &ArchiveOptions) -> Result<Importer, Error> {
+/// The importer, as the configuration and the command line have it.
+fn importer(options: &ArchiveOptions) -> Result<Importer, Error> {
     let reading = config::import_config()?;
-    let reader = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
-    Ok(reader.in_encoding(options.encoding))
+    let importer = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    Ok(importer.in_encoding(options.encoding))
 }
 
 /// The query that was asked for.
 fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
     let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
-    let folds = Folds::all_but(matching.no_fold.iter().map(String::as_str));
-    let options = QueryOptions { folds, readings: !matching.no_pinyin, ..QueryOptions::new(now) };
-    let options = if matching.exact { options.exact() } else { options };
-    Query::parse(typed, &options).map_err(|error| {
+    let matching = Matching { now, ..config::matching(matching)? };
+    Query::parse(typed, &matching.options()).map_err(|error| {
         let words = Words::of(config::language());
         let said = match &error.what {
             Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),

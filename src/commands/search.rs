@@ -34,14 +34,14 @@ struct MatchLine<'a> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
-    let reader = super::reader(&options.archive)?;
+    let importer = super::importer(&options.archive)?;
     let mut out = Output::new();
     let query = super::query(&options.query, &options.matching)?;
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
     let reduce = |_: &Origin, article: Result<Article, Error>| report(&article?, &query, options.json);
-    gather::articles(&options.archive.paths, &reader, reduce, |lines| {
+    gather::articles(&options.archive.paths, &importer, reduce, |lines| {
         match lines {
             Ok(lines) => {
                 found |= !lines.is_empty();

@@ -73,12 +73,12 @@ fn each(
     options: &ArchiveOptions,
     mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    let reader = super::reader(options)?;
+    let importer = super::importer(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
     gather::articles(
         &options.paths,
-        &reader,
+        &importer,
         |_, article| article,
         |article| {
             writing.take(article, |article, out| {
@@ -92,11 +92,11 @@ fn each(
 
 /// The documents as they stand in their files.
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
-    let reader = super::reader(options)?;
+    let importer = super::importer(options)?;
     let mut writing = Writing::new();
     library::scan::scan(&options.paths, &mut |found| match found {
         Ok(origin) => {
-            reader.sources(&Arc::new(origin), &mut |text| writing.take(text, |text, out| write_source(&text, out)))
+            importer.sources(&Arc::new(origin), &mut |text| writing.take(text, |text, out| write_source(&text, out)))
         }
         Err((_, error)) => writing.take(Err(error), write_source),
     });

@@ -5,7 +5,7 @@ use std::env;
 use super::file::{ConfigFile, Paragraphs, Tongue, read_file};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
-use super::options::ReadOptions;
+use super::options::{MatchingOptions, ReadOptions};
 use super::widths::Widths;
 use crate::error::Error;
 use crate::model::Language;
@@ -83,6 +83,14 @@ impl Config {
 /// When there is a configuration file that cannot be read or understood.
 pub fn import_config() -> Result<ImportConfig, Error> {
     Ok(read_file()?.importing())
+}
+
+/// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.
+///
+/// # Errors
+/// When there is a configuration file that cannot be read or understood.
+pub fn matching(flags: &MatchingOptions) -> Result<Matching, Error> {
+    Ok(read_file()?.search.with(flags).matching())
 }
 
 /// The language of the environment's locale.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
+use super::options::MatchingOptions;
 use super::widths::Widths;
 use crate::error::Error;
 use crate::model::{Limits, SafeText};
@@ -80,6 +81,14 @@ impl Default for SearchConfig {
 }
 
 impl SearchConfig {
+    /// The same with flags of the command line.
+    pub(super) fn with(mut self, flags: &MatchingOptions) -> Self {
+        self.exact |= flags.exact;
+        self.pinyin &= !flags.no_pinyin;
+        self.no_fold.extend(flags.no_fold.iter().cloned());
+        self
+    }
+
     pub(super) fn matching(&self) -> Matching {
         let folds = Folds::all_but(self.no_fold.iter().map(String::as_str));
         Matching { exact: self.exact, readings: self.pinyin, folds, ..Matching::default() }

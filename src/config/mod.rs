@@ -11,7 +11,7 @@ mod keyword;
 mod options;
 mod widths;
 
-pub use configuration::{Config, import_config, language};
+pub use configuration::{Config, import_config, language, matching};
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{

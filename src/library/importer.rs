@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::error::{Error, panic_message};
 use crate::extract::{self, Extracted, Extractor};
 use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Origin, Part, SafeText};
 use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
@@ -257,9 +257,7 @@ fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Imported
 
 /// The error of a file whose reading panicked.
 fn broken(origin: &Origin, panic: &(dyn Any + Send)) -> Error {
-    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let message = SafeText::line(message.unwrap_or("the parser broke off"));
-    Error::read(&origin.display(), std::io::Error::other(message.to_string()))
+    Error::read(&origin.display(), std::io::Error::other(panic_message(panic).to_string()))
 }
 
 /// Reads an origin as [`Importer::read`] does, with the limits and rules of the program.

@@ -198,7 +198,7 @@ impl StandingRequests {
         let (mut any_searched, mut any_counted) = (false, false);
         for ArticleAnswers { id, search: answer, count: own } in answers {
             if let (Some(search), Some((of, hit))) = (&*search, answer)
-                && search.request == of.request
+                && Arc::ptr_eq(search, &of)
             {
                 any_searched = true;
                 *searched += 1;

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::event::LibraryEvent;
+use crate::error::panic_message;
 use crate::model::{Failure, SafeText};
 
 /// Where all events go out.
@@ -39,7 +40,7 @@ impl Outlet {
 
     /// Says that a worker died, and of what.
     pub fn died(&self, worker: &'static str, panic: &(dyn Any + Send)) {
-        self.send(LibraryEvent::Died { worker, why: message(panic) });
+        self.send(LibraryEvent::Died { worker, why: panic_message(panic) });
     }
 }
 
@@ -58,12 +59,5 @@ pub(super) fn spawn(worker: &'static str, outlet: &std::sync::Arc<Outlet>, work:
 
 /// Does something that may panic; a panic is a failure like any other.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::Broken(message(panic.as_ref()))))
-}
-
-/// What a panic said.
-pub(super) fn message(panic: &(dyn Any + Send)) -> SafeText {
-    let said = panic.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    SafeText::line(said.unwrap_or("a worker died"))
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::Broken(panic_message(panic.as_ref()))))
 }

@@ -1,4 +1,4 @@
-//! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the store's business.
+//! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
 use super::SafeText;
 

@@ -146,13 +146,13 @@ words! {
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.
     no_results_hint: "换个词再找：按 / 改查，按 q 返回。", "Try another word: / edits it, q goes back.";
-    /// The title of a panel.
+    /// The title of an overlay.
     matches: "匹配", "Matches";
-    /// The title of a panel.
+    /// The title of an overlay.
     keywords: "关键词", "Keywords";
-    /// The title of a panel.
+    /// The title of an overlay.
     terms: "要词", "Key words";
-    /// What can be done in a panel that is chosen from.
+    /// What can be done in an overlay with a selection.
     choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
     /// What can be done among the keywords.
     keywords_hint: "n N 去看  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "n N go there  Space on/off  < > colour  r name  x remove  m add";
@@ -176,6 +176,8 @@ words! {
     looking: "正在查找", "looking";
     /// The prompt of keywords.
     keyword: "加亮关键词（再输一次则去掉） ", "Keyword to light up (again to remove) ";
+    /// There is no result that could be opened.
+    no_result: "没有可打开的结果", "There is no result to open";
     /// There is no entry that could be opened.
     nothing_listed: "没有可打开的文章", "There is no article to open";
     /// What was marked with the mouse does not lie in one paragraph.
@@ -224,8 +226,8 @@ words! {
     code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
     /// The title of the help.
     help: "按键", "Keys";
-    /// How to close a panel.
-    panel_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    /// How to close an overlay.
+    overlay_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
     /// The title of the details.
     details: "详情", "Details";
     /// Details: groups.

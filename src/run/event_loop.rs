@@ -87,10 +87,12 @@ impl EventLoop {
         signals: &SignalThread,
     ) -> std::io::Result<LoopEnd> {
         let mut outside = Outside { guard, input, signals };
+        let mut waiting: Option<LoopEvent> = None;
         let deadline = Instant::now() + FIRST_SCREEN;
-        while !self.has_something_to_show() {
+        while !self.has_something_to_show() && Instant::now() < deadline {
             let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
             if let Some(end) = self.take(event, &mut outside)? {
+                self.save_all();
                 return Ok(end);
             }
             if let Some(end) = self.settle(&mut outside)? {
@@ -105,9 +107,21 @@ impl EventLoop {
                 self.draw()?;
             }
             // Everything that could wake the loop holds a sender; when all are gone there is nothing to wait for.
-            let Ok(first) = events.recv() else { return Ok(LoopEnd::Code(1)) };
+            let first = match waiting.take() {
+                Some(event) => event,
+                None => match events.recv() {
+                    Ok(event) => event,
+                    Err(_) => return Ok(LoopEnd::Code(1)),
+                },
+            };
             for event in std::iter::once(first).chain(events.try_iter()).take(DRAIN) {
+                // A click is on what was drawn, not on what has come since.
+                if matches!(event, LoopEvent::Input(Input::Mouse(_))) && (self.changed || self.anew) {
+                    waiting = Some(event);
+                    break;
+                }
                 if let Some(end) = self.take(event, &mut outside)? {
+                    self.save_all();
                     return Ok(end);
                 }
             }
@@ -202,7 +216,17 @@ impl EventLoop {
         Ok(None)
     }
 
+    /// Hands over what is to be kept, at the end: nothing else that was asked for is of use any more.
+    fn save_all(&mut self) {
+        for command in self.app.commands() {
+            if let (Command::Save(change), Some(state)) = (command, &self.state) {
+                state.keep(change);
+            }
+        }
+    }
+
     fn suspend(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+        self.save_all();
         let woken = outside.guard.suspend(outside.input, outside.signals)?;
         self.woken(woken, outside)
     }

@@ -35,14 +35,18 @@ pub struct Understood {
 }
 
 impl Matching {
+    /// The same for a query.
+    pub fn options(self) -> QueryOptions {
+        let options = QueryOptions { folds: self.folds, readings: self.readings, ..QueryOptions::new(self.now) };
+        if self.exact { options.exact() } else { options }
+    }
+
     /// Understands what was typed.
     pub fn understand(self, typed: &str) -> Understood {
         if typed.trim().is_empty() {
             return Understood::default();
         }
-        let options = QueryOptions { folds: self.folds, readings: self.readings, ..QueryOptions::new(self.now) };
-        let options = if self.exact { options.exact() } else { options };
-        match Query::parse(typed, &options) {
+        match Query::parse(typed, &self.options()) {
             Ok(query) => Understood { query: Some(Arc::new(query)), wrong: None },
             Err(error) => Understood { query: None, wrong: Some(error) },
         }

@@ -39,11 +39,6 @@ impl StoredArticle {
         self.folded.get_or_init(|| FoldedArticle::new(&self.article))
     }
 
-    /// Whether the fold has been made.
-    pub fn is_folded(&self) -> bool {
-        self.folded.get().is_some()
-    }
-
     /// Whether it is so long that its parts are folded on all cores.
     pub fn is_parted(&self) -> bool {
         FoldedArticle::is_parted(&self.article)

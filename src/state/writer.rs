@@ -1,6 +1,5 @@
 //! The *state writer*: the one thread that has the store, so that the screen never waits for a disk.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::store::{PATIENCE, StateStore};
-use crate::error::Error;
+use crate::error::{Error, panic_message};
 use crate::model::{Change, Memory, SafeText};
 
 /// What the writer has to tell.
@@ -94,14 +93,12 @@ impl Keeping {
         while let Ok(first) = received.recv() {
             // All that waits at once: another program that holds the database is waited for once.
             let changes: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
-            lost = match self.guarded(|keeping| keeping.keep(&changes)) {
-                Ok(()) => None,
-                Err(error) if self.closing.get().is_some() => Some(error),
-                Err(error) => {
-                    deliver(StateEvent::Failed(error));
-                    None
-                }
-            };
+            match self.guarded(|keeping| keeping.keep(&changes)) {
+                Ok(()) => {}
+                // What was lost stays lost, whatever is kept after it.
+                Err(error) if self.closing.get().is_some() => lost = lost.or(Some(error)),
+                Err(error) => deliver(StateEvent::Failed(error)),
+            }
         }
         lost
     }
@@ -139,16 +136,9 @@ impl Keeping {
         catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|panic| {
             self.store = None;
             let path = SafeText::line(&self.path.to_string_lossy());
-            Err(Error::State { path, message: said(panic.as_ref()) })
+            Err(Error::State { path, message: panic_message(panic.as_ref()) })
         })
     }
-}
-
-/// What a panic said.
-fn said(panic: &(dyn Any + Send)) -> SafeText {
-    let said = panic.downcast_ref::<&str>().copied();
-    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    SafeText::line(said.unwrap_or("the writer broke off"))
 }
 
 #[cfg(test)]

@@ -41,8 +41,8 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
     let inner = inner(areas.screen);
     let words = app.words;
     let (title, hint) = match overlay {
-        Overlay::Help(_) => (words.help, words.panel_hint),
-        Overlay::Details(..) => (words.details, words.panel_hint),
+        Overlay::Help(_) => (words.help, words.overlay_hint),
+        Overlay::Details(..) => (words.details, words.overlay_hint),
         Overlay::Matches(_) => (words.matches, words.choice_hint),
         Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
         Overlay::Terms { .. } => (words.terms, words.terms_hint),

@@ -26,14 +26,14 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
 
 fn left_side(app: &App) -> (String, Role) {
     let words = app.words;
-    if let Some(died) = &app.loading().died {
-        return (format!("{}{died}", words.worker_died), Role::Failure);
-    }
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
     if let Some(count) = app.count() {
         return (count.to_string(), Role::Text);
+    }
+    if let Some(died) = &app.loading().died {
+        return (format!("{}{died}", words.worker_died), Role::Failure);
     }
     if app.results().is_some() {
         return (words.results_hint.to_owned(), Role::Quiet);

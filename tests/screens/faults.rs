@@ -1,6 +1,6 @@
 //! Faults that were found by use, each with its kind.
 
-use kanbao::app::{App, Command, Message, OpenedFrom, Overlay, Pane, Shown};
+use kanbao::app::{App, Command, Message, Overlay, Pane, Shown};
 use kanbao::model::{EntryId, Language, Words};
 use kanbao::search::Keywords;
 use kanbao::text::Settings;
@@ -8,7 +8,7 @@ use kanbao::text::Settings;
 use crate::articles::{library, post};
 use crate::kit::Stage;
 
-fn shown(stage: &Stage) -> Option<EntryId> {
+pub fn shown(stage: &Stage) -> Option<EntryId> {
     stage.app.reader().shown().id()
 }
 
@@ -17,7 +17,7 @@ fn quits(stage: &Stage) -> bool {
 }
 
 /// Five articles about meetings and one about something else, the newest.
-fn meetings() -> Stage {
+pub fn meetings() -> Stage {
     let body = |n: usize| format!("<p>第{n}次会议开到深夜。</p><p>会议之后，天津的早晨。</p>");
     let mut files: Vec<(String, String)> = (0..5)
         .map(|n| (format!("{n}.md"), post(&format!("第{n}篇"), &format!("2022-01-1{n} 08:00:00"), "某报", &body(n))))
@@ -105,66 +105,6 @@ fn a_count_before_a_motion() {
 }
 
 #[test]
-fn a_double_click_counts_only_on_what_was_clicked_first() {
-    let mut stage = library().at(80, 24);
-    stage.double_click(10, 3);
-    assert_eq!((stage.app.focus(), shown(&stage)), (Pane::Reader, Some(EntryId(3))));
-    assert!(stage.app.reader().query().is_none(), "the word that came to lie there was not clicked");
-    let mut stage = library().after("s会议<Enter>");
-    stage.double_click(60, 2);
-    assert_eq!(stage.app.reader().query().map(|query| query.pattern()), Some("会议"));
-    // A press is forgotten when something else comes onto the screen, and so is a drag.
-    let mut stage = library().at(80, 24).after("<Enter>");
-    let at = |stage: &Stage| {
-        let areas = stage.areas();
-        let row = stage.text().iter().rposition(|row| row.chars().count() > 20).expect("a row of text");
-        (areas.text.x + 8, areas.text.y + row as u16)
-    };
-    let (x, y) = at(&stage);
-    stage.press(x, y);
-    stage.keys("J");
-    let target = stage.target(x, y);
-    stage.send(Message::Release(target));
-    assert!(stage.app.reader().selection().is_none());
-    stage.keys("K");
-    let (x, y) = at(&stage);
-    stage.click(x, y);
-    stage.keys("JK");
-    stage.press(x, y);
-    assert!(stage.app.reader().query().is_none());
-    stage.click(x, y);
-    stage.press(x, y);
-    assert!(stage.app.reader().query().is_some(), "twice on the same word");
-}
-
-#[test]
-fn a_double_click_on_a_result_opens_it_and_no_more() {
-    let mut stage = meetings().at(120, 30).after("s会议<Enter>");
-    let wanted =
-        stage.app.results().and_then(|results| results.hits.as_ref()?.from_top().nth(1).map(|(_, hit)| hit.id));
-    // What comes to lie under the second press is an entry of the list.
-    stage.double_click(5, 6);
-    assert_eq!((shown(&stage), stage.app.focus()), (wanted, Pane::Reader));
-    assert_eq!(stage.app.list().selected(), wanted);
-    stage.keys("q");
-    assert!(stage.app.results().is_some());
-    // Two entries clicked one soon after the other are two clicks.
-    let mut stage = library();
-    stage.click(5, 4);
-    stage.press(5, 8);
-    assert_eq!(stage.app.list().position(), Some(4));
-}
-
-#[test]
-fn a_selection_over_two_paragraphs_says_why_it_is_none() {
-    let mut stage = meetings().after("j<Enter>");
-    let text = stage.areas().text;
-    let row = stage.text().iter().position(|row| row.contains("会议之后")).expect("the second paragraph") as u16;
-    stage.release(text.x + 6, text.y + row - 1, text.x + 6, text.y + row);
-    assert!(stage.status().contains("同一段"), "{}", stage.status());
-}
-
-#[test]
 fn where_there_is_nothing_to_open_it_is_said() {
     for keys in ["<Enter>", "<Tab>", "l", "z", "i", "t"] {
         for size in [(120, 30), (80, 24)] {
@@ -182,16 +122,6 @@ fn what_was_said_of_one_pane_goes_when_there_are_two() {
     assert!(stage.status().contains("正文不在屏幕上"));
     stage.resize(120, 24);
     assert!(!stage.status().contains("正文不在屏幕上"), "{}", stage.status());
-}
-
-#[test]
-fn q_among_articles_of_the_results_leads_to_the_results_from_both_panes() {
-    for (size, keys) in [((120, 30), "<Tab>"), ((80, 24), "h")] {
-        let mut stage = meetings().at(size.0, size.1).after("s会议<Enter><Enter>");
-        stage.keys(keys);
-        stage.keys("q");
-        assert!(stage.app.results().is_some() && stage.commands.is_empty(), "{keys}");
-    }
 }
 
 #[test]
@@ -274,65 +204,44 @@ fn a_prompt_opens_with_what_stands_and_esc_puts_back_exactly_that() {
 }
 
 #[test]
-fn after_another_article_was_chosen_the_next_one_is_the_next_article() {
-    let mut stage = meetings().after("s会议<Enter><Enter>");
-    stage.keys("<Tab>j");
-    let selected = stage.app.list().position().expect("a selection");
-    let text = stage.areas().text;
-    stage.click(text.x + 2, text.y + 4);
-    assert_eq!(stage.app.focus(), Pane::Reader);
-    stage.keys("J");
-    assert_eq!(stage.app.list().position(), Some(selected + 1), "the next article, not the next result");
-    // Looking at the list alone changes nothing.
-    let mut stage = meetings().after("s会议<Enter><Enter><Tab><Tab>");
-    assert!(matches!(stage.app.browse().map(|browse| &browse.opened_from), Some(OpenedFrom::Results(_))));
-    stage.keys("q");
-    assert!(stage.app.results().is_some());
-}
-
-#[test]
-fn a_result_outside_the_filter_stays_open() {
-    for size in [(120, 30), (80, 24)] {
-        let mut stage = meetings().at(size.0, size.1).after("/早点<Enter>");
-        assert_eq!(stage.app.list().shown().len(), 1);
-        stage.keys("s会议<Enter>jj<Enter>");
-        let opened = shown(&stage);
-        assert!(opened.is_some_and(|id| id != EntryId(5)));
-        stage.keys("<Tab><Tab>");
-        assert_eq!((shown(&stage), stage.app.list().selected()), (opened, opened), "{size:?}");
-        stage.keys("<Tab>");
-        assert_eq!(stage.app.list().shown().len(), 2, "it is listed as a guest of the filter");
-        stage.keys("g<Enter>");
-        assert_eq!((shown(&stage), stage.app.list().shown().len()), (Some(EntryId(5)), 1), "{size:?}");
+fn of_a_file_that_is_no_article_nothing_is_awaited() {
+    let text = post("题目", "2022-01-01 08:00:00", "某报", "<p>正文。</p>");
+    let mut stage = Stage::new(&[("a.md", &text), ("no.png", "\0\0")]).after("jl/会<Enter>");
+    for key in ["n", "f"] {
+        stage.keys(key);
+        assert!(stage.status().contains("没有找到"), "{key}: {}", stage.status());
+        assert!(stage.app.overlay().is_none());
     }
 }
 
 #[test]
-fn leaving_the_results_leads_to_the_article_that_was_shown() {
-    // Shown beside the list, or left for another selection of the list alone; from either pane; with a filter.
-    for (size, keys) in [
-        ((120, 30), "jj<Enter>dd"),
-        ((120, 30), "jj"),
-        ((120, 30), ""),
-        ((120, 30), "/早晨<Enter>jj"),
-        ((80, 24), "jj<Enter>ddqj"),
-        ((80, 24), "jj<Enter>dd"),
-        ((80, 24), "jj"),
-        ((80, 24), "/早晨<Enter>jj"),
+fn keys_that_come_at_once_do_what_they_do_one_by_one() {
+    for (keys, at_once) in [
+        ("<Enter>/会议<Enter>", "fG\n"),
+        ("<Enter>/会议<Enter>", "fjj\n"),
+        ("<Enter>m会议<Enter>", "M x"),
+        ("<Enter>m会议<Enter>", "Mn"),
+        ("<Enter>", "30Gj"),
+        ("<Enter>", "30Gg"),
+        ("<Enter>", "30GG"),
+        ("<Enter>/会议<Enter>", "30Gn"),
+        ("<Enter>", "?Gk"),
     ] {
-        for left in ["Jqq", "qq", "hqq", "q<Esc>", "qh"] {
-            let mut stage = library().at(size.0, size.1).after(keys);
-            let state = |stage: &Stage| {
-                let list = stage.app.list();
-                let list = (list.selected(), list.shown().len());
-                (shown(stage), stage.app.reader().anchor(), stage.app.focus(), list)
-            };
-            let before = state(&stage);
-            stage.keys("s会议<Enter>jj<Enter>");
-            stage.keys(left);
-            assert!(stage.app.results().is_none(), "{keys} {left}");
-            assert_eq!(state(&stage), before, "{keys} {left}");
-        }
+        let one_by_one = library().at(60, 12).after(keys).after(&at_once.replace('\n', "<Enter>"));
+        let mut stage = library().at(60, 12).after(keys);
+        stage.keys_at_once(at_once);
+        stage.settle();
+        assert_eq!(stage.picture(), one_by_one.picture(), "{keys} {at_once}");
+    }
+}
+
+#[test]
+fn a_key_that_means_nothing_in_a_prompt_leaves_what_stands() {
+    let mut stage = library().after("/会议<Enter>/");
+    for key in ["<Tab>", "<C-z>"] {
+        stage.keys(key);
+        assert!(!stage.changed, "{key} draws nothing");
+        assert!(stage.app.prompt().is_some_and(|prompt| prompt.text() == "会议" && prompt.is_held()), "{key}");
     }
 }
 

@@ -191,7 +191,8 @@ impl Stage {
     /// Types as [`Stage::keys`] does, before a frame can pass.
     pub fn keys_at_once(&mut self, keys: &str) {
         for c in keys.chars() {
-            self.send(Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+            let code = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
+            self.send(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         }
         self.settle();
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use kanbao::app::{Command, Pane};
+use kanbao::app::{Command, HitList, OpenedFrom, Pane, Target};
 use proptest::prelude::*;
 
 use crate::articles::library;
@@ -120,7 +120,17 @@ fn take(stage: &mut Stage, step: &Step, entries: &mut usize) {
         Step::Resize(columns, rows) => stage.resize(columns, rows),
         Step::Wheel(x, y, notches) => stage.wheel(x, y, notches),
         Step::Click(x, y) => stage.click(x, y),
-        Step::DoubleClick(x, y) => stage.double_click(x, y),
+        Step::DoubleClick(x, y) => {
+            let (first, typing) = (stage.target(x, y), stage.app.prompt().is_some());
+            stage.click(x, y);
+            let query = stage.app.reader().query().map(|query| Arc::as_ptr(query).addr());
+            let (second, screen) = (stage.target(x, y), stage.app.reader().shown().id());
+            stage.press(x, y);
+            let after = stage.app.reader().query().map(|query| Arc::as_ptr(query).addr());
+            // A second click counts only on the same target of the same screen; behind a prompt none does.
+            let counts = first == second && matches!(first, Target::Text(_)) && !typing;
+            assert!(counts || query == after, "{first:?}, then {second:?} on {screen:?}");
+        }
         Step::Drag(x, y, to_x, to_y) => stage.release(x, y, to_x, to_y),
         Step::Entry => {
             *entries += 1;
@@ -144,21 +154,37 @@ fn hold(stage: &mut Stage, step: &Step) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whether the article was opened from results, and how many there are.
+fn opened_from(stage: &Stage) -> Option<usize> {
+    match stage.app.browse().map(|browse| &browse.opened_from) {
+        Some(OpenedFrom::Results(results)) => results.hits.as_ref().map(HitList::len),
+        _ => None,
+    }
+}
+
 /// Esc in a prompt restores exactly what stood before it.
 fn esc_restores(stage: &mut Stage) -> Result<(), TestCaseError> {
     if stage.app.prompt().is_some() || stage.app.count().is_some() {
         return Ok(());
     }
     stage.catch_up();
-    for (asked, typed) in [("/", "早"), ("s", "会"), ("m", "天"), ("/", "没有的("), ("s", "<Up>")] {
+    for (asked, typed) in
+        [("m", "天"), ("r", "名"), ("/", "早"), ("s", "会"), ("/", "没有的("), ("s", "<Up>"), ("/", "<C-x>议")]
+    {
         let before = stage.picture();
+        let from = opened_from(stage);
         stage.keys(asked);
         if stage.app.prompt().is_none() {
-            return Ok(());
+            // It means nothing here, or was already something else: what it did is undone by nothing.
+            if stage.picture() != before {
+                return Ok(());
+            }
+            continue;
         }
         stage.keys(typed);
         stage.keys("<Esc>");
         prop_assert_eq!(stage.picture(), before, "{}{}", asked, typed);
+        prop_assert_eq!(opened_from(stage), from, "{}{}", asked, typed);
     }
     Ok(())
 }

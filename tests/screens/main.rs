@@ -2,6 +2,7 @@
 //! and the buffer is looked at.
 
 mod articles;
+mod clicks;
 mod drawing;
 mod everywhere;
 mod faults;
@@ -14,3 +15,4 @@ mod model;
 mod panes;
 mod pictures;
 mod reader;
+mod returns;

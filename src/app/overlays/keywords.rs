@@ -12,7 +12,7 @@ impl App {
             return self.ask(Asking::Keyword, "");
         }
         let chosen = self.selected_row().and_then(|row| self.keywords.iter().nth(row));
-        let Some(keyword) = chosen else { return };
+        let Some(keyword) = chosen else { return self.say(self.words.no_keywords) };
         let (word, slot, on) = (keyword.pattern().to_owned(), keyword.slot().index(), keyword.is_on());
         let name = keyword.name().to_owned();
         let colours = usize::from(Slot::COUNT);

@@ -18,12 +18,17 @@ use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
 impl App {
     /// What an action means while an overlay is open. One that means nothing there does nothing.
     pub(super) fn act_in_overlay(&mut self, action: Action, count: Option<usize>) {
-        let page = self.viewport.overlay_rows;
+        if self.overlay.as_ref().is_some_and(|overlay| overlay.window().position().1 == 0) {
+            // It was opened since the last frame.
+            self.settle_overlay();
+        }
+        let (page, rows) =
+            (self.viewport.overlay_rows, self.overlay.as_ref().map_or(0, |overlay| self.rows_of(overlay)));
         match action {
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
             Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
             _ => match (Motion::of(action, count), &mut self.overlay) {
-                (Some(motion), Some(overlay)) => overlay.go(motion, page),
+                (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
                 (None, Some(overlay)) => match overlay.context() {
                     Context::Matches => self.act_among_matches(action),
                     Context::Keywords => self.act_among_keywords(action),
@@ -54,8 +59,19 @@ impl App {
 
     /// The selected row of the overlay, if there is any row.
     fn selected_row(&self) -> Option<usize> {
-        let (selected, count) = self.overlay.as_ref()?.window().position();
-        (count > 0).then_some(selected)
+        let overlay = self.overlay.as_ref()?;
+        let last = self.rows_of(overlay).checked_sub(1)?;
+        Some(overlay.window().position().0.min(last))
+    }
+
+    /// How many rows an overlay has: as the state is now, before a frame has made them, where rows are selected.
+    pub(super) fn rows_of(&self, overlay: &Overlay) -> usize {
+        match overlay {
+            Overlay::Matches(_) => self.reader.matches().len(),
+            Overlay::Keywords(_) => self.keywords.len(),
+            Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
+            Overlay::Help(window) | Overlay::Details(_, window) => window.count,
+        }
     }
 
     /// Makes the rows and clamps, once a frame.
@@ -64,12 +80,7 @@ impl App {
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
         if overlay.has_selection() {
-            let count = match &overlay {
-                Overlay::Matches(_) => self.reader.matches().len(),
-                Overlay::Keywords(_) => self.keywords.len(),
-                Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
-                Overlay::Help(_) | Overlay::Details(..) => 0,
-            };
+            let count = self.rows_of(&overlay);
             let window = overlay.window_mut();
             window.count = count;
             window.selected = window.selected.min(count.saturating_sub(1));

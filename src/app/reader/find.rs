@@ -80,6 +80,9 @@ impl ReaderPane {
     pub(super) fn find_anew(&mut self) {
         let Shown::Article(id, stored) = &self.shown else {
             self.highlights.matches = Matches::default();
+            if !matches!(self.shown, Shown::Waiting(_)) {
+                self.highlights.sought = None;
+            }
             return;
         };
         let (id, stored) = (*id, Arc::clone(stored));
@@ -150,7 +153,7 @@ impl ReaderPane {
 
     fn show_match(&mut self, at: usize) {
         self.highlights.matches.set_current(Some(at));
-        self.target = self.highlights.matches.anchor(at);
+        self.sought_anchor = self.highlights.matches.anchor(at);
     }
 
     /// To the next match or the one before, so many times, around the end.

@@ -101,7 +101,7 @@ pub struct ReaderPane {
     resume: Option<(PageKey, RowId)>,
     pending: isize,
     /// To be brought onto the screen at the next settling.
-    target: Option<Anchor>,
+    sought_anchor: Option<Anchor>,
     /// To be gone to when the page is there: per cent of the text.
     target_percent: Option<usize>,
     left: HashMap<EntryId, LeftAt>,
@@ -173,7 +173,7 @@ impl ReaderPane {
         self.anchor = None;
         self.resume = None;
         self.pending = 0;
-        self.target = None;
+        self.sought_anchor = None;
         self.target_percent = None;
         self.cut = false;
         self.code_scroll = 0;
@@ -207,10 +207,10 @@ impl ReaderPane {
         if let Some(percent) = self.target_percent.take() {
             self.go_to(self.at_percent(&page, percent));
         }
-        let moves = self.pending != 0 || self.target.is_some();
-        let (from, searched) = (self.top, self.target.is_some());
+        let moves = self.pending != 0 || self.sought_anchor.is_some();
+        let (from, searched) = (self.top, self.sought_anchor.is_some());
         let mut top = page.moved(self.top, std::mem::take(&mut self.pending));
-        if let Some(target) = self.target.take() {
+        if let Some(target) = self.sought_anchor.take() {
             top = self.showing(&page, top, target);
         }
         self.top = top.min(lowest);

@@ -42,7 +42,8 @@ impl ReaderPane {
         }
         self.anchor = Some(anchor);
         self.pending = 0;
-        self.target = None;
+        self.sought_anchor = None;
+        self.target_percent = None;
     }
 
     /// Scrolls by rows at the next settling.
@@ -59,7 +60,10 @@ impl ReaderPane {
             Motion::Pages(pages) => self.scroll((rows - 2).max(1).saturating_mul(pages)),
             Motion::Top => self.go_to(Anchor::TOP),
             Motion::End => self.go_to_end(),
-            Motion::Goto(percent) => self.target_percent = Some(percent),
+            Motion::Goto(percent) => match self.page().map(Rc::clone) {
+                Some(page) => self.go_to(self.at_percent(&page, percent)),
+                None => self.target_percent = Some(percent),
+            },
         }
     }
 
@@ -67,6 +71,8 @@ impl ReaderPane {
         if let Some(page) = self.page().cloned() {
             self.top = page.last();
             self.pending = 0;
+            self.sought_anchor = None;
+            self.target_percent = None;
             self.anchor = Some(page.anchor(page.last_top(self.rows)));
         }
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Command, Message, Target};
+use kanbao::app::{App, Command, Message, OpenedFrom, Target};
 use kanbao::library::{self, Library, LibraryEvent};
 use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
 use kanbao::search::{Keywords, StoredArticle};
@@ -323,7 +323,11 @@ impl Stage {
     pub fn catch_up(&mut self) {
         let readable = self.articles.iter().filter(|article| article.is_ok()).count();
         loop {
-            let hits = self.app.results().and_then(|results| results.hits.as_ref());
+            let behind = match self.app.browse().map(|browse| &browse.opened_from) {
+                Some(OpenedFrom::Results(results)) => Some(&**results),
+                _ => None,
+            };
+            let hits = self.app.results().or(behind).and_then(|results| results.hits.as_ref());
             let searched = hits.is_none_or(|hits| hits.searched() >= readable);
             let counted = self.app.keywords().is_empty() || self.counted >= readable;
             if searched && counted {

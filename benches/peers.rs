@@ -20,7 +20,7 @@ const SIZE: usize = 20_000_000;
 const PHRASE: &str = "天津市委";
 /// Stands beside the phrase: seen, it says that the place is on the screen.
 const BESIDE: &str = "深夜灯火通明";
-/// What nobody finds. Everybody has gone through the whole text before a time is taken.
+/// What is not there: each program has gone through the whole text before a time is taken.
 const NOWHERE: &str = "查无此句";
 const FIRST: &str = "卷首第一句";
 const ROUNDS: usize = 9;

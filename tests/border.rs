@@ -98,7 +98,7 @@ fn a_pipe_is_never_waited_for() {
         assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: pipe.txt: a named pipe, not a file\n"), "{args:?}");
         assert!(ran.out.contains("周末去海河"), "{args:?}");
     }
-    // In a folder nobody asked for it.
+    // In a folder it was not asked for.
     assert_eq!(ends(&desk, &["list", "."]).done().lines().count(), 1);
     // What was handed over is read.
     assert!(desk.run_on(POST, &["list", "/dev/stdin"]).done().contains("周末去海河"));

@@ -289,7 +289,7 @@ fn an_unreadable_file_in_a_folder_is_named_and_the_rest_is_done() {
     std::fs::write(&secret, POST).expect("a file");
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).expect("permissions");
     if std::fs::read(&secret).is_ok() {
-        // Root reads everything. A link to nowhere cannot be read by anybody.
+        // Root reads everything. A link to nowhere cannot be read by root either.
         std::fs::remove_file(&secret).expect("the file");
         std::os::unix::fs::symlink("nowhere.md", &secret).expect("a link");
     }

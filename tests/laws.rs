@@ -310,7 +310,7 @@ proptest! {
     }
 }
 
-/// A paragraph of any length is laid out in pieces, and only where somebody looks.
+/// A paragraph of any length is laid out in pieces, and only where it is looked at.
 #[test]
 fn a_book_in_one_line_costs_a_screen() {
     let book = "话说天下大势，分久必合，合久必分。".repeat(20_000);

@@ -112,7 +112,7 @@ impl Frames {
         let canvas = self.terminal.backend_mut();
         canvas.size = size;
         if from_nothing {
-            // Whoever had the terminal meanwhile may have left the cursor either way.
+            // Another program that had the terminal meanwhile may have left the cursor either way.
             canvas.bytes.extend_from_slice(sequences::HIDE_CURSOR.as_bytes());
             canvas.cursor_shown = false;
             // Not `clear`: that one asks the terminal where the cursor is, and the input thread would get the answer.

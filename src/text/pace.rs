@@ -20,7 +20,7 @@ impl Default for Pace {
 
 /// A screen turned sooner was skimmed, one turned later was left alone.
 const LOOKED_AT: std::ops::RangeInclusive<Duration> = Duration::from_secs(3)..=Duration::from_mins(4);
-/// Nobody reads slower or faster than this; what measures so was no reading.
+/// A pace below or above is no reading.
 const BELIEVED: std::ops::RangeInclusive<f64> = 120.0..=1_200.0;
 /// How much one screen counts against all before it.
 const WEIGHT: f64 = 0.2;

@@ -133,7 +133,7 @@ fn x13_of_hostile_files_only_our_own_sequences_come_out() {
     assert!(!text.contains(&"\u{301}".repeat(5)));
 }
 
-/// A named pipe: whoever reads it waits until the test writes, so that reading the archive cannot end before.
+/// A named pipe: its reader waits until the test writes, so that reading the archive cannot end before.
 fn pipe(path: &Path) {
     let status = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo");
     assert!(status.success());

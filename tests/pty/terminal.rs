@@ -1,5 +1,5 @@
 //! The terminal is left as it was found: on `q`, on a panic, on signals, after Ctrl-Z and `fg`; and what it answers
-//! late, or not at all, harms nobody.
+//! late, or not at all, does no harm.
 
 use std::time::Duration;
 

@@ -112,7 +112,7 @@ impl Projector {
     }
 }
 
-/// A second opinion, of somebody else's terminal. It has no say where terminals differ (W06): clusters of more than one
+/// A second opinion, of another terminal. It has no say where terminals differ (W06): clusters of more than one
 /// code point.
 fn like_vt100(screen: &vt100::Screen, buffer: &Buffer) -> Result<(), String> {
     for y in 0..buffer.area.height {

@@ -1,5 +1,5 @@
 //! A *model* of a terminal, stricter than any real one: it obeys only the sequences we send, gives every code point the
-//! cells a terminal would, and where half of a wide glyph is overwritten the other half is garbage until somebody
+//! cells a terminal would, and where half of a wide glyph is overwritten the other half is garbage until something
 //! writes there too. Real terminals differ in what they leave there (T05).
 
 use ratatui::buffer::{Buffer, CellWidth};
@@ -51,7 +51,7 @@ impl Model {
         model
     }
 
-    /// Terminals keep, wrap anew or clear what was there: nobody knows what is on the screen after it.
+    /// Terminals keep, wrap anew or clear what was there: what is on the screen after it is not known.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         (self.columns, self.rows) = (columns.into(), rows.into());
         self.cells = vec![garbage(); self.columns * self.rows];

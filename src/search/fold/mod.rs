@@ -1,7 +1,7 @@
 //! The *fold* of a text: the form it is matched in. Never shown, never copied, always with the way back to the
 //! original bytes.
 //!
-//! Whoever looks for 会议 at 11:30 must find 會議 at 11：30, and is shown what the article really says. So both the
+//! A search for 会议 at 11:30 must find 會議 at 11：30, and show what the article really says. So both the
 //! question and the text are folded, compared byte by byte, and what was found is led back through a map. What equals
 //! what is a set of switches, [`Folds`]:
 //!

@@ -17,6 +17,7 @@ impl<'a> Tree<'a> {
             most: limits.xml_elements,
             open: Vec::new(),
             spent: 0,
+            end: source.len(),
         };
         let mut from = 0;
         while let Some(next) = builder.read(from) {
@@ -32,6 +33,8 @@ struct TreeBuilder<'a> {
     open: Vec<usize>,
     /// How many bytes have been read, some of them more than once.
     spent: usize,
+    /// Where reading ended: what is open there ends there too, so that a title does not take in all that was not read.
+    end: usize,
 }
 
 impl<'a> TreeBuilder<'a> {
@@ -48,13 +51,17 @@ impl<'a> TreeBuilder<'a> {
             let event = reader.read_event();
             let after = from + position(&reader);
             self.spent += after - before;
-            // An element more than the limit tells that the limit is reached, and is read.
-            if self.tree.nodes.len() > self.most {
-                self.tree.limit = Some(format!("more than {} XML elements: the rest is not read", self.most));
-                return None;
-            }
-            if self.spent > source.len() * 4 + 4096 {
-                self.tree.limit = Some(String::from("XML too broken to be read to its end"));
+            // An element more than the limit tells that the limit is reached, and its first text is read.
+            let limit = match () {
+                () if self.tree.nodes.len() > self.most => {
+                    format!("more than {} XML elements: the rest is not read", self.most)
+                }
+                () if self.spent > source.len() * 4 + 4096 => String::from("XML too broken to be read to its end"),
+                () => String::new(),
+            };
+            if !limit.is_empty() {
+                self.tree.limit = Some(limit);
+                self.end = if matches!(event, Ok(Event::Text(_) | Event::CData(_))) { after } else { before };
                 return None;
             }
             match event {
@@ -133,15 +140,14 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn finish(mut self) -> Tree<'a> {
-        let length = self.tree.source.len();
         // Where a limit ended it, what is open may well have an end.
         if self.tree.limit.is_none()
             && let Some(name) = self.open.last().map(|&node| self.tree.nodes[node].name)
         {
-            self.fault(length, &format!("<{name}> has no end"));
+            self.fault(self.end, &format!("<{name}> has no end"));
         }
         while !self.open.is_empty() {
-            self.close(length);
+            self.close(self.end);
         }
         self.tree
     }

@@ -77,6 +77,9 @@ fn a_limit_ends_it_and_says_so() {
     assert_eq!((whole.all().count(), whole.limit), (3, None));
     let cut = Tree::read("<a><b/><c/><d/><e/></a>", &limits);
     assert_eq!(cut.limit.as_deref(), Some("more than 3 XML elements: the rest is not read"));
+    // What is open where it ends holds what was read, and not the rest of the document.
+    let open = Tree::read("<a><b>甲</b><c>乙</c><d>丙</d><e>丁</e></a>", &limits);
+    assert_eq!(open.all().map(|element| element.text()).collect::<Vec<_>>(), ["甲乙丙", "甲", "乙", "丙"]);
     assert_eq!((cut.all().count(), cut.fault), (4, None));
     // Behind each `<` that opens no tag it is read anew: a text of nothing else is given up.
     assert!(Tree::read(&"< ".repeat(20_000), &Limits::default()).limit.is_some());

@@ -120,11 +120,12 @@ proptest! {
         // A zero-width space is the author's own break: it is obeyed anywhere (B20).
         let text = text.replace('\u{200B}', "");
         let rules = Rules { level: if gb { Level::Gb } else { Level::Strict }, ..Rules::reading(Locale::ZhHans) };
-        // A run of marks longer than a row has no legal break at all (B21).
-        let marks = |c: char| STOPS.contains(c) || OPENINGS.contains(c) || c.is_whitespace() || "—…⸺\u{2060}\u{A0}".contains(c);
-        let longest = text.split(|c| !marks(c)).map(|run| run.chars().count() * 2).max().unwrap_or(0);
+        // Marks and the words they hold on to, longer together than a row, have no legal break at all (B21).
+        let is_cjk = |c: char| matches!(c, '々' | 'ぁ'..='ヿ' | '一'..='龥' | '가'..='힣');
+        let cells = |run: &str| run.chars().map(|c| u32::from(Ruler::default().cells(c.encode_utf8(&mut [0; 4])))).sum();
+        let longest: u32 = text.split(is_cjk).map(cells).max().unwrap_or(0);
         let indent = if measure < 8 { 0 } else { indent };
-        prop_assume!(u32::try_from(longest).unwrap_or(u32::MAX) + indent + 2 <= measure);
+        prop_assume!(longest + indent + 4 <= measure);
         let shape = Shape { indent, ..Shape::reading(measure) };
         let rows = set(&text, rules, Ruler::default(), &shape);
         for pair in rows.windows(2) {

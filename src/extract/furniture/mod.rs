@@ -18,5 +18,6 @@ mod tests;
 pub(crate) use rule::RuleMatch;
 pub(crate) use rules::{Furniture, FurnitureRules};
 pub(crate) use table::{
-    Becomes, Credit, CreditField, Ends, Rule, Zone, content_rank, credit_at, is_code, is_code_line, name, unwraps,
+    Becomes, Credit, CreditField, Ends, Rule, Zone, content_rank, credit_at, is_author, is_code, is_code_line,
+    is_notice, name, unwraps,
 };

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::element_index::names_in;
 use crate::extract::pattern::{Pattern, portable};
 use crate::model::Format;
 
@@ -123,6 +125,12 @@ pub(crate) struct Rule {
 #[derive(Debug, Deserialize)]
 struct Content {
     tokens: Vec<String>,
+    /// Runs of words in a class name or an id that name an article's box as well.
+    words: Vec<String>,
+    /// Words of the class name or id of what says who wrote a post.
+    authors: Vec<String>,
+    /// What notices of a site say, as letters in lower case.
+    notices: Vec<String>,
 }
 
 /// How highlighters name the boxes and the lines of code that is in no `pre`.
@@ -218,7 +226,24 @@ pub(crate) fn name(reason: &str) -> Option<&'static str> {
 
 /// How surely a class name or id means "the article": the lower the surer; `None` for not at all.
 pub(crate) fn content_rank(token: &str) -> Option<usize> {
-    TABLE.content.tokens.iter().position(|own| own == token)
+    static RANKS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| ranks(&TABLE.content.tokens, 0));
+    static WORDS: LazyLock<FxHashMap<&str, usize>> =
+        LazyLock::new(|| ranks(&TABLE.content.words, TABLE.content.tokens.len()));
+    RANKS.get(token).copied().or_else(|| names_in(token).filter_map(|name| WORDS.get(name.as_str()).copied()).min())
+}
+
+fn ranks(names: &[String], first: usize) -> FxHashMap<&str, usize> {
+    names.iter().enumerate().map(|(rank, name)| (name.as_str(), first + rank)).collect()
+}
+
+/// Whether a class name or id is one of what says who wrote a post.
+pub(crate) fn is_author(token: &str) -> bool {
+    names_in(token).any(|name| TABLE.content.authors.contains(&name))
+}
+
+/// Whether a line, given as its letters, is a notice of the site: who owns it, who is answerable for it.
+pub(crate) fn is_notice(letters: &str) -> bool {
+    TABLE.content.notices.iter().any(|notice| letters.contains(notice.as_str()))
 }
 
 /// Whether a class name or id says that its element is laid out code.

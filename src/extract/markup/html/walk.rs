@@ -108,6 +108,10 @@ impl Walker<'_> {
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
         }
+        if let Some(byline) = self.plan.bylines.get(&node.id()) {
+            self.flush();
+            self.push(DraftBlock::post(byline));
+        }
         if self.pre.is_none()
             && let Some(listing) = Listing::at(node, tag)
         {

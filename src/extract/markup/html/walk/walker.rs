@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub main: Option<NodeId>,
     /// The elements that are to be cut, with the reason of each.
     pub cut: FxHashMap<NodeId, String>,
+    /// The posts of a thread, each with who wrote it and when.
+    pub bylines: FxHashMap<NodeId, String>,
 }
 
 /// What a walk has found.

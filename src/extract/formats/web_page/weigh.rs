@@ -199,8 +199,9 @@ impl Run {
         }
         let described = if titled || !evidence.describes(&self.letters) { 0 } else { plain };
         let whole = Sums { described, ..whole };
-        let notice = described == 0 && self.is_notice();
-        match (self.reads() && !notice || described >= LONG_ENOUGH, place) {
+        let reads = self.reads();
+        let notice = (reads || place != RunPlace::Box) && described == 0 && self.is_notice();
+        match (reads && !notice || described >= LONG_ENOUGH, place) {
             (true, _) => Sums { prose: plain, worth: worth(plain) - worth(link), runs: 1, ..whole },
             (false, RunPlace::Paragraph | RunPlace::Heading) if link == 0 && !notice => {
                 Sums { worth: worth(plain) / 4, ..whole }

@@ -160,7 +160,7 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
-        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.note.clone()));
+        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.notes.clone()));
         Some(article)
     }
 

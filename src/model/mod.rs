@@ -21,7 +21,7 @@ mod words;
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use book::{BookAbout, BookChapter, BookIndex};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, OldEncoding};
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use file_name::content_name;
 pub use language::Language;

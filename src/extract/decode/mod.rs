@@ -40,20 +40,32 @@ pub struct Decoded<'a> {
     pub notes: Vec<Note>,
 }
 
+impl Decoded<'_> {
+    /// The same, for longer than the bytes are there.
+    pub(crate) fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), notes: self.notes, ..self }
+    }
+}
+
 /// Reads `bytes` in the encoding the user names, or else in the one they are in. `None` when they are no text.
 pub fn decode(bytes: &[u8], named: Option<Encoding>) -> Option<Decoded<'_>> {
+    decode_labelled(bytes, named, None)
+}
+
+/// The same for bytes of which something outside of them says what encoding they are in: a claim, as those in them.
+pub(crate) fn decode_labelled(bytes: &[u8], named: Option<Encoding>, label: Option<Encoding>) -> Option<Decoded<'_>> {
     if binary::kind_of(bytes).is_some() {
         return None;
     }
     let decoded = match named {
         Some(named) => read(bytes, named, None),
-        None => find(bytes)?,
+        None => find(bytes, label)?,
     };
     Some(Decoded { text: line_ends(decoded.text), ..decoded })
 }
 
 /// Finds the encoding and reads the bytes in it.
-fn find(bytes: &[u8]) -> Option<Decoded<'_>> {
+fn find(bytes: &[u8], label: Option<Encoding>) -> Option<Decoded<'_>> {
     if let Some(old) = old::utf_32(bytes) {
         return Some(read(bytes, Encoding::Old(old), None));
     }
@@ -75,7 +87,7 @@ fn find(bytes: &[u8]) -> Option<Decoded<'_>> {
         let notes = note.into_iter().collect();
         return Some(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.into(), undecodable: 0, notes });
     }
-    let claimed = declared.and_then(Encoding::named);
+    let claimed = declared.and_then(Encoding::named).or(label);
     let encoding = detect::detect(bytes, claimed);
     if let Some(mixed) = mixed::read(bytes, encoding) {
         return Some(mixed);

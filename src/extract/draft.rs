@@ -143,10 +143,10 @@ pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
 
 /// Readings that stand in the text become spans. Blocks with ranges of their own are let be.
 fn with_readings(block: Block) -> Block {
-    match block.kind {
-        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => {
-            Block { inline: ruby::read(block.inline), ..block }
-        }
-        _ => block,
-    }
+    let mut inline = match block.kind {
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => ruby::read(block.inline),
+        _ => block.inline,
+    };
+    inline.sort_spans();
+    Block { inline, ..block }
 }

@@ -9,8 +9,9 @@
 //! | *rule* | what one says, and what it finds in a text | `rule`, `kinds` |
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
-//! | *index* | the rules for elements by the names they know | `element_index`, `name_table` |
+//! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
 
+mod class_names;
 mod compiled;
 mod element_index;
 mod hash;

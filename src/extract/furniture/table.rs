@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::class_names::each_name;
 use super::compiled::{
     AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABELS, NOTICES, REASONS,
     RULES, SURNAMES, UNWRAPS,
 };
-use super::element_index::each_name;
 use crate::extract::pattern::Pattern;
 
 /// A pair of marks that are taken off so that what is between them is read.

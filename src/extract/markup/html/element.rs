@@ -129,6 +129,11 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
     false
 }
 
+/// Whether an element lays out a part of a page, with paragraphs, lists and tables in it.
+pub(crate) fn is_box(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "article" | "main" | "td" | "body" | "center" | "form")
+}
+
 pub(crate) fn is_block(tag: &str) -> bool {
     matches!(
         tag,

@@ -55,7 +55,7 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     }
     // No clutter holds so much of the page's text; what is left is `of` hundredths of it.
     let under = |of: usize| total.prose * 100 <= all * of;
-    if is_hidden(node) && under(40) {
+    if is_hidden(node) && (under(40) || elsewhere) {
         return Some(String::from("hidden"));
     }
     if total.described > 0 || total.titled > 0 && total.runs > 0 {
@@ -95,10 +95,18 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     (linked && !is_card(node) && !is_part_of_item(node)).then(|| String::from("links"))
 }
 
-/// Whether all links of a box lead to one place.
+/// Whether the links of a box lead to one place, or two: what it is about, and what is to be done with that.
 fn is_card(node: PageNode<'_>) -> bool {
-    let mut links = node.ancestors().take(3).chain(node.descendants()).filter_map(|node| attr(&node, "href"));
-    links.next().is_some_and(|first| links.all(|link| link == first))
+    let mut links: Vec<&str> = Vec::new();
+    for link in node.ancestors().take(3).chain(node.descendants()).filter_map(|node| attr(&node, "href")) {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+        if links.len() > 2 {
+            return false;
+        }
+    }
+    !links.is_empty()
 }
 
 /// Whether a list stands in an item of another, behind text of the item.

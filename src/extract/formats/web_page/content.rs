@@ -176,7 +176,7 @@ impl WeighedPage<'_, '_> {
     /// The part of an element that is the article, as long as what is around the part is something else. The part is
     /// where the page says its article is, or else where most of the text is.
     fn without_others(&self, best: usize) -> usize {
-        let mut at = best;
+        let (mut at, mut chosen) = (best, best);
         while let Some(part) = self.part(at) {
             let (own, rest) = (self.kept[part], self.kept[at].without(self.kept[part]));
             let headed = self.kept[part].titled > 0
@@ -190,12 +190,16 @@ impl WeighedPage<'_, '_> {
                     && rest.prose * 100 < rest.text * pure
                     && !self.children(at).any(|child| loose(child) && self.kept[child].runs > 0)
             };
-            if own.runs == 0 || !headed && (self.has_twin(part) || !(is_foreign(rest) || mixed())) {
-                return at;
+            let foreign = headed || !self.has_twin(part) && (is_foreign(rest) || mixed());
+            if own.runs == 0 || !foreign && rest.text > 0 {
+                return chosen;
             }
             at = part;
+            if foreign {
+                chosen = at;
+            }
         }
-        at
+        chosen
     }
 
     /// The part of an element that has all of it that is described, or that has the title, or the most text.

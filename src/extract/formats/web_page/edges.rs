@@ -43,7 +43,9 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
             BlockKind::List { .. } if beside => !head && is_link(draft) && !labelled,
             BlockKind::Paragraph if beside => !head && is_link(draft),
             BlockKind::Heading { .. } if beside => false,
-            BlockKind::Paragraph if in_paragraphs && draft.loose => !ends_sentence(draft.text()),
+            BlockKind::Paragraph if in_paragraphs && draft.loose => {
+                !ends_sentence(draft.text()) && (is_link(draft) || draft.text().chars().count() < LABEL)
+            }
             BlockKind::Paragraph => !head && is_link(draft),
             BlockKind::Heading { level } => (head && level == 1) || (!head && in_paragraphs),
             BlockKind::List { .. } => is_link(draft) || head && in_paragraphs && !ends_sentence(draft.text()),
@@ -55,6 +57,9 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
         }
     }
 }
+
+/// What is longer is no label, in characters.
+const LABEL: usize = 26;
 
 fn is_text(draft: &DraftBlock) -> bool {
     matches!(

@@ -75,6 +75,11 @@ pub(crate) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
                 "display" => value == "none",
                 "visibility" => value == "hidden",
                 "opacity" => nothing(value),
+                // Out of the window: no reader scrolls there.
+                "left" | "top" | "margin-left" | "margin-top" | "text-indent" => value
+                    .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+                    .parse::<f32>()
+                    .is_ok_and(|far| far <= -900.0),
                 "font-size" => nothing(value) && !sized(),
                 _ => false,
             }

@@ -62,7 +62,7 @@ pub(super) fn to_html(text: &str) -> Cow<'_, str> {
             rest = &rest[1..];
             continue;
         }
-        let tag = Tag::of(rest);
+        let tag = XmlTag::of(rest);
         let (source, behind) = rest.split_at(tag.length);
         rest = behind;
         let is = |other: &str| name.eq_ignore_ascii_case(other);
@@ -91,13 +91,13 @@ fn is_name(byte: u8) -> bool {
 }
 
 /// How a tag is written.
-struct Tag {
+struct XmlTag {
     /// With its two angles, in bytes.
     length: usize,
     closes_itself: bool,
 }
 
-impl Tag {
+impl XmlTag {
     /// The tag at the beginning of a text; the rest of the text where it does not end.
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();

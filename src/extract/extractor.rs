@@ -49,11 +49,6 @@ impl Extractor {
         Self { encoding, ..self }
     }
 
-    /// Builds what every article needs and the first would have to wait for.
-    pub fn prepare(&self) {
-        self.furniture.prepare();
-    }
-
     /// How much of a file is too much.
     pub fn limits(&self) -> &Limits {
         &self.limits

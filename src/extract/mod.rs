@@ -14,7 +14,7 @@
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *credit* | what says when, where and by whom an article was published | `credits` |
 //! | *prose* | running text, told from the short lines around it | `prose` |
-//! | *pattern* | a regular expression of the furniture table | `pattern` |
+//! | *pattern* | a regular expression of the furniture table | `pattern`, `portable` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //!
 //! A text takes the way of its format, which gives draft blocks in document order; `clean` then applies the furniture
@@ -32,6 +32,7 @@ pub(crate) mod furniture;
 pub(crate) mod markup;
 pub(crate) mod mime;
 pub(crate) mod pattern;
+pub(crate) mod portable;
 pub(crate) mod prose;
 pub(crate) mod ruby;
 pub(crate) mod saved_from;

@@ -77,17 +77,12 @@ impl ImportQueue {
         }
     }
 
-    /// Starts the threads. `prepare` makes ready what the first article needs.
-    pub fn start(queue: &Arc<Self>, origins: Origins, prepare: impl FnOnce() + Send + 'static) {
+    /// Starts the threads.
+    pub fn start(queue: &Arc<Self>, origins: Origins) {
         queue.spawn("scan", move |queue| queue.scan(&origins));
-        // The first article waits for nothing else: while its file is found and read, the rules are made ready.
-        queue.spawn("import", move |queue| {
-            prepare();
-            queue.import();
-        });
         queue.spawn("open", Self::serve);
         let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
-        (1..cores).for_each(|_| queue.spawn("import", Self::import));
+        (0..cores).for_each(|_| queue.spawn("import", Self::import));
     }
 
     /// Starts the thread that opens, and no other.

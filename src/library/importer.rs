@@ -50,11 +50,6 @@ impl Importer {
         Self { extractor: self.extractor.in_encoding(encoding) }
     }
 
-    /// Builds what every article needs and the first would have to wait for.
-    pub(crate) fn prepare(&self) {
-        self.extractor.prepare();
-    }
-
     fn limits(&self) -> &Limits {
         self.extractor.limits()
     }

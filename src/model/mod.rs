@@ -4,6 +4,7 @@
 //! has to ask where a string came from before it shows it.
 
 mod article;
+pub mod baseline;
 mod block;
 mod book;
 mod encoding;
@@ -22,7 +23,7 @@ mod timestamp;
 mod words;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
-pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use book::{BookAbout, BookChapter, BookIndex};
 pub use encoding::{Encoding, OldEncoding};
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};

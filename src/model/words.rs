@@ -227,6 +227,12 @@ words! {
     code_wrapped: "代码折行", "Code wraps";
     /// Code.
     code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
+    /// Readings.
+    readings_after: "注音在字后", "Readings after their word";
+    /// Readings.
+    readings_above: "注音在字上", "Readings above their word";
+    /// Readings.
+    readings_hidden: "不显示注音", "No readings";
     /// The title of the help.
     help: "按键", "Keys";
     /// How to close an overlay.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use crate::extract::pattern::portable;
+use crate::extract::portable::portable;
 
 /// Years first, any of the usual signs between, a weekday, an optional time glued on or not, an optional zone.
 pub(super) static YEAR_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {

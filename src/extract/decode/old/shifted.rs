@@ -31,17 +31,17 @@ impl PairSet {
 }
 
 /// The escape sequences that name a set, and for which shift.
-const DESIGNATIONS: &[(&[u8], Shift, PairSet)] = &[
-    (b"\x1B$)C", Shift::Out, PairSet::Korean),
-    (b"\x1B$)A", Shift::Out, PairSet::Gb),
-    (b"\x1B$)E", Shift::Out, PairSet::Gb),
-    (b"\x1B$)G", Shift::Out, PairSet::Cns(1)),
-    (b"\x1B$*H", Shift::Single, PairSet::Cns(2)),
-    (b"\x1B$+I", Shift::Single, PairSet::Cns(3)),
+const DESIGNATIONS: &[(&[u8], ShiftState, PairSet)] = &[
+    (b"\x1B$)C", ShiftState::Out, PairSet::Korean),
+    (b"\x1B$)A", ShiftState::Out, PairSet::Gb),
+    (b"\x1B$)E", ShiftState::Out, PairSet::Gb),
+    (b"\x1B$)G", ShiftState::Out, PairSet::Cns(1)),
+    (b"\x1B$*H", ShiftState::Single, PairSet::Cns(2)),
+    (b"\x1B$+I", ShiftState::Single, PairSet::Cns(3)),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shift {
+enum ShiftState {
     /// For all that follows: SO, 0x0E, until SI, 0x0F.
     Out,
     /// For the next character: SS2 or SS3, `ESC N` or `ESC O`.
@@ -58,8 +58,8 @@ pub(super) fn decode_iso_2022(bytes: &[u8]) -> (String, usize) {
     while let Some((&first, after)) = rest.split_first() {
         if let Some((sequence, shift, set)) = DESIGNATIONS.iter().find(|(sequence, ..)| rest.starts_with(sequence)) {
             match shift {
-                Shift::Out => out = Some(*set),
-                Shift::Single => single = Some(*set),
+                ShiftState::Out => out = Some(*set),
+                ShiftState::Single => single = Some(*set),
             }
             rest = &rest[sequence.len()..];
             continue;

@@ -8,6 +8,7 @@
 //! | *address* | relative ones made whole | `base` |
 //! | *walk* | from the tree to blocks | `walk` |
 //! | *inline builder*, *table builder* | text and cells while they are being read | `inline`, `table` |
+//! | *open styles* | how text is set where the walk is | `styles` |
 
 mod base;
 mod dom;
@@ -19,6 +20,7 @@ mod parse;
 mod prepare;
 mod references;
 mod shadow;
+mod styles;
 mod table;
 mod tags;
 mod walk;

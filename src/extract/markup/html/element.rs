@@ -253,6 +253,11 @@ pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
     let tex = |node: &NodeRef<'_, Node>| {
         name(node) == "annotation" && attr(node, "encoding").is_some_and(|encoding| encoding.contains("tex"))
     };
-    let said = attr(&math, "alttext").map(str::to_owned);
-    said.or_else(|| math.descendants().find(tex).map(raw_text)).unwrap_or_else(|| visible_text(math))
+    let said = attr(&math, "alttext").map(str::to_owned).or_else(|| math.descendants().find(tex).map(raw_text));
+    // What only says how large it is set is none of the formula.
+    let bare = |said: String| {
+        let inner = said.trim().strip_prefix("{\\displaystyle ").or(said.trim().strip_prefix("{\\textstyle "));
+        inner.and_then(|inner| inner.strip_suffix('}')).map(|inner| inner.trim().to_owned()).unwrap_or(said)
+    };
+    said.map_or_else(|| visible_text(math), bare)
 }

@@ -115,7 +115,9 @@ impl DraftBlock {
 /// Sorts the drafts into body and removed.
 pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
     let mut article = Article { meta, ..Article::default() };
-    for draft in drafts {
+    for mut draft in drafts {
+        // Links without an address have done their part: they told what is a link.
+        draft.block.inline.spans.retain(|span| span.href.as_ref().is_none_or(|href| !href.is_empty()));
         let endings = draft.endings;
         match draft.cut {
             Some(reason) => {

@@ -144,7 +144,10 @@ impl Walker<'_> {
             "q" => self.text("“"),
             "summary" => self.flush(),
             "sup" | "sub" => self.begin_shift(),
-            "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
+            "a" => self.links.push(attr(&node, "href").map(|href| {
+                // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
+                if is_web(href) { SafeText::line(href) } else { SafeText::default() }
+            })),
             "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
                 self.builder.reading(&visible_text(node));

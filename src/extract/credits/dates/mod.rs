@@ -26,6 +26,7 @@ use forms::{MONTH_NAMED, MONTHS, YEAR_FIRST, YEAR_LAST};
 use crate::model::Timestamp;
 
 /// A date found inside a longer text.
+#[derive(Debug)]
 pub(crate) struct FoundDate {
     pub range: Range<usize>,
     pub at: Timestamp,

@@ -7,16 +7,23 @@
 //! | `titles` | the title, as the head and the headings agree on it |
 //! | `script` | the article, where only a script has it |
 //! | `edges` | the lines between the element's edges and the article's |
-//! | `around` | the credits outside of the main content |
+//! | `credit_lines`, `byline` | what stands between title and text, and right behind the text |
+//! | `fields` | when, where and by whom, between byline and head |
+//! | `around` | what is outside of the main content, cut with the best reason there is |
 
 mod around;
+mod byline;
 mod content;
+mod credit_lines;
 mod edges;
+mod fields;
 mod head;
 mod linked;
 mod script;
 mod titles;
 mod weigh;
+
+use byline::Byline;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
@@ -64,7 +71,9 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
     let thin = |prose: &usize| *prose < ENOUGH;
     let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html, document));
-    if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
+    let data = data.filter(|data| prose * 3 < data.prose);
+    let shown = data.is_none();
+    if let Some(data) = data {
         for draft in &mut drafts {
             draft.outside = true;
             draft.cut_for("page-head");
@@ -82,12 +91,18 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         }
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
-    around::read(&mut meta, &mut drafts, &head, rules);
+    let byline = match shown {
+        true => Byline::read(&parsed.html, &credit_lines::of(&parsed.html, &plan), &meta.title, rules),
+        false => Byline::default(),
+    };
+    fields::enter(&mut meta, &byline, &head);
+    around::cut(&meta, &mut drafts, rules);
     edges::trim_edges(&mut meta, &mut drafts, rules);
     clean(&mut meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
+    fields::complete(&mut meta, &head);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     assemble(meta, drafts)
 }

@@ -27,11 +27,21 @@ pub fn compile(source: &str) -> Result<String, String> {
     write_credits(&tables(&table, "credit")?, &mut out)?;
     write_surnames(section(&table, "names")?, &mut out)?;
     write_said(&table, &mut out)?;
-    let mut content: BTreeMap<String, usize> = BTreeMap::new();
-    for (rank, token) in strings(section(&table, "content")?, "tokens").into_iter().enumerate() {
-        content.entry(token).or_insert(rank);
+    let content = section(&table, "content")?;
+    let mut first = 0;
+    for (name, key) in [("CONTENT", "tokens"), ("CONTENT_WORDS", "words")] {
+        let listed = strings(content, key);
+        let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+        for (rank, token) in listed.iter().enumerate() {
+            ranks.entry(token.clone()).or_insert(first + rank);
+        }
+        first += listed.len();
+        write_names(name, "u16", ranks.into_iter().map(|(token, rank)| (token, rank.to_string())), &mut out);
     }
-    write_names("CONTENT", "u16", content.into_iter().map(|(token, rank)| (token, rank.to_string())), &mut out);
+    let authors = strings(content, "authors");
+    write_names("AUTHORS", "()", authors.into_iter().map(|word| (word, String::from("()"))), &mut out);
+    let notices = strings(content, "notices");
+    let _ = writeln!(out, "pub(super) static NOTICES: [&str; {}] = {notices:?};", notices.len());
     for (name, key) in [("CODE", "tokens"), ("CODE_LINES", "lines")] {
         let tokens = strings(section(&table, "code")?, key);
         write_names(name, "()", tokens.into_iter().map(|token| (token, String::from("()"))), &mut out);

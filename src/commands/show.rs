@@ -147,7 +147,7 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
-    let style = PageStyle { wrap_code: false, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
+    let style = PageStyle { signs: true, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
     let page = article_page(&Arc::new(article), false, style, words, Pace::default());
     for (_, row) in page.rows_from(page.first()) {
         let mut line = String::new();
@@ -159,7 +159,7 @@ fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Erro
             line.push_str(&label);
         }
         for piece in row.pieces.as_slice() {
-            walk(page.text(row.part), &piece.row, Ruler::default(), |_, cluster, at| {
+            walk(piece.text(page.text(row.part)), &piece.row, Ruler::default(), |_, cluster, at| {
                 pad(&mut line, &mut column, piece.x + at);
                 if cluster != "\t" {
                     line.push_str(cluster);

@@ -23,6 +23,7 @@ pub(super) struct ConfigFile {
     pub line_gap: bool,
     pub autospace: bool,
     pub wrap_code: bool,
+    pub readings: Option<ReadingPlace>,
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
@@ -45,6 +46,14 @@ impl ConfigFile {
 pub(super) enum Paragraphs {
     Book,
     Web,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ReadingPlace {
+    After,
+    Above,
+    Hidden,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

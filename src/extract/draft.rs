@@ -27,6 +27,9 @@ pub(crate) struct DraftBlock {
     pub endings: Vec<(String, String)>,
 }
 
+/// The level of the heading of a post.
+const POST: u8 = 3;
+
 impl DraftBlock {
     pub fn new(block: Block) -> Self {
         Self {
@@ -49,6 +52,21 @@ impl DraftBlock {
     /// A draft that is not for the reader from the start: a comment, a script.
     pub fn cut(text: &str, reason: &str) -> Self {
         Self { cut: Some(reason.to_owned()), ..Self::paragraph(text) }
+    }
+
+    /// The beginning of a post of a thread: a rule until all is clean, for nothing cuts one, then a heading.
+    pub fn post(byline: &str) -> Self {
+        let rule = Block::plain(BlockKind::Rule, SafeText::default());
+        Self { source: Some(byline.to_owned()), ..Self::new(rule) }
+    }
+
+    /// What heads a post of a thread becomes its heading; without a name and a time a rule parts it from the last.
+    pub fn head_post(&mut self) {
+        if matches!(self.block.kind, BlockKind::Rule)
+            && let Some(byline) = self.source.take().filter(|byline| !byline.is_empty())
+        {
+            self.block = Block::plain(BlockKind::Heading { level: POST }, SafeText::line(&byline));
+        }
     }
 
     /// A part of its text as a draft of its own.
@@ -125,10 +143,10 @@ pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
 
 /// Readings that stand in the text become spans. Blocks with ranges of their own are let be.
 fn with_readings(block: Block) -> Block {
-    match block.kind {
-        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => {
-            Block { inline: ruby::read(block.inline), ..block }
-        }
-        _ => block,
-    }
+    let mut inline = match block.kind {
+        BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => ruby::read(block.inline),
+        _ => block.inline,
+    };
+    inline.sort_spans();
+    Block { inline, ..block }
 }

@@ -4,15 +4,17 @@
 use std::path::Path;
 
 use super::credits::language;
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode, decode_labelled};
 use super::document::TextDocument;
 use super::formats::epub;
 use super::formats::parser::ParseFn;
 use super::formats::registry::recognise;
 use super::furniture::Furniture;
+use super::mime::{self, Envelope, MimeRoot};
 use super::prose::is_blank;
+use super::saved_from;
 use crate::error::Error;
-use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name};
+use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -119,6 +121,8 @@ struct DecodedFile<'a> {
     path: SafeText,
     name: String,
     decoded: Decoded<'a>,
+    /// What it was taken out of.
+    envelope: Option<Envelope>,
 }
 
 impl<'a> DecodedFile<'a> {
@@ -127,11 +131,17 @@ impl<'a> DecodedFile<'a> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty { path });
         }
-        let Some(decoded) = decode(bytes, encoding) else { return Err(Error::Binary { path }) };
+        let (decoded, envelope) = match mime::open(bytes) {
+            Some(MimeRoot { bytes, charset, envelope }) => {
+                (decode_labelled(&bytes, encoding, charset).map(Decoded::into_owned), Some(envelope))
+            }
+            None => (decode(bytes, encoding), None),
+        };
+        let Some(decoded) = decoded else { return Err(Error::Binary { path }) };
         if is_blank(&decoded.text) {
             return Err(Error::Empty { path });
         }
-        Ok(Self { origin, path, name: origin.file_name(), decoded })
+        Ok(Self { origin, path, name: origin.file_name(), decoded, envelope })
     }
 
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
@@ -145,6 +155,14 @@ impl<'a> DecodedFile<'a> {
 
     /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
     fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
+        if article.meta.format == Format::Html
+            && let Some(address) = saved_from::address(&self.decoded.text)
+        {
+            article.meta.url = Some(SafeText::line(&address));
+        }
+        if let Some(envelope) = &self.envelope {
+            envelope.complete(&mut article);
+        }
         if article.body.is_empty() && article.meta.title.is_empty() {
             return None;
         }
@@ -155,7 +173,7 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
-        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.note.clone()));
+        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.notes.clone()));
         Some(article)
     }
 

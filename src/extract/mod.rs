@@ -4,6 +4,8 @@
 //! | --- | --- | --- |
 //! | *extractor* | from the bytes of a file to its articles | `extractor` |
 //! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
+//! | *MIME* | a page with its pictures in one file, taken out of its envelope | `mime` |
+//! | *saved address* | where a page was, as the program wrote that saved it | `saved_from` |
 //! | *document* | a text on its way into articles | `document` |
 //! | *format* | a kind of document; one file and one line of a table each | `formats` |
 //! | *markup* | HTML and XML, read into trees and blocks | `markup` |
@@ -28,10 +30,12 @@ pub(crate) mod formats;
 pub(crate) mod frontmatter;
 pub(crate) mod furniture;
 pub(crate) mod markup;
+pub(crate) mod mime;
 pub(crate) mod pattern;
 pub(crate) mod portable;
 pub(crate) mod prose;
 pub(crate) mod ruby;
+pub(crate) mod saved_from;
 
 pub(crate) use decode::member_names::encoding as name_encoding;
 pub use decode::{Decoded, decode};

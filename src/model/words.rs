@@ -224,6 +224,12 @@ words! {
     code_wrapped: "代码折行", "Code wraps";
     /// Code.
     code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
+    /// Readings.
+    readings_after: "注音在字后", "Readings after their word";
+    /// Readings.
+    readings_above: "注音在字上", "Readings above their word";
+    /// Readings.
+    readings_hidden: "不显示注音", "No readings";
     /// The title of the help.
     help: "按键", "Keys";
     /// How to close an overlay.
@@ -284,6 +290,12 @@ words! {
     note_malformed: "文件不合语法，尽力读了", "the file is not well formed and was read as well as can be";
     /// A note.
     note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
+    /// A note: before the name of the encoding that fewer lines are in, and their number.
+    note_mixed: "文件里有两种编码，各行照各自的读了", "two encodings in one file, each line read in its own";
+    /// A note: before the number of characters that no standard gives a meaning.
+    note_private_use: "有私用区的字，屏幕上画不出", "private-use characters, which the screen cannot draw";
+    /// A note, and what stands in place of a text.
+    note_link_only: "只存了链接，没有正文", "Only the link was saved, without a text";
     /// A note.
     note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
     /// A note.

@@ -4,14 +4,14 @@
 //! a feed or other data its text says. `source` knows neither encodings nor markup, so that it can stand beside
 //! `extract` and not above it: the caller, which may use both, gives the answers as functions.
 
-use crate::model::{BookIndex, Encoding, Limits};
+use crate::model::{BookIndex, Limits};
 
 /// The answers of a reader of text.
 #[derive(Clone, Copy)]
 pub(crate) struct Interpreter {
     /// The encoding of names that are not UTF-8: of all that stand in one container, for few bytes tell little. `None`
     /// where they are in none that is known.
-    pub name_encoding: fn(&[&[u8]]) -> Option<Encoding>,
+    pub name_encoding: fn(&[&[u8]]) -> Option<&'static encoding_rs::Encoding>,
     /// Whether the beginning or the end of a JSON file says that it is a feed.
     pub is_json_feed: fn(&str) -> bool,
     /// Reads the index of a book.

@@ -1,10 +1,10 @@
 //! What is *said* around an article, as data: what names of elements hint at, the labels of dates, and what is no value
 //! of a field.
 
+use super::class_names::each_name;
 use super::compiled::{
     DATE_LABELS, HINTS, NO_AUTHOR_PARTS, NO_PARTS, NO_SOURCE_PARTS, NO_VALUES, ORGANISATIONS, PLATFORMS,
 };
-use super::element_index::each_name;
 use super::kinds::{CreditField, CreditHint, DateLabel};
 
 /// What class names, ids and the like hint at: the longest name that is known tells.

@@ -220,6 +220,6 @@ fn the_articles_that_arrive_answer_while_they_are_at_hand() {
     }
     found.sort_unstable();
     assert_eq!(found, meetings(900));
-    // Those that arrived before the requests may have been imported again; the last ones not.
-    assert!(imports.get() < 900 + 450, "{} imports", imports.get());
+    // Those that arrived before the requests may have been imported again; not all of them.
+    assert!(imports.get() < 2 * 900, "{} imports", imports.get());
 }

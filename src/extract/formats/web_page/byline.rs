@@ -34,7 +34,7 @@ pub(super) struct Yearless {
 
 /// What the lines around an article say of it, each in order.
 #[derive(Debug, Default)]
-pub(super) struct Byline {
+pub(super) struct PageByline {
     /// The dates between title and text.
     pub dates: Vec<BylineDate>,
     /// Those above the title, and those below the text that stand with the article's other credits.
@@ -60,7 +60,7 @@ const BELOW: usize = 30;
 /// How far into the text a dateline can stand, in lines: behind an abstract.
 const BEHIND_ABSTRACT: usize = 6;
 
-impl Byline {
+impl PageByline {
     /// Reads the lines around an article.
     pub fn read(html: &Html, lines: &[CreditLine], title: &str, rules: FurnitureRules<'_>) -> Self {
         let mut byline = Self::default();
@@ -143,7 +143,7 @@ struct BylineReader<'r, 'f> {
     /// The skeleton of the title.
     title: &'r str,
     pending: Option<PendingLabel>,
-    out: &'r mut Byline,
+    out: &'r mut PageByline,
 }
 
 impl BylineReader<'_, '_> {

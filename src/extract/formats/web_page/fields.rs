@@ -1,7 +1,7 @@
 //! The *fields* of a page: when, where and by whom its article is, decided between what its byline shows and what its
 //! head says for machines. What a reader of the page sees comes first; the head knows more of the same, or all there is.
 
-use super::byline::{Byline, BylineDate};
+use super::byline::{BylineDate, PageByline};
 use super::head::PageHead;
 use crate::extract::credits::credit;
 use crate::extract::credits::people;
@@ -12,7 +12,7 @@ use crate::extract::prose::{is_white, skeleton};
 use crate::model::{Meta, SafeText, Timestamp};
 
 /// Enters what stands around the article.
-pub(super) fn enter(meta: &mut Meta, byline: &Byline, head: &PageHead) {
+pub(super) fn enter(meta: &mut Meta, byline: &PageByline, head: &PageHead) {
     meta.published = published(byline, head).or(meta.published);
     let updated = [&byline.dates, &byline.far_dates].into_iter().flatten().find(|date| is_updated(date));
     let later = |date: &BylineDate| meta.published.is_some_and(|published| published < date.at);
@@ -61,7 +61,7 @@ fn is_updated(date: &BylineDate) -> bool {
 }
 
 /// When the article was published: as the page shows it, to the minute where the head knows it.
-fn published(byline: &Byline, head: &PageHead) -> Option<Timestamp> {
+fn published(byline: &PageByline, head: &PageHead) -> Option<Timestamp> {
     let labelled = |dates: &[BylineDate], label| dates.iter().find(|date| date.label == label).map(|date| date.at);
     let of = |dates: &[BylineDate]| labelled(dates, Some(DateLabel::Published)).or(labelled(dates, None));
     let shown = of(&byline.dates).or_else(|| {
@@ -89,7 +89,7 @@ fn finer(shown: Option<Timestamp>, exact: Option<Timestamp>) -> Option<Timestamp
 }
 
 /// The author that the page shows.
-fn author(byline: &Byline, head: &PageHead) -> Option<String> {
+fn author(byline: &PageByline, head: &PageHead) -> Option<String> {
     let labelled = |labelled: &[(CreditField, String)]| {
         labelled.iter().find(|(field, _)| *field == CreditField::Author).map(|(_, value)| value.clone())
     };
@@ -100,8 +100,7 @@ fn author(byline: &Byline, head: &PageHead) -> Option<String> {
     let sourced = byline.labelled(CreditField::Source).next().is_some()
         || byline.hinted.iter().any(|(hint, _)| matches!(hint, CreditHint::Source | CreditHint::Account))
         || !head.sources.is_empty();
-    let named =
-        |(hint, value): &(CreditHint, String)| *hint == CreditHint::Nick || sourced && !is_organisation(value);
+    let named = |(hint, value): &(CreditHint, String)| *hint == CreditHint::Nick || sourced && !is_organisation(value);
     let beside = || byline.beside.iter().find(|value| is_person(value)).cloned();
     labelled(&byline.labelled)
         .or(person)
@@ -118,7 +117,7 @@ fn is_person(value: &str) -> bool {
 }
 
 /// Whose text it is, the nearest first.
-fn sources(byline: &Byline, author: Option<&str>) -> Vec<String> {
+fn sources(byline: &PageByline, author: Option<&str>) -> Vec<String> {
     let mut sources: Vec<String> = Vec::new();
     let labelled = |labelled: &[(CreditField, String)]| -> Vec<String> {
         labelled.iter().filter(|(field, _)| *field == CreditField::Source).map(|(_, value)| value.clone()).collect()

@@ -7,6 +7,7 @@ use scraper::Node;
 use super::dom::{attr, name};
 use super::inline::{InlineBuilder, Setting};
 use crate::model::SafeText;
+use crate::model::baseline::Shift;
 
 /// The text a reader of the page would see in an element, its images by their address.
 pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
@@ -19,12 +20,15 @@ pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
                 Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => {
                     builder.line_break();
                 }
+                Node::Element(_) if matches!(name(&child), "sup" | "sub") => builder.begin_shift(),
                 Node::Element(_) if name(&child) == "img" && image.is_none() => {
                     image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
                 }
                 _ => {}
             },
             Edge::Close(child) if is_block(name(&child)) => builder.line_break(),
+            Edge::Close(child) if name(&child) == "sup" => builder.end_shift(Shift::Up, &Setting::default()),
+            Edge::Close(child) if name(&child) == "sub" => builder.end_shift(Shift::Down, &Setting::default()),
             Edge::Close(_) => {}
         }
     }
@@ -123,14 +127,6 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
         }
     }
     false
-}
-
-/// Bold by an attribute: `<font cms-style="strong-Bold">`, the same on a `<p>`, or a style.
-pub(super) fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
-    let heavy = |value: &str| value.starts_with("bold") || value.parse::<u16>().is_ok_and(|weight| weight >= 600);
-    !matches!(tag, "strong" | "b" | "summary")
-        && (attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
-            || declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value)))
 }
 
 pub(crate) fn is_block(tag: &str) -> bool {

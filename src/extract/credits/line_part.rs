@@ -21,7 +21,12 @@ pub(crate) enum LinePart<'t> {
     /// The label of a date that stands elsewhere.
     DateLabel(DateLabel),
     /// A label and its value; an empty one stands elsewhere.
-    Credit { credit: &'static Credit, value: &'t str },
+    Credit {
+        credit: &'static Credit,
+        value: &'t str,
+        /// Whether a colon makes it one; without it the word may be a button.
+        sure: bool,
+    },
     /// The label of something that is not asked for; its value, if it has one elsewhere, is none of ours.
     OtherLabel,
     /// Anything else, without a blank in it where it is Chinese.
@@ -131,9 +136,10 @@ fn words_and_labels<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
         let Some((credit, length)) = label else { return };
         let after = &rest[before.len() + length..];
         let after = after.trim_start_matches(is_white);
+        let sure = after.starts_with([':', '：', '|', '｜', '丨', '/', '／']);
         let value = after.trim_start_matches([':', '：', '|', '｜', '丨', '/', '／']).trim_start_matches(is_white);
         let end = next_label(value).0.len();
-        parts.push(LinePart::Credit { credit, value: value[..end].trim_end_matches(is_between) });
+        parts.push(LinePart::Credit { credit, value: value[..end].trim_end_matches(is_between), sure });
         rest = value[end..].trim_start_matches(is_between);
     }
 }
@@ -203,7 +209,7 @@ mod tests {
             LinePart::Day { month, day, clock, .. } => format!("{month}.{day} {clock:?}"),
             LinePart::Clock(hour, minute) => format!("{hour}:{minute}"),
             LinePart::DateLabel(label) => format!("<{label:?}>"),
-            LinePart::Credit { credit, value } => format!("{}={value}", credit.rule),
+            LinePart::Credit { credit, value, .. } => format!("{}={value}", credit.rule),
             LinePart::OtherLabel => String::from("<other>"),
             LinePart::Words(words) => (*words).to_owned(),
         };

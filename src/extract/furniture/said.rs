@@ -56,7 +56,10 @@ pub(crate) fn is_platform(site: &str) -> bool {
 
 /// Whether a name ends as those of organisations do.
 pub(crate) fn is_organisation(name: &str) -> bool {
-    ORGANISATIONS.iter().any(|ending| name.ends_with(ending))
+    // One character ends many other words too.
+    const SHORT: usize = 8;
+    let short = name.chars().nth(SHORT).is_none();
+    ORGANISATIONS.iter().any(|ending| name.ends_with(ending) && (short || ending.chars().nth(1).is_some()))
 }
 
 #[cfg(test)]

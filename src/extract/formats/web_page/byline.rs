@@ -129,7 +129,7 @@ fn text_range(lines: &[CreditLine], rules: FurnitureRules<'_>) -> Option<Range<u
 /// A label whose value stands in the next piece.
 #[derive(Clone, Copy)]
 enum PendingLabel {
-    Credit(&'static Credit),
+    Credit(&'static Credit, bool),
     Date(DateLabel),
     Other,
 }
@@ -199,15 +199,17 @@ impl BylineReader<'_, '_> {
                     LinePart::Clock(hour, minute) => self.clock(hour, minute),
                     LinePart::DateLabel(label) => self.pending = Some(PendingLabel::Date(label)),
                     LinePart::OtherLabel => self.pending = Some(PendingLabel::Other),
-                    LinePart::Credit { credit, value } if value.is_empty() => {
-                        self.pending = Some(PendingLabel::Credit(credit));
+                    LinePart::Credit { credit, value, sure } if value.is_empty() => {
+                        self.pending = Some(PendingLabel::Credit(credit, sure));
                     }
-                    LinePart::Credit { credit, value } => {
+                    LinePart::Credit { credit, value, sure } => {
                         self.pending = None;
-                        anchored |= self.labelled(credit, value, false);
+                        anchored |= self.labelled(credit, value, sure, false);
                     }
                     LinePart::Words(value) => match self.pending.take() {
-                        Some(PendingLabel::Credit(credit)) => anchored |= self.labelled(credit, value, false),
+                        Some(PendingLabel::Credit(credit, sure)) => {
+                            anchored |= self.labelled(credit, value, sure, false)
+                        }
                         // `发布于：北京市` is no date.
                         Some(PendingLabel::Date(_) | PendingLabel::Other) => {}
                         None => {
@@ -235,7 +237,7 @@ impl BylineReader<'_, '_> {
     fn carry(&mut self, line: &CreditLine) {
         const LONGEST: usize = 16;
         let fits = line.pieces.len() == 1 && !line.heading && line.text.chars().count() <= LONGEST;
-        self.pending = self.pending.filter(|_| fits);
+        self.pending = self.pending.filter(|label| fits && !matches!(label, PendingLabel::Credit(_, false)));
     }
 
     /// Words without a label.
@@ -338,20 +340,20 @@ impl BylineReader<'_, '_> {
                 }
                 LinePart::DateLabel(label) => self.pending = Some(PendingLabel::Date(*label)),
                 LinePart::OtherLabel => self.pending = Some(PendingLabel::Other),
-                LinePart::Credit { credit, value } if value.is_empty() => {
-                    self.pending = Some(PendingLabel::Credit(credit));
+                LinePart::Credit { credit, value, sure } if value.is_empty() => {
+                    self.pending = Some(PendingLabel::Credit(credit, *sure));
                 }
-                LinePart::Credit { credit, value } => {
+                LinePart::Credit { credit, value, sure } => {
                     self.pending = None;
-                    self.labelled(credit, value, true);
+                    self.labelled(credit, value, *sure, true);
                 }
                 LinePart::Words(value) => {
                     plain += 1;
-                    if let Some(PendingLabel::Credit(credit)) = self.pending.take()
+                    if let Some(PendingLabel::Credit(credit, sure)) = self.pending.take()
                         && value.chars().count() <= LONGEST_NAME
                         && plain == 1
                     {
-                        self.labelled(credit, value, true);
+                        self.labelled(credit, value, sure, true);
                     }
                 }
                 LinePart::Day { .. } | LinePart::Clock(..) => {}
@@ -360,13 +362,14 @@ impl BylineReader<'_, '_> {
     }
 
     /// Enters what a label says; whether it says anything.
-    fn labelled(&mut self, credit: &Credit, value: &str, below: bool) -> bool {
+    fn labelled(&mut self, credit: &Credit, value: &str, sure: bool, below: bool) -> bool {
         let Some(field) = credit.field else { return false };
-        let value = match field {
-            CreditField::Reporters if people::names(value).is_empty() => return false,
-            _ => fit(field, value),
-        };
-        let Some(value) = value else { return false };
+        let named = !people::names(value).is_empty();
+        let person = matches!(field, CreditField::Editor | CreditField::Author) && !sure;
+        if (field == CreditField::Reporters || person) && !named {
+            return false;
+        }
+        let Some(value) = fit(field, value) else { return false };
         let labelled = if below { &mut self.out.labelled_below } else { &mut self.out.labelled };
         labelled.push((field, value));
         true

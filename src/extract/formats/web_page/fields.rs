@@ -4,6 +4,7 @@
 use super::byline::{BylineDate, PageByline};
 use super::head::PageHead;
 use crate::extract::credits::credit;
+use crate::extract::credits::line_part::{LinePart, parts};
 use crate::extract::credits::people;
 use crate::extract::credits::value::{fit, is_people};
 use crate::extract::furniture::said::{is_organisation, is_platform};
@@ -13,7 +14,7 @@ use crate::model::{Meta, SafeText, Timestamp};
 
 /// Enters what stands around the article.
 pub(super) fn enter(meta: &mut Meta, byline: &PageByline, head: &PageHead) {
-    meta.published = published(byline, head).or(meta.published);
+    meta.published = meta.published.or_else(|| published(byline, head));
     let updated = [&byline.dates, &byline.far_dates].into_iter().flatten().find(|date| is_updated(date));
     let later = |date: &BylineDate| meta.published.is_some_and(|published| published < date.at);
     meta.updated = meta.updated.or(updated.filter(|date| later(date)).map(|date| date.at));
@@ -28,6 +29,17 @@ pub(super) fn enter(meta: &mut Meta, byline: &PageByline, head: &PageHead) {
     }
     if let Some(author) = author {
         credit(meta, CreditField::Author, &author);
+    }
+}
+
+/// Enters who wrote a post and when: `甲 · 发表于 2024-4-5 23:20`.
+pub(super) fn enter_post(meta: &mut Meta, post: &str) {
+    for part in parts(post) {
+        match part {
+            LinePart::Date { date, .. } => meta.published = meta.published.or(Some(date.at)),
+            LinePart::Words(name) => credit(meta, CreditField::Author, name),
+            _ => {}
+        }
     }
 }
 

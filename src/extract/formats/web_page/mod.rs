@@ -102,6 +102,9 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         true => PageByline::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
         false => PageByline::default(),
     };
+    // Of a thread the first post's.
+    let first = drafts.iter().find(|draft| draft.kept() && !draft.outside).and_then(|draft| draft.source.as_deref());
+    fields::enter_post(&mut meta, first.unwrap_or_default());
     fields::enter(&mut meta, &byline, &head);
     around::cut(&meta, &mut drafts, rules);
     edges::trim_edges(&mut meta, &mut drafts, rules);

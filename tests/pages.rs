@@ -182,6 +182,41 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
 }
 
 #[test]
+fn a_question_and_its_answers_are_one_page() {
+    let post = |who: &str, text: &str| {
+        format!(
+            "<div class=layout><div class=votes>12</div><div class='cell'><div class='s-prose post-body'><p>{text}</p></div><div class=user-details><a class=username href=/u>{who}</a><time>2024-05-06 07:08</time></div></div></div>"
+        )
+    };
+    let body = format!(
+        "<div id=bar><h1>{TITLE}</h1><div id=question>{}</div><div id=answers><h2>2 个回答</h2><div class=answer>{}</div><div class=answer>{}</div></div></div><div class=hot><ul><li><a href=/1>别处的问题一</a></li><li><a href=/2>别处的问题二</a></li></ul></div>",
+        post("问的人", "渡口的船什么时候再开？我上次去的时候，船还停在岸上，底朝天。"),
+        post("答的人", "昨天下水了，开春以后天天开，过河不收钱。"),
+        post("另一个", "早上七点到晚上六点，人满就走。")
+    );
+    let found = read(&page("", &body));
+    let all = texts(&found);
+    let order = ["问的人", "渡口的船", "答的人", "昨天下水", "另一个", "早上七点"];
+    let places: Vec<Option<usize>> = order.iter().map(|word| all.iter().position(|text| text.contains(word))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{all:?}");
+    assert!(!all.iter().any(|text| text.contains("别处") || *text == "12"), "{all:?}");
+}
+
+#[test]
+fn what_is_out_of_the_window_is_no_text() {
+    let spam = "外链推广文字，写得和真的一样长，读起来也像一句话，可是谁也看不见它。".repeat(8);
+    for style in
+        ["position:absolute;left:-9999px", "text-indent:-5000px", "display:none", "position:fixed;top:-2000px;"]
+    {
+        let body = format!(
+            "<h1>{TITLE}</h1><div style='{style}'><p>{spam}</p></div><div class=article><p>{FIRST}</p><p>{SECOND}</p></div>"
+        );
+        let found = read(&page(&format!("<meta name=description content='{FIRST}'>"), &body));
+        assert_eq!(texts(&found), [FIRST, SECOND], "{style}");
+    }
+}
+
+#[test]
 fn no_word_of_a_class_cuts_a_row_of_a_table_or_a_part_of_a_list() {
     let body = format!(
         "<article><h1>{TITLE}</h1><p>{FIRST}</p><table><tr><th>船</th><th>次数</th></tr><tr class='row player-1'><td>甲船</td><td>12</td></tr><tr class='row hidden-md ad-2'><td>乙船</td><td>9</td></tr></table><ul class=rating><li>船况 8 分</li><li>服务 9 分</li></ul><dl><dt class=author>船主</dt><dd class=tags>老李</dd></dl><p>{SECOND}</p></article>"

@@ -17,6 +17,8 @@ pub(crate) struct DraftBlock {
     pub alt: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
+    /// Which box of a page it stands in, by a number of its own.
+    pub home: usize,
     /// Why it is cut, if it is.
     pub cut: Option<String>,
     /// Where the images are that were cut with it.
@@ -38,6 +40,7 @@ impl DraftBlock {
             loose: false,
             alt: false,
             outside: false,
+            home: 0,
             cut: None,
             images: Vec::new(),
             source: None,

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::credits::language;
-use super::decode::{Decoded, decode, decode_labelled};
+use super::decode::{Decoded, binary_kind, decode, decode_labelled};
 use super::document::TextDocument;
 use super::formats::epub;
 use super::formats::parser::ParseFn;
@@ -14,7 +14,7 @@ use super::mime::{self, Envelope, MimeRoot};
 use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
-use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name};
+use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Extractor {
     /// # Errors
     /// When it is no text.
     pub fn text(&self, origin: &Origin, bytes: &[u8]) -> Result<SafeText, Error> {
-        let decoded = decode(bytes, self.encoding).ok_or_else(|| Error::Binary { path: origin.display() })?;
+        let decoded = decode(bytes, self.encoding).ok_or_else(|| other_file(origin, bytes))?;
         Ok(SafeText::body(&decoded.text))
     }
 
@@ -115,6 +115,12 @@ pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
     Extractor::default().first(origin, bytes)
 }
 
+/// The error of a file that is no text. Its kind is what its bytes say, or else its name.
+fn other_file(origin: &Origin, bytes: &[u8]) -> Error {
+    let kind = binary_kind(bytes).map_or_else(|| kind_of_name(&origin.file_name()), SafeText::line);
+    Error::OtherFile { path: origin.display(), kind }
+}
+
 /// A file whose text is known.
 struct DecodedFile<'a> {
     origin: &'a Origin,
@@ -137,7 +143,7 @@ impl<'a> DecodedFile<'a> {
             }
             None => (decode(bytes, encoding), None),
         };
-        let Some(decoded) = decoded else { return Err(Error::Binary { path }) };
+        let decoded = decoded.ok_or_else(|| other_file(origin, bytes))?;
         if is_blank(&decoded.text) {
             return Err(Error::Empty { path });
         }

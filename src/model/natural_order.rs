@@ -65,6 +65,8 @@ const NUMBER: u8 = 1;
 const BEFORE: u8 = 2;
 const AMONG: u8 = 3;
 const BEHIND: u8 = 4;
+/// What is counted stands before the number.
+const UNIT: u8 = 5;
 
 fn push_name(name: &str, key: &mut Vec<u8>) {
     let stem = name.len() - extension_length(name);
@@ -73,6 +75,11 @@ fn push_name(name: &str, key: &mut Vec<u8>) {
     let mut at = 0;
     while let Some(&c) = characters.get(at) {
         if let Some((length, number)) = number_at(&characters, at) {
+            // Of two books in one folder, one in chapters and one in 回, each stays together.
+            let unit = characters.get(at + length).filter(|_| characters[..at].ends_with(&['第']));
+            if let Some(rank) = unit.and_then(|unit| UNITS.iter().position(|same| same.contains(*unit))) {
+                key.extend([UNIT, rank as u8]);
+            }
             push_number(&number, key);
             at += length;
         } else {
@@ -87,7 +94,7 @@ fn push_name(name: &str, key: &mut Vec<u8>) {
 fn push_character(c: char, key: &mut Vec<u8>) {
     let mut bytes = [0; 4];
     // What would be taken for a sign of the key is no character of a name.
-    key.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| byte.max(BEHIND + 1)));
+    key.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| byte.max(UNIT + 1)));
 }
 
 /// A number: how many digits, then these.
@@ -181,8 +188,16 @@ fn place(name: &[char]) -> u8 {
     }
 }
 
-/// What is counted: chapters, volumes, parts.
-const UNITS: &str = "章回节節卷部集篇折幕场場册冊话話讲講课課季辑輯编編期";
+/// What is counted: volumes, parts, chapters; the larger first, and those that mean the same together.
+const UNITS: [&str; 18] = [
+    "卷", "册冊", "部", "集", "篇", "编編", "章", "回", "节節", "话話", "幕", "场場", "折", "讲講", "课課", "季",
+    "辑輯", "期",
+];
+
+fn is_unit(c: char) -> bool {
+    UNITS.iter().any(|same| same.contains(c))
+}
+
 /// What is counted with the number behind it: 卷二, 之三, 其一, 周五.
 const LEADERS: &str = "卷册冊部篇集章回节節话話辑輯编編期之其号號初";
 
@@ -225,13 +240,13 @@ fn is_counted(name: &[char], start: usize, end: usize) -> bool {
     let opens = before.is_none_or(is_mark);
     let closes = |at: usize| name.get(at).is_none_or(|c| is_mark(*c));
     let in_week = matches!(before, Some('周' | '週')) && start == 1 || name[..start].ends_with(&['星', '期']);
-    let is_unit = |c: Option<char>, units: &str| c.is_some_and(|c| units.contains(c));
+    let is_of = |c: Option<char>, units: &str| c.is_some_and(|c| units.contains(c));
     before == Some('第')
         || in_week
-        || closes(end) && (opens || is_unit(before, LEADERS) || end == name.len())
-        || opens && is_unit(after, UNITS) && closes(end + 1)
-        || (opens || is_unit(before, "年月")) && is_unit(after, "年月日号號") && is_date(name, end + 1)
-        || after.is_some_and(|_| is_ranked(name, end)) && (opens || is_unit(before, LEADERS))
+        || closes(end) && (opens || is_of(before, LEADERS) || end == name.len())
+        || opens && after.is_some_and(is_unit) && closes(end + 1)
+        || (opens || is_of(before, "年月")) && is_of(after, "年月日号號") && is_date(name, end + 1)
+        || after.is_some_and(|_| is_ranked(name, end)) && (opens || is_of(before, LEADERS))
 }
 
 /// Whether what follows 年, 月 or 日 lets these be parts of a date, or of a school: 十月, 九月九日, 三年级, but not 百年孤独.
@@ -244,11 +259,11 @@ fn is_date(name: &[char], at: usize) -> bool {
 fn is_ranked(name: &[char], at: usize) -> bool {
     let opens = at.checked_sub(1).is_none_or(|before| {
         let before = name[before];
-        is_mark(before) || UNITS.contains(before) || numerals::is_numeral(before) || digit(before).is_some()
+        is_mark(before) || is_unit(before) || numerals::is_numeral(before) || digit(before).is_some()
     });
     let closes = |at: usize| name.get(at).is_none_or(|c| is_mark(*c));
     let is_last = at + 1 == name.len() && "上中下".contains(name[at]);
-    is_last || opens && (closes(at + 1) || name.get(at + 1).is_some_and(|c| UNITS.contains(*c)) && closes(at + 2))
+    is_last || opens && (closes(at + 1) || name.get(at + 1).is_some_and(|c| is_unit(*c)) && closes(at + 2))
 }
 
 /// Whether a character parts a name: white space, a mark, a bracket.
@@ -294,6 +309,7 @@ mod tests {
             "星期一.md 星期二.md 星期三.md 星期四.md",
             "（一）.txt （二）.txt （三）.txt （十）.txt",
             "甲编.txt 乙编.txt 丙编.txt",
+            "第1章.txt 第二章.txt 第10章.txt 第一回.txt 第2回.txt 第十回.txt",
             "第2回.txt 第三回.txt 第10回.txt 第十一回.txt",
         ] {
             assert_eq!(sorted(names), names);

@@ -27,6 +27,8 @@ use encoding_rs::{ISO_2022_JP, UTF_8};
 
 use crate::model::{Encoding, Note, SafeText};
 
+pub(crate) use binary::kind_of as binary_kind;
+
 /// Text and how it was read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded<'a> {

@@ -75,6 +75,11 @@ pub(crate) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
                 "display" => value == "none",
                 "visibility" => value == "hidden",
                 "opacity" => nothing(value),
+                // Out of the window: no reader scrolls there.
+                "left" | "top" | "margin-left" | "margin-top" | "text-indent" => value
+                    .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+                    .parse::<f32>()
+                    .is_ok_and(|far| far <= -900.0),
                 "font-size" => nothing(value) && !sized(),
                 _ => false,
             }
@@ -127,6 +132,11 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether an element lays out a part of a page, with paragraphs, lists and tables in it.
+pub(crate) fn is_box(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "article" | "main" | "td" | "body" | "center" | "form")
 }
 
 pub(crate) fn is_block(tag: &str) -> bool {

@@ -13,7 +13,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, is_web, visible_text};
+use super::element::{formula, is_block, is_box, is_web, visible_text};
 use super::inline::{InlineBuilder, Setting};
 use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
@@ -46,6 +46,8 @@ impl HtmlWalk {
             table: None,
             captioned: false,
             pre: None,
+            homes: Vec::new(),
+            boxes: 0,
             inside: main.is_none(),
             holders: main
                 .and_then(|id| node(html, id))
@@ -112,6 +114,11 @@ impl Walker<'_> {
         let tag = name(&node);
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
+        }
+        if is_box(tag) {
+            self.flush();
+            self.boxes += 1;
+            self.homes.push(self.boxes);
         }
         if let Some(byline) = self.plan.bylines.get(&node.id()) {
             self.flush();
@@ -249,6 +256,9 @@ impl Walker<'_> {
             }
             _ if is_block(tag) => self.flush(),
             _ => {}
+        }
+        if is_box(tag) {
+            self.homes.pop();
         }
         if let Some(listing) = &mut self.pre {
             if listing.is_of(node) {

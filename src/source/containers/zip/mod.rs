@@ -16,10 +16,8 @@ use ::zip::result::{ZipError, ZipResult};
 use ::zip::unstable::read::ZipIterable;
 
 use super::budget::{Budget, UnpackError};
-use super::job::JobContent;
 use super::names::MemberNames;
 use super::walk::{Container, ContainerWalk, FileHead, Member, Unpacked, VisitedFile};
-use crate::error::Error;
 use crate::source::byte_source::{ByteSource, SourceReader};
 
 use message::said;
@@ -65,9 +63,12 @@ pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> Contro
         }
         let name = names.shown(&name);
         if at < FIRST && it.selector.path.is_empty() && OTHER_TRADES.contains(&name.as_str()) {
-            return walk.emit(it.origin, JobContent::Failed(Error::Binary { path: it.origin.display() }));
+            return walk.other_file(it.origin, it.name);
         }
-        let Some(found) = it.selector.of(&name) else { continue };
+        let Some(found) = it.selector.of(&name) else {
+            walk.passed_over(it, &name)?;
+            continue;
+        };
         if file.encrypted() && !found.only {
             encrypted += 1;
             continue;

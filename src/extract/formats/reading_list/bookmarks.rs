@@ -5,7 +5,7 @@ use ego_tree::iter::Edge;
 use serde_json::Value;
 
 use super::Items;
-use super::fields::{ListField, ListItem, split};
+use super::fields::{ListField, ReadingItem, split};
 use crate::extract::document::TextDocument;
 use crate::extract::markup::html::{self, attr, name, visible_text};
 
@@ -27,7 +27,7 @@ pub(super) fn items(document: &TextDocument<'_>) -> Items {
     if let Some(note) = parsed.note {
         document.limit_reached(note.to_string());
     }
-    let mut items: Vec<ListItem> = Vec::new();
+    let mut items: Vec<ReadingItem> = Vec::new();
     // The folders around, and the heading that names the next.
     let (mut folders, mut heading): (Vec<String>, String) = (Vec::new(), String::new());
     for edge in parsed.html.tree.root().traverse() {
@@ -57,8 +57,8 @@ fn own_text(node: ego_tree::NodeRef<'_, scraper::Node>) -> String {
     texts.filter_map(|child| child.value().as_text().map(|text| text.to_string())).collect::<String>().trim().to_owned()
 }
 
-fn link(node: ego_tree::NodeRef<'_, scraper::Node>, folders: &[String]) -> Option<ListItem> {
-    let mut item = ListItem::default();
+fn link(node: ego_tree::NodeRef<'_, scraper::Node>, folders: &[String]) -> Option<ReadingItem> {
+    let mut item = ReadingItem::default();
     let mut set = |field, value: Option<&str>| {
         if let Some(value) = value {
             item.set(field, &Value::from(value));

@@ -4,7 +4,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 use serde_json::Value;
 
 use super::Items;
-use super::fields::{ListField, ListItem, are_of_reading};
+use super::fields::{ListField, ReadingItem, are_of_reading};
 
 /// The longest first line, in bytes.
 const LONGEST: usize = 2048;
@@ -45,8 +45,8 @@ pub(super) fn items(text: &str) -> Items {
     (items, fault)
 }
 
-fn item(fields: &[Option<ListField>], record: &StringRecord) -> Option<ListItem> {
-    let mut item = ListItem::default();
+fn item(fields: &[Option<ListField>], record: &StringRecord) -> Option<ReadingItem> {
+    let mut item = ReadingItem::default();
     for (field, value) in fields.iter().zip(record) {
         match field {
             // Instapaper's folders are two states and what the user has made.
@@ -59,7 +59,7 @@ fn item(fields: &[Option<ListField>], record: &StringRecord) -> Option<ListItem>
 }
 
 fn is_state(folder: &str) -> bool {
-    let mut probe = ListItem::default();
+    let mut probe = ReadingItem::default();
     probe.set_state(folder);
     probe.read.is_some() || probe.starred.is_some()
 }

@@ -8,7 +8,7 @@ use crate::extract::formats::feed::{FeedItem, FeedText};
 
 /// What a list says of one entry.
 #[derive(Debug, Default)]
-pub(super) struct ListItem {
+pub(super) struct ReadingItem {
     pub item: FeedItem,
     pub read: Option<bool>,
     pub starred: Option<bool>,
@@ -127,7 +127,7 @@ pub(super) fn is_web(address: &str) -> bool {
     address.starts_with("http://") || address.starts_with("https://")
 }
 
-impl ListItem {
+impl ReadingItem {
     /// Takes in what a field says; of several that say the same the first.
     pub fn set(&mut self, field: ListField, value: &Value) {
         let text = as_text(value);

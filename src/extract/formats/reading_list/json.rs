@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Items;
-use super::fields::{ListField, ListItem, are_of_reading, is_web};
+use super::fields::{ListField, ReadingItem, are_of_reading, is_web};
 
 /// The keys under which an object holds the entries.
 const HOLDERS: &[&str] =
@@ -64,7 +64,7 @@ pub(super) fn items(text: &str) -> Items {
     let described = |object: &Map<String, Value>| object.contains_key("href") && object.contains_key("extended");
     let item = |entry: &Value| {
         let object = entry.as_object()?;
-        let mut item = ListItem::default();
+        let mut item = ReadingItem::default();
         each_field(object, &mut |field, value| match field {
             ListField::Summary if described(object) && object.get("description") == Some(value) => {
                 item.set(ListField::Title, value);

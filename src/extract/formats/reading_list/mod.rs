@@ -19,7 +19,7 @@ use super::parser::{DocumentParser, ParseFn};
 use crate::extract::document::TextDocument;
 use crate::model::{Article, Format, Note, SafeText};
 
-use fields::ListItem;
+use fields::ReadingItem;
 
 /// A list in JSON.
 pub(crate) const JSON: DocumentParser = DocumentParser {
@@ -43,12 +43,12 @@ pub(crate) fn says_so(ends: &str) -> bool {
 }
 
 /// The items of a list, and what is wrong with the file.
-type Items = (Vec<ListItem>, Option<String>);
+type Items = (Vec<ReadingItem>, Option<String>);
 
 fn articles((items, fault): Items, document: &TextDocument<'_>) -> Vec<Article> {
     let note = fault.map(|message| Note::Malformed { message: SafeText::line(&message) });
-    let made = |item: ListItem| {
-        let ListItem { item, read, starred } = item;
+    let made = |item: ReadingItem| {
+        let ReadingItem { item, read, starred } = item;
         let address = item.url.clone();
         let mut article = feed::article(item, document.rules(Format::Feed));
         let meta = &mut article.meta;

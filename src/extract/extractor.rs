@@ -11,6 +11,7 @@ use super::formats::parser::ParseFn;
 use super::formats::registry::recognise;
 use super::furniture::Furniture;
 use super::mime::{self, Envelope, MimeRoot};
+use super::pattern::Pattern;
 use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
@@ -21,6 +22,8 @@ use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, S
 pub(crate) struct Extractor {
     limits: Limits,
     furniture: Furniture,
+    /// The user's own patterns of chapter heads.
+    chapters: Vec<Pattern>,
     /// The encoding of all files, where the user says it.
     encoding: Option<Encoding>,
 }
@@ -40,7 +43,21 @@ impl Extractor {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+        Ok(Self { limits, furniture: Furniture::with(rules)?, ..Self::default() })
+    }
+
+    /// The same, with patterns of the lines that are chapter heads in plain texts.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
+        let checked = |pattern: &String| {
+            let pattern = Pattern::new(pattern);
+            regex_lite::Regex::new(pattern.source()).map_err(|error| format!("import.chapters: {error}"))?;
+            Ok(pattern)
+        };
+        let chapters = patterns.iter().map(checked).collect::<Result<_, String>>()?;
+        Ok(Self { chapters, ..self })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
@@ -152,7 +169,8 @@ impl<'a> DecodedFile<'a> {
 
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
         let name = content_name(&self.name);
-        TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits)
+        let document = TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits);
+        document.with_chapters(&extractor.chapters)
     }
 
     fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {

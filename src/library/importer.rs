@@ -44,6 +44,14 @@ impl Importer {
         Ok(Self { extractor: Extractor::new(limits, rules)? })
     }
 
+    /// The same, with patterns of the lines that are chapter heads in plain texts.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
+        Ok(Self { extractor: self.extractor.with_chapters(patterns)? })
+    }
+
     /// The same, reading every file in one encoding, or each in its own.
     #[must_use]
     pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {

@@ -170,6 +170,8 @@ fn sources(byline: &PageByline, author: Option<&str>) -> Vec<String> {
 fn author_of_head(meta: &Meta, head: &PageHead) -> Option<String> {
     let others: Vec<String> =
         head.sites.iter().map(|site| skeleton(site)).chain(meta.source.iter().map(|source| skeleton(source))).collect();
+    // The surnames of Japan are too many for a list.
+    let japanese = meta.lang.as_deref().is_some_and(|lang| lang.starts_with("ja"));
     let editors: Vec<String> = meta.editor.iter().flat_map(|editor| people::names(editor)).collect();
     let stranger = |name: &str| {
         let own = skeleton(name);
@@ -179,7 +181,7 @@ fn author_of_head(meta: &Meta, head: &PageHead) -> Option<String> {
     let fits = |name: &String| {
         let name = fit(CreditField::Author, name)?;
         let edits = people::names(&name).iter().any(|name| editors.contains(name));
-        let person = is_people(&name) || name.chars().any(|c| matches!(c, '\u{3040}'..='\u{30FF}'));
+        let person = is_people(&name) || japanese && !is_organisation(&name);
         (person && stranger(&name) && !edits).then_some(name)
     };
     let mut names: Vec<String> = Vec::new();

@@ -237,7 +237,8 @@ fn western(line: &str) -> Option<HeadCandidate> {
     let is_number = is_roman || is_digits || SPELLED.contains(&count.to_ascii_lowercase().as_str());
     // In a sentence a small letter goes on: Chapter 12 of the book.
     let title = title.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—".contains(c));
-    (is_number && !title.starts_with(|c: char| c.is_lowercase()) && !title.ends_with('.')).then_some(HeadCandidate::SURE)
+    (is_number && !title.starts_with(|c: char| c.is_lowercase()) && !title.ends_with('.'))
+        .then_some(HeadCandidate::SURE)
 }
 
 /// An item of what may be a list: 三、夜雨, （三）, 3. 夜雨, 3.

@@ -4,7 +4,7 @@
 //! A line that is written as nothing but a head is written is one. What may be either is one where it stands apart from
 //! text that is set otherwise, or where it counts on from the one before: `candidate` says which of the two a line is.
 
-use super::candidate::{HeadCandidate, Form, candidate};
+use super::candidate::{Form, HeadCandidate, candidate};
 use crate::extract::pattern::Pattern;
 use crate::extract::prose::trim;
 

@@ -4,7 +4,7 @@ use crate::model::numerals;
 
 /// A line that may be a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
+pub(super) struct HeadCandidate {
     pub form: Form,
     /// What it counts, and the number.
     pub unit: Option<char>,
@@ -30,7 +30,7 @@ pub(super) enum Form {
     Dotted,
 }
 
-impl Candidate {
+impl HeadCandidate {
     pub const SURE: Self = Self { form: Form::Sure, unit: None, number: None, may_stand_apart: false };
 
     fn counted(form: Form, unit: char, number: u64) -> Self {
@@ -42,7 +42,7 @@ impl Candidate {
 const LONGEST: usize = 56;
 
 /// What a line may be.
-pub(super) fn candidate(line: &str) -> Option<Candidate> {
+pub(super) fn candidate(line: &str) -> Option<HeadCandidate> {
     if line.len() > LONGEST * 4 || line.chars().count() > LONGEST {
         return None;
     }
@@ -78,7 +78,7 @@ const UNITS: &str = "章回节節卷部集篇册冊编編折幕场場话話讲�
 const STRONG: &str = "章回卷";
 
 /// 第三章 …
-fn ordinal(line: &str) -> Option<Candidate> {
+fn ordinal(line: &str) -> Option<HeadCandidate> {
     let rest = line.strip_prefix('第')?.trim_start();
     let (number, rest) = number(rest)?;
     let rest = rest.trim_start();
@@ -90,12 +90,12 @@ fn ordinal(line: &str) -> Option<Candidate> {
         _ => (unit, behind),
     };
     if is_parted(behind) {
-        return Some(Candidate { form: Form::Sure, ..Candidate::counted(Form::Sure, unit, number) });
+        return Some(HeadCandidate { form: Form::Sure, ..HeadCandidate::counted(Form::Sure, unit, number) });
     }
     let glued =
         behind.chars().next().is_some_and(|next| unit != '分' && !makes_word(unit, next) && !"，。；".contains(next));
     let is_title = glued && !behind.contains(['。', '；']) && behind.chars().count() <= 40;
-    is_title.then(|| Candidate::counted(Form::Glued, unit, number))
+    is_title.then(|| HeadCandidate::counted(Form::Glued, unit, number))
 }
 
 /// Whether what stands behind a unit is a title, or nothing: a mark or white space parts them.
@@ -130,20 +130,20 @@ fn makes_word(unit: char, next: char) -> bool {
 }
 
 /// 卷二 夜雨, 卷之三.
-fn unit_first(line: &str) -> Option<Candidate> {
+fn unit_first(line: &str) -> Option<HeadCandidate> {
     let unit = line.chars().next().filter(|unit| "卷册冊篇部集编編".contains(*unit))?;
     let rest = &line[unit.len_utf8()..];
     let (number, behind) = number(rest.strip_prefix('之').unwrap_or(rest).trim_start())?;
     let form = if unit == '卷' { Form::Sure } else { Form::Bare };
-    is_parted(behind).then(|| Candidate::counted(form, unit, number))
+    is_parted(behind).then(|| HeadCandidate::counted(form, unit, number))
 }
 
 /// 三十章, 12回 夜雨.
-fn bare_count(line: &str) -> Option<Candidate> {
+fn bare_count(line: &str) -> Option<HeadCandidate> {
     let (number, rest) = number(line)?;
     let rest = rest.trim_start();
     let unit = rest.chars().next().filter(|unit| STRONG.contains(*unit) || "节節话話幕".contains(*unit))?;
-    is_parted(&rest[unit.len_utf8()..]).then(|| Candidate::counted(Form::Bare, unit, number))
+    is_parted(&rest[unit.len_utf8()..]).then(|| HeadCandidate::counted(Form::Bare, unit, number))
 }
 
 /// What parts a book and has no number.
@@ -196,7 +196,7 @@ const NAMED: &[&str] = &[
 ];
 
 /// 楔子, 番外 之一, 番外一, 【番外】某某.
-fn named(line: &str) -> Option<Candidate> {
+fn named(line: &str) -> Option<HeadCandidate> {
     const LONGEST: usize = 30;
     let begins = |name: &&&str| {
         line.strip_prefix(**name).is_some_and(|rest| {
@@ -209,18 +209,23 @@ fn named(line: &str) -> Option<Candidate> {
     // In 序：天还没有亮的时候 the one sign may be a sentence's.
     let is_head =
         is_alone || name.chars().count() > 1 && line.chars().count() <= LONGEST && !line.contains(['。', '，']);
-    is_head.then_some(Candidate::SURE)
+    is_head.then_some(HeadCandidate::SURE)
 }
 
+/// Numbers in words.
+const SPELLED: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first", "last",
+];
+
 /// Chapter 12 The End, PART II, Prologue.
-fn western(line: &str) -> Option<Candidate> {
+fn western(line: &str) -> Option<HeadCandidate> {
     if !line.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let word = word.trim_end_matches([':', '.']).to_ascii_lowercase();
     if ["prologue", "epilogue", "preface", "foreword", "afterword", "interlude"].contains(&word.as_str()) {
-        return (rest.is_empty() || rest.starts_with([':', '-', '—'])).then_some(Candidate::SURE);
+        return (rest.is_empty() || rest.starts_with([':', '-', '—'])).then_some(HeadCandidate::SURE);
     }
     if !["chapter", "part", "book", "volume", "vol", "act", "scene", "section", "episode"].contains(&word.as_str()) {
         return None;
@@ -230,18 +235,15 @@ fn western(line: &str) -> Option<Candidate> {
     let (count, title) = rest.split_at(length);
     let is_roman = !count.is_empty() && count.bytes().all(|byte| b"IVXLC".contains(&byte));
     let is_digits = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
-    const SPELLED: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first",
-        "last",
-    ];
     let is_number = is_roman || is_digits || SPELLED.contains(&count.to_ascii_lowercase().as_str());
     // In a sentence a small letter goes on: Chapter 12 of the book.
     let title = title.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—".contains(c));
-    (is_number && !title.starts_with(|c: char| c.is_lowercase()) && !title.ends_with('.')).then_some(Candidate::SURE)
+    (is_number && !title.starts_with(|c: char| c.is_lowercase()) && !title.ends_with('.'))
+        .then_some(HeadCandidate::SURE)
 }
 
 /// An item of what may be a list: 三、夜雨, （三）, 3. 夜雨, 3.
-fn item(line: &str) -> Option<Candidate> {
+fn item(line: &str) -> Option<HeadCandidate> {
     const LONGEST: usize = 30;
     if line.chars().count() > LONGEST
         || ends_sentence(line)
@@ -253,16 +255,16 @@ fn item(line: &str) -> Option<Candidate> {
         let (number, rest) = number(inside)?;
         return rest
             .starts_with(['）', ')', '】', '〕', '］', ']'])
-            .then(|| Candidate::counted(Form::Bracketed, '（', number));
+            .then(|| HeadCandidate::counted(Form::Bracketed, '（', number));
     }
     let (count, rest) = number(line)?;
     let is_han = line.starts_with(numerals::is_numeral);
     match rest.chars().next() {
-        None if count < 1000 => Some(Candidate::counted(Form::Dotted, if is_han { '一' } else { '1' }, count)),
-        Some('、') => Some(Candidate::counted(Form::Comma, if is_han { '一' } else { '1' }, count)),
+        None if count < 1000 => Some(HeadCandidate::counted(Form::Dotted, if is_han { '一' } else { '1' }, count)),
+        Some('、') => Some(HeadCandidate::counted(Form::Comma, if is_han { '一' } else { '1' }, count)),
         // 3.5 is a number.
         Some('.' | '．') if count < 1000 && !rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
-            Some(Candidate::counted(Form::Dotted, '.', count))
+            Some(HeadCandidate::counted(Form::Dotted, '.', count))
         }
         _ => None,
     }

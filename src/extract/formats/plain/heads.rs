@@ -4,7 +4,7 @@
 //! A line that is written as nothing but a head is written is one. What may be either is one where it stands apart from
 //! text that is set otherwise, or where it counts on from the one before: `candidate` says which of the two a line is.
 
-use super::candidate::{Candidate, Form, candidate};
+use super::candidate::{Form, HeadCandidate, candidate};
 use crate::extract::pattern::Pattern;
 use crate::extract::prose::trim;
 
@@ -12,7 +12,7 @@ use crate::extract::prose::trim;
 struct Line<'t> {
     text: &'t str,
     is_indented: bool,
-    candidate: Option<Candidate>,
+    candidate: Option<HeadCandidate>,
 }
 
 /// Which of the lines are heads; `own` are the user's own patterns of them.
@@ -22,7 +22,7 @@ pub(super) fn heads(lines: &[&str], own: &[Pattern]) -> Vec<bool> {
         .map(|raw| {
             let text = trim(raw);
             let named = !text.is_empty() && own.iter().any(|pattern| pattern.find(text).is_some());
-            let candidate = if named { Some(Candidate::SURE) } else { candidate(text) };
+            let candidate = if named { Some(HeadCandidate::SURE) } else { candidate(text) };
             Line { text, is_indented: raw.starts_with(['\u{3000}', '\t']) || raw.starts_with("  "), candidate }
         })
         .collect();

@@ -156,6 +156,14 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
             )
         }),
     ];
+    let clock: String =
+        ["07:30", "8:05", "19:20:00"].iter().zip(&posts).fold(String::new(), |all, (time, (_, _, text))| {
+            all + &format!(
+                "<div class=live-item><div class=live-time>{time}</div><div class=live-con><p>{text}</p></div></div>"
+            )
+        });
+    let live = read(&page("", &format!("<h1>{TITLE}</h1><div class=live-list>{clock}</div>")));
+    assert_eq!(texts(&live), ["07:30", posts[0].2, "8:05", posts[1].2, "19:20:00", posts[2].2]);
     for (layout, post) in layouts {
         let list: String = posts.iter().enumerate().map(|(n, (who, when, text))| post(n, who, when, text)).collect();
         let body = format!(
@@ -178,6 +186,65 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
             "{layout}: {:?}",
             texts(&found)
         );
+    }
+}
+
+#[test]
+fn a_question_and_its_answers_are_one_page() {
+    let post = |who: &str, text: &str| {
+        format!(
+            "<div class=layout><div class=votes>12</div><div class='cell'><div class='s-prose post-body'><p>{text}</p></div><div class=user-details><a class=username href=/u>{who}</a><time>2024-05-06 07:08</time></div></div></div>"
+        )
+    };
+    let body = format!(
+        "<div id=bar><h1>{TITLE}</h1><div id=question>{}</div><div id=answers><h2>2 个回答</h2><div class=answer>{}</div><div class=answer>{}</div></div></div><div class=hot><ul><li><a href=/1>别处的问题一</a></li><li><a href=/2>别处的问题二</a></li></ul></div>",
+        post("问的人", "渡口的船什么时候再开？我上次去的时候，船还停在岸上，底朝天。"),
+        post("答的人", "昨天下水了，开春以后天天开，过河不收钱。"),
+        post("另一个", "早上七点到晚上六点，人满就走。")
+    );
+    let found = read(&page("", &body));
+    let all = texts(&found);
+    let order = ["问的人", "渡口的船", "答的人", "昨天下水", "另一个", "早上七点"];
+    let places: Vec<Option<usize>> = order.iter().map(|word| all.iter().position(|text| text.contains(word))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{all:?}");
+    assert!(!all.iter().any(|text| text.contains("别处") || *text == "12"), "{all:?}");
+}
+
+#[test]
+fn a_box_named_as_articles_are_is_the_article_though_it_waits_hidden_and_comments_are_longer() {
+    let comments = (0..12).fold(String::new(), |mut all, n| {
+        let _ = write!(all, "<li><strong>读者{n}</strong><p>这条留言讲了很长的故事，关于他小时候在渡口等船的那个早晨，以及后来的事情。</p></li>");
+        all
+    });
+    for style in ["visibility: hidden; opacity: 0; ", "display:none", ""] {
+        let body = format!(
+            "<div class=wrap><h1>{TITLE}</h1><div class=rich_media_content id=js_content style='{style}'><section>{FIRST}</section><section>{SECOND}</section></div></div><div class=area><div class=comment><ul>{comments}</ul></div></div>"
+        );
+        assert_eq!(texts(&read(&page("", &body))), [FIRST, SECOND], "{style}");
+    }
+}
+
+#[test]
+fn links_below_the_text_are_none_of_it_whatever_their_addresses() {
+    for link in ["https://news.example/1", "/n/1.html", "?id=1", "1.html"] {
+        let body = format!(
+            "<div class=art><h1>{TITLE}</h1><div class=con><p>{FIRST}</p><p>{SECOND}</p><p><strong>相关阅读：</strong></p><p><a href={link}>邻县的桥修好了</a></p><p><a href={link}>邻县的路也修好了</a></p></div></div>"
+        );
+        assert_eq!(texts(&read(&page("", &body))), [FIRST, SECOND], "{link}");
+    }
+}
+
+#[test]
+fn what_is_out_of_the_window_is_no_text() {
+    let spam = "外链推广文字，写得和真的一样长，读起来也像一句话，可是谁也看不见它。".repeat(8);
+    for style in
+        ["position:absolute;left:-9999px", "text-indent:-5000px", "display:none", "position:fixed;top:-2000px;"]
+    {
+        let body = format!(
+            "<h1>{TITLE}</h1><div style='{style}'><p>{spam}</p></div><div class=article><p>{FIRST}</p><p>{SECOND}</p></div>"
+        );
+        let found = read(&page(&format!("<meta name=description content='{FIRST}'>"), &body));
+        assert_eq!(texts(&found), [FIRST, SECOND], "{style}");
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct DraftBlock {
     pub alt: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
+    /// Which box of a page it stands in, by a number of its own.
+    pub home: usize,
     /// Why it is cut, if it is.
     pub cut: Option<String>,
     /// Where the images are that were cut with it.
@@ -38,6 +40,7 @@ impl DraftBlock {
             loose: false,
             alt: false,
             outside: false,
+            home: 0,
             cut: None,
             images: Vec::new(),
             source: None,
@@ -112,7 +115,9 @@ impl DraftBlock {
 /// Sorts the drafts into body and removed.
 pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
     let mut article = Article { meta, ..Article::default() };
-    for draft in drafts {
+    for mut draft in drafts {
+        // Links without an address have done their part: they told what is a link.
+        draft.block.inline.spans.retain(|span| span.href.as_ref().is_none_or(|href| !href.is_empty()));
         let endings = draft.endings;
         match draft.cut {
             Some(reason) => {

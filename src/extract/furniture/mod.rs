@@ -10,6 +10,7 @@
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
 //! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
+//! | *said* | what labels and names say around an article, and what is no value of theirs | `said` |
 
 mod class_names;
 mod compiled;
@@ -21,13 +22,14 @@ mod prefilter;
 mod rule;
 mod rule_table;
 mod rules;
+pub(crate) mod said;
 pub(crate) mod table;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use compiled::Credit;
-pub(crate) use kinds::{Becomes, CreditField, Ends, Zone};
+pub(crate) use kinds::{Becomes, CreditField, CreditHint, DateLabel, Ends, Zone};
 pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};
 pub(crate) use table::{content_rank, credit_at, is_author, is_code, is_code_line, is_notice, name, unwraps};

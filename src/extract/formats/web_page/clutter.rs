@@ -7,10 +7,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::rank::content_rank;
+use super::rank::{BY_TAG, PageNode, content_rank};
 use super::weigh::{Scales, Weighed};
 use crate::extract::furniture::{FurnitureRules, Rule};
-use crate::extract::markup::html::{attr, is_block, is_hidden, name, tokens};
+use crate::extract::markup::html::{attr, is_block, is_hidden, name, tokens, visible_text};
 
 /// Why each element is clutter, if it is and stands in none. `anchor` is the element where the page says its article
 /// is. What is clutter by its class alone is so only while all elements of that class together hold no more than one of
@@ -55,7 +55,9 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     }
     // No clutter holds so much of the page's text; what is left is `of` hundredths of it.
     let under = |of: usize| total.prose * 100 <= all * of;
-    if is_hidden(node) && under(40) {
+    // A box named as articles are waits for a script to show it.
+    let waits = content_rank(node).is_some_and(|rank| rank < BY_TAG) && total.runs > 0;
+    if is_hidden(node) && !waits && (under(40) || elsewhere) {
         return Some(String::from("hidden"));
     }
     if total.described > 0 || total.titled > 0 && total.runs > 0 {
@@ -89,9 +91,31 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     {
         return Some(rule.name.clone());
     }
-    // A box of nothing but links.
+    // A box of nothing but links to several places; of one it is a card, and a list in an item is a part of it.
     let boxed = is_block(tag) && !matches!(tag, "p" | "td" | "th" | "li" | "dd" | "dt") && !tag.starts_with('h');
-    (boxed && total.prose == 0 && total.link * 10 >= total.text * 8 && total.text >= 24).then(|| String::from("links"))
+    let linked = boxed && total.prose == 0 && total.link * 10 >= total.text * 8 && total.text >= 24;
+    (linked && !is_card(node) && !is_part_of_item(node)).then(|| String::from("links"))
+}
+
+/// Whether the links of a box lead to one place, or two: what it is about, and what is to be done with that.
+fn is_card(node: PageNode<'_>) -> bool {
+    let mut links: Vec<&str> = Vec::new();
+    for link in node.ancestors().take(3).chain(node.descendants()).filter_map(|node| attr(&node, "href")) {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+        if links.len() > 2 {
+            return false;
+        }
+    }
+    !links.is_empty()
+}
+
+/// Whether a list stands in an item of another, behind text of the item.
+fn is_part_of_item(node: PageNode<'_>) -> bool {
+    matches!(name(&node), "ul" | "ol")
+        && node.parent().is_some_and(|holder| name(&holder) == "li")
+        && node.prev_siblings().any(|before| !visible_text(before).is_empty() && name(&before) != "a")
 }
 
 /// A part of a table or of a list of terms: the class of one says how it looks, not what it is.

@@ -13,7 +13,7 @@ use super::rank::{BY_TAG, PageNode, content_rank};
 use super::thread;
 use super::weigh::{Scales, Sums};
 use crate::extract::furniture::FurnitureRules;
-use crate::extract::markup::html::{Plan, attr, name};
+use crate::extract::markup::html::{Plan, attr, is_box, name};
 
 /// The main content of a page.
 pub(super) struct MainContent {
@@ -28,12 +28,13 @@ pub(super) struct MainContent {
 /// Finds the main content of a page.
 pub(super) fn find(html: &Html, evidence: &Evidence, rules: FurnitureRules<'_>) -> MainContent {
     let scales = Scales::weigh(html, evidence);
-    let mut reasons = clutter::reasons(&scales, anchor(&scales), rules);
+    let anchor = anchor(&scales);
+    let mut reasons = clutter::reasons(&scales, anchor, rules);
     let mut cut = vec![false; scales.elements.len()];
     for (at, element) in scales.elements.iter().enumerate() {
         cut[at] = reasons[at].is_some() || element.parent != at && cut[element.parent];
     }
-    let page = WeighedPage { kept: scales.kept(&cut), scales: &scales, cut: &cut };
+    let page = WeighedPage { kept: scales.kept(&cut), scales: &scales, cut: &cut, anchor };
     let mut plan = Plan::default();
     let main = page.main();
     let thread = thread::find(&scales, &page.kept, main);
@@ -64,21 +65,29 @@ pub(super) fn find(html: &Html, evidence: &Evidence, rules: FurnitureRules<'_>) 
 }
 
 /// Where the page says that its article is: the innermost element around a described text that has another text or the
-/// title in it.
+/// title in it; without one, the box named as articles are whose text is the first behind the title.
 fn anchor(scales: &Scales<'_>) -> Option<usize> {
-    let described = scales.elements.iter().position(|element| element.own.described > 0)?;
-    let mut at = described;
-    for _ in 0..FAR {
-        let element = &scales.elements[at];
-        if element.total.runs > 1 {
+    let elements = &scales.elements;
+    let Some(described) = elements.iter().position(|element| element.own.described > 0) else {
+        let title = elements.iter().position(|element| element.own.titled > 0)?;
+        let first = (title..elements.len()).find(|&at| elements[at].own.runs > 0)?;
+        let named = |at: &usize| content_rank(elements[*at].node).is_some_and(|rank| rank < BY_TAG);
+        return around(scales, first).take(FAR).find(named).filter(|&at| elements[at].total.runs > 1);
+    };
+    for at in around(scales, described).take(FAR) {
+        if elements[at].total.runs > 1 {
             return Some(at);
         }
-        if element.total.titled > 0 || element.parent == at {
+        if elements[at].total.titled > 0 {
             return None;
         }
-        at = element.parent;
     }
     None
+}
+
+/// An element and those it stands in, from the inside.
+fn around<'s>(scales: &'s Scales<'_>, at: usize) -> impl Iterator<Item = usize> + 's {
+    std::iter::successors(Some(at), |&at| Some(scales.elements[at].parent).filter(|&parent| parent != at))
 }
 
 /// How far around a described text its article is looked for, in elements.
@@ -89,6 +98,7 @@ struct WeighedPage<'s, 'h> {
     scales: &'s Scales<'h>,
     kept: Vec<Sums>,
     cut: &'s [bool],
+    anchor: Option<usize>,
 }
 
 /// How much of the best element's worth one must have that is named as an article, in hundredths: inside of the best,
@@ -98,7 +108,7 @@ const AROUND: i64 = 60;
 
 impl WeighedPage<'_, '_> {
     fn main(&self) -> Option<usize> {
-        let best = self.best(0, self.scales.elements.len())?;
+        let best = self.boxed(self.best(0, self.scales.elements.len())?);
         let best = self.sole_article(best).unwrap_or_else(|| self.agreeing(best));
         let part = self.without_others(best);
         let inner = self.narrow(part);
@@ -107,6 +117,12 @@ impl WeighedPage<'_, '_> {
         let main = named.unwrap_or(inner);
         let surely = content_rank(self.scales.elements[main].node).is_some_and(|rank| rank < BY_TAG);
         Some(if surely { main } else { self.tight(main) })
+    }
+
+    /// The box an element stands in, or it itself: a paragraph is not all of an article, what stands beside it is too.
+    fn boxed(&self, at: usize) -> usize {
+        let is_box = |at: &usize| is_box(name(&self.scales.elements[*at].node));
+        around(self.scales, at).take(FAR).find(is_box).unwrap_or(at)
     }
 
     /// The element worth most from one place to another. Of equals the last in document order, which is the innermost.
@@ -147,14 +163,18 @@ impl WeighedPage<'_, '_> {
         let foreign = self.is_headed_otherwise(best, &["h1", "h2", "h3"]);
         let described = own(|sums| sums.described).map(beside);
         if let Some(there) = described.filter(|&at| self.kept[at].runs > 1 || foreign) {
-            return self.best(there, elements[there].end).unwrap_or(best);
+            return self.best(there, elements[there].end).map_or(best, |at| self.boxed(at));
+        }
+        let anchor = self.anchor.filter(|&at| !self.scales.within(at, best) && !self.scales.within(best, at));
+        if let Some(anchor) = anchor.filter(|&at| self.kept[at].runs > 1) {
+            return self.best(anchor, elements[anchor].end).map_or(best, |at| self.boxed(at));
         }
         let titled = own(|sums| sums.titled).filter(|_| foreign && self.kept[best].titled == 0);
         if let Some(title) = titled.filter(|&title| title < best) {
             // The first text behind the title, where it is not the best one's.
             let first = (title..best).find(|&at| !self.cut[at] && elements[at].own.runs > 0).map(beside);
             let there = first.or(Some(beside(title))).filter(|&at| self.kept[at].runs > 0);
-            return there.and_then(|at| self.best(at, elements[at].end)).unwrap_or(best);
+            return there.and_then(|at| self.best(at, elements[at].end)).map_or(best, |at| self.boxed(at));
         }
         best
     }
@@ -169,7 +189,7 @@ impl WeighedPage<'_, '_> {
     /// The part of an element that is the article, as long as what is around the part is something else. The part is
     /// where the page says its article is, or else where most of the text is.
     fn without_others(&self, best: usize) -> usize {
-        let mut at = best;
+        let (mut at, mut chosen) = (best, best);
         while let Some(part) = self.part(at) {
             let (own, rest) = (self.kept[part], self.kept[at].without(self.kept[part]));
             let headed = self.kept[part].titled > 0
@@ -183,12 +203,16 @@ impl WeighedPage<'_, '_> {
                     && rest.prose * 100 < rest.text * pure
                     && !self.children(at).any(|child| loose(child) && self.kept[child].runs > 0)
             };
-            if own.runs == 0 || !headed && (self.has_twin(part) || !(is_foreign(rest) || mixed())) {
-                return at;
+            let foreign = headed || !self.has_twin(part) && (is_foreign(rest) || mixed());
+            if own.runs == 0 || !foreign && rest.text > 0 {
+                return chosen;
             }
             at = part;
+            if foreign {
+                chosen = at;
+            }
         }
-        at
+        chosen
     }
 
     /// The part of an element that has all of it that is described, or that has the title, or the most text.
@@ -301,14 +325,6 @@ impl WeighedPage<'_, '_> {
             at = child;
         }
     }
-}
-
-/// An element that lays out a part of a page.
-fn is_box(tag: &str) -> bool {
-    matches!(
-        tag,
-        "div" | "section" | "article" | "main" | "td" | "body" | "table" | "tbody" | "tr" | "center" | "form" | "span"
-    )
 }
 
 /// How much of an element's worth a part of it must have to stand for it, in hundredths.

@@ -4,7 +4,7 @@
 
 use scraper::Node;
 
-use super::rank::{PageNode, content_rank};
+use super::rank::{BY_TAG, PageNode, content_rank};
 use super::weigh::{Scales, Sums};
 use crate::extract::credits::tells_when;
 use crate::extract::furniture;
@@ -25,6 +25,8 @@ pub(super) struct Thread {
 
 /// How much of the running text around it a thread has to hold, in hundredths.
 const SHARE: usize = 60;
+/// The shortest post, in letters.
+const SHORTEST: usize = 4;
 /// How far from a text the box of its post can be, in elements.
 const FAR: usize = 10;
 /// The longest name and the longest line that says when, in characters.
@@ -35,8 +37,52 @@ const ASKED: usize = 120;
 
 /// The thread that the main content is, or is a part of, if it is one.
 pub(super) fn find(scales: &Scales<'_>, kept: &[Sums], main: Option<usize>) -> Option<Thread> {
-    let elements = &scales.elements;
     let main = main?;
+    let (beside, named) = (side_by_side(scales, kept, main), by_name(scales, kept, main));
+    let posts = |thread: &Option<Thread>| thread.as_ref().map_or(0, |thread| thread.posts.len());
+    if posts(&named) > posts(&beside) { named } else { beside }
+}
+
+/// A thread whose posts do not stand side by side, as a question and its answers do: their texts are in boxes of one
+/// name.
+fn by_name(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
+    let elements = &scales.elements;
+    let rank = |at: usize| content_rank(elements[at].node).filter(|rank| *rank < BY_TAG);
+    let own = (main..elements[main].end).filter(|&at| kept[at].runs > 0).filter_map(rank).min()?;
+    let mut texts: Vec<usize> = Vec::new();
+    for at in 0..elements.len() {
+        let inside = texts.last().is_some_and(|&last| scales.within(at, last));
+        if !inside && kept[at].runs > 0 && kept[at].teasers == 0 && rank(at) == Some(own) {
+            texts.push(at);
+        }
+    }
+    if !(2..MOST).contains(&texts.len()) {
+        return None;
+    }
+    let holds = |at: usize| texts.iter().filter(|&&text| scales.within(text, at)).count();
+    let up = |at: usize, goes: &dyn Fn(usize) -> bool| {
+        let mut at = at;
+        while elements[at].parent != at && goes(elements[at].parent) {
+            at = elements[at].parent;
+        }
+        at
+    };
+    let posts: Vec<usize> = texts.iter().map(|&text| up(text, &|parent| holds(parent) == 1)).collect();
+    let first = up(posts[0], &|parent| holds(parent) < texts.len());
+    let holder = elements[first].parent;
+    let bylines: Vec<Byline> = posts.iter().map(|&post| Byline::of(scales, post)).collect();
+    let signed = bylines.iter().filter(|byline| !byline.is_empty()).count();
+    let prose: usize = texts.iter().map(|&text| kept[text].prose).sum();
+    let titled = posts.iter().any(|&post| kept[post].titled > 0);
+    let is_thread = !titled && signed > 1 && signed * 2 >= posts.len() && prose * 100 >= kept[holder].prose * SHARE;
+    is_thread.then(|| Thread::of(scales, holder, &posts, &bylines))
+}
+
+/// The most posts of a thread whose posts do not stand side by side.
+const MOST: usize = 200;
+
+fn side_by_side(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
+    let elements = &scales.elements;
     let first = (main..elements[main].end).find(|&at| elements[at].own.runs > 0 && kept[at].runs > 0)?;
     let mut at = first;
     for _ in 0..FAR {
@@ -83,7 +129,8 @@ fn alike(scales: &Scales<'_>, kept: &[Sums], at: usize) -> Vec<usize> {
     let mut posts = Vec::new();
     let mut child = holder + 1;
     while child < elements[holder].end {
-        let holds = kept[child].runs > 0 && kept[child].teasers == 0 && kept[child].link * 2 < kept[child].text;
+        let Sums { text, link, teasers, .. } = kept[child];
+        let holds = text >= SHORTEST && teasers == 0 && link * 2 < text;
         if holds && Signature::of(elements[child].node).as_ref() == Some(&own) {
             posts.push(child);
         }
@@ -130,7 +177,8 @@ impl Byline {
                 byline.author = short(node, LONGEST_NAME).filter(|text| !tells_when(text)).map(|text| (at, text));
             }
             if byline.time.is_none() && (name(&node) == "time" || has_text(node)) {
-                byline.time = short(node, LONGEST_TIME).filter(|text| tells_when(text)).map(|text| (at, text));
+                byline.time =
+                    short(node, LONGEST_TIME).filter(|text| tells_when(text) || is_clock(text)).map(|text| (at, text));
             }
         }
         // A forum laid out as a table has who wrote a post in the first cell, by its first line.
@@ -158,6 +206,13 @@ fn short(node: PageNode<'_>, most: usize) -> Option<String> {
     let text = visible_text(node);
     let text = trim(&text);
     (!text.is_empty() && !text.contains('\n') && text.chars().count() <= most).then(|| text.to_owned())
+}
+
+/// A time of the day alone, as the entries of a live blog have it: `07:30`.
+fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([':', '：']).collect();
+    let number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(number)
 }
 
 fn has_text(node: PageNode<'_>) -> bool {

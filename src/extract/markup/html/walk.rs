@@ -13,7 +13,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, is_web, visible_text};
+use super::element::{formula, is_block, is_box, is_web, visible_text};
 use super::inline::{InlineBuilder, Setting};
 use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
@@ -46,6 +46,8 @@ impl HtmlWalk {
             table: None,
             captioned: false,
             pre: None,
+            homes: Vec::new(),
+            boxes: 0,
             inside: main.is_none(),
             holders: main
                 .and_then(|id| node(html, id))
@@ -113,6 +115,11 @@ impl Walker<'_> {
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
         }
+        if is_box(tag) {
+            self.flush();
+            self.boxes += 1;
+            self.homes.push(self.boxes);
+        }
         if let Some(byline) = self.plan.bylines.get(&node.id()) {
             self.flush();
             self.push(DraftBlock::post(byline));
@@ -137,7 +144,10 @@ impl Walker<'_> {
             "q" => self.text("“"),
             "summary" => self.flush(),
             "sup" | "sub" => self.begin_shift(),
-            "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
+            "a" => self.links.push(attr(&node, "href").map(|href| {
+                // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
+                if is_web(href) { SafeText::line(href) } else { SafeText::default() }
+            })),
             "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
                 self.builder.reading(&visible_text(node));
@@ -249,6 +259,9 @@ impl Walker<'_> {
             }
             _ if is_block(tag) => self.flush(),
             _ => {}
+        }
+        if is_box(tag) {
+            self.homes.pop();
         }
         if let Some(listing) = &mut self.pre {
             if listing.is_of(node) {

@@ -72,6 +72,9 @@ pub(super) struct Walker<'f> {
     /// Whether the caption of the open table is being read.
     pub(super) captioned: bool,
     pub(super) pre: Option<Listing>,
+    /// The boxes that are open, by their numbers, and how many there have been.
+    pub(super) homes: Vec<usize>,
+    pub(super) boxes: usize,
     /// Inside of the main content, or there is none.
     pub(super) inside: bool,
     /// The elements that hold the main content: they are never furniture.

@@ -15,6 +15,7 @@ use super::pattern::Pattern;
 use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
+use crate::model::script::is_private_use;
 use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
@@ -132,6 +133,18 @@ pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
     Extractor::default().first(origin, bytes)
 }
 
+/// How many characters of an article no standard gives a meaning.
+fn private_use(article: &Article) -> usize {
+    let texts = article.body.iter().map(|block| block.text()).chain([article.meta.title.as_str()]);
+    // In UTF-8 they begin with four of the many bytes that text begins with.
+    let may_have = |text: &&str| {
+        let bytes = text.as_bytes();
+        memchr::memchr3(0xEE, 0xF3, 0xF4, bytes).is_some()
+            || memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA4))
+    };
+    texts.filter(may_have).map(|text| text.chars().filter(|c| is_private_use(*c)).count()).sum()
+}
+
 /// The error of a file that is no text. Its kind is what its bytes say, or else its name.
 fn other_file(origin: &Origin, bytes: &[u8]) -> Error {
     let kind = binary_kind(bytes).map_or_else(|| kind_of_name(&origin.file_name()), SafeText::line);
@@ -197,6 +210,8 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
+        let count = private_use(&article);
+        article.meta.notes.extend((count > 0).then_some(Note::PrivateUse { count }));
         article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.notes.clone()));
         Some(article)
     }

@@ -294,6 +294,9 @@ mod tests {
         std::fs::create_dir(&sub).unwrap();
         std::fs::write(sub.join(gbk("天津人的一天.txt")), "x").unwrap();
         std::fs::write(sub.join("天津人的一天.txt"), "y").unwrap();
+        std::fs::write(folder.path().join("cafe\u{301}.md"), "x").unwrap();
+        let composed = folder.path().join("caf\u{e9}.md");
+        assert!(find(&composed, &INTERPRETER).is_ok());
         std::fs::write(folder.path().join("tab\there \u{1b}[0m.txt "), "z").unwrap();
         let mut shown = Vec::new();
         scan(&[folder.path().to_owned()], &INTERPRETER, &mut |found| {
@@ -301,7 +304,7 @@ mod tests {
             ControlFlow::Continue(())
         });
         let names: Vec<String> = shown.iter().map(|origin| origin.file_name()).collect();
-        assert_eq!(names[1..], ["天津人的一天.txt", "天津人的一天.txt~2"]);
+        assert_eq!(names[2..], ["天津人的一天.txt", "天津人的一天.txt~2"]);
         for origin in &shown {
             let shown = origin.display();
             let found = find(Path::new(shown.as_str()), &INTERPRETER).unwrap().unwrap();

@@ -212,6 +212,11 @@ fn named(line: &str) -> Option<HeadCandidate> {
     is_head.then_some(HeadCandidate::SURE)
 }
 
+/// Numbers in words.
+const SPELLED: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first", "last",
+];
+
 /// Chapter 12 The End, PART II, Prologue.
 fn western(line: &str) -> Option<HeadCandidate> {
     if !line.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -230,10 +235,6 @@ fn western(line: &str) -> Option<HeadCandidate> {
     let (count, title) = rest.split_at(length);
     let is_roman = !count.is_empty() && count.bytes().all(|byte| b"IVXLC".contains(&byte));
     let is_digits = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
-    const SPELLED: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first",
-        "last",
-    ];
     let is_number = is_roman || is_digits || SPELLED.contains(&count.to_ascii_lowercase().as_str());
     // In a sentence a small letter goes on: Chapter 12 of the book.
     let title = title.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—".contains(c));

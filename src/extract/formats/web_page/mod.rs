@@ -72,7 +72,8 @@ const ENOUGH: usize = 600;
 /// Parses a page.
 pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Html);
-    let prepared = html::prepare(document.text);
+    let is_xhtml = document.is_named(&["xhtml", "xht"]);
+    let prepared = if is_xhtml { html::prepare_xhtml(document.text) } else { html::prepare(document.text) };
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
     let mut head = head::PageHead::read(&mut meta, &parsed.html, document);

@@ -9,12 +9,14 @@
 //! | *rule* | what one says, and what it finds in a text | `rule`, `kinds` |
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
+//! | *memo* | what they found in the lines of a document | `memo` |
 //! | *index* | the rules for elements by the names they know | `element_index`, `name_table` |
 
 mod compiled;
 mod element_index;
 mod hash;
 mod kinds;
+mod memo;
 mod name_table;
 mod prefilter;
 mod rule;
@@ -27,6 +29,7 @@ mod tests;
 
 pub(crate) use compiled::Credit;
 pub(crate) use kinds::{Becomes, CreditField, Ends, Zone};
+pub(crate) use memo::forget;
 pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};
 pub(crate) use table::{content_rank, credit_at, is_code, is_code_line, name, unwraps};

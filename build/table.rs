@@ -26,11 +26,22 @@ pub fn compile(source: &str) -> Result<String, String> {
     }
     write_credits(&tables(&table, "credit")?, &mut out)?;
     write_surnames(section(&table, "names")?, &mut out)?;
-    let mut content: BTreeMap<String, usize> = BTreeMap::new();
-    for (rank, token) in strings(section(&table, "content")?, "tokens").into_iter().enumerate() {
-        content.entry(token).or_insert(rank);
+    write_said(&table, &mut out)?;
+    let content = section(&table, "content")?;
+    let mut first = 0;
+    for (name, key) in [("CONTENT", "tokens"), ("CONTENT_WORDS", "words")] {
+        let listed = strings(content, key);
+        let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+        for (rank, token) in listed.iter().enumerate() {
+            ranks.entry(token.clone()).or_insert(first + rank);
+        }
+        first += listed.len();
+        write_names(name, "u16", ranks.into_iter().map(|(token, rank)| (token, rank.to_string())), &mut out);
     }
-    write_names("CONTENT", "u16", content.into_iter().map(|(token, rank)| (token, rank.to_string())), &mut out);
+    let authors = strings(content, "authors");
+    write_names("AUTHORS", "()", authors.into_iter().map(|word| (word, String::from("()"))), &mut out);
+    let notices = strings(content, "notices");
+    let _ = writeln!(out, "pub(super) static NOTICES: [&str; {}] = {notices:?};", notices.len());
     for (name, key) in [("CODE", "tokens"), ("CODE_LINES", "lines")] {
         let tokens = strings(section(&table, "code")?, key);
         write_names(name, "()", tokens.into_iter().map(|token| (token, String::from("()"))), &mut out);
@@ -195,6 +206,45 @@ fn write_surnames(names: &Table, out: &mut String) -> Result<(), String> {
     let compound = strings(names, "compound");
     let _ = writeln!(out, "pub(super) static COMPOUND_SURNAMES: [&str; {}] = {compound:?};", compound.len());
     Ok(())
+}
+
+/// What is said around an article: what names of elements hint at, the labels of dates, what is no value.
+fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
+    let hints = section(table, "hints")?;
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    for kind in hints.keys() {
+        for name in strings(hints, kind) {
+            if let Some(other) = named.insert(name.clone(), variant("CreditHint", kind)) {
+                return Err(format!("{name} hints at {other} and at {kind}"));
+            }
+        }
+    }
+    write_names("HINTS", "CreditHint", named.into_iter(), out);
+    let dates = section(table, "dates")?;
+    let mut labels: Vec<(String, &str)> = Vec::new();
+    for kind in dates.keys() {
+        labels.extend(strings(dates, kind).into_iter().map(|label| (label, kind.as_str())));
+    }
+    labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    let _ = writeln!(out, "pub(super) static DATE_LABELS: [(&str, DateLabel); {}] = [", labels.len());
+    for (label, kind) in labels {
+        let _ = writeln!(out, "({label:?}, {}),", variant("DateLabel", kind));
+    }
+    out.push_str("];\n");
+    let values = section(table, "no-value")?;
+    let words = strings(values, "words").into_iter().map(|word| (word, String::from("()")));
+    write_names("NO_VALUES", "()", words, out);
+    let platforms = strings(values, "platforms").into_iter().map(|word| (word, String::from("()")));
+    write_names("PLATFORMS", "()", platforms, out);
+    for (name, key) in [("NO_PARTS", "parts"), ("NO_AUTHOR_PARTS", "author"), ("NO_SOURCE_PARTS", "source")] {
+        write_strings(name, &strings(values, key), out);
+    }
+    write_strings("ORGANISATIONS", &strings(section(table, "names")?, "organisations"), out);
+    Ok(())
+}
+
+fn write_strings(name: &str, strings: &[String], out: &mut String) {
+    let _ = writeln!(out, "pub(super) static {name}: [&str; {}] = {strings:?};", strings.len());
 }
 
 fn write_rows(

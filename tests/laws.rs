@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use kanbao::model::{Article, Block, BlockIx, BlockKind, ListItem, Meta, SafeText};
-use kanbao::text::page::{Anchor, Extra, Labels, Page, PageExtras, PagePart, PageStyle, ParagraphStyle, Pieces};
+use kanbao::model::{
+    Alignment, Article, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Meta, SafeText, Span,
+};
+use kanbao::text::page::{
+    Anchor, Extra, Labels, Page, PageExtras, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, Readings,
+};
 use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
 use proptest::prelude::*;
 
@@ -196,19 +200,41 @@ fn block() -> impl Strategy<Value = Block> {
                 }
                 rows.push(ranges);
             }
-            (BlockKind::Table { rows, header: true }, text)
+            (BlockKind::Table { rows, header: true, align: vec![None, Some(Alignment::Right), Some(Alignment::Center)] }, text)
         }),
         1 => paragraph().prop_map(|text| (BlockKind::Code { lang: None }, text)),
         1 => line().prop_map(|text| (BlockKind::Image { src: None }, text)),
         1 => line().prop_map(|text| (BlockKind::Related { href: None }, text)),
         1 => Just((BlockKind::Rule, String::new())),
     ]
-    .prop_map(|(kind, text)| {
+    .prop_flat_map(|(kind, text)| {
+        let places = prop::collection::vec((0.0..1.0f64, 0.0..1.0f64, any::<bool>()), 0..4);
+        (Just(kind), Just(text), places)
+    })
+    .prop_map(|(kind, text, places)| {
         let safe = SafeText::body(&text);
         // Cleaning keeps this text as it is, so that the ranges hold.
         assert_eq!(safe.as_str(), text);
-        Block::plain(kind, safe)
+        let spans = if matches!(kind, BlockKind::Code { .. }) { Vec::new() } else { spans(&text, &places) };
+        Block { kind, inline: Inline { text: safe, spans } }
     })
+}
+
+/// Readings and struck text anywhere in a text, but over no line break or cell.
+fn spans(text: &str, places: &[(f64, f64, bool)]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for &(from, length, ruby) in places {
+        let at = |share: f64| text.floor_char_boundary((text.len() as f64 * share) as usize);
+        let start = at(from).max(spans.last().map_or(0, |span| span.end));
+        let range = start..at(from + length * (1.0 - from)).max(start);
+        if !range.is_empty() && !text[range.clone()].contains(['\n', '\t']) {
+            spans.push(match ruby {
+                true => Span::ruby(range, SafeText::line("よみがな")),
+                false => Span::styled(range, InlineStyle::Struck),
+            });
+        }
+    }
+    spans
 }
 
 fn page(body: Vec<Block>, style: PageStyle) -> Page {
@@ -222,19 +248,24 @@ fn page(body: Vec<Block>, style: PageStyle) -> Page {
 }
 
 fn style() -> impl Strategy<Value = PageStyle> {
-    (1..=60u32, any::<[bool; 5]>()).prop_map(|(half, [web, line_gap, autospace, wrap_code, wide])| PageStyle {
-        paragraph: if web { ParagraphStyle::Web } else { ParagraphStyle::Book },
-        line_gap,
-        autospace,
-        wrap_code,
-        hang: half > 6,
-        ..PageStyle::new(
-            half * 2,
-            Locale::ZhHans,
-            if wide { Ruler::wide() } else { Ruler::default() },
-            Labels { image: "〔图〕", related: "〔相关〕" },
-        )
-    })
+    let readings = prop_oneof![Just(Readings::After), Just(Readings::Above), Just(Readings::Hidden)];
+    (1..=60u32, any::<[bool; 6]>(), readings).prop_map(
+        |(half, [web, line_gap, autospace, wrap_code, wide, signs], readings)| PageStyle {
+            readings,
+            signs,
+            paragraph: if web { ParagraphStyle::Web } else { ParagraphStyle::Book },
+            line_gap,
+            autospace,
+            wrap_code,
+            hang: half > 6,
+            ..PageStyle::new(
+                half * 2,
+                Locale::ZhHans,
+                if wide { Ruler::wide() } else { Ruler::default() },
+                Labels { image: "〔图〕", related: "〔相关〕" },
+            )
+        },
+    )
 }
 
 proptest! {
@@ -255,7 +286,9 @@ proptest! {
                 if !is_code || style.wrap_code {
                     prop_assert!(piece.x + piece.row.cells <= style.measure.max(4) + hung, "{row:?} at {}", style.measure);
                 }
-                if let PagePart::Body(BlockIx(at)) = row.part {
+                if let PagePart::Body(BlockIx(at)) = row.part
+                    && piece.written.is_none()
+                {
                     shown[at].push((piece.row.start, piece.row.end));
                 }
             }
@@ -288,10 +321,11 @@ proptest! {
         prop_assert_eq!(row.part, anchor.part);
         if !blank && !matches!(row.pieces, Pieces::None) {
             prop_assert!(row.byte <= anchor.byte);
-            let holds = row.pieces.as_slice().iter().any(|p| p.row.start <= anchor.byte && anchor.byte <= p.row.end);
+            let own = |row: &'_ PageRow| row.pieces.as_slice().iter().filter(|p| p.written.is_none()).map(|p| p.row).collect::<Vec<_>>();
+            let holds = own(row).iter().any(|row| row.start <= anchor.byte && anchor.byte <= row.end);
             prop_assert!(holds, "{anchor:?} is not in {row:?}");
             // Empty items of a list all begin at one byte.
-            let inked = one.row(id).is_some_and(|row| row.pieces.as_slice().iter().any(|p| p.row.start < p.row.end));
+            let inked = one.row(id).is_some_and(|row| own(row).iter().any(|row| row.start < row.end));
             prop_assert!(!inked || one.locate(anchor) == id, "and back again");
         }
     }

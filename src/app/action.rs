@@ -84,6 +84,8 @@ pub enum Action {
     ToggleAutospace,
     /// Wraps code, or not.
     ToggleCodeWrap,
+    /// Readings behind their base, above it, or nowhere.
+    TurnReadings,
     /// Scrolls code to the left.
     CodeLeft,
     /// Scrolls code to the right.
@@ -124,7 +126,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 58] = [
+    pub const ALL: [(Self, &'static str); 59] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -165,6 +167,7 @@ impl Action {
         (Self::ToggleParagraphs, "toggle-paragraphs"),
         (Self::ToggleAutospace, "toggle-autospace"),
         (Self::ToggleCodeWrap, "toggle-code-wrap"),
+        (Self::TurnReadings, "turn-readings"),
         (Self::CodeLeft, "code-left"),
         (Self::CodeRight, "code-right"),
         (Self::OpenResult, "open-result"),

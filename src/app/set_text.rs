@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::Action;
-use crate::text::page::ParagraphStyle;
+use crate::text::page::{ParagraphStyle, Readings};
 
 impl App {
     /// Changes the setting, if that is what an action means.
@@ -34,6 +34,15 @@ impl App {
             Action::ToggleCodeWrap => {
                 settings.wrap_code = !settings.wrap_code;
                 if settings.wrap_code { words.code_wrapped } else { words.code_scrolls }
+            }
+            Action::TurnReadings => {
+                let (readings, said) = match settings.readings {
+                    Readings::After => (Readings::Above, words.readings_above),
+                    Readings::Above => (Readings::Hidden, words.readings_hidden),
+                    Readings::Hidden => (Readings::After, words.readings_after),
+                };
+                settings.readings = readings;
+                said
             }
             _ => return false,
         };

@@ -48,7 +48,7 @@ fn write_block(block: &Block, out: &mut String) {
                 let _ = writeln!(out, "{indent}{mark} {body}");
             }
         }
-        BlockKind::Table { rows, header } => {
+        BlockKind::Table { rows, header, .. } => {
             let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
             let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
             let blank = vec![String::new(); columns];
@@ -128,7 +128,8 @@ fn marked(span: &Span, text: &str, inner: &[&Span]) -> String {
             format!("[{}]({})", body(), href.replace(' ', "%20").replace(')', "%29"))
         }
         (InlineStyle::Ruby, _, Some(reading)) => format!("<ruby>{}<rt>{}</rt></ruby>", body(), escape(reading)),
-        (InlineStyle::Link | InlineStyle::Ruby, ..) => body(),
+        (InlineStyle::Struck, ..) => format!("~~{}~~", body()),
+        _ => body(),
     }
 }
 

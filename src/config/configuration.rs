@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::file::{ConfigFile, Paragraphs, Tongue, read_file};
+use super::file::{ConfigFile, Paragraphs, ReadingPlace, Tongue, read_file};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
@@ -10,7 +10,7 @@ use super::widths::Widths;
 use crate::error::Error;
 use crate::model::Language;
 use crate::search::Matching;
-use crate::text::page::ParagraphStyle;
+use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
 
 /// Everything a reader can set before the start.
@@ -54,6 +54,11 @@ impl Config {
             line_gap: file.line_gap,
             autospace: file.autospace,
             wrap_code: file.wrap_code,
+            readings: match file.readings {
+                Some(ReadingPlace::Above) => Readings::Above,
+                Some(ReadingPlace::Hidden) => Readings::Hidden,
+                Some(ReadingPlace::After) | None => Readings::After,
+            },
             ruler: widths.ruler(),
         };
         Self {

@@ -23,12 +23,14 @@ pub(super) struct ConfigFile {
     pub line_gap: bool,
     pub autospace: bool,
     pub wrap_code: bool,
+    pub readings: Option<ReadingPlace>,
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,
+    pub import: ImportTable,
     /// `[[rule]]`
     pub rule: Vec<toml::Table>,
 }
@@ -36,8 +38,16 @@ pub(super) struct ConfigFile {
 impl ConfigFile {
     pub(super) fn importing(&self) -> ImportConfig {
         let path = path().map(|path| SafeText::line(&path.to_string_lossy())).unwrap_or_default();
-        ImportConfig { limits: self.limits, rules: self.rule.clone(), path }
+        ImportConfig { limits: self.limits, rules: self.rule.clone(), chapters: self.import.chapters.clone(), path }
     }
+}
+
+/// The `[import]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ImportTable {
+    /// Patterns of the lines that are chapter heads in plain texts.
+    pub chapters: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -45,6 +55,14 @@ impl ConfigFile {
 pub(super) enum Paragraphs {
     Book,
     Web,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ReadingPlace {
+    After,
+    Above,
+    Hidden,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -216,7 +216,7 @@ pub(crate) fn apply(
 ) {
     if hit.rule.becomes == Some(Becomes::Related) {
         let block = &mut drafts[at].block;
-        let href = block.inline.spans.iter().find_map(|span| span.href.clone());
+        let href = block.inline.spans.iter().find_map(|span| span.href.clone().filter(|href| !href.is_empty()));
         block.kind = BlockKind::Related { href };
         return;
     }

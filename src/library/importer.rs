@@ -18,7 +18,7 @@ use pipeline::PipelineEnd;
 /// What `source` asks of `extract`.
 pub(super) static INTERPRETER: Interpreter = Interpreter {
     name_encoding: extract::name_encoding,
-    is_json_feed: extract::is_json_feed,
+    is_article_list: extract::is_article_list,
     read_book: extract::read_book_index,
 };
 
@@ -42,6 +42,14 @@ impl Importer {
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
         Ok(Self { extractor: Extractor::new(limits, rules)? })
+    }
+
+    /// The same, with patterns of the lines that are chapter heads in plain texts.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
+        Ok(Self { extractor: self.extractor.with_chapters(patterns)? })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
@@ -130,8 +138,8 @@ impl Importer {
             return true;
         }
         let mut count = 0;
-        self.walk(&opened, &mut |_| {
-            count += 1;
+        self.walk(&opened, &mut |job| {
+            count += usize::from(!matches!(job.content, JobContent::Failed(Error::OtherFile { .. })));
             if count < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         count > 1
@@ -222,7 +230,7 @@ impl Importer {
         let failed = |error| Error::read(&address.root.display(), error);
         let most = self.limits().file;
         let source = match &*address.root {
-            Origin::File(path) => source::open(path, most).map_err(failed)?,
+            Origin::File(path) | Origin::LegacyFile { path, .. } => source::open(path, most).map_err(failed)?,
             Origin::Sample { bytes, .. } => ByteSource::Bytes(Bytes::Static(bytes)),
             Origin::Stdin => source::stdin(most).map(ByteSource::Bytes).map_err(failed)?,
             Origin::Part { .. } => return Err(Error::NoArticle { path: address.root.display() }),

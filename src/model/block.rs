@@ -24,8 +24,9 @@ pub struct Place {
     pub byte: usize,
 }
 
-/// How a span of inline text is set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+/// How a span of inline text is set apart: the one model of inline styles. Every reader of markup makes these, every view
+/// and export shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InlineStyle {
     /// Bold in the source: the author raised his voice.
@@ -38,6 +39,35 @@ pub enum InlineStyle {
     Link,
     /// Text with its reading beside it: 漢字 and かんじ.
     Ruby,
+    /// Above the line, as an exponent is: the text is what [`baseline`](super::baseline) makes of it, `10⁶`.
+    Sup,
+    /// Below the line: `H₂O`.
+    Sub,
+    /// Struck out: the author takes it back.
+    Struck,
+    /// Inserted, or underlined.
+    Inserted,
+    /// Marked, as with a highlighter.
+    Marked,
+    /// A formula with the marks it is written between: `$x_1$`. Every character of it is as it was written.
+    Math,
+}
+
+impl InlineStyle {
+    /// All of them.
+    pub const EACH: [Self; 11] = [
+        Self::Strong,
+        Self::Emphasis,
+        Self::Code,
+        Self::Link,
+        Self::Ruby,
+        Self::Sup,
+        Self::Sub,
+        Self::Struck,
+        Self::Inserted,
+        Self::Marked,
+        Self::Math,
+    ];
 }
 
 /// A styled stretch of inline text.
@@ -78,7 +108,8 @@ impl Span {
 
 /// One string and the style spans on it.
 ///
-/// Invariant: spans are sorted by start; spans of one style do not overlap.
+/// Invariant: spans are sorted by start, of several that begin at one byte the longest is first; spans of one style do not
+/// overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inline {
     /// The text. `\n` is a line break the author asked for.
@@ -91,6 +122,11 @@ impl Inline {
     /// Text without any styling.
     pub fn plain(text: SafeText) -> Self {
         Self { text, spans: Vec::new() }
+    }
+
+    /// Puts the spans into their order.
+    pub fn sort_spans(&mut self) {
+        self.spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end), span.style));
     }
 }
 
@@ -105,6 +141,18 @@ pub struct ListItem {
     pub number: Option<u32>,
 }
 
+/// How the cells of a table's column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Alignment {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
 /// What a block is, with its structure as byte ranges of the block's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -117,17 +165,21 @@ pub enum BlockKind {
     },
     /// Quoted text; its paragraphs are parted by `\n`.
     Quote,
-    /// A list; items lie in the text one after the other, parted by `\n`.
+    /// A list; items lie in the text one after the other, parted by `\n`. The first is of depth 0, and none is more than
+    /// one deeper than the one before it.
     List {
         /// The items, in order, nested ones after their parent.
         items: Vec<ListItem>,
     },
-    /// A table; cells lie in the text parted by `\t`, rows by `\n` (a cell's own line breaks are spaces).
+    /// A table; cells lie in the text parted by `\t`, rows by `\n` (a cell's own line breaks are spaces). All rows have
+    /// as many cells.
     Table {
         /// The cells of each row.
         rows: Vec<Vec<Range<usize>>>,
         /// Whether the first row is a header.
         header: bool,
+        /// How each column stands, where the author says it; empty where he says it of none.
+        align: Vec<Option<Alignment>>,
     },
     /// Program text or anything else whose spaces matter. Never re-flowed.
     Code {
@@ -186,7 +238,8 @@ impl Block {
     }
 }
 
-/// `{"kind": …, "text": …}` and what the kind adds: `level`, `items`, `rows`, `src`, `caption`, `lang`, `href`, `spans`.
+/// `{"kind": …, "text": …}` and what the kind adds: `level`; `items` with the `depths` and `numbers` of each; `rows`,
+/// `header`, `align`; `src`, `caption`; `lang`; `href`; and `spans`.
 impl Serialize for Block {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.text();
@@ -196,14 +249,19 @@ impl Serialize for Block {
         match &self.kind {
             BlockKind::Heading { level } => map.serialize_entry("level", level)?,
             BlockKind::List { items } => {
-                let items: Vec<&str> = items.iter().map(|item| &text[item.range.clone()]).collect();
-                map.serialize_entry("items", &items)?;
+                let texts: Vec<&str> = items.iter().map(|item| &text[item.range.clone()]).collect();
+                map.serialize_entry("items", &texts)?;
+                map.serialize_entry("depths", &items.iter().map(|item| item.depth).collect::<Vec<_>>())?;
+                map.serialize_entry("numbers", &items.iter().map(|item| item.number).collect::<Vec<_>>())?;
             }
-            BlockKind::Table { rows, header } => {
+            BlockKind::Table { rows, header, align } => {
                 let rows: Vec<Vec<&str>> =
                     rows.iter().map(|row| row.iter().map(|cell| &text[cell.clone()]).collect()).collect();
                 map.serialize_entry("rows", &rows)?;
                 map.serialize_entry("header", header)?;
+                if !align.is_empty() {
+                    map.serialize_entry("align", align)?;
+                }
             }
             BlockKind::Code { lang } => map.serialize_entry("lang", lang)?,
             BlockKind::Image { src } => {

@@ -4,6 +4,7 @@
 //! has to ask where a string came from before it shows it.
 
 mod article;
+pub mod baseline;
 mod block;
 mod book;
 mod encoding;
@@ -12,22 +13,27 @@ mod file_name;
 mod language;
 mod limits;
 mod memory;
+mod natural_order;
 mod note;
+pub mod numerals;
+mod other_files;
 mod safe;
 pub mod script;
 mod timestamp;
 mod words;
 
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
-pub use block::{Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
+pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use book::{BookAbout, BookChapter, BookIndex};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, OldEncoding};
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use file_name::content_name;
 pub use language::Language;
 pub use limits::Limits;
 pub use memory::{Change, KeptWord, Memory};
+pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
+pub use other_files::{OtherFiles, kind_of_name};
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use timestamp::Timestamp;
 pub use words::Words;

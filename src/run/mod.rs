@@ -35,8 +35,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     // The import begins while the terminal is asked how wide it draws.
     let hear = sender.clone();
     let importing = &config.importing;
-    let importer =
-        Importer::new(importing.limits, &importing.rules).map_err(|message| importing.wrong_rule(&message))?;
+    let importer = Importer::new(importing.limits, &importing.rules);
+    let importer = importer.and_then(|importer| importer.with_chapters(&importing.chapters));
+    let importer = importer.map_err(|message| importing.wrong_rule(&message))?;
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let library = Library::start(origins(&options.archive.paths), importer, move |event| {
@@ -105,7 +106,7 @@ fn starts_in_reader(paths: &[PathBuf], importer: &Importer) -> bool {
         [path] => match scan::find(path) {
             // What comes through a pipe is not waited for here.
             Ok(Some(Origin::Stdin)) => true,
-            Ok(Some(Origin::File(path))) if !path.is_file() => false,
+            Ok(Some(origin)) if origin.path().is_some_and(|path| !path.is_file()) => false,
             Ok(Some(origin)) => !importer.is_list(&Arc::new(origin)),
             _ => false,
         },

@@ -1,6 +1,6 @@
 //! The *settings*: what the reader can change about the setting of the text, while reading.
 
-use super::page::{Labels, PageStyle, ParagraphStyle};
+use super::page::{Labels, PageStyle, ParagraphStyle, Readings};
 use super::rules::Locale;
 use super::width::Ruler;
 
@@ -20,6 +20,8 @@ pub struct Settings {
     pub autospace: bool,
     /// Whether code wraps.
     pub wrap_code: bool,
+    /// Where the readings of ruby stand.
+    pub readings: Readings,
     /// What is known about the terminal's widths.
     pub ruler: Ruler,
 }
@@ -32,6 +34,7 @@ impl Default for Settings {
             line_gap: false,
             autospace: false,
             wrap_code: false,
+            readings: Readings::After,
             ruler: Ruler::default(),
         }
     }
@@ -45,6 +48,7 @@ impl Settings {
             line_gap: self.line_gap,
             autospace: self.autospace,
             wrap_code: self.wrap_code,
+            readings: self.readings,
             hang,
             ..PageStyle::new(measure, locale, self.ruler, labels)
         }

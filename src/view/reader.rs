@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
@@ -40,21 +41,24 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
 
 /// A message in the middle of an otherwise empty pane, and what to do about it.
 pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mut Canvas) {
-    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
     let mut y = area.y + area.height.saturating_sub(4) / 3;
     for (text, role) in [(what, Role::Text), (hint, Role::Quiet)] {
-        let mut laid: Vec<Row> = Vec::new();
-        let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
-        setter.set(text, 0..text.len(), &shape, &mut laid);
-        for row in laid {
-            if y >= area.bottom() {
-                return;
-            }
-            canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
-            y += 1;
-        }
+        y = paragraph(app, Rect { y, height: area.bottom().saturating_sub(y), ..area }, text, role, canvas) + 1;
+    }
+}
+
+/// Sets a text of the interface from the top of an area on, as much of it as there is room for; gives the row after it.
+pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &mut Canvas) -> u16 {
+    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
+    let mut laid: Vec<Row> = Vec::new();
+    let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
+    setter.set(text, 0..text.len(), &shape, &mut laid);
+    let mut y = area.y;
+    for row in laid.into_iter().take(usize::from(area.height)) {
+        canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
         y += 1;
     }
+    y
 }
 
 fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
@@ -81,7 +85,7 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
     let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let wanted = u32::from(at.x - areas.text.x) + scroll;
     let mut found = None;
-    for piece in row.pieces.as_slice() {
+    for piece in row.pieces.as_slice().iter().filter(|piece| piece.written.is_none()) {
         walk(page.text(row.part), &piece.row, app.settings.ruler, |byte, cluster, column| {
             let from = piece.x + column;
             if (from..from + u32::from(app.settings.ruler.cells(cluster))).contains(&wanted) {
@@ -113,8 +117,8 @@ fn draw_piece(
     right: u16,
     canvas: &mut Canvas,
 ) {
-    let text = page.text(row.part);
-    let base = base_role(page, row);
+    let text = piece.text(page.text(row.part));
+    let base = if piece.written.is_some() { Role::Quiet } else { base_role(page, row) };
     let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let ruler = canvas.ruler();
     let mut overflows = false;
@@ -128,7 +132,10 @@ fn draw_piece(
             overflows = true;
             return;
         }
-        let style = canvas.style(lights.role_at(at, base));
+        let style = match piece.written {
+            Some(_) => canvas.style(base),
+            None => lights.style_at(at, base, canvas),
+        };
         canvas.cluster(place.x + column as u16, place.y, right, cluster, style);
     });
     if overflows && is_code(page, row.part) {
@@ -214,33 +221,51 @@ impl Lights {
         }
     }
 
-    /// A selection wins over matches, matches over keywords, keywords over the author's own styles.
-    fn role_at(&self, at: usize, base: Role) -> Role {
+    /// A selection wins over matches, matches over keywords, keywords over the author's own styles. What is struck out is
+    /// so under any light.
+    fn style_at(&self, at: usize, base: Role, canvas: &Canvas) -> Style {
+        // Spans of several styles may lie on one another; each adds its own.
+        let here = self.spans.iter().take_while(|span| span.start <= at).filter(|span| at < span.end);
+        let roles = here.filter_map(|span| role_of(span.style));
+        match self.lit(at) {
+            Some(role) => {
+                let struck = roles.filter(|role| *role == Role::Struck);
+                struck.fold(canvas.style(role), |style, role| style.patch(canvas.style(role)))
+            }
+            None => roles.fold(canvas.style(base), |style, role| style.patch(canvas.style(role))),
+        }
+    }
+
+    fn lit(&self, at: usize) -> Option<Role> {
         if self.selection.as_ref().is_some_and(|range| range.contains(&at)) {
-            return Role::Selection;
+            return Some(Role::Selection);
         }
         if self.current.as_ref().is_some_and(|range| range.contains(&at)) {
-            return Role::CurrentMatch;
+            return Some(Role::CurrentMatch);
         }
         // Both are in order and do not overlap.
         let found = self.matches.partition_point(|range| range.end <= at);
         if self.matches.get(found).is_some_and(|range| range.contains(&at)) {
-            return Role::Match;
+            return Some(Role::Match);
         }
         let found = self.keywords.partition_point(|(range, _)| range.end <= at);
-        if let Some((_, slot)) = self.keywords.get(found).filter(|(range, _)| range.contains(&at)) {
-            return Role::Keyword(*slot);
-        }
-        // Spans of several styles may lie on one another; the surest to be missed wins. Ruby looks like its text.
-        let here = self.spans.iter().take_while(|span| span.start <= at).filter(|span| at < span.end);
-        let rank = |style: InlineStyle| match style {
-            InlineStyle::Link => Some((0, Role::Link)),
-            InlineStyle::Code => Some((1, Role::InlineCode)),
-            InlineStyle::Strong => Some((2, Role::Strong)),
-            InlineStyle::Emphasis => Some((3, Role::Emphasis)),
-            InlineStyle::Ruby => None,
-        };
-        here.filter_map(|span| rank(span.style)).min_by_key(|(rank, _)| *rank).map_or(base, |(_, role)| role)
+        let keyword = self.keywords.get(found).filter(|(range, _)| range.contains(&at));
+        keyword.map(|(_, slot)| Role::Keyword(*slot))
+    }
+}
+
+/// The role of a style; none for what looks like its text: a reading's base, a formula, signs that stand high or low by
+/// themselves.
+fn role_of(style: InlineStyle) -> Option<Role> {
+    match style {
+        InlineStyle::Link => Some(Role::Link),
+        InlineStyle::Code => Some(Role::InlineCode),
+        InlineStyle::Strong => Some(Role::Strong),
+        InlineStyle::Emphasis => Some(Role::Emphasis),
+        InlineStyle::Struck => Some(Role::Struck),
+        InlineStyle::Inserted => Some(Role::Inserted),
+        InlineStyle::Marked => Some(Role::Marked),
+        InlineStyle::Ruby | InlineStyle::Sup | InlineStyle::Sub | InlineStyle::Math => None,
     }
 }
 

@@ -24,6 +24,12 @@ pub enum Role {
     Strong,
     /// What the author set italic.
     Emphasis,
+    /// What the author took back.
+    Struck,
+    /// What the author inserted or underlined.
+    Inserted,
+    /// What the author marked.
+    Marked,
     /// A block of program text.
     Code,
     /// Program text inside a line.
@@ -102,6 +108,11 @@ impl Palette {
             Role::Heading => style.add_modifier(Modifier::BOLD),
             Role::Strong => style.add_modifier(Modifier::BOLD),
             Role::Emphasis => style.add_modifier(Modifier::ITALIC),
+            // Where nothing can be crossed out it is dim at least.
+            Role::Struck => style.add_modifier(Modifier::CROSSED_OUT | Modifier::DIM),
+            Role::Inserted => style.add_modifier(Modifier::UNDERLINED),
+            // The loud grounds are the search's and the keywords'.
+            Role::Marked => style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
             Role::Code => style,
             Role::InlineCode => style.add_modifier(Modifier::BOLD),
             Role::Link => style.add_modifier(Modifier::UNDERLINED),

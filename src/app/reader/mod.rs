@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::model::{Article, BlockIx, EntryId, Failure, Words, count_zi};
 use crate::search::StoredArticle;
-use crate::text::page::{Anchor, Labels, Page, PageStyle, RowId};
+use crate::text::page::{Anchor, Labels, Page, PageStyle, RowId, RowPiece};
 use crate::text::{Locale, Pace, Settings, article_page};
 
 use super::highlights::{Highlights, Sought};
@@ -250,8 +250,11 @@ impl ReaderPane {
             return Progress::Elsewhere;
         }
         let rows = page.rows_from(from).take_while(|(id, _)| *id < self.top);
-        let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece.row)));
-        Progress::ReadOn(pieces.map(|(part, row)| count_zi(&page.text(part)[row.start..row.text_end])).sum())
+        let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece)));
+        let own = pieces.filter(|(_, piece)| piece.written.is_none());
+        Progress::ReadOn(
+            own.map(|(part, RowPiece { row, .. })| count_zi(&page.text(part)[row.start..row.text_end])).sum(),
+        )
     }
 
     /// What the reader did since this was asked last.

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unreadable_literal, reason = "nobody reads what the build script writes")]
 
-use super::kinds::{At, Becomes, CreditField, Ends, Position};
+use super::kinds::{At, Becomes, CreditField, CreditHint, DateLabel, Ends, Position};
 use super::name_table::NameTable;
 use crate::model::Format;
 

@@ -10,8 +10,9 @@
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
 //! | *memo* | what they found in the lines of a document | `memo` |
-//! | *index* | the rules for elements by the names they know | `element_index`, `name_table` |
+//! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
 
+mod class_names;
 mod compiled;
 mod element_index;
 mod hash;
@@ -32,4 +33,4 @@ pub(crate) use kinds::{Becomes, CreditField, Ends, Zone};
 pub(crate) use memo::forget;
 pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};
-pub(crate) use table::{content_rank, credit_at, is_code, is_code_line, name, unwraps};
+pub(crate) use table::{content_rank, credit_at, is_author, is_code, is_code_line, is_notice, name, unwraps};

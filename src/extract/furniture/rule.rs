@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::compiled::CompiledRule;
 #[cfg(test)]
-use super::element_index::each_name;
+use super::class_names::each_name;
+use super::compiled::CompiledRule;
 use super::kinds::{At, Becomes, CreditField, Ends, Position};
 use crate::extract::credits::people;
 use crate::extract::pattern::Pattern;

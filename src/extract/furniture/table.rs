@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::class_names::each_name;
 use super::compiled::{
-    CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CREDITS, Credit, LABELS, REASONS, RULES, SURNAMES, UNWRAPS,
+    AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABELS, NOTICES, REASONS,
+    RULES, SURNAMES, UNWRAPS,
 };
 use crate::extract::pattern::Pattern;
 
@@ -38,7 +40,25 @@ pub(crate) fn name(reason: &str) -> Option<&'static str> {
 
 /// How surely a class name or id means "the article": the lower the surer; `None` for not at all.
 pub(crate) fn content_rank(token: &str) -> Option<usize> {
-    CONTENT.get(token.as_bytes()).map(|rank| usize::from(*rank))
+    let mut best = CONTENT.get(token.as_bytes()).copied();
+    if best.is_none() {
+        each_name(token, |name| {
+            best = best.into_iter().chain(CONTENT_WORDS.get(name).copied()).min();
+        });
+    }
+    best.map(usize::from)
+}
+
+/// Whether a class name or id is one of what says who wrote a post.
+pub(crate) fn is_author(token: &str) -> bool {
+    let mut found = false;
+    each_name(token, |name| found |= AUTHORS.get(name).is_some());
+    found
+}
+
+/// Whether a line, given as its letters, is a notice of the site: who owns it, who is answerable for it.
+pub(crate) fn is_notice(letters: &str) -> bool {
+    NOTICES.iter().any(|notice| letters.contains(notice))
 }
 
 /// Whether a class name or id says that its element is laid out code.

@@ -1,8 +1,11 @@
 //! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
 
+use super::shown::ShownText;
 use super::{Extra, Marker, Page, PagePart, PageRow, PageStyle, Pieces, RowPiece, Section, Setters, table};
-use crate::model::{Block, BlockIx, BlockKind, ListItem};
+use crate::model::{Block, BlockIx, BlockKind, Inline, ListItem};
 use crate::text::fill::{Row, Shape};
+
+use table::TableCells;
 
 /// A heading balances in so many rows at most; a longer one is a paragraph in bold.
 const BALANCED_BYTES: usize = 600;
@@ -41,12 +44,14 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
 fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Setters, rows: &mut Vec<PageRow>) {
     let text = block.text();
     match &block.kind {
-        BlockKind::Table { rows: cells, header } => {
-            table::lay(style, section.part, text, cells, *header, &mut setters.prose, rows);
+        BlockKind::Table { rows: cells, header, align } => {
+            let cells = TableCells { rows: cells, header: *header, align };
+            let shown = ShownText::of(&block.inline, section.range.clone(), style, false);
+            table::lay(style, section.part, &shown, cells, &mut setters.prose, rows);
         }
-        BlockKind::List { items } => list(style, section, text, items, setters, rows),
+        BlockKind::List { items } => list(style, section, &block.inline, items, setters, rows),
         BlockKind::Code { .. } => code(style, section, text, setters, rows),
-        kind => running(style, section, kind, text, setters, rows),
+        kind => running(style, section, kind, &block.inline, setters, rows),
     }
 }
 
@@ -54,7 +59,7 @@ fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Sette
 fn spread(rows: Vec<PageRow>) -> Vec<PageRow> {
     let mut out = Vec::with_capacity(rows.len() * 2);
     for row in rows {
-        let (part, byte, text) = (row.part, row.byte, !matches!(row.pieces, Pieces::None));
+        let (part, byte, text) = (row.part, row.byte, !matches!(row.pieces, Pieces::None) && !row.is_written());
         out.push(row);
         if text {
             out.push(blank(part, byte));
@@ -69,7 +74,22 @@ fn blank(part: PagePart, byte: usize) -> PageRow {
 
 /// A row of running text at column `x`.
 fn text_row(part: PagePart, x: u32, row: Row) -> PageRow {
-    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(RowPiece { x, row }), header: false }
+    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(RowPiece::own(x, row)), header: false }
+}
+
+/// A row of shown text at column `x`, and before it that of the readings above it. A marker goes with the text.
+fn shown_rows(
+    style: &PageStyle,
+    part: PagePart,
+    shown: &ShownText<'_>,
+    marker: Option<(u32, Marker)>,
+    x: u32,
+    row: Row,
+    rows: &mut Vec<PageRow>,
+) {
+    rows.extend(shown.above(part, x, &row, style));
+    let (byte, pieces) = shown.pieces(x, row, style);
+    rows.push(PageRow { part, byte, marker, pieces, header: false });
 }
 
 fn shape(style: &PageStyle, measure: u32) -> Shape {
@@ -99,11 +119,11 @@ fn running(
     style: &PageStyle,
     section: &Section,
     kind: &BlockKind,
-    text: &str,
+    inline: &Inline,
     setters: &mut Setters,
     rows: &mut Vec<PageRow>,
 ) {
-    let measure = style.measure;
+    let (text, measure) = (inline.text.as_str(), style.measure);
     let (mut x, mut shape, mut marker) = (0, shape(style, measure), None);
     match kind {
         // Verse: every line stands where the first one does.
@@ -125,11 +145,12 @@ fn running(
         _ => {}
     }
     let mut laid = Vec::new();
-    setters.prose.set(text, section.range.clone(), &shape, &mut laid);
+    let shown = ShownText::of(inline, section.range.clone(), style, true);
+    setters.prose.set(shown.text(), shown.range(section.range.clone()), &shape, &mut laid);
     for (at, row) in laid.into_iter().enumerate() {
         let indent = if at == 0 { shape.indent } else { 0 };
         let marker = if at == 0 { marker } else { None };
-        rows.push(PageRow { marker, ..text_row(section.part, x + indent, row) });
+        shown_rows(style, section.part, &shown, marker, x + indent, row, rows);
     }
 }
 
@@ -148,12 +169,13 @@ fn labelled(style: &PageStyle, label: &str, marker: Marker) -> (u32, u32, Option
 fn list(
     style: &PageStyle,
     section: &Section,
-    text: &str,
+    inline: &Inline,
     items: &[ListItem],
     setters: &mut Setters,
     rows: &mut Vec<PageRow>,
 ) {
     let mut laid = Vec::new();
+    let shown = ShownText::of(inline, section.range.clone(), style, true);
     // What a marker takes, by depth: as much as the widest number of the list.
     let mut rooms: Vec<u32> = Vec::new();
     for item in items {
@@ -175,11 +197,11 @@ fn list(
         columns.resize(usize::from(item.depth), under);
         columns.push(x);
         laid.clear();
-        setters.prose.set(text, item.range.clone(), &shape(style, style.measure - x), &mut laid);
+        setters.prose.set(shown.text(), shown.range(item.range.clone()), &shape(style, style.measure - x), &mut laid);
         for (at, row) in laid.drain(..).enumerate() {
             let marker = (at == 0 && hanging > 0)
                 .then(|| (edge, item.number.map_or(Marker::Bullet(item.depth), Marker::Number)));
-            rows.push(PageRow { marker, ..text_row(section.part, x, row) });
+            shown_rows(style, section.part, &shown, marker, x, row, rows);
         }
     }
 }

@@ -8,6 +8,7 @@
 mod lay;
 mod part;
 mod row;
+mod shown;
 mod stretch;
 mod style;
 mod table;
@@ -23,7 +24,7 @@ use super::typesetter::Typesetter;
 
 pub use part::{Anchor, Extra, PageExtras, PagePart};
 pub use row::{GLYPHS, Marker, PageRow, Pieces, RowId, RowPiece};
-pub use style::{Labels, PageStyle, ParagraphStyle};
+pub use style::{Labels, PageStyle, ParagraphStyle, Readings};
 
 /// A stretch of the page that is laid out at once.
 struct Section {
@@ -227,7 +228,10 @@ impl Page {
         }
         // Rows of a section are in order of their bytes; blank rows carry the byte of what they stand before. In a
         // table several rows begin at one byte: the one whose pieces hold the byte is meant.
-        let has = |p: &RowPiece| p.row.start == anchor.byte || p.row.start < anchor.byte && anchor.byte < p.row.end;
+        let has = |p: &RowPiece| {
+            let row = p.row;
+            p.written.is_none() && (row.start == anchor.byte || row.start < anchor.byte && anchor.byte < row.end)
+        };
         let holds = |row: &PageRow| row.pieces.as_slice().iter().any(has);
         let row = rows
             .iter()

@@ -46,12 +46,26 @@ impl Marker {
 }
 
 /// A row's text at a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowPiece {
     /// The column it begins in, from the left edge of the measure.
     pub x: u32,
-    /// The bytes of the part's text.
+    /// The bytes of the part's text, or of what is written in.
     pub row: Row,
+    /// What is written in here and is no text of the article: the reading of a word, the signs around struck text.
+    pub written: Option<Box<str>>,
+}
+
+impl RowPiece {
+    /// A piece of the part's own text.
+    pub fn own(x: u32, row: Row) -> Self {
+        Self { x, row, written: None }
+    }
+
+    /// The text that its bytes are of, in a part of this text.
+    pub fn text<'t>(&'t self, part: &'t str) -> &'t str {
+        self.written.as_deref().unwrap_or(part)
+    }
 }
 
 /// One row of a page.
@@ -78,6 +92,14 @@ pub enum Pieces {
     One(RowPiece),
     /// A row of a table.
     Many(Box<[RowPiece]>),
+}
+
+impl PageRow {
+    /// Whether all that stands in it is written in: it belongs to the row below it.
+    pub fn is_written(&self) -> bool {
+        let pieces = self.pieces.as_slice();
+        !pieces.is_empty() && pieces.iter().all(|piece| piece.written.is_some())
+    }
 }
 
 impl Pieces {

@@ -13,6 +13,18 @@ pub enum ParagraphStyle {
     Web,
 }
 
+/// Where the readings of ruby stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Readings {
+    /// Behind their base: 東京（とうきょう）.
+    #[default]
+    After,
+    /// In a row above it.
+    Above,
+    /// Nowhere.
+    Hidden,
+}
+
 /// The words on a page that are not the article's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Labels {
@@ -35,6 +47,10 @@ pub struct PageStyle {
     pub autospace: bool,
     /// Whether code is wrapped at the measure.
     pub wrap_code: bool,
+    /// Where readings stand.
+    pub readings: Readings,
+    /// Whether struck text is written between signs (`~~`), because nothing can be crossed out.
+    pub signs: bool,
     /// Whether marks may hang: whether the two columns after the measure are there (F02).
     pub hang: bool,
     /// The rules of line breaking.
@@ -54,6 +70,8 @@ impl PageStyle {
             line_gap: false,
             autospace: false,
             wrap_code: false,
+            readings: Readings::default(),
+            signs: false,
             hang: true,
             rules: Rules::reading(locale),
             ruler,

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{PagePart, PageRow, PageStyle, Pieces, RowPiece};
+use super::shown::ShownText;
+use super::{PagePart, PageRow, PageStyle, Pieces};
+use crate::model::Alignment;
 use crate::text::fill::{Row, Shape};
 use crate::text::typesetter::Typesetter;
 
@@ -13,26 +15,46 @@ const GUTTER: u32 = 2;
 /// A column narrower than this cannot be read: the table is set as a list of its cells instead.
 const NARROWEST: u32 = 4;
 
+/// What a table is made of: its cells as ranges of the text, and how they stand.
+#[derive(Clone, Copy)]
+pub(super) struct TableCells<'a> {
+    pub rows: &'a [Vec<Range<usize>>],
+    pub header: bool,
+    pub align: &'a [Option<Alignment>],
+}
+
 /// Lays a table out.
 pub(super) fn lay(
     style: &PageStyle,
     part: PagePart,
-    text: &str,
-    cells: &[Vec<Range<usize>>],
-    header: bool,
+    shown: &ShownText<'_>,
+    TableCells { rows: cells, header, align }: TableCells<'_>,
     setter: &mut Typesetter,
     rows: &mut Vec<PageRow>,
 ) {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let natural: Vec<u32> = (0..columns)
         .map(|column| {
-            cells.iter().filter_map(|row| row.get(column)).map(|cell| width(style, &text[cell.clone()])).max()
+            cells
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| width(style, &shown.text()[shown.range(cell.clone())]))
+                .max()
         })
         .map(|widest| widest.unwrap_or(0))
         .collect();
     match column_widths(&natural, style.measure) {
-        Some(widths) => aligned(style, part, text, cells, header, &widths, setter, rows),
-        None => stacked(style, part, text, cells, header, setter, rows),
+        Some(widths) => {
+            let columns: Vec<(u32, Alignment)> = widths
+                .into_iter()
+                .enumerate()
+                .map(|(column, width)| {
+                    (width, stands(shown, cells, header, column, align.get(column).copied().flatten()))
+                })
+                .collect();
+            aligned(style, part, shown, cells, header, &columns, setter, rows);
+        }
+        None => stacked(style, part, shown, cells, header, setter, rows),
     }
 }
 
@@ -84,53 +106,71 @@ fn cell_shape(style: &PageStyle, measure: u32) -> Shape {
 fn aligned(
     style: &PageStyle,
     part: PagePart,
-    text: &str,
+    shown: &ShownText<'_>,
     cells: &[Vec<Range<usize>>],
     header: bool,
-    widths: &[u32],
+    columns: &[(u32, Alignment)],
     setter: &mut Typesetter,
     rows: &mut Vec<PageRow>,
 ) {
-    let right: Vec<bool> = (0..widths.len())
-        .map(|column| {
-            let body = cells.iter().skip(usize::from(header)).filter_map(|row| row.get(column));
-            let mut body = body.map(|cell| text[cell.clone()].trim()).filter(|text| !text.is_empty()).peekable();
-            body.peek().is_some() && body.all(is_number)
-        })
-        .collect();
     for (number, row) in cells.iter().enumerate() {
-        let columns: Vec<Vec<Row>> = row
+        let laid: Vec<Vec<Row>> = row
             .iter()
-            .zip(widths)
-            .map(|(cell, &width)| {
+            .zip(columns)
+            .map(|(cell, &(width, _))| {
                 let mut laid = Vec::new();
-                setter.set(text, cell.clone(), &cell_shape(style, width), &mut laid);
+                setter.set(shown.text(), shown.range(cell.clone()), &cell_shape(style, width), &mut laid);
                 laid
             })
             .collect();
-        let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let height = laid.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
             let mut x = 0;
+            let mut byte = None;
             let mut pieces = Vec::new();
-            for (column, laid) in columns.iter().enumerate() {
-                if let Some(&row) = laid.get(line) {
-                    let blank = if right[column] { widths[column].saturating_sub(row.cells) } else { 0 };
-                    pieces.push(RowPiece { x: x + blank, row });
+            for (cell, (width, align)) in laid.iter().zip(columns) {
+                if let Some(&row) = cell.get(line) {
+                    let over = width.saturating_sub(row.cells);
+                    let blank = match align {
+                        Alignment::Left => 0,
+                        Alignment::Center => over / 2,
+                        Alignment::Right => over,
+                    };
+                    let (begins, cell) = shown.pieces(x + blank, row, style);
+                    byte = byte.or(Some(begins));
+                    pieces.extend_from_slice(cell.as_slice());
                 }
-                x += widths[column] + GUTTER;
+                x += width + GUTTER;
             }
-            let byte = pieces.first().map_or(0, |piece| piece.row.start);
+            let byte = byte.unwrap_or(0);
             let header = header && number == 0;
             rows.push(PageRow { part, byte, marker: None, pieces: Pieces::Many(pieces.into_boxed_slice()), header });
         }
     }
 }
 
+/// How a column stands: as its author says, else at the right where it holds numbers only.
+fn stands(
+    shown: &ShownText<'_>,
+    cells: &[Vec<Range<usize>>],
+    header: bool,
+    column: usize,
+    said: Option<Alignment>,
+) -> Alignment {
+    let body = cells.iter().skip(usize::from(header)).filter_map(|row| row.get(column));
+    let mut body =
+        body.map(|cell| shown.text()[shown.range(cell.clone())].trim()).filter(|text| !text.is_empty()).peekable();
+    said.unwrap_or_else(|| {
+        let numbers = body.peek().is_some() && body.all(is_number);
+        if numbers { Alignment::Right } else { Alignment::Left }
+    })
+}
+
 /// Each cell on rows of its own, the cells after the first of a row inset.
 fn stacked(
     style: &PageStyle,
     part: PagePart,
-    text: &str,
+    shown: &ShownText<'_>,
     cells: &[Vec<Range<usize>>],
     header: bool,
     setter: &mut Typesetter,
@@ -140,13 +180,10 @@ fn stacked(
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let x = if column > 0 && style.measure >= 8 { 2 } else { 0 };
             let mut laid = Vec::new();
-            setter.set(text, cell.clone(), &cell_shape(style, style.measure - x), &mut laid);
-            rows.extend(laid.into_iter().map(|row| PageRow {
-                part,
-                byte: row.start,
-                marker: None,
-                pieces: Pieces::One(RowPiece { x, row }),
-                header: header && number == 0,
+            setter.set(shown.text(), shown.range(cell.clone()), &cell_shape(style, style.measure - x), &mut laid);
+            rows.extend(laid.into_iter().map(|row| {
+                let (byte, pieces) = shown.pieces(x, row, style);
+                PageRow { part, byte, marker: None, pieces, header: header && number == 0 }
             }));
         }
     }

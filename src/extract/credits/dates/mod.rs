@@ -30,6 +30,7 @@ use day::CalendarDate;
 use crate::model::Timestamp;
 
 /// A date found inside a longer text.
+#[derive(Debug)]
 pub(crate) struct FoundDate {
     pub range: Range<usize>,
     pub at: Timestamp,

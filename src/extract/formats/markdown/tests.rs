@@ -16,7 +16,7 @@ fn picture(text: &str) -> String {
             BlockKind::Heading { level } => format!("h{level}|{text}"),
             BlockKind::Code { lang } => format!("code {}|{text}", lang.as_deref().unwrap_or("-")),
             BlockKind::Image { src } => format!("image {}|{text}", src.as_deref().unwrap_or("-")),
-            BlockKind::Table { rows, header } => format!("table {}×{} {header}|{text}", rows.len(), rows[0].len()),
+            BlockKind::Table { rows, header, .. } => format!("table {}×{} {header}|{text}", rows.len(), rows[0].len()),
             BlockKind::List { items } => {
                 let item = |item: &crate::model::ListItem| {
                     let mark = item.number.map_or(String::from("-"), |number| format!("{number}."));
@@ -46,7 +46,7 @@ fn text_and_emphasis() {
     );
     assert_eq!(
         picture("**“引文”**说，约3~5个，7~8个，~~删~~。"),
-        "# a\nparagraph|“引文”说，约3~5个，7~8个，删。\n    Strong “引文”"
+        "# a\nparagraph|“引文”说，约3~5个，7~8个，删。\n    Strong “引文”\n    Struck 删"
     );
     assert_eq!(
         picture("甲**乙**\n　　缩进的又一段。\n"),

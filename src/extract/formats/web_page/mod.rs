@@ -3,20 +3,34 @@
 //! | part | what it is |
 //! | --- | --- |
 //! | `head`, `linked` | what the page says for machines |
-//! | `weigh`, `content` | the element that holds the article, and what in it is none of it |
+//! | `evidence` | what it says there that its texts can be held against |
+//! | `weigh`, `rank`, `clutter`, `content` | the element that holds the article, and what in it is none of it |
+//! | `thread` | several articles of equal right: posts, answers |
 //! | `titles` | the title, as the head and the headings agree on it |
 //! | `script` | the article, where only a script has it |
 //! | `edges` | the lines between the element's edges and the article's |
-//! | `around` | the credits outside of the main content |
+//! | `credit_lines`, `byline` | what stands between title and text, and right behind the text |
+//! | `fields` | when, where and by whom, between byline and head |
+//! | `around` | what is outside of the main content, cut with the best reason there is |
 
 mod around;
+mod byline;
+mod clutter;
 mod content;
+mod credit_lines;
 mod edges;
+mod evidence;
+mod fields;
 mod head;
 mod linked;
+mod rank;
 mod script;
+mod thread;
 mod titles;
 mod weigh;
+
+use byline::PageByline;
+use evidence::Evidence;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
@@ -63,13 +77,15 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
     let mut head = head::PageHead::read(&mut meta, &parsed.html, document);
-    let (plan, prose) = content::plan(&parsed.html, rules);
-    let mut walk = HtmlWalk::over(&parsed.html, &plan, rules);
+    let evidence = Evidence::of(&head);
+    let main = content::find(&parsed.html, &evidence, rules);
+    let mut walk = HtmlWalk::over(&parsed.html, &main.plan, rules);
     let mut drafts = walk.drafts;
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
-    let thin = |prose: &usize| *prose < ENOUGH;
-    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html, document));
-    if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
+    let data = (main.prose < ENOUGH).then(|| script::article(&parsed.html, document)).flatten();
+    let data = data.filter(|data| main.prose * 3 < data.prose && data.agrees(&main, &drafts));
+    let shown = data.is_none();
+    if let Some(data) = data {
         for draft in &mut drafts {
             draft.outside = true;
             draft.cut_for("page-head");
@@ -87,12 +103,22 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         }
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
-    around::read(&mut meta, &mut drafts, &head, rules);
+    let byline = match shown {
+        true => PageByline::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
+        false => PageByline::default(),
+    };
+    // Of a thread the first post's.
+    let first = drafts.iter().find(|draft| draft.kept() && !draft.outside).and_then(|draft| draft.source.as_deref());
+    fields::enter_post(&mut meta, first.unwrap_or_default());
+    fields::enter(&mut meta, &byline, &head);
+    around::cut(&meta, &mut drafts, rules);
     edges::trim_edges(&mut meta, &mut drafts, rules);
     clean(&mut meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
+    fields::complete(&mut meta, &head);
+    drafts.iter_mut().for_each(DraftBlock::head_post);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     assemble(meta, drafts)
 }

@@ -7,6 +7,7 @@ use scraper::Node;
 use super::dom::{attr, name};
 use super::inline::{InlineBuilder, Setting};
 use crate::model::SafeText;
+use crate::model::baseline::Shift;
 
 /// The text a reader of the page would see in an element, its images by their address.
 pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
@@ -19,12 +20,15 @@ pub(crate) fn visible_text(node: NodeRef<'_, Node>) -> String {
                 Node::Element(_) if is_block(name(&child)) || matches!(name(&child), "br" | "hr") => {
                     builder.line_break();
                 }
+                Node::Element(_) if matches!(name(&child), "sup" | "sub") => builder.begin_shift(),
                 Node::Element(_) if name(&child) == "img" && image.is_none() => {
                     image = attr(&child, "src").filter(|src| !src.starts_with("data:"));
                 }
                 _ => {}
             },
             Edge::Close(child) if is_block(name(&child)) => builder.line_break(),
+            Edge::Close(child) if name(&child) == "sup" => builder.end_shift(Shift::Up, &Setting::default()),
+            Edge::Close(child) if name(&child) == "sub" => builder.end_shift(Shift::Down, &Setting::default()),
             Edge::Close(_) => {}
         }
     }
@@ -71,6 +75,11 @@ pub(crate) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
                 "display" => value == "none",
                 "visibility" => value == "hidden",
                 "opacity" => nothing(value),
+                // Out of the window: no reader scrolls there.
+                "left" | "top" | "margin-left" | "margin-top" | "text-indent" => value
+                    .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+                    .parse::<f32>()
+                    .is_ok_and(|far| far <= -900.0),
                 "font-size" => nothing(value) && !sized(),
                 _ => false,
             }
@@ -125,12 +134,9 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
     false
 }
 
-/// Bold by an attribute: `<font cms-style="strong-Bold">`, the same on a `<p>`, or a style.
-pub(super) fn is_bold(node: NodeRef<'_, Node>, tag: &str) -> bool {
-    let heavy = |value: &str| value.starts_with("bold") || value.parse::<u16>().is_ok_and(|weight| weight >= 600);
-    !matches!(tag, "strong" | "b" | "summary")
-        && (attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
-            || declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value)))
+/// Whether an element lays out a part of a page, with paragraphs, lists and tables in it.
+pub(crate) fn is_box(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "article" | "main" | "td" | "body" | "center" | "form")
 }
 
 pub(crate) fn is_block(tag: &str) -> bool {
@@ -247,6 +253,11 @@ pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
     let tex = |node: &NodeRef<'_, Node>| {
         name(node) == "annotation" && attr(node, "encoding").is_some_and(|encoding| encoding.contains("tex"))
     };
-    let said = attr(&math, "alttext").map(str::to_owned);
-    said.or_else(|| math.descendants().find(tex).map(raw_text)).unwrap_or_else(|| visible_text(math))
+    let said = attr(&math, "alttext").map(str::to_owned).or_else(|| math.descendants().find(tex).map(raw_text));
+    // What only says how large it is set is none of the formula.
+    let bare = |said: String| {
+        let inner = said.trim().strip_prefix("{\\displaystyle ").or(said.trim().strip_prefix("{\\textstyle "));
+        inner.and_then(|inner| inner.strip_suffix('}')).map(|inner| inner.trim().to_owned()).unwrap_or(said)
+    };
+    said.map_or_else(|| visible_text(math), bare)
 }

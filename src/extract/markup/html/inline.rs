@@ -7,28 +7,40 @@ use std::ops::Range;
 
 use super::references::decode_references;
 use crate::extract::prose::{ends_sentence, is_white, joint, trim};
+use crate::model::baseline::{Shift, ShiftedForm};
 use crate::model::{Inline, InlineStyle, SafeText, Span};
 
-/// How text is set where it stands.
+/// How text is set where it stands: the styles that are open, and the link.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Setting {
-    pub bold: bool,
-    pub emphasis: bool,
-    pub code: bool,
-    pub href: Option<SafeText>,
+    /// A bit for each style.
+    styles: u16,
+    href: Option<SafeText>,
 }
 
 impl Setting {
+    /// Of text in a link, or in none.
+    pub fn linked(href: Option<SafeText>) -> Self {
+        Self { styles: 0, href }
+    }
+
+    /// The same in one more style.
+    #[must_use]
+    pub fn with(mut self, style: InlineStyle) -> Self {
+        self.styles |= 1 << style as u16;
+        self
+    }
+
+    /// Whether text is set in a style.
+    pub fn has(&self, style: InlineStyle) -> bool {
+        self.styles & 1 << style as u16 != 0
+    }
+
     /// A span for each way in which a word at `range` is set apart.
     fn spans(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
-        let style = |on: bool, style| on.then(|| Span::styled(range.clone(), style));
         let link = self.href.clone().map(|href| Span::link(range.clone(), href));
-        let styles = [
-            style(self.bold, InlineStyle::Strong),
-            style(self.emphasis, InlineStyle::Emphasis),
-            style(self.code, InlineStyle::Code),
-        ];
-        styles.into_iter().flatten().chain(link)
+        let styles = InlineStyle::EACH.into_iter().filter(|style| self.has(*style));
+        styles.map(move |style| Span::styled(range.clone(), style)).chain(link)
     }
 }
 
@@ -51,7 +63,12 @@ pub(super) struct InlineBuilder {
     pub exact: bool,
     /// Where the base of the next reading begins.
     base: usize,
+    /// Where each text begins that is open and shifted from the baseline.
+    shifts: Vec<usize>,
 }
+
+/// The most spans that reach into a shifted text whose characters change.
+const MOST_IN_SHIFT: usize = 300;
 
 /// One paragraph of inline text.
 pub(super) struct BuiltParagraph {
@@ -62,7 +79,7 @@ pub(super) struct BuiltParagraph {
 impl InlineBuilder {
     /// Writes text of the source.
     pub fn write(&mut self, raw: &str, setting: &Setting) {
-        let decoded = if setting.code { None } else { escaped_twice(raw, self.exact) };
+        let decoded = if setting.has(InlineStyle::Code) { None } else { escaped_twice(raw, self.exact) };
         let raw = decoded.as_deref().unwrap_or(raw);
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
         let mut rest = raw;
@@ -79,6 +96,11 @@ impl InlineBuilder {
             };
             rest = &rest[end..];
         }
+    }
+
+    /// Writes text whose blanks are all meant.
+    pub fn write_verbatim(&mut self, raw: &str, setting: &Setting) {
+        self.word(&raw.replace(['\n', '\r', '\t'], " "), setting);
     }
 
     fn word(&mut self, word: &str, setting: &Setting) {
@@ -99,7 +121,7 @@ impl InlineBuilder {
         for fresh in setting.spans(start..end) {
             // A span goes on over the gap before this word.
             // It is one of the last few: there are so many styles.
-            match self.spans.iter_mut().rev().take(5).find(|span| span.style == fresh.style) {
+            match self.spans.iter_mut().rev().take(InlineStyle::EACH.len()).find(|span| span.style == fresh.style) {
                 Some(span) if span.end == before_gap && span.href == fresh.href => span.end = end,
                 _ => self.spans.push(fresh),
             }
@@ -112,21 +134,75 @@ impl InlineBuilder {
     }
 
     /// How the text since the base began is read. A second reading of the same base goes on with the first:
-    /// `<rb>漢<rb>字<rt>かん<rt>じ`.
+    /// `<rb>漢<rb>字<rt>かん<rt>じ`. A base may be blank: a name that nobody sees has a reading too.
     pub fn reading(&mut self, reading: &str) {
         let reading = SafeText::line(reading);
         let Some(base) = self.text.get(self.base..).filter(|_| !reading.is_empty()) else { return };
-        let start = self.text.len() - base.trim_start_matches(is_white).len();
         let end = self.text.len();
+        let white = base.len() - base.trim_start_matches(is_white).len();
+        let start = if white == base.len() { self.base } else { self.base + white };
         self.base = end;
         if start < end {
-            let at = self.spans.partition_point(|span| span.start <= start);
-            self.spans.insert(at, Span::ruby(start..end, reading));
+            self.insert(Span::ruby(start..end, reading));
         } else if let Some(span) =
             self.spans.iter_mut().rev().find(|span| span.style == InlineStyle::Ruby && span.end == end)
         {
             let whole = format!("{}{reading}", span.reading.as_deref().unwrap_or_default());
             span.reading = Some(SafeText::line(&whole));
+        }
+    }
+
+    fn insert(&mut self, span: Span) {
+        let at = self.spans.partition_point(|other| other.start <= span.start);
+        self.spans.insert(at, span);
+    }
+
+    /// What follows is shifted from the baseline.
+    pub fn begin_shift(&mut self) {
+        self.shifts.push(self.text.len());
+    }
+
+    /// The shifted text ends here: it is written as it can be read on the line.
+    pub fn end_shift(&mut self, shift: Shift, setting: &Setting) {
+        let Some(content) = self.shifts.pop().and_then(|start| self.text.get(start..)) else { return };
+        let content = content.trim_start_matches(is_white).to_owned();
+        let start = self.text.len() - content.len();
+        if content.is_empty() || content.contains('\n') {
+            return;
+        }
+        let nested = !self.shifts.is_empty();
+        let based = self.text[..start].chars().next_back().is_some_and(|c| c != '\n');
+        let form = shift.form(&content, based, nested);
+        let written: String = match form {
+            ShiftedForm::Plain => content.clone(),
+            ShiftedForm::Signs => content.chars().map(|c| shift.sign(c).unwrap_or(c)).collect(),
+            ShiftedForm::Between(open, close) => format!("{open}{content}{close}"),
+        };
+        // Spans that end or begin with the text have its marks too.
+        let (old, new) = (start + content.len(), start + written.len());
+        let moved = |place: usize| match (place, form) {
+            (place, _) if place <= start => place,
+            (place, _) if place >= old => place - old + new,
+            (place, ShiftedForm::Signs) => {
+                let chars = content[..place - start].chars().count();
+                start + written.chars().take(chars).map(char::len_utf8).sum::<usize>()
+            }
+            (place, ShiftedForm::Between(open, _)) => place + open.len(),
+            (place, ShiftedForm::Plain) => place,
+        };
+        // A shifted text that changes is short, so few spans reach into it, and they are the last.
+        for span in self.spans.iter_mut().rev().take(MOST_IN_SHIFT) {
+            (span.start, span.end) = (moved(span.start), moved(span.end));
+        }
+        self.text.truncate(start);
+        self.text.push_str(&written);
+        let style = match shift {
+            Shift::Up => InlineStyle::Sup,
+            Shift::Down => InlineStyle::Sub,
+        };
+        // Code has no style inside of it.
+        if !nested && !setting.has(InlineStyle::Code) {
+            self.insert(Span::styled(start..new, style));
         }
     }
 
@@ -269,7 +345,7 @@ mod tests {
         let mut builder = InlineBuilder::default();
         builder.write("甲", &Setting::default());
         builder.line_break();
-        builder.write("　　乙丙", &Setting { bold: true, emphasis: true, ..Setting::default() });
+        builder.write("　　乙丙", &Setting::default().with(InlineStyle::Strong).with(InlineStyle::Emphasis));
         let paragraphs = builder.take(true);
         assert!(!paragraphs[0].bold && paragraphs[1].bold);
         let span = &paragraphs[1].inline.spans[0];

@@ -6,9 +6,9 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::dom::{MEANT, attr, name};
-use super::element::visible_text;
+use super::element::{declarations, visible_text};
 use super::inline::inline;
-use crate::model::{Block, BlockKind, Inline, Span};
+use crate::model::{Alignment, Block, BlockKind, Inline, Span};
 
 /// A data table that is open. A cell over several columns or rows says its text once, in the first of them; the others
 /// are empty, so that every column stays under its head.
@@ -22,6 +22,34 @@ pub(super) struct TableBuilder {
     filled: Vec<usize>,
     /// How many columns the open cell goes on over, and over how many rows.
     open: Option<(usize, usize)>,
+    /// How the head's cells and the others of each column stand.
+    columns: Vec<[ColumnAlignment; 2]>,
+}
+
+/// How the cells of a column stand, as far as they have been read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum ColumnAlignment {
+    #[default]
+    Unknown,
+    Each(Option<Alignment>),
+    Mixed,
+}
+
+impl ColumnAlignment {
+    fn see(&mut self, cell: Option<Alignment>) {
+        *self = match *self {
+            Self::Unknown => Self::Each(cell),
+            Self::Each(before) if before == cell => Self::Each(cell),
+            Self::Each(_) | Self::Mixed => Self::Mixed,
+        };
+    }
+
+    fn agreed(self) -> Option<Alignment> {
+        match self {
+            Self::Each(align) => align,
+            Self::Unknown | Self::Mixed => None,
+        }
+    }
 }
 
 /// No cell goes over more columns or rows than this; what says so is a mistake.
@@ -38,7 +66,7 @@ impl TableBuilder {
         }
     }
 
-    pub fn cell(&mut self, header: bool, columns: usize, rows: usize) {
+    pub fn cell(&mut self, header: bool, columns: usize, rows: usize, align: Option<Alignment>) {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());
         }
@@ -46,6 +74,11 @@ impl TableBuilder {
         self.fill();
         self.empty_cell();
         self.headers += usize::from(header && self.rows.len() == 1);
+        let column = self.rows.last().map_or(0, |row| row.len().saturating_sub(1));
+        if self.columns.len() <= column {
+            self.columns.resize(column + 1, Default::default());
+        }
+        self.columns[column][usize::from(!(header && self.rows.len() == 1))].see(align);
         self.open = Some((columns.clamp(1, WIDEST), rows.clamp(1, WIDEST)));
     }
 
@@ -91,7 +124,7 @@ impl TableBuilder {
     /// Writes into the open cell; a cell's own line breaks are spaces.
     pub fn write(&mut self, text: &Inline) {
         if self.rows.last().is_none_or(Vec::is_empty) {
-            self.cell(false, 1, 1);
+            self.cell(false, 1, 1, None);
         }
         let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) else { return };
         if cell.start < cell.end {
@@ -116,14 +149,69 @@ impl TableBuilder {
         if self.text.trim().is_empty() {
             return None;
         }
+        let mut header = self.headers > 0 && self.rows.first().is_some_and(|row| row.len() == self.headers);
+        // Markdown has no table without a head: where there is nothing in it, there is none.
+        let blank = header && self.rows.len() > 1 && self.rows[0].iter().all(Range::is_empty);
+        if blank {
+            header = false;
+            self.rows.remove(0);
+        }
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        if blank || self.rows.iter().any(|row| row.len() < columns) {
+            self.even(columns);
+        }
         let length = self.text.len();
-        let header = self.headers > 0 && self.rows.first().is_some_and(|row| row.len() == self.headers);
+        let of_column = |[head, body]: &[ColumnAlignment; 2]| match body {
+            ColumnAlignment::Unknown => head.agreed(),
+            ColumnAlignment::Each(_) | ColumnAlignment::Mixed => body.agreed(),
+        };
+        let mut align: Vec<Option<Alignment>> = self.columns.iter().map(of_column).collect();
+        align.resize(columns, None);
+        if align.iter().all(Option::is_none) {
+            align.clear();
+        }
         let inline = inline(self.text, self.spans);
         let whole = inline.text.len() == length;
         Some(Block {
-            kind: if whole { BlockKind::Table { rows: self.rows, header } } else { BlockKind::Paragraph },
+            kind: if whole { BlockKind::Table { rows: self.rows, header, align } } else { BlockKind::Paragraph },
             inline,
         })
+    }
+
+    /// Writes the rows anew, each with so many cells.
+    fn even(&mut self, columns: usize) {
+        let mut text = String::with_capacity(self.text.len() + self.rows.len());
+        let mut spans = Vec::with_capacity(self.spans.len());
+        let mut old = std::mem::take(&mut self.spans).into_iter().peekable();
+        for row in &mut self.rows {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            for (at, cell) in row.iter_mut().enumerate() {
+                if at > 0 {
+                    text.push('\t');
+                }
+                let start = text.len();
+                text.push_str(&self.text[cell.clone()]);
+                // Spans lie in cells, in order.
+                while let Some(span) = old.next_if(|span| span.start < cell.end) {
+                    if span.start >= cell.start {
+                        spans.push(Span {
+                            start: span.start - cell.start + start,
+                            end: span.end - cell.start + start,
+                            ..span
+                        });
+                    }
+                }
+                *cell = start..text.len();
+            }
+            while row.len() < columns {
+                text.push('\t');
+                row.push(text.len()..text.len());
+            }
+        }
+        self.text = text;
+        self.spans = spans;
     }
 }
 
@@ -170,6 +258,18 @@ fn nests(table: NodeRef<'_, Node>) -> bool {
 /// Over how many columns or rows a cell goes.
 pub(super) fn span(cell: NodeRef<'_, Node>, attribute: &str) -> usize {
     attr(&cell, attribute).and_then(|span| span.trim().parse().ok()).unwrap_or(1).clamp(1, WIDEST)
+}
+
+/// How a cell says that it stands.
+pub(super) fn alignment(cell: NodeRef<'_, Node>) -> Option<Alignment> {
+    let named = |value: &str| match value.trim() {
+        "left" | "start" => Some(Alignment::Left),
+        "center" | "middle" => Some(Alignment::Center),
+        "right" | "end" => Some(Alignment::Right),
+        _ => None,
+    };
+    let styled = declarations(cell).filter(|(name, _)| name == "text-align").find_map(|(_, value)| named(&value));
+    styled.or_else(|| attr(&cell, "align").and_then(|value| named(&value.to_ascii_lowercase())))
 }
 
 /// Whether a list is a page laid out with list elements: an item holds headings, tables or many paragraphs.

@@ -21,6 +21,12 @@ fn line(block: &Block) -> String {
             InlineStyle::Code => "C",
             InlineStyle::Link => "L",
             InlineStyle::Ruby => "R",
+            InlineStyle::Sup => "^",
+            InlineStyle::Sub => "_",
+            InlineStyle::Struck => "D",
+            InlineStyle::Inserted => "I",
+            InlineStyle::Marked => "M",
+            InlineStyle::Math => "T",
         };
         let more = span.href.as_ref().or(span.reading.as_ref()).map(|more| format!(" {more}")).unwrap_or_default();
         marks.push((span.start, nth + 100, format!("{{{letter} ")));
@@ -54,6 +60,12 @@ fn readings_are_spans_on_their_base() {
     assert_eq!(
         picture("<p><ruby><rb>漢</rb><rb>字</rb><rt>かん</rt><rt>じ</rt></ruby>。<ruby>空<rt></rt></ruby></p>"),
         "paragraph|{R 漢字 かんじ}。空"
+    );
+    assert_eq!(
+        picture(
+            "<p>名は『<ruby>　　<rt>くうはく</rt></ruby>』。<ruby><rb>誘</rb><rt>ゆう</rt>\n <rb>拐</rb><rt>かい</rt></ruby></p>"
+        ),
+        "paragraph|名は『{R 　　 くうはく}』。{R 誘 ゆう}{R 拐 かい}"
     );
     assert_eq!(
         picture("<p>朝の<b>市場《いちば》</b>へ行く。</p><p>他写了《故乡》。</p>"),
@@ -188,6 +200,34 @@ fn formulas_are_their_source() {
         ),
         "paragraph|解x^2与y_1。"
     );
+    let twice = "<p>数<span class='mwe-math-element'><span style='display: none'><math alttext='{\\displaystyle a_{1}}'><mi>a</mi></math></span><img class='mwe-math-fallback-image-inline' src='/a.svg' alt='{\\displaystyle a_{1}}'></span>大于零。</p>";
+    assert_eq!(picture(twice), "paragraph|数a_{1}大于零。");
+}
+
+#[test]
+fn what_is_shifted_struck_inserted_or_marked_is_so() {
+    assert_eq!(
+        picture(
+            "<p>约 10<sup>6</sup> 个，误差 10<sup>-3 </sup>，CO<sub>2</sub>，v<sub>末</sub>，2<sup>0.5</sup>，见注<sup>[1]</sup>、\
+             后<sup><b>2</b></sup>，<sup>235</sup>U，x<sub>i<sup>2</sup></sub>。</p>"
+        ),
+        "paragraph|约 10{^ ⁶} 个，误差 10{^ ⁻³} ，CO{_ ₂}，v{_ _末}，2{^ ^{0.5}}，见注{^ [1]}、后{S {^ ²}}，{^ ²³⁵}U，x{_ _{i^2}}。"
+    );
+    assert_eq!(
+        picture(
+            "<p>价<del>100元</del><ins>80元</ins>，<s>甲</s><strike>乙</strike>，<span style='text-decoration: line-through'>丙</span>，\
+             <u>丁</u><mark>戊</mark><del><b>己</b>庚</del></p>"
+        ),
+        "paragraph|价{D 100元}{I 80元}，{D 甲乙}，{D 丙}，{I 丁}{M 戊}{D {S 己}庚}"
+    );
+    assert_eq!(
+        picture("<p><sup>本报讯</sup></p><p><b>10<sup>6</sup>元</b>整</p>"),
+        "paragraph|{^ 本报讯}\nparagraph|{S 10{^ ⁶}元}整"
+    );
+    assert_eq!(
+        picture("<p>码 <code>x<sup>2</sup></code></p><pre>a<sup>2</sup>\n</pre>"),
+        "paragraph|码 {C x²}\ncode|a^2"
+    );
 }
 
 #[test]
@@ -196,6 +236,6 @@ fn words_cut_by_tags_are_whole() {
         picture(
             "<p>宁夏<span id=a><a href='https://x.example'>金晶科技</a></span><span></span>有限<!-- x -->公<wbr>司<sub>2</sub><del>旧</del><q>引</q></p>"
         ),
-        "paragraph|宁夏{L 金晶科技 https://x.example}有限公司2旧“引”"
+        "paragraph|宁夏{L 金晶科技 https://x.example}有限公司{_ ₂}{D 旧}“引”"
     );
 }

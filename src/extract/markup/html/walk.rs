@@ -13,12 +13,14 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, is_bold, is_web, visible_text};
+use super::element::{formula, is_block, is_box, is_web, visible_text};
 use super::inline::{InlineBuilder, Setting};
+use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::FurnitureRules;
 use crate::extract::prose::trim;
+use crate::model::baseline::Shift;
 use crate::model::{Block, BlockKind, SafeText};
 
 use listing::Listing;
@@ -34,9 +36,7 @@ impl HtmlWalk {
             plan,
             out: HtmlWalk { drafts: Vec::new(), credits: Vec::new(), note: None },
             builder: InlineBuilder::default(),
-            bold: 0,
-            emphasis: 0,
-            code: 0,
+            styles: OpenStyles::default(),
             links: Vec::new(),
             paragraphs: 0,
             heading: None,
@@ -46,6 +46,8 @@ impl HtmlWalk {
             table: None,
             captioned: false,
             pre: None,
+            homes: Vec::new(),
+            boxes: 0,
             inside: main.is_none(),
             holders: main
                 .and_then(|id| node(html, id))
@@ -91,7 +93,12 @@ impl Walker<'_> {
     fn open(&mut self, node: NodeRef<'_, Node>) -> bool {
         match node.value() {
             Node::Text(text) => {
-                self.text(text);
+                // Blanks between the parts of a ruby are only how it was written.
+                let between = node.parent().is_some_and(|parent| name(&parent) == "ruby")
+                    && text.chars().all(|c| c.is_ascii_whitespace());
+                if !between {
+                    self.text(text);
+                }
                 return true;
             }
             Node::Comment(comment) => {
@@ -107,6 +114,15 @@ impl Walker<'_> {
         let tag = name(&node);
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
+        }
+        if is_box(tag) {
+            self.flush();
+            self.boxes += 1;
+            self.homes.push(self.boxes);
+        }
+        if let Some(byline) = self.plan.bylines.get(&node.id()) {
+            self.flush();
+            self.push(DraftBlock::post(byline));
         }
         if self.pre.is_none()
             && let Some(listing) = Listing::at(node, tag)
@@ -126,15 +142,12 @@ impl Walker<'_> {
                 return false;
             }
             "q" => self.text("“"),
-            "strong" | "b" | "summary" => {
-                self.bold += 1;
-                if tag == "summary" {
-                    self.flush();
-                }
-            }
-            "em" | "i" | "cite" | "dfn" => self.emphasis += 1,
-            "code" | "kbd" | "samp" | "tt" => self.code += 1,
-            "a" => self.links.push(attr(&node, "href").filter(|href| is_web(href)).map(SafeText::line)),
+            "summary" => self.flush(),
+            "sup" | "sub" => self.begin_shift(),
+            "a" => self.links.push(attr(&node, "href").map(|href| {
+                // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
+                if is_web(href) { SafeText::line(href) } else { SafeText::default() }
+            })),
             "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
                 self.builder.reading(&visible_text(node));
@@ -179,7 +192,8 @@ impl Walker<'_> {
             "td" | "th" => {
                 let head = tag == "th" || node.ancestors().take(2).any(|holder| name(&holder) == "thead");
                 let (columns, rows) = (table::span(node, "colspan"), table::span(node, "rowspan"));
-                self.cell(|table| table.cell(head, columns, rows));
+                let align = table::alignment(node);
+                self.cell(|table| table.cell(head, columns, rows, align));
             }
             "p" => {
                 self.flush();
@@ -192,17 +206,15 @@ impl Walker<'_> {
             _ if is_block(tag) => self.flush(),
             _ => {}
         }
-        if is_bold(node, tag) {
-            self.bold += 1;
-        }
+        self.styles.open(node, tag);
         true
     }
 
     fn close(&mut self, node: NodeRef<'_, Node>) {
         let tag = name(&node);
         match tag {
-            "em" | "i" | "cite" | "dfn" => self.emphasis = self.emphasis.saturating_sub(1),
-            "code" | "kbd" | "samp" | "tt" => self.code = self.code.saturating_sub(1),
+            "sup" => self.end_shift(Shift::Up),
+            "sub" => self.end_shift(Shift::Down),
             "a" => {
                 self.links.pop();
             }
@@ -248,6 +260,9 @@ impl Walker<'_> {
             _ if is_block(tag) => self.flush(),
             _ => {}
         }
+        if is_box(tag) {
+            self.homes.pop();
+        }
         if let Some(listing) = &mut self.pre {
             if listing.is_of(node) {
                 self.end_pre();
@@ -255,9 +270,7 @@ impl Walker<'_> {
                 listing.close(node, tag);
             }
         }
-        if matches!(tag, "strong" | "b" | "summary") || is_bold(node, tag) {
-            self.bold = self.bold.saturating_sub(1);
-        }
+        self.styles.close(node, tag);
     }
 
     /// Whether an element that says it is a list is one, and not a page laid out.
@@ -270,13 +283,32 @@ impl Walker<'_> {
             listing.write(raw);
             return;
         }
-        let setting = Setting {
-            bold: self.bold > 0,
-            emphasis: self.emphasis > 0,
-            code: self.code > 0,
-            href: self.links.last().cloned().flatten(),
-        };
-        self.builder.write(raw, &setting);
+        let setting = self.setting();
+        if self.styles.is_verbatim() {
+            self.builder.write_verbatim(raw, &setting);
+        } else {
+            self.builder.write(raw, &setting);
+        }
+    }
+
+    /// How text is set where the walk is.
+    fn setting(&self) -> Setting {
+        self.styles.setting(self.links.last().cloned().flatten())
+    }
+
+    fn begin_shift(&mut self) {
+        match &mut self.pre {
+            Some(listing) => listing.begin_shift(),
+            None => self.builder.begin_shift(),
+        }
+    }
+
+    fn end_shift(&mut self, shift: Shift) {
+        let setting = self.setting();
+        match &mut self.pre {
+            Some(listing) => listing.end_shift(shift),
+            None => self.builder.end_shift(shift, &setting),
+        }
     }
 
     fn line_break(&mut self) {

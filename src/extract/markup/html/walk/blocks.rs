@@ -59,6 +59,7 @@ impl Walker<'_> {
     /// Puts a draft into the order without ending what is open.
     pub(super) fn push_aside(&mut self, mut draft: DraftBlock) {
         draft.outside = !self.inside;
+        draft.home = self.homes.last().copied().unwrap_or_default();
         if draft.kept() || !draft.text().is_empty() || draft.is_image() || !draft.images.is_empty() {
             self.out.drafts.push(draft);
         }
@@ -152,6 +153,7 @@ impl Walker<'_> {
         if items.is_empty() {
             return;
         }
+        even_depths(&mut items);
         self.end_quote();
         let length = text.len();
         let inline = inline(text, spans);
@@ -175,6 +177,20 @@ impl Walker<'_> {
         if let Some(block) = self.table.take().and_then(TableBuilder::finish) {
             self.push(DraftBlock::new(block));
         }
+    }
+}
+
+/// The first item is of depth 0, and none is more than one deeper than the one before it: what an item says beyond that
+/// is only how its page was written, or where a list was interrupted.
+fn even_depths(items: &mut [ListItem]) {
+    // The depths that are open, as the source has them.
+    let mut open: Vec<u8> = Vec::new();
+    for item in items {
+        while open.last().is_some_and(|depth| *depth >= item.depth) {
+            open.pop();
+        }
+        open.push(item.depth);
+        item.depth = u8::try_from(open.len() - 1).unwrap_or(u8::MAX);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::extract::furniture;
 use crate::extract::markup::html::dom::{name, tokens};
 use crate::extract::markup::html::element::{code_language, is_block, raw_text};
 use crate::model::SafeText;
+use crate::model::baseline::{Shift, ShiftedForm};
 
 /// Code that is open.
 pub(super) struct Listing {
@@ -17,6 +18,8 @@ pub(super) struct Listing {
     laid_out: bool,
     /// Whether the last line was ended by its element, and a line end that follows would end it twice.
     ended: bool,
+    /// Where each text begins that is open and shifted from the baseline.
+    shifts: Vec<usize>,
 }
 
 impl Listing {
@@ -31,6 +34,7 @@ impl Listing {
             lang: code_language(node),
             laid_out,
             ended: false,
+            shifts: Vec::new(),
         })
     }
 
@@ -51,6 +55,22 @@ impl Listing {
     pub fn line_break(&mut self) {
         self.text.push('\n');
         self.ended = false;
+    }
+
+    /// What follows is shifted from the baseline.
+    pub fn begin_shift(&mut self) {
+        self.shifts.push(self.text.len());
+    }
+
+    /// The shifted text ends here. In code it is marked, whatever signs there are: `10^6` is a number, `10⁶` is none.
+    pub fn end_shift(&mut self, shift: Shift) {
+        let Some(start) = self.shifts.pop() else { return };
+        let Some(content) = self.text.get(start..) else { return };
+        if let ShiftedForm::Between(open, close) = shift.form(content, start > 0, true) {
+            let marked = format!("{open}{content}{close}");
+            self.text.truncate(start);
+            self.text.push_str(&marked);
+        }
     }
 
     /// An element inside of it is closed. Each that is a block was a line, and so is each `code` of several in a row.

@@ -9,6 +9,7 @@ use super::listing::Listing;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::inline::InlineBuilder;
+use crate::extract::markup::html::styles::OpenStyles;
 use crate::extract::markup::html::table::TableBuilder;
 use crate::model::{Inline, ListItem, Note, SafeText, Span};
 
@@ -19,6 +20,8 @@ pub(crate) struct Plan {
     pub main: Option<NodeId>,
     /// The elements that are to be cut, with the reason of each.
     pub cut: FxHashMap<NodeId, String>,
+    /// The posts of a thread, each with who wrote it and when.
+    pub bylines: FxHashMap<NodeId, String>,
 }
 
 /// What a walk has found.
@@ -57,9 +60,7 @@ pub(super) struct Walker<'f> {
     pub(super) plan: &'f Plan,
     pub(super) out: HtmlWalk,
     pub(super) builder: InlineBuilder,
-    pub(super) bold: usize,
-    pub(super) emphasis: usize,
-    pub(super) code: usize,
+    pub(super) styles: OpenStyles,
     pub(super) links: Vec<Option<SafeText>>,
     /// How many paragraph elements are open: outside of them a `<br>` ends a paragraph.
     pub(super) paragraphs: usize,
@@ -71,6 +72,9 @@ pub(super) struct Walker<'f> {
     /// Whether the caption of the open table is being read.
     pub(super) captioned: bool,
     pub(super) pre: Option<Listing>,
+    /// The boxes that are open, by their numbers, and how many there have been.
+    pub(super) homes: Vec<usize>,
+    pub(super) boxes: usize,
     /// Inside of the main content, or there is none.
     pub(super) inside: bool,
     /// The elements that hold the main content: they are never furniture.

@@ -3,12 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::frontmatter::{self, Opening, Split};
-<<<<<<< HEAD
 use super::furniture::{self, Furniture, FurnitureRules};
-=======
-use super::furniture::{Furniture, FurnitureRules};
 use super::pattern::Pattern;
->>>>>>> 74ab3c0ffb32b699b6cb1329a20c11117f0f770b
 use crate::model::{Format, Limits, Note, SafeText};
 
 /// What a parser is given: the text, the file's name, the rules and the limits of reading.
@@ -34,10 +30,7 @@ impl<'a> TextDocument<'a> {
 
     /// A document on its way into articles.
     pub fn new(name: &'a str, text: &'a str, furniture: &'a Furniture, limits: &'a Limits) -> Self {
-<<<<<<< HEAD
         furniture::forget();
-        Self { name, text, limits, furniture, opening: OnceCell::new(), reached: RefCell::default() }
-=======
         Self { name, text, limits, chapters: &[], furniture, opening: OnceCell::new(), reached: RefCell::default() }
     }
 
@@ -45,7 +38,6 @@ impl<'a> TextDocument<'a> {
     #[must_use]
     pub fn with_chapters(self, chapters: &'a [Pattern]) -> Self {
         Self { chapters, ..self }
->>>>>>> 74ab3c0ffb32b699b6cb1329a20c11117f0f770b
     }
 
     /// A document read by the rules and within the limits of the program.

@@ -11,6 +11,7 @@
 //! | *prefilter* | those that can match a text at all | `prefilter` |
 //! | *memo* | what they found in the lines of a document | `memo` |
 //! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
+//! | *said* | what labels and names say around an article, and what is no value of theirs | `said` |
 
 mod class_names;
 mod compiled;
@@ -23,13 +24,14 @@ mod prefilter;
 mod rule;
 mod rule_table;
 mod rules;
+pub(crate) mod said;
 pub(crate) mod table;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use compiled::Credit;
-pub(crate) use kinds::{Becomes, CreditField, Ends, Zone};
+pub(crate) use kinds::{Becomes, CreditField, CreditHint, DateLabel, Ends, Zone};
 pub(crate) use memo::forget;
 pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};

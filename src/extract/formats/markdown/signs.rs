@@ -44,11 +44,15 @@ impl Signs {
                 continue;
             }
             // Code inside of HTML is the code's.
-            let tags = block_tags(trimmed);
+            let (mut tags, mut closes) = (0, false);
+            for tag in memchr::memchr_iter(b'<', trimmed.as_bytes()).map(|at| &trimmed[at..]) {
+                tags += BLOCK_TAGS.iter().filter(|block| tag.starts_with(*block)).count();
+                verbatim |= ["<pre", "<script", "<style"].iter().any(|open| tag.starts_with(open));
+                closes |= ["</pre>", "</script>", "</style>"].iter().any(|close| tag.starts_with(close));
+            }
             signs.tags += tags;
-            verbatim |= trimmed.contains("<pre") || trimmed.contains("<script") || trimmed.contains("<style");
             if verbatim || tags > 0 {
-                verbatim &= !["</pre>", "</script>", "</style>"].iter().any(|end| trimmed.contains(end));
+                verbatim &= !closes;
                 before = trimmed;
                 continue;
             }
@@ -181,13 +185,6 @@ const BLOCK_TAGS: &[&str] = &[
     "<figure",
     "<pre",
 ];
-
-fn block_tags(line: &str) -> usize {
-    if !line.contains('<') {
-        return 0;
-    }
-    BLOCK_TAGS.iter().map(|tag| line.matches(tag).count()).sum()
-}
 
 #[cfg(test)]
 mod tests {

@@ -59,11 +59,16 @@ fn fits(document: &TextDocument<'_>) -> bool {
     {
         return true;
     }
+    // How many tags it has is asked only where that tells.
+    let named = document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]);
+    if !named && !head.starts_with('<') {
+        return false;
+    }
     let tags = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<span", "<img", "<a "]
         .iter()
         .map(|tag| text.matches(tag).count())
         .sum::<usize>();
-    (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
+    named && tags > 0 || head.starts_with('<') && tags >= 3
 }
 
 /// A page that shows so much running text, in letters, has its article in its elements.

@@ -22,11 +22,13 @@ pub enum Error {
         /// The file.
         path: SafeText,
     },
-    /// The file is not text.
-    #[error("{path}: binary file, not an article")]
-    Binary {
+    /// The file is of a kind that articles are not: no text, or the text of a program.
+    #[error("{path}: {}", other(.kind))]
+    OtherFile {
         /// The file.
         path: SafeText,
+        /// The kind, by its usual extension; empty where it is not known.
+        kind: SafeText,
     },
     /// The file is text, but nothing in it is an article's body.
     #[error("{path}: no article text found")]
@@ -72,12 +74,17 @@ fn plain(error: &io::Error) -> SafeText {
     SafeText::line(text.split(" (os error").next().unwrap_or(&text))
 }
 
+/// What a file of another kind is.
+fn other(kind: &SafeText) -> String {
+    if kind.is_empty() { "binary file, not an article".to_owned() } else { format!("a {kind} file, not an article") }
+}
+
 impl Error {
     /// What the list says of a file that this happened to.
     pub fn failure(&self) -> Failure {
         match self {
             Self::Empty { .. } => Failure::Empty,
-            Self::Binary { .. } => Failure::Binary,
+            Self::OtherFile { kind, .. } => Failure::OtherFile { kind: kind.clone() },
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),

@@ -274,10 +274,37 @@ fn what_is_no_article_is_named() {
     let desk = Desk::new(&[("empty.md", b" \n"), ("binary.md", b"\x00\x01\x02"), ("good.md", OLDER.as_bytes())]);
     let ran = desk.run(&["list", "."]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 1));
-    assert_eq!(ran.err, "kanbao: ./binary.md: binary file, not an article\nkanbao: ./empty.md: empty file\n");
+    assert_eq!(ran.err, "kanbao: ./empty.md: empty file\nkanbao: 1 file that is no article: 1 of another kind\n");
+    // Named by itself it is what was asked for.
+    let ran = desk.run(&["list", "binary.md"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: binary.md: binary file, not an article\n"));
     // For a search there is nothing in them to be found; nothing failed.
     let ran = desk.run(&["search", "海河", "."]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn what_is_no_text_is_counted_and_not_listed() {
+    let noise: Vec<u8> = (0..3000_u32).map(|n| (n.wrapping_mul(n).wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let desk = Desk::new(&[
+        ("good.md", OLDER.as_bytes()),
+        ("noise.txt", &noise),
+        ("paper.pdf", b"%PDF-1.7"),
+        ("paper.txt", b"%PDF-1.7"),
+        ("page.html", b"\x89PNG\r\n\x1a\n"),
+        ("numbers.csv", b"a,b\n1,2\n"),
+        ("package.json", b"{\"name\": \"x\", \"version\": \"1\"}"),
+    ]);
+    for args in [&["list", "."][..], &["show", "."], &["doctor", "."], &["show", "--raw", "."], &["."]] {
+        let ran = desk.run(args);
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        let said = "kanbao: 6 files that are no articles: 2 pdf, 1 of another kind, 1 csv, 1 json, 1 png\n";
+        assert_eq!(ran.err, said, "{args:?}");
+    }
+    assert_eq!(desk.run(&["list", "."]).out.lines().count(), 1);
+    let mut command = desk.command(&["list", "."]);
+    let chinese = Ran::from(command.env("LANG", "zh_CN.UTF-8").output().expect("the program"));
+    assert_eq!(chinese.err, "kanbao: 6 个文件不是文章：2 个 pdf，1 个其他文件，1 个 csv，1 个 json，1 个 png\n");
 }
 
 #[cfg(unix)]

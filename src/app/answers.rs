@@ -23,7 +23,7 @@ impl App {
     }
 
     /// Whether the list, or a count of its entries, is on the screen.
-    fn is_list_seen(&self) -> bool {
+    pub(super) fn is_list_seen(&self) -> bool {
         self.overlay.is_none() && self.browse().is_some()
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::motion::ListStep;
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, NaturalKey};
 use crate::search::{Document, Facts, Folded, Query};
 
 /// The catalogue as the list pane shows it.
@@ -13,6 +13,8 @@ use crate::search::{Document, Facts, Folded, Query};
 pub struct List {
     /// Every entry, by id; `None` where a later one was announced first.
     entries: Vec<Option<Entry>>,
+    /// What their names are ordered by.
+    names: Vec<NaturalKey>,
     /// The ids of all entries, newest first.
     sorted: Vec<EntryId>,
     /// The ids that pass the filter, in the same order.
@@ -46,18 +48,22 @@ impl List {
         for (id, entry) in batch {
             if id.0 >= self.entries.len() {
                 self.entries.resize_with(id.0 + 1, || None);
+                self.names.resize_with(id.0 + 1, NaturalKey::default);
             }
+            self.names[id.0] = NaturalKey::of(&entry.meta.path);
             self.failed += usize::from(entry.failure.is_some());
             if self.entries[id.0].replace(entry).is_none() {
                 self.sorted.push(id);
             }
         }
-        let entries = &self.entries;
-        // Newest first; undated ones after them, by title; what could not be read last.
-        self.sorted.sort_by_key(|id| {
+        let (entries, names) = (&self.entries, &self.names);
+        // Newest first; those of one time, and undated ones after them, by name; what could not be read last.
+        let key = |id: &EntryId| {
             let entry = entries.get(id.0).and_then(Option::as_ref);
-            (entry.is_some_and(|e| e.failure.is_some()), Reverse(entry.and_then(|e| e.meta.published)), *id)
-        });
+            let failed = entry.is_some_and(|entry| entry.failure.is_some());
+            (failed, Reverse(entry.and_then(|entry| entry.meta.published)), names.get(id.0), *id)
+        };
+        self.sorted.sort_by(|one, other| key(one).cmp(&key(other)));
         self.refresh();
     }
 

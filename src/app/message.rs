@@ -6,7 +6,7 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{Entry, EntryId, Failure, Memory, RequestId, SafeText};
+use crate::model::{Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What happened.
@@ -38,6 +38,8 @@ pub enum Message {
         /// Entries read.
         read: usize,
     },
+    /// All files so far that are no articles, which the list only counts.
+    OtherFiles(OtherFiles),
     /// Everything that was found has been read.
     AllRead,
     /// An article that was asked for, or why there is none.

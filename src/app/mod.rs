@@ -38,7 +38,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Change, RequestId, SafeText, Words};
+use crate::model::{Change, OtherFiles, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -71,6 +71,8 @@ pub struct Loading {
     pub read: usize,
     /// Whether everything is read.
     pub done: bool,
+    /// The files that are no articles.
+    pub others: OtherFiles,
     /// What a worker said when it died.
     pub died: Option<SafeText>,
 }
@@ -154,6 +156,10 @@ impl App {
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
             Message::Progress { found, read } => self.take_progress(found, read),
+            Message::OtherFiles(others) => {
+                self.loading.others = others;
+                self.is_list_seen()
+            }
             Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
             Message::Article(id, answer) => self.reader.answer(id, answer),
             Message::Found { request, found } => self.reader.found(request, found),

@@ -129,7 +129,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
             if options.json { json_line(&report) } else { Ok(text::printable(&report.line()).into_owned() + "\n") };
         (article.is_ok(), line)
     };
-    gather::articles(&options.archive.paths, &importer, reduce, |(is_read, line)| {
+    let others = gather::articles(&options.archive.paths, &importer, reduce, |(is_read, line)| {
         if !is_read {
             outcome = Outcome::Incomplete;
         }
@@ -138,5 +138,6 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
     });
     result?;
     out.finish()?;
+    super::say_others(&others);
     Ok(outcome)
 }

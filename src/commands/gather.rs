@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::library::{self, Imported, Importer};
-use crate::model::{Article, Origin};
+use crate::model::{Article, Origin, OtherFiles, SafeText};
 
 /// The most files of a batch: they are imported before any of them is given out.
 const FILES: usize = 256;
@@ -25,14 +25,28 @@ const UNKNOWN: u64 = 1 << 20;
 type ScannedFile = Result<Origin, (Origin, Error)>;
 
 /// Imports the articles of `paths` (the samples, if there are none), makes of each what `reduce` says, on all cores,
-/// and gives that to `each`, in order, until it breaks off.
+/// and gives that to `each`, in order, until it breaks off. What is of a kind that articles are not is counted, unless
+/// it was named by itself.
 pub(super) fn articles<T: Send>(
     paths: &[PathBuf],
     importer: &Importer,
     reduce: impl Fn(&Origin, Result<Article, Error>) -> T + Sync,
     mut each: impl FnMut(T) -> ControlFlow<()>,
-) {
+) -> OtherFiles {
     let mut batches = Batches::new(FILES, BYTES);
+    let named = library::scan::named(paths);
+    let reduce = |origin: &Origin, article: Result<Article, Error>| match article {
+        Err(Error::OtherFile { kind, .. }) if !named.contains(origin) => Reduced::OtherFile(kind),
+        article => Reduced::Article(reduce(origin, article)),
+    };
+    let mut others = OtherFiles::default();
+    let mut each = |reduced: Reduced<T>| match reduced {
+        Reduced::OtherFile(kind) => {
+            others.count(&kind);
+            GO_ON
+        }
+        Reduced::Article(article) => each(article),
+    };
     let mut give_out = |batch: Vec<ScannedFile>| give_out(batch, importer, &reduce, &mut each);
     let flow = if paths.is_empty() {
         library::samples().into_iter().try_for_each(|origin| batches.add(Ok(origin)).map_or(GO_ON, &mut give_out))
@@ -47,6 +61,14 @@ pub(super) fn articles<T: Send>(
     if flow.is_continue() {
         let _ = give_out(batches.rest());
     }
+    others
+}
+
+/// What is left of something that was found.
+enum Reduced<T> {
+    Article(T),
+    /// It is no article, but of this kind.
+    OtherFile(SafeText),
 }
 
 const GO_ON: ControlFlow<()> = ControlFlow::Continue(());
@@ -80,12 +102,9 @@ impl Batches {
 
 /// The length of a file in bytes, as far as it says.
 fn length(origin: &Origin) -> u64 {
-    match origin {
-        Origin::File(path) => match std::fs::metadata(path) {
-            Ok(file) if file.is_file() => file.len(),
-            _ => UNKNOWN,
-        },
-        Origin::Stdin | Origin::Sample { .. } | Origin::Part { .. } => UNKNOWN,
+    match origin.path().map(std::fs::metadata) {
+        Some(Ok(file)) if file.is_file() => file.len(),
+        _ => UNKNOWN,
     }
 }
 

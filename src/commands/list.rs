@@ -1,4 +1,4 @@
-//! `kanbao list`: one line for each article, newest first.
+//! `kanbao list`: one line for each article, newest first; those without a date by their names, as people count.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use super::gather;
 use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
-use crate::model::{Article, Meta, Origin};
+use crate::model::{Article, Meta, NaturalKey, Origin};
 use crate::search::{Document, Facts, Folded, Query};
 use crate::text;
 
@@ -42,7 +42,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<ListLine> = Vec::new();
-    gather::articles(&options.archive.paths, &importer, reduce, |line| {
+    let others = gather::articles(&options.archive.paths, &importer, reduce, |line| {
         match line {
             Ok(line) => lines.extend(line),
             Err(error) => {
@@ -52,7 +52,9 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         }
         ControlFlow::Continue(())
     });
-    lines.sort_by_key(|line| Reverse(line.meta.published));
+    super::say_others(&others);
+    // Newest first; those of one time, and those of none, by their names.
+    lines.sort_by_cached_key(|line| (Reverse(line.meta.published), NaturalKey::of(&line.meta.path)));
     for line in &lines {
         if options.json {
             out.json(line)?;

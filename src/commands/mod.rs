@@ -16,7 +16,7 @@ use crate::config;
 use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::Importer;
-use crate::model::{SafeText, Timestamp, Words};
+use crate::model::{OtherFiles, SafeText, Timestamp, Words};
 use crate::search::{Matching, Query, Wrong};
 
 pub use doctor::doctor;
@@ -152,6 +152,13 @@ pub fn usage(error: &clap::Error) -> u8 {
     let said = SafeText::line(said.strip_prefix("error: ").unwrap_or(said));
     let _ = writeln!(io::stderr(), "kanbao: {said} (see kanbao --help)");
     2
+}
+
+/// Says on stderr what was passed over, because it is of a kind that articles are not.
+fn say_others(others: &OtherFiles) {
+    if !others.is_empty() {
+        let _ = writeln!(io::stderr(), "kanbao: {}", others.sentence(Words::of(config::language())));
+    }
 }
 
 /// One line on stderr.

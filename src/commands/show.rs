@@ -10,7 +10,7 @@ use crate::config;
 use crate::config::{ArchiveOptions, ShowOptions};
 use crate::error::Error;
 use crate::library;
-use crate::model::{Article, SafeText, Words};
+use crate::model::{Article, OtherFiles, SafeText, Words};
 use crate::search::terms;
 use crate::text::page::{Extra, PageStyle};
 use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
@@ -76,7 +76,7 @@ fn each(
     let importer = super::importer(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
-    gather::articles(
+    let others = gather::articles(
         &options.paths,
         &importer,
         |_, article| article,
@@ -87,6 +87,7 @@ fn each(
             })
         },
     );
+    super::say_others(&others);
     writing.finish()
 }
 
@@ -94,12 +95,23 @@ fn each(
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let importer = super::importer(options)?;
     let mut writing = Writing::new();
-    library::scan::scan(&options.paths, &mut |found| match found {
-        Ok(origin) => {
-            importer.sources(&Arc::new(origin), &mut |text| writing.take(text, |text, out| write_source(&text, out)))
+    let named = library::scan::named(&options.paths);
+    let mut others = OtherFiles::default();
+    library::scan::scan(&options.paths, &mut |found| {
+        let is_named = found.as_ref().is_ok_and(|origin| named.contains(origin));
+        let mut take = |text: Result<SafeText, Error>| match text {
+            Err(Error::OtherFile { kind, .. }) if !is_named => {
+                others.count(&kind);
+                ControlFlow::Continue(())
+            }
+            text => writing.take(text, |text, out| write_source(&text, out)),
+        };
+        match found {
+            Ok(origin) => importer.sources(&Arc::new(origin), &mut take),
+            Err((_, error)) => take(Err(error)),
         }
-        Err((_, error)) => writing.take(Err(error), write_source),
     });
+    super::say_others(&others);
     writing.finish()
 }
 

@@ -142,8 +142,8 @@ fn row(meta: &mut Meta, draft: &mut DraftBlock, zone: Zone) -> bool {
             credits::credit(meta, field, value);
         }
     }
-    let name = row.first().map(|(credit, _)| credit.rule.clone()).unwrap_or_default();
-    draft.cut_for(&name);
+    let name = row.first().map(|(credit, _)| credit.rule).unwrap_or_default();
+    draft.cut_for(name);
     true
 }
 

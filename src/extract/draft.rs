@@ -17,6 +17,8 @@ pub(crate) struct DraftBlock {
     pub alt: bool,
     /// Whether it stands outside the main content of a page.
     pub outside: bool,
+    /// Which box of a page it stands in, by a number of its own.
+    pub home: usize,
     /// Why it is cut, if it is.
     pub cut: Option<String>,
     /// Where the images are that were cut with it.
@@ -27,6 +29,9 @@ pub(crate) struct DraftBlock {
     pub endings: Vec<(String, String)>,
 }
 
+/// The level of the heading of a post.
+const POST: u8 = 3;
+
 impl DraftBlock {
     pub fn new(block: Block) -> Self {
         Self {
@@ -35,6 +40,7 @@ impl DraftBlock {
             loose: false,
             alt: false,
             outside: false,
+            home: 0,
             cut: None,
             images: Vec::new(),
             source: None,
@@ -49,6 +55,21 @@ impl DraftBlock {
     /// A draft that is not for the reader from the start: a comment, a script.
     pub fn cut(text: &str, reason: &str) -> Self {
         Self { cut: Some(reason.to_owned()), ..Self::paragraph(text) }
+    }
+
+    /// The beginning of a post of a thread: a rule until all is clean, for nothing cuts one, then a heading.
+    pub fn post(byline: &str) -> Self {
+        let rule = Block::plain(BlockKind::Rule, SafeText::default());
+        Self { source: Some(byline.to_owned()), ..Self::new(rule) }
+    }
+
+    /// What heads a post of a thread becomes its heading; without a name and a time a rule parts it from the last.
+    pub fn head_post(&mut self) {
+        if matches!(self.block.kind, BlockKind::Rule)
+            && let Some(byline) = self.source.take().filter(|byline| !byline.is_empty())
+        {
+            self.block = Block::plain(BlockKind::Heading { level: POST }, SafeText::line(&byline));
+        }
     }
 
     /// A part of its text as a draft of its own.

@@ -4,15 +4,17 @@
 use std::path::Path;
 
 use super::credits::language;
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, binary_kind, decode, decode_labelled};
 use super::document::TextDocument;
 use super::formats::epub;
 use super::formats::parser::ParseFn;
 use super::formats::registry::recognise;
 use super::furniture::Furniture;
+use super::mime::{self, Envelope, MimeRoot};
 use super::prose::is_blank;
+use super::saved_from;
 use crate::error::Error;
-use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name};
+use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -47,11 +49,6 @@ impl Extractor {
         Self { encoding, ..self }
     }
 
-    /// Builds what every article needs and the first would have to wait for.
-    pub fn prepare(&self) {
-        self.furniture.prepare();
-    }
-
     /// How much of a file is too much.
     pub fn limits(&self) -> &Limits {
         &self.limits
@@ -62,7 +59,7 @@ impl Extractor {
     /// # Errors
     /// When it is no text.
     pub fn text(&self, origin: &Origin, bytes: &[u8]) -> Result<SafeText, Error> {
-        let decoded = decode(bytes, self.encoding).ok_or_else(|| Error::Binary { path: origin.display() })?;
+        let decoded = decode(bytes, self.encoding).ok_or_else(|| other_file(origin, bytes))?;
         Ok(SafeText::body(&decoded.text))
     }
 
@@ -118,12 +115,20 @@ pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
     Extractor::default().first(origin, bytes)
 }
 
+/// The error of a file that is no text. Its kind is what its bytes say, or else its name.
+fn other_file(origin: &Origin, bytes: &[u8]) -> Error {
+    let kind = binary_kind(bytes).map_or_else(|| kind_of_name(&origin.file_name()), SafeText::line);
+    Error::OtherFile { path: origin.display(), kind }
+}
+
 /// A file whose text is known.
 struct DecodedFile<'a> {
     origin: &'a Origin,
     path: SafeText,
     name: String,
     decoded: Decoded<'a>,
+    /// What it was taken out of.
+    envelope: Option<Envelope>,
 }
 
 impl<'a> DecodedFile<'a> {
@@ -132,11 +137,17 @@ impl<'a> DecodedFile<'a> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty { path });
         }
-        let Some(decoded) = decode(bytes, encoding) else { return Err(Error::Binary { path }) };
+        let (decoded, envelope) = match mime::open(bytes) {
+            Some(MimeRoot { bytes, charset, envelope }) => {
+                (decode_labelled(&bytes, encoding, charset).map(Decoded::into_owned), Some(envelope))
+            }
+            None => (decode(bytes, encoding), None),
+        };
+        let decoded = decoded.ok_or_else(|| other_file(origin, bytes))?;
         if is_blank(&decoded.text) {
             return Err(Error::Empty { path });
         }
-        Ok(Self { origin, path, name: origin.file_name(), decoded })
+        Ok(Self { origin, path, name: origin.file_name(), decoded, envelope })
     }
 
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
@@ -150,6 +161,14 @@ impl<'a> DecodedFile<'a> {
 
     /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
     fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
+        if article.meta.format == Format::Html
+            && let Some(address) = saved_from::address(&self.decoded.text)
+        {
+            article.meta.url = Some(SafeText::line(&address));
+        }
+        if let Some(envelope) = &self.envelope {
+            envelope.complete(&mut article);
+        }
         if article.body.is_empty() && article.meta.title.is_empty() {
             return None;
         }
@@ -160,7 +179,7 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
-        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.note.clone()));
+        article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.notes.clone()));
         Some(article)
     }
 

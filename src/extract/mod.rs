@@ -4,6 +4,8 @@
 //! | --- | --- | --- |
 //! | *extractor* | from the bytes of a file to its articles | `extractor` |
 //! | *decode* | bytes to text: which encoding it is, U+FFFD where they are no text | `decode` |
+//! | *MIME* | a page with its pictures in one file, taken out of its envelope | `mime` |
+//! | *saved address* | where a page was, as the program wrote that saved it | `saved_from` |
 //! | *document* | a text on its way into articles | `document` |
 //! | *format* | a kind of document; one file and one line of a table each | `formats` |
 //! | *markup* | HTML and XML, read into trees and blocks | `markup` |
@@ -12,7 +14,7 @@
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *credit* | what says when, where and by whom an article was published | `credits` |
 //! | *prose* | running text, told from the short lines around it | `prose` |
-//! | *pattern* | a regular expression of the furniture table | `pattern` |
+//! | *pattern* | a regular expression of the furniture table | `pattern`, `portable` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
 //!
 //! A text takes the way of its format, which gives draft blocks in document order; `clean` then applies the furniture
@@ -28,16 +30,19 @@ pub(crate) mod formats;
 pub(crate) mod frontmatter;
 pub(crate) mod furniture;
 pub(crate) mod markup;
+pub(crate) mod mime;
 pub(crate) mod pattern;
+pub(crate) mod portable;
 pub(crate) mod prose;
 pub(crate) mod ruby;
+pub(crate) mod saved_from;
 
 pub(crate) use decode::member_names::encoding as name_encoding;
 pub use decode::{Decoded, decode};
 pub use extractor::parse;
 pub(crate) use extractor::{Extracted, Extractor};
 pub(crate) use formats::epub::read_index as read_book_index;
-pub(crate) use formats::feed::is_json_feed;
+pub(crate) use formats::feed::is_json_feed as is_article_list;
 
 /// The language of a paragraph by its script (L04), as a BCP 47 tag. Its first characters tell.
 pub fn language_of(paragraph: &str) -> Option<&'static str> {

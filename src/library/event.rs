@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Entry, EntryId, Failure, RequestId, SafeText};
+use crate::model::{Entry, EntryId, Failure, OtherFiles, RequestId, SafeText};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What the library delivers to the run loop.
@@ -21,6 +21,8 @@ pub enum LibraryEvent {
         /// Entries imported so far.
         read: usize,
     },
+    /// All files so far that are of a kind that articles are not: they are no entries.
+    OtherFiles(OtherFiles),
     /// Everything that was found has been imported. Articles can still be opened.
     Done,
     /// The answer to [`open`](super::Library::open).

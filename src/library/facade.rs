@@ -42,11 +42,9 @@ impl Library {
         importer: Importer,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
-        let importer = Arc::new(importer);
-        let own = Arc::clone(&importer);
-        let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| own.each(origin, found));
+        let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| importer.each(origin, found));
         let library = Self::with(import, BUDGET, deliver);
-        library.import(origins, move || importer.prepare());
+        library.import(origins);
         library
     }
 
@@ -95,9 +93,9 @@ impl Library {
         Self { outlet, standing, imports, search, find, terms, finding: Mutex::default(), warm: AtomicBool::new(false) }
     }
 
-    /// Starts importing; `prepare` makes ready what the first article needs.
-    pub(super) fn import(&self, origins: Origins, prepare: impl FnOnce() + Send + 'static) {
-        ImportQueue::start(&self.imports, origins, prepare);
+    /// Starts importing.
+    pub(super) fn import(&self, origins: Origins) {
+        ImportQueue::start(&self.imports, origins);
     }
 
     /// Starts what opens articles, and nothing else.

@@ -4,9 +4,10 @@
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
 //! imported to be listed while it is opened is imported once for both.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashSet;
 
@@ -30,6 +31,8 @@ pub(super) struct ImportQueue {
     /// There is something to do, or nothing more.
     wake: Condvar,
     stopped: AtomicBool,
+    /// The files that the user named one by one: such a one is an entry whatever it is.
+    named: OnceLock<HashSet<Origin>>,
 }
 
 #[derive(Default)]
@@ -70,20 +73,16 @@ impl ImportQueue {
             queue: Mutex::default(),
             wake: Condvar::new(),
             stopped: AtomicBool::new(false),
+            named: OnceLock::new(),
         }
     }
 
-    /// Starts the threads. `prepare` makes ready what the first article needs.
-    pub fn start(queue: &Arc<Self>, origins: Origins, prepare: impl FnOnce() + Send + 'static) {
+    /// Starts the threads.
+    pub fn start(queue: &Arc<Self>, origins: Origins) {
         queue.spawn("scan", move |queue| queue.scan(&origins));
-        // The first article waits for nothing else: while its file is found and read, the rules are made ready.
-        queue.spawn("import", move |queue| {
-            prepare();
-            queue.import();
-        });
         queue.spawn("open", Self::serve);
         let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
-        (1..cores).for_each(|_| queue.spawn("import", Self::import));
+        (0..cores).for_each(|_| queue.spawn("import", Self::import));
     }
 
     /// Starts the thread that opens, and no other.
@@ -141,6 +140,8 @@ impl ImportQueue {
     }
 
     fn scan(&self, origins: &Origins) {
+        // Before anything is found, and so before anything is imported.
+        self.named.get_or_init(|| origins.named());
         origins.scan(&mut |found| {
             self.found(found);
             self.flow()
@@ -158,6 +159,7 @@ impl ImportQueue {
                 // All: the opener waits for the same sign and has no use for it.
                 self.wake.notify_all();
             }
+            Err((_, Error::OtherFile { kind, .. })) => self.outbox.put_other_file(&kind),
             Err((origin, error)) => _ = self.take_further(Arc::new(origin), Err(error.failure())),
         }
     }
@@ -238,8 +240,17 @@ impl ImportQueue {
         queue.importing.insert(id);
         drop(queue);
         let mut given = 0;
+        let mut other = None;
         let end = guarded(|| {
             let _ = self.holdings.import(&origin, &mut |part, answer| {
+                if let Err(Failure::OtherFile { kind }) = &answer
+                    && new
+                    && !self.is_named(&part)
+                {
+                    self.outbox.put_other_file(kind);
+                    other = answer.err();
+                    return self.flow();
+                }
                 given += 1;
                 match given {
                     1 => self.take(id, part, answer, new),
@@ -254,13 +265,33 @@ impl ImportQueue {
         match end {
             Err(failure) if given == 0 => self.take(id, origin, Err(failure), new),
             Err(failure) if new => _ = self.take_further(origin, Err(failure)),
-            Ok(()) if given == 0 => self.take(id, origin, Err(Failure::NoArticle), new),
+            Ok(()) if given == 0 => match other {
+                Some(failure) => self.pass(id, origin, failure),
+                None => self.take(id, origin, Err(Failure::NoArticle), new),
+            },
             _ => {}
         }
         let mut queue = self.queue();
         // Counted when all of it is in the outbox: the thread that counts the last one says that all is done.
         queue.done += usize::from(new);
         queue
+    }
+
+    fn is_named(&self, origin: &Origin) -> bool {
+        self.named.get().is_some_and(|named| named.contains(origin))
+    }
+
+    /// Takes that an origin holds nothing but files of another kind: it is no entry. Nobody can have asked for it.
+    fn pass(&self, id: EntryId, origin: Arc<Origin>, failure: Failure) {
+        let mut queue = self.queue();
+        queue.importing.remove(&id);
+        let awaited = queue.awaited.remove(&id);
+        let answer = Err(failure);
+        self.holdings.take(id, origin, &answer, awaited);
+        drop(queue);
+        if awaited {
+            self.outlet.send(LibraryEvent::Opened { id, answer });
+        }
     }
 
     /// Takes the first article of an origin: it has the entry's own number.

@@ -18,7 +18,7 @@ use pipeline::PipelineEnd;
 /// What `source` asks of `extract`.
 pub(super) static INTERPRETER: Interpreter = Interpreter {
     name_encoding: extract::name_encoding,
-    is_json_feed: extract::is_json_feed,
+    is_article_list: extract::is_article_list,
     read_book: extract::read_book_index,
 };
 
@@ -48,11 +48,6 @@ impl Importer {
     #[must_use]
     pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
         Self { extractor: self.extractor.in_encoding(encoding) }
-    }
-
-    /// Builds what every article needs and the first would have to wait for.
-    pub(crate) fn prepare(&self) {
-        self.extractor.prepare();
     }
 
     fn limits(&self) -> &Limits {
@@ -135,8 +130,8 @@ impl Importer {
             return true;
         }
         let mut count = 0;
-        self.walk(&opened, &mut |_| {
-            count += 1;
+        self.walk(&opened, &mut |job| {
+            count += usize::from(!matches!(job.content, JobContent::Failed(Error::OtherFile { .. })));
             if count < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         count > 1
@@ -227,7 +222,7 @@ impl Importer {
         let failed = |error| Error::read(&address.root.display(), error);
         let most = self.limits().file;
         let source = match &*address.root {
-            Origin::File(path) => source::open(path, most).map_err(failed)?,
+            Origin::File(path) | Origin::LegacyFile { path, .. } => source::open(path, most).map_err(failed)?,
             Origin::Sample { bytes, .. } => ByteSource::Bytes(Bytes::Static(bytes)),
             Origin::Stdin => source::stdin(most).map(ByteSource::Bytes).map_err(failed)?,
             Origin::Part { .. } => return Err(Error::NoArticle { path: address.root.display() }),

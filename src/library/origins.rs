@@ -1,5 +1,6 @@
 //! The *origins* of a library: what the user opened, and what importing an origin means.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +21,14 @@ pub enum Origins {
 }
 
 impl Origins {
+    /// What the user named one by one.
+    pub(super) fn named(&self) -> HashSet<Origin> {
+        match self {
+            Self::Samples => HashSet::new(),
+            Self::Paths(paths) => scan::named(paths),
+        }
+    }
+
     /// Gives each origin that may hold articles to `found`, or why it cannot be looked into, until that breaks off.
     pub(super) fn scan(&self, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
         match self {

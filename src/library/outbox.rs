@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::event::LibraryEvent;
 use super::standing::{ArticleAnswers, StandingRequests};
 use super::worker::Outlet;
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, OtherFiles, SafeText};
 
 /// The least time between two batches, unless one is full.
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
@@ -27,6 +27,9 @@ struct Waiting {
     delivered: Option<Instant>,
     found: usize,
     read: usize,
+    /// The files that are no articles, and whether there are more than were told.
+    others: OtherFiles,
+    has_more_others: bool,
 }
 
 impl Waiting {
@@ -51,6 +54,13 @@ impl Outbox {
         if waiting.is_due() || waiting.entries.len() >= BATCH {
             self.deliver(&mut waiting);
         }
+    }
+
+    /// Counts a file that is no article but of another kind.
+    pub fn put_other_file(&self, kind: &SafeText) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.others.count(kind);
+        waiting.has_more_others = true;
     }
 
     /// Puts in what the article of an entry answered, which was put in before.
@@ -79,6 +89,9 @@ impl Outbox {
             waiting.delivered = Some(Instant::now());
             self.outlet.send(LibraryEvent::Entries(std::mem::take(&mut waiting.entries)));
             self.outlet.send(LibraryEvent::Progress { found: waiting.found, read: waiting.read });
+        }
+        if std::mem::take(&mut waiting.has_more_others) {
+            self.outlet.send(LibraryEvent::OtherFiles(waiting.others.clone()));
         }
         if !waiting.answers.is_empty() {
             self.standing.deliver(std::mem::take(&mut waiting.answers));

@@ -1,5 +1,6 @@
 //! *Scanning*: from the paths that the user names to the origins that may be articles.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::importer::INTERPRETER;
@@ -9,11 +10,17 @@ use crate::source;
 
 pub use crate::source::ScanSink;
 
+/// What of these paths is no folder: it was named by itself, and is never passed over.
+pub(crate) fn named(paths: &[PathBuf]) -> HashSet<Origin> {
+    paths.iter().filter_map(|path| find(path).ok().flatten()).collect()
+}
+
 /// Walks `paths` and gives every file that may be an article to `found`, in the order of the paths and by name inside
-/// a folder, until `found` breaks off. A path named by the user is always tried, hidden or not; what cannot be opened
-/// is given with its error. Loops of symbolic links end where they begin.
+/// a folder, numbers by value, until `found` breaks off. A path named by the user is always tried, hidden or not; what
+/// cannot be opened is given with its error. What two paths lead to is given once. A file that is of a kind that
+/// articles are not is given as an [`Error::OtherFile`].
 pub fn scan(paths: &[PathBuf], found: &mut ScanSink<'_>) {
-    source::scan(paths, INTERPRETER.is_json_feed, found);
+    source::scan(paths, &INTERPRETER, found);
 }
 
 /// What one path names; nothing yet for a folder.
@@ -21,5 +28,5 @@ pub fn scan(paths: &[PathBuf], found: &mut ScanSink<'_>) {
 /// # Errors
 /// When there is nothing there.
 pub fn find(path: &Path) -> Result<Option<Origin>, Error> {
-    source::find(path)
+    source::find(path, &INTERPRETER)
 }

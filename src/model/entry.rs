@@ -1,6 +1,6 @@
 //! An *entry*: one article's place in the archive, and what the list shows of it without its body.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Meta, SafeText};
@@ -19,6 +19,13 @@ pub struct RequestId(pub u64);
 pub enum Origin {
     /// A file, by the path it was reached by.
     File(PathBuf),
+    /// A file whose path is no UTF-8.
+    LegacyFile {
+        /// The path it was reached by.
+        path: PathBuf,
+        /// The path as text, read in the encoding that its names are in.
+        shown: SafeText,
+    },
     /// Standard input.
     Stdin,
     /// A sample inside the binary: its file name and its bytes.
@@ -47,11 +54,20 @@ pub enum Part {
 }
 
 impl Origin {
+    /// The path of a file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::LegacyFile { path, .. } => Some(path),
+            Self::Stdin | Self::Sample { .. } | Self::Part { .. } => None,
+        }
+    }
+
     /// The path as text that may be shown: `-` for standard input, the bare name for a sample. Given as a path, that
     /// of a part finds it again.
     pub fn display(&self) -> SafeText {
         match self {
             Self::File(path) => SafeText::line(&path.to_string_lossy()),
+            Self::LegacyFile { shown, .. } => shown.clone(),
             Self::Stdin => SafeText::line("-"),
             Self::Sample { name, .. } => SafeText::line(name),
             Self::Part { whole, part: Part::Member(path) } => SafeText::line(&format!("{}/{path}", whole.display())),
@@ -80,8 +96,11 @@ pub enum Failure {
     Unreadable(SafeText),
     /// It is empty.
     Empty,
-    /// It is not text.
-    Binary,
+    /// It is of a kind that articles are not: no text, or the text of a program.
+    OtherFile {
+        /// The kind, by its usual extension; empty where it is not known.
+        kind: SafeText,
+    },
     /// It is text without an article in it.
     NoArticle,
     /// The parser failed; its words.

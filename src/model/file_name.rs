@@ -8,6 +8,7 @@ impl Origin {
     pub fn file_name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::LegacyFile { shown, .. } => shown.rsplit('/').next().unwrap_or(shown).to_owned(),
             Self::Stdin => String::from("-"),
             Self::Sample { name, .. } => (*name).to_owned(),
             Self::Part { whole, part: Part::Item(_) } => whole.file_name(),

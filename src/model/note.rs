@@ -26,6 +26,20 @@ pub enum Note {
         /// The encoding it names.
         declared: SafeText,
     },
+    /// Some lines of the file are in another encoding than the others; each was read in its own.
+    MixedEncodings {
+        /// The encoding that fewer lines are in.
+        other: SafeText,
+        /// How many these are.
+        lines: usize,
+    },
+    /// There are characters in the text that no standard gives a meaning: a font of its own drew them.
+    PrivateUse {
+        /// How many.
+        count: usize,
+    },
+    /// There is no text, only the address of one: a program that keeps things to be read later exported its list.
+    LinkOnly,
     /// The file is damaged: this is what could be read of it.
     Damage {
         /// How.
@@ -44,6 +58,11 @@ impl fmt::Display for Note {
             Self::FrontMatter { message } => write!(f, "front matter read line by line: {message}"),
             Self::Malformed { message } => write!(f, "not well formed: {message}"),
             Self::Encoding { declared } => write!(f, "says it is in {declared}"),
+            Self::MixedEncodings { other, lines: 1 } => write!(f, "1 line is in {other}"),
+            Self::MixedEncodings { other, lines } => write!(f, "{lines} lines are in {other}"),
+            Self::PrivateUse { count: 1 } => write!(f, "1 private-use character"),
+            Self::PrivateUse { count } => write!(f, "{count} private-use characters"),
+            Self::LinkOnly => write!(f, "only the link was saved"),
             Self::Damage { message } => write!(f, "damaged: {message}"),
             Self::Limit { message } => write!(f, "limit reached: {message}"),
         }

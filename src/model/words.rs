@@ -30,7 +30,10 @@ impl Words {
         let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
         match failure {
             Failure::Empty => SafeText::line(self.file_empty),
-            Failure::Binary => SafeText::line(self.file_binary),
+            Failure::OtherFile { kind } if kind.is_empty() => SafeText::line(self.file_binary),
+            Failure::OtherFile { kind } => {
+                SafeText::line(&format!("{}{kind}{}", self.file_of_kind, self.file_of_kind_end))
+            }
             Failure::NoArticle => SafeText::line(self.file_no_article),
             Failure::Unreadable(words) => said(self.file_unreadable, words),
             Failure::Broken(words) => said(self.file_broken, words),
@@ -290,6 +293,12 @@ words! {
     note_malformed: "文件不合语法，尽力读了", "the file is not well formed and was read as well as can be";
     /// A note.
     note_encoding: "文件声明的编码与内容不符", "the file names an encoding it is not in";
+    /// A note: before the name of the encoding that fewer lines are in, and their number.
+    note_mixed: "文件里有两种编码，各行照各自的读了", "two encodings in one file, each line read in its own";
+    /// A note: before the number of characters that no standard gives a meaning.
+    note_private_use: "有私用区的字，屏幕上画不出", "private-use characters, which the screen cannot draw";
+    /// A note, and what stands in place of a text.
+    note_link_only: "只存了链接，没有正文", "Only the link was saved, without a text";
     /// A note.
     note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
     /// A note.
@@ -375,6 +384,20 @@ words! {
     file_empty: "文件是空的", "the file is empty";
     /// A file that is not text.
     file_binary: "是二进制文件，不是文章", "a binary file, not an article";
+    /// A file of another kind: before its kind.
+    file_of_kind: "是 ", "a ";
+    /// After its kind.
+    file_of_kind_end: " 文件，不是文章", " file, not an article";
+    /// After the number 1 of files that are none.
+    other_file: " 个文件不是文章：", " file that is no article: ";
+    /// After the number of files that are none.
+    other_files: " 个文件不是文章：", " files that are no articles: ";
+    /// Between a number of files and their kind.
+    other_of: " 个 ", " ";
+    /// Between two kinds.
+    other_comma: "，", ", ";
+    /// After the number of files of a kind that is not known.
+    other_kind: " 个其他文件", " of another kind";
     /// A text without an article in it.
     file_no_article: "里面找不到正文", "no article text found in it";
     /// A file that the system does not let us read.

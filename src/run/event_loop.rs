@@ -264,6 +264,7 @@ fn message_of(event: LibraryEvent) -> Message {
     match event {
         LibraryEvent::Entries(batch) => Message::Entries(batch),
         LibraryEvent::Progress { found, read } => Message::Progress { found, read },
+        LibraryEvent::OtherFiles(others) => Message::OtherFiles(others),
         LibraryEvent::Done => Message::AllRead,
         LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
         // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.

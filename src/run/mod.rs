@@ -105,7 +105,7 @@ fn starts_in_reader(paths: &[PathBuf], importer: &Importer) -> bool {
         [path] => match scan::find(path) {
             // What comes through a pipe is not waited for here.
             Ok(Some(Origin::Stdin)) => true,
-            Ok(Some(Origin::File(path))) if !path.is_file() => false,
+            Ok(Some(origin)) if origin.path().is_some_and(|path| !path.is_file()) => false,
             Ok(Some(origin)) => !importer.is_list(&Arc::new(origin)),
             _ => false,
         },

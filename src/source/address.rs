@@ -5,6 +5,8 @@
 //! Where in `a/b.zip/c/d.zip/e.md` the containers are, the path does not say: the file on disk is found here, the
 //! others when the container is walked.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -44,15 +46,15 @@ impl Address {
 }
 
 /// The part of a file that a path names, which is no file itself: one of its folders is a file, or the path without its
-/// `#3` is.
-pub(crate) fn part(path: &Path) -> Option<Origin> {
+/// `#3` is. `file` makes the origin of a file.
+pub(crate) fn part(path: &Path, file: &mut dyn FnMut(&Path) -> Origin) -> Option<Origin> {
     let (shorter, number) = match numbered(path) {
         Some((shorter, number)) => (Some(shorter), Some(number)),
         None => (None, None),
     };
     let whole = match &shorter {
-        Some(shorter) if shorter.is_file() => Origin::File(shorter.into()),
-        _ => member(shorter.as_deref().unwrap_or(path))?,
+        Some(shorter) if shorter.is_file() => file(shorter),
+        _ => member(shorter.as_deref().unwrap_or(path), file)?,
     };
     Some(match number {
         Some(number) => Origin::Part { whole: Arc::new(whole), part: Part::Item(number) },
@@ -61,24 +63,30 @@ pub(crate) fn part(path: &Path) -> Option<Origin> {
 }
 
 /// A path that ends in `#3`, and the number.
-fn numbered(path: &Path) -> Option<(std::path::PathBuf, usize)> {
-    let (name, number) = path.file_name()?.to_str()?.rsplit_once('#')?;
-    Some((path.with_file_name(name), number.parse().ok()?))
+pub(super) fn numbered(path: &Path) -> Option<(std::path::PathBuf, usize)> {
+    let name = path.file_name()?.as_bytes();
+    let at = name.iter().rposition(|&byte| byte == b'#')?;
+    let number = std::str::from_utf8(&name[at + 1..]).ok()?.parse().ok()?;
+    Some((path.with_file_name(OsStr::from_bytes(&name[..at])), number))
 }
 
 /// A path inside of a file, or of standard input.
-fn member(path: &Path) -> Option<Origin> {
+fn member(path: &Path, open: &mut dyn FnMut(&Path) -> Origin) -> Option<Origin> {
     let is_stdin = |folder: &Path| folder.as_os_str() == "-" && !folder.exists();
     let is_file = |folder: &&Path| folder.is_file() || file::is_descriptor(folder) || is_stdin(folder);
     let file = path.ancestors().skip(1).find(is_file)?;
     let inside = path.strip_prefix(file).ok()?.to_string_lossy();
-    let root = if is_stdin(file) { Origin::Stdin } else { Origin::File(file.to_owned()) };
+    let root = if is_stdin(file) { Origin::Stdin } else { open(file) };
     Some(Origin::Part { whole: Arc::new(root), part: Part::Member(inside.into()) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn part(path: &Path) -> Option<Origin> {
+        super::part(path, &mut |file| Origin::File(file.to_owned()))
+    }
 
     #[test]
     fn what_the_list_shows_leads_back() {

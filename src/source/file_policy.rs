@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::model::content_name;
 
-/// Extensions of files that are never articles, in lower case. A `json` file is data, unless it says that it is a feed.
+/// Extensions of files that are never articles, in lower case. A `json` or `csv` file is data, unless it says that it is
+/// a list of articles.
 const NEVER: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "psd", "mp3", "mp4",
     "m4a", "m4v", "avi", "mkv", "mov", "flv", "wav", "ogg", "webm", "wmv", "flac", "bz2", "xz", "zst", "7z", "rar",
@@ -12,7 +13,8 @@ const NEVER: &[&str] = &[
     "pyc", "bin", "dat", "db", "sqlite", "sqlite3", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods",
     "odp", "css", "scss", "less", "js", "mjs", "ts", "map", "json", "jsonl", "lock", "toml", "yml", "yaml", "ini",
     "py", "rs", "c", "h", "cpp", "java", "go", "rb", "php", "sh", "bat", "log", "tmp", "swp", "bak", "csv", "tsv",
-    "wasm", "pem", "key", "crt",
+    "wasm", "pem", "crt", "jpe", "jfif", "mpg", "mpeg", "aac", "wma", "mobi", "azw", "azw3", "djvu", "chm", "lit",
+    "rtf", "msi", "cab", "deb", "rpm", "lz4", "lzma", "ttc", "pages", "numbers", "key", "wps", "et", "dps", "caj",
 ];
 
 /// How much of the beginning and of the end of a file tells whether it is a feed, in bytes.
@@ -30,19 +32,24 @@ pub(super) fn may_be_article(path: &Path) -> bool {
 /// Whether a file in a container may be an article, by its path there: the files that a folder would pass over are
 /// passed over, and what a Mac packs along with every file.
 pub(super) fn may_hold_article(path: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') && part != ".." || part == "__MACOSX";
-    !path.split('/').any(hidden) && (is_json(Path::new(path)) || may_be_article(Path::new(path)))
+    !is_hidden(path) && (is_table(Path::new(path)) || may_be_article(Path::new(path)))
 }
 
-/// Whether a file is data and no article by its text, where the name says neither: a `json` that is no feed.
-pub(super) fn is_data(path: &str, bytes: &[u8], is_json_feed: fn(&str) -> bool) -> bool {
-    is_json(Path::new(path)) && {
+/// Whether a path in a container is one that a folder would not show.
+pub(super) fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') && part != ".." || part == "__MACOSX")
+}
+
+/// Whether a file is data and no article by its text, where the name says neither: a `json` that is no feed, a `csv` of
+/// numbers.
+pub(super) fn is_data(path: &str, bytes: &[u8], is_article_list: fn(&str) -> bool) -> bool {
+    is_table(Path::new(path)) && {
         let ends = [&bytes[..bytes.len().min(ENDS)], &bytes[bytes.len().saturating_sub(ENDS)..]].concat();
-        !is_json_feed(&String::from_utf8_lossy(&ends))
+        !is_article_list(&String::from_utf8_lossy(&ends))
     }
 }
 
-/// Whether a file is called JSON.
-pub(super) fn is_json(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+/// Whether a file is called JSON or CSV: tables of anything.
+pub(super) fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|own| ["json", "csv"].iter().any(|known| own.eq_ignore_ascii_case(known)))
 }

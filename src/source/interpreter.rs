@@ -1,19 +1,19 @@
 //! The *interpreter*: the questions that finding bytes raises and only a reader of text can answer.
 //!
-//! Names in old containers are in old encodings, the order of a book's chapters stands in XML, and whether a `.json` is
-//! a feed or other data its text says. `source` knows neither encodings nor markup, so that it can stand beside
+//! Names in old containers and on old disks are in old encodings, the order of a book's chapters stands in XML, and whether a `.json` is
+//! a list of articles or other data its text says. `source` knows neither encodings nor markup, so that it can stand beside
 //! `extract` and not above it: the caller, which may use both, gives the answers as functions.
 
-use crate::model::{BookIndex, Encoding, Limits};
+use crate::model::{BookIndex, Limits};
 
 /// The answers of a reader of text.
 #[derive(Clone, Copy)]
 pub(crate) struct Interpreter {
     /// The encoding of names that are not UTF-8: of all that stand in one container, for few bytes tell little. `None`
     /// where they are in none that is known.
-    pub name_encoding: fn(&[&[u8]]) -> Option<Encoding>,
-    /// Whether the beginning or the end of a JSON file says that it is a feed.
-    pub is_json_feed: fn(&str) -> bool,
+    pub name_encoding: fn(&[&[u8]]) -> Option<&'static encoding_rs::Encoding>,
+    /// Whether the beginning or the end of a JSON or CSV file says that it is a list of articles.
+    pub is_article_list: fn(&str) -> bool,
     /// Reads the index of a book.
     pub read_book: ReadBook,
 }

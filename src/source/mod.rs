@@ -3,6 +3,8 @@
 //! | word | what it is | module |
 //! | --- | --- | --- |
 //! | *scan* | walking the given paths to the files that may be articles | `scan` |
+//! | *seen* | what a scan has come upon already, by whatever path | `seen` |
+//! | *text of a path* | names on a disk as they are shown | `path_text` |
 //! | *file policy* | which files may be articles, by their names | `file_policy` |
 //! | *file* | the bytes of a file, where there is an end to them | `file` |
 //! | *byte source* | the bytes of a file, read from any place of it | `byte_source` |
@@ -20,8 +22,10 @@ mod containers;
 mod file;
 mod file_policy;
 mod interpreter;
+mod path_text;
 mod samples;
 mod scan;
+mod seen;
 mod selector;
 
 pub(crate) use address::Address;

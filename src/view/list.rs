@@ -49,6 +49,18 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
             canvas.paint(Rect { height: 1, ..place }, Role::Selected);
         }
     }
+    let listed = app.list().shown().len().saturating_sub(app.list().top()).min(height);
+    let rows = u16::try_from(listed).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
+    others(app, Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area }, canvas);
+}
+
+/// Behind the last entry: how many files are no articles.
+fn others(app: &App, area: Rect, canvas: &mut Canvas) {
+    let others = &app.loading().others;
+    if !others.is_empty() && app.list().filter().is_none() && area.height > 1 {
+        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), y: area.y + 1, height: area.height - 1 };
+        super::reader::paragraph(app, inner, &others.sentence(app.words), Role::Quiet, canvas);
+    }
 }
 
 /// A mark for each keyword that the article has, in its colour; right of `area`. Gives the cells they take.
@@ -162,15 +174,18 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
 fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
     let (what, hint) = match (app.list().filter(), app.loading().done) {
-        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint),
-        (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint),
-        (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), ""),
+        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint.to_owned()),
+        (None, true) if !app.loading().others.is_empty() => {
+            (words.nothing_here.to_owned(), app.loading().others.sentence(words))
+        }
+        (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint.to_owned()),
+        (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), String::new()),
     };
     super::reader::message(
         app,
         Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area },
         &what,
-        hint,
+        &hint,
         canvas,
     );
 }

@@ -41,21 +41,24 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
 
 /// A message in the middle of an otherwise empty pane, and what to do about it.
 pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mut Canvas) {
-    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
     let mut y = area.y + area.height.saturating_sub(4) / 3;
     for (text, role) in [(what, Role::Text), (hint, Role::Quiet)] {
-        let mut laid: Vec<Row> = Vec::new();
-        let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
-        setter.set(text, 0..text.len(), &shape, &mut laid);
-        for row in laid {
-            if y >= area.bottom() {
-                return;
-            }
-            canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
-            y += 1;
-        }
+        y = paragraph(app, Rect { y, height: area.bottom().saturating_sub(y), ..area }, text, role, canvas) + 1;
+    }
+}
+
+/// Sets a text of the interface from the top of an area on, as much of it as there is room for; gives the row after it.
+pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &mut Canvas) -> u16 {
+    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
+    let mut laid: Vec<Row> = Vec::new();
+    let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
+    setter.set(text, 0..text.len(), &shape, &mut laid);
+    let mut y = area.y;
+    for row in laid.into_iter().take(usize::from(area.height)) {
+        canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
         y += 1;
     }
+    y
 }
 
 fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {

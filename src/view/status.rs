@@ -48,6 +48,9 @@ fn left_side(app: &App) -> (String, Role) {
     } else if app.list().failed() > 0 {
         text.push_str(&format!("  {} {}", app.list().failed(), words.failed));
     }
+    if app.loading().done && !app.loading().others.is_empty() {
+        text.push_str(&format!("  {}", app.loading().others.sentence(words)));
+    }
     (text, Role::Quiet)
 }
 

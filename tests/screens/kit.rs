@@ -354,6 +354,7 @@ impl Stage {
             }
             LibraryEvent::Died { worker, why } => panic!("{worker}: {why}"),
             LibraryEvent::Entries(_)
+            | LibraryEvent::OtherFiles(_)
             | LibraryEvent::Progress { .. }
             | LibraryEvent::Done
             | LibraryEvent::Opened { .. } => {}

@@ -1,6 +1,7 @@
 //! The list pane: order, selection, filter.
 
-use kanbao::app::{Command, Pane};
+use kanbao::app::{Command, Message, Pane};
+use kanbao::model::{OtherFiles, SafeText};
 
 use crate::articles::{EVERYTHING, library, post};
 use crate::kit::Stage;
@@ -43,6 +44,34 @@ fn newest_first_undated_after_them_unreadable_last() {
             " 文件是空的",
         ]
     );
+}
+
+#[test]
+fn files_that_are_no_articles_are_counted_behind_the_last_entry() {
+    let mut stage = Stage::new(&[("new.md", &post("新的", "2023-01-01 00:00:00", "某报", "<p>正文。</p>"))]);
+    let mut others = OtherFiles::default();
+    for kind in ["pdf", "png", "pdf"] {
+        others.count(&SafeText::line(kind));
+    }
+    stage.send(Message::OtherFiles(others));
+    let rows: Vec<String> = stage.list().into_iter().filter(|row| !row.is_empty()).collect();
+    assert_eq!(rows[2..].concat().replace(' ', ""), "3个文件不是文章：2个pdf，1个png");
+    stage.keys("/新");
+    assert_eq!(stage.list().into_iter().filter(|row| !row.is_empty()).count(), 2, "a filter asks for articles");
+}
+
+#[test]
+fn undated_entries_stand_in_the_order_in_which_people_count() {
+    let names = ["第十回.txt", "第2回.txt", "第一百回.txt", "序章.txt", "第十一回.txt", "第三回.txt"];
+    let texts: Vec<(&str, String)> = names.iter().map(|name| (*name, format!("{name}\n\n正文在这里。"))).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut stage = Stage::new(&texts);
+    let mut read = Vec::new();
+    for _ in names {
+        read.push(selected(&stage).replace(".txt", ""));
+        stage.keys("J");
+    }
+    assert_eq!(read, ["序章", "第2回", "第三回", "第十回", "第十一回", "第一百回"]);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn code_does_not_wrap_and_scrolls() {
 fn failures_and_waiting_say_so() {
     let mut stage = Stage::new(&[("a.png", "\0\0\0"), ("everything.md", EVERYTHING)]).after("<Enter>J");
     assert!(matches!(stage.app.reader().shown(), Shown::Failed(..)));
-    assert!(stage.picture().contains("是二进制文件，不是文章"));
+    assert!(stage.picture().contains("是 png 文件，不是文章"));
     stage.keys("K");
     assert!(first(&stage).starts_with("开会时间"));
 }

@@ -97,11 +97,14 @@ fn file(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
 /// What a note says, in the language of the interface.
 fn note(note: &Note, words: &'static Words) -> String {
     let (what, detail) = match note {
-        Note::FrontMatter { message } => (words.note_front_matter, message),
-        Note::Malformed { message } => (words.note_malformed, message),
-        Note::Encoding { declared } => (words.note_encoding, declared),
-        Note::Damage { message } => (words.note_damage, message),
-        Note::Limit { message } => (words.note_limit, message),
+        Note::FrontMatter { message } => (words.note_front_matter, message.to_string()),
+        Note::Malformed { message } => (words.note_malformed, message.to_string()),
+        Note::Encoding { declared } => (words.note_encoding, declared.to_string()),
+        Note::MixedEncodings { other, lines } => (words.note_mixed, format!("{other} {lines}")),
+        Note::PrivateUse { count } => (words.note_private_use, count.to_string()),
+        Note::LinkOnly => return words.note_link_only.to_owned(),
+        Note::Damage { message } => (words.note_damage, message.to_string()),
+        Note::Limit { message } => (words.note_limit, message.to_string()),
     };
     format!("{what}: {detail}")
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::escape::{Around, MarkdownWriter, RunPlace, destination};
+use super::escape::{Around, MarkdownWriter, RunKind, destination};
 use super::inline;
 use super::notes::{self, Notes};
 use crate::model::{Alignment, Block, BlockKind, Inline, ListItem};
@@ -45,23 +45,23 @@ impl<'a> BlockWriter<'a> {
 
     fn plain(&mut self, block: &Block, range: Range<usize>, before: Option<char>) -> String {
         let text = block.text();
-        let run = |place: RunPlace| inline::string(&block.inline, range.clone(), self.notes, place, 0);
+        let run = |place: RunKind| inline::string(&block.inline, range.clone(), self.notes, place, 0);
         match &block.kind {
-            BlockKind::Paragraph => run(RunPlace::Running) + "\n",
+            BlockKind::Paragraph => run(RunKind::Running) + "\n",
             BlockKind::Heading { level } => {
-                format!("{} {}\n", "#".repeat(usize::from(*level).clamp(1, 6)), run(RunPlace::Heading))
+                format!("{} {}\n", "#".repeat(usize::from(*level).clamp(1, 6)), run(RunKind::Heading))
             }
             BlockKind::Quote => self.quote(&block.inline),
             BlockKind::List { items } => self.items(&block.inline, items, before),
             BlockKind::Table { rows, header, align } => self.table(&block.inline, rows, *header, align),
             BlockKind::Code { lang } => code(text, lang.as_deref()),
             BlockKind::Image { src } => {
-                let mut caption = MarkdownWriter::new(RunPlace::Running, 0);
+                let mut caption = MarkdownWriter::new(RunKind::Running, 0);
                 caption.text(text, Around { brackets: true, before_bracket: false, at_end: true });
                 format!("![{}]({})\n", caption.finish(), destination(src.as_deref().unwrap_or_default()))
             }
             BlockKind::Rule => String::from("---\n"),
-            BlockKind::Related { .. } => format!("<aside>\n\n{}\n\n</aside>\n", run(RunPlace::Running)),
+            BlockKind::Related { .. } => format!("<aside>\n\n{}\n\n</aside>\n", run(RunKind::Running)),
         }
     }
 
@@ -73,7 +73,7 @@ impl<'a> BlockWriter<'a> {
             let range = start..start + line.len();
             start = range.end + 1;
             out.push_str(if out.is_empty() { "" } else { ">\n" });
-            let _ = writeln!(out, "> {}", inline::string(inline, range, self.notes, RunPlace::Running, 0));
+            let _ = writeln!(out, "> {}", inline::string(inline, range, self.notes, RunKind::Running, 0));
         }
         out
     }
@@ -101,7 +101,7 @@ impl<'a> BlockWriter<'a> {
             };
             let mark = item.number.map_or_else(|| sign.to_string(), |number| format!("{number}{sign}"));
             let column = indent + mark.len() + 1;
-            let body = inline::string(inline, item.range.clone(), self.notes, RunPlace::Running, column);
+            let body = inline::string(inline, item.range.clone(), self.notes, RunKind::Running, column);
             // The box of a task is no text.
             let boxed = ["\\[ ] ", "\\[x] ", "\\[X] "].into_iter().any(|task| body.starts_with(task));
             let _ = writeln!(out, "{}{mark} {}", " ".repeat(indent), &body[usize::from(boxed)..]);
@@ -128,7 +128,7 @@ impl<'a> BlockWriter<'a> {
         let mut out = if header { String::new() } else { line(&vec![String::new(); columns]) + &rule };
         for (at, row) in rows.iter().enumerate() {
             let cell = |cell: &Range<usize>| {
-                inline::string(inline, cell.clone(), self.notes, RunPlace::Cell, 0).replace('|', "\\|")
+                inline::string(inline, cell.clone(), self.notes, RunKind::Cell, 0).replace('|', "\\|")
             };
             let mut cells: Vec<String> = row.iter().map(cell).collect();
             cells.resize(columns, String::new());

@@ -2,7 +2,7 @@
 
 /// Where a text stands, as far as it matters for what is markup in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum RunPlace {
+pub(super) enum RunKind {
     /// In running text, each line of which may begin a block.
     #[default]
     Running,
@@ -27,7 +27,7 @@ pub(super) struct Around {
 #[derive(Debug, Default)]
 pub(super) struct MarkdownWriter {
     out: String,
-    place: RunPlace,
+    place: RunKind,
     /// What stands before each further line: the indent of an item.
     indent: usize,
     /// Where the line begins, its indent behind it.
@@ -36,7 +36,7 @@ pub(super) struct MarkdownWriter {
 
 impl MarkdownWriter {
     /// A writer at the begin of a run.
-    pub fn new(place: RunPlace, indent: usize) -> Self {
+    pub fn new(place: RunKind, indent: usize) -> Self {
         Self { place, indent, ..Self::default() }
     }
 
@@ -53,7 +53,7 @@ impl MarkdownWriter {
     /// Writes text in which nothing is markup.
     pub fn text(&mut self, text: &str, around: Around) {
         let balanced = around.brackets && is_balanced(text);
-        let running = self.place == RunPlace::Running;
+        let running = self.place == RunKind::Running;
         let mut before: Option<char> = None;
         for (at, c) in text.char_indices() {
             let next = text[at + c.len_utf8()..].chars().next();
@@ -68,7 +68,7 @@ impl MarkdownWriter {
                 '[' | ']' if balanced => self.out.push(c),
                 // `\]` would end a formula.
                 ']' if around.brackets => self.out.push_str("&#93;"),
-                '|' if self.place == RunPlace::Cell => self.out.push('|'),
+                '|' if self.place == RunKind::Cell => self.out.push('|'),
                 '\\' | '`' | '*' | '_' | '[' | '<' | '$' | '{' | '~' | '|' => self.out.extend(['\\', c]),
                 '&' if is_reference(&text[at..]) => self.out.extend(['\\', c]),
                 '=' if opens_block || next == Some('=') || before == Some('=') => self.out.extend(['\\', c]),
@@ -79,7 +79,7 @@ impl MarkdownWriter {
                 }
                 '#' | '>' | '-' | '+' | ':' if opens_block => self.out.extend(['\\', c]),
                 // The end of a heading.
-                '#' if self.place == RunPlace::Heading && before.is_none_or(|c| c == ' ') => self.out.extend(['\\', c]),
+                '#' if self.place == RunKind::Heading && before.is_none_or(|c| c == ' ') => self.out.extend(['\\', c]),
                 // It would make the link behind it an image.
                 '!' if next == Some('[') || next.is_none() && around.before_bracket => self.out.extend(['\\', c]),
                 '.' | ')' if running && self.ends_number() => self.out.extend(['\\', c]),
@@ -170,7 +170,7 @@ fn parentheses_balance(address: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn escaped(text: &str, place: RunPlace, indent: usize, brackets: bool) -> String {
+    fn escaped(text: &str, place: RunKind, indent: usize, brackets: bool) -> String {
         let mut writer = MarkdownWriter::new(place, indent);
         writer.text(text, Around { brackets, before_bracket: false, at_end: true });
         writer.finish()
@@ -195,13 +195,13 @@ mod tests {
             ("AT&T &amp; &#33; a|b", "AT&T \\&amp; \\&#33; a\\|b"),
             ("甲 ^abc", "甲 \\^abc"),
         ] {
-            assert_eq!(escaped(text, RunPlace::Running, 0, false), written);
+            assert_eq!(escaped(text, RunKind::Running, 0, false), written);
         }
-        assert_eq!(escaped("1. 学 C # 与 F #", RunPlace::Heading, 0, false), "1. 学 C \\# 与 F \\#");
-        assert_eq!(escaped("- a|b", RunPlace::Cell, 0, false), "- a|b");
-        assert_eq!(escaped("[1] 与 ]", RunPlace::Running, 0, true), "\\[1&#93; 与 &#93;");
-        assert_eq!(escaped("见 [1]", RunPlace::Running, 0, true), "见 [1]");
-        assert_eq!(escaped("甲\n+ 乙", RunPlace::Running, 3, false), "甲\\\n   \\+ 乙");
+        assert_eq!(escaped("1. 学 C # 与 F #", RunKind::Heading, 0, false), "1. 学 C \\# 与 F \\#");
+        assert_eq!(escaped("- a|b", RunKind::Cell, 0, false), "- a|b");
+        assert_eq!(escaped("[1] 与 ]", RunKind::Running, 0, true), "\\[1&#93; 与 &#93;");
+        assert_eq!(escaped("见 [1]", RunKind::Running, 0, true), "见 [1]");
+        assert_eq!(escaped("甲\n+ 乙", RunKind::Running, 3, false), "甲\\\n   \\+ 乙");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::escape::{Around, MarkdownWriter, RunPlace, destination};
+use super::escape::{Around, MarkdownWriter, RunKind, destination};
 use super::flank;
 use super::nest::{MarkupToken, tokens};
 use super::notes::Notes;
@@ -17,7 +17,7 @@ pub(super) fn write(inline: &Inline, range: Range<usize>, notes: &Notes, writer:
 }
 
 /// A part of a text as one string, on as many lines as it has.
-pub(super) fn string(inline: &Inline, range: Range<usize>, notes: &Notes, place: RunPlace, indent: usize) -> String {
+pub(super) fn string(inline: &Inline, range: Range<usize>, notes: &Notes, place: RunKind, indent: usize) -> String {
     let mut writer = MarkdownWriter::new(place, indent);
     write(inline, range, notes, &mut writer);
     writer.finish()

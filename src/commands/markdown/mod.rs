@@ -15,13 +15,13 @@ mod notes;
 use crate::model::Article;
 
 use block::BlockWriter;
-use escape::{Around, MarkdownWriter, RunPlace};
+use escape::{Around, MarkdownWriter, RunKind};
 use notes::Notes;
 
 /// The article as Markdown.
 pub fn write(article: &Article) -> String {
     let mut out = front::matter(&article.meta);
-    let mut title = MarkdownWriter::new(RunPlace::Heading, 0);
+    let mut title = MarkdownWriter::new(RunKind::Heading, 0);
     title.text(&article.meta.title, Around { at_end: true, ..Around::default() });
     out.push_str(&format!("# {}\n\n", title.finish()));
     let notes = Notes::of(&article.body);

@@ -5,12 +5,23 @@
 //! a reading little, where a detector that drops an encoding at its first error would be led astray. Only when none of
 //! them reads well the bytes are of another script, and chardetng, which knows those, is asked.
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::likelihood::{Charge, Model, Score};
+use super::reading;
+use crate::model::{Encoding, OldEncoding};
 
 /// The encodings that are tried on any bytes; of equals the first wins.
-const TRIED: [&Encoding; 6] = [UTF_8, GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
+const TRIED: [Encoding; 6] = [
+    Encoding::Web(UTF_8),
+    Encoding::Web(GB18030),
+    Encoding::Web(BIG5),
+    Encoding::Web(SHIFT_JIS),
+    Encoding::Web(EUC_JP),
+    Encoding::Web(EUC_KR),
+];
+/// Those that are tried where none of these reads well: hardly anything is in them.
+const RARE: [Encoding; 2] = [Encoding::Old(OldEncoding::EucTw), Encoding::Old(OldEncoding::Johab)];
 
 /// How much of the bytes is read at first, and how much where that does not decide.
 const LITTLE: usize = 2 << 10;
@@ -22,7 +33,7 @@ const GOOD: Charge = 90;
 const FAR_AHEAD: Charge = 1000;
 
 /// The encoding of bytes that are not UTF-8 without an error, given the one they claim to be in.
-pub(super) fn detect(bytes: &[u8], claimed: Option<&'static Encoding>) -> &'static Encoding {
+pub(super) fn detect(bytes: &[u8], claimed: Option<Encoding>) -> Encoding {
     let little = evidence(bytes, LITTLE);
     // Any bytes are letters in an encoding of single bytes: what claims one has to be better than the others.
     if let Some(claimed) = claimed
@@ -32,7 +43,7 @@ pub(super) fn detect(bytes: &[u8], claimed: Option<&'static Encoding>) -> &'stat
         return claimed;
     }
     if let Some(encoding) = utf_16(bytes) {
-        return encoding;
+        return encoding.into();
     }
     let first = contest(&little, claimed);
     if first.ahead >= FAR_AHEAD || little.len() < LITTLE {
@@ -42,46 +53,72 @@ pub(super) fn detect(bytes: &[u8], claimed: Option<&'static Encoding>) -> &'stat
 }
 
 /// The reading of UTF-16 without a byte order mark, if that is what the bytes are.
-pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let bytes = &bytes[..bytes.len().min(LITTLE) & !1];
-    let readings = [UTF_16LE, UTF_16BE].map(|encoding| (encoding, read(bytes, encoding)));
+    // In either form blank lines, spaces and rules of one sign are letters of scripts that nobody means: what they are
+    // in bytes is what they are.
+    let told: Vec<u8> = bytes.chunks_exact(2).filter(|unit| !is_blank(unit)).flatten().copied().collect();
+    let readings = [UTF_16LE, UTF_16BE].map(|encoding| (encoding, read(&told, encoding.into())));
     let (encoding, score) = readings.into_iter().min_by_key(|(_, score)| score.total)?;
     // Of much of it every other byte may be a zero: that is ASCII. Of a few characters nothing can be known.
-    (bytes.len() >= LEAST_UTF_16 && score.is_text(GOOD)).then_some(encoding)
+    let is_utf_16 = told.len() >= LEAST_UTF_16 && told.len() * 2 >= bytes.len() && score.is_text(GOOD);
+    is_utf_16.then_some(encoding)
+}
+
+/// Whether both bytes of a unit are white space of ASCII, or the same sign of it.
+fn is_blank(unit: &[u8]) -> bool {
+    let white = |byte: &u8| byte.is_ascii_whitespace();
+    unit.iter().all(white) || unit[0] == unit[1] && unit[0].is_ascii_punctuation()
+}
+
+/// Whether bytes are no text in the encoding in which they are most like it: full of what is no character, and the rest
+/// of it is none that texts are made of.
+pub(super) fn is_nonsense(bytes: &[u8], encoding: Encoding) -> bool {
+    /// The largest share of text that is broken, in parts of a hundred.
+    const BROKEN: u32 = 5;
+    /// A few damaged bytes of a short text tell nothing.
+    const LEAST: u32 = 6;
+    let score = read(&evidence(bytes, MUCH), encoding);
+    score.broken >= LEAST && score.broken_share() > BROKEN && score.foreign_mean().is_some_and(|mean| mean > GOOD + 10)
 }
 
 /// The fewest bytes that are taken for UTF-16 without a mark.
 const LEAST_UTF_16: usize = 8;
 
 struct Verdict {
-    encoding: &'static Encoding,
+    encoding: Encoding,
     /// How much more any other reading is charged.
     ahead: Charge,
 }
 
 /// The likeliest reading of `evidence`.
-fn contest(evidence: &[u8], claimed: Option<&'static Encoding>) -> Verdict {
-    let mut readings: Vec<(&'static Encoding, Score)> =
+fn contest(evidence: &[u8], claimed: Option<Encoding>) -> Verdict {
+    let mut readings: Vec<(Encoding, Score)> =
         TRIED.iter().map(|&encoding| (encoding, read(evidence, encoding))).collect();
-    let add = |readings: &mut Vec<(&'static Encoding, Score)>, encoding| {
+    let add = |readings: &mut Vec<(Encoding, Score)>, encoding| {
         if readings.iter().all(|(known, _)| *known != encoding) {
             readings.push((encoding, read(evidence, encoding)));
         }
     };
     if !readings.iter().any(|(_, score)| score.is_good()) {
+        for encoding in RARE {
+            add(&mut readings, encoding);
+        }
+    }
+    if !readings.iter().any(|(_, score)| score.is_good()) {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(evidence, false);
-        add(&mut readings, detector.guess(None, chardetng::Utf8Detection::Deny));
+        add(&mut readings, detector.guess(None, chardetng::Utf8Detection::Deny).into());
     }
     if let Some(claimed) = claimed {
         add(&mut readings, claimed);
     }
     // A claimed encoding has that much in advance: a tenth, and a few characters.
-    let charged = |encoding: &Encoding, score: Score| match claimed {
+    let charged = |encoding: Encoding, score: Score| match claimed {
         Some(claimed) if claimed == encoding => (score.total - score.total / 10).saturating_sub(100),
         _ => score.total,
     };
-    let mut verdict = Verdict { encoding: UTF_8, ahead: 0 };
+    let mut verdict = Verdict { encoding: UTF_8.into(), ahead: 0 };
     let mut least = Charge::MAX;
     for &(encoding, score) in &readings {
         let charge = charged(encoding, score);
@@ -95,9 +132,8 @@ fn contest(evidence: &[u8], claimed: Option<&'static Encoding>) -> Verdict {
     verdict
 }
 
-fn read(evidence: &[u8], encoding: &'static Encoding) -> Score {
-    let (text, _) = encoding.decode_without_bom_handling(evidence);
-    Score::of(&text, Model::of(encoding))
+fn read(evidence: &[u8], encoding: Encoding) -> Score {
+    Score::of(&reading::read(evidence, encoding).text, Model::of(encoding))
 }
 
 impl Score {
@@ -134,7 +170,7 @@ const ENDS: [u8; 4] = [b'\n', b'\r', b'<', b'>'];
 mod tests {
     use super::*;
 
-    const TEXTS: [(&str, &Encoding); 5] = [
+    const TEXTS: [(&str, &encoding_rs::Encoding); 5] = [
         ("海河边的风比城里凉一些，\n卖早点的推车在桥头停下，\n锅里的油响起来，谁也不说话。", GB18030),
         ("鉛字店的師傅說，\n這條街上沒有人再用活字印報紙了，\n舊的字盤還在架子上。", BIG5),
         ("行のはじめに句点が立つことは、\n昔から嫌われてきた。\n職人はそれを黙って直した。", EUC_JP),
@@ -146,15 +182,15 @@ mod tests {
     fn a_sentence_is_enough_and_a_damaged_byte_leads_nobody_astray() {
         for (text, own) in TEXTS {
             let (bytes, _, _) = own.encode(text);
-            assert_eq!(detect(&bytes, None), own, "{text}");
+            assert_eq!(detect(&bytes, None), own.into(), "{text}");
             for at in 0..bytes.len() {
                 let mut damaged = bytes.to_vec();
                 damaged[at] = 0xFF;
-                assert_eq!(detect(&damaged, None), own, "{text}, byte {at}");
+                assert_eq!(detect(&damaged, None), own.into(), "{text}, byte {at}");
                 let mut cut = bytes.to_vec();
                 cut.remove(at);
-                assert_eq!(detect(&cut, None), own, "{text} without byte {at}");
-                assert_eq!(detect(&bytes[at / 2..], None), own, "{text} from byte {} on", at / 2);
+                assert_eq!(detect(&cut, None), own.into(), "{text} without byte {at}");
+                assert_eq!(detect(&bytes[at / 2..], None), own.into(), "{text} from byte {} on", at / 2);
             }
         }
     }
@@ -164,14 +200,14 @@ mod tests {
         for (text, own) in TEXTS {
             let (bytes, _, _) = own.encode(text);
             for (_, claimed) in TEXTS {
-                assert_eq!(detect(&bytes, Some(claimed)), own, "{text}");
+                assert_eq!(detect(&bytes, Some(claimed.into())), own.into(), "{text}");
             }
         }
         let (bytes, _, _) = GB18030.encode(TEXTS[0].0);
-        assert_eq!(detect(&bytes, Some(encoding_rs::WINDOWS_1252)), GB18030);
+        assert_eq!(detect(&bytes, Some(encoding_rs::WINDOWS_1252.into())), GB18030.into());
         // Where nothing can be known the claim decides.
-        assert_eq!(detect(b"\xB0\xA1", Some(EUC_KR)), EUC_KR);
-        assert_eq!(detect(b"\xB0\xA1", Some(GB18030)), GB18030);
+        assert_eq!(detect(b"\xB0\xA1", Some(EUC_KR.into())), EUC_KR.into());
+        assert_eq!(detect(b"\xB0\xA1", Some(GB18030.into())), GB18030.into());
     }
 
     #[test]
@@ -194,12 +230,12 @@ mod tests {
     fn other_scripts_are_left_to_those_who_know_them() {
         let (bytes, _, _) =
             encoding_rs::WINDOWS_1252.encode("Le café de la gare était fermé; « à bientôt », dit-elle.");
-        assert_eq!(detect(&bytes, None), encoding_rs::WINDOWS_1252);
+        assert_eq!(detect(&bytes, None), encoding_rs::WINDOWS_1252.into());
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Утром на рынке уже горел свет, и продавцы молчали.");
-        assert_eq!(detect(&bytes, None), encoding_rs::WINDOWS_1251);
+        assert_eq!(detect(&bytes, None), encoding_rs::WINDOWS_1251.into());
         let mut damaged = "海河边的风 — café".as_bytes().to_vec();
         damaged.push(0xFF);
-        assert_eq!(detect(&damaged, None), UTF_8);
+        assert_eq!(detect(&damaged, None), UTF_8.into());
     }
 
     #[test]

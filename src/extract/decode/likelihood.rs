@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::model::script::is_common_han;
+use crate::model::{Encoding, OldEncoding};
 
 static SOURCE: &str = include_str!("../../../assets/characters.toml");
 
@@ -67,16 +68,18 @@ pub(super) struct Model {
 
 impl Model {
     /// Of Unicode's encodings and those that know nothing of Han.
-    const ANY: Self = Self { added: [0; LANGUAGES.len()], letters: true };
+    pub const ANY: Self = Self { added: [0; LANGUAGES.len()], letters: true };
 
-    pub fn of(encoding: &'static encoding_rs::Encoding) -> Self {
-        let added = if encoding == encoding_rs::GB18030 || encoding == encoding_rs::GBK {
+    pub fn of(encoding: Encoding) -> Self {
+        let is = |web: &'static encoding_rs::Encoding| encoding == Encoding::Web(web);
+        let is_old = |old| encoding == Encoding::Old(old);
+        let added = if is(encoding_rs::GB18030) || is_old(OldEncoding::Hz) {
             [0, 15, 60, 60]
-        } else if encoding == encoding_rs::BIG5 {
+        } else if is(encoding_rs::BIG5) || is_old(OldEncoding::EucTw) {
             [25, 0, 60, 60]
-        } else if encoding == encoding_rs::EUC_JP || encoding == encoding_rs::SHIFT_JIS {
+        } else if is(encoding_rs::EUC_JP) || is(encoding_rs::SHIFT_JIS) {
             [40, 25, 0, 60]
-        } else if encoding == encoding_rs::EUC_KR {
+        } else if is(encoding_rs::EUC_KR) || is_old(OldEncoding::Johab) {
             [40, 30, 60, 0]
         } else {
             return Self::ANY;
@@ -165,7 +168,7 @@ pub(super) struct Score {
     /// How many are ASCII.
     ascii: u32,
     /// How many are no characters of text at all: controls, and what could not be read.
-    broken: u32,
+    pub broken: u32,
 }
 
 impl Score {
@@ -192,6 +195,11 @@ impl Score {
     /// other. `None` where there is none.
     pub fn foreign_mean(self) -> Option<Charge> {
         self.foreign.saturating_mul(2).checked_div(self.halves)
+    }
+
+    /// How much of it is no character of text, in parts of a hundred.
+    pub fn broken_share(self) -> u32 {
+        (self.broken * 200).checked_div(self.halves + self.ascii * 2).unwrap_or(0)
     }
 
     /// Whether the whole, ASCII and all, reads as text up to this average charge, with hardly anything broken.
@@ -231,7 +239,7 @@ mod tests {
         for (text, own) in texts {
             let (bytes, _, _) = own.encode(text);
             for other in texts.map(|(_, other)| other).into_iter().chain([encoding_rs::SHIFT_JIS]) {
-                let score = Score::of(&other.decode_without_bom_handling(&bytes).0, Model::of(other));
+                let score = Score::of(&other.decode_without_bom_handling(&bytes).0, Model::of(other.into()));
                 assert_eq!(
                     score.foreign_mean() <= Some(90),
                     other == own,

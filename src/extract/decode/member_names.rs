@@ -3,17 +3,16 @@
 use encoding_rs::GB18030;
 
 use super::decode;
-use crate::model::Encoding;
 
 /// The encoding of names that are not UTF-8; `all` are those of one container, for few bytes tell little. `None` where
 /// they are in none of the encodings of East Asia.
-pub(crate) fn encoding(all: &[&[u8]]) -> Option<Encoding> {
+pub(crate) fn encoding(all: &[&[u8]]) -> Option<&'static encoding_rs::Encoding> {
     let joined = all.join(&b'\n');
-    let guess = decode(&joined, None).map(|decoded| decoded.encoding.decoder());
+    let guess = decode(&joined, None).and_then(|decoded| decoded.encoding.web());
     let holds = |encoding: &&'static encoding_rs::Encoding| {
         !encoding.is_single_byte() && all.iter().all(|name| !encoding.decode_without_bom_handling(name).1)
     };
-    guess.into_iter().chain([GB18030]).find(holds).map(Encoding::from)
+    guess.into_iter().chain([GB18030]).find(holds)
 }
 
 #[cfg(test)]
@@ -24,7 +23,7 @@ mod tests {
             let bytes: Vec<Vec<u8>> = names.iter().map(|name| encoding.encode(name).0.into_owned()).collect();
             let all: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
             let found = super::encoding(&all).expect("an encoding");
-            bytes.iter().map(|name| found.decoder().decode_without_bom_handling(name).0.into_owned()).collect()
+            bytes.iter().map(|name| found.decode_without_bom_handling(name).0.into_owned()).collect()
         };
         let names = ["新闻/二〇二二年.html", "新闻/天津人的一天.html", "说明.txt"];
         assert_eq!(decoded(encoding_rs::GBK, &names), names);

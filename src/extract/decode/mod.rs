@@ -4,105 +4,133 @@
 //! | asked in this order | module |
 //! | --- | --- |
 //! | what the user says | |
-//! | the byte order mark | |
+//! | the byte order mark | `old` |
+//! | the escape sequences of seven bits | `old` |
 //! | whether it is text at all | `binary` |
 //! | UTF-8: nearly everything is, and nothing else is by accident | |
 //! | what the file itself says, checked against the bytes | `declared` |
 //! | which reading looks like text | `detect`, `likelihood` |
+//! | whether some lines are in another encoding | `mixed` |
 
 mod binary;
 mod declared;
 mod detect;
 mod likelihood;
 pub(crate) mod member_names;
+mod mixed;
+mod old;
+mod reading;
 
 use std::borrow::Cow;
 
-use encoding_rs::{DecoderResult, ISO_2022_JP, UTF_8};
+use encoding_rs::{ISO_2022_JP, UTF_8};
 
 use crate::model::{Encoding, Note, SafeText};
+
+pub(crate) use binary::kind_of as binary_kind;
 
 /// Text and how it was read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded<'a> {
-    /// The text, without a byte order mark.
+    /// The text, without a byte order mark; a carriage return alone is a line end and stands as one.
     pub text: Cow<'a, str>,
     /// The encoding it was read in.
     pub encoding: Encoding,
     /// How many sequences of bytes could not be read and are U+FFFD in the text.
     pub undecodable: usize,
-    /// That the file names another encoding.
-    pub note: Option<Note>,
+    /// That the file names another encoding, or that some of its lines are in another.
+    pub notes: Vec<Note>,
+}
+
+impl Decoded<'_> {
+    /// The same, for longer than the bytes are there.
+    pub(crate) fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), notes: self.notes, ..self }
+    }
 }
 
 /// Reads `bytes` in the encoding the user names, or else in the one they are in. `None` when they are no text.
 pub fn decode(bytes: &[u8], named: Option<Encoding>) -> Option<Decoded<'_>> {
-    if binary::has_signature(bytes) {
+    decode_labelled(bytes, named, None)
+}
+
+/// The same for bytes of which something outside of them says what encoding they are in: a claim, as those in them.
+pub(crate) fn decode_labelled(bytes: &[u8], named: Option<Encoding>, label: Option<Encoding>) -> Option<Decoded<'_>> {
+    if binary::kind_of(bytes).is_some() {
         return None;
     }
-    if let Some(named) = named {
-        return Some(read(bytes, named.decoder(), None));
+    let decoded = match named {
+        Some(named) => read(bytes, named, None),
+        None => find(bytes, label)?,
+    };
+    Some(Decoded { text: line_ends(decoded.text), ..decoded })
+}
+
+/// Finds the encoding and reads the bytes in it.
+fn find(bytes: &[u8], label: Option<Encoding>) -> Option<Decoded<'_>> {
+    if let Some(old) = old::utf_32(bytes) {
+        return Some(read(bytes, Encoding::Old(old), None));
     }
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Some(read(bytes, encoding.into(), declared::declared(bytes)));
+    }
+    let is_ascii = bytes.is_ascii();
+    if is_ascii && let Some(encoding) = seven_bits(bytes) {
         return Some(read(bytes, encoding, declared::declared(bytes)));
     }
-    if binary::has_controls(bytes) {
+    let utf_8 = simdutf8::basic::from_utf8(bytes).ok();
+    if binary::has_controls(bytes, if utf_8.is_some() { 10 } else { 3 }) {
         // Half the bytes of UTF-16 may be such.
-        return detect::utf_16(bytes).map(|encoding| read(bytes, encoding, None));
+        return detect::utf_16(bytes).map(|encoding| read(bytes, encoding.into(), None));
     }
     let declared = declared::declared(bytes);
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        if is_iso_2022_jp(bytes) {
-            return Some(read(bytes, ISO_2022_JP, declared));
-        }
-        let note = contradicted(declared, UTF_8).filter(|_| !text.is_ascii());
-        return Some(Decoded { text: Cow::Borrowed(text), encoding: Encoding::from(UTF_8), undecodable: 0, note });
+    if let Some(text) = utf_8 {
+        let note = contradicted(declared, UTF_8.into()).filter(|_| !is_ascii);
+        let notes = note.into_iter().collect();
+        return Some(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.into(), undecodable: 0, notes });
     }
-    let claimed = declared.and_then(Encoding::named).map(Encoding::decoder);
-    Some(read(bytes, detect::detect(bytes, claimed), declared))
+    let claimed = declared.and_then(Encoding::named).or(label);
+    let encoding = detect::detect(bytes, claimed);
+    if let Some(mixed) = mixed::read(bytes, encoding) {
+        return Some(mixed);
+    }
+    (!detect::is_nonsense(bytes, encoding)).then(|| read(bytes, encoding, declared))
+}
+
+/// The encoding that ASCII announces by its signs, if any.
+fn seven_bits(bytes: &[u8]) -> Option<Encoding> {
+    if is_iso_2022_jp(bytes) { Some(ISO_2022_JP.into()) } else { old::announced(bytes).map(Encoding::Old) }
 }
 
 /// Reads all of `bytes` in one encoding, without its mark.
-fn read<'a>(bytes: &'a [u8], encoding: &'static encoding_rs::Encoding, declared: Option<&str>) -> Decoded<'a> {
-    let (encoding, bytes) = match encoding_rs::Encoding::for_bom(bytes) {
-        // The mark of UTF-16 knows better which of the two it is.
-        Some((marked, length)) if marked == encoding || (is_utf_16(marked) && is_utf_16(encoding)) => {
-            (marked, &bytes[length..])
-        }
-        _ => (encoding, bytes),
-    };
-    let (text, undecodable) = match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => (text, 0),
-        None => {
-            let (text, undecodable) = replacing(bytes, encoding);
-            (Cow::Owned(text), undecodable)
-        }
-    };
-    Decoded { text, encoding: Encoding::from(encoding), undecodable, note: contradicted(declared, encoding) }
+fn read<'a>(bytes: &'a [u8], encoding: Encoding, declared: Option<&str>) -> Decoded<'a> {
+    let reading::Read { text, encoding, undecodable } = reading::read(bytes, encoding);
+    Decoded { text, encoding, undecodable, notes: contradicted(declared, encoding).into_iter().collect() }
 }
 
-fn is_utf_16(encoding: &encoding_rs::Encoding) -> bool {
-    encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE
-}
-
-/// Reads bytes with errors among them, and counts these: a U+FFFD that the author wrote is none.
-fn replacing(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> (String, usize) {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
-    let mut undecodable = 0;
-    let mut rest = bytes;
-    loop {
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
-        rest = &rest[read..];
-        match result {
-            DecoderResult::InputEmpty => return (text, undecodable),
-            DecoderResult::OutputFull => text.reserve(rest.len().max(64) * 2),
-            DecoderResult::Malformed(..) => {
-                text.push(char::REPLACEMENT_CHARACTER);
-                undecodable += 1;
-            }
+/// The text with `\n` for each carriage return that stands alone: old programs ended lines so. Those before a `\n`
+/// belong to it.
+fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let ends = |at: usize| bytes[at..].iter().find(|&&byte| byte != b'\r') != Some(&b'\n');
+    let Some(first) = memchr::memchr_iter(b'\r', bytes).find(|&at| ends(at)) else { return text };
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let run = rest.len() - rest.trim_start_matches('\r').len();
+        let (returns, after) = rest.split_at(run);
+        if after.starts_with('\n') {
+            out.push_str(returns);
+        } else {
+            out.extend(std::iter::repeat_n('\n', run));
         }
+        rest = after;
     }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// How far into a text the first escape sequence of ISO-2022-JP is looked for, in bytes.
@@ -112,15 +140,14 @@ const ESCAPE_FAR: usize = 64 << 10;
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(ESCAPE_FAR)];
     let opens = |sequence: &[u8]| memchr::memmem::find(head, sequence).is_some();
-    memchr::memchr(0x1B, head).is_some() && (opens(b"\x1B$B") || opens(b"\x1B$@")) && bytes.is_ascii()
+    memchr::memchr(0x1B, head).is_some() && (opens(b"\x1B$B") || opens(b"\x1B$@"))
 }
 
 /// A note that a file names an encoding it is not in. A name that no encoding has says nothing.
-fn contradicted(declared: Option<&str>, read_in: &'static encoding_rs::Encoding) -> Option<Note> {
+fn contradicted(declared: Option<&str>, read_in: Encoding) -> Option<Note> {
     let declared = declared?;
-    let named = Encoding::named(declared)?.decoder();
-    let same =
-        named == read_in || Encoding::from(read_in).decoder() == named || (is_utf_16(named) && is_utf_16(read_in));
+    let named = Encoding::named(declared)?;
+    let same = named == read_in || (reading::is_utf_16(named) && reading::is_utf_16(read_in));
     (!same).then(|| Note::Encoding { declared: SafeText::line(declared) })
 }
 
@@ -163,14 +190,14 @@ mod tests {
     #[test]
     fn a_wrong_declaration_is_noted() {
         let page = "<html><head><meta charset=gb2312></head><body>海河边的风";
-        assert!(matches!(of(page.as_bytes()).note, Some(Note::Encoding { declared }) if declared == "gb2312"));
+        assert!(matches!(&of(page.as_bytes()).notes[..], [Note::Encoding { declared }] if declared == "gb2312"));
         let (bytes, _, _) = encoding_rs::GBK.encode(page);
-        assert_eq!((of(&bytes).note, of(&bytes).encoding.name()), (None, "gb18030"));
+        assert_eq!((of(&bytes).notes.len(), of(&bytes).encoding.name()), (0, "gb18030"));
         let (bytes, _, _) = encoding_rs::BIG5.encode("<html><head><meta charset=gb2312></head><body>這條街上沒有人");
         assert_eq!(of(&bytes).encoding.name(), "Big5");
-        assert!(of(&bytes).note.is_some());
-        assert_eq!(of(b"<html><head><meta charset=gb2312></head><body>ascii").note, None);
-        assert_eq!(of("<html><head><meta charset=klingon></head>海".as_bytes()).note, None);
+        assert_eq!(of(&bytes).notes.len(), 1);
+        assert_eq!(of(b"<html><head><meta charset=gb2312></head><body>ascii").notes, []);
+        assert_eq!(of("<html><head><meta charset=klingon></head>海".as_bytes()).notes, []);
     }
 
     #[test]
@@ -178,6 +205,41 @@ mod tests {
         let japanese = of(b"\x1B$B%m%0%$%s\x1B(B ok\n");
         assert_eq!((&*japanese.text, japanese.encoding.name()), ("ログイン ok\n", "ISO-2022-JP"));
         assert_eq!(of(b"\x1B[31mred\x1B[0m").encoding.name(), "UTF-8");
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        assert_eq!(of("第一行\r第二行\r\r第三行\r".as_bytes()).text, "第一行\n第二行\n\n第三行\n");
+        assert!(matches!(of("一\r\n二\r\r\n三\r\n".as_bytes()).text, Cow::Borrowed(_)));
+        assert_eq!(of("一\r二\r\n三".as_bytes()).text, "一\n二\r\n三");
+    }
+
+    #[test]
+    fn blank_lines_are_no_utf_16() {
+        let page = "<html><body><p>今天上午，全市召开安全生产工作会议，各区县负责人参加了会议。</p></body></html>\n";
+        for blank in ["\r\n", "\n", "\n\n \n", "        ", "--", "=", "\t\t\r\n"] {
+            for encoding in [encoding_rs::GBK, encoding_rs::UTF_8] {
+                let text = blank.repeat(100) + page;
+                assert_eq!(of(&encoding.encode(&text).0).text, text, "{blank:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_no_text() {
+        let mut state = 7_u64;
+        for length in [40, 300, 3000, 30_000] {
+            let bytes: Vec<u8> = std::iter::repeat_with(|| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 56) as u8
+            })
+            .take(length)
+            .collect();
+            assert_eq!(decode(&bytes, None), None, "{length}");
+            // Without control characters, which alone would tell.
+            let printable: Vec<u8> = bytes.iter().map(|byte| if *byte < 0x20 { byte | 0x80 } else { *byte }).collect();
+            assert!(length < 300 || decode(&printable, None).is_none(), "{length}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use crate::extract::pattern::portable;
+use crate::extract::portable::portable;
 use unicode_width::UnicodeWidthStr;
 
 use super::parser::{DocumentParser, ParseFn};

@@ -1,22 +1,33 @@
 //! *Furniture*: what a web page puts around an article. The rules are data (`assets/furniture.toml`).
 //!
+//! The build script (`build/`) turns the table into Rust, and what its patterns need into tables that are asked all at
+//! once; a change to the table needs nothing but a build.
+//!
 //! | word | what it is | module |
 //! | --- | --- | --- |
-//! | *table* | the rules as they are written | `table` |
-//! | *rule* | what one finds in a text | `rule` |
+//! | *table* | the rules of the program, and what else is looked up | `compiled`, `rule_table`, `table` |
+//! | *rule* | what one says, and what it finds in a text | `rule`, `kinds` |
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
-//! | *index* | the rules for elements by the names they know | `element_index` |
+//! | *prefilter* | those that can match a text at all | `prefilter` |
+//! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
 
+mod class_names;
+mod compiled;
 mod element_index;
+mod hash;
+mod kinds;
+mod name_table;
+mod prefilter;
 mod rule;
+mod rule_table;
 mod rules;
 pub(crate) mod table;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use rule::RuleMatch;
+pub(crate) use compiled::Credit;
+pub(crate) use kinds::{Becomes, CreditField, Ends, Zone};
+pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};
-pub(crate) use table::{
-    Becomes, Credit, CreditField, Ends, Rule, Zone, content_rank, credit_at, is_code, is_code_line, name, unwraps,
-};
+pub(crate) use table::{content_rank, credit_at, is_author, is_code, is_code_line, is_notice, name, unwraps};

@@ -2,16 +2,18 @@
 
 use std::sync::OnceLock;
 
-use super::element_index::ElementIndex;
-use super::rule::RuleMatch;
-use super::table::{At, Rule, TABLE, Zone};
+use super::element_index::{OwnElements, each_place};
+use super::kinds::{At, Zone};
+use super::prefilter::Candidates;
+use super::rule::{Rule, RuleMatch};
+use super::rule_table::TABLE;
 use crate::model::{Format, Limits};
 
 /// The rules that hold: the user's own first, then those of the table.
 #[derive(Debug, Default)]
 pub(crate) struct Furniture {
     own: Vec<Rule>,
-    index: OnceLock<ElementIndex>,
+    own_elements: OnceLock<OwnElements>,
 }
 
 impl Furniture {
@@ -24,38 +26,19 @@ impl Furniture {
         let read = |(at, table): (usize, &toml::Table)| -> Result<Rule, String> {
             let rule: Rule = table.clone().try_into().map_err(|error| format!("rule {}: {error}", at + 1))?;
             match &rule.pattern {
-                Some(pattern) if pattern.prepare().is_none() => {
+                Some(pattern) if pattern.regex().is_none() => {
                     Err(format!("rule {}: {} is no regular expression", rule.name, pattern.source()))
                 }
                 _ => Ok(rule),
             }
         };
-        Ok(Self { own: own.iter().enumerate().map(read).collect::<Result<_, _>>()?, index: OnceLock::new() })
-    }
-
-    /// Reads the table and compiles its patterns, before they are first asked.
-    pub fn prepare(&self) {
-        for pattern in self.rules().filter_map(|rule| rule.pattern.as_ref()) {
-            pattern.prepare();
-        }
-        self.index();
-    }
-
-    fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.own.iter().chain(&TABLE.rule)
-    }
-
-    fn nth(&self, place: usize) -> Option<&Rule> {
-        self.own.get(place).or_else(|| TABLE.rule.get(place.checked_sub(self.own.len())?))
-    }
-
-    fn index(&self) -> &ElementIndex {
-        self.index.get_or_init(|| ElementIndex::of(self.rules().enumerate()))
+        let own = own.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { own, own_elements: OnceLock::new() })
     }
 
     /// The rules for one kind of file.
     pub fn of<'f>(&'f self, format: Format, limits: &'f Limits) -> FurnitureRules<'f> {
-        FurnitureRules { furniture: self, limits, format }
+        FurnitureRules { furniture: self, limits, format, for_format: TABLE.for_format(format) }
     }
 }
 
@@ -66,6 +49,8 @@ pub(crate) struct FurnitureRules<'f> {
     /// How much of a file is too much.
     pub limits: &'f Limits,
     format: Format,
+    /// The rules of the table for texts.
+    for_format: u128,
 }
 
 impl<'f> FurnitureRules<'f> {
@@ -74,17 +59,34 @@ impl<'f> FurnitureRules<'f> {
         self.format
     }
 
-    fn at(self, at: At) -> impl Iterator<Item = &'f Rule> {
-        self.furniture.rules().filter(move |rule| rule.at == at && rule.for_format(self.format))
+    /// What the rules find in a text: the user's own first, each in its order.
+    pub(super) fn matches<'t>(
+        self,
+        at: At,
+        text: &'t str,
+        zone: Zone,
+        length: Option<usize>,
+    ) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
+        let own = self.furniture.own.iter().filter(move |rule| {
+            rule.at == at
+                && rule.for_format(self.format)
+                && rule.position.holds(zone)
+                && length.is_none_or(|length| length <= rule.max())
+        });
+        let rules =
+            self.for_format & TABLE.looking(at, zone) & length.map_or(u128::MAX, |length| TABLE.cutting(length));
+        let candidates = if rules == 0 { Candidates::default() } else { Candidates::of(text, rules) };
+        let compiled = numbers(candidates.lines | candidates.patterns).filter_map(move |number| {
+            let rule = TABLE.text_rule(number);
+            if candidates.lines >> number & 1 == 1 { Some(rule.on_line()) } else { rule.by_pattern(text) }
+        });
+        own.filter_map(move |rule| rule.matches(text)).chain(compiled)
     }
 
     fn first(self, at: At, text: &str, zone: Zone) -> Option<RuleMatch<'f>> {
         // Counting stops early: the longest rule cuts 20,000 characters.
         let length = text.chars().take(20_001).count();
-        self.at(at)
-            .filter(|rule| rule.position.holds(zone))
-            .filter(|rule| at == At::End || length <= rule.max())
-            .find_map(|rule| rule.matches(text))
+        self.matches(at, text, zone, Some(length)).next()
     }
 
     /// The rule for a whole line or paragraph.
@@ -96,7 +98,7 @@ impl<'f> FurnitureRules<'f> {
     pub fn end(self, text: &str) -> Option<RuleMatch<'f>> {
         const LONGEST: usize = 100;
         let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
-        let hit = self.first(At::End, &text[tail..], Zone::Body)?;
+        let hit = self.matches(At::End, &text[tail..], Zone::Body, None).next()?;
         Some(RuleMatch { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
     }
 
@@ -104,7 +106,7 @@ impl<'f> FurnitureRules<'f> {
     pub fn start(self, text: &str) -> impl Iterator<Item = RuleMatch<'f>> {
         const LONGEST: usize = 120;
         let head = &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)];
-        self.at(At::Start).filter_map(move |rule| rule.matches(head))
+        self.matches(At::Start, head, Zone::Body, None)
     }
 
     /// The rule for a link that stands alone, by its address.
@@ -123,20 +125,38 @@ impl<'f> FurnitureRules<'f> {
     }
 
     /// The rule for an element by one of its classes or its id.
-    pub fn element<'t>(self, tokens: impl Iterator<Item = &'t str>) -> Option<&'f Rule> {
+    pub fn element<'t>(self, tokens: impl Iterator<Item = &'t str> + Clone) -> Option<&'f Rule> {
+        self.own_element(tokens.clone()).or_else(|| {
+            let mut first: Option<u16> = None;
+            let mut see = |places: &[u16]| {
+                let holds = |place: &&u16| TABLE.rules[usize::from(**place)].for_format(self.format);
+                first = places.iter().filter(holds).copied().chain(first).min();
+            };
+            tokens.for_each(|token| each_place(token, &mut see));
+            first.map(|place| &TABLE.rules[usize::from(place)])
+        })
+    }
+
+    fn own_element<'t>(self, tokens: impl Iterator<Item = &'t str>) -> Option<&'f Rule> {
+        let own = &self.furniture.own;
+        if own.is_empty() {
+            return None;
+        }
+        let index = self.furniture.own_elements.get_or_init(|| OwnElements::of(own));
         let mut first: Option<usize> = None;
         let mut see = |places: &[usize]| {
-            for &place in places {
-                let holds = self.furniture.nth(place).is_some_and(|rule| rule.for_format(self.format));
-                if holds && first.is_none_or(|first| place < first) {
-                    first = Some(place);
-                }
-            }
+            first = places.iter().filter(|place| own[**place].for_format(self.format)).copied().chain(first).min();
         };
-        let index = self.furniture.index();
-        for token in tokens {
-            index.places(token, &mut see);
-        }
-        first.and_then(|place| self.furniture.nth(place))
+        tokens.for_each(|token| index.each_place(token, &mut see));
+        first.map(|place| &own[place])
     }
+}
+
+/// The numbers of the rules in a set, in their order.
+fn numbers(mut rules: u128) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let number = (rules != 0).then(|| rules.trailing_zeros())?;
+        rules &= rules - 1;
+        Some(number)
+    })
 }

@@ -1,15 +1,34 @@
-//! The table holds what it promises.
+//! The table holds what it promises, and asking all rules at once finds what asking one by one does.
 
-use super::table::{At, FurnitureTable, SOURCE, TABLE, name};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::compiled::{CREDITS, REASONS, RULES, TEXT_RULES, TOKENS};
+use super::kinds::At;
+use super::table::name;
+use super::{Furniture, Rule, RuleMatch, Zone};
+use crate::model::{Format, Limits};
+
+static SOURCE: &str = include_str!("../../../assets/furniture.toml");
+
+/// The table as it is written.
+#[derive(Deserialize)]
+struct SourceTable {
+    rule: Vec<Rule>,
+}
+
+fn source() -> Vec<Rule> {
+    let table: SourceTable = toml::from_str(SOURCE).expect("the table can be read");
+    table.rule
+}
 
 #[test]
 fn every_rule_cuts_its_examples_and_leaves_the_others() {
-    let table: FurnitureTable = toml::from_str(SOURCE).expect("the table can be read");
-    let table: &'static FurnitureTable = Box::leak(Box::new(table));
-    assert!(table.rule.len() > 25);
-    let patterns = table.rule.iter().flat_map(|rule| rule.pattern.iter().chain(&rule.only));
-    assert!(patterns.clone().all(|pattern| pattern.prepare().is_some()), "a pattern that is none");
-    for rule in &table.rule {
+    let rules = source();
+    assert!(rules.len() > 25);
+    let patterns = rules.iter().flat_map(|rule| rule.pattern.iter().chain(&rule.only));
+    assert!(patterns.clone().all(|pattern| pattern.regex().is_some()), "a pattern that is none");
+    for rule in &rules {
         assert!(!rule.cuts.is_empty() && !rule.leaves.is_empty(), "{} has no examples", rule.name);
         assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
         let hits = |text: &str| match rule.at {
@@ -29,17 +48,126 @@ fn every_rule_cuts_its_examples_and_leaves_the_others() {
 
 #[test]
 fn every_reason_has_one_chinese_name() {
-    for rule in &TABLE.rule {
-        let name = name(&rule.name);
+    for rule in &RULES {
+        let name = name(rule.name);
         assert!(name.is_some(), "{} has none", rule.name);
-        assert!(rule.zh.as_deref().is_none_or(|zh| Some(zh) == name), "{} has two", rule.name);
+        assert!(rule.zh.is_none_or(|zh| Some(zh) == name), "{} has two", rule.name);
     }
-    for reason in &TABLE.reason {
-        assert!(!TABLE.rule.iter().any(|rule| rule.name == reason.name), "{} is a rule", reason.name);
-        assert_eq!(name(&reason.name), Some(reason.zh.as_str()));
+    for [reason, zh] in &REASONS {
+        assert!(!RULES.iter().any(|rule| rule.name == *reason), "{reason} is a rule");
+        assert_eq!(name(reason), Some(*zh));
     }
-    for credit in &TABLE.credit {
-        assert!(name(&credit.rule).is_some(), "{} is no rule", credit.rule);
+    for credit in &CREDITS {
+        assert!(name(credit.rule).is_some(), "{} is no rule", credit.rule);
     }
     assert_eq!(name("no-such-rule"), None);
+}
+
+const FORMATS: [Format; 8] = [
+    Format::Hexo,
+    Format::Scraped,
+    Format::Html,
+    Format::Markdown,
+    Format::Feed,
+    Format::Xml,
+    Format::Epub,
+    Format::Text,
+];
+
+/// What a rule found, to be compared.
+fn told(hit: RuleMatch<'_>) -> (String, Option<String>, usize, bool) {
+    (hit.rule.name.clone(), hit.value, hit.start, hit.word)
+}
+
+/// The rules asked one by one, as they are written, and all at once.
+fn assert_same(rules: &[Rule], text: &str) {
+    let (furniture, limits) = (Furniture::default(), Limits::default());
+    for format in FORMATS {
+        let own = furniture.of(format, &limits);
+        for at in [At::Line, At::Start, At::End, At::Image, At::Link, At::Code] {
+            for zone in [Zone::Head, Zone::Body, Zone::Tail] {
+                let length = text.chars().count();
+                let holds = |rule: &&Rule| {
+                    let fits = rule.at == at && rule.for_format(format) && rule.position.holds(zone);
+                    fits && length <= rule.max()
+                };
+                let one_by_one = rules.iter().filter(holds).find_map(|rule| rule.matches(text)).map(told);
+                let at_once = own.matches(at, text, zone, Some(length)).next().map(told);
+                assert_eq!(at_once, one_by_one, "{at:?} in a {format:?}, {zone:?}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_at_once_finds_what_one_by_one_does() {
+    let rules = source();
+    let lines = rules.iter().flat_map(|rule| &rule.lines);
+    for text in rules.iter().flat_map(|rule| rule.cuts.iter().chain(&rule.leaves)).chain(lines) {
+        assert_same(&rules, text);
+    }
+    for odd in ["", "。", "记者", "\u{3000}", "K", "ſhare this", "1/1", "共０条"] {
+        assert_same(&rules, odd);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Examples of the table cut, glued, in other letters and with other signs around them.
+    #[test]
+    fn so_it_does_with_what_is_nearly_an_example(
+        one in any::<proptest::sample::Index>(),
+        other in any::<proptest::sample::Index>(),
+        from in any::<proptest::sample::Index>(),
+        glue in prop::sample::select(vec!["", " ", "：", ":", "|", "\u{3000}", "（", "】", "12", "记者 "]),
+        upper in any::<bool>(),
+    ) {
+        thread_local!(static RULES: Vec<Rule> = source());
+        RULES.with(|rules| {
+            let examples: Vec<&String> = rules.iter().flat_map(|rule| rule.cuts.iter().chain(&rule.lines)).collect();
+            let (one, other) = (one.get(&examples), other.get(&examples));
+            let ends: Vec<usize> = one.char_indices().map(|(at, _)| at).collect();
+            let text = format!("{}{glue}{other}", &one[*from.get(&ends)..]);
+            assert_same(rules, &if upper { text.to_ascii_uppercase() } else { text });
+        });
+    }
+}
+
+#[test]
+fn every_line_of_the_corpus_is_matched_alike() {
+    let Some(folder) = std::env::var_os("KANBAO_CORPUS") else {
+        println!("KANBAO_CORPUS is not set: this runs on the examples only");
+        return;
+    };
+    let rules = source();
+    for kind in ["scraped", "seeds", "rsshub"] {
+        let folder = std::path::Path::new(&folder).join(kind);
+        for path in std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())) {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            text.lines().filter(|line| line.len() < 600).for_each(|line| assert_same(&rules, line.trim()));
+        }
+    }
+}
+
+#[test]
+fn class_names_are_no_longer_than_what_is_read_of_one() {
+    assert!(TOKENS.entries.iter().all(|(token, _)| token.len() <= 80));
+    assert!(TEXT_RULES.len() <= 128);
+}
+
+#[test]
+fn elements_are_known_by_words_and_by_whole_names() {
+    let (furniture, limits) = (Furniture::default(), Limits::default());
+    let rules = source();
+    let own = furniture.of(Format::Html, &limits);
+    let names = rules
+        .iter()
+        .filter(|rule| rule.at == At::Element)
+        .flat_map(|rule| rule.cuts.iter().chain(&rule.leaves).chain(&rule.tokens).chain(&rule.words));
+    for token in names.map(String::as_str).chain(["", "-", "Ad", "postAuthor__bio2x", "广告", "a-very-long-ad"]) {
+        let holds = |rule: &&Rule| rule.at == At::Element && rule.for_format(Format::Html) && rule.names(token);
+        let one_by_one = rules.iter().find(holds).map(|rule| &rule.name);
+        assert_eq!(own.element(std::iter::once(token)).map(|rule| &rule.name), one_by_one, "{token}");
+    }
 }

@@ -41,7 +41,7 @@ fn shown(name: &str) -> String {
 pub(super) fn decoded(raw: &[u8], interpreter: &Interpreter) -> String {
     let legacy = || (interpreter.name_encoding)(&[raw]);
     match std::str::from_utf8(raw).is_err().then(legacy).flatten() {
-        Some(encoding) => encoding.decoder().decode_without_bom_handling(raw).0.into_owned(),
+        Some(encoding) => encoding.decode_without_bom_handling(raw).0.into_owned(),
         None => String::from_utf8_lossy(raw).into_owned(),
     }
 }

@@ -92,6 +92,8 @@ fn through<R: Read>(
                 if found.only {
                     return ControlFlow::Continue(());
                 }
+            } else {
+                walk.passed_over(it, &name)?;
             }
         }
         if skips == Skips::ByReading

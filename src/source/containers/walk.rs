@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::budget::{Budget, UnpackError};
 use super::job::{Job, JobContent};
 use crate::error::Error;
-use crate::model::{Note, Origin, Part, SafeText, content_name};
+use crate::model::{Note, Origin, Part, SafeText, content_name, kind_of_name};
 use crate::source::byte_source::ByteSource;
 use crate::source::file_policy;
 use crate::source::interpreter::Interpreter;
@@ -101,6 +101,20 @@ impl ContainerWalk<'_> {
         self.emit(origin, JobContent::Failed(Error::read(&origin.display(), error)))
     }
 
+    /// Says that a file is of a kind that articles are not, by its name.
+    pub fn other_file(&mut self, origin: &Arc<Origin>, name: &str) -> ControlFlow<()> {
+        let kind = kind_of_name(content_name(name));
+        self.emit(origin, JobContent::Failed(Error::OtherFile { path: origin.display(), kind }))
+    }
+
+    /// The same of a file that was not even selected, where all were asked for.
+    pub fn passed_over(&mut self, it: &VisitedFile<'_>, name: &str) -> ControlFlow<()> {
+        if it.selector.is_part() || file_policy::is_hidden(name) {
+            return ControlFlow::Continue(());
+        }
+        self.other_file(&it.member(name), name)
+    }
+
     /// Says that nothing more is read, where a limit of the whole was reached.
     fn go_on(&mut self) -> ControlFlow<()> {
         if let Some(message) = self.budget.reached() {
@@ -140,8 +154,8 @@ impl ContainerWalk<'_> {
             Some(UnpackError::Damage(message)) => Some(message),
         };
         let Member { origin, name, selector, named, depth } = *it;
-        if !named && file_policy::is_data(name, &bytes, self.interpreter.is_json_feed) {
-            return ControlFlow::Continue(());
+        if !named && file_policy::is_data(name, &bytes, self.interpreter.is_article_list) {
+            return self.other_file(origin, name);
         }
         let source = ByteSource::Bytes(bytes.into());
         self.file(&VisitedFile { origin, source: &source, name: content_name(name), selector, depth }, damage)

@@ -1,27 +1,31 @@
 //! *Dates*: every form in which real files write the day and time of publication.
 //!
 //! A date names its year: `1月12日`, `昨天`, `3小时前` are no dates, for from when they count cannot be known any more. A
-//! time without a zone is China's; UTC is what a machine wrote, not where its author was, and is shown as China's clocks
-//! showed it.
+//! time without a zone, or in one that is not known, is China's; UTC is what a machine wrote, not where its author was,
+//! and is shown as China's clocks showed it. A time that cannot be (`25:61`) leaves the day.
+//!
+//! | word | what it is | module |
+//! | --- | --- | --- |
+//! | *cursor* | a place in a text, from which numbers and words are read | `cursor` |
+//! | *day* | year, month and day in their forms | `day` |
+//! | *clock* | the time behind them, and its *zone* | `clock`, `zones` |
+//! | *Han* | dates written out | `han` |
 
 mod clock;
-mod digits;
-mod forms;
-
+mod cursor;
+mod day;
+mod han;
 #[cfg(test)]
 mod tests;
+mod zones;
 
-use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
-use regex_lite::{Captures, Regex};
 
-use clock::{hour, offset};
-use digits::AsciiDigits;
-use forms::{MONTH_NAMED, MONTHS, YEAR_FIRST, YEAR_LAST};
+use clock::DayTime;
+use cursor::{Cursor, digit, is_blank};
+use day::CalendarDate;
 
 use crate::model::Timestamp;
 
@@ -29,148 +33,144 @@ use crate::model::Timestamp;
 pub(crate) struct FoundDate {
     pub range: Range<usize>,
     pub at: Timestamp,
-    /// Whether it says the time too.
+    /// Whether it says the time too, to the minute.
     pub timed: bool,
 }
 
-static RFC2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
-
 /// The date that `text` is, in any known form; `None` for anything else (`Invalid Date`).
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+    const LATEST_START: usize = 12;
     let text = text.trim();
-    // To the standard CST is Chicago's.
-    let mail = text.strip_suffix("CST").map_or(Cow::Borrowed(text), |front| Cow::Owned(format!("{front}+0800")));
-    if let Ok(zoned) = RFC2822.parse_zoned(mail.as_bytes()) {
-        return Some(shown(zoned.timestamp(), zoned.offset()));
-    }
-    if let Some(spread) = compact(text) {
-        return find(&spread).map(|found| found.at);
+    if let Some(found) = compact(text) {
+        return Some(found);
     }
     if text.len() >= 10 && text.bytes().all(|b| b.is_ascii_digit()) {
         return epoch(text);
     }
-    let spelled = AsciiDigits::of(text, true);
-    let found = first(&spelled.text).map(|found| FoundDate { range: spelled.range(&found.range), ..found });
-    found.filter(|found| found.range.start < 12 && !found.glued(text)).map(|found| found.at)
+    let written_out = han::in_digits(text);
+    let text = written_out.as_deref().unwrap_or(text);
+    let glued = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    find(text).filter(|found| found.range.start < LATEST_START && !glued(found.range.start)).map(|found| found.at)
 }
 
-impl FoundDate {
-    /// Whether letters or digits stand right before the date.
-    fn glued(&self, text: &str) -> bool {
-        text[..self.range.start].ends_with(|c: char| c.is_ascii_alphanumeric())
+/// A date without signs between its numbers: `20200707T103000+0900`.
+fn compact(text: &str) -> Option<Timestamp> {
+    let mut cursor = Cursor::new(text, 0);
+    let year = cursor.digits(4).filter(|year| (1900..2100).contains(year))?;
+    let mut two = || cursor.digits(2).and_then(|number| i8::try_from(number).ok());
+    let day = CalendarDate { year: i16::try_from(year).ok()?, month: two()?, day: two()? };
+    let mut time = DayTime { exact: false, ..DayTime::MIDNIGHT };
+    let mut ahead = cursor;
+    ahead.sign(&['T', ' ']);
+    if let (Some(hour), Some(minute)) = (ahead.digits(2), ahead.digits(2)) {
+        let second = ahead.digits(2).unwrap_or(0);
+        let of = |number: u16| i8::try_from(number).ok();
+        time = DayTime { hour: of(hour)?, minute: of(minute)?, second: of(second)?.min(59), ..time };
+        cursor = ahead;
     }
-}
-
-/// A date without signs between its numbers (`20200707T103000+0900`), with them.
-fn compact(text: &str) -> Option<String> {
-    static COMPACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[T ]?([0-9]{2})([0-9]{2})([0-9]{2})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$").ok()
-    });
-    let form = COMPACT.as_ref()?;
-    let captures = form.captures(text)?;
-    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
-    let time = if part(4).is_empty() { String::new() } else { format!("T{}:{}", part(4), part(5)) };
-    let seconds = if part(6).is_empty() { String::new() } else { format!(":{}", part(6)) };
-    Some(format!("{}-{}-{}{time}{seconds}{}", part(1), part(2), part(3), part(7)))
+    time.offset = zones::zone(&mut cursor, true);
+    cursor.rest().is_empty().then(|| instant(day, Some(time)))?
 }
 
 /// The day in the path of an address: `/20120706/n347457739.shtml`, `/2012/07/06/`, `/2012-07-06/`.
 pub(crate) fn in_address(url: &str) -> Option<Timestamp> {
-    static DAY: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"/((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?:/|$)").ok());
     let path = url.split(['?', '#']).next()?;
-    let captures = DAY.as_ref()?.captures(path)?;
-    let part = |at: usize| captures.get(at).map_or("", |part| part.as_str());
-    find(&format!("{}-{}-{}", part(1), part(2), part(3))).map(|found| found.at)
+    path.match_indices('/').find_map(|(at, _)| {
+        let mut cursor = Cursor::new(path, at + 1);
+        let year = cursor.digits(4).filter(|year| (1900..2100).contains(year))?;
+        cursor.sign(&['-', '/']);
+        let month = cursor.digits(2)?;
+        cursor.sign(&['-', '/']);
+        let day = cursor.digits(2)?;
+        let of = |number: u16| i8::try_from(number).ok();
+        let day = CalendarDate { year: i16::try_from(year).ok()?, month: of(month)?, day: of(day)? };
+        cursor.peek().is_none_or(|c| c == '/').then(|| instant(day, None))?
+    })
 }
 
-/// The first date in `text`. What is glued to its end (`17:24:190`: a comment count) stays outside. A date written out
-/// in Han is none here: it closes an official letter and is part of it.
+/// The first date in `text`; one whose year is first before any other. What is glued to its end (`17:24:190`: a comment
+/// count) stays outside. A date written out in Han is none here: it closes an official letter and is part of it.
 pub(crate) fn find(text: &str) -> Option<FoundDate> {
-    let plain = AsciiDigits::of(text, false);
-    let found = first(&plain.text)?;
-    Some(FoundDate { range: plain.range(&found.range), ..found })
+    // A line that says when is no longer.
+    const LONGEST: usize = 400;
+    let first = next_number(text, 0)?;
+    numeric(text, first).or_else(|| (text.len() <= LONGEST).then(|| other(text))?)
 }
 
-fn first(text: &str) -> Option<FoundDate> {
-    year_first(text).or_else(|| named(text))
+/// Where the next number begins.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let wide = |at: usize| matches!(bytes.get(at..at + 3), Some([0xEF, 0xBC, 0x90..=0x99]));
+    (from..bytes.len()).find(|&at| bytes[at].is_ascii_digit() || bytes[at] == 0xEF && wide(at))
 }
 
-fn year_first(text: &str) -> Option<FoundDate> {
-    let form = YEAR_FIRST.as_ref()?;
-    let mut from = 0;
-    // Most text has no year in it, and looking for one is much cheaper than looking for a date.
-    while let Some(year) = next_year(text, from) {
-        from = year;
-        let captures = form.captures(&text[from..])?;
-        let whole = captures.get(0)?;
-        let range = from + whole.start()..from + whole.end();
-        let glued = text[..range.start].ends_with(|c: char| c.is_ascii_digit());
-        if !glued && let Some(at) = instant(&captures) {
-            return Some(FoundDate { range, at, timed: captures.name("h").is_some() });
+/// Where the number ends that begins at a place.
+fn number_end(text: &str, at: usize) -> usize {
+    text[at..].find(|c| digit(c).is_none()).map_or(text.len(), |length| at + length)
+}
+
+/// A date that begins with its year.
+fn numeric(text: &str, first: usize) -> Option<FoundDate> {
+    let mut next = Some(first);
+    while let Some(at) = next {
+        let start = reign(text, at).unwrap_or(at);
+        let mut cursor = Cursor::new(text, start);
+        if let Some(found) = day::year_first(&mut cursor).and_then(|day| with_time(start, day, cursor)) {
+            return Some(found);
         }
-        from += whole.start() + 3;
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
+        next = next_number(text, number_end(text, at));
     }
     None
 }
 
-fn named(text: &str) -> Option<FoundDate> {
-    // A text that names the month names the year too.
-    const LONGEST: usize = 400;
-    if text.len() > LONGEST || next_year(text, 0).is_none() {
-        return None;
-    }
-    [&YEAR_LAST, &MONTH_NAMED].into_iter().find_map(|form| {
-        let captures = form.as_ref()?.captures(text)?;
-        let whole = captures.get(0)?;
-        let at = instant(&captures)?;
-        Some(FoundDate { range: whole.range(), at, timed: captures.name("h").is_some() })
+/// Where the name of an era begins that stands before a number, or before the first year and a number.
+fn reign(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].trim_end_matches(is_blank);
+    let before = before.strip_suffix("元年").unwrap_or(before);
+    day::ERAS.iter().find_map(|(era, _)| before.strip_suffix(era)).map(str::len)
+}
+
+/// A date that begins with its day or its month.
+fn other(text: &str) -> Option<FoundDate> {
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, c)| {
+        let follows = std::mem::replace(&mut before, c);
+        if c.is_ascii_alphabetic() && !follows.is_ascii_alphabetic() {
+            let cursor = Cursor::new(text, at);
+            let mut ahead = cursor;
+            return match day::month_first(&mut ahead) {
+                Some(day) => with_time(at, day, ahead),
+                None => {
+                    let (day, time, end) = day::year_last(cursor)?;
+                    Some(FoundDate { range: at..end.at, at: instant(day, Some(time))?, timed: true })
+                }
+            };
+        }
+        if digit(c).is_none() || digit(follows).is_some() || matches!(follows, '.' | '-' | '/' | ':') {
+            return None;
+        }
+        let mut ahead = Cursor::new(text, at);
+        let day = day::day_first(&mut ahead).or_else(|| day::short(&mut ahead))?;
+        with_time(at, day, ahead)
     })
 }
 
-/// Where the next four digits of a year of this century or the last begin, or the name of an era.
-fn next_year(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes().get(from..)?;
-    let year = |four: &[u8]| {
-        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four[2].is_ascii_digit() && four[3].is_ascii_digit()
-    };
-    let year = bytes.windows(4).position(year);
-    let era = ["民國", "民国", "令和", "平成"]
-        .iter()
-        .filter_map(|era| memchr::memmem::find(&bytes[..year.unwrap_or(bytes.len())], era.as_bytes()))
-        .min();
-    era.or(year).map(|at| from + at)
+/// The date of a day, with the weekday and the time that stand behind it.
+fn with_time(start: usize, day: CalendarDate, mut cursor: Cursor<'_>) -> Option<FoundDate> {
+    day::weekday(&mut cursor);
+    let time = clock::time(&mut cursor);
+    let timed = time.is_some_and(|time| time.exact);
+    Some(FoundDate { range: start..cursor.at, at: instant(day, time)?, timed })
 }
 
-fn instant(captures: &Captures<'_>) -> Option<Timestamp> {
-    let text = |names: &[&str]| names.iter().find_map(|name| captures.name(name)).map(|found| found.as_str());
-    let number = |names: &[&str]| text(names).and_then(|digits| digits.parse::<i16>().ok());
-    let small = |names: &[&str]| i8::try_from(number(names).unwrap_or(0)).ok();
-    let year = match (text(&["era"]), number(&["e"])) {
-        (Some("令和"), Some(year)) => year + 2018,
-        (Some("平成"), Some(year)) => year + 1988,
-        (Some(_), Some(year)) => year + 1911,
-        _ => number(&["y", "y2"])?,
-    };
-    let month = match text(&["mon", "mon2"]) {
-        Some(name) => i8::try_from(MONTHS.iter().position(|month| name.eq_ignore_ascii_case(month))?).ok()? + 1,
-        None => small(&["m"])?,
-    };
-    let hour = hour(small(&["h"])?, text(&["half", "ap"]));
-    let (minute, second) = (small(&["min", "min2"])?, small(&["s", "s2"])?);
-    let civil = jiff::civil::DateTime::new(year, month, small(&["d", "d2"])?, hour, minute, second.min(59), 0).ok()?;
-    // `09:00-11:00` is a stretch of time and not a zone: a zone follows the seconds, or the T of a machine.
-    let machine = captures.name("s").is_some() || text(&["z"]).is_none_or(|zone| !zone.starts_with('-'));
-    let offset = text(&["z"]).filter(|_| machine).and_then(offset).unwrap_or(Timestamp::CHINA);
-    Some(shown(offset.to_timestamp(civil).ok()?, offset))
-}
-
-fn shown(instant: jiff::Timestamp, offset: Offset) -> Timestamp {
-    let at = Timestamp::new(instant, offset);
-    if offset == Offset::UTC { at.in_china() } else { at }
+fn instant(day: CalendarDate, time: Option<DayTime>) -> Option<Timestamp> {
+    let time = time.unwrap_or(DayTime::MIDNIGHT);
+    let civil =
+        jiff::civil::DateTime::new(day.year, day.month, day.day, time.hour, time.minute, time.second, 0).ok()?;
+    let civil = if time.next_day { civil.tomorrow().ok()? } else { civil };
+    let offset = time.offset.unwrap_or(Timestamp::CHINA);
+    let at = Timestamp::new(offset.to_timestamp(civil).ok()?, offset);
+    Some(if offset == Offset::UTC { at.in_china() } else { at })
 }
 
 /// The seconds, milliseconds or microseconds since 1970.

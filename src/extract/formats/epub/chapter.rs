@@ -2,7 +2,6 @@
 
 use scraper::Node;
 
-use super::xhtml;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
@@ -25,8 +24,7 @@ pub(crate) fn parse(document: &TextDocument<'_>, book: &BookIndex, number: usize
         notes: book.notes.clone(),
         ..Meta::default()
     };
-    let page = xhtml::to_html(document.text);
-    let prepared = html::prepare(&page);
+    let prepared = html::prepare_xhtml(document.text);
     let parsed = html::document(&prepared, document.limits);
     meta.notes.extend(parsed.note);
     // A book has no furniture.

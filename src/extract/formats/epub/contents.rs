@@ -4,7 +4,6 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::package::resolve;
-use super::xhtml;
 use crate::extract::markup::html::{self, attr, name};
 use crate::extract::markup::xml::Tree;
 use crate::model::{Limits, Note, SafeText};
@@ -19,7 +18,7 @@ pub(super) struct Contents {
 
 /// The links of the `nav` that is the table of contents, in order.
 pub(super) fn nav(text: &str, path: &str, limits: &Limits) -> Contents {
-    let page = xhtml::to_html(text);
+    let page = html::prepare_xhtml(text);
     let parsed = html::document(&page, limits);
     let is_toc = |node: &NodeRef<'_, Node>| attr(node, "epub:type").is_some_and(|kind| kind.contains("toc"));
     let navs = || parsed.html.tree.root().descendants().filter(|node| name(node) == "nav");

@@ -7,7 +7,6 @@ mod chapter;
 mod contents;
 mod index;
 mod package;
-mod xhtml;
 
 pub(crate) use chapter::parse;
 pub(crate) use index::read as read_index;

@@ -18,7 +18,7 @@ use crate::extract::credits::tells_when;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::furniture::{CreditField, Ends, FurnitureRules, Zone};
-use crate::extract::pattern::portable;
+use crate::extract::portable::portable;
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 use region::{Region, rule, rule_in, title_like};

@@ -1,6 +1,8 @@
 //! The *edges* of the main content: its element often begins with a heading, a byline and buttons and ends with tags and
 //! links, all of them in no paragraph. Where the article is in paragraphs, that is how they are told.
 
+use std::collections::HashSet;
+
 use crate::extract::credits::dateline;
 use crate::extract::credits::tells_when;
 use crate::extract::draft::DraftBlock;
@@ -17,6 +19,9 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
     let all = drafts.iter().filter(|draft| prose(draft)).count();
     let loose = drafts.iter().filter(|draft| prose(draft) && draft.loose).count();
     let in_paragraphs = loose * 3 <= all;
+    // What stands in one box with the text is of it.
+    let homes: HashSet<usize> = drafts.iter().filter(|draft| prose(draft)).map(|draft| draft.home).collect();
+    let mut labelled = false;
     for (at, draft) in drafts.iter_mut().enumerate() {
         if !inside(draft) || (first..=last).contains(&at) {
             continue;
@@ -31,24 +36,40 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
             dateline(meta, draft, rules);
             continue;
         }
+        let beside = homes.contains(&draft.home);
+        let label = draft.kept() && !is_link(draft) && !is_list(draft);
         let clutter = match draft.block.kind {
-            BlockKind::Paragraph if in_paragraphs && draft.loose => !ends_sentence(draft.text()),
+            // A list of links is the article's where a line of it says what they are.
+            BlockKind::List { .. } if beside => !head && is_link(draft) && !labelled,
+            BlockKind::Paragraph if beside => !head && is_link(draft),
+            BlockKind::Heading { .. } if beside => false,
+            BlockKind::Paragraph if in_paragraphs && draft.loose => {
+                !ends_sentence(draft.text()) && (is_link(draft) || draft.text().chars().count() < LABEL)
+            }
             BlockKind::Paragraph => !head && is_link(draft),
             BlockKind::Heading { level } => (head && level == 1) || (!head && in_paragraphs),
             BlockKind::List { .. } => is_link(draft) || head && in_paragraphs && !ends_sentence(draft.text()),
             _ => false,
         };
+        labelled = label && beside;
         if clutter {
             draft.cut_for(if head { "page-head" } else { "page-tail" });
         }
     }
 }
 
+/// What is longer is no label, in characters.
+const LABEL: usize = 26;
+
 fn is_text(draft: &DraftBlock) -> bool {
     matches!(
         draft.block.kind,
         BlockKind::Paragraph | BlockKind::Quote | BlockKind::List { .. } | BlockKind::Code { .. }
     )
+}
+
+fn is_list(draft: &DraftBlock) -> bool {
+    matches!(draft.block.kind, BlockKind::List { .. })
 }
 
 /// Whether a draft is hardly anything but links.

@@ -24,6 +24,8 @@ pub(super) struct PageHead {
     pub address_day: Option<Timestamp>,
     /// The article's text, where the page repeats it for machines.
     pub body: Option<String>,
+    /// How it describes the article: most often by the beginning of its text.
+    pub descriptions: Vec<String>,
 }
 
 /// The pairs of `meta`, in document order.
@@ -127,6 +129,12 @@ impl PageHead {
             .or_else(|| linked.modified.as_deref().and_then(dates::parse))
             .filter(|updated| head.published.is_some_and(|published| published < *updated));
         describe(meta, &said, &linked, canonical);
+        head.descriptions = ["og:description", "description", "twitter:description"]
+            .iter()
+            .filter_map(|key| said.one(&[key]))
+            .chain(linked.description.as_deref())
+            .map(str::to_owned)
+            .collect();
         head.address_day = meta.url.as_deref().and_then(day_of);
         head.body = linked.body.filter(|body| !is_blank(body));
         head

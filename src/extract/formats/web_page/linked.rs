@@ -19,6 +19,7 @@ pub(super) struct Linked {
     pub url: Option<String>,
     pub lang: Option<String>,
     pub keywords: Vec<String>,
+    pub description: Option<String>,
     /// The article's text, where the page repeats it.
     pub body: Option<String>,
 }
@@ -66,6 +67,7 @@ impl Linked {
             url: object.get("url").or_else(|| object.get("mainEntityOfPage")).and_then(link),
             lang: one("inLanguage"),
             keywords: object.get("keywords").map(names).unwrap_or_default(),
+            description: one("description"),
             body: one("articleBody"),
         }
     }

@@ -3,20 +3,28 @@
 //! | part | what it is |
 //! | --- | --- |
 //! | `head`, `linked` | what the page says for machines |
-//! | `weigh`, `content` | the element that holds the article, and what in it is none of it |
+//! | `evidence` | what it says there that its texts can be held against |
+//! | `weigh`, `rank`, `clutter`, `content` | the element that holds the article, and what in it is none of it |
+//! | `thread` | several articles of equal right: posts, answers |
 //! | `titles` | the title, as the head and the headings agree on it |
 //! | `script` | the article, where only a script has it |
 //! | `edges` | the lines between the element's edges and the article's |
 //! | `around` | the credits outside of the main content |
 
 mod around;
+mod clutter;
 mod content;
 mod edges;
+mod evidence;
 mod head;
 mod linked;
+mod rank;
 mod script;
+mod thread;
 mod titles;
 mod weigh;
+
+use evidence::Evidence;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
@@ -58,13 +66,13 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
     let mut head = head::PageHead::read(&mut meta, &parsed.html, document);
-    let (plan, prose) = content::plan(&parsed.html, rules);
-    let mut walk = HtmlWalk::over(&parsed.html, &plan, rules);
+    let evidence = Evidence::of(&head);
+    let main = content::find(&parsed.html, &evidence, rules);
+    let mut walk = HtmlWalk::over(&parsed.html, &main.plan, rules);
     let mut drafts = walk.drafts;
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
-    let thin = |prose: &usize| *prose < ENOUGH;
-    let data = Some(prose).filter(thin).and_then(|_| script::article(&parsed.html, document));
-    if let Some(data) = data.filter(|data| prose * 3 < data.prose) {
+    let data = (main.prose < ENOUGH).then(|| script::article(&parsed.html, document)).flatten();
+    if let Some(data) = data.filter(|data| main.prose * 3 < data.prose && data.agrees(&main, &drafts)) {
         for draft in &mut drafts {
             draft.outside = true;
             draft.cut_for("page-head");
@@ -88,6 +96,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
+    drafts.iter_mut().for_each(DraftBlock::head_post);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     assemble(meta, drafts)
 }

@@ -6,11 +6,14 @@
 
 use scraper::{Html, Node};
 
+use super::content::MainContent;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
+use crate::extract::draft::DraftBlock;
 use crate::extract::markup::html::{attr, decode_references, name, strip_tags};
-use crate::extract::prose::{is_blank, is_prose, trim};
+use crate::extract::prose::{is_blank, is_prose, skeleton, trim};
 use crate::model::Timestamp;
+use crate::model::script::is_cjk;
 
 /// A string in a script and the name before it.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +33,22 @@ pub(super) struct Data {
     pub body: String,
     /// The letters of its running text.
     pub prose: usize,
+}
+
+impl Data {
+    /// Whether nothing on the page contradicts it. What the page shows as its article has to be a part of it; where
+    /// that is nothing, or nothing speaks for it, anything may be.
+    pub fn agrees(&self, main: &MainContent, drafts: &[DraftBlock]) -> bool {
+        const ENOUGH: usize = 10;
+        let mut shown =
+            drafts.iter().filter(|draft| !draft.outside && draft.kept() && is_prose(draft.text())).peekable();
+        if shown.peek().is_none() {
+            return true;
+        }
+        let letters = skeleton(&strip_tags(&self.body));
+        let beginning = |text: &str| skeleton(text).chars().take(ENOUGH).collect::<String>();
+        shown.any(|draft| letters.contains(&beginning(draft.text()))) || !main.sure
+    }
 }
 
 /// How much of a page's scripts is read, in bytes.
@@ -132,7 +151,13 @@ fn time(pair: &Pair) -> Option<Timestamp> {
 fn consider(best: &mut Data, value: &str, pairs: &[Pair], at: usize) {
     let decoded = if value.contains("&lt;") { decode_references(value) } else { value.to_owned() };
     let text = if decoded.contains('<') { strip_tags(&decoded) } else { decoded.clone() };
-    let prose: usize = text.lines().filter(|line| is_prose(line)).map(|line| line.chars().count()).sum();
+    // A list of names has commas and no words.
+    let reads = |line: &&str| {
+        is_prose(line)
+            && (line.split_ascii_whitespace().count() >= 6
+                || line.chars().filter(|c| is_cjk(*c)).count() * 3 >= line.chars().count())
+    };
+    let prose: usize = text.lines().filter(reads).map(|line| line.chars().count()).sum();
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     let code = text.chars().filter(|c| matches!(c, '{' | '}' | '=' | ';' | '\\' | '<' | '|' | '&')).count();
     if prose <= best.prose || prose * 2 < all || code * 50 > all {

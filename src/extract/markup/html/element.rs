@@ -75,6 +75,11 @@ pub(crate) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
                 "display" => value == "none",
                 "visibility" => value == "hidden",
                 "opacity" => nothing(value),
+                // Out of the window: no reader scrolls there.
+                "left" | "top" | "margin-left" | "margin-top" | "text-indent" => value
+                    .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+                    .parse::<f32>()
+                    .is_ok_and(|far| far <= -900.0),
                 "font-size" => nothing(value) && !sized(),
                 _ => false,
             }
@@ -127,6 +132,11 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether an element lays out a part of a page, with paragraphs, lists and tables in it.
+pub(crate) fn is_box(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "article" | "main" | "td" | "body" | "center" | "form")
 }
 
 pub(crate) fn is_block(tag: &str) -> bool {
@@ -243,6 +253,11 @@ pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
     let tex = |node: &NodeRef<'_, Node>| {
         name(node) == "annotation" && attr(node, "encoding").is_some_and(|encoding| encoding.contains("tex"))
     };
-    let said = attr(&math, "alttext").map(str::to_owned);
-    said.or_else(|| math.descendants().find(tex).map(raw_text)).unwrap_or_else(|| visible_text(math))
+    let said = attr(&math, "alttext").map(str::to_owned).or_else(|| math.descendants().find(tex).map(raw_text));
+    // What only says how large it is set is none of the formula.
+    let bare = |said: String| {
+        let inner = said.trim().strip_prefix("{\\displaystyle ").or(said.trim().strip_prefix("{\\textstyle "));
+        inner.and_then(|inner| inner.strip_suffix('}')).map(|inner| inner.trim().to_owned()).unwrap_or(said)
+    };
+    said.map_or_else(|| visible_text(math), bare)
 }

@@ -2,8 +2,8 @@
 //!
 //! | word | what it is | module |
 //! | --- | --- | --- |
-//! | *prepare* | the source, mended before it is parsed | `prepare`, `mentions`, `tags` |
-//! | *parse* | from the source to a tree, within the limits | `parse` |
+//! | *prepare* | the source, mended before it is parsed | `prepare`, `xhtml`, `mentions`, `tags` |
+//! | *parse* | from the source to a tree, within the limits | `parse`, `shadow` |
 //! | *tree* | names and attributes of nodes | `dom`, `element`, `names` |
 //! | *address* | relative ones made whole | `base` |
 //! | *walk* | from the tree to blocks | `walk` |
@@ -19,10 +19,12 @@ mod names;
 mod parse;
 mod prepare;
 mod references;
+mod shadow;
 mod styles;
 mod table;
 mod tags;
 mod walk;
+mod xhtml;
 
 #[cfg(test)]
 #[path = "tests.rs"]
@@ -30,9 +32,9 @@ mod pictures;
 
 pub(crate) use base::{resolve, whole};
 pub(crate) use dom::{MEANT, attr, name, tokens};
-pub(crate) use element::{is_block, is_hidden, visible_text};
+pub(crate) use element::{is_block, is_box, is_hidden, visible_text};
 pub(crate) use names::has_tags;
 pub(crate) use parse::{document, fragment};
-pub(crate) use prepare::{prepare, strip_tags};
+pub(crate) use prepare::{prepare, prepare_xhtml, strip_tags};
 pub(crate) use references::decode_references;
 pub(crate) use walk::{HtmlWalk, Plan};

@@ -12,6 +12,7 @@ use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink, Node};
 
 use super::prepare::{self, strip_tags};
+use super::shadow;
 use crate::model::{Limits, Note, SafeText};
 
 /// How much is fed at a time.
@@ -67,7 +68,9 @@ fn feed(mut parser: Parser<HtmlTreeSink>, text: &str, limits: &Limits) -> Parsed
     }
     let rest = strip_tags(&text[at..]);
     let note = reached.map(|message| Note::Limit { message: SafeText::line(&message) });
-    ParsedHtml { html: parser.finish(), rest, note }
+    let mut html = parser.finish();
+    shadow::flatten(&mut html);
+    ParsedHtml { html, rest, note }
 }
 
 /// Whether the branch that is being built is deeper than `most`.

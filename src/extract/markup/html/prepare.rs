@@ -3,18 +3,28 @@
 
 use std::borrow::Cow;
 
-use super::mentions;
 use super::tags::find_tag;
+use super::{mentions, xhtml};
 use crate::extract::furniture;
+use crate::extract::pattern::Pattern;
 
 /// The source as it is to be parsed.
 pub(crate) fn prepare(text: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
+    if xhtml::says_so(text) { prepare_xhtml(text) } else { mend(Cow::Borrowed(text)) }
+}
+
+/// The same for what is XHTML, whether it says so or not.
+pub(crate) fn prepare_xhtml(text: &str) -> Cow<'_, str> {
+    mend(xhtml::to_html(text))
+}
+
+fn mend(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut text = text;
     for marks in furniture::unwraps() {
         if memchr::memmem::find(text.as_bytes(), marks.needs.as_bytes()).is_none() {
             continue;
         }
-        for mark in [&marks.open, &marks.close].into_iter().flatten() {
+        for mark in [&marks.open, &marks.close].into_iter().filter_map(Pattern::regex) {
             if mark.is_match(&text) {
                 text = Cow::Owned(mark.replace_all(&text, "").into_owned());
             }

@@ -200,6 +200,8 @@ fn formulas_are_their_source() {
         ),
         "paragraph|解x^2与y_1。"
     );
+    let twice = "<p>数<span class='mwe-math-element'><span style='display: none'><math alttext='{\\displaystyle a_{1}}'><mi>a</mi></math></span><img class='mwe-math-fallback-image-inline' src='/a.svg' alt='{\\displaystyle a_{1}}'></span>大于零。</p>";
+    assert_eq!(picture(twice), "paragraph|数a_{1}大于零。");
 }
 
 #[test]

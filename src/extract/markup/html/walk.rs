@@ -16,7 +16,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, visible_text};
+use super::element::{formula, is_block, is_box, visible_text};
 use super::inline::{InlineBuilder, Setting};
 use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
@@ -52,6 +52,8 @@ impl HtmlWalk {
             pre: None,
             related: false,
             anchors: OnceCell::new(),
+            homes: Vec::new(),
+            boxes: 0,
             inside: main.is_none(),
             holders: main
                 .and_then(|id| node(html, id))
@@ -119,6 +121,15 @@ impl Walker<'_> {
         let tag = name(&node);
         if !self.holders.contains(&node.id()) && !self.admits(node, tag) {
             return false;
+        }
+        if is_box(tag) {
+            self.flush();
+            self.boxes += 1;
+            self.homes.push(self.boxes);
+        }
+        if let Some(byline) = self.plan.bylines.get(&node.id()) {
+            self.flush();
+            self.push(DraftBlock::post(byline));
         }
         if self.pre.is_none()
             && let Some(listing) = Listing::at(node, tag)
@@ -261,6 +272,9 @@ impl Walker<'_> {
             }
             _ if is_block(tag) => self.flush(),
             _ => {}
+        }
+        if is_box(tag) {
+            self.homes.pop();
         }
         if let Some(listing) = &mut self.pre {
             if listing.is_of(node) {

@@ -162,7 +162,7 @@ fn how_a_file_was_read_stands_in_its_meta() {
 #[test]
 fn what_is_no_article_says_why() {
     assert!(matches!(read("a.txt", " \n\u{3000}"), Err(Error::Empty { .. })));
-    assert!(matches!(parse(&Origin::File("a.txt".into()), b"\x89PNG\r\n\x1A\n"), Err(Error::Binary { .. })));
+    assert!(matches!(parse(&Origin::File("a.txt".into()), b"\x89PNG\r\n\x1A\n"), Err(Error::OtherFile { .. })));
     let missing = crate::library::read(&Origin::File("/no/such/file".into())).unwrap_err();
     assert!(missing.to_string().starts_with("/no/such/file: No such file"));
 }

@@ -21,10 +21,15 @@ fn a_zip_of_folders_lists_its_posts_by_their_paths() {
         ("__MACOSX/2022/._a.md", b"\0\x05\x16\x07"),
         (".DS_Store", b"\0\0\0\x01Bud1"),
     ]);
-    let expected = ["news.zip/2022/a.md = 甲", "news.zip/2022/b.html = 乙", "news.zip/2023/c.txt = 丙"];
+    let expected = [
+        "news.zip/2022/a.md = 甲",
+        "news.zip/2022/b.html = 乙",
+        "news.zip/2023/c.txt = 丙",
+        "news.zip/2022/picture.png ! a png file, not an article",
+    ];
     assert_eq!(listed("news.zip", &news), expected);
     // Its first bytes tell, not its name.
-    assert_eq!(listed("news", &news).len(), 3);
+    assert_eq!(listed("news", &news).len(), 4);
 }
 
 #[test]
@@ -32,7 +37,11 @@ fn a_tar_is_read_packed_and_unpacked() {
     let files = [("./2022/a.md", &post("甲")[..]), ("2022/b.md", &post("乙")), ("2022/b.jpg", &[0xFF; 3000])];
     for (name, bytes) in [("news.tar", tar(&files)), ("news.tar.gz", gz(&tar(&files))), ("news.tgz", gz(&tar(&files)))]
     {
-        let expected = [format!("{name}/2022/a.md = 甲"), format!("{name}/2022/b.md = 乙")];
+        let expected = [
+            format!("{name}/2022/a.md = 甲"),
+            format!("{name}/2022/b.md = 乙"),
+            format!("{name}/2022/b.jpg ! a jpg file, not an article"),
+        ];
         assert_eq!(listed(name, &bytes), expected);
     }
 }
@@ -65,7 +74,8 @@ fn packed_files_in_packed_files_are_read_with_their_paths() {
 fn what_holds_no_article_says_so_once() {
     let nothing = ["x.zip ! no article text found"];
     assert_eq!(listed("x.zip", &zip(&[])), nothing);
-    assert_eq!(listed("x.zip", &zip(&[("a.png", b"\x89PNG"), ("sub/b.js", b"1")])), nothing);
+    let others = ["x.zip/a.png ! a png file, not an article", "x.zip/sub/b.js ! a js file, not an article"];
+    assert_eq!(listed("x.zip", &zip(&[("a.png", b"\x89PNG"), ("sub/b.js", b"1")])), others);
     let office = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:t>x</w:t>")]);
     assert_eq!(listed("x", &office), ["x ! binary file, not an article"]);
     let program = zip(&[("META-INF/", b""), ("META-INF/MANIFEST.MF", b"x: y"), ("readme.txt", &post("甲"))]);

@@ -16,11 +16,8 @@ use ::zip::result::{ZipError, ZipResult};
 use ::zip::unstable::read::ZipIterable;
 
 use super::budget::{Budget, UnpackError};
-use super::job::JobContent;
 use super::names::MemberNames;
 use super::walk::{Container, ContainerWalk, FileHead, Member, Unpacked, VisitedFile};
-use crate::error::Error;
-use crate::model::Encoding;
 use crate::source::byte_source::{ByteSource, SourceReader};
 
 use message::said;
@@ -66,9 +63,12 @@ pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> Contro
         }
         let name = names.shown(&name);
         if at < FIRST && it.selector.path.is_empty() && OTHER_TRADES.contains(&name.as_str()) {
-            return walk.emit(it.origin, JobContent::Failed(Error::Binary { path: it.origin.display() }));
+            return walk.other_file(it.origin, it.name);
         }
-        let Some(found) = it.selector.of(&name) else { continue };
+        let Some(found) = it.selector.of(&name) else {
+            walk.passed_over(it, &name)?;
+            continue;
+        };
         if file.encrypted() && !found.only {
             encrypted += 1;
             continue;
@@ -163,7 +163,7 @@ pub(super) fn unpack(budget: &Budget<'_>, source: &ByteSource, file: &OwnedZipFi
 }
 
 /// The encoding of the names that are no UTF-8.
-fn legacy_names(walk: &ContainerWalk<'_>, source: &ByteSource) -> Option<Encoding> {
+fn legacy_names(walk: &ContainerWalk<'_>, source: &ByteSource) -> Option<&'static encoding_rs::Encoding> {
     const ENOUGH: usize = 64 << 10;
     let mut directory = directory(source).ok()?;
     let mut names: Vec<Box<[u8]>> = Vec::new();
@@ -182,9 +182,9 @@ fn legacy_names(walk: &ContainerWalk<'_>, source: &ByteSource) -> Option<Encodin
 }
 
 /// A name that is no UTF-8; that of an old zip of the West is in code page 437, as the format says.
-fn decode(file: &ZipFileEntry<'_>, encoding: Option<Encoding>) -> String {
+fn decode(file: &ZipFileEntry<'_>, encoding: Option<&'static encoding_rs::Encoding>) -> String {
     match encoding {
-        Some(encoding) => encoding.decoder().decode_without_bom_handling(file.name_raw()).0.into_owned(),
+        Some(encoding) => encoding.decode_without_bom_handling(file.name_raw()).0.into_owned(),
         None => {
             file.name().map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |it| it.into_owned())
         }

@@ -39,7 +39,11 @@ pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>, error: &Z
         walk.count()?;
         let name = names.shown(&names::decoded(&header.name, walk.interpreter));
         let start = reader.position();
-        let selected = if header.name.ends_with(b"/") { None } else { it.selector.of(&name) };
+        let is_folder = header.name.ends_with(b"/");
+        let selected = if is_folder { None } else { it.selector.of(&name) };
+        if selected.is_none() && !is_folder {
+            walk.passed_over(it, &name)?;
+        }
         if let Some(found) = selected {
             let origin = it.member(&name);
             let member = Member::new(&origin, &name, &found, it);

@@ -62,7 +62,7 @@ impl<'f> Walker<'f> {
             return false;
         }
         // A plan has decided about what is hidden.
-        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) {
+        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) && !holds_formula(node) {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.cut(node, &text, "hidden");
@@ -165,11 +165,19 @@ fn stands_in(node: NodeRef<'_, Node>) -> bool {
     shows(node) && !beside.into_iter().flatten().filter(frame).any(shows)
 }
 
+/// Whether a hidden element is a formula for those who do not see its picture.
+fn holds_formula(node: NodeRef<'_, Node>) -> bool {
+    node.descendants().take(5).any(|inside| name(&inside) == "math")
+}
+
 /// What shows a formula a second time, for eyes alone: `katex-html` beside MathML, MathJax's boxes beside its source.
 fn is_formula_twin(node: NodeRef<'_, Node>) -> bool {
     let mut tokens = tokens(&node);
     tokens.any(|token| match token {
         "katex-html" | "MathJax_Preview" => true,
+        "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" => {
+            node.prev_siblings().take(3).any(|near| near.descendants().take(20).any(|inside| name(&inside) == "math"))
+        }
         "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_CHTML" | "MathJax_SVG_Display" => {
             let source = |near: NodeRef<'_, Node>| attr(&near, "type").is_some_and(|kind| kind.starts_with("math/tex"));
             node.next_siblings().take(3).any(source)

@@ -63,6 +63,7 @@ impl Walker<'_> {
     /// Puts a draft into the order without ending what is open.
     pub(super) fn push_aside(&mut self, mut draft: DraftBlock) {
         draft.outside = !self.inside;
+        draft.home = self.homes.last().copied().unwrap_or_default();
         if draft.kept() || !draft.text().is_empty() || draft.is_image() || !draft.images.is_empty() {
             self.out.drafts.push(draft);
         }

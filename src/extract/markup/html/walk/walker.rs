@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub cut: FxHashMap<NodeId, String>,
     /// Whether it is clean already and everything in it is meant, every blank too: what kanbao itself wrote.
     pub as_written: bool,
+    /// The posts of a thread, each with who wrote it and when.
+    pub bylines: FxHashMap<NodeId, String>,
 }
 
 /// What a walk has found.
@@ -79,6 +81,9 @@ pub(super) struct Walker<'f> {
     pub(super) related: bool,
     /// The names that links inside of the document lead to; known once one is asked for.
     pub(super) anchors: OnceCell<HashSet<&'f str>>,
+    /// The boxes that are open, by their numbers, and how many there have been.
+    pub(super) homes: Vec<usize>,
+    pub(super) boxes: usize,
     /// Inside of the main content, or there is none.
     pub(super) inside: bool,
     /// The elements that hold the main content: they are never furniture.

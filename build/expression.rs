@@ -1,0 +1,220 @@
+//! What a text must have for an *expression* to match it: the characters it may begin and end with, and the words of
+//! which one is in it. All of it may be too much and never too little: a text that has it may still not match.
+
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
+
+/// What is asked of a text before the expression is.
+pub struct Necessary {
+    /// What the text begins with; anything where there is none.
+    pub first: Option<ClassUnicode>,
+    /// What the text ends with.
+    pub last: Option<ClassUnicode>,
+    /// Words, in lower case, of which one is in the text; none where no word has to be.
+    pub words: Vec<String>,
+}
+
+/// The most words that stand for one part of an expression.
+const MOST_WORDS: usize = 96;
+/// The most characters of a class that stand for words.
+const MOST_CHARS: usize = 16;
+/// So much of a word tells it from others, in characters.
+const LONGEST_WORD: usize = 6;
+
+impl Necessary {
+    /// Takes an expression apart.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn of(expression: &str) -> Result<Self, String> {
+        let hir = regex_syntax::parse(expression).map_err(|error| error.to_string())?;
+        let looks = hir.properties();
+        let first = looks.look_set_prefix().contains(Look::Start).then(|| edge(&hir, Side::First));
+        let last = looks.look_set_suffix().contains(Look::End).then(|| edge(&hir, Side::Last));
+        let words = best(alternatives(&hir)).map(|words| reduced(&words)).unwrap_or_default();
+        Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), words })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    First,
+    Last,
+}
+
+/// The characters at one side of what a part of an expression matches.
+struct Edge {
+    set: ClassUnicode,
+    /// Whether it may match nothing, and what stands beside it is the edge.
+    may_be_empty: bool,
+}
+
+impl Edge {
+    fn sure(self) -> Option<ClassUnicode> {
+        (!self.may_be_empty).then_some(self.set)
+    }
+}
+
+fn edge(hir: &Hir, side: Side) -> Edge {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Edge { set: ClassUnicode::empty(), may_be_empty: true },
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0);
+            let c = match side {
+                Side::First => text.chars().next(),
+                Side::Last => text.chars().next_back(),
+            };
+            Edge { set: ClassUnicode::new(c.map(|c| ClassUnicodeRange::new(c, c))), may_be_empty: c.is_none() }
+        }
+        HirKind::Class(Class::Unicode(class)) => Edge { set: class.clone(), may_be_empty: false },
+        HirKind::Class(Class::Bytes(class)) => {
+            let any = ClassUnicode::new([ClassUnicodeRange::new('\0', char::MAX)]);
+            Edge { set: class.to_unicode_class().unwrap_or(any), may_be_empty: false }
+        }
+        HirKind::Repetition(repetition) => {
+            let inner = edge(&repetition.sub, side);
+            Edge { may_be_empty: inner.may_be_empty || repetition.min == 0, ..inner }
+        }
+        HirKind::Capture(capture) => edge(&capture.sub, side),
+        HirKind::Concat(parts) => {
+            let mut whole = Edge { set: ClassUnicode::empty(), may_be_empty: true };
+            let ordered: Vec<&Hir> = match side {
+                Side::First => parts.iter().collect(),
+                Side::Last => parts.iter().rev().collect(),
+            };
+            for part in ordered {
+                let part = edge(part, side);
+                whole.set.union(&part.set);
+                whole.may_be_empty = part.may_be_empty;
+                if !whole.may_be_empty {
+                    break;
+                }
+            }
+            whole
+        }
+        HirKind::Alternation(parts) => {
+            let mut whole = Edge { set: ClassUnicode::empty(), may_be_empty: false };
+            for part in parts.iter().map(|part| edge(part, side)) {
+                whole.set.union(&part.set);
+                whole.may_be_empty |= part.may_be_empty;
+            }
+            whole
+        }
+    }
+}
+
+/// Every text that a part of an expression matches, where they are few.
+fn exact(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![String::new()]),
+        HirKind::Literal(literal) => Some(vec![String::from_utf8_lossy(&literal.0).to_ascii_lowercase()]),
+        HirKind::Class(Class::Unicode(class)) => of_class(class),
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
+            let mut texts = exact(&repetition.sub)?;
+            texts.push(String::new());
+            Some(texts)
+        }
+        HirKind::Repetition(repetition) if repetition.max == Some(repetition.min) && repetition.min <= 3 => {
+            let once = exact(&repetition.sub)?;
+            (0..repetition.min).try_fold(vec![String::new()], |texts, _| joined(&texts, &once))
+        }
+        HirKind::Repetition(_) => None,
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![String::new()], |texts, part| joined(&texts, &exact(part)?))
+        }
+        HirKind::Alternation(parts) => {
+            let mut texts = Vec::new();
+            for part in parts {
+                texts.extend(exact(part)?);
+            }
+            (texts.len() <= MOST_WORDS).then_some(texts)
+        }
+    }
+}
+
+fn of_class(class: &ClassUnicode) -> Option<Vec<String>> {
+    let size: usize = class.ranges().iter().map(|range| range.len()).sum();
+    // Both cases of a letter count as one.
+    if size > MOST_CHARS * 2 {
+        return None;
+    }
+    let has = |wanted: char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&wanted));
+    // To regex-lite these are no other case of `k` and `s`.
+    let foreign = |c: char| c == '\u{212A}' && has('k') || c == '\u{17F}' && has('s');
+    let chars = class.ranges().iter().flat_map(|range| range.start()..=range.end()).filter(|&c| !foreign(c));
+    let mut texts: Vec<String> = chars.map(|c| c.to_ascii_lowercase().to_string()).collect();
+    texts.sort();
+    texts.dedup();
+    (texts.len() <= MOST_CHARS).then_some(texts)
+}
+
+/// Each of some texts with each of others behind it.
+fn joined(texts: &[String], others: &[String]) -> Option<Vec<String>> {
+    if texts.len() * others.len() > MOST_WORDS {
+        return None;
+    }
+    let mut all: Vec<String> =
+        texts.iter().flat_map(|text| others.iter().map(move |other| format!("{text}{other}"))).collect();
+    all.sort();
+    all.dedup();
+    Some(all)
+}
+
+fn are_words(texts: &[String]) -> bool {
+    !texts.is_empty() && texts.iter().all(|text| !text.is_empty())
+}
+
+/// Lists of words: of each list one word is in every text that is matched.
+fn alternatives(hir: &Hir) -> Vec<Vec<String>> {
+    if let Some(texts) = exact(hir) {
+        return if are_words(&texts) { vec![texts] } else { Vec::new() };
+    }
+    match hir.kind() {
+        HirKind::Repetition(repetition) if repetition.min > 0 => alternatives(&repetition.sub),
+        HirKind::Capture(capture) => alternatives(&capture.sub),
+        HirKind::Concat(parts) => {
+            let mut lists = Vec::new();
+            let mut open = vec![String::new()];
+            for part in parts {
+                let texts = exact(part);
+                if let Some(longer) = texts.as_ref().and_then(|texts| joined(&open, texts)) {
+                    open = longer;
+                    continue;
+                }
+                lists.push(std::mem::replace(&mut open, vec![String::new()]));
+                match texts {
+                    Some(texts) => open = texts,
+                    None => lists.extend(alternatives(part)),
+                }
+            }
+            lists.push(open);
+            lists.retain(|list| are_words(list));
+            lists
+        }
+        HirKind::Alternation(parts) => {
+            let lists: Option<Vec<Vec<String>>> = parts.iter().map(|part| best(alternatives(part))).collect();
+            lists.map(|lists| vec![lists.concat()]).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Of lists of words the one that fewest texts have a word of: its words are long, and there are few.
+fn best(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
+    let shortest = |list: &[String]| list.iter().map(|word| word.chars().count()).min().unwrap_or(0).min(3);
+    lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
+}
+
+/// The words cut to what tells them apart, without those that hold another.
+fn reduced(words: &[String]) -> Vec<String> {
+    let mut cut: Vec<String> = words.iter().map(|word| word.chars().take(LONGEST_WORD).collect()).collect();
+    cut.sort_by_key(|word| word.len());
+    let mut kept: Vec<String> = Vec::new();
+    for word in cut {
+        if !kept.iter().any(|shorter| word.contains(shorter.as_str())) {
+            kept.push(word);
+        }
+    }
+    kept
+}

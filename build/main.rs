@@ -1,0 +1,33 @@
+//! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, so that nothing of it is parsed
+//! or compiled when the program starts.
+//!
+//! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
+//! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `table` | reads the table, writes its Rust |
+//! | `expression` | what a text must have for a pattern to match it |
+//! | `layout` | names, words and characters laid out to be found without a search |
+
+mod expression;
+#[path = "../src/extract/furniture/hash.rs"]
+mod hash;
+mod layout;
+#[path = "../src/extract/portable.rs"]
+mod portable;
+mod table;
+
+use std::path::Path;
+
+const SOURCE: &str = "assets/furniture.toml";
+
+fn main() -> Result<(), String> {
+    for read in ["build", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
+    std::fs::write(Path::new(&out).join("furniture.rs"), compiled).map_err(|error| error.to_string())
+}

@@ -1,0 +1,46 @@
+//! The *compiled* table: what the build script made of `assets/furniture.toml`. A set of rules for texts is a number
+//! with a bit for each, in the order of the table.
+
+#![allow(clippy::unreadable_literal, reason = "nobody reads what the build script writes")]
+
+use super::kinds::{At, Becomes, CreditField, Ends, Position};
+use super::name_table::NameTable;
+use crate::model::Format;
+
+/// A rule of the table.
+pub(super) struct CompiledRule {
+    pub name: &'static str,
+    pub zh: Option<&'static str>,
+    pub at: At,
+    pub position: Position,
+    pub formats: &'static [Format],
+    pub pattern: Option<&'static str>,
+    pub only: Option<&'static str>,
+    pub field: Option<CreditField>,
+    pub ends: Option<Ends>,
+    pub becomes: Option<Becomes>,
+    pub max: Option<usize>,
+    pub cuts_prose: bool,
+    pub share: Option<usize>,
+}
+
+/// What stands before a name in a credit, `责任编辑` in `责任编辑：李四`, and what the name is then.
+#[derive(Debug)]
+pub(crate) struct Credit {
+    /// The rule that is named for the cut.
+    pub rule: &'static str,
+    /// The field of the meta that the name goes to.
+    pub field: Option<CreditField>,
+    /// Whether a blank may stand for the colon where such a credit stands alone.
+    pub bare: bool,
+}
+
+/// A word, in lower case, and the rules whose patterns match no text without it or another of theirs.
+pub(super) struct Word {
+    pub text: &'static str,
+    pub rules: u128,
+    /// Whether it is the last of its slot.
+    pub last: bool,
+}
+
+include!(concat!(env!("OUT_DIR"), "/furniture.rs"));

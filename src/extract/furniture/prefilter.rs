@@ -1,0 +1,76 @@
+//! The *prefilter*: which rules can match a text at all. All of them are asked at once.
+//!
+//! A text is one of a rule's `lines`, or begins and ends with characters that its pattern allows and has one of the
+//! words in it without which the pattern matches nothing. All of that the build script reads off the patterns, and here
+//! it is looked up: of a hundred patterns one in two hundred is left to be run, most of which match. Other ways were
+//! measured on 17,000 lines of real pages: as one DFA the patterns do not fit into 8 MB each, for `.{0,40}` counts; a
+//! RegexSet takes 50 ms to build; Aho-Corasick takes 1.4 ms to build, and twice as long as this to search.
+
+use super::compiled::{FIRST, LAST, LINES, LONGEST_LINE, PATTERNED, SLOTS, WORDLESS, WORDS};
+use super::hash;
+
+/// The rules that a text can be for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Candidates {
+    /// Those that have it as one of their lines.
+    pub lines: u128,
+    /// Those whose pattern may match it.
+    pub patterns: u128,
+}
+
+impl Candidates {
+    /// Of some rules those that a text can be for.
+    pub fn of(text: &str, rules: u128) -> Self {
+        let lines = match text.len() <= LONGEST_LINE {
+            true => LINES.get(text.as_bytes()).map_or(0, |own| own & rules),
+            false => 0,
+        };
+        let mut patterns = rules & PATTERNED;
+        if let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) {
+            patterns &= allowed(&FIRST, first) & allowed(&LAST, last);
+        }
+        if patterns & !WORDLESS != 0 {
+            patterns &= WORDLESS | words_in(text);
+        }
+        Self { lines, patterns }
+    }
+}
+
+/// The rules that allow a character at an edge of a text.
+fn allowed(edges: &[(u32, u128)], c: char) -> u128 {
+    let stretch = edges.partition_point(|(start, _)| *start <= u32::from(c));
+    edges[stretch - 1].1
+}
+
+/// The rules of which a word is in a text.
+fn words_in(text: &str) -> u128 {
+    let mut rules = 0;
+    let mut before = '\0';
+    let mut before_at = 0;
+    for (at, c) in text.char_indices() {
+        let c = c.to_ascii_lowercase();
+        for (slot, from) in [(hash::of_pair(before, c), before_at), (hash::of_pair('\0', c), at)] {
+            let first = usize::from(SLOTS[slot]);
+            if first > 0 {
+                rules |= words_at(&text[from..], first - 1);
+            }
+        }
+        (before, before_at) = (c, at);
+    }
+    rules
+}
+
+/// The rules of the words of a slot with which a text begins.
+fn words_at(text: &str, first: usize) -> u128 {
+    let mut rules = 0;
+    for word in &WORDS[first..] {
+        let begins = text.as_bytes().get(..word.text.len());
+        if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(word.text.as_bytes())) {
+            rules |= word.rules;
+        }
+        if word.last {
+            break;
+        }
+    }
+    rules
+}

@@ -116,11 +116,11 @@ pub(super) fn begins_month(c: char) -> bool {
 
 /// The month that a word names.
 fn month(word: &str) -> Option<i8> {
-    let named = |month: &&str| {
+    let named = |month: &str| {
         let short = if word.len() == 3 { &month[..3] } else { month };
         word.eq_ignore_ascii_case(short)
     };
-    let at = MONTHS.iter().position(|month| named(&month));
+    let at = MONTHS.iter().position(|month| named(month));
     let at = at.or_else(|| word.eq_ignore_ascii_case("sept").then_some(8))?;
     i8::try_from(at + 1).ok()
 }

@@ -16,7 +16,7 @@ use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
 use crate::model::script::is_private_use;
-use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
+use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -183,7 +183,10 @@ impl<'a> DecodedFile<'a> {
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
         let name = content_name(&self.name);
         let document = TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits);
-        document.with_chapters(&extractor.chapters)
+        let enveloped = self.envelope.as_ref().and_then(Envelope::address);
+        let address =
+            enveloped.or_else(|| saved_from::address(&self.decoded.text).map(|address| SafeText::line(&address)));
+        document.with_chapters(&extractor.chapters).saved_from(address)
     }
 
     fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {
@@ -192,11 +195,6 @@ impl<'a> DecodedFile<'a> {
 
     /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
     fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
-        if article.meta.format == Format::Html
-            && let Some(address) = saved_from::address(&self.decoded.text)
-        {
-            article.meta.url = Some(SafeText::line(&address));
-        }
         if let Some(envelope) = &self.envelope {
             envelope.complete(&mut article);
         }

@@ -154,7 +154,7 @@ fn show_sets_lines_no_wider_than_asked() {
 fn show_markdown_and_raw() {
     let desk = posts();
     let out = desk.run(&["show", "--markdown", "b-post.md"]).done();
-    for line in ["### 小标题", "- 第一", "| 津南 | 33 |", "> 人民至上。", "let x = 1;"] {
+    for line in ["## 小标题", "- 第一", "| 津南 | 33 |", "> 人民至上。", "let x = 1;"] {
         assert!(out.lines().any(|shown| shown.trim() == line), "{line} in {out}");
     }
     assert_eq!(desk.run(&["show", "--raw", "b-post.md"]).done(), POST);

@@ -6,7 +6,7 @@ mod doctor;
 mod fold;
 mod gather;
 mod list;
-mod markdown;
+pub mod markdown;
 mod search;
 mod show;
 

@@ -10,6 +10,7 @@ use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText
 
 /// Cuts what is no article out of `drafts` and reads the credits into `meta`.
 pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    part_openings(drafts, own);
     part_credits(drafts, own);
     let zones = zones(drafts, own);
     repeated_title(meta, drafts, &zones);
@@ -47,6 +48,31 @@ fn zones(drafts: &[DraftBlock], own: FurnitureRules<'_>) -> Vec<Zone> {
             _ => Zone::Body,
         })
         .collect()
+}
+
+/// An original title in brackets that opens a paragraph becomes a draft of its own: `（原标题：某事）今天上午，…`.
+fn part_openings(drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    const LONGEST: usize = 120;
+    let opening = |draft: &DraftBlock| -> Option<usize> {
+        let text = draft.text();
+        let (_, close) = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')]
+            .into_iter()
+            .find(|(open, _)| text.starts_with(*open))?;
+        let end = text.char_indices().take(LONGEST).find(|(_, c)| *c == close).map(|(at, _)| at + close.len_utf8())?;
+        let hit = own.line(&text[..end], Zone::Head)?;
+        (end < text.len() && hit.rule.field == Some(CreditField::OriginalTitle)).then_some(end)
+    };
+    let mut at = 0;
+    while at < drafts.len() {
+        if let Some(end) = Some(&drafts[at]).filter(|draft| draft.kept() && draft.is_paragraph()).and_then(opening) {
+            let draft = &drafts[at];
+            let start = draft.text().len() - draft.text()[end..].trim_start_matches(is_white).len();
+            let parts = [draft.part(0..end), draft.part(start..draft.text().len())];
+            drafts.splice(at..=at, parts);
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 /// Lines of one paragraph that are credits become drafts of their own: `来源：某报<br>原标题：某事`.

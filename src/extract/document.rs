@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::frontmatter::{self, Opening, Split};
-use super::furniture::{Furniture, FurnitureRules};
+use super::furniture::{self, Furniture, FurnitureRules};
 use super::pattern::Pattern;
 use crate::model::{Format, Limits, Note, SafeText};
 
@@ -32,6 +32,7 @@ impl<'a> TextDocument<'a> {
 
     /// A document on its way into articles.
     pub fn new(name: &'a str, text: &'a str, furniture: &'a Furniture, limits: &'a Limits) -> Self {
+        furniture::forget();
         Self {
             name,
             text,

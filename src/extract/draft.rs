@@ -114,6 +114,15 @@ impl DraftBlock {
 
 /// Sorts the drafts into body and removed.
 pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
+    sort(meta, drafts, with_readings)
+}
+
+/// The same, where readings that stand in the text stay there.
+pub(crate) fn assemble_as_written(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
+    sort(meta, drafts, with_sorted_spans)
+}
+
+fn sort(meta: Meta, drafts: Vec<DraftBlock>, finish: fn(Block) -> Block) -> Article {
     let mut article = Article { meta, ..Article::default() };
     for mut draft in drafts {
         // Links without an address have done their part: they told what is a link.
@@ -135,7 +144,7 @@ pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
             }
             // A paragraph that was nothing but a credit leaves nothing behind.
             None if draft.block.text().is_empty() && matches!(draft.block.kind, BlockKind::Paragraph) => {}
-            None => article.body.push(with_readings(draft.block)),
+            None => article.body.push(finish(draft.block)),
         }
         for (text, reason) in endings.iter().rev() {
             let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));
@@ -148,10 +157,14 @@ pub(crate) fn assemble(meta: Meta, drafts: Vec<DraftBlock>) -> Article {
 
 /// Readings that stand in the text become spans. Blocks with ranges of their own are let be.
 fn with_readings(block: Block) -> Block {
-    let mut inline = match block.kind {
+    let inline = match block.kind {
         BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote => ruby::read(block.inline),
         _ => block.inline,
     };
-    inline.sort_spans();
-    Block { inline, ..block }
+    with_sorted_spans(Block { inline, ..block })
+}
+
+fn with_sorted_spans(mut block: Block) -> Block {
+    block.inline.sort_spans();
+    block
 }

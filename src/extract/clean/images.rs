@@ -29,6 +29,9 @@ pub(super) fn lead_image(meta: &mut Meta, drafts: &[DraftBlock], own: FurnitureR
 /// where it is the title or a list of keywords.
 pub(super) fn captions(meta: &Meta, drafts: &mut [DraftBlock]) {
     const NEAR: usize = 3;
+    if !drafts.iter().any(|draft| draft.alt) {
+        return;
+    }
     let said: Vec<String> =
         drafts.iter().map(|draft| if draft.outside { String::new() } else { skeleton(draft.text()) }).collect();
     let mut times: FxHashMap<&str, usize> = FxHashMap::default();

@@ -66,7 +66,7 @@ pub(crate) fn dateline(meta: &mut Meta, draft: &mut DraftBlock, rules: Furniture
                 }
                 dated = true;
             }
-            LinePart::Credit { credit: label, value, .. } if value.is_empty() => pending = label.field,
+            LinePart::Credit { credit: label, value: "", .. } => pending = label.field,
             LinePart::Credit { credit: label, value, .. } => {
                 if let Some(field) = label.field {
                     credit(meta, field, value);

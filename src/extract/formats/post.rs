@@ -256,6 +256,15 @@ pub(crate) fn walk(body: &str, base: Option<&Url>, rules: FurnitureRules<'_>) ->
     walk
 }
 
+/// Walks over the HTML of what kanbao itself wrote.
+pub(crate) fn walk_as_written(body: &str, rules: FurnitureRules<'_>) -> HtmlWalk {
+    let parsed = html::fragment(body, rules.limits);
+    let plan = html::Plan { as_written: true, ..html::Plan::default() };
+    let mut walk = HtmlWalk { note: parsed.note, ..HtmlWalk::over(&parsed.html, &plan, rules) };
+    walk.drafts.extend(parsed.rest.lines().filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    walk
+}
+
 /// The drafts of a walk, cleaned, its credits in `meta`.
 pub(crate) fn cleaned(meta: &mut Meta, walk: HtmlWalk, rules: FurnitureRules<'_>) -> Vec<DraftBlock> {
     let mut drafts = walk.drafts;

@@ -161,6 +161,11 @@ fn json(text: &str) -> Opening<'_> {
 }
 
 impl Split<'_> {
+    /// Whether a line of it says so, to the letter.
+    pub fn says(&self, line: &str) -> bool {
+        !self.is_labelled() && self.head.lines().any(|own| own.trim_end() == line)
+    }
+
     /// Whether it is the head of a dump, with plain text behind it.
     pub fn is_labelled(&self) -> bool {
         self.syntax == Syntax::Labels

@@ -5,7 +5,15 @@
 //! anywhere, half an element here and the other half three paragraphs on, and only what reads it as a browser does sees
 //! the article its author saw.
 
+mod breaks;
 mod caption;
+mod export;
+mod formatter;
+mod formulas;
+mod indents;
+mod links;
+mod node;
+mod notes;
 mod render;
 mod signs;
 mod tag;
@@ -46,6 +54,9 @@ fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
         if split.is_labelled() {
             return false;
         }
+        if export::is_one(split) {
+            return true;
+        }
         let signs = Signs::of(&split.body[..split.body.floor_char_boundary(head.len())]);
         // Nothing but text: a line break in Markdown is none.
         return signs.are_any() || (named && signs.tags == 0 && !post::looks_like_html(split.body));
@@ -63,11 +74,14 @@ fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
 fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Markdown);
     let split = document.front_matter();
+    if let Some(split) = split.filter(|split| export::is_one(split)) {
+        return export::parse(document, split);
+    }
     let mut meta = match split {
         Some(split) => post::meta(&FrontMatter::read(split), document.name, rules, Format::Markdown),
         None => Meta { format: Format::Markdown, ..Meta::default() },
     };
-    let (html, limits) = render::html(split.map_or(document.text, |split| split.body));
+    let (html, limits) = render::html(split.map_or(document.text, |split| split.body), false);
     for message in limits {
         document.limit_reached(message);
     }

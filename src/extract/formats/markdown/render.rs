@@ -1,24 +1,19 @@
 //! From Markdown to the HTML that says the same.
 //!
-//! What HTML would lose is put right in the tree first: footnotes become text with their number, boxes of tasks and
-//! formulas stay as they are written, an image's text becomes its caption, a line that begins with an indent is a new
-//! one.
+//! What HTML would lose is put right in the tree first: footnotes come under a rule, formulas stay as they are written,
+//! an image's text becomes its caption, lines that mean something stay lines, addresses among Chinese become links.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::{NodeLink, NodeValue};
 use comrak::{Arena, Options};
 use regex_lite::Regex;
 
 use super::caption::caption_of;
-use super::tag;
+use super::node::MarkdownNode;
 use super::tags::{self, Shielded};
-use crate::extract::markup::html::MEANT;
-use crate::model::script::is_han;
-
-type MarkdownNode<'a> = &'a AstNode<'a>;
+use super::{breaks, formatter, indents, links, notes, tag};
 
 /// The deepest nesting of quotes and lists that is read as such: the parser takes time in the square of it.
 const DEEPEST: usize = 64;
@@ -28,10 +23,9 @@ fn options() -> Options<'static> {
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
-    extension.autolink = true;
     extension.footnotes = true;
+    extension.inline_footnotes = true;
     extension.description_lists = true;
-    extension.math_dollars = true;
     extension.highlight = true;
     extension.cjk_friendly_emphasis = true;
     options.parse.leave_footnote_definitions = true;
@@ -39,38 +33,49 @@ fn options() -> Options<'static> {
     options
 }
 
-/// The HTML of a Markdown text, and the limits that were reached.
-pub(super) fn html(text: &str) -> (String, Vec<String>) {
+/// The HTML of a Markdown text, and the limits that were reached. `own` says that kanbao wrote it: then nothing in it is
+/// meant for any other program, and nothing has to be guessed.
+pub(super) fn html(text: &str, own: bool) -> (String, Vec<String>) {
     let flat = flattened(text);
     let mut limits = Vec::new();
     if matches!(flat, Cow::Owned(_)) {
         limits.push(format!("quotes and lists nested deeper than {DEEPEST}: read as {DEEPEST} deep"));
     }
-    let shielded = tags::shield(&flat);
+    let mut shielded = tags::shield(&flat, own);
     if shielded.is_cut {
         limits.push(String::from("too many braces and brackets that open nothing: template tags behind them are text"));
     }
-    let arena = Arena::new();
     let options = options();
+    if !own && let Some(text) = outdented(&shielded, &options) {
+        shielded.text = text;
+    }
+    let arena = Arena::new();
     let root = comrak::parse_document(&arena, &shielded.text, &options);
     let nodes: Vec<MarkdownNode<'_>> = root.descendants().collect();
-    footnotes(root, &nodes, &arena);
+    notes::put_at_the_end(root, &nodes, &arena, own);
+    if !own {
+        let source = shielded.restore(&shielded.text);
+        let lines: Vec<&str> = source.split('\n').collect();
+        breaks::keep(&nodes, &lines);
+    }
     for node in &nodes {
-        put_right(node, &arena, &shielded);
+        put_right(node, &arena, &shielded, own);
     }
     let mut html = String::with_capacity(text.len() * 2);
-    // Writing to a string does not fail.
-    let _ = comrak::format_html(root, &options, &mut html);
-    (shielded.reveal(&meant(&html)), limits)
+    formatter::html(root, &options, own, &mut html);
+    (shielded.reveal(&html), limits)
 }
 
-/// The lists and tables that Markdown made, marked as such. Markup that the author wrote is hardly ever parted into lines
-/// like that, and where it is it means the same.
-fn meant(html: &str) -> String {
-    static OPENING: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new("<(ul|ol start=\"[0-9]+\"|ol|table)>(\n<(?:li|thead))").ok());
-    let mark = format!("<$1 {MEANT}>$2");
-    OPENING.as_ref().map_or_else(|| html.to_owned(), |opening| opening.replace_all(html, mark).into_owned())
+fn outdented(shielded: &Shielded, options: &Options<'_>) -> Option<String> {
+    // Only then can there be an indent that makes code.
+    let indented = |line: &str| line.starts_with('\t') || line.starts_with("    ");
+    if !shielded.text.split('\n').any(indented) {
+        return None;
+    }
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &shielded.text, options);
+    let nodes: Vec<MarkdownNode<'_>> = root.descendants().collect();
+    indents::outdented(&shielded.text, &nodes, |text| shielded.restore(text))
 }
 
 /// The text without quote marks beyond the deepest level.
@@ -84,8 +89,7 @@ fn flattened(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shielded) {
-    let text = |text: String| NodeValue::Text(text.into());
+fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shielded, own: bool) {
     let mut data = node.data_mut();
     match &mut data.value {
         NodeValue::Code(code) => code.literal = shielded.restore(&code.literal),
@@ -93,37 +97,20 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
             block.literal = shielded.restore(&block.literal);
             block.info = language(&shielded.restore(&block.info));
         }
-        NodeValue::Math(math) => {
-            let literal = shielded.restore(&math.literal);
-            let math = if !math.dollar_math {
-                format!("$`{literal}`$")
-            } else if math.display_math {
-                format!("$${literal}$$")
-            } else {
-                format!("${literal}$")
-            };
-            data.value = if math.contains('\n') {
-                let escaped = math.trim().replace('&', "&amp;").replace('<', "&lt;");
-                NodeValue::HtmlInline(format!("<pre>{escaped}</pre>"))
-            } else {
-                text(math)
-            };
-        }
-        NodeValue::FootnoteReference(reference) => {
-            let number = format!("[{}]", reference.ix);
-            data.value = text(number);
+        NodeValue::HtmlBlock(block) if ["<script", "<style", "<pre"].iter().any(|tag| block.literal.contains(tag)) => {
+            block.literal = shielded.restore(&block.literal);
         }
         NodeValue::Image(link) => {
             let src = shielded.restore(&link.url);
             let title = link.title.clone();
             drop(data);
-            image(node, arena, &src, &shielded.restore(&title));
+            image(node, arena, &src, &shielded.restore(&title), own);
         }
-        NodeValue::Link(link) => {
-            link.url = shielded.restore(&link.url);
-            let url = link.url.clone();
+        NodeValue::Link(link) => link.url = shielded.restore(&link.url),
+        NodeValue::Text(text) if !own => {
+            let text = text.to_string();
             drop(data);
-            autolink(node, arena, &url);
+            addresses(node, arena, &text, shielded);
         }
         NodeValue::SoftBreak => {
             drop(data);
@@ -134,7 +121,7 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
                 node.data_mut().value = NodeValue::LineBreak;
             }
         }
-        NodeValue::BlockQuote => {
+        NodeValue::BlockQuote if !own => {
             drop(data);
             callout(node);
         }
@@ -149,7 +136,7 @@ fn language(info: &str) -> String {
 }
 
 /// An image with its text as its caption; in a table it is its text.
-fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str) {
+fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str, own: bool) {
     if node.ancestors().any(|around| matches!(around.data().value, NodeValue::TableCell)) {
         return;
     }
@@ -158,33 +145,49 @@ fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &st
         match &inner.data().value {
             NodeValue::Text(text) => alt.push_str(text),
             NodeValue::Code(code) => alt.push_str(&code.literal),
+            NodeValue::LineBreak if own => alt.push('\n'),
+            NodeValue::HtmlInline(tag) if own && tag == "<br>" => alt.push('\n'),
             NodeValue::SoftBreak | NodeValue::LineBreak => alt.push(' '),
             _ => {}
         }
     }
-    let caption = if caption_of(&alt).is_empty() { title } else { alt.as_str() };
-    let picture = NodeValue::HtmlInline(tag::picture(src, caption));
-    node.insert_before(arena.alloc(picture.into()));
+    let picture = if own {
+        tag::picture_as_written(src, &alt)
+    } else {
+        tag::picture(src, if caption_of(&alt).is_empty() { title } else { alt.as_str() })
+    };
+    node.insert_before(arena.alloc(NodeValue::HtmlInline(picture).into()));
     node.detach();
 }
 
-/// An address that was taken for a link by itself goes on into the Chinese behind it: it ends before that.
-fn autolink<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, url: &str) {
-    let Some(inner) = node.first_child().filter(|inner| inner.next_sibling().is_none()) else { return };
-    let NodeValue::Text(shown) = inner.data().value.clone() else { return };
-    let Some(prefix) = url.strip_suffix(shown.as_ref()) else { return };
-    let host = shown.find("://").map_or(0, |at| at + 3);
-    let path = shown[host..].find(['/', '?', '#']).map_or(shown.len(), |at| host + at);
-    let end = shown.char_indices().find(|(at, c)| {
-        let mark = matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '“' | '”' | '‘' | '’' | '…' | '—');
-        mark || (*at < path && is_han(*c))
-    });
-    let Some((end, _)) = end.filter(|(end, _)| *end > host) else { return };
-    if let NodeValue::Link(link) = &mut node.data_mut().value {
-        link.url = format!("{prefix}{}", &shown[..end]);
+/// Makes links of the addresses in a text.
+fn addresses<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, text: &str, shielded: &Shielded) {
+    let found = links::addresses(text);
+    let linked = |node: MarkdownNode<'a>| {
+        node.ancestors().any(|around| matches!(around.data().value, NodeValue::Link(..) | NodeValue::Image(..)))
+    };
+    if found.is_empty() || linked(node) {
+        return;
     }
-    inner.data_mut().value = NodeValue::Text(shown[..end].to_owned().into());
-    node.insert_after(arena.alloc(NodeValue::Text(shown[end..].to_owned().into()).into()));
+    let piece = |text: &str| -> MarkdownNode<'a> { arena.alloc(NodeValue::Text(text.to_owned().into()).into()) };
+    let mut last = node;
+    let mut at = 0;
+    let mut add = |piece: MarkdownNode<'a>| {
+        last.insert_after(piece);
+        last = piece;
+    };
+    for address in found {
+        add(piece(&text[at..address.range.start]));
+        let shown = &text[address.range.clone()];
+        let url = format!("{}{}", address.prefix, shielded.restore(shown));
+        let link: MarkdownNode<'a> =
+            arena.alloc(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })).into());
+        link.append(piece(shown));
+        add(link);
+        at = address.range.end;
+    }
+    add(piece(&text[at..]));
+    node.detach();
 }
 
 static CALLOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\[![A-Za-z][\w-]*\][+-]?[ ]*").ok());
@@ -206,37 +209,4 @@ fn callout(node: MarkdownNode<'_>) {
         next.data_mut().value = NodeValue::LineBreak;
     }
     text.data_mut().value = NodeValue::Text(title.into());
-}
-
-/// Puts the footnotes at the end, each with its number; first those that the text refers to, in its order.
-fn footnotes<'a>(root: MarkdownNode<'a>, nodes: &[MarkdownNode<'a>], arena: &'a Arena<'a>) {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    for node in nodes {
-        if let NodeValue::FootnoteReference(reference) = &node.data().value {
-            numbers.insert(reference.name.clone(), reference.ix);
-        }
-    }
-    let mut notes: Vec<(u32, MarkdownNode<'a>)> = Vec::new();
-    for node in nodes {
-        if let NodeValue::FootnoteDefinition(note) = &node.data().value {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX).saturating_add(1);
-            notes.push((*numbers.entry(note.name.clone()).or_insert(next), *node));
-        }
-    }
-    notes.sort_by_key(|(number, _)| *number);
-    for (number, note) in notes {
-        let label = arena.alloc(NodeValue::Text(format!("[{number}] ").into()).into());
-        match note.first_child() {
-            Some(first) if matches!(first.data().value, NodeValue::Paragraph) => first.prepend(label),
-            _ => {
-                let paragraph = arena.alloc(NodeValue::Paragraph.into());
-                paragraph.append(label);
-                note.prepend(paragraph);
-            }
-        }
-        while let Some(child) = note.first_child() {
-            root.append(child);
-        }
-        note.detach();
-    }
 }

@@ -1,6 +1,7 @@
 //! What a *template tag* means: its name, its arguments, and what it stands for in the text.
 
 use super::caption::caption_of;
+use crate::extract::markup::html::MEANT;
 use crate::extract::prose::trim;
 
 /// What a comment begins with that was a template tag.
@@ -24,8 +25,17 @@ pub(super) fn is_picture(file: &str) -> bool {
 
 /// A picture with its caption.
 pub(super) fn picture(src: &str, caption: &str) -> String {
-    let caption = caption_of(caption);
-    format!(r#"<img src="{}" alt=""><span class="img_descr">{}</span>"#, escape(trim(src)), escape(caption))
+    let src = trim(src);
+    // One that is nowhere is for the walk to judge.
+    let meant = if src.is_empty() { "" } else { MEANT };
+    let caption = escape(caption_of(caption));
+    format!(r#"<img {meant} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
+}
+
+/// A picture with the caption that it has, to the letter.
+pub(super) fn picture_as_written(src: &str, caption: &str) -> String {
+    let caption = escape(caption).replace('\n', "<br>");
+    format!(r#"<img {MEANT} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
 }
 
 /// The name and the arguments of a tag.

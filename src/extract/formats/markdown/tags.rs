@@ -7,7 +7,8 @@
 
 use std::fmt::Write;
 
-use super::tag;
+use super::{formulas, tag};
+use crate::extract::markup::html::MEANT;
 use crate::extract::prose::trim;
 
 /// A token is a number between these two: code points that no text has.
@@ -20,8 +21,22 @@ pub(super) struct Shielded {
     pub text: String,
     /// Whether the rest of it was left as it is, after too many signs that opened nothing.
     pub is_cut: bool,
-    /// What each token was, and what it becomes in HTML.
-    tokens: Vec<(String, String)>,
+    tokens: Vec<ShieldToken>,
+}
+
+/// What stands for something in the text.
+#[derive(Debug)]
+struct ShieldToken {
+    original: String,
+    /// What it becomes in HTML.
+    html: String,
+    /// Whether it is text, and stays as it was inside of a tag of HTML.
+    is_text: bool,
+}
+
+/// Whether a character is of a token.
+pub(super) fn is_token(c: char) -> bool {
+    matches!(c, OPEN | CLOSE)
 }
 
 /// What stands for itself in the source and is no Markdown.
@@ -37,8 +52,6 @@ enum TagKind {
     Embed,
     /// `[[note|as shown]]`
     Wiki,
-    /// A single `~`: in Chinese it means "about" (`3~5个`), and would be taken for a deletion.
-    About,
 }
 
 /// What begins at the beginning of `rest`, and its length.
@@ -72,15 +85,16 @@ fn kind(rest: &str) -> Option<(TagKind, usize)> {
             let end = inside.find('%').filter(|end| *end > 0 && inside[*end..].starts_with("%%"))?;
             Some((TagKind::Aside, end + 4))
         }
-        (b' ', Some(b'^')) => {
-            let name = line[2..].trim_end();
-            let named = (4..40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-            named.then_some((TagKind::Aside, line.len()))
-        }
-        (b'~', Some(b'~')) => None,
-        (b'~', _) => Some((TagKind::About, 1)),
+        (b' ', Some(b'^')) => is_block_name(&line[1..]).then_some((TagKind::Aside, line.len())),
         _ => None,
     }
+}
+
+/// `^name` at the end of a line: the name of a paragraph, which a note keeper links to.
+fn is_block_name(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('^').map(str::trim_end) else { return false };
+    let worded = name.chars().any(char::is_alphabetic);
+    (2..=40).contains(&name.chars().count()) && worded && name.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 /// `{width=50%}` right behind a link or picture.
@@ -96,30 +110,63 @@ const LONGEST: usize = 2000;
 /// After so many signs that opened nothing the rest of the text is left as it is.
 const MOST_FAILED: usize = 20_000;
 
-/// Puts the template tags of a text out of sight.
-pub(super) fn shield(text: &str) -> Shielded {
+/// Puts what is no Markdown out of sight: formulas, signs that are text, and the tags of other programs, unless the text
+/// is kanbao's `own` and has none.
+pub(super) fn shield(text: &str, own: bool) -> Shielded {
     let mut shielded = Shielded::default();
-    let text: String = text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
-    let text = shielded.lines(&text);
+    let text: String = text.chars().filter(|c| !is_token(*c)).collect();
+    let text = if own { text } else { shielded.lines(&text) };
     let mut out = String::with_capacity(text.len());
     let (mut at, mut failed) = (0, 0);
-    while let Some(found) = text[at..].find(['{', '!', '[', '%', '~', ' ', ')']).map(|found| at + found) {
+    while let Some(found) =
+        text[at..].find(['{', '!', '[', '%', '~', ' ', ')', '$', '\\', '*', ':']).map(|found| at + found)
+    {
         out.push_str(&text[at..found]);
         let rest = &text[found..];
-        let double = if rest.starts_with("~~") { rest.len() - rest.trim_start_matches('~').len() } else { 0 };
-        if let Some(length) = rest.strip_prefix(')').filter(|rest| rest.starts_with('{')).and_then(attributes_after) {
+        let before = text[..found].chars().next_back();
+        let formula = rest.starts_with(['$', '\\']) && failed < MOST_FAILED;
+        if let Some(length) = Some(rest).filter(|_| formula).and_then(|rest| formulas::formula(rest, before)) {
+            let token = shielded.formula(&rest[..length]);
+            out.push_str(&token);
+            at = found + length;
+        } else if let Some(escaped) = rest.strip_prefix('\\') {
+            // What is escaped opens nothing.
+            let length = 1 + escaped.chars().next().filter(char::is_ascii_punctuation).map_or(0, char::len_utf8);
+            out.push_str(&rest[..length]);
+            at = found + length;
+            failed += usize::from(escaped.starts_with(['(', '[']));
+        } else if let Some(length) = Some(rest).filter(|_| !own).and_then(|rest| text_signs(rest, before)) {
+            let token = shielded.text_token(&rest[..length]);
+            out.push_str(&token);
+            at = found + length;
+        } else if let Some(length) = Some(rest).filter(|_| !own && rest.starts_with("://")).map(address_length) {
+            for (nth, c) in rest[..length].char_indices() {
+                // Signs inside of an address set nothing.
+                let inside = rest[nth + c.len_utf8()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+                if matches!(c, '*' | '_' | '~' | '$') && inside {
+                    out.push_str(&shielded.text_token(c.encode_utf8(&mut [0; 4])));
+                } else {
+                    out.push(c);
+                }
+            }
+            at = found + length;
+        } else if let Some(length) =
+            rest.strip_prefix(')').filter(|rest| !own && rest.starts_with('{')).and_then(attributes_after)
+        {
             out.push(')');
             let token = shielded.aside(&rest[1..=length]);
             out.push_str(&token);
             at = found + 1 + length;
-        } else if let Some((kind, length)) = Some(rest).filter(|_| failed < MOST_FAILED).and_then(kind) {
+        } else if let Some((kind, length)) = Some(rest).filter(|_| !own && failed < MOST_FAILED).and_then(kind) {
             let token = shielded.token_for(kind, &rest[..length]);
             out.push_str(&token);
             at = found + length;
         } else {
             // Looking for an end that is not there takes its time.
-            failed += usize::from(rest.starts_with(['{', '[', '%', '!']));
-            at = found + double.max(1);
+            failed += usize::from(rest.starts_with(['{', '[', '%', '!', '$']));
+            let run = rest.chars().next().unwrap_or(' ');
+            let double = matches!(run, '~' | '*' | '$');
+            at = found + if double { rest.len() - rest.trim_start_matches(run).len() } else { 1 };
             out.push_str(&text[found..at]);
         }
     }
@@ -129,9 +176,53 @@ pub(super) fn shield(text: &str) -> Shielded {
     shielded
 }
 
+/// The length of signs at the beginning of a text that set nothing: a single `~`, which means "about" in Chinese
+/// (`3~5个`), and stars that multiply (`3*4*5`, `2**3`, `(a+b)*c`).
+fn text_signs(text: &str, before: Option<char>) -> Option<usize> {
+    let sign = text.chars().next().filter(|c| matches!(c, '~' | '*'))?;
+    let length = text.len() - text.trim_start_matches(sign).len();
+    let after = text[length..].chars().next();
+    let told = match sign {
+        '~' => length == 1,
+        _ => {
+            let is = |c: Option<char>, of: fn(char) -> bool| c.is_some_and(of);
+            let digits = is(before, |c| c.is_ascii_digit()) && is(after, |c| c.is_ascii_digit());
+            let left = is(before, |c| c.is_ascii_alphanumeric() || matches!(c, ')' | ']'));
+            let right = is(after, |c| c.is_ascii_alphanumeric() || matches!(c, '(' | '['));
+            digits || length == 1 && left && right
+        }
+    };
+    told.then_some(length)
+}
+
+/// How far an address goes on behind its scheme, as far as its signs matter.
+fn address_length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '`' | '\\' | ')' | ']'))
+        .unwrap_or(rest.len())
+}
+
 impl Shielded {
     fn token(&mut self, original: &str, html: String) -> String {
-        self.tokens.push((original.to_owned(), html));
+        self.push(ShieldToken { original: original.to_owned(), html, is_text: false })
+    }
+
+    /// What is text, and no sign of Markdown.
+    fn text_token(&mut self, text: &str) -> String {
+        self.push(ShieldToken { original: text.to_owned(), html: tag::escape(text), is_text: true })
+    }
+
+    /// A formula: in its line, or several lines of its own.
+    fn formula(&mut self, text: &str) -> String {
+        let html = if text.contains('\n') {
+            format!("<pre>{}</pre>", tag::escape(text.trim()))
+        } else {
+            format!("<span {MEANT}=\"math\">{}</span>", tag::escape(text))
+        };
+        self.push(ShieldToken { original: text.to_owned(), html, is_text: true })
+    }
+
+    fn push(&mut self, token: ShieldToken) -> String {
+        self.tokens.push(token);
         format!("{OPEN}{}{CLOSE}", self.tokens.len() - 1)
     }
 
@@ -193,6 +284,9 @@ impl Shielded {
     }
 
     fn line(&mut self, line: &str, next: &str) -> Option<String> {
+        if is_block_name(line) {
+            return Some(format!("{}\n", self.aside(line)));
+        }
         let lower = line.to_ascii_lowercase();
         let contents = ["[toc]", "[[toc]]", "[[_toc_]]"].contains(&lower.as_str())
             || lower.starts_with("@[toc]")
@@ -237,7 +331,6 @@ impl Shielded {
                 let shown = inside.split_once('|').map_or(inside, |(_, shown)| shown);
                 Some(tag::escape(trim(shown.trim_end_matches('\\'))))
             }
-            TagKind::About => Some(String::from("~")),
         };
         match html {
             Some(html) => self.token(whole, html),
@@ -247,19 +340,23 @@ impl Shielded {
 
     /// Text of code, with the tags as they were.
     pub fn restore(&self, text: &str) -> String {
-        self.expand(text, |(original, _), _| original.clone())
+        self.expand(text, |token, _| token.original.clone())
     }
 
     /// HTML, with what the tags become.
     pub fn reveal(&self, html: &str) -> String {
-        self.expand(html, |(_, becomes), before| {
+        self.expand(html, |token, before| {
             // Inside of a tag it is the value of an attribute.
             let in_tag = before.rfind('<').is_some_and(|lt| !before[lt..].contains('>'));
-            if in_tag { String::new() } else { becomes.clone() }
+            match in_tag {
+                true if token.is_text => tag::escape(&token.original),
+                true => String::new(),
+                false => token.html.clone(),
+            }
         })
     }
 
-    fn expand(&self, text: &str, becomes: impl Fn(&(String, String), &str) -> String) -> String {
+    fn expand(&self, text: &str, becomes: impl Fn(&ShieldToken, &str) -> String) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(OPEN) {
@@ -283,7 +380,7 @@ mod tests {
 
     /// The text as a Markdown parser sees it with each token as what it becomes.
     fn seen(text: &str) -> String {
-        let shielded = shield(text);
+        let shielded = shield(text, false);
         shielded.reveal(&shielded.text).replace("<!--template-tag:", "⟦").replace("-->", "⟧")
     }
 
@@ -294,10 +391,13 @@ mod tests {
         assert_eq!(seen("{{ '/a.png' | relative_url }} {{ msg }}"), "/a.png {{ msg }}\n");
         assert_eq!(seen("图{:width=\"9\"} ![x](a.png){.c}"), "图⟦{:width=\"9\"}⟧ ![x](a.png)⟦{.c}⟧\n");
         assert_eq!(seen("见 [[笔记|那里]]、[[别处]]，[[1]](http://a)"), "见 那里、别处，[[1]](http://a)\n");
-        assert_eq!(seen("![[图.png|300]]"), "<img src=\"图.png\" alt=\"\"><span class=\"img_descr\"></span>\n");
+        assert_eq!(
+            seen("![[图.png|300]]"),
+            "<img data-meant src=\"图.png\" alt=\"\"><span data-meant=\"caption\"></span>\n"
+        );
         assert_eq!(
             seen("{% asset_img a.jpg 800 600 某某 风景 %}"),
-            "\n<img src=\"a.jpg\" alt=\"\"><span class=\"img_descr\">某某 风景</span>\n\n"
+            "\n<img data-meant src=\"a.jpg\" alt=\"\"><span data-meant=\"caption\">某某 风景</span>\n\n"
         );
         assert_eq!(seen("{% post_link slug '上一篇' %}"), "\n上一篇\n\n");
         assert_eq!(seen("3~5个，~~删~~"), "3~5个，~~删~~\n");
@@ -324,7 +424,7 @@ mod tests {
     #[test]
     fn in_code_everything_is_as_it_was() {
         let text = "`{% raw %}` 3~5 `[[x]]`\n";
-        let shielded = shield(text);
+        let shielded = shield(text, false);
         assert_ne!(shielded.text, text);
         assert_eq!(shielded.restore(&shielded.text), text);
     }
@@ -333,7 +433,7 @@ mod tests {
     fn very_long_lines_are_read_in_no_time() {
         let begun = std::time::Instant::now();
         for text in ["{% ", "{{<", "[[a", "%%", "~ ", "{:", "){a", "{{ '"] {
-            shield(&text.repeat(100_000));
+            shield(&text.repeat(100_000), false);
         }
         assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }

@@ -41,7 +41,7 @@ fn text_and_emphasis() {
         picture(
             "# 题目\n\n**重点。**后面还有字，\n换行之间没有空格；*斜*体与`代码`。\nan English line\nbreaks here  \n硬换行\n"
         ),
-        "# 题目\nparagraph|重点。后面还有字，换行之间没有空格；斜体与代码。 an English line breaks here⏎硬换行\n    \
+        "# 题目\nparagraph|重点。后面还有字，⏎换行之间没有空格；斜体与代码。⏎an English line⏎breaks here⏎硬换行\n    \
          Strong 重点。\n    Emphasis 斜\n    Code 代码\n-title|题目"
     );
     assert_eq!(
@@ -60,7 +60,7 @@ fn blocks() {
         picture(
             "# 题\n\n## 节\n\n1. 一\n   - 甲\n   - [x] 乙\n2. 二\n\n> 引文\n> 又一行\n\n---\n\n```rust,no_run\nfn main() {\n\n    a  b\n}\n```\n"
         ),
-        "# 题\nh2|节\nlist|1.一 / ·-甲 / ·-[x] 乙 / 2.二\nquote|引文又一行\nrule|\ncode rust|fn main() {⏎⏎    a  b⏎}\n-title|题"
+        "# 题\nh2|节\nlist|1.一 / ·-甲 / ·-[x] 乙 / 2.二\nquote|引文⏎又一行\nrule|\ncode rust|fn main() {⏎⏎    a  b⏎}\n-title|题"
     );
     assert_eq!(
         picture("| 区 | 数 |\n|:--|--:|\n| 甲\\|乙 | `x` ![图](a.png) |\n| 丙 | |\n"),
@@ -99,7 +99,8 @@ fn links() {
 fn footnotes_are_at_the_end() {
     assert_eq!(
         picture("甲[^b]乙[^a]。\n[^a]: 第二\n\n[^b]: 第一\n\n    又一段\n\n[^c]: 无人提起\n\n## 末\n"),
-        "# a\nparagraph|甲[1]乙[2]。\nh2|末\nparagraph|[1] 第一\nparagraph|又一段\nparagraph|[2] 第二\nparagraph|[3] 无人提起"
+        "# a\nparagraph|甲[1]乙[2]。\n    Link [1] → #fn-1\n    Link [2] → #fn-2\nh2|末\nrule|\nparagraph|[1] 第一\n    Link [1] → #fnref-1\n\
+         paragraph|又一段\nparagraph|[2] 第二\n    Link [2] → #fnref-2\nparagraph|[3] 无人提起\n    Link [3] → #fnref-3"
     );
 }
 
@@ -130,7 +131,7 @@ fn tags_of_site_builders_are_no_text() {
 fn callouts_and_formulas() {
     assert_eq!(
         picture("> [!note] 提示\n> 内文。\n\n> [!tip]\n> 只有内文。\n\n$a_1*b*c$ 与 $5 和 $6。\n\n$$\nx *y* z\n$$\n"),
-        "# a\nquote|提示⏎内文。\nquote|Tip⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\ncode -|$$⏎x *y* z⏎$$"
+        "# a\nquote|提示⏎内文。\nquote|Tip⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\n    Math $a_1*b*c$\ncode -|$$⏎x *y* z⏎$$"
     );
 }
 

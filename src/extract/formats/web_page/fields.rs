@@ -7,8 +7,9 @@ use crate::extract::credits::credit;
 use crate::extract::credits::line_part::{LinePart, parts};
 use crate::extract::credits::people;
 use crate::extract::credits::value::{fit, is_people};
+use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::{is_organisation, is_platform};
-use crate::extract::furniture::{CreditField, CreditHint, DateLabel};
+use crate::extract::furniture::{CreditField, CreditHint, DateLabel, FurnitureRules, Zone};
 use crate::extract::prose::{is_white, skeleton};
 use crate::model::{Meta, SafeText, Timestamp};
 
@@ -39,6 +40,16 @@ pub(super) fn enter_post(meta: &mut Meta, post: &str) {
             LinePart::Date { date, .. } => meta.published = meta.published.or(Some(date.at)),
             LinePart::Words(name) => credit(meta, CreditField::Author, name),
             _ => {}
+        }
+    }
+}
+
+/// Enters the original title that stands hidden in the article, for machines.
+pub(super) fn enter_hidden(meta: &mut Meta, drafts: &[DraftBlock], rules: FurnitureRules<'_>) {
+    let hidden = drafts.iter().filter(|draft| !draft.outside && draft.cut.as_deref() == Some("hidden"));
+    for hit in hidden.filter_map(|draft| rules.line(draft.text(), Zone::Head)) {
+        if let (Some(CreditField::OriginalTitle), Some(value)) = (hit.rule.field, &hit.value) {
+            credit(meta, CreditField::OriginalTitle, value);
         }
     }
 }
@@ -159,6 +170,8 @@ fn sources(byline: &PageByline, author: Option<&str>) -> Vec<String> {
 fn author_of_head(meta: &Meta, head: &PageHead) -> Option<String> {
     let others: Vec<String> =
         head.sites.iter().map(|site| skeleton(site)).chain(meta.source.iter().map(|source| skeleton(source))).collect();
+    // The surnames of Japan are too many for a list.
+    let japanese = meta.lang.as_deref().is_some_and(|lang| lang.starts_with("ja"));
     let editors: Vec<String> = meta.editor.iter().flat_map(|editor| people::names(editor)).collect();
     let stranger = |name: &str| {
         let own = skeleton(name);
@@ -168,7 +181,7 @@ fn author_of_head(meta: &Meta, head: &PageHead) -> Option<String> {
     let fits = |name: &String| {
         let name = fit(CreditField::Author, name)?;
         let edits = people::names(&name).iter().any(|name| editors.contains(name));
-        let person = is_people(&name) || name.chars().any(|c| matches!(c, '\u{3040}'..='\u{30FF}'));
+        let person = is_people(&name) || japanese && !is_organisation(&name);
         (person && stranger(&name) && !edits).then_some(name)
     };
     let mut names: Vec<String> = Vec::new();

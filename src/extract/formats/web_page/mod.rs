@@ -9,12 +9,13 @@
 //! | `titles` | the title, as the head and the headings agree on it |
 //! | `script` | the article, where only a script has it |
 //! | `edges` | the lines between the element's edges and the article's |
-//! | `credit_lines`, `byline` | what stands between title and text, and right behind the text |
+//! | `credit_lines`, `byline_reader`, `byline` | what stands between title and text, and right behind the text |
 //! | `fields` | when, where and by whom, between byline and head |
 //! | `around` | what is outside of the main content, cut with the best reason there is |
 
 mod around;
 mod byline;
+mod byline_reader;
 mod clutter;
 mod content;
 mod credit_lines;
@@ -28,6 +29,9 @@ mod script;
 mod thread;
 mod titles;
 mod weigh;
+
+#[cfg(test)]
+mod field_tests;
 
 use byline::PageByline;
 use evidence::Evidence;
@@ -55,11 +59,16 @@ fn fits(document: &TextDocument<'_>) -> bool {
     {
         return true;
     }
+    // How many tags it has is asked only where that tells.
+    let named = document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]);
+    if !named && !head.starts_with('<') {
+        return false;
+    }
     let tags = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<span", "<img", "<a "]
         .iter()
         .map(|tag| text.matches(tag).count())
         .sum::<usize>();
-    (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
+    named && tags > 0 || head.starts_with('<') && tags >= 3
 }
 
 /// A page that shows so much running text, in letters, has its article in its elements.
@@ -100,7 +109,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
     let byline = match shown {
-        true => PageByline::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
+        true => byline_reader::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
         false => PageByline::default(),
     };
     // Of a thread the first post's.
@@ -108,6 +117,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     fields::enter_post(&mut meta, first.unwrap_or_default());
     fields::enter(&mut meta, &byline, &head);
     around::cut(&meta, &mut drafts, rules);
+    fields::enter_hidden(&mut meta, &drafts, rules);
     edges::trim_edges(&mut meta, &mut drafts, rules);
     clean(&mut meta, &mut drafts, rules);
     for (field, value) in walk.credits {

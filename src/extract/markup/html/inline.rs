@@ -61,6 +61,8 @@ pub(super) struct InlineBuilder {
     gap: Gap,
     /// Whether the text is about code, and may show a reference where it means one.
     pub exact: bool,
+    /// Whether all blanks are meant, and no line break parts paragraphs.
+    pub as_written: bool,
     /// Where the base of the next reading begins.
     base: usize,
     /// Where each text begins that is open and shifted from the baseline.
@@ -79,6 +81,9 @@ pub(super) struct BuiltParagraph {
 impl InlineBuilder {
     /// Writes text of the source.
     pub fn write(&mut self, raw: &str, setting: &Setting) {
+        if self.as_written {
+            return self.write_lines(raw, setting);
+        }
         let decoded = if setting.has(InlineStyle::Code) { None } else { escaped_twice(raw, self.exact) };
         let raw = decoded.as_deref().unwrap_or(raw);
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
@@ -95,6 +100,16 @@ impl InlineBuilder {
                 end
             };
             rest = &rest[end..];
+        }
+    }
+
+    /// Writes text whose blanks are all meant, but for the line ends between them.
+    fn write_lines(&mut self, raw: &str, setting: &Setting) {
+        for (nth, line) in raw.split('\n').enumerate() {
+            if nth > 0 && !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.gap = Gap::LineEnd;
+            }
+            self.word(line, setting);
         }
     }
 
@@ -220,7 +235,13 @@ impl InlineBuilder {
     /// Takes what was written, as paragraphs. In `loose` text, which stands in no paragraph element, every line break
     /// is the end of a paragraph.
     pub fn take(&mut self, loose: bool) -> Vec<BuiltParagraph> {
-        let built = std::mem::replace(self, Self { exact: self.exact, ..Self::default() });
+        let fresh = Self { exact: self.exact, as_written: self.as_written, ..Self::default() };
+        let built = std::mem::replace(self, fresh);
+        if built.as_written {
+            let blank = trim(&built.text).is_empty();
+            let whole = BuiltParagraph { inline: inline(built.text, built.spans), bold: false };
+            return if blank { Vec::new() } else { vec![whole] };
+        }
         let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
         let mut fresh = true;
         let mut start = 0;

@@ -5,15 +5,18 @@ mod admit;
 mod blocks;
 mod code;
 mod images;
+mod links;
 mod listing;
 mod walker;
+
+use std::cell::OnceCell;
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, is_box, is_web, visible_text};
+use super::element::{formula, is_block, is_box, visible_text};
 use super::inline::{InlineBuilder, Setting};
 use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
@@ -32,6 +35,7 @@ impl HtmlWalk {
     pub fn over(html: &Html, plan: &Plan, rules: FurnitureRules<'_>) -> Self {
         let main = plan.main;
         let mut walker = Walker {
+            html,
             rules,
             plan,
             out: HtmlWalk { drafts: Vec::new(), credits: Vec::new(), note: None },
@@ -46,6 +50,8 @@ impl HtmlWalk {
             table: None,
             captioned: false,
             pre: None,
+            related: false,
+            anchors: OnceCell::new(),
             homes: Vec::new(),
             boxes: 0,
             inside: main.is_none(),
@@ -55,6 +61,7 @@ impl HtmlWalk {
                 .unwrap_or_default(),
             half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
         };
+        walker.builder.as_written = plan.as_written;
         walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
@@ -144,10 +151,11 @@ impl Walker<'_> {
             "q" => self.text("“"),
             "summary" => self.flush(),
             "sup" | "sub" => self.begin_shift(),
-            "a" => self.links.push(attr(&node, "href").map(|href| {
-                // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
-                if is_web(href) { SafeText::line(href) } else { SafeText::default() }
-            })),
+            "a" => self.links.push(self.link(node)),
+            "aside" if self.plan.as_written => {
+                self.flush();
+                self.related = true;
+            }
             "ruby" => self.builder.begin_base(),
             "rt" if self.pre.is_none() => {
                 self.builder.reading(&visible_text(node));
@@ -172,6 +180,7 @@ impl Walker<'_> {
             "li" => {
                 self.flush();
                 self.imply_list(node);
+                self.count_from(attr(&node, "value").and_then(|value| value.trim().parse().ok()));
                 self.open_item(0);
             }
             "dt" | "dd" => {
@@ -219,6 +228,10 @@ impl Walker<'_> {
                 self.links.pop();
             }
             "q" => self.text("”"),
+            "aside" if self.plan.as_written => {
+                self.flush();
+                self.related = false;
+            }
             "blockquote" => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);

@@ -32,6 +32,10 @@ impl Walker<'_> {
 
     pub(super) fn paragraph(&mut self, paragraph: BuiltParagraph) {
         let BuiltParagraph { inline, bold } = paragraph;
+        if self.related {
+            let href = inline.spans.iter().find_map(|span| span.href.clone());
+            return self.push(DraftBlock::new(Block { kind: BlockKind::Related { href }, inline }));
+        }
         if self.captioned && self.table.is_some() {
             // A table is put where it ends, so this comes to stand above it.
             self.push_aside(DraftBlock { bold, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
@@ -113,6 +117,13 @@ impl Walker<'_> {
         self.end_items();
     }
 
+    /// The next item of a list that counts has this number, if it says so.
+    pub(super) fn count_from(&mut self, number: Option<u32>) {
+        if let (Some(number), Some(Some(next))) = (number, self.list.levels.last_mut()) {
+            *next = number;
+        }
+    }
+
     /// Begins an item, `deeper` than its list says.
     pub(super) fn open_item(&mut self, deeper: u8) {
         let depth = u8::try_from(self.list.levels.len().saturating_sub(1)).unwrap_or(u8::MAX).saturating_add(deeper);
@@ -157,8 +168,26 @@ impl Walker<'_> {
         self.end_quote();
         let length = text.len();
         let inline = inline(text, spans);
-        let kind = if inline.text.len() == length { BlockKind::List { items } } else { BlockKind::Paragraph };
-        self.push_aside(DraftBlock::new(Block { kind, inline }));
+        if inline.text.len() != length {
+            self.push_aside(DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }));
+            return;
+        }
+        // Items that count and items that do not are two lists.
+        let parts = |one: &ListItem, next: &ListItem| next.depth > 0 || one.number.is_some() == next.number.is_some();
+        let mut rest = items.as_slice();
+        while let Some(first) = rest.first() {
+            let ends = (1..rest.len()).find(|&at| !parts(first, &rest[at])).unwrap_or(rest.len());
+            let (items, behind) = rest.split_at(ends);
+            let range = first.range.start..items.last().map_or(first.range.end, |item| item.range.end);
+            let moved = |item: &ListItem| ListItem {
+                range: item.range.start - range.start..item.range.end - range.start,
+                ..item.clone()
+            };
+            let kind = BlockKind::List { items: items.iter().map(moved).collect() };
+            let whole = DraftBlock::new(Block { kind, inline: inline.clone() });
+            self.push_aside(if ends == rest.len() && range.start == 0 { whole } else { whole.part(range) });
+            rest = behind;
+        }
     }
 
     pub(super) fn end_list(&mut self) {

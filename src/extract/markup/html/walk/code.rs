@@ -12,7 +12,9 @@ impl Walker<'_> {
         // Highlighters write indents as no-break spaces, which no compiler reads.
         let code = SafeText::body(&text.trim_end().replace('\u{A0}', " "));
         let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
-        while let Some(hit) = lines.last().and_then(|line| self.rules.code(trim(line))) {
+        while let Some(hit) =
+            lines.last().filter(|_| !self.plan.as_written).and_then(|line| self.rules.code(trim(line)))
+        {
             let button = lines.pop().unwrap_or_default();
             self.push_aside(DraftBlock::cut(trim(button), &hit.rule.name));
         }

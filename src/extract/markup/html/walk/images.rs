@@ -7,7 +7,7 @@ use unicode_properties::UnicodeEmoji;
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::Becomes;
-use crate::extract::markup::html::dom::{attr, name, tokens};
+use crate::extract::markup::html::dom::{MEANT, attr, name, tokens};
 use crate::extract::markup::html::element::{declarations, is_caption};
 use crate::extract::prose::trim;
 use crate::model::{Block, BlockKind, SafeText};
@@ -37,6 +37,16 @@ const ICON: f32 = 32.0;
 
 impl Walker<'_> {
     pub(super) fn image(&mut self, node: NodeRef<'_, Node>) {
+        if attr(&node, MEANT).is_some() && self.table.is_none() && self.pre.is_none() {
+            self.flush();
+            let src = attr(&node, "src").map(SafeText::line).filter(|src| !src.is_empty());
+            let hit = src.as_deref().filter(|_| !self.plan.as_written).and_then(|src| self.rules.image(src));
+            let mut draft = DraftBlock::new(Block::plain(BlockKind::Image { src }, SafeText::default()));
+            if let Some(hit) = hit {
+                draft.cut_for(&hit.rule.name);
+            }
+            return self.push(draft);
+        }
         let alt = trim(attr(&node, "alt").unwrap_or_default());
         let small = is_small(node);
         let named = self.rules.element(tokens(&node)).is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));

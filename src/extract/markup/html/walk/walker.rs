@@ -1,9 +1,11 @@
 //! The *walker*: everything that is open while a tree is walked over, and what it has given so far.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
 use rustc_hash::FxHashMap;
+use scraper::Html;
 
 use super::listing::Listing;
 use crate::extract::draft::DraftBlock;
@@ -20,6 +22,8 @@ pub(crate) struct Plan {
     pub main: Option<NodeId>,
     /// The elements that are to be cut, with the reason of each.
     pub cut: FxHashMap<NodeId, String>,
+    /// Whether it is clean already and everything in it is meant, every blank too: what kanbao itself wrote.
+    pub as_written: bool,
     /// The posts of a thread, each with who wrote it and when.
     pub bylines: FxHashMap<NodeId, String>,
 }
@@ -56,6 +60,7 @@ pub(super) struct EnclosingBlocks {
 
 /// The drafts and everything that is open.
 pub(super) struct Walker<'f> {
+    pub(super) html: &'f Html,
     pub(super) rules: FurnitureRules<'f>,
     pub(super) plan: &'f Plan,
     pub(super) out: HtmlWalk,
@@ -72,6 +77,10 @@ pub(super) struct Walker<'f> {
     /// Whether the caption of the open table is being read.
     pub(super) captioned: bool,
     pub(super) pre: Option<Listing>,
+    /// Whether a pointer to another article is open.
+    pub(super) related: bool,
+    /// The names that links inside of the document lead to; known once one is asked for.
+    pub(super) anchors: OnceCell<HashSet<&'f str>>,
     /// The boxes that are open, by their numbers, and how many there have been.
     pub(super) homes: Vec<usize>,
     pub(super) boxes: usize,

@@ -17,6 +17,8 @@ pub(crate) struct TextDocument<'a> {
     pub limits: &'a Limits,
     /// The user's own patterns of chapter heads.
     pub chapters: &'a [Pattern],
+    /// Where the page was, if what saved it says so.
+    pub address: Option<SafeText>,
     furniture: &'a Furniture,
     /// What stands where a front matter would be: looked for once, for several formats ask.
     opening: OnceCell<Opening<'a>>,
@@ -31,13 +33,28 @@ impl<'a> TextDocument<'a> {
     /// A document on its way into articles.
     pub fn new(name: &'a str, text: &'a str, furniture: &'a Furniture, limits: &'a Limits) -> Self {
         furniture::forget();
-        Self { name, text, limits, chapters: &[], furniture, opening: OnceCell::new(), reached: RefCell::default() }
+        Self {
+            name,
+            text,
+            limits,
+            chapters: &[],
+            address: None,
+            furniture,
+            opening: OnceCell::new(),
+            reached: RefCell::default(),
+        }
     }
 
     /// The same, with the user's own patterns of chapter heads.
     #[must_use]
     pub fn with_chapters(self, chapters: &'a [Pattern]) -> Self {
         Self { chapters, ..self }
+    }
+
+    /// The same, with the address where it was saved.
+    #[must_use]
+    pub fn saved_from(self, address: Option<SafeText>) -> Self {
+        Self { address, ..self }
     }
 
     /// A document read by the rules and within the limits of the program.

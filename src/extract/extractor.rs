@@ -7,7 +7,7 @@ use super::credits::language;
 use super::decode::{Decoded, binary_kind, decode, decode_labelled};
 use super::document::TextDocument;
 use super::formats::epub;
-use super::formats::parser::ParseFn;
+use super::formats::parser::{ListedArticle, ParseFn};
 use super::formats::registry::recognise;
 use super::furniture::Furniture;
 use super::mime::{self, Envelope, MimeRoot};
@@ -16,7 +16,7 @@ use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
 use crate::model::script::is_private_use;
-use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
+use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
@@ -35,6 +35,20 @@ pub(crate) enum Extracted {
     One(Box<Article>),
     /// It is a list of them, a feed or a corpus.
     Many(Vec<Article>),
+    /// It is a list, and the texts of some may be in files beside it.
+    Listed(Vec<ListedArticle>),
+}
+
+impl Extracted {
+    /// All of them, in order, as those of a list.
+    pub fn several(self) -> Box<dyn Iterator<Item = ListedArticle>> {
+        let listed = |article| ListedArticle { article, text_at: None };
+        match self {
+            Self::One(article) => Box::new(std::iter::once(listed(*article))),
+            Self::Many(articles) => Box::new(articles.into_iter().map(listed)),
+            Self::Listed(articles) => Box::new(articles.into_iter()),
+        }
+    }
 }
 
 impl Extractor {
@@ -98,6 +112,14 @@ impl Extractor {
                 let finished = articles.into_iter().filter_map(|article| file.finish(article, &limits));
                 Ok(Extracted::Many(finished.collect()))
             }
+            ParseFn::Listed(parse) => {
+                let listed = parse(&document);
+                let limits = document.limit_notes();
+                let finished = listed.into_iter().filter_map(|ListedArticle { article, text_at }| {
+                    Some(ListedArticle { article: file.finish(article, &limits)?, text_at })
+                });
+                Ok(Extracted::Listed(finished.collect()))
+            }
         }
     }
 
@@ -108,9 +130,11 @@ impl Extractor {
     pub fn first(&self, origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
         match self.articles(origin, bytes)? {
             Extracted::One(article) => Ok(*article),
-            Extracted::Many(articles) => {
-                articles.into_iter().next().ok_or_else(|| Error::NoArticle { path: origin.display() })
-            }
+            several => several
+                .several()
+                .next()
+                .map(|listed| listed.article)
+                .ok_or_else(|| Error::NoArticle { path: origin.display() }),
         }
     }
 
@@ -183,7 +207,10 @@ impl<'a> DecodedFile<'a> {
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
         let name = content_name(&self.name);
         let document = TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits);
-        document.with_chapters(&extractor.chapters)
+        let enveloped = self.envelope.as_ref().and_then(Envelope::address);
+        let address =
+            enveloped.or_else(|| saved_from::address(&self.decoded.text).map(|address| SafeText::line(&address)));
+        document.with_chapters(&extractor.chapters).saved_from(address)
     }
 
     fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {
@@ -192,11 +219,6 @@ impl<'a> DecodedFile<'a> {
 
     /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
     fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
-        if article.meta.format == Format::Html
-            && let Some(address) = saved_from::address(&self.decoded.text)
-        {
-            article.meta.url = Some(SafeText::line(&address));
-        }
         if let Some(envelope) = &self.envelope {
             envelope.complete(&mut article);
         }

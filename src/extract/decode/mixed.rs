@@ -54,7 +54,10 @@ fn other(line: &[u8], main: &'static encoding_rs::Encoding, is_large: bool) -> O
     let decoded = |encoding: &'static encoding_rs::Encoding| {
         encoding.decode_without_bom_handling_and_without_replacement(line).map(|text| (encoding, text))
     };
-    let is_utf_8 = main != UTF_8 && simdutf8::basic::from_utf8(line).is_ok();
+    let is_utf_8 = simdutf8::basic::from_utf8(line).is_ok();
+    if is_utf_8 && main == UTF_8 {
+        return None;
+    }
     let mains = if is_large && is_utf_8 { None } else { decoded(main) };
     if is_large && !is_utf_8 && mains.is_some() {
         return None;

@@ -42,6 +42,7 @@ mod tests {
         match recognise(&document).parse {
             ParseFn::One(parse) => parse(&document).meta.format,
             ParseFn::Many(parse) => parse(&document)[0].meta.format,
+            ParseFn::Listed(parse) => parse(&document)[0].article.meta.format,
         }
     }
 

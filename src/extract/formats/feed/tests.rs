@@ -6,7 +6,7 @@ fn read(text: &str) -> Vec<Article> {
     let document = TextDocument::by_default("a.xml", text);
     match crate::extract::formats::registry::recognise(&document).parse {
         ParseFn::Many(parse) => parse(&document),
-        ParseFn::One(_) => panic!("no feed: {text}"),
+        ParseFn::One(_) | ParseFn::Listed(_) => panic!("no feed: {text}"),
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct ReadingItem {
     pub item: FeedItem,
     pub read: Option<bool>,
     pub starred: Option<bool>,
+    /// Where its text is, seen from the folder of the list.
+    pub text_at: Option<String>,
 }
 
 /// What a field says.
@@ -80,6 +82,7 @@ const NAMES: &[(ListField, &[&str])] = &[
             "createdat",
             "created",
             "createddate",
+            "creationdate",
             "time",
             "timestamp",
             "date",

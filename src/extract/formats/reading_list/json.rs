@@ -75,9 +75,16 @@ pub(super) fn items(text: &str) -> Items {
             }
             field => item.set(field, value),
         });
+        item.text_at = text_at(object);
         item.end()
     };
     (entries.iter().filter_map(item).collect(), fault)
+}
+
+/// Where Omnivore puts the text of an entry.
+fn text_at(object: &Map<String, Value>) -> Option<String> {
+    let slug = object.get("slug").filter(|_| object.contains_key("savedAt"))?.as_str()?;
+    (!slug.is_empty() && !slug.contains(['/', '\\', '\0'])).then(|| format!("content/{slug}.html"))
 }
 
 /// The entries, `most` of them, and what is wrong with the text behind the last.

@@ -15,26 +15,26 @@ mod fields;
 mod json;
 
 use super::feed;
-use super::parser::{DocumentParser, ParseFn};
+use super::parser::{DocumentParser, ListedArticle, ParseFn};
 use crate::extract::document::TextDocument;
-use crate::model::{Article, Format, Note, SafeText};
+use crate::model::{Format, Note, SafeText};
 
 use fields::ReadingItem;
 
 /// A list in JSON.
 pub(crate) const JSON: DocumentParser = DocumentParser {
     fits: |document| json::fits(document.text),
-    parse: ParseFn::Many(|it| articles(json::items(it.text), it)),
+    parse: ParseFn::Listed(|it| articles(json::items(it.text), it)),
 };
 /// A list in CSV.
 pub(crate) const CSV: DocumentParser = DocumentParser {
     fits: |document| csv::fits(document.text),
-    parse: ParseFn::Many(|it| articles(csv::items(it.text), it)),
+    parse: ParseFn::Listed(|it| articles(csv::items(it.text), it)),
 };
 /// A list of links in HTML.
 pub(crate) const BOOKMARKS: DocumentParser = DocumentParser {
     fits: |document| bookmarks::fits(document.head()),
-    parse: ParseFn::Many(|it| articles(bookmarks::items(it), it)),
+    parse: ParseFn::Listed(|it| articles(bookmarks::items(it), it)),
 };
 
 /// Whether the beginning or the end of a JSON or CSV file says that it is such a list.
@@ -45,10 +45,10 @@ pub(crate) fn says_so(ends: &str) -> bool {
 /// The items of a list, and what is wrong with the file.
 type Items = (Vec<ReadingItem>, Option<String>);
 
-fn articles((items, fault): Items, document: &TextDocument<'_>) -> Vec<Article> {
+fn articles((items, fault): Items, document: &TextDocument<'_>) -> Vec<ListedArticle> {
     let note = fault.map(|message| Note::Malformed { message: SafeText::line(&message) });
     let made = |item: ReadingItem| {
-        let ReadingItem { item, read, starred } = item;
+        let ReadingItem { item, read, starred, text_at } = item;
         let address = item.url.clone();
         let mut article = feed::article(item, document.rules(Format::Feed));
         let meta = &mut article.meta;
@@ -60,7 +60,7 @@ fn articles((items, fault): Items, document: &TextDocument<'_>) -> Vec<Article> 
             meta.notes.push(Note::LinkOnly);
         }
         meta.notes.extend(note.clone());
-        article
+        ListedArticle { article, text_at }
     };
     items.into_iter().map(made).collect()
 }

@@ -10,6 +10,7 @@ fn read(name: &str, text: &str) -> Vec<Article> {
     match recognise(&document).parse {
         ParseFn::One(parse) => vec![parse(&document)],
         ParseFn::Many(parse) => parse(&document),
+        ParseFn::Listed(parse) => parse(&document).into_iter().map(|listed| listed.article).collect(),
     }
 }
 

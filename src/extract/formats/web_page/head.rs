@@ -144,6 +144,8 @@ impl PageHead {
             .chain(linked.description.as_deref())
             .map(str::to_owned)
             .collect();
+        // Where it was when it was saved: pages give addresses of other pages as their own.
+        meta.url = document.address.clone().or(meta.url.take());
         head.address_day = meta.url.as_deref().and_then(day_of);
         head.body = linked.body.filter(|body| !is_blank(body));
         head

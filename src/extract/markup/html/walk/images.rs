@@ -68,7 +68,7 @@ impl Walker<'_> {
         let src = src.as_deref().map(SafeText::line);
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let mut draft = DraftBlock { alt: true, ..DraftBlock::new(Block::plain(BlockKind::Image { src }, caption)) };
-        if let Some(hit) = hit {
+        if let Some(hit) = hit.or_else(|| self.rules.code(alt)) {
             draft.cut_for(&hit.rule.name);
         } else if small {
             draft.cut_for("tiny-image");

@@ -7,7 +7,7 @@ const BARE: &str = "bare";
 
 /// Lays out one example. `options`: words among `bare`, `no-orphan`, `wide`, a level, a locale, `indent`.
 fn rows_of(text: &str, measure: u32, options: &str) -> String {
-    let mut rules = Rules::default();
+    let mut rules = Rules { addresses: true, ..Rules::default() };
     let mut shape = Shape::reading(measure);
     let mut ruler = Ruler::default();
     for option in options.split_whitespace() {

@@ -228,7 +228,7 @@ impl Cutter {
         if self.rules.locale.is_chinese() {
             tailor::chinese(&mut self.chars, self.rules.level);
         }
-        if self.rules.word_break != WordBreak::BreakAll && memchr::memmem::find(context.as_bytes(), b"://").is_some() {
+        if self.rules.addresses && memchr::memmem::find(context.as_bytes(), b"://").is_some() {
             url::tailor(&mut self.chars);
         }
         let kept = out.len() - first;

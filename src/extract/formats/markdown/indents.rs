@@ -5,6 +5,7 @@ use comrak::nodes::{NodeCodeBlock, NodeValue};
 
 use super::node::MarkdownNode;
 use crate::extract::prose::{ends_sentence, is_white, trim};
+use crate::model::count_zi;
 use crate::model::script::{is_cjk, is_han};
 
 /// The source with the indents of prose taken off; `None` where there are none. `restore` gives back a text that has
@@ -39,12 +40,10 @@ pub(super) fn outdented(text: &str, nodes: &[MarkdownNode<'_>], restore: impl Fn
 /// laid out.
 fn is_prose(code: &str) -> bool {
     let lines: Vec<&str> = code.lines().map(trim).filter(|line| !line.is_empty()).collect();
-    let (mut letters, mut han) = (0, 0);
-    for c in lines.iter().flat_map(|line| line.chars()).filter(|c| c.is_alphanumeric()) {
-        letters += 1;
-        han += usize::from(is_han(c));
-    }
-    !lines.is_empty() && han * 2 > letters && lines.iter().all(|line| is_line_of_prose(line))
+    // A Latin word counts as much as one Han.
+    let words: usize = lines.iter().map(|line| count_zi(line)).sum();
+    let han = lines.iter().flat_map(|line| line.chars()).filter(|c| is_han(*c)).count();
+    !lines.is_empty() && han * 2 > words && lines.iter().all(|line| is_line_of_prose(line))
 }
 
 fn is_line_of_prose(line: &str) -> bool {
@@ -73,11 +72,12 @@ fn is_line_of_prose(line: &str) -> bool {
         );
     let laid_out = line.contains("  ") || line.contains('\t') || line.contains("　　");
     let marked = line.contains(['。', '，', '！', '？', '；', '：', '、', '…', '”', '」', '》']);
+    let bare = line.replace("://", "");
     // A line of a program that speaks Chinese has the program's marks in it.
     let program = line.ends_with([';', '{', '}', ',', '\\'])
         || ["//", "/*", "*/", "<!--", "-->", " = ", "==", "()", "=>", "->", ":=", "&&", "||", "#include", "</"]
             .iter()
-            .any(|sign| line.contains(sign));
+            .any(|sign| bare.contains(sign));
     let all_han = line.chars().all(|c| is_han(c) || is_white(c));
     begins && !laid_out && !program && (marked || all_han)
 }

@@ -5,18 +5,23 @@
 //! anywhere, half an element here and the other half three paragraphs on, and only what reads it as a browser does sees
 //! the article its author saw.
 
+mod bare;
 mod breaks;
 mod caption;
 mod export;
 mod formatter;
 mod formulas;
 mod indents;
+mod lines;
 mod links;
 mod node;
 mod notes;
 mod render;
+mod shielded;
 mod signs;
+mod tables;
 mod tag;
+mod tag_kind;
 mod tags;
 
 use self::signs::Signs;
@@ -57,9 +62,13 @@ fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
         if export::is_one(split) {
             return true;
         }
-        let signs = Signs::of(&split.body[..split.body.floor_char_boundary(head.len())]);
+        let begin = &split.body[..split.body.floor_char_boundary(head.len())];
+        let signs = Signs::of(begin);
+        let page = document.is_named(&["html", "htm"]);
         // Nothing but text: a line break in Markdown is none.
-        return signs.are_any() || (named && signs.tags == 0 && !post::looks_like_html(split.body));
+        return signs.are_any()
+            || named && signs.tags == 0 && !post::looks_like_html(split.body)
+            || !page && post::looks_like_html(begin) && bare::is_parted(begin);
     }
     let begin = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let begin = begin[..begin.floor_char_boundary(16)].to_ascii_lowercase();

@@ -12,8 +12,8 @@ use regex_lite::Regex;
 
 use super::caption::caption_of;
 use super::node::MarkdownNode;
-use super::tags::{self, Shielded};
-use super::{breaks, formatter, indents, links, notes, tag};
+use super::shielded::Shielded;
+use super::{breaks, formatter, indents, links, notes, tag, tags};
 
 /// The deepest nesting of quotes and lists that is read as such: the parser takes time in the square of it.
 const DEEPEST: usize = 64;

@@ -76,7 +76,7 @@ impl Walker<'_> {
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let image = Block::plain(BlockKind::Image { src }, caption);
         let mut draft = DraftBlock { alt: told.is_none(), ..DraftBlock::new(image) };
-        if let Some(hit) = hit {
+        if let Some(hit) = hit.or_else(|| self.rules.code(alt)) {
             draft.cut_for(&hit.rule.name);
         } else if small {
             draft.cut_for("tiny-image");

@@ -106,6 +106,10 @@ fn displayed(lines: &[&str]) -> Option<usize> {
     lines[..end].iter().any(|line| line.trim().is_empty()).then_some(end + 1)
 }
 
+fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '「' | '《' | '【' | '（')
+}
+
 /// What one line becomes, where it is more than text.
 fn one(line: &str, next: &str, shielded: &mut Shielded) -> Option<String> {
     if is_block_name(line) {
@@ -123,6 +127,11 @@ fn one(line: &str, next: &str, shielded: &mut Shielded) -> Option<String> {
         let title = inside.split_once(char::is_whitespace).map_or("", |(_, title)| trim(title));
         let title = if title.is_empty() || title.starts_with('{') { String::new() } else { format!("**{title}**\n\n") };
         return Some(format!("\n{}\n\n{title}", shielded.aside(line)));
+    }
+    // `##题目`, as Markdown was before there was a standard. A single sign may be a tag.
+    let signs = line.len() - line.trim_start_matches('#').len();
+    if (2..=6).contains(&signs) && line[signs..].starts_with(|c: char| c.is_alphanumeric() || is_opening(c)) {
+        return Some(format!("{} {}\n", &line[..signs], &line[signs..]));
     }
     // A heading's name: `## 题目 {#name}`.
     if line.starts_with('#')

@@ -1,6 +1,6 @@
 use crate::extract::extractor::parse;
 use crate::model::Alignment::{Center, Left, Right};
-use crate::model::{Article, BlockKind, Format, InlineStyle, Origin};
+use crate::model::{Article, BlockKind, Format, InlineStyle, Origin, SafeText};
 
 fn read(name: &str, text: &str) -> Article {
     parse(&Origin::File(name.into()), text.as_bytes()).unwrap()
@@ -132,7 +132,7 @@ fn tags_of_site_builders_are_no_text() {
 fn callouts_and_formulas() {
     assert_eq!(
         picture("> [!note] 提示\n> 内文。\n\n> [!tip]\n> 只有内文。\n\n$a_1*b*c$ 与 $5 和 $6。\n\n$$\nx *y* z\n$$\n"),
-        "# a\nquote|提示⏎内文。\nquote|Tip⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\n    Math $a_1*b*c$\ncode -|$$⏎x *y* z⏎$$"
+        "# a\nquote|提示⏎内文。\nquote|提示⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\n    Math $a_1*b*c$\ncode -|$$⏎x *y* z⏎$$"
     );
 }
 
@@ -239,6 +239,24 @@ fn tables_stand_as_their_author_says_and_lose_no_cell() {
     );
     let BlockKind::Table { rows, header, .. } = &article.body[1].kind else { panic!("a table") };
     assert_eq!((rows.len(), *header), (1, false));
+}
+
+#[test]
+fn signs_of_note_keepers() {
+    let note = "---\ntitle: 题\n---\n#读书 #天津/海河\n\n见[[别处|那里]]，#标签 在句中，==标记==。 ^块1\n\n> [!warning]-\n> 小心\n\n%%\n不给人看\n%%\n又^[注。]\n";
+    let article = read("a.md", note);
+    let tags: Vec<&str> = article.meta.tags.iter().map(SafeText::as_str).collect();
+    assert_eq!(tags, ["读书", "天津/海河"]);
+    assert_eq!(
+        picture(note),
+        "# 题\nparagraph|见那里，#标签 在句中，标记。\n    Marked 标记\nquote|警告⏎小心\nparagraph|又[1]\n    Link [1] → #fn-1\nrule|\n\
+         paragraph|[1] 注。\n    Link [1] → #fnref-1\n-tags|#读书 #天津/海河\n-template-tag| ^块1\n-template-tag|%%⏎不给人看⏎%%".replace('⏎', "\n").replace("警告\n", "警告⏎")
+    );
+    assert_eq!(read("a.md", "#我的一天\n\n早上去了桥头，**很冷**。\n\n##晚上\n\n回家。\n").meta.title, "我的一天");
+    assert_eq!(
+        picture("# 题\n\n##小节\n\n正文#不是。\n\n#话题# 也不是\n"),
+        "# 题\nh2|小节\nparagraph|正文#不是。\nparagraph|#话题# 也不是\n-title|题"
+    );
 }
 
 #[test]

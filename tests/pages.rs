@@ -126,6 +126,9 @@ fn a_string_of_a_script_is_the_article_only_where_nothing_contradicts_it() {
     assert_eq!(texts(&read(&page("", &empty))).len(), 16, "an empty page has its article in a script");
 }
 
+/// How a post of a thread is laid out: its number, who wrote it, when, and the text.
+type Layout = fn(usize, &str, &str, &str) -> String;
+
 #[test]
 fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
     let posts = [
@@ -133,7 +136,6 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
         ("阿梅", "2024-04-06 10:00", "我去看了，真的不漏。"),
         ("过客", "2024-04-07 08:12", "下次还坐。"),
     ];
-    type Layout = fn(usize, &str, &str, &str) -> String;
     let layouts: [(&str, Layout); 4] = [
         ("a table", |n, who, when, text| {
             format!(

@@ -1,5 +1,6 @@
 //! *Cleaning*: the furniture rules applied to the draft blocks of a document, whatever way they came.
 
+mod captions;
 mod images;
 
 use super::credits::{self, agrees, credit, dateline, is_dateline, titles};
@@ -10,6 +11,7 @@ use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText
 
 /// Cuts what is no article out of `drafts` and reads the credits into `meta`.
 pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    pictures(drafts);
     part_openings(drafts, own);
     part_credits(drafts, own);
     let zones = zones(drafts, own);
@@ -27,9 +29,16 @@ pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: Furnitur
         let names: Vec<&str> = meta.reporters.iter().map(SafeText::as_str).collect();
         meta.author = Some(SafeText::line(&names.join("、")));
     }
+    images::go_with_credits(drafts);
     images::lead_image(meta, drafts, own);
     images::captions(meta, drafts);
     headings(drafts);
+}
+
+/// Leaves every picture once, with the caption under it.
+pub(crate) fn pictures(drafts: &mut Vec<DraftBlock>) {
+    images::once(drafts);
+    captions::take(drafts);
 }
 
 /// Where each draft stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose

@@ -19,6 +19,7 @@ pub(super) struct CompiledRule {
     pub field: Option<CreditField>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
+    pub in_lines: bool,
     pub max: Option<usize>,
     pub cuts_prose: bool,
     pub share: Option<usize>,

@@ -1,6 +1,6 @@
 //! *Furniture*: what a web page puts around an article. The rules are data (`assets/furniture.toml`).
 //!
-//! The build script (`build/`) turns the table into Rust, and what its patterns need into tables that are asked all at
+//! The build script (`assets/compiler`) turns the table into Rust, and what its patterns need into tables that are asked all at
 //! once; a change to the table needs nothing but a build.
 //!
 //! | word | what it is | module |

@@ -37,6 +37,9 @@ pub(crate) struct Rule {
     pub field: Option<CreditField>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
+    /// Whether an element in the middle of a line is cut too, on a page whose main content is known.
+    #[serde(default)]
+    pub in_lines: bool,
     pub(super) max: Option<usize>,
     #[serde(default)]
     pub cuts_prose: bool,
@@ -81,6 +84,7 @@ impl Rule {
             field: rule.field,
             ends: rule.ends,
             becomes: rule.becomes,
+            in_lines: rule.in_lines,
             max: rule.max,
             cuts_prose: rule.cuts_prose,
             share: rule.share,

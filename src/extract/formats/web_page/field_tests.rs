@@ -246,3 +246,39 @@ fn original_titles_are_out_of_the_text() {
         assert!(article.body.len() >= 3);
     }
 }
+
+/// The body of a page without its prose, a subhead with a `#`.
+fn extras(body: &str) -> String {
+    let page = format!("<!DOCTYPE html><html>{}</html>", page("", "", body).replace("PROSE", PROSE));
+    let article = parse(&Origin::File("a.html".into()), page.as_bytes()).expect("an article");
+    let told = article.body.iter().filter(|block| !PROSE.contains(block.text()));
+    told.map(|block| format!("{}{}", if block.kind.name() == "heading" { "#" } else { "" }, block.text()))
+        .collect::<Vec<_>>()
+        .join(" | ")
+}
+
+#[test]
+fn edit_links_and_page_numbers_are_no_text_and_bold_classes_are_bold() {
+    let more = "<p>后来桥修好了，摊子又多了两家，早上的雾里全是说话的声音，谁也没有催。</p>";
+    for (body, wanted) in [
+        ("<h2>来历<span class=mw-editsection><span>[</span><a href=/e>编辑</a><span>]</span></span></h2>", "#来历"),
+        ("<div class=mw-heading><h2>来历</h2><span class=mw-editsection>[<a href=/e>編集</a>]</span></div>", "#来历"),
+        ("<h3>来历</h3><p>[edit]</p>", "#来历"),
+        ("<p align=center><a href=a_2.html>下一页</a></p>", ""),
+        ("<div class=page>1 <a href=2>2</a> <a href=3>3</a></div>", ""),
+        (
+            "<p><a href=1>首页</a> <a href=1>上一页</a> <a href=1>1</a> 2 <a href=3>3</a> <a href=3>下一页</a> <a href=3>尾页</a></p>",
+            "",
+        ),
+        ("<p>第2页/共3页</p>", ""),
+        ("<p>1 3 5 7</p>", "1 3 5 7"),
+        ("<p><span class=bjh-p><span class=bjh-strong>沿河有什么</span></span></p>", "#沿河有什么"),
+        ("<p><span class='text bold'>沿河有什么</span></p>", "#沿河有什么"),
+        ("<p><span class=boldness>沿河有什么</span></p>", "沿河有什么"),
+        ("<p><span class=bjh-strong>沿河</span>有什么</p>", "沿河有什么"),
+    ] {
+        let told = extras(&format!("{body}{more}"));
+        let told = told.split(" | ").filter(|text| !more.contains(*text)).collect::<Vec<_>>().join(" | ");
+        assert_eq!(told, wanted, "{body}");
+    }
+}

@@ -38,7 +38,7 @@ use evidence::Evidence;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
-use crate::extract::clean::clean;
+use crate::extract::clean::{clean, pictures};
 use crate::extract::credits::credit;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
@@ -108,6 +108,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         }
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
+    pictures(&mut drafts);
     let byline = match shown {
         true => byline_reader::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
         false => PageByline::default(),

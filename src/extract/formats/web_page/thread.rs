@@ -50,9 +50,9 @@ fn by_name(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
     let rank = |at: usize| content_rank(elements[at].node).filter(|rank| *rank < BY_TAG);
     let own = (main..elements[main].end).filter(|&at| kept[at].runs > 0).filter_map(rank).min()?;
     let mut texts: Vec<usize> = Vec::new();
-    for at in 0..elements.len() {
+    for (at, kept) in kept.iter().enumerate() {
         let inside = texts.last().is_some_and(|&last| scales.within(at, last));
-        if !inside && kept[at].runs > 0 && kept[at].teasers == 0 && rank(at) == Some(own) {
+        if !inside && kept.runs > 0 && kept.teasers == 0 && rank(at) == Some(own) {
             texts.push(at);
         }
     }

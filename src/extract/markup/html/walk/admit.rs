@@ -1,7 +1,7 @@
 //! Which elements are for the reader at all. What is not is kept as a cut draft block: its text, and the images in it.
 
 use ego_tree::NodeRef;
-use scraper::{Html, Node};
+use scraper::Node;
 
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
@@ -17,9 +17,9 @@ const LONGEST_HIDDEN: usize = 1000;
 /// The longest caption of an image that is not there, in characters.
 const LONGEST_CAPTION: usize = 600;
 
-/// The length of a document's text, in characters that are not white.
-pub(super) fn length(html: &Html) -> usize {
-    let texts = html.tree.root().descendants().filter(|node| !hides_text(*node));
+/// The length of the text in a node, in characters that are not white.
+pub(super) fn length(node: NodeRef<'_, Node>) -> usize {
+    let texts = node.descendants().filter(|node| !hides_text(*node));
     texts
         .filter_map(|node| node.value().as_text().map(|text| text.chars().filter(|c| !c.is_whitespace()).count()))
         .sum()
@@ -75,7 +75,10 @@ impl<'f> Walker<'f> {
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
             // A plan has weighed what its rules know; what is left are credits.
-            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+            Some(rule)
+                if rule.becomes.is_none()
+                    && (self.plan.main.is_none() || rule.field.is_some() || rule.in_lines && !is_block(tag)) =>
+            {
                 self.by_rule(node, rule)
             }
             None if tag == "figcaption" => self.caption(node),

@@ -87,7 +87,7 @@ fn write_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
         let _ = writeln!(
             out,
             "CompiledRule {{ name: {name:?}, zh: {:?}, at: {}, position: {}, formats: &[{}], pattern: {:?}, only: {:?}, \
-             field: {}, ends: {}, becomes: {}, max: {:?}, cuts_prose: {}, share: {:?} }},",
+             field: {}, ends: {}, becomes: {}, in_lines: {}, max: {:?}, cuts_prose: {}, share: {:?} }},",
             text(rule, "zh"),
             variant("At", at),
             variant("Position", text(rule, "position").unwrap_or("any")),
@@ -97,6 +97,7 @@ fn write_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
             optional(said("CreditField", "field")),
             optional(said("Ends", "ends")),
             optional(said("Becomes", "becomes")),
+            rule.get("in_lines").and_then(Value::as_bool).unwrap_or(false),
             number("max"),
             rule.get("cuts_prose").and_then(Value::as_bool).unwrap_or(false),
             number("share"),

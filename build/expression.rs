@@ -9,6 +9,8 @@ pub struct Necessary {
     pub first: Option<ClassUnicode>,
     /// What the text ends with.
     pub last: Option<ClassUnicode>,
+    /// The characters that all of the text is of, where the expression is for a whole text and has few.
+    pub alphabet: Option<ClassUnicode>,
     /// Words, in lower case, of which one is in the text; none where no word has to be.
     pub words: Vec<String>,
 }
@@ -31,7 +33,9 @@ impl Necessary {
         let first = looks.look_set_prefix().contains(Look::Start).then(|| edge(&hir, Side::First));
         let last = looks.look_set_suffix().contains(Look::End).then(|| edge(&hir, Side::Last));
         let words = best(alternatives(&hir)).map(|words| reduced(&words)).unwrap_or_default();
-        Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), words })
+        let whole = first.is_some() && last.is_some();
+        let alphabet = if whole { alphabet(&hir) } else { None };
+        Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), alphabet, words })
     }
 }
 
@@ -99,6 +103,33 @@ fn edge(hir: &Hir, side: Side) -> Edge {
             }
             whole
         }
+    }
+}
+
+/// The characters that a part of an expression matches, where they are few enough to rule texts out.
+fn alphabet(hir: &Hir) -> Option<ClassUnicode> {
+    /// More characters than any list of words and signs has.
+    const MOST: usize = 2_000;
+    let of = |parts: &[Hir]| {
+        parts.iter().try_fold(ClassUnicode::empty(), |mut all, part| {
+            all.union(&alphabet(part)?);
+            Some(all)
+        })
+    };
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(ClassUnicode::empty()),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0).into_owned();
+            Some(ClassUnicode::new(text.chars().map(|c| ClassUnicodeRange::new(c, c))))
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let size: usize = class.ranges().iter().map(|range| range.len()).sum();
+            (size <= MOST).then(|| class.clone())
+        }
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Repetition(repetition) => alphabet(&repetition.sub),
+        HirKind::Capture(capture) => alphabet(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => of(parts),
     }
 }
 

@@ -55,7 +55,7 @@ pub fn words(rules: &BTreeMap<String, Rules>) -> String {
     )
 }
 
-/// For each stretch of characters the rules that allow it at one edge of a text: a stretch goes from its first
+/// For each stretch of characters the rules that allow it at one place of a text: a stretch goes from its first
 /// character to that of the next.
 pub fn edges(name: &str, allowed: &[(Rules, Option<ClassUnicode>)]) -> String {
     let mut starts: BTreeSet<u32> = [0].into();

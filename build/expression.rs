@@ -192,6 +192,15 @@ fn joined(texts: &[String], others: &[String]) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// The words where between two there may be others any number of times, as blanks between a label and its colon: the two
+/// together, or the first with what stands between.
+fn with_gap(before: &[String], gap: &Hir, after: Option<&Hir>) -> Option<Vec<String>> {
+    let HirKind::Repetition(repetition) = gap.kind() else { return None };
+    let mut list = joined(before, &exact(after?)?)?;
+    list.extend(joined(before, &exact(&repetition.sub)?)?);
+    (repetition.min == 0 && list.len() <= MOST_WORDS).then_some(list)
+}
+
 fn are_words(texts: &[String]) -> bool {
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty())
 }
@@ -207,7 +216,10 @@ fn alternatives(hir: &Hir) -> Vec<Vec<String>> {
         HirKind::Concat(parts) => {
             let mut lists = Vec::new();
             let mut open = vec![String::new()];
-            for part in parts {
+            for (at, part) in parts.iter().enumerate() {
+                if let Some(list) = with_gap(&open, part, parts.get(at + 1)) {
+                    lists.push(list);
+                }
                 let texts = exact(part);
                 if let Some(longer) = texts.as_ref().and_then(|texts| joined(&open, texts)) {
                     open = longer;

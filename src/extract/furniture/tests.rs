@@ -145,6 +145,21 @@ proptest! {
 }
 
 #[test]
+fn both_engines_agree() {
+    let rules = source();
+    let examples: Vec<&String> = rules.iter().flat_map(|rule| rule.cuts.iter().chain(&rule.leaves)).collect();
+    for pattern in rules.iter().filter_map(|rule| rule.pattern.as_ref()) {
+        for text in &examples {
+            assert!(pattern.is_in_by_both(text).is_some(), "{} in {text}", pattern.source());
+        }
+    }
+    let footers = rules.iter().filter(|rule| rule.name == "site-footer").filter_map(|rule| rule.pattern.as_ref());
+    for pattern in footers {
+        assert!(pattern.is_in_by_both("某网版权所有 All Rights Reserved某公司").is_some());
+    }
+}
+
+#[test]
 fn every_line_of_the_corpus_is_matched_alike() {
     let Some(folder) = std::env::var_os("KANBAO_CORPUS") else {
         println!("KANBAO_CORPUS is not set: this runs on the examples only");

@@ -144,6 +144,14 @@ pub(crate) fn tells_when(text: &str) -> bool {
         return false;
     }
     let before = trim(&text[..found.range.start]).chars().count();
+    // `2019-05-17 · 某报`
+    if let Some(name) = trim(&text[found.range.end..]).strip_prefix(['·', '•', '|', '｜'])
+        && before <= 6
+        && (2..=14).contains(&trim(name).chars().count())
+        && !name.contains(['，', ',', '？', '！', '：'])
+    {
+        return true;
+    }
     let after = trim(&text[found.range.end..]).trim_start_matches(['|', '｜', '/', '·', '【', '[', '(', '（']);
     before <= 16 && AFTER.iter().any(|label| trim(after).starts_with(label))
 }

@@ -148,6 +148,27 @@ pub(crate) fn meta(front: &FrontMatter, name: &str, rules: FurnitureRules<'_>, f
     meta
 }
 
+/// The name of the site an exporter took a post from: it writes that for the author, and among the categories too.
+struct Exporter(Option<SafeText>);
+
+impl Exporter {
+    /// Takes the name out of the meta, so that the text may name an author.
+    fn take(meta: &mut Meta) -> Self {
+        let named = meta.author.as_ref().is_some_and(|author| meta.categories.contains(author));
+        Self(if named { meta.author.take() } else { None })
+    }
+
+    /// The site is the source of a post that gives no other, and its author only where the text names none.
+    fn enter(self, meta: &mut Meta) {
+        if let Some(site) = self.0 {
+            if meta.source.is_empty() {
+                meta.source.push(site.clone());
+            }
+            meta.author = meta.author.take().or(Some(site));
+        }
+    }
+}
+
 /// The day that Jekyll wants at the beginning of a post's file name: `2013-01-02-name.md`.
 fn dated(name: &str) -> Option<Timestamp> {
     let day = name.get(..11)?.strip_suffix('-')?;
@@ -228,7 +249,9 @@ pub(crate) fn article(document: &TextDocument<'_>, split: &Split<'_>) -> Article
         html_drafts(&mut meta, split.body, None, rules)
     } else {
         let mut drafts = plain::paragraphs(split.body);
+        let exporter = Exporter::take(&mut meta);
         clean(&mut meta, &mut drafts, rules);
+        exporter.enter(&mut meta);
         drafts
     };
     assemble(meta, drafts)
@@ -269,10 +292,12 @@ pub(crate) fn walk_as_written(body: &str, rules: FurnitureRules<'_>) -> HtmlWalk
 pub(crate) fn cleaned(meta: &mut Meta, walk: HtmlWalk, rules: FurnitureRules<'_>) -> Vec<DraftBlock> {
     let mut drafts = walk.drafts;
     meta.notes.extend(walk.note);
+    let exporter = Exporter::take(meta);
     clean(meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);
     }
+    exporter.enter(meta);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     drafts
 }

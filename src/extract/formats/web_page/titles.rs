@@ -65,15 +65,18 @@ pub(super) fn find(head: &PageHead, drafts: &[DraftBlock]) -> String {
     }
 }
 
-/// How surely a text of the page is what the head calls its title: 2 for all of it or most, 1 for its beginning, 0 not at
-/// all.
+/// How surely a text of the page is what the head calls its title: 3 for all of it, 2 for most, 1 for its beginning, 0
+/// not at all.
 fn agrees(shown: &TitleCandidate<'_>, said: &str, whole: &str) -> u8 {
     let own = &shown.skeleton;
     if own.is_empty() || whole.is_empty() {
         return 0;
     }
     let bare = skeleton(without_site(said));
-    if own == whole || *own == bare || is_cut_short(without_site(said), shown.text) {
+    if own == whole || *own == bare {
+        return 3;
+    }
+    if is_cut_short(without_site(said), shown.text) {
         return 2;
     }
     let (length, most) = (own.chars().count(), bare.chars().count().max(1));

@@ -284,6 +284,27 @@ fn what_is_no_article_is_named() {
 }
 
 #[test]
+fn chapter_heads_of_ones_own_are_in_the_configuration() {
+    let text = "夜话\n\n【第12更】夜雨。\n　　桥头的灯还亮着，谁也没有说话。\n";
+    let desk = Desk::new(&[("a.txt", text.as_bytes())]).configured("[import]\nchapters = ['^【第\\d+更】']\n");
+    let body = &desk.run(&["show", "--json", "a.txt"]).objects()[0]["body"];
+    assert_eq!((&body[0]["kind"], &body[0]["text"]), (&"heading".into(), &"【第12更】夜雨。".into()));
+    let ran = Desk::new(&[("a.txt", b"x")]).configured("[import]\nchapters = ['(']\n").run(&["list", "a.txt"]);
+    assert!(ran.code == 1 && ran.err.contains("import.chapters: "), "{}", ran.err);
+}
+
+#[test]
+fn private_use_characters_stay_where_they_were() {
+    let text = "人名录\n\n与会的有\u{E863}某、\u{F8FF}某和\u{F0001}某三位。\n";
+    let desk = Desk::new(&[("a.txt", text.as_bytes())]);
+    assert_eq!(desk.run(&["show", "--raw", "a.txt"]).out, text);
+    let shown = &desk.run(&["show", "--json", "a.txt"]).objects()[0];
+    assert_eq!(shown["body"][0]["text"], "与会的有\u{E863}某、\u{F8FF}某和\u{F0001}某三位。");
+    assert_eq!(desk.run(&["search", "\u{E863}某", "a.txt"]).code, 0);
+    assert!(desk.run(&["doctor", "a.txt"]).out.contains("3 private-use characters"));
+}
+
+#[test]
 fn what_is_no_text_is_counted_and_not_listed() {
     let noise: Vec<u8> = (0..3000_u32).map(|n| (n.wrapping_mul(n).wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let desk = Desk::new(&[
@@ -358,7 +379,6 @@ fn plain(text: &str) -> Result<(), String> {
             || ('\u{202A}'..='\u{202E}').contains(&c)
             || ('\u{2066}'..='\u{2069}').contains(&c)
             || "\u{200B}\u{200E}\u{200F}\u{2060}\u{FEFF}\u{61C}".contains(c)
-            || ('\u{E000}'..='\u{F8FF}').contains(&c)
             || ('\u{E0000}'..='\u{E007F}').contains(&c)
     };
     match text.lines().find(|line| line.contains(bad)) {

@@ -126,6 +126,9 @@ fn a_string_of_a_script_is_the_article_only_where_nothing_contradicts_it() {
     assert_eq!(texts(&read(&page("", &empty))).len(), 16, "an empty page has its article in a script");
 }
 
+/// How a post of a thread is laid out: its number, who wrote it, when, and the text.
+type Layout = fn(usize, &str, &str, &str) -> String;
+
 #[test]
 fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
     let posts = [
@@ -133,7 +136,6 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
         ("阿梅", "2024-04-06 10:00", "我去看了，真的不漏。"),
         ("过客", "2024-04-07 08:12", "下次还坐。"),
     ];
-    type Layout = fn(usize, &str, &str, &str) -> String;
     let layouts: [(&str, Layout); 4] = [
         ("a table", |n, who, when, text| {
             format!(
@@ -156,6 +158,14 @@ fn all_posts_of_a_thread_are_kept_in_order_under_who_wrote_them() {
             )
         }),
     ];
+    let clock: String =
+        ["07:30", "8:05", "19:20:00"].iter().zip(&posts).fold(String::new(), |all, (time, (_, _, text))| {
+            all + &format!(
+                "<div class=live-item><div class=live-time>{time}</div><div class=live-con><p>{text}</p></div></div>"
+            )
+        });
+    let live = read(&page("", &format!("<h1>{TITLE}</h1><div class=live-list>{clock}</div>")));
+    assert_eq!(texts(&live), ["07:30", posts[0].2, "8:05", posts[1].2, "19:20:00", posts[2].2]);
     for (layout, post) in layouts {
         let list: String = posts.iter().enumerate().map(|(n, (who, when, text))| post(n, who, when, text)).collect();
         let body = format!(
@@ -200,6 +210,30 @@ fn a_question_and_its_answers_are_one_page() {
     let places: Vec<Option<usize>> = order.iter().map(|word| all.iter().position(|text| text.contains(word))).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{all:?}");
     assert!(!all.iter().any(|text| text.contains("别处") || *text == "12"), "{all:?}");
+}
+
+#[test]
+fn a_box_named_as_articles_are_is_the_article_though_it_waits_hidden_and_comments_are_longer() {
+    let comments = (0..12).fold(String::new(), |mut all, n| {
+        let _ = write!(all, "<li><strong>读者{n}</strong><p>这条留言讲了很长的故事，关于他小时候在渡口等船的那个早晨，以及后来的事情。</p></li>");
+        all
+    });
+    for style in ["visibility: hidden; opacity: 0; ", "display:none", ""] {
+        let body = format!(
+            "<div class=wrap><h1>{TITLE}</h1><div class=rich_media_content id=js_content style='{style}'><section>{FIRST}</section><section>{SECOND}</section></div></div><div class=area><div class=comment><ul>{comments}</ul></div></div>"
+        );
+        assert_eq!(texts(&read(&page("", &body))), [FIRST, SECOND], "{style}");
+    }
+}
+
+#[test]
+fn links_below_the_text_are_none_of_it_whatever_their_addresses() {
+    for link in ["https://news.example/1", "/n/1.html", "?id=1", "1.html"] {
+        let body = format!(
+            "<div class=art><h1>{TITLE}</h1><div class=con><p>{FIRST}</p><p>{SECOND}</p><p><strong>相关阅读：</strong></p><p><a href={link}>邻县的桥修好了</a></p><p><a href={link}>邻县的路也修好了</a></p></div></div>"
+        );
+        assert_eq!(texts(&read(&page("", &body))), [FIRST, SECOND], "{link}");
+    }
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub use show::{plain, show};
 /// The importer, as the configuration and the command line have it.
 fn importer(options: &ArchiveOptions) -> Result<Importer, Error> {
     let reading = config::import_config()?;
-    let importer = Importer::new(reading.limits, &reading.rules).map_err(|message| reading.wrong_rule(&message))?;
+    let importer = Importer::new(reading.limits, &reading.rules);
+    let importer = importer.and_then(|importer| importer.with_chapters(&reading.chapters));
+    let importer = importer.map_err(|message| reading.wrong_rule(&message))?;
     Ok(importer.in_encoding(options.encoding))
 }
 

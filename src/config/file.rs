@@ -30,6 +30,7 @@ pub(super) struct ConfigFile {
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,
+    pub import: ImportTable,
     /// `[[rule]]`
     pub rule: Vec<toml::Table>,
 }
@@ -37,8 +38,16 @@ pub(super) struct ConfigFile {
 impl ConfigFile {
     pub(super) fn importing(&self) -> ImportConfig {
         let path = path().map(|path| SafeText::line(&path.to_string_lossy())).unwrap_or_default();
-        ImportConfig { limits: self.limits, rules: self.rule.clone(), path }
+        ImportConfig { limits: self.limits, rules: self.rule.clone(), chapters: self.import.chapters.clone(), path }
     }
+}
+
+/// The `[import]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ImportTable {
+    /// Patterns of the lines that are chapter heads in plain texts.
+    pub chapters: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -10,6 +10,8 @@ pub struct ImportConfig {
     pub limits: Limits,
     /// The user's own furniture rules, as the table of the program has them.
     pub rules: Vec<toml::Table>,
+    /// Patterns of the lines that are chapter heads in plain texts.
+    pub chapters: Vec<String>,
     /// The file they are from, for what is said of them.
     pub(super) path: SafeText,
 }

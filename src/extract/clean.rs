@@ -1,5 +1,6 @@
 //! *Cleaning*: the furniture rules applied to the draft blocks of a document, whatever way they came.
 
+mod captions;
 mod images;
 
 use super::credits::{self, agrees, credit, dateline, is_dateline, titles};
@@ -10,6 +11,8 @@ use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText
 
 /// Cuts what is no article out of `drafts` and reads the credits into `meta`.
 pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    pictures(drafts);
+    part_openings(drafts, own);
     part_credits(drafts, own);
     let zones = zones(drafts, own);
     repeated_title(meta, drafts, &zones);
@@ -26,9 +29,16 @@ pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: Furnitur
         let names: Vec<&str> = meta.reporters.iter().map(SafeText::as_str).collect();
         meta.author = Some(SafeText::line(&names.join("、")));
     }
+    images::go_with_credits(drafts);
     images::lead_image(meta, drafts, own);
     images::captions(meta, drafts);
     headings(drafts);
+}
+
+/// Leaves every picture once, with the caption under it.
+pub(crate) fn pictures(drafts: &mut Vec<DraftBlock>) {
+    images::once(drafts);
+    captions::take(drafts);
 }
 
 /// Where each draft stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose
@@ -47,6 +57,31 @@ fn zones(drafts: &[DraftBlock], own: FurnitureRules<'_>) -> Vec<Zone> {
             _ => Zone::Body,
         })
         .collect()
+}
+
+/// An original title in brackets that opens a paragraph becomes a draft of its own: `（原标题：某事）今天上午，…`.
+fn part_openings(drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
+    const LONGEST: usize = 120;
+    let opening = |draft: &DraftBlock| -> Option<usize> {
+        let text = draft.text();
+        let (_, close) = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')]
+            .into_iter()
+            .find(|(open, _)| text.starts_with(*open))?;
+        let end = text.char_indices().take(LONGEST).find(|(_, c)| *c == close).map(|(at, _)| at + close.len_utf8())?;
+        let hit = own.line(&text[..end], Zone::Head)?;
+        (end < text.len() && hit.rule.field == Some(CreditField::OriginalTitle)).then_some(end)
+    };
+    let mut at = 0;
+    while at < drafts.len() {
+        if let Some(end) = Some(&drafts[at]).filter(|draft| draft.kept() && draft.is_paragraph()).and_then(opening) {
+            let draft = &drafts[at];
+            let start = draft.text().len() - draft.text()[end..].trim_start_matches(is_white).len();
+            let parts = [draft.part(0..end), draft.part(start..draft.text().len())];
+            drafts.splice(at..=at, parts);
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 /// Lines of one paragraph that are credits become drafts of their own: `来源：某报<br>原标题：某事`.
@@ -216,7 +251,7 @@ pub(crate) fn apply(
 ) {
     if hit.rule.becomes == Some(Becomes::Related) {
         let block = &mut drafts[at].block;
-        let href = block.inline.spans.iter().find_map(|span| span.href.clone());
+        let href = block.inline.spans.iter().find_map(|span| span.href.clone().filter(|href| !href.is_empty()));
         block.kind = BlockKind::Related { href };
         return;
     }

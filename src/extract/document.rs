@@ -3,7 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::frontmatter::{self, Opening, Split};
-use super::furniture::{Furniture, FurnitureRules};
+use super::furniture::{self, Furniture, FurnitureRules};
+use super::pattern::Pattern;
 use crate::model::{Format, Limits, Note, SafeText};
 
 /// What a parser is given: the text, the file's name, the rules and the limits of reading.
@@ -14,6 +15,10 @@ pub(crate) struct TextDocument<'a> {
     pub text: &'a str,
     /// How much of it is too much.
     pub limits: &'a Limits,
+    /// The user's own patterns of chapter heads.
+    pub chapters: &'a [Pattern],
+    /// Where the page was, if what saved it says so.
+    pub address: Option<SafeText>,
     furniture: &'a Furniture,
     /// What stands where a front matter would be: looked for once, for several formats ask.
     opening: OnceCell<Opening<'a>>,
@@ -27,7 +32,29 @@ impl<'a> TextDocument<'a> {
 
     /// A document on its way into articles.
     pub fn new(name: &'a str, text: &'a str, furniture: &'a Furniture, limits: &'a Limits) -> Self {
-        Self { name, text, limits, furniture, opening: OnceCell::new(), reached: RefCell::default() }
+        furniture::forget();
+        Self {
+            name,
+            text,
+            limits,
+            chapters: &[],
+            address: None,
+            furniture,
+            opening: OnceCell::new(),
+            reached: RefCell::default(),
+        }
+    }
+
+    /// The same, with the user's own patterns of chapter heads.
+    #[must_use]
+    pub fn with_chapters(self, chapters: &'a [Pattern]) -> Self {
+        Self { chapters, ..self }
+    }
+
+    /// The same, with the address where it was saved.
+    #[must_use]
+    pub fn saved_from(self, address: Option<SafeText>) -> Self {
+        Self { address, ..self }
     }
 
     /// A document read by the rules and within the limits of the program.

@@ -13,6 +13,7 @@ pub(crate) struct DraftBlock {
     pub bold: bool,
     /// Whether it stands in no paragraph element of its source.
     pub loose: bool,
+    pub look: DraftLook,
     /// Whether its text is only what an image says of itself: its `alt` or `title`.
     pub alt: bool,
     /// Whether it stands outside the main content of a page.
@@ -29,6 +30,30 @@ pub(crate) struct DraftBlock {
     pub endings: Vec<(String, String)>,
 }
 
+/// How a draft is set, where that tells a caption from text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DraftLook {
+    /// In the middle.
+    pub centred: bool,
+    /// Small or grey.
+    pub faint: bool,
+    /// Whether it stands in one box with the picture before it.
+    pub frame: DraftFrame,
+}
+
+/// What holds a picture and the text behind it together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DraftFrame {
+    #[default]
+    None,
+    /// A box around both that holds hardly anything else.
+    Around,
+    /// The same paragraph or cell, with nothing between them.
+    Glued,
+    /// The same paragraph or cell, on a line of its own.
+    Same,
+}
+
 /// The level of the heading of a post.
 const POST: u8 = 3;
 
@@ -38,6 +63,7 @@ impl DraftBlock {
             block,
             bold: false,
             loose: false,
+            look: DraftLook::default(),
             alt: false,
             outside: false,
             home: 0,
@@ -124,7 +150,9 @@ pub(crate) fn assemble_as_written(meta: Meta, drafts: Vec<DraftBlock>) -> Articl
 
 fn sort(meta: Meta, drafts: Vec<DraftBlock>, finish: fn(Block) -> Block) -> Article {
     let mut article = Article { meta, ..Article::default() };
-    for draft in drafts {
+    for mut draft in drafts {
+        // Links without an address have done their part: they told what is a link.
+        draft.block.inline.spans.retain(|span| span.href.as_ref().is_none_or(|href| !href.is_empty()));
         let endings = draft.endings;
         match draft.cut {
             Some(reason) => {

@@ -7,20 +7,24 @@ use super::credits::language;
 use super::decode::{Decoded, binary_kind, decode, decode_labelled};
 use super::document::TextDocument;
 use super::formats::epub;
-use super::formats::parser::ParseFn;
+use super::formats::parser::{ListedArticle, ParseFn};
 use super::formats::registry::recognise;
 use super::furniture::Furniture;
 use super::mime::{self, Envelope, MimeRoot};
+use super::pattern::Pattern;
 use super::prose::is_blank;
 use super::saved_from;
 use crate::error::Error;
-use crate::model::{Article, BookIndex, Encoding, Format, Limits, Note, Origin, SafeText, content_name, kind_of_name};
+use crate::model::script::is_private_use;
+use crate::model::{Article, BookIndex, Encoding, Limits, Note, Origin, SafeText, content_name, kind_of_name};
 
 /// How files are read: within what limits, by what furniture rules, in what encoding.
 #[derive(Debug, Default)]
 pub(crate) struct Extractor {
     limits: Limits,
     furniture: Furniture,
+    /// The user's own patterns of chapter heads.
+    chapters: Vec<Pattern>,
     /// The encoding of all files, where the user says it.
     encoding: Option<Encoding>,
 }
@@ -31,6 +35,20 @@ pub(crate) enum Extracted {
     One(Box<Article>),
     /// It is a list of them, a feed or a corpus.
     Many(Vec<Article>),
+    /// It is a list, and the texts of some may be in files beside it.
+    Listed(Vec<ListedArticle>),
+}
+
+impl Extracted {
+    /// All of them, in order, as those of a list.
+    pub fn several(self) -> Box<dyn Iterator<Item = ListedArticle>> {
+        let listed = |article| ListedArticle { article, text_at: None };
+        match self {
+            Self::One(article) => Box::new(std::iter::once(listed(*article))),
+            Self::Many(articles) => Box::new(articles.into_iter().map(listed)),
+            Self::Listed(articles) => Box::new(articles.into_iter()),
+        }
+    }
 }
 
 impl Extractor {
@@ -40,7 +58,21 @@ impl Extractor {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { limits, furniture: Furniture::with(rules)?, encoding: None })
+        Ok(Self { limits, furniture: Furniture::with(rules)?, ..Self::default() })
+    }
+
+    /// The same, with patterns of the lines that are chapter heads in plain texts.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
+        let checked = |pattern: &String| {
+            let pattern = Pattern::new(pattern);
+            regex_lite::Regex::new(pattern.source()).map_err(|error| format!("import.chapters: {error}"))?;
+            Ok(pattern)
+        };
+        let chapters = patterns.iter().map(checked).collect::<Result<_, String>>()?;
+        Ok(Self { chapters, ..self })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
@@ -80,6 +112,14 @@ impl Extractor {
                 let finished = articles.into_iter().filter_map(|article| file.finish(article, &limits));
                 Ok(Extracted::Many(finished.collect()))
             }
+            ParseFn::Listed(parse) => {
+                let listed = parse(&document);
+                let limits = document.limit_notes();
+                let finished = listed.into_iter().filter_map(|ListedArticle { article, text_at }| {
+                    Some(ListedArticle { article: file.finish(article, &limits)?, text_at })
+                });
+                Ok(Extracted::Listed(finished.collect()))
+            }
         }
     }
 
@@ -90,9 +130,11 @@ impl Extractor {
     pub fn first(&self, origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
         match self.articles(origin, bytes)? {
             Extracted::One(article) => Ok(*article),
-            Extracted::Many(articles) => {
-                articles.into_iter().next().ok_or_else(|| Error::NoArticle { path: origin.display() })
-            }
+            several => several
+                .several()
+                .next()
+                .map(|listed| listed.article)
+                .ok_or_else(|| Error::NoArticle { path: origin.display() }),
         }
     }
 
@@ -113,6 +155,18 @@ impl Extractor {
 /// Why there is no article in them.
 pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
     Extractor::default().first(origin, bytes)
+}
+
+/// How many characters of an article no standard gives a meaning.
+fn private_use(article: &Article) -> usize {
+    let texts = article.body.iter().map(|block| block.text()).chain([article.meta.title.as_str()]);
+    // In UTF-8 they begin with four of the many bytes that text begins with.
+    let may_have = |text: &&str| {
+        let bytes = text.as_bytes();
+        memchr::memchr3(0xEE, 0xF3, 0xF4, bytes).is_some()
+            || memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA4))
+    };
+    texts.filter(may_have).map(|text| text.chars().filter(|c| is_private_use(*c)).count()).sum()
 }
 
 /// The error of a file that is no text. Its kind is what its bytes say, or else its name.
@@ -152,7 +206,11 @@ impl<'a> DecodedFile<'a> {
 
     fn document<'d>(&'d self, extractor: &'d Extractor) -> TextDocument<'d> {
         let name = content_name(&self.name);
-        TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits)
+        let document = TextDocument::new(name, &self.decoded.text, &extractor.furniture, &extractor.limits);
+        let enveloped = self.envelope.as_ref().and_then(Envelope::address);
+        let address =
+            enveloped.or_else(|| saved_from::address(&self.decoded.text).map(|address| SafeText::line(&address)));
+        document.with_chapters(&extractor.chapters).saved_from(address)
     }
 
     fn one(&self, article: Article, document: &TextDocument<'_>) -> Result<Article, Error> {
@@ -161,11 +219,6 @@ impl<'a> DecodedFile<'a> {
 
     /// Says of an article how it was read, and what limits its document reached. `None` where there is nothing in it.
     fn finish(&self, mut article: Article, limits: &[Note]) -> Option<Article> {
-        if article.meta.format == Format::Html
-            && let Some(address) = saved_from::address(&self.decoded.text)
-        {
-            article.meta.url = Some(SafeText::line(&address));
-        }
         if let Some(envelope) = &self.envelope {
             envelope.complete(&mut article);
         }
@@ -179,6 +232,8 @@ impl<'a> DecodedFile<'a> {
         article.meta.path = self.path.clone();
         article.meta.encoding = SafeText::line(self.decoded.encoding.name());
         article.meta.undecodable = self.decoded.undecodable;
+        let count = private_use(&article);
+        article.meta.notes.extend((count > 0).then_some(Note::PrivateUse { count }));
         article.meta.notes.extend(limits.iter().cloned().chain(self.decoded.notes.clone()));
         Some(article)
     }

@@ -42,7 +42,8 @@ pub use decode::{Decoded, decode};
 pub use extractor::parse;
 pub(crate) use extractor::{Extracted, Extractor};
 pub(crate) use formats::epub::read_index as read_book_index;
-pub(crate) use formats::feed::is_json_feed as is_article_list;
+pub(crate) use formats::parser::ListedArticle;
+pub(crate) use formats::registry::is_article_list;
 
 /// The language of a paragraph by its script (L04), as a BCP 47 tag. Its first characters tell.
 pub fn language_of(paragraph: &str) -> Option<&'static str> {

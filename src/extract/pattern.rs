@@ -48,6 +48,11 @@ impl Pattern {
         self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
     }
 
+    /// Whether it matches somewhere in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
     /// The first match.
     pub fn find<'t>(&self, text: &'t str) -> Option<PatternMatch<'t>> {
         let captures = self.regex()?.captures(text)?;

@@ -58,11 +58,31 @@ pub(crate) fn skeleton(text: &str) -> String {
         // Ideographs first: they are nearly all there is, and Unicode's tables are slow.
         if is_common_han(c) {
             letters.push(c);
-        } else if c.is_alphanumeric() {
+        } else if is_letter(c) {
             letters.extend(c.to_lowercase());
         }
     }
     letters
+}
+
+/// Whether a text has a skeleton, which is not made for it.
+pub(crate) fn has_skeleton(text: &str, skeleton: &str) -> bool {
+    let letters = text.chars().filter(|&c| is_letter(c)).flat_map(|c| {
+        // Most have one case.
+        let lower = (!is_common_han(c)).then(|| c.to_lowercase());
+        lower.into_iter().flatten().chain(is_common_han(c).then_some(c))
+    });
+    letters.eq(skeleton.chars())
+}
+
+/// Whether a character is a letter or a digit. Unicode's table is asked of what neither Han nor the common punctuation
+/// is.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +96,16 @@ mod tests {
         assert_eq!(joint('가', '나'), " ");
         assert_eq!(joint('a', '中'), " ");
         assert_eq!(joint('中', 'a'), " ");
+    }
+
+    #[test]
+    fn a_skeleton_is_known_without_being_made() {
+        for text in ["", "“天津”，3 例：AB《İ》々", "ＡＢ－ß · ー", "。"] {
+            assert!(has_skeleton(text, &skeleton(text)) && !has_skeleton(text, "x"), "{text}");
+        }
+        for c in ('\0'..='\u{FFFF}').filter(|c| !is_common_han(*c)) {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

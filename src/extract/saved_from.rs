@@ -9,6 +9,9 @@ const FAR: usize = 16 << 10;
 /// Where a page was when it was saved, as the program wrote that saved it.
 pub(crate) fn address(page: &str) -> Option<String> {
     let head = &page[..page.floor_char_boundary(FAR)];
+    if !head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('<') {
+        return None;
+    }
     let mut rest = head;
     while let Some((before, after)) = rest.split_once("<!--") {
         if has_body(before) {

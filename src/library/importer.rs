@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::error::{Error, panic_message};
-use crate::extract::{self, Extracted, Extractor};
-use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Origin, Part, SafeText};
+use crate::extract::{self, Extracted, Extractor, ListedArticle};
+use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, Part, SafeText};
 use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
 
 use pipeline::PipelineEnd;
@@ -42,6 +42,14 @@ impl Importer {
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
         Ok(Self { extractor: Extractor::new(limits, rules)? })
+    }
+
+    /// The same, with patterns of the lines that are chapter heads in plain texts.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
+        Ok(Self { extractor: self.extractor.with_chapters(patterns)? })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
@@ -191,18 +199,48 @@ impl Importer {
                     // It has no items: nothing of that name.
                     Ok(Extracted::One(_)) if item.is_some() => Vec::new(),
                     Ok(Extracted::One(article)) => vec![(origin, Ok(noted(*article)))],
-                    Ok(Extracted::Many(articles)) if articles.is_empty() && item.is_none() => {
-                        let error = Error::NoArticle { path: origin.display() };
-                        vec![(origin, Err(error))]
-                    }
-                    Ok(Extracted::Many(articles)) => {
-                        let numbered = (1..).zip(articles);
-                        let wanted = numbered.filter(|(number, _)| item.is_none_or(|item| item == *number));
-                        wanted.map(|(number, article)| as_item(&origin, number, noted(article))).collect()
+                    Ok(several) => {
+                        let mut articles = (1..).zip(several.several()).peekable();
+                        if articles.peek().is_none() && item.is_none() {
+                            let error = Error::NoArticle { path: origin.display() };
+                            return vec![(origin, Err(error))];
+                        }
+                        let wanted = articles.filter(|(number, _)| item.is_none_or(|item| item == *number));
+                        let whole = |listed: ListedArticle| noted(self.with_text(&origin, listed));
+                        wanted.map(|(number, listed)| as_item(&origin, number, whole(listed))).collect()
                     }
                 }
             }
         }
+    }
+
+    /// An entry of a list with its text, where that is in a file beside the list.
+    fn with_text(&self, list: &Origin, listed: ListedArticle) -> Article {
+        let ListedArticle { mut article, text_at } = listed;
+        let has_none = article.body.is_empty();
+        if let Some(origin) = text_at.filter(|_| has_none).and_then(|text_at| list.beside(&text_at))
+            && let Some(bytes) = self.bytes(&Arc::new(origin.clone()))
+            && let Ok(text) = self.extractor.first(&origin, &bytes)
+        {
+            (article.body, article.removed) = (text.body, text.removed);
+            article.meta.notes.retain(|note| *note != Note::LinkOnly);
+            article.meta.lang = text.meta.lang.or(article.meta.lang);
+            article.meta.author = article.meta.author.or(text.meta.author);
+        }
+        article
+    }
+
+    /// The bytes of one file.
+    fn bytes(&self, origin: &Arc<Origin>) -> Option<Bytes> {
+        let opened = self.open(origin).ok()?;
+        let mut found = None;
+        self.walk(&opened, &mut |job| {
+            if let JobContent::File { bytes, .. } = job.content {
+                found = Some(bytes);
+            }
+            ControlFlow::Break(())
+        });
+        found
     }
 
     fn chapter(&self, origin: Arc<Origin>, chapter: &PackedChapter) -> Vec<Imported> {

@@ -20,6 +20,8 @@ pub enum Format {
     Feed,
     /// News in an XML of its own: a corpus, an agency's wire.
     Xml,
+    /// An entry of a list of pages to be read later, or of bookmarks.
+    List,
     /// A chapter of an EPUB.
     Epub,
     /// Anything else that is text.
@@ -37,6 +39,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Feed => "feed",
             Self::Xml => "xml",
+            Self::List => "list",
             Self::Epub => "epub",
             Self::Text => "text",
         }
@@ -76,6 +79,12 @@ pub struct Meta {
     pub url: Option<SafeText>,
     /// The picture that stands for the article.
     pub lead_image: Option<SafeText>,
+    /// Whether it had been read in the program that it was exported from, where that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<bool>,
+    /// Whether it had a star there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starred: Option<bool>,
     /// The language as a BCP 47 tag (`zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`).
     pub lang: Option<SafeText>,
     /// How many characters of the file could not be decoded and are U+FFFD here.

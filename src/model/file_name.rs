@@ -1,8 +1,23 @@
 //! The *file name* of an origin: what tells the format where the bytes do not, and what stands for a title.
 
+use std::sync::Arc;
+
 use super::entry::{Origin, Part};
 
 impl Origin {
+    /// A file in the same folder, or in one below it.
+    pub fn beside(&self, relative: &str) -> Option<Self> {
+        match self {
+            Self::File(path) | Self::LegacyFile { path, .. } => Some(Self::File(path.with_file_name(relative))),
+            Self::Part { whole, part: Part::Member(path) } => {
+                let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                let part = Part::Member(format!("{folder}{relative}").into());
+                Some(Self::Part { whole: Arc::clone(whole), part })
+            }
+            Self::Stdin | Self::Sample { .. } | Self::Part { part: Part::Item(_), .. } => None,
+        }
+    }
+
     /// The name of its file without folders: `-` for standard input, the last part of its path for a file in a
     /// container, that of the whole file for an item.
     pub fn file_name(&self) -> String {

@@ -13,7 +13,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Text with nothing in it that a terminal could obey.
 ///
-/// Invariant: no C0 control but `\n` and `\t`, no DEL, no C1, no bidi control, no private-use, unassigned or
+/// Invariant: no C0 control but `\n` and `\t`, no DEL, no C1, no bidi control, no unassigned or
 /// noncharacter code point, no `\r`. Zero-width code points that steer line breaking (U+200B, U+2060, U+FEFF, U+00AD)
 /// may be inside: layout needs them, drawing drops them.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -213,7 +213,8 @@ fn fate(c: char, joined: impl FnOnce() -> Joined) -> Fate {
         '\u{E0000}'..='\u{E0FFF}' if !('\u{E0100}'..='\u{E01EF}').contains(&c) => Fate::Drop,
         // X08
         _ => match c.general_category() {
-            GeneralCategory::PrivateUse | GeneralCategory::Unassigned | GeneralCategory::Surrogate => Fate::Replace,
+            // What a font of its own drew is text: somebody wrote it. The screen has no such font, see `Ruler::glyph`.
+            GeneralCategory::Unassigned | GeneralCategory::Surrogate => Fate::Replace,
             GeneralCategory::Control => Fate::Angle,
             _ => Fate::Keep,
         },

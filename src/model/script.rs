@@ -151,6 +151,11 @@ pub fn katakana_of(c: char) -> Option<char> {
     }
 }
 
+/// Whether a character is one that no standard gives a meaning: a font of its own has to draw it.
+pub fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
 #[cfg(test)]
 mod tests {
     use regex::Regex;

@@ -54,6 +54,23 @@ impl Timestamp {
         if self.civil().time() == jiff::civil::Time::midnight() { self.date() } else { self.minute() }
     }
 
+    /// The same day at another time of it; `None` where there is no such time.
+    #[must_use]
+    pub fn at_clock(self, hour: i8, minute: i8) -> Option<Self> {
+        let civil = self.civil().date().at(0, 0, 0, 0).with().hour(hour).minute(minute).build().ok()?;
+        Some(Self::new(self.offset.to_timestamp(civil).ok()?, self.offset))
+    }
+
+    /// The last such day of a year up to this time: the year of a day that was written without one, by a time that is
+    /// hardly before it.
+    #[must_use]
+    pub fn latest_day(self, month: i8, day: i8) -> Option<Self> {
+        let own = self.civil().date();
+        let in_year = |year: i16| jiff::civil::Date::new(year, month, day).ok();
+        let found = [own.year(), own.year() - 1].into_iter().filter_map(in_year).find(|found| *found <= own)?;
+        Some(Self::new(self.offset.to_timestamp(found.at(0, 0, 0, 0)).ok()?, self.offset))
+    }
+
     fn civil(self) -> jiff::civil::DateTime {
         self.instant.to_zoned(TimeZone::fixed(self.offset)).datetime()
     }

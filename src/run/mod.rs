@@ -35,8 +35,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     // The import begins while the terminal is asked how wide it draws.
     let hear = sender.clone();
     let importing = &config.importing;
-    let importer =
-        Importer::new(importing.limits, &importing.rules).map_err(|message| importing.wrong_rule(&message))?;
+    let importer = Importer::new(importing.limits, &importing.rules);
+    let importer = importer.and_then(|importer| importer.with_chapters(&importing.chapters));
+    let importer = importer.map_err(|message| importing.wrong_rule(&message))?;
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let library = Library::start(origins(&options.archive.paths), importer, move |event| {

@@ -61,6 +61,16 @@ pub struct Document<'d> {
 }
 
 impl Document<'_> {
+    /// Whether the article has been read: here, or else in the program that it is from.
+    pub fn read(&self) -> Option<bool> {
+        self.facts.read.or(self.meta.read)
+    }
+
+    /// Whether it has a star, here or there.
+    pub fn starred(&self) -> Option<bool> {
+        self.facts.starred.or(self.meta.starred)
+    }
+
     /// The title with its fold.
     pub fn title(&self) -> TextRef<'_> {
         TextRef { original: &self.meta.title, folded: self.title }

@@ -8,6 +8,7 @@
 //! | *file policy* | which files may be articles, by their names | `file_policy` |
 //! | *file* | the bytes of a file, where there is an end to them | `file` |
 //! | *byte source* | the bytes of a file, read from any place of it | `byte_source` |
+//! | *companion* | a file that holds a text of a list beside it | `companions` |
 //! | *address* | a file, the path inside of it, the number of an item | `address` |
 //! | *selector* | what of a file is asked for | `selector` |
 //! | *container* | a file that holds files: a zip, a tar, a book | `containers` |
@@ -18,6 +19,7 @@
 
 mod address;
 mod byte_source;
+mod companions;
 mod containers;
 mod file;
 mod file_policy;

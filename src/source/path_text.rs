@@ -8,6 +8,8 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::interpreter::Interpreter;
 use crate::model::{Origin, SafeText};
 
@@ -69,15 +71,15 @@ impl PathTexts {
                 real = there;
                 continue;
             }
-            let wanted = name.as_os_str().to_str()?.trim();
+            let wanted = told(name.as_os_str().to_str()?);
             let found = std::fs::read_dir(or_here(&real)).ok()?.filter_map(Result::ok).map(|entry| entry.file_name());
             let found = found.min_by_key(|own| {
                 let text = own.to_str().map_or_else(|| self.name(&real, own), str::to_owned);
                 // The first of those that are shown so: the order of a folder is no order.
-                (SafeText::line(&text).trim() != wanted, own.clone())
+                (told(&text) != wanted, own.clone())
             })?;
             let text = found.to_str().map_or_else(|| self.name(&real, &found), str::to_owned);
-            if SafeText::line(&text).trim() != wanted {
+            if told(&text) != wanted {
                 return None;
             }
             real.push(found);
@@ -85,6 +87,11 @@ impl PathTexts {
         }
         is_other.then_some(real)
     }
+}
+
+/// What is told of a name by how it is shown: where it was typed or copied, its accents may be composed otherwise.
+fn told(name: &str) -> String {
+    SafeText::line(name).trim().nfc().collect()
 }
 
 fn or_here(folder: &Path) -> &Path {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::address;
+use super::companions;
 use super::file_policy::{ENDS, is_table, may_be_article};
 use super::interpreter::Interpreter;
 use super::path_text::PathTexts;
@@ -24,7 +25,7 @@ pub type ScanSink<'s> = dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlo
 /// cannot be opened is given with its error. What two paths lead to is given once, and loops of symbolic links end
 /// where they begin.
 pub(crate) fn scan(paths: &[PathBuf], interpreter: &Interpreter, found: &mut ScanSink<'_>) {
-    let mut scan = Scan { interpreter, texts: PathTexts::new(interpreter), seen: Seen::new(paths) };
+    let mut scan = Scan { interpreter, texts: PathTexts::new(interpreter), seen: Seen::new(paths), listed: None };
     for path in paths {
         let flow = match named(path, &mut scan.texts) {
             Ok(NamedPath::Origin(origin)) if scan.seen.is_new(&origin) => found(Ok(origin)),
@@ -89,6 +90,8 @@ struct Scan<'s> {
     interpreter: &'s Interpreter,
     texts: PathTexts,
     seen: Seen,
+    /// The folder that was last looked at for a list with companions, and whether there is one.
+    listed: Option<(PathBuf, bool)>,
 }
 
 impl Scan<'_> {
@@ -115,7 +118,7 @@ impl Scan<'_> {
                 // Only regular files: a pipe in a folder would be waited on for ever.
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.path();
-                    if self.seen.is_new_file(path) {
+                    if self.seen.is_new_file(path) && !self.is_companion(path) {
                         found(self.file(path))?;
                     }
                 }
@@ -128,6 +131,21 @@ impl Scan<'_> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Whether a file is read with an entry of a list beside its folder.
+    fn is_companion(&mut self, path: &Path) -> bool {
+        if path.to_str().is_none_or(|path| companions::folder_of_list(path).is_none()) {
+            return false;
+        }
+        let Some(folder) = path.parent().and_then(Path::parent) else { return false };
+        if self.listed.as_ref().is_none_or(|(known, _)| known != folder) {
+            let names = std::fs::read_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+            let mut names = names.into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
+            let has_list = names.any(|name| name.to_str().is_some_and(companions::is_list));
+            self.listed = Some((folder.to_owned(), has_list));
+        }
+        self.listed.as_ref().is_some_and(|(_, has_list)| *has_list)
     }
 
     /// A file of a folder, if it may be an article.
@@ -294,6 +312,9 @@ mod tests {
         std::fs::create_dir(&sub).unwrap();
         std::fs::write(sub.join(gbk("天津人的一天.txt")), "x").unwrap();
         std::fs::write(sub.join("天津人的一天.txt"), "y").unwrap();
+        std::fs::write(folder.path().join("cafe\u{301}.md"), "x").unwrap();
+        let composed = folder.path().join("caf\u{e9}.md");
+        assert!(find(&composed, &INTERPRETER).is_ok());
         std::fs::write(folder.path().join("tab\there \u{1b}[0m.txt "), "z").unwrap();
         let mut shown = Vec::new();
         scan(&[folder.path().to_owned()], &INTERPRETER, &mut |found| {
@@ -301,7 +322,7 @@ mod tests {
             ControlFlow::Continue(())
         });
         let names: Vec<String> = shown.iter().map(|origin| origin.file_name()).collect();
-        assert_eq!(names[1..], ["天津人的一天.txt", "天津人的一天.txt~2"]);
+        assert_eq!(names[2..], ["天津人的一天.txt", "天津人的一天.txt~2"]);
         for origin in &shown {
             let shown = origin.display();
             let found = find(Path::new(shown.as_str()), &INTERPRETER).unwrap().unwrap();

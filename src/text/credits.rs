@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::pace::Pace;
 use super::page::{Extra, Page, PageExtras, PageStyle};
-use crate::model::{Article, BlockIx, Language, Meta, SafeText, Words};
+use crate::model::{Article, BlockIx, Language, Meta, Note, SafeText, Words};
 
 /// The lines before the body.
 fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
@@ -46,7 +46,8 @@ fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
         (words.link, one(&meta.url)),
         (words.file, Some(meta.path.to_string())),
     ];
-    let said = lines.into_iter().filter_map(|(label, value)| Some((label, value?)));
+    let link_only = meta.notes.contains(&Note::LinkOnly).then(|| ("", words.note_link_only.to_owned()));
+    let said = link_only.into_iter().chain(lines.into_iter().filter_map(|(label, value)| Some((label, value?))));
     said.map(|(label, value)| (Extra::Credit, SafeText::line(&format!("{label}{value}")))).collect()
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::model::script::is_plain_wide;
+use crate::model::script::{is_plain_wide, is_private_use};
 
 /// What is known about the terminal's own measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +82,8 @@ impl Ruler {
         if let Some(letter) = letter {
             return Glyph { text: Cow::Owned(letter.to_string()), cells: 1 };
         }
-        if is_recent_emoji(c) && !self.recent_emoji {
+        // X08: no terminal has the font that draws it.
+        if is_private_use(c) || is_recent_emoji(c) && !self.recent_emoji {
             return Glyph { text: Cow::Borrowed("\u{FFFD}"), cells: self.char_cells('\u{FFFD}') };
         }
         match self.char_cells(c) {
@@ -100,7 +101,7 @@ impl Ruler {
                 false => Glyph { text: Cow::Owned(format!("{a}{b}")), cells: 2 },
             };
         }
-        if is_recent_emoji(first) && !self.recent_emoji {
+        if is_private_use(first) || is_recent_emoji(first) && !self.recent_emoji {
             return self.lone(first, &cluster[..first.len_utf8()]);
         }
         let is_sequence = cluster.contains('\u{200D}') && self.char_cells(first) > 0 && !first.is_alphabetic()
@@ -245,6 +246,7 @@ mod tests {
         for text in narrow {
             assert_eq!(cells(text), 1, "{text}");
         }
+        assert_eq!(Ruler::default().glyph("\u{E863}").text, "\u{FFFD}");
         for text in ["中", "葛\u{E0100}", "，", "한", "ﾊﾞ", "😀", "🇨🇳"] {
             assert_eq!(cells(text), 2, "{text}");
         }

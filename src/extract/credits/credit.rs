@@ -3,18 +3,15 @@
 //! A credit stands in a line of its own, in a row of others, at the end of a paragraph, or at its beginning; the first
 //! three are cut, the last is part of the text and only read.
 
-use super::{dates, people};
+use super::{dates, people, value};
 use crate::extract::furniture::{self, Credit, CreditField, Zone};
 use crate::extract::prose::{is_white, trim};
 use crate::model::{Meta, SafeText};
 
 /// Enters a credit into the meta. The first editor and original title stand; sources add up, nearest first.
 pub(crate) fn credit(meta: &mut Meta, field: CreditField, value: &str) {
-    let value = trim(value);
-    // 《…》 around the whole of it is not part of a title.
-    let bare = value.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).filter(|inner| !inner.contains('》'));
-    let value = SafeText::line(bare.unwrap_or(value));
-    if value.is_empty() || value.chars().all(|c| !c.is_alphanumeric()) {
+    let Some(value) = value::fit(field, value).map(|value| SafeText::line(&value)) else { return };
+    if value.is_empty() {
         return;
     }
     match field {

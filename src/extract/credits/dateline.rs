@@ -2,26 +2,12 @@
 
 use super::credit::credit;
 use super::dates;
+use super::line_part::{LinePart, parts};
 use crate::extract::draft::DraftBlock;
-use crate::extract::furniture::{CreditField, FurnitureRules, RuleMatch, Zone};
+use crate::extract::furniture::said::{date_label_ending, is_organisation};
+use crate::extract::furniture::{CreditField, DateLabel, FurnitureRules, RuleMatch, Zone};
 use crate::extract::prose::trim;
 use crate::model::Meta;
-
-/// What stands before a date to say what it is.
-const DATE_LABELS: &[&str] = &[
-    "发布日期",
-    "发布时间",
-    "发表时间",
-    "发表日期",
-    "发表于",
-    "发布于",
-    "更新时间",
-    "日期",
-    "时间",
-    "最后更新",
-    "發佈時間",
-    "發表時間",
-];
 
 /// What is in front of a date, without its colon.
 fn date_label(before: &str) -> &str {
@@ -42,7 +28,8 @@ pub(crate) fn is_dateline(text: &str) -> bool {
         && length(after) <= 2
         && !text.contains(['。', '，', '！', '？'])
         && !date_label(before).ends_with('为');
-    if DATE_LABELS.contains(&date_label(before)) && length(after) <= 40 && !text.contains(['。', '，']) {
+    let label = date_label_ending(date_label(before)).filter(|(label, at)| *label != DateLabel::Other && *at == 0);
+    if label.is_some() && length(after) <= 40 && !text.contains(['。', '，']) {
         return true;
     }
     let timed = found.timed && length(before) <= 24 && length(after) <= 40 && !text.contains(['。', '！', '？']);
@@ -64,37 +51,54 @@ pub(crate) fn agrees(meta: &Meta, text: &str) -> bool {
 /// Reads a line that says when and from where, and cuts it.
 pub(crate) fn dateline(meta: &mut Meta, draft: &mut DraftBlock, rules: FurnitureRules<'_>) {
     let text = draft.text().to_owned();
-    if let Some(found) = dates::find(&text) {
-        let before = date_label(&text[..found.range.start]);
-        if matches!(before, "更新时间" | "最后更新") && meta.published.is_some() {
-            meta.updated = meta.updated.or(Some(found.at));
-        } else {
-            meta.published = meta.published.or(Some(found.at));
+    let mut dated = false;
+    let mut behind: Option<&str> = None;
+    let mut pending: Option<CreditField> = None;
+    for part in parts(&text) {
+        match part {
+            LinePart::Date { date, label } => {
+                match label {
+                    Some(DateLabel::Updated) if meta.published.is_some() || dated => {
+                        meta.updated = meta.updated.or(Some(date.at));
+                    }
+                    Some(DateLabel::Other) => {}
+                    _ => meta.published = meta.published.or(Some(date.at)),
+                }
+                dated = true;
+            }
+            LinePart::Credit { credit: label, value: "", .. } => pending = label.field,
+            LinePart::Credit { credit: label, value, .. } => {
+                if let Some(field) = label.field {
+                    credit(meta, field, value);
+                }
+            }
+            LinePart::Words(words) => match (pending.take(), rules.line(words, Zone::Head)) {
+                (Some(field), _) => credit(meta, field, words),
+                (None, Some(RuleMatch { rule, value: Some(value), .. })) => {
+                    if let Some(field) = rule.field {
+                        credit(meta, field, &value);
+                    }
+                }
+                (None, Some(_)) => {}
+                // In front of the date stands the source's bare name; behind it too, where there is no other.
+                (None, None) if !dated && is_short_name(words) => credit(meta, CreditField::Source, words),
+                (None, None) if dated && is_short_name(words) && is_organisation(words) => {
+                    behind = behind.or(Some(words));
+                }
+                (None, None) => {}
+            },
+            LinePart::OtherLabel => pending = None,
+            LinePart::Day { .. } | LinePart::Clock(..) | LinePart::DateLabel(_) => {}
         }
-        if !DATE_LABELS.contains(&before) {
-            named(meta, before, true, rules);
-        }
-        named(meta, trim(&text[found.range.end..]), false, rules);
+    }
+    if let Some(name) = behind.filter(|_| meta.source.is_empty()) {
+        credit(meta, CreditField::Source, name);
     }
     draft.cut_for("published");
 }
 
-/// What stands beside a date: a labelled credit, or in front of it the source's bare name.
-fn named(meta: &mut Meta, text: &str, front: bool, rules: FurnitureRules<'_>) {
-    for part in text.split_whitespace() {
-        match rules.line(part, Zone::Head) {
-            Some(RuleMatch { rule, value: Some(value), .. }) => {
-                if let Some(field) = rule.field {
-                    credit(meta, field, &value);
-                }
-            }
-            Some(_) => {}
-            None if front && part.chars().count() <= 14 && part.chars().filter(|c| c.is_alphabetic()).count() >= 2 => {
-                credit(meta, CreditField::Source, part);
-            }
-            None => {}
-        }
-    }
+fn is_short_name(words: &str) -> bool {
+    words.chars().count() <= 14 && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }
 
 /// What can follow the date in a line that says when and from where.

@@ -1,5 +1,6 @@
 //! *Titles*: finding a title again in a text, and what an exporter took out of it.
 
+use crate::extract::furniture::said::is_organisation;
 use crate::extract::prose::skeleton;
 
 /// The longest text that is compared with a title, in characters.
@@ -206,24 +207,59 @@ fn align(title: &str, text: &str) -> Vec<Option<usize>> {
     places
 }
 
+/// The signs between an article's title and its site's name.
+const BETWEEN: [&str; 14] = ["--", "——", "_", "|", "｜", " - ", " – ", " — ", "丨", " :: ", " » ", " « ", " ‹ ", " · "];
+
+/// Whether a text goes on, right behind a title, with a sign that parts it from the names of column and site.
+pub(crate) fn is_parted(rest: &str) -> bool {
+    let trimmed = rest.trim_start();
+    BETWEEN.iter().any(|sign| rest.starts_with(sign) || trimmed.starts_with(sign.trim()))
+        || trimmed.strip_prefix('-').is_some_and(is_site)
+}
+
+/// Whether a name is that of a site or of a column of one.
+pub(crate) fn is_site(name: &str) -> bool {
+    const LONGEST: usize = 20;
+    const SHORT: usize = 8;
+    const ENDS: [&str; 12] =
+        ["网", "網", "网站", "频道", "论坛", "博客", "百科", "社区", "首页", "新闻", "Discuz!", ".com"];
+    let name = name.trim();
+    let length = name.chars().count();
+    length <= LONGEST && ENDS.iter().any(|end| name.ends_with(end)) || length <= SHORT && is_organisation(name)
+}
+
 /// A page's title without the names of column and site behind it: `题目_栏目_某网` gives `题目`.
 pub(crate) fn without_site(title: &str) -> &str {
     let title = title.trim();
-    let signs = ["--", "——", "_", "|", "｜", " - ", " – ", "丨"];
-    let mut head = title;
     if title.len() > LONGEST * 4 {
         return title;
     }
+    // What made the page stands behind all else.
+    let lower = title.to_ascii_lowercase();
+    let made = ["powered by", "power by"].iter().find_map(|made| lower.rfind(made)).filter(|&at| at > 0);
+    let title = made.map_or(title, |at| title[..at].trim_end().trim_end_matches(['-', '–', '|', '_']).trim_end());
+    let mut head = title;
     // Of the parts, the title is the first that is long enough to be one; a sign inside a title parts off little.
-    while let Some((at, sign)) = signs.iter().filter_map(|sign| head.rfind(sign).map(|at| (at, *sign))).max() {
+    while let Some((at, sign)) = BETWEEN.iter().filter_map(|sign| head.rfind(sign).map(|at| (at, *sign))).max() {
         let (front, back) = (head[..at].trim(), head[at + sign.len()..].trim());
         let short = back.chars().count() <= 16;
-        if !short || front.chars().count() < 6 {
+        let least = if is_site(back) { 2 } else { 6 };
+        if !short || front.chars().count() < least {
             break;
         }
         head = front;
     }
-    head
+    // `题目-某网`: without blanks around it the sign is inside of titles too.
+    match head.rsplit_once('-') {
+        Some(("", site)) if is_site(site) => "",
+        Some((front, site)) if is_site(site) && front.chars().count() >= 2 && !is_word(front, site) => front.trim_end(),
+        _ => head,
+    }
+}
+
+/// Whether a hyphen joins two words in Latin letters.
+fn is_word(front: &str, back: &str) -> bool {
+    front.ends_with(|c: char| c.is_ascii_alphanumeric()) && back.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -255,6 +291,11 @@ mod tests {
         assert_eq!(without_site("最强“中国芯”本月商用|中国芯|芯片_新浪新闻"), "最强“中国芯”本月商用");
         assert_eq!(without_site("棱镜|数据业大整顿：爬虫与现金贷_财经_腾讯网"), "棱镜|数据业大整顿：爬虫与现金贷");
         assert_eq!(without_site("年度总结"), "年度总结");
+        assert_eq!(without_site("小镇公交 - 灌水区 - 某论坛 - Powered by Discuz!"), "小镇公交 - 灌水区");
+        assert_eq!(without_site("静夜-某诗歌网"), "静夜");
+        assert_eq!(without_site("-某某网"), "");
+        assert_eq!(without_site("从A-1到B-2的路"), "从A-1到B-2的路");
+        assert_eq!(without_site("北京-上海高铁今天开通"), "北京-上海高铁今天开通");
     }
 
     #[test]

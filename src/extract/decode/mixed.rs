@@ -54,7 +54,10 @@ fn other(line: &[u8], main: &'static encoding_rs::Encoding, is_large: bool) -> O
     let decoded = |encoding: &'static encoding_rs::Encoding| {
         encoding.decode_without_bom_handling_and_without_replacement(line).map(|text| (encoding, text))
     };
-    let is_utf_8 = main != UTF_8 && simdutf8::basic::from_utf8(line).is_ok();
+    let is_utf_8 = simdutf8::basic::from_utf8(line).is_ok();
+    if is_utf_8 && main == UTF_8 {
+        return None;
+    }
     let mains = if is_large && is_utf_8 { None } else { decoded(main) };
     if is_large && !is_utf_8 && mains.is_some() {
         return None;
@@ -62,12 +65,12 @@ fn other(line: &[u8], main: &'static encoding_rs::Encoding, is_large: bool) -> O
     let score = |encoding: &'static encoding_rs::Encoding, text: &str| Score::of(text, Model::of(encoding.into()));
     let mains = match &mains {
         Some((_, text)) => {
-            let score = score(main, text);
             // What is UTF-8 by all its bytes is so by accident only where it is very short.
-            if score.foreign_mean().is_none_or(|mean| mean <= IN_ITS_OWN) && !is_utf_8 {
+            let mean = score(main, beginning(text)).foreign_mean();
+            if mean.is_none_or(|mean| mean <= IN_ITS_OWN) && !is_utf_8 {
                 return None;
             }
-            score
+            score(main, text)
         }
         None => score(main, &main.decode_without_bom_handling(line).0),
     };
@@ -79,6 +82,13 @@ fn other(line: &[u8], main: &'static encoding_rs::Encoding, is_large: bool) -> O
         (is_text && score.total < mains.total && foreign()).then_some((encoding, score.total))
     });
     texts.min_by_key(|(_, total)| *total).map(|(encoding, _)| encoding)
+}
+
+/// The beginning of what is not ASCII in a line: nearly always it is enough to tell that the line is text.
+fn beginning(text: &str) -> &str {
+    const ENOUGH: usize = 120;
+    let start = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    &text[start..text.floor_char_boundary(start + ENOUGH)]
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(crate) mod newsxml;
 pub(crate) mod parser;
 pub(crate) mod plain;
 pub(crate) mod post;
+pub(crate) mod reading_list;
 pub(crate) mod registry;
 pub(crate) mod scraped;
 pub(crate) mod web_page;

@@ -17,4 +17,13 @@ pub(crate) enum ParseFn {
     One(fn(&TextDocument<'_>) -> Article),
     /// A feed, a corpus: each item is an article of its own.
     Many(fn(&TextDocument<'_>) -> Vec<Article>),
+    /// A list whose entries may have their texts in files of their own.
+    Listed(fn(&TextDocument<'_>) -> Vec<ListedArticle>),
+}
+
+/// An entry of a list.
+pub(crate) struct ListedArticle {
+    pub article: Article,
+    /// Where its text is, seen from the folder of the list.
+    pub text_at: Option<String>,
 }

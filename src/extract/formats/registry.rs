@@ -3,13 +3,16 @@
 //! A format is one file or folder with a `PARSER` in it and one line in [`PARSERS`].
 
 use super::parser::DocumentParser;
-use super::{feed, hexo, markdown, newsxml, plain, scraped, web_page};
+use super::{feed, hexo, markdown, newsxml, plain, reading_list, scraped, web_page};
 use crate::extract::document::TextDocument;
 
 /// The formats, the surest first; the last fits everything.
 static PARSERS: &[&DocumentParser] = &[
     &feed::JSON,
     &feed::XML,
+    &reading_list::JSON,
+    &reading_list::CSV,
+    &reading_list::BOOKMARKS,
     &markdown::PARSER,
     &hexo::PARSER,
     &newsxml::PARSER,
@@ -17,6 +20,11 @@ static PARSERS: &[&DocumentParser] = &[
     &scraped::PARSER,
     &plain::PARSER,
 ];
+
+/// Whether the beginning or the end of a JSON or CSV file says that it is a list of articles.
+pub(crate) fn is_article_list(ends: &str) -> bool {
+    feed::is_json_feed(ends) || reading_list::says_so(ends)
+}
 
 /// The parser of a document.
 pub(crate) fn recognise(document: &TextDocument<'_>) -> &'static DocumentParser {
@@ -34,6 +42,7 @@ mod tests {
         match recognise(&document).parse {
             ParseFn::One(parse) => parse(&document).meta.format,
             ParseFn::Many(parse) => parse(&document)[0].meta.format,
+            ParseFn::Listed(parse) => parse(&document)[0].article.meta.format,
         }
     }
 

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unreadable_literal, reason = "nobody reads what the build script writes")]
 
-use super::kinds::{At, Becomes, CreditField, Ends, Position};
+use super::kinds::{At, Becomes, CreditField, CreditHint, DateLabel, Ends, Position};
 use super::name_table::NameTable;
 use crate::model::Format;
 
@@ -19,6 +19,7 @@ pub(super) struct CompiledRule {
     pub field: Option<CreditField>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
+    pub in_lines: bool,
     pub max: Option<usize>,
     pub cuts_prose: bool,
     pub share: Option<usize>,

@@ -74,3 +74,29 @@ pub(crate) enum Becomes {
     Caption,
     InlineImage,
 }
+
+/// What the name of an element says of the words in it. Of several the first stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum CreditHint {
+    /// Who wrote it.
+    Author,
+    /// The account that published it, on a platform of many.
+    Account,
+    /// The account of somebody who writes there.
+    Nick,
+    /// Whose text it is.
+    Source,
+    Editor,
+    Date,
+    /// Something else.
+    Aside,
+}
+
+/// Of what a date is, as its label says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateLabel {
+    Published,
+    Updated,
+    /// Of nothing that is asked for.
+    Other,
+}

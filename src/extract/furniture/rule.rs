@@ -37,6 +37,9 @@ pub(crate) struct Rule {
     pub field: Option<CreditField>,
     pub ends: Option<Ends>,
     pub becomes: Option<Becomes>,
+    /// Whether an element in the middle of a line is cut too, on a page whose main content is known.
+    #[serde(default)]
+    pub in_lines: bool,
     pub(super) max: Option<usize>,
     #[serde(default)]
     pub cuts_prose: bool,
@@ -81,6 +84,7 @@ impl Rule {
             field: rule.field,
             ends: rule.ends,
             becomes: rule.becomes,
+            in_lines: rule.in_lines,
             max: rule.max,
             cuts_prose: rule.cuts_prose,
             share: rule.share,
@@ -112,6 +116,16 @@ impl Rule {
         RuleMatch { rule: self, value: None, start: 0, word: true }
     }
 
+    /// What it finds where its pattern matches the whole of a line and it has no field.
+    pub(super) fn on_whole(&self) -> RuleMatch<'_> {
+        RuleMatch { word: false, ..self.on_line() }
+    }
+
+    /// Whether its pattern is found in a text.
+    pub(super) fn has_pattern_of(&self, text: &str) -> bool {
+        self.pattern.as_ref().is_some_and(|pattern| pattern.is_in(text))
+    }
+
     /// What its pattern finds in a text.
     pub(super) fn by_pattern(&self, text: &str) -> Option<RuleMatch<'_>> {
         let found = self.pattern.as_ref()?.find(text)?;
@@ -121,7 +135,7 @@ impl Rule {
         }
         Some(RuleMatch {
             rule: self,
-            value: found.value.map(|value| value.trim().to_owned()),
+            value: found.value.filter(|_| self.field.is_some()).map(|value| value.trim().to_owned()),
             start: found.start,
             word: false,
         })
@@ -142,7 +156,7 @@ impl Rule {
 
     /// Whether an element's text is of the one form the rule may cut.
     pub fn is_only(&self, text: &str) -> bool {
-        self.only.as_ref().is_none_or(|only| only.find(text).is_some())
+        self.only.as_ref().is_none_or(|only| only.is_in(text))
     }
 
     /// The value of a credit that is an element of its own.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::element_index::{OwnElements, each_place};
 use super::kinds::{At, Zone};
+use super::memo;
 use super::prefilter::Candidates;
 use super::rule::{Rule, RuleMatch};
 use super::rule_table::TABLE;
@@ -75,10 +76,21 @@ impl<'f> FurnitureRules<'f> {
         });
         let rules =
             self.for_format & TABLE.looking(at, zone) & length.map_or(u128::MAX, |length| TABLE.cutting(length));
-        let candidates = if rules == 0 { Candidates::default() } else { Candidates::of(text, rules) };
+        let candidates = match at {
+            _ if rules == 0 => Candidates::default(),
+            At::Line => memo::candidates(text, rules),
+            _ => Candidates::of(text, rules),
+        };
         let compiled = numbers(candidates.lines | candidates.patterns).filter_map(move |number| {
             let rule = TABLE.text_rule(number);
-            if candidates.lines >> number & 1 == 1 { Some(rule.on_line()) } else { rule.by_pattern(text) }
+            if candidates.lines >> number & 1 == 1 {
+                return Some(rule.on_line());
+            }
+            // Only a credit has a value.
+            if at == At::Line && rule.field.is_none() {
+                return memo::matches(text, number, || rule.has_pattern_of(text)).then(|| rule.on_whole());
+            }
+            rule.by_pattern(text)
         });
         own.filter_map(move |rule| rule.matches(text)).chain(compiled)
     }

@@ -151,12 +151,14 @@ fn name_of(from: &str) -> SafeText {
 }
 
 impl Envelope {
+    /// Where the page was.
+    pub fn address(&self) -> Option<SafeText> {
+        self.address.as_deref().map(SafeText::line)
+    }
+
     /// Enters what the envelope says, and makes the addresses of the article whole.
     pub fn complete(&self, article: &mut Article) {
         let meta = &mut article.meta;
-        if let Some(address) = &self.address {
-            meta.url = Some(SafeText::line(address));
-        }
         if let (true, Some(subject)) = (meta.title.is_empty(), &self.subject) {
             meta.title = subject.clone();
         }

@@ -191,9 +191,9 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
         QueryNode::Not(node) => !holds(node, document),
         QueryNode::Date(days) => meta.published.is_some_and(|published| days.contains(day(published))),
         QueryNode::Lang(tag) => meta.lang.as_ref().is_some_and(|lang| has_prefix(lang, tag)),
-        QueryNode::Is(EntryMark::Read) => document.facts.read == Some(true),
-        QueryNode::Is(EntryMark::Unread) => document.facts.read == Some(false),
-        QueryNode::Is(EntryMark::Starred) => document.facts.starred == Some(true),
+        QueryNode::Is(EntryMark::Read) => document.read() == Some(true),
+        QueryNode::Is(EntryMark::Unread) => document.read() == Some(false),
+        QueryNode::Is(EntryMark::Starred) => document.starred() == Some(true),
         QueryNode::Text(place, matcher) => match place {
             TextField::Anywhere => {
                 is_in_text(matcher, document.title())

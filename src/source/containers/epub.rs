@@ -3,11 +3,13 @@
 //!
 //! A book whose index cannot be read is still a zip of pages, and read as that.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use ::zip::read::OwnedZipFileEntry;
+use unicode_normalization::UnicodeNormalization;
 
 use super::budget::UnpackError;
 use super::job::{JobContent, PackedChapter};
@@ -36,21 +38,27 @@ fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> ControlFlow<()> {
     }
 }
 
-/// The files of a book, by their paths.
+/// The files of a book, by their paths with accents and letters as one.
 type BookFiles = HashMap<String, OwnedZipFileEntry>;
 
 /// The index of a book, and where its chapters are.
 fn index(walk: &ContainerWalk<'_>, source: &ByteSource) -> Result<(BookIndex, BookFiles), String> {
     let budget = walk.budget;
     let mut read = |path: &str| {
-        let found = zip::find(budget, source, |name| name == path)?;
-        let file = found.get(path).ok_or_else(|| format!("{path}: not in the book"))?;
-        zip::unpack(budget, source, file).map(|(bytes, _)| bytes)
+        let found = zip::find(budget, source, |name| composed(name) == composed(path))?;
+        let file = found.into_values().next().ok_or_else(|| format!("{path}: not in the book"))?;
+        zip::unpack(budget, source, &file).map(|(bytes, _)| bytes)
     };
     let book = (walk.interpreter.read_book)(&mut read, budget.limits)?;
     let paths: HashSet<&str> = book.chapters.iter().map(|chapter| chapter.path.as_str()).collect();
-    let files = zip::find(budget, source, |name| paths.contains(name))?;
+    let files = zip::find(budget, source, |name| paths.contains(&*composed(name)))?;
+    let files = files.into_iter().map(|(name, file)| (composed(&name).into_owned(), file)).collect();
     Ok((book, files))
+}
+
+/// A name with its accents and letters as one (NFC), as the interpreter gives the paths: a Mac writes them apart.
+fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 fn chapters(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>, book: BookIndex, files: &BookFiles) -> ControlFlow<()> {

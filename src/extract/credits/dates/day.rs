@@ -109,11 +109,19 @@ pub(super) fn short(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
     Some(day)
 }
 
+/// Whether a letter begins the name of a month.
+pub(super) fn begins_month(c: char) -> bool {
+    matches!(c.to_ascii_lowercase(), 'j' | 'f' | 'm' | 'a' | 's' | 'o' | 'n' | 'd')
+}
+
 /// The month that a word names.
 fn month(word: &str) -> Option<i8> {
-    let lower = word.to_ascii_lowercase();
-    let named = |month: &str| month.starts_with(&lower) && (lower.len() == 3 || lower.len() == month.len());
-    let at = MONTHS.iter().position(|month| named(month)).or_else(|| (lower == "sept").then_some(8))?;
+    let named = |month: &str| {
+        let short = if word.len() == 3 { &month[..3] } else { month };
+        word.eq_ignore_ascii_case(short)
+    };
+    let at = MONTHS.iter().position(|month| named(month));
+    let at = at.or_else(|| word.eq_ignore_ascii_case("sept").then_some(8))?;
     i8::try_from(at + 1).ok()
 }
 

@@ -30,6 +30,7 @@ use day::CalendarDate;
 use crate::model::Timestamp;
 
 /// A date found inside a longer text.
+#[derive(Debug)]
 pub(crate) struct FoundDate {
     pub range: Range<usize>,
     pub at: Timestamp,
@@ -132,10 +133,14 @@ fn reign(text: &str, at: usize) -> Option<usize> {
 
 /// A date that begins with its day or its month.
 fn other(text: &str) -> Option<FoundDate> {
+    // Both have a sign or a name that most lines with a number have not.
+    if !text.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, b'.' | b'-' | b'/')) {
+        return None;
+    }
     let mut before = ' ';
     text.char_indices().find_map(|(at, c)| {
         let follows = std::mem::replace(&mut before, c);
-        if c.is_ascii_alphabetic() && !follows.is_ascii_alphabetic() {
+        if day::begins_month(c) && !follows.is_ascii_alphabetic() {
             let cursor = Cursor::new(text, at);
             let mut ahead = cursor;
             return match day::month_first(&mut ahead) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::extract::markup::xml::Tree;
 use crate::model::{BookAbout, Limits, SafeText};
 
@@ -9,7 +11,7 @@ use crate::model::{BookAbout, Limits, SafeText};
 #[derive(Debug, Default)]
 pub(super) struct Package {
     pub about: BookAbout,
-    /// The chapters in order.
+    /// The chapters in order; behind them what the book says is not read in this order (`linear="no"`): covers, notes.
     pub spine: Vec<String>,
     /// The table of contents, as a page and in the older form.
     pub nav: Option<String>,
@@ -30,7 +32,7 @@ impl Package {
     pub fn parse(xml: &str, path: &str, limits: &Limits) -> Self {
         let mut package = Self::default();
         let mut items: HashMap<String, ManifestItem> = HashMap::new();
-        let mut spine: Vec<String> = Vec::new();
+        let (mut spine, mut aside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         let mut ncx = None;
         let tree = Tree::read(xml, limits);
         package.limit.clone_from(&tree.limit);
@@ -59,6 +61,9 @@ impl Package {
                     }
                 }
                 "spine" => ncx = attribute("toc"),
+                "itemref" if attribute("linear").is_some_and(|linear| linear == "no") => {
+                    aside.extend(attribute("idref"));
+                }
                 "itemref" => spine.extend(attribute("idref")),
                 _ => {}
             }
@@ -72,13 +77,15 @@ impl Package {
             .or_else(|| items.values().find(|item| item.media == "application/x-dtbncx+xml"))
             .map(|item| item.path.clone());
         // The table of contents is in the list; an image may be in the spine by itself.
-        let chapters = spine.iter().filter_map(|id| items.get(id)).filter(is_page).filter(|item| !is_nav(item));
+        let chapters =
+            spine.iter().chain(&aside).filter_map(|id| items.get(id)).filter(is_page).filter(|item| !is_nav(item));
         package.spine = chapters.map(|item| item.path.clone()).collect();
         package
     }
 }
 
-/// The path in the zip of what a file of it refers to: without a fragment, its escapes read, its `..` gone.
+/// The path in the zip of what a file of it refers to: without a fragment, its escapes read, its `..` gone. Accents are
+/// one with their letters, however they are written: programs on different systems write them differently.
 pub(super) fn resolve(from: &str, href: &str) -> String {
     let href = href.split(['#', '?']).next().unwrap_or_default();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -90,7 +97,8 @@ pub(super) fn resolve(from: &str, href: &str) -> String {
         }
     }
     parts.retain(|part| !matches!(*part, "" | "."));
-    unescape(&parts.join("/"))
+    let path = unescape(&parts.join("/"));
+    if path.is_ascii() { path } else { path.nfc().collect() }
 }
 
 /// `%20` and its like.
@@ -125,16 +133,17 @@ mod tests {
             <dc:date opf:event="publication">2011-04-01</dc:date></opf:metadata>
             <opf:manifest><opf:item id="c1" href="text/%E4%B8%80.xhtml#top" media-type="application/xhtml+xml"/>
             <opf:item id="nav" href="nav.xhtml" properties="scripted nav" media-type="application/xhtml+xml"/>
+            <opf:item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
             <opf:item id="pic" href="a.jpg" media-type="image/jpeg"/>
             <opf:item id="x" href="../toc.ncx" media-type="application/x-dtbncx+xml"/></opf:manifest>
-            <opf:spine toc="x"><opf:itemref idref="nav"/><opf:itemref idref="pic"/><opf:itemref idref="c1"/><opf:itemref idref="no"/></opf:spine>"#;
+            <opf:spine toc="x"><opf:itemref idref="cover" linear="no"/><opf:itemref idref="nav"/><opf:itemref idref="pic"/><opf:itemref idref="c1"/><opf:itemref idref="no"/></opf:spine>"#;
         let package = Package::parse(xml, "OEBPS/book.opf", &Limits::default());
         let about = &package.about;
         assert_eq!(about.title.as_deref(), Some("城南&旧事、续"));
         assert_eq!(about.author().as_deref(), Some("林某、李某"));
         assert_eq!(about.language.as_deref(), Some("zh-CN"));
         assert_eq!((about.published.as_deref(), about.updated.as_deref()), (Some("2011-04-01"), Some("2020-02-02")));
-        assert_eq!(package.spine, ["OEBPS/text/一.xhtml"]);
+        assert_eq!(package.spine, ["OEBPS/text/一.xhtml", "OEBPS/cover.xhtml"]);
         assert_eq!((package.nav.as_deref(), package.ncx.as_deref()), (Some("OEBPS/nav.xhtml"), Some("toc.ncx")));
     }
 
@@ -146,6 +155,8 @@ mod tests {
             ("OEBPS/toc/a.ncx", "../text/%20a%2.html", "OEBPS/text/ a%2.html"),
             ("OEBPS/a.opf", "../../../etc/passwd", "etc/passwd"),
             ("", "/OEBPS/./1.html", "OEBPS/1.html"),
+            ("", "e\u{301}te\u{301}.html", "\u{e9}t\u{e9}.html"),
+            ("", "%E3%81%8B%E3%82%99.html", "が.html"),
         ] {
             assert_eq!(resolve(from, href), path);
         }

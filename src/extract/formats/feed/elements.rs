@@ -227,7 +227,7 @@ fn body(element: &Element<'_, '_>) -> FeedText {
     match element.attribute("type").as_deref() {
         Some("xhtml" | "application/xhtml+xml") => markup(element),
         Some("text" | "text/plain") => FeedText::Plain(element.text()),
-        Some("html" | "text/html") => FeedText::Html(element.text()),
+        Some("html" | "text/html") => FeedText::html(element.text()),
         // It was not escaped.
         _ if element.children().next().is_some() && has_tags(element.source()) => {
             let text = element.markup();

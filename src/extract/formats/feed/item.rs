@@ -8,7 +8,7 @@ use crate::model::SafeText;
 
 /// FeedText as a feed gives it.
 #[derive(Clone, Debug)]
-pub(super) enum FeedText {
+pub(in crate::extract::formats) enum FeedText {
     Plain(String),
     Html(String),
 }
@@ -16,7 +16,16 @@ pub(super) enum FeedText {
 impl FeedText {
     /// Text that is not said to be either: HTML where it has tags in it.
     pub fn guessed(text: String) -> Self {
-        if has_tags(&text) { Self::Html(text) } else { Self::Plain(decode_references(&text)) }
+        if has_tags(&text) {
+            return Self::Html(text);
+        }
+        unescaped(&text).map_or_else(|| Self::Plain(decode_references(&text)), Self::Html)
+    }
+
+    /// Text that is said to be HTML; escaped once more than it should be, it still is.
+    pub fn html(text: String) -> Self {
+        let twice = if has_tags(&text) { None } else { unescaped(&text) };
+        Self::Html(twice.unwrap_or(text))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -46,9 +55,19 @@ impl FeedText {
     }
 }
 
+/// HTML that was escaped twice: what its references stand for is an element with its end, and not only the name of a
+/// tag that a text is about.
+fn unescaped(text: &str) -> Option<String> {
+    let decoded = text.contains("&lt;").then(|| decode_references(text)).filter(|decoded| has_tags(decoded))?;
+    let ends = |tag: &str| decoded.contains(tag);
+    let is_markup = decoded.trim_start().starts_with('<') && ends("</")
+        || ["</p>", "</div>", "<br/>", "<br />"].into_iter().any(ends);
+    is_markup.then_some(decoded)
+}
+
 /// What a feed says of one item.
 #[derive(Debug, Default)]
-pub(super) struct FeedItem {
+pub(in crate::extract::formats) struct FeedItem {
     pub title: Option<FeedText>,
     pub body: Option<FeedText>,
     /// What it says in short, where it says the whole too.

@@ -68,7 +68,7 @@ fn item(object: &Map<String, Value>, home: Option<&Url>) -> FeedItem {
     let url = text("url").or_else(|| text("external_url")).map(resolved);
     // An identifier is an address only where it looks like one.
     let url = url.or_else(|| text("id").filter(|id| id.starts_with("http")).map(str::to_owned));
-    let body = text("content_html").map(|html| FeedText::Html(html.to_owned()));
+    let body = text("content_html").map(|html| FeedText::html(html.to_owned()));
     let body = body.or_else(|| text("content_text").map(|plain| FeedText::Plain(plain.to_owned())));
     let summary = text("summary").map(|plain| FeedText::guessed(plain.to_owned()));
     let (body, summary) = if body.is_none() { (summary, None) } else { (body, summary) };

@@ -10,7 +10,6 @@ mod json;
 
 use rayon::prelude::*;
 
-use self::item::{FeedItem, FeedText};
 use super::parser::{DocumentParser, ParseFn};
 use super::{plain, post};
 use crate::extract::clean::clean;
@@ -30,6 +29,8 @@ pub(crate) const JSON: DocumentParser =
     DocumentParser { fits: |document| json::fits(document.text), parse: ParseFn::Many(parse_json) };
 
 pub(crate) use json::fits as is_json_feed;
+
+pub(super) use item::{FeedItem, FeedText};
 
 /// From so many items on they are made on all cores.
 const MANY: usize = 64;
@@ -56,8 +57,9 @@ fn parse_json(document: &TextDocument<'_>) -> Vec<Article> {
     articles(items, document, fault.as_deref())
 }
 
+/// The article of an item.
 #[expect(clippy::needless_pass_by_value, reason = "an item is used up by becoming an article")]
-fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
+pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     let lines = |list: &[String]| -> Vec<SafeText> {
         let mut lines: Vec<SafeText> = Vec::new();
         for line in list.iter().map(|line| SafeText::line(line)).filter(|line| !line.is_empty()) {

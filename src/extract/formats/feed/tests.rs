@@ -6,7 +6,7 @@ fn read(text: &str) -> Vec<Article> {
     let document = TextDocument::by_default("a.xml", text);
     match crate::extract::formats::registry::recognise(&document).parse {
         ParseFn::Many(parse) => parse(&document),
-        ParseFn::One(_) => panic!("no feed: {text}"),
+        ParseFn::One(_) | ParseFn::Listed(_) => panic!("no feed: {text}"),
     }
 }
 
@@ -151,4 +151,24 @@ fn a_feed_without_items_says_what_it_is() {
     let origin = Origin::File("a.xml".into());
     let empty = "<?xml version=\"1.0\"?><rss><channel></channel></rss>";
     assert!(matches!(parse(&origin, empty.as_bytes()), Err(crate::error::Error::NoArticle { .. })));
+}
+
+#[test]
+fn bodies_that_were_escaped_twice_are_html() {
+    for (description, text) in [
+        ("&amp;lt;p&amp;gt;双重转义的&amp;lt;b&amp;gt;正文&amp;lt;/b&amp;gt;。&amp;lt;/p&amp;gt;", "双重转义的正文。"),
+        ("前一段。&amp;lt;br/&amp;gt;后一段。", "前一段。|后一段。"),
+        ("讲 &amp;lt;p&amp;gt; 标签的一篇。", "讲 <p> 标签的一篇。"),
+        ("5 &amp;lt; 6，6 &amp;gt; 5。", "5 < 6，6 > 5。"),
+    ] {
+        for kind in ["", " type=\"html\""] {
+            let feed = format!(
+                "<rss><channel><item><title>题</title><description{kind}>{description}</description></item></channel></rss>"
+            );
+            let document = TextDocument::by_default("a.xml", &feed);
+            let articles = super::parse_xml(&document);
+            let texts: Vec<String> = articles[0].body.iter().map(|block| block.text().replace('\n', "|")).collect();
+            assert_eq!(texts.join("|"), text, "{description}{kind}");
+        }
+    }
 }

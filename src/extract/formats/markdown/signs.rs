@@ -39,12 +39,20 @@ impl Signs {
                 }
                 continue;
             }
+            if !verbatim && !has_sign(trimmed) {
+                before = trimmed;
+                continue;
+            }
             // Code inside of HTML is the code's.
-            let tags = block_tags(trimmed);
+            let (mut tags, mut closes) = (0, false);
+            for tag in memchr::memchr_iter(b'<', trimmed.as_bytes()).map(|at| &trimmed[at..]) {
+                tags += BLOCK_TAGS.iter().filter(|block| tag.starts_with(*block)).count();
+                verbatim |= ["<pre", "<script", "<style"].iter().any(|open| tag.starts_with(open));
+                closes |= ["</pre>", "</script>", "</style>"].iter().any(|close| tag.starts_with(close));
+            }
             signs.tags += tags;
-            verbatim |= trimmed.contains("<pre") || trimmed.contains("<script") || trimmed.contains("<style");
             if verbatim || tags > 0 {
-                verbatim &= !["</pre>", "</script>", "</style>"].iter().any(|end| trimmed.contains(end));
+                verbatim &= !closes;
                 before = trimmed;
                 continue;
             }
@@ -104,6 +112,15 @@ impl Signs {
     }
 }
 
+/// Whether a line has any of the signs that are looked for: most lines have none.
+fn has_sign(line: &str) -> bool {
+    // All of them at once: a loop that goes to its end is one over words, not over bytes.
+    let signs = line.bytes().map(|byte| {
+        u8::from(matches!(byte, b'<' | b'`' | b'~' | b'#' | b'|' | b'[' | b']' | b'-' | b'*' | b'+' | b'>' | b'_'))
+    });
+    line.as_bytes().first().is_some_and(u8::is_ascii_digit) || signs.fold(0, |any, sign| any | sign) != 0
+}
+
 fn is_heading(line: &str) -> bool {
     let rest = line.trim_start_matches('#');
     (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ') && !rest.trim().is_empty()
@@ -137,6 +154,9 @@ fn links(line: &str) -> usize {
 
 /// How many pairs of a mark enclose something in a line.
 fn pairs(line: &str, mark: &str) -> usize {
+    if !line.contains(mark) {
+        return 0;
+    }
     let parts: Vec<&str> = line.split(mark).collect();
     let inside = parts.iter().skip(1).step_by(2).take(parts.len().saturating_sub(1) / 2);
     inside.filter(|text| !text.is_empty() && text.trim() == **text).count()
@@ -165,13 +185,6 @@ const BLOCK_TAGS: &[&str] = &[
     "<figure",
     "<pre",
 ];
-
-fn block_tags(line: &str) -> usize {
-    if !line.contains('<') {
-        return 0;
-    }
-    BLOCK_TAGS.iter().map(|tag| line.matches(tag).count()).sum()
-}
 
 #[cfg(test)]
 mod tests {

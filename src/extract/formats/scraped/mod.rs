@@ -4,9 +4,6 @@
 
 mod region;
 
-use std::sync::LazyLock;
-
-use regex_lite::Regex;
 use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,18 +15,21 @@ use crate::extract::credits::tells_when;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::furniture::{CreditField, Ends, FurnitureRules, Zone};
-use crate::extract::portable::portable;
-use crate::extract::prose::{skeleton, trim};
+use crate::extract::prose::{has_skeleton, skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 use region::{Region, rule, rule_in, title_like};
 
-static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&portable(r"^[\{\[【<]?\s*(?:image|img|图片|圖片)\s*[=:：]?\s*\d{0,4}\s*[\}\]】>]$")).ok()
-});
-
-/// Whether a line stands for an image: `{image=1}`.
+/// Whether a line stands for an image: `{image=1}`, `[图片：2]`.
 fn is_placeholder(line: &str) -> bool {
-    line.starts_with(['{', '[', '【', '<']) && PLACEHOLDER.as_ref().is_some_and(|form| form.is_match(line))
+    let inside = line.strip_prefix(['{', '[', '【', '<']).and_then(|rest| rest.strip_suffix(['}', ']', '】', '>']));
+    let behind = inside
+        .map(trim)
+        .and_then(|inside| ["image", "img", "图片", "圖片"].iter().find_map(|word| inside.strip_prefix(word)));
+    behind.is_some_and(|behind| {
+        let behind = trim(behind);
+        let number = trim(behind.strip_prefix(['=', ':', '：']).unwrap_or(behind));
+        number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// The dump of a page.
@@ -170,7 +170,7 @@ fn outside(meta: &mut Meta, drafts: &mut [DraftBlock], region: &Region, rules: F
         if let Some(hit) = hit.as_ref().filter(|hit| at >= region.end && hit.rule.ends == Some(Ends::Hard)) {
             section.clone_from(&hit.rule.name);
         }
-        let repeats = !wanted.is_empty() && skeleton(draft.text()) == wanted;
+        let repeats = !wanted.is_empty() && has_skeleton(draft.text(), &wanted);
         let reason = match &hit {
             _ if repeats => "repeated-title",
             Some(hit) => &hit.rule.name,

@@ -1,21 +1,22 @@
-//! What stands *around* the main content: the title, the credits and the date above it, the editor below it. They are
-//! read, and everything outside of the main content is cut.
+//! What stands *around* the main content: the title, the credits and the date above it, the editor below it. All of it
+//! is cut, each with the best reason there is; `byline` has read it.
 
-use super::head::PageHead;
 use crate::extract::clean::apply;
 use crate::extract::credits::{credit, dateline, tells_when};
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::{FurnitureRules, Zone};
 use crate::extract::prose::{skeleton, trim};
-use crate::model::{Meta, Timestamp};
+use crate::model::Meta;
 
 /// How far from the main content its credits can stand, in drafts.
 const NEAR: usize = 20;
 /// How far above the main content its title can stand, in drafts.
 const TITLE_ABOVE: usize = 120;
 
-/// Reads the credits around the main content and cuts everything that is outside of it.
-pub(super) fn read(meta: &mut Meta, drafts: &mut [DraftBlock], head: &PageHead, rules: FurnitureRules<'_>) {
+/// Cuts everything that is outside of the main content, and the credits inside of it that are cut for other reasons.
+pub(super) fn cut(known: &Meta, drafts: &mut [DraftBlock], rules: FurnitureRules<'_>) {
+    // What is read here has been read better.
+    let meta = &mut Meta { title: known.title.clone(), published: known.published, ..Meta::default() };
     let first = drafts.iter().position(|draft| !draft.outside).unwrap_or(0);
     let last = drafts.iter().rposition(|draft| !draft.outside).unwrap_or(0);
     let wanted = skeleton(&meta.title);
@@ -50,7 +51,6 @@ pub(super) fn read(meta: &mut Meta, drafts: &mut [DraftBlock], head: &PageHead, 
             drafts[at].cut_for(&hit.rule.name);
         }
     }
-    meta.published = best(meta.published, head);
     for (at, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| draft.outside) {
         draft.cut_for(if at < first { "page-head" } else { "page-tail" });
     }
@@ -92,18 +92,5 @@ fn lines(meta: &mut Meta, draft: &mut DraftBlock, zone: Zone, rules: FurnitureRu
             credit(meta, field, value);
             draft.cut_for(&hit.rule.name);
         }
-    }
-}
-
-/// The date the page shows is the one the reader sees: what it says for machines may be the day only, or the time of an
-/// upload. Where both mean the same minute, or the page shows the day only, the machines' knows more.
-fn best(shown: Option<Timestamp>, head: &PageHead) -> Option<Timestamp> {
-    match (shown, head.published) {
-        (Some(shown), Some(exact)) => {
-            let same = shown.minute() == exact.minute();
-            let finer = shown.shown() == shown.date() && shown.date() == exact.date();
-            Some(if same || finer { exact } else { shown })
-        }
-        (shown, exact) => shown.or(exact).or(head.address_day),
     }
 }

@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::rank::{PageNode, content_rank};
+use super::rank::{BY_TAG, PageNode, content_rank};
 use super::weigh::{Scales, Weighed};
 use crate::extract::furniture::{FurnitureRules, Rule};
 use crate::extract::markup::html::{attr, is_block, is_hidden, name, tokens, visible_text};
@@ -55,7 +55,9 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     }
     // No clutter holds so much of the page's text; what is left is `of` hundredths of it.
     let under = |of: usize| total.prose * 100 <= all * of;
-    if is_hidden(node) && (under(40) || elsewhere) {
+    // A box named as articles are waits for a script to show it.
+    let waits = content_rank(node).is_some_and(|rank| rank < BY_TAG) && total.runs > 0;
+    if is_hidden(node) && !waits && (under(40) || elsewhere) {
         return Some(String::from("hidden"));
     }
     if total.described > 0 || total.titled > 0 && total.runs > 0 {

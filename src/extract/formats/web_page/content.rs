@@ -28,12 +28,13 @@ pub(super) struct MainContent {
 /// Finds the main content of a page.
 pub(super) fn find(html: &Html, evidence: &Evidence, rules: FurnitureRules<'_>) -> MainContent {
     let scales = Scales::weigh(html, evidence);
-    let mut reasons = clutter::reasons(&scales, anchor(&scales), rules);
+    let anchor = anchor(&scales);
+    let mut reasons = clutter::reasons(&scales, anchor, rules);
     let mut cut = vec![false; scales.elements.len()];
     for (at, element) in scales.elements.iter().enumerate() {
         cut[at] = reasons[at].is_some() || element.parent != at && cut[element.parent];
     }
-    let page = WeighedPage { kept: scales.kept(&cut), scales: &scales, cut: &cut };
+    let page = WeighedPage { kept: scales.kept(&cut), scales: &scales, cut: &cut, anchor };
     let mut plan = Plan::default();
     let main = page.main();
     let thread = thread::find(&scales, &page.kept, main);
@@ -64,21 +65,29 @@ pub(super) fn find(html: &Html, evidence: &Evidence, rules: FurnitureRules<'_>) 
 }
 
 /// Where the page says that its article is: the innermost element around a described text that has another text or the
-/// title in it.
+/// title in it; without one, the box named as articles are whose text is the first behind the title.
 fn anchor(scales: &Scales<'_>) -> Option<usize> {
-    let described = scales.elements.iter().position(|element| element.own.described > 0)?;
-    let mut at = described;
-    for _ in 0..FAR {
-        let element = &scales.elements[at];
-        if element.total.runs > 1 {
+    let elements = &scales.elements;
+    let Some(described) = elements.iter().position(|element| element.own.described > 0) else {
+        let title = elements.iter().position(|element| element.own.titled > 0)?;
+        let first = (title..elements.len()).find(|&at| elements[at].own.runs > 0)?;
+        let named = |at: &usize| content_rank(elements[*at].node).is_some_and(|rank| rank < BY_TAG);
+        return around(scales, first).take(FAR).find(named).filter(|&at| elements[at].total.runs > 1);
+    };
+    for at in around(scales, described).take(FAR) {
+        if elements[at].total.runs > 1 {
             return Some(at);
         }
-        if element.total.titled > 0 || element.parent == at {
+        if elements[at].total.titled > 0 {
             return None;
         }
-        at = element.parent;
     }
     None
+}
+
+/// An element and those it stands in, from the inside.
+fn around<'s>(scales: &'s Scales<'_>, at: usize) -> impl Iterator<Item = usize> + 's {
+    std::iter::successors(Some(at), |&at| Some(scales.elements[at].parent).filter(|&parent| parent != at))
 }
 
 /// How far around a described text its article is looked for, in elements.
@@ -89,6 +98,7 @@ struct WeighedPage<'s, 'h> {
     scales: &'s Scales<'h>,
     kept: Vec<Sums>,
     cut: &'s [bool],
+    anchor: Option<usize>,
 }
 
 /// How much of the best element's worth one must have that is named as an article, in hundredths: inside of the best,
@@ -111,9 +121,8 @@ impl WeighedPage<'_, '_> {
 
     /// The box an element stands in, or it itself: a paragraph is not all of an article, what stands beside it is too.
     fn boxed(&self, at: usize) -> usize {
-        let elements = &self.scales.elements;
-        let around = std::iter::successors(Some(at), |&at| Some(elements[at].parent).filter(|&parent| parent != at));
-        around.take(FAR).find(|&at| is_box(name(&elements[at].node))).unwrap_or(at)
+        let is_box = |at: &usize| is_box(name(&self.scales.elements[*at].node));
+        around(self.scales, at).take(FAR).find(is_box).unwrap_or(at)
     }
 
     /// The element worth most from one place to another. Of equals the last in document order, which is the innermost.
@@ -155,6 +164,10 @@ impl WeighedPage<'_, '_> {
         let described = own(|sums| sums.described).map(beside);
         if let Some(there) = described.filter(|&at| self.kept[at].runs > 1 || foreign) {
             return self.best(there, elements[there].end).map_or(best, |at| self.boxed(at));
+        }
+        let anchor = self.anchor.filter(|&at| !self.scales.within(at, best) && !self.scales.within(best, at));
+        if let Some(anchor) = anchor.filter(|&at| self.kept[at].runs > 1) {
+            return self.best(anchor, elements[anchor].end).map_or(best, |at| self.boxed(at));
         }
         let titled = own(|sums| sums.titled).filter(|_| foreign && self.kept[best].titled == 0);
         if let Some(title) = titled.filter(|&title| title < best) {

@@ -3,10 +3,8 @@
 use scraper::Html;
 
 use super::linked::Linked;
-use crate::extract::credits::credit;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
-use crate::extract::furniture::CreditField;
 use crate::extract::markup::html::{attr, name, visible_text};
 use crate::extract::prose::{is_blank, trim};
 use crate::model::{Meta, SafeText, Timestamp};
@@ -20,6 +18,12 @@ pub(super) struct PageHead {
     pub page_title: String,
     /// When the article was published, by what is meant for machines only.
     pub published: Option<Timestamp>,
+    /// The people it names as authors.
+    pub authors: Vec<String>,
+    /// Whose text it says this is.
+    pub sources: Vec<String>,
+    /// What the whole site is called, the surest first.
+    pub sites: Vec<String>,
     /// The day in the page's address.
     pub address_day: Option<Timestamp>,
     /// The article's text, where the page repeats it for machines.
@@ -76,6 +80,9 @@ const PUBLISHED: &[&str] = &[
     "date",
 ];
 
+const UPDATED: &[&str] =
+    &["article:modified_time", "og:updated_time", "datemodified", "dateupdate", "lastmod", "weibo:article:update_at"];
+
 impl PageHead {
     /// Reads what a page says for machines and enters into `meta` what needs no comparing with what the page shows.
     pub fn read(meta: &mut Meta, html: &Html, document: &TextDocument<'_>) -> Self {
@@ -124,28 +131,50 @@ impl PageHead {
         head.titles.extend(said.one(&["dc.title", "title", "parsely-title", "sailthru.title"]).map(str::to_owned));
         head.titles.retain(|title| !is_blank(title));
         let date = |keys: &[&str]| keys.iter().flat_map(|key| said.all(key)).find_map(dates::parse);
-        head.published = date(PUBLISHED).or_else(|| linked.published.as_deref().and_then(dates::parse)).or(timed);
-        meta.updated = date(&["article:modified_time", "og:updated_time", "datemodified", "lastmod"])
-            .or_else(|| linked.modified.as_deref().and_then(dates::parse))
-            .filter(|updated| head.published.is_some_and(|published| published < *updated));
+        let updated = date(UPDATED).or_else(|| linked.modified.as_deref().and_then(dates::parse));
+        // A page that says only when it was last set has hardly been set twice.
+        head.published =
+            date(PUBLISHED).or_else(|| linked.published.as_deref().and_then(dates::parse)).or(timed).or(updated);
+        meta.updated = updated.filter(|updated| head.published.is_some_and(|published| published < *updated));
         describe(meta, &said, &linked, canonical);
+        head.name_people(&said, &linked);
         head.descriptions = ["og:description", "description", "twitter:description"]
             .iter()
             .filter_map(|key| said.one(&[key]))
             .chain(linked.description.as_deref())
             .map(str::to_owned)
             .collect();
+        // Where it was when it was saved: pages give addresses of other pages as their own.
+        meta.url = document.address.clone().or(meta.url.take());
         head.address_day = meta.url.as_deref().and_then(day_of);
         head.body = linked.body.filter(|body| !is_blank(body));
         head
     }
 }
 
+impl PageHead {
+    /// Reads who wrote the article and whose it is.
+    fn name_people(&mut self, said: &MetaTags, linked: &Linked) {
+        let written =
+            ["article:author", "og:article:author", "og:author", "author", "byl", "parsely-author", "dc.creator"];
+        let written = written.iter().flat_map(|key| said.all(key)).map(str::to_owned);
+        self.authors = linked.authors.iter().cloned().chain(written).take(MOST_NAMES).collect();
+        let sources = ["mediaid", "source", "article:source", "contentsource"];
+        self.sources = sources.iter().flat_map(|key| said.all(key)).map(str::to_owned).take(MOST_NAMES).collect();
+        let sites = ["og:site_name", "dc.publisher", "application-name"];
+        let sites = sites.iter().flat_map(|key| said.all(key)).map(str::to_owned);
+        self.sites = sites.chain(linked.publisher.clone()).take(MOST_NAMES).collect();
+    }
+}
+
+/// The most names of one kind that are looked at.
+const MOST_NAMES: usize = 8;
+
 fn is_published(class: Option<&str>) -> bool {
     class.is_some_and(|class| class.split_ascii_whitespace().any(|class| matches!(class, "published" | "entry-date")))
 }
 
-/// Enters what the page says of its address, picture, author and source.
+/// Enters what the page says of its address, picture, language and tags.
 fn describe(meta: &mut Meta, said: &MetaTags, linked: &Linked, canonical: Option<&str>) {
     let line = |value: &str| Some(SafeText::line(value)).filter(|value| !value.is_empty());
     let web = |value: &&str| value.starts_with("http");
@@ -157,29 +186,6 @@ fn describe(meta: &mut Meta, said: &MetaTags, linked: &Linked, canonical: Option
         .and_then(line);
     if meta.lang.is_none() {
         meta.lang = said.one(&["content-language", "og:locale", "language"]).or(linked.lang.as_deref()).and_then(line);
-    }
-    let named =
-        |value: &&str| value.chars().any(char::is_alphabetic) && !value.contains('@') && value.chars().count() < 40;
-    let person = |value: &&str| named(value) && !value.starts_with("http") && !value.contains('/');
-    let authors: Vec<&str> = linked.authors.iter().map(String::as_str).filter(person).take(4).collect();
-    meta.author = said
-        .one(&["article:author", "og:article:author", "og:author", "author", "byl", "parsely-author", "dc.creator"])
-        .filter(person)
-        .map(|name| name.trim_start_matches("By ").trim_start_matches("by "))
-        .and_then(line)
-        .or_else(|| line(&authors.join("、")));
-    let source = ["mediaid", "source", "og:site_name", "article:source", "contentsource", "dc.publisher"]
-        .iter()
-        .find_map(|key| said.all(key).find(named))
-        .or(linked.publisher.as_deref().filter(named));
-    if let Some(source) = source {
-        let source = source.trim_start_matches("来源：").trim_start_matches("来源:");
-        // A name in Chinese has no spaces; what follows one is something else.
-        let source = match source.split_whitespace().next() {
-            Some(first) if !first.is_ascii() => first,
-            _ => source,
-        };
-        credit(meta, CreditField::Source, source);
     }
     let tags = said.all("article:tag").map(str::to_owned).chain(linked.keywords.iter().cloned());
     for tag in tags.flat_map(|tags| tags.split([',', '，', ';']).map(SafeText::line).collect::<Vec<_>>()) {

@@ -58,9 +58,9 @@ impl Linked {
     fn of(object: &Map<String, Value>) -> Self {
         let one = |key: &str| object.get(key).and_then(text);
         Self {
-            headline: one("headline").or_else(|| one("name")),
-            published: one("datePublished").or_else(|| one("dateCreated")),
-            modified: one("dateModified"),
+            headline: one("headline").or_else(|| one("name")).or_else(|| one("title")),
+            published: one("datePublished").or_else(|| one("pubDate")).or_else(|| one("dateCreated")),
+            modified: one("dateModified").or_else(|| one("upDate")),
             authors: object.get("author").map(names).unwrap_or_default(),
             publisher: one("publisher"),
             image: object.get("image").and_then(link),
@@ -97,7 +97,8 @@ fn articles(value: &Value, budget: &mut ObjectBudget, found: &mut dyn FnMut(&Map
             let kinds = match object.get("@type") {
                 Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is_article),
                 Some(kind) => kind.as_str().is_some_and(is_article),
-                None => false,
+                // What search engines in China ask for has no type.
+                None => object.contains_key("pubDate") && object.contains_key("title"),
             };
             if kinds {
                 found(object);

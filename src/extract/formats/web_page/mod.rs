@@ -9,13 +9,19 @@
 //! | `titles` | the title, as the head and the headings agree on it |
 //! | `script` | the article, where only a script has it |
 //! | `edges` | the lines between the element's edges and the article's |
-//! | `around` | the credits outside of the main content |
+//! | `credit_lines`, `byline_reader`, `byline` | what stands between title and text, and right behind the text |
+//! | `fields` | when, where and by whom, between byline and head |
+//! | `around` | what is outside of the main content, cut with the best reason there is |
 
 mod around;
+mod byline;
+mod byline_reader;
 mod clutter;
 mod content;
+mod credit_lines;
 mod edges;
 mod evidence;
+mod fields;
 mod head;
 mod linked;
 mod rank;
@@ -24,11 +30,15 @@ mod thread;
 mod titles;
 mod weigh;
 
+#[cfg(test)]
+mod field_tests;
+
+use byline::PageByline;
 use evidence::Evidence;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
-use crate::extract::clean::clean;
+use crate::extract::clean::{clean, pictures};
 use crate::extract::credits::credit;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
@@ -49,11 +59,16 @@ fn fits(document: &TextDocument<'_>) -> bool {
     {
         return true;
     }
+    // How many tags it has is asked only where that tells.
+    let named = document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]);
+    if !named && !head.starts_with('<') {
+        return false;
+    }
     let tags = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<span", "<img", "<a "]
         .iter()
         .map(|tag| text.matches(tag).count())
         .sum::<usize>();
-    (document.is_named(&["html", "htm", "xhtml", "shtml", "mhtml"]) && tags > 0) || (head.starts_with('<') && tags >= 3)
+    named && tags > 0 || head.starts_with('<') && tags >= 3
 }
 
 /// A page that shows so much running text, in letters, has its article in its elements.
@@ -62,7 +77,8 @@ const ENOUGH: usize = 600;
 /// Parses a page.
 pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Html);
-    let prepared = html::prepare(document.text);
+    let is_xhtml = document.is_named(&["xhtml", "xht"]);
+    let prepared = if is_xhtml { html::prepare_xhtml(document.text) } else { html::prepare(document.text) };
     let parsed = html::document(&prepared, rules.limits);
     let mut meta = Meta { format: Format::Html, notes: parsed.note.clone().into_iter().collect(), ..Meta::default() };
     let mut head = head::PageHead::read(&mut meta, &parsed.html, document);
@@ -72,7 +88,9 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let mut drafts = walk.drafts;
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
     let data = (main.prose < ENOUGH).then(|| script::article(&parsed.html, document)).flatten();
-    if let Some(data) = data.filter(|data| main.prose * 3 < data.prose && data.agrees(&main, &drafts)) {
+    let data = data.filter(|data| main.prose * 3 < data.prose && data.agrees(&main, &drafts));
+    let shown = data.is_none();
+    if let Some(data) = data {
         for draft in &mut drafts {
             draft.outside = true;
             draft.cut_for("page-head");
@@ -90,12 +108,23 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         }
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
-    around::read(&mut meta, &mut drafts, &head, rules);
+    pictures(&mut drafts);
+    let byline = match shown {
+        true => byline_reader::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
+        false => PageByline::default(),
+    };
+    // Of a thread the first post's.
+    let first = drafts.iter().find(|draft| draft.kept() && !draft.outside).and_then(|draft| draft.source.as_deref());
+    fields::enter_post(&mut meta, first.unwrap_or_default());
+    fields::enter(&mut meta, &byline, &head);
+    around::cut(&meta, &mut drafts, rules);
+    fields::enter_hidden(&mut meta, &drafts, rules);
     edges::trim_edges(&mut meta, &mut drafts, rules);
     clean(&mut meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(&mut meta, field, &value);
     }
+    fields::complete(&mut meta, &head);
     drafts.iter_mut().for_each(DraftBlock::head_post);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     assemble(meta, drafts)

@@ -25,6 +25,8 @@ pub(super) struct Thread {
 
 /// How much of the running text around it a thread has to hold, in hundredths.
 const SHARE: usize = 60;
+/// The shortest post, in letters.
+const SHORTEST: usize = 4;
 /// How far from a text the box of its post can be, in elements.
 const FAR: usize = 10;
 /// The longest name and the longest line that says when, in characters.
@@ -48,9 +50,9 @@ fn by_name(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
     let rank = |at: usize| content_rank(elements[at].node).filter(|rank| *rank < BY_TAG);
     let own = (main..elements[main].end).filter(|&at| kept[at].runs > 0).filter_map(rank).min()?;
     let mut texts: Vec<usize> = Vec::new();
-    for at in 0..elements.len() {
+    for (at, kept) in kept.iter().enumerate() {
         let inside = texts.last().is_some_and(|&last| scales.within(at, last));
-        if !inside && kept[at].runs > 0 && kept[at].teasers == 0 && rank(at) == Some(own) {
+        if !inside && kept.runs > 0 && kept.teasers == 0 && rank(at) == Some(own) {
             texts.push(at);
         }
     }
@@ -127,7 +129,8 @@ fn alike(scales: &Scales<'_>, kept: &[Sums], at: usize) -> Vec<usize> {
     let mut posts = Vec::new();
     let mut child = holder + 1;
     while child < elements[holder].end {
-        let holds = kept[child].runs > 0 && kept[child].teasers == 0 && kept[child].link * 2 < kept[child].text;
+        let Sums { text, link, teasers, .. } = kept[child];
+        let holds = text >= SHORTEST && teasers == 0 && link * 2 < text;
         if holds && Signature::of(elements[child].node).as_ref() == Some(&own) {
             posts.push(child);
         }
@@ -174,7 +177,8 @@ impl Byline {
                 byline.author = short(node, LONGEST_NAME).filter(|text| !tells_when(text)).map(|text| (at, text));
             }
             if byline.time.is_none() && (name(&node) == "time" || has_text(node)) {
-                byline.time = short(node, LONGEST_TIME).filter(|text| tells_when(text)).map(|text| (at, text));
+                byline.time =
+                    short(node, LONGEST_TIME).filter(|text| tells_when(text) || is_clock(text)).map(|text| (at, text));
             }
         }
         // A forum laid out as a table has who wrote a post in the first cell, by its first line.
@@ -202,6 +206,13 @@ fn short(node: PageNode<'_>, most: usize) -> Option<String> {
     let text = visible_text(node);
     let text = trim(&text);
     (!text.is_empty() && !text.contains('\n') && text.chars().count() <= most).then(|| text.to_owned())
+}
+
+/// A time of the day alone, as the entries of a live blog have it: `07:30`.
+fn is_clock(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([':', '：']).collect();
+    let number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(number)
 }
 
 fn has_text(node: PageNode<'_>) -> bool {

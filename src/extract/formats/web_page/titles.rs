@@ -4,7 +4,7 @@
 //! heading the page shows is the article's title when one of these agrees with it.
 
 use super::head::PageHead;
-use crate::extract::credits::titles::{is_cut_short, without_site};
+use crate::extract::credits::titles::{is_cut_short, is_parted, is_site, without_site};
 use crate::extract::draft::DraftBlock;
 use crate::extract::prose::{skeleton, trim};
 use crate::model::BlockKind;
@@ -52,10 +52,15 @@ pub(super) fn find(head: &PageHead, drafts: &[DraftBlock]) -> String {
         return without_site(title).to_owned();
     }
     let page_title = without_site(&head.page_title);
-    let heading = || shown.iter().filter(|shown| shown.above && shown.level <= 2).min_by_key(|shown| shown.level);
-    match heading() {
-        // A title that agrees with no heading may be the site's own; a page's first heading is its own.
-        Some(heading) if skeleton(page_title).chars().count() < 4 => heading.text.to_owned(),
+    // A title that agrees with no heading may be the site's own; the page's heading is its own.
+    let names_site = skeleton(page_title).chars().count() < 4
+        || is_site(page_title)
+        || head.sites.iter().any(|site| site == page_title);
+    let headings =
+        shown.iter().filter(|shown| (shown.above && shown.level <= 3 || shown.level == 1) && !is_site(shown.text));
+    let heading = headings.max_by_key(|shown| (std::cmp::Reverse(shown.level), shown.skeleton.chars().count()));
+    match heading {
+        Some(heading) if names_site => heading.text.to_owned(),
         _ => page_title.to_owned(),
     }
 }
@@ -82,8 +87,9 @@ fn agrees(shown: &TitleCandidate<'_>, said: &str, whole: &str) -> u8 {
         }
     }
     // `题目 @ 作者 :: 某网`: whatever the sign is that parts them.
-    let parted = said.strip_prefix(shown.text).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    u8::from(parted && (shown.level == 1 || shown.level == 2 && length >= 6))
+    let Some(rest) = said.strip_prefix(shown.text) else { return 0 };
+    let parted = !rest.starts_with(char::is_alphanumeric);
+    u8::from(parted && (shown.level == 1 || shown.level == 2 && length >= 6) || is_parted(rest) && length >= 2)
 }
 
 fn shown(drafts: &[DraftBlock]) -> Vec<TitleCandidate<'_>> {
@@ -102,10 +108,23 @@ fn shown(drafts: &[DraftBlock]) -> Vec<TitleCandidate<'_>> {
         .filter(|(_, draft)| !draft.text().contains('\n') && draft.text().chars().count() <= LONGEST)
         .filter_map(|(at, draft)| {
             let (level, above) = text((at, draft))?;
-            let text = trim(draft.text());
-            Some(TitleCandidate { text, skeleton: skeleton(text), level, above })
+            Some((trim(draft.text()), level, above))
         })
+        // What is glued to it is tried without, too.
+        .flat_map(|(text, level, above)| {
+            [Some(text), without_badge(text)].into_iter().flatten().map(move |text| (text, level, above))
+        })
+        .map(|(text, level, above)| TitleCandidate { text, skeleton: skeleton(text), level, above })
         .collect()
+}
+
+/// A heading without the badge or the count at its end, where it has one: `小镇公交原创`, `第二章 夜航241`.
+fn without_badge(text: &str) -> Option<&str> {
+    const BADGES: [&str; 12] =
+        ["原创", "转载", "置顶", "精华", "推荐", "荐", "热", "新", "NEW", "New", "[编辑]", "[编辑本段]"];
+    let bare = BADGES.iter().find_map(|badge| text.strip_suffix(badge)).unwrap_or(text);
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    (bare.len() < text.len() && bare.chars().count() >= 2).then_some(bare)
 }
 
 /// Text that no reader of the page sees: of the head, of scripts.
@@ -124,8 +143,9 @@ mod tests {
             page_title: page_title.to_owned(),
             ..PageHead::default()
         };
-        let draft = |(level, text): &(u8, &str)| {
-            DraftBlock::new(Block::plain(BlockKind::Heading { level: *level }, SafeText::line(text)))
+        let draft = |(level, text): &(u8, &str)| match level {
+            7 => DraftBlock::paragraph(text),
+            _ => DraftBlock::new(Block::plain(BlockKind::Heading { level: *level }, SafeText::line(text))),
         };
         find(&head, &headings.iter().map(draft).collect::<Vec<_>>())
     }
@@ -139,6 +159,14 @@ mod tests {
         assert_eq!(title(&["某市新建一座跨江大桥 明年通车"], "某网", &[(1, "某网频道")]), heading);
         assert_eq!(title(&[], "夜雨（原文及赏析）_某网", &[(1, "夜雨")]), "夜雨");
         assert_eq!(title(&[], "新桥通车了(2) @ 某人的日记 :: 某网 PIXEL ::", &[(2, "新桥通车了(2)")]), "新桥通车了(2)");
+        assert_eq!(title(&[], "第二章 夜航 _《远海》在线阅读 - 某某中文网", &[(1, "第二章 夜航241")]), "第二章 夜航");
+        assert_eq!(title(&[], "新桥通车了_某网", &[(1, "新桥通车了原创")]), "新桥通车了");
+        assert_eq!(title(&[], "2019年的新桥 - 某网", &[(1, "2019年的新桥")]), "2019年的新桥");
+        assert_eq!(title(&[], "静夜•思-某诗歌网", &[(3, "静夜•思")]), "静夜•思");
+        assert_eq!(title(&[], "雄镇 - 某某百科，自由的百科全书", &[(1, "雄镇[编辑]")]), "雄镇");
+        assert_eq!(title(&[], "小镇公交 - 灌水区 - 某论坛 - Powered by Discuz!", &[(7, "小镇公交")]), "小镇公交");
+        assert_eq!(title(&[], "-某某历史网", &[(1, "早点摊怎么收摊")]), "早点摊怎么收摊");
+        assert_eq!(title(&[], "某某新闻网", &[(1, "新闻中心"), (2, "早点摊怎么收摊")]), "早点摊怎么收摊");
     }
 
     #[test]

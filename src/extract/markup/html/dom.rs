@@ -1,6 +1,7 @@
 //! The *tree* that the parser gives, read without its library's ceremony.
 
 use ego_tree::{NodeId, NodeRef};
+use html5ever::ns;
 use scraper::{Html, Node};
 
 /// The attribute of a list or table that was written as one, in Markdown: it lays out no page, whatever is in it.
@@ -17,7 +18,11 @@ pub(crate) fn name<'a>(node: &NodeRef<'a, Node>) -> &'a str {
 /// An attribute of an element.
 pub(crate) fn attr<'a>(node: &NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
     match node.value() {
-        Node::Element(element) => element.attr(name),
+        // An element has few, and to be looked up a name has to be entered into a table of all of them first.
+        Node::Element(element) => {
+            let own = element.attrs.iter().find(|(own, _)| &*own.local == name && own.ns == ns!())?;
+            Some(&*own.1)
+        }
         _ => None,
     }
 }

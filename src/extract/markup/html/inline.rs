@@ -227,6 +227,11 @@ impl InlineBuilder {
         self.text.push('\n');
     }
 
+    /// Whether what was written ends as a sentence does, or its line is over.
+    pub fn ends_sentence(&self) -> bool {
+        self.text.ends_with('\n') || ends_sentence(&self.text)
+    }
+
     /// Whether nothing that can be seen has been written.
     pub fn is_blank(&self) -> bool {
         trim(&self.text).is_empty()

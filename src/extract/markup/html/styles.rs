@@ -3,7 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::dom::{MEANT, attr};
+use super::dom::{MEANT, attr, name, tokens};
 use super::element::declarations;
 use super::inline::Setting;
 use crate::model::{InlineStyle, SafeText};
@@ -69,8 +69,14 @@ fn by_name(tag: &str, meant: Option<&str>) -> Option<InlineStyle> {
 fn is_bold(node: NodeRef<'_, Node>) -> bool {
     let heavy = |value: &str| value.starts_with("bold") || value.parse::<u16>().is_ok_and(|weight| weight >= 600);
     attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
+        || name(&node) == "span" && tokens(&node).any(says_bold)
         || mentions(node, "font-weight")
             && declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value))
+}
+
+/// Whether one of the words of a class name is that its text is bold: `bjh-strong`.
+fn says_bold(token: &str) -> bool {
+    token.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "strong" | "bold" | "bolder"))
 }
 
 /// Struck out by its style.

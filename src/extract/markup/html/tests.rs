@@ -201,7 +201,7 @@ fn images_are_found_and_said_once() {
         sources(
             "<img src=https://a/1.jpg alt='海河边的早点摊'><p>图：海河边的早点摊，六点开火。</p><img src=https://a/2.jpg alt='桥,河,早点,天津'><img src=https://a/4.jpg title='桥上的晚霞'>"
         ),
-        "https://a/1.jpg| 图：海河边的早点摊，六点开火。 https://a/2.jpg| https://a/4.jpg|桥上的晚霞"
+        "https://a/1.jpg|图：海河边的早点摊，六点开火。 https://a/2.jpg| https://a/4.jpg|桥上的晚霞"
     );
 }
 

@@ -4,6 +4,7 @@
 mod admit;
 mod blocks;
 mod code;
+mod figures;
 mod images;
 mod links;
 mod listing;
@@ -26,6 +27,7 @@ use crate::extract::prose::trim;
 use crate::model::baseline::Shift;
 use crate::model::{Block, BlockKind, SafeText};
 
+use figures::Figures;
 use listing::Listing;
 use walker::{EnclosingBlocks, ListBuilder, Walker};
 pub(crate) use walker::{HtmlWalk, Plan};
@@ -50,6 +52,8 @@ impl HtmlWalk {
             table: None,
             captioned: false,
             pre: None,
+            figures: Figures::default(),
+            later: Vec::new(),
             related: false,
             anchors: OnceCell::new(),
             homes: Vec::new(),
@@ -59,7 +63,8 @@ impl HtmlWalk {
                 .and_then(|id| node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
-            half: if main.is_none() { admit::length(html) / 2 } else { usize::MAX },
+            half: if main.is_none() { admit::length(html.tree.root()) / 2 } else { usize::MAX },
+            half_inside: admit::length(main.and_then(|id| node(html, id)).unwrap_or(html.tree.root())) / 2,
         };
         walker.builder.as_written = plan.as_written;
         walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
@@ -220,6 +225,7 @@ impl Walker<'_> {
             _ => {}
         }
         self.styles.open(node, tag);
+        self.figures.open(node, tag);
         true
     }
 
@@ -288,6 +294,7 @@ impl Walker<'_> {
             }
         }
         self.styles.close(node, tag);
+        self.figures.close(node);
     }
 
     /// Whether an element that says it is a list is one, and not a page laid out.
@@ -300,6 +307,7 @@ impl Walker<'_> {
             listing.write(raw);
             return;
         }
+        self.figures.write(raw);
         let setting = self.setting();
         if self.styles.is_verbatim() {
             self.builder.write_verbatim(raw, &setting);
@@ -331,7 +339,10 @@ impl Walker<'_> {
     fn line_break(&mut self) {
         match &mut self.pre {
             Some(listing) => listing.line_break(),
-            None => self.builder.line_break(),
+            None => {
+                self.figures.line_break();
+                self.builder.line_break();
+            }
         }
     }
 }

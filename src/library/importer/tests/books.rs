@@ -54,6 +54,26 @@ fn chapters_come_in_the_order_of_the_spine_with_their_titles() {
 }
 
 #[test]
+fn a_cover_aside_is_not_the_first_and_names_match_however_they_are_composed() {
+    let package = PACKAGE
+        .replace("<itemref idref=\"cover\"/>", "<itemref idref=\"cover\" linear=\"no\"/>")
+        .replace("text/one.xhtml", "text/cafe\u{301}.xhtml")
+        .replace("text/two.xhtml", "text/%E3%81%8C.xhtml");
+    let page = |title: &str| page("<title/>", &format!("<h1>{title}</h1><p>灯芯剪了三回，信还没有写完。</p>"));
+    let book = zip(&[
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("OEBPS/content.opf", package.as_bytes()),
+        ("OEBPS/cover.xhtml", page("封面").as_bytes()),
+        ("OEBPS/nav.xhtml", NAV.replace("text/one.xhtml", "text/caf\u{e9}.xhtml").as_bytes()),
+        ("OEBPS/text/caf\u{e9}.xhtml", page("甲").as_bytes()),
+        ("OEBPS/text/か\u{3099}.xhtml", page("乙").as_bytes()),
+        ("OEBPS/text/three.xhtml", page("丙").as_bytes()),
+    ]);
+    let expected = ["book.epub#1 = 一　灯", "book.epub#2 = 乙", "book.epub#3 = 丙", "book.epub#4 = 封面"];
+    assert_eq!(listed("book.epub", &book), expected);
+}
+
+#[test]
 fn the_book_is_the_source_and_says_the_rest() {
     let chapters = articles("book.epub", &book());
     let Article { meta, body, .. } = &chapters[0];

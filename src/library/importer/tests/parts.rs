@@ -8,6 +8,7 @@ use super::books::book;
 use super::kit::{gz, in_folder, listed, post, tar, zip};
 use crate::library::importer::Importer;
 use crate::library::scan;
+use crate::model::Article;
 
 /// The titles that a path inside of a file leads to.
 fn titles(name: &str, bytes: &[u8], inside: &str) -> Vec<String> {
@@ -97,4 +98,45 @@ fn whether_it_is_a_list_is_known_before_it_is_read() {
     let is_list = |name: &str, bytes: &[u8]| in_folder(name, bytes, |origin, _| Importer::default().is_list(origin));
     assert!(!is_list("a.md", &post("甲")) && !is_list("a.md.gz", &gz(&post("甲"))));
     assert!(is_list("a.tgz", &gz(&tar(&[("a.md", &post("甲"))]))));
+}
+
+#[test]
+fn the_texts_of_a_list_are_read_from_beside_it() {
+    let list = r#"[{"slug":"yi","title":"一","url":"https://n.example.org/1","savedAt":"2022-01-02T03:04:05.000Z","labels":["甲"]},
+        {"slug":"er","title":"二","url":"https://n.example.org/2","savedAt":"2022-01-02T03:04:05.000Z","labels":[]}]"#;
+    let text = "<div><p>天还没有亮，推车就在桥头停下了。</p></div>";
+    let files = [
+        ("export/content/yi.html", text.as_bytes()),
+        ("export/metadata_0_to_20.json", list.as_bytes()),
+        ("export/highlights/yi.md", "> 推车".as_bytes()),
+        ("other/content/yi.html", text.as_bytes()),
+    ];
+    let bytes = zip(&files);
+    let expected = [
+        "x.zip/export/metadata_0_to_20.json#1 = 一",
+        "x.zip/export/metadata_0_to_20.json#2 = 二",
+        "x.zip/other/content/yi.html = yi",
+    ];
+    assert_eq!(listed("x.zip", &bytes), expected);
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    std::fs::write(folder.path().join("x.zip"), &bytes).unwrap();
+    let texts = |path: &str| -> Vec<(String, usize)> {
+        let mut texts = Vec::new();
+        scan::scan(&[folder.path().join(path)], &mut |found| {
+            Importer::default().each(&Arc::new(found.unwrap()), &mut |_, article| {
+                let Article { meta, body, .. } = article.unwrap();
+                texts.push((meta.url.map(|url| url.to_string()).unwrap_or_default(), body.len()));
+                ControlFlow::Continue(())
+            })
+        });
+        texts
+    };
+    let entries = [("https://n.example.org/1".to_owned(), 1), ("https://n.example.org/2".to_owned(), 0)];
+    assert_eq!(texts("export"), entries);
+    assert_eq!(texts("x.zip")[..2], entries);
 }

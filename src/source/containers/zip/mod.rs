@@ -7,7 +7,7 @@ mod message;
 mod salvage;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use ::zip::ZipReadOptions;
@@ -19,6 +19,7 @@ use super::budget::{Budget, UnpackError};
 use super::names::MemberNames;
 use super::walk::{Container, ContainerWalk, FileHead, Member, Unpacked, VisitedFile};
 use crate::source::byte_source::{ByteSource, SourceReader};
+use crate::source::companions;
 
 use message::said;
 
@@ -48,6 +49,7 @@ pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> Contro
     let mut reader = it.source.reader();
     let mut encrypted = 0_usize;
     let mut taken = Taken::default();
+    let mut lists: Option<HashSet<String>> = None;
     for (at, file) in files.enumerate() {
         let file = match file {
             Ok(file) => file,
@@ -64,6 +66,12 @@ pub(super) fn open(walk: &mut ContainerWalk<'_>, it: &VisitedFile<'_>) -> Contro
         let name = names.shown(&name);
         if at < FIRST && it.selector.path.is_empty() && OTHER_TRADES.contains(&name.as_str()) {
             return walk.other_file(it.origin, it.name);
+        }
+        if !it.selector.is_part()
+            && let Some(folder) = companions::folder_of_list(&name)
+            && lists.get_or_insert_with(|| folders_of_lists(walk, it.source)).contains(folder)
+        {
+            continue;
         }
         let Some(found) = it.selector.of(&name) else {
             walk.passed_over(it, &name)?;
@@ -139,7 +147,7 @@ fn read(
 pub(super) fn find(
     budget: &Budget<'_>,
     source: &ByteSource,
-    wanted: impl Fn(&str) -> bool,
+    mut wanted: impl FnMut(&str) -> bool,
 ) -> Result<HashMap<String, OwnedZipFileEntry>, String> {
     let mut directory = directory(source).map_err(|error| said(&error))?;
     let mut found = HashMap::new();
@@ -160,6 +168,20 @@ pub(super) fn find(
 /// Why that cannot be begun.
 pub(super) fn unpack(budget: &Budget<'_>, source: &ByteSource, file: &OwnedZipFileEntry) -> Result<Unpacked, String> {
     read(budget, source, &mut source.reader(), file.as_ref())
+}
+
+/// The folders in which lists are whose texts lie beside them.
+fn folders_of_lists(walk: &ContainerWalk<'_>, source: &ByteSource) -> HashSet<String> {
+    let folder = |name: &str| {
+        let (folder, name) = name.rsplit_once('/').unwrap_or(("", name));
+        companions::is_list(name).then(|| folder.to_owned())
+    };
+    let mut folders = HashSet::new();
+    let _ = find(walk.budget, source, |name| {
+        folders.extend(folder(name));
+        false
+    });
+    folders
 }
 
 /// The encoding of the names that are no UTF-8.

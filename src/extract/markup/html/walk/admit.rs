@@ -1,12 +1,12 @@
 //! Which elements are for the reader at all. What is not is kept as a cut draft block: its text, and the images in it.
 
 use ego_tree::NodeRef;
-use scraper::{Html, Node};
+use scraper::Node;
 
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::{Becomes, Rule};
-use crate::extract::markup::html::dom::{MEANT, attr, name, tokens};
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
 use crate::extract::prose::{is_prose, trim};
 use crate::model::{Block, BlockKind, Inline, SafeText};
@@ -17,9 +17,9 @@ const LONGEST_HIDDEN: usize = 1000;
 /// The longest caption of an image that is not there, in characters.
 const LONGEST_CAPTION: usize = 600;
 
-/// The length of a document's text, in characters that are not white.
-pub(super) fn length(html: &Html) -> usize {
-    let texts = html.tree.root().descendants().filter(|node| !hides_text(*node));
+/// The length of the text in a node, in characters that are not white.
+pub(super) fn length(node: NodeRef<'_, Node>) -> usize {
+    let texts = node.descendants().filter(|node| !hides_text(*node));
     texts
         .filter_map(|node| node.value().as_text().map(|text| text.chars().filter(|c| !c.is_whitespace()).count()))
         .sum()
@@ -28,9 +28,6 @@ pub(super) fn length(html: &Html) -> usize {
 impl<'f> Walker<'f> {
     /// Whether an element is for the reader; what is not is kept as a cut draft.
     pub(super) fn admits(&mut self, node: NodeRef<'_, Node>, tag: &str) -> bool {
-        if attr(&node, MEANT) == Some("caption") {
-            return self.caption(node);
-        }
         if self.plan.as_written {
             return true;
         }
@@ -75,7 +72,10 @@ impl<'f> Walker<'f> {
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
             // A plan has weighed what its rules know; what is left are credits.
-            Some(rule) if rule.becomes.is_none() && (self.plan.main.is_none() || rule.field.is_some()) => {
+            Some(rule)
+                if rule.becomes.is_none()
+                    && (self.plan.main.is_none() || rule.field.is_some() || rule.in_lines && !is_block(tag)) =>
+            {
                 self.by_rule(node, rule)
             }
             None if tag == "figcaption" => self.caption(node),
@@ -126,7 +126,7 @@ impl<'f> Walker<'f> {
 
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
-        let text = if self.plan.as_written { written_text(node) } else { visible_text(node) };
+        let text = visible_text(node);
         if !self.builder.is_blank() {
             return true;
         }
@@ -144,16 +144,6 @@ impl<'f> Walker<'f> {
         }
         false
     }
-}
-
-/// The text of an element with every blank of it.
-fn written_text(node: NodeRef<'_, Node>) -> String {
-    let parts = node.descendants().map(|inside| match inside.value() {
-        Node::Text(text) => text.to_string(),
-        _ if name(&inside) == "br" => String::from("\n"),
-        _ => String::new(),
-    });
-    parts.collect()
 }
 
 /// Whether a `noscript` holds the only image there is: beside it stands none that a script would load.

@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::walker::{EnclosingBlocks, ListBuilder, Walker};
-use crate::extract::draft::DraftBlock;
+use crate::extract::draft::{DraftBlock, DraftLook};
 use crate::extract::markup::html::dom::name;
 use crate::extract::markup::html::inline::{BuiltParagraph, inline};
 use crate::extract::markup::html::table::TableBuilder;
@@ -17,20 +17,24 @@ impl Walker<'_> {
         if self.pre.is_some() {
             return;
         }
+        let look = self.figures.look();
         if self.heading.is_some() && self.table.is_none() && self.list.levels.is_empty() {
             let lines: Vec<Inline> = self.builder.take(false).into_iter().map(|paragraph| paragraph.inline).collect();
             let (text, spans) = join(lines);
             if !text.is_empty() {
-                self.paragraph(BuiltParagraph { inline: inline(text, spans), bold: false });
+                self.paragraph(BuiltParagraph { inline: inline(text, spans), bold: false }, look);
             }
-            return;
+        } else {
+            for paragraph in self.builder.take(self.paragraphs == 0 && self.table.is_none()) {
+                self.paragraph(paragraph, look);
+            }
         }
-        for paragraph in self.builder.take(self.paragraphs == 0 && self.table.is_none()) {
-            self.paragraph(paragraph);
+        for picture in std::mem::take(&mut self.later) {
+            self.push(picture);
         }
     }
 
-    pub(super) fn paragraph(&mut self, paragraph: BuiltParagraph) {
+    fn paragraph(&mut self, paragraph: BuiltParagraph, look: DraftLook) {
         let BuiltParagraph { inline, bold } = paragraph;
         if self.related {
             let href = inline.spans.iter().find_map(|span| span.href.clone());
@@ -47,12 +51,14 @@ impl Walker<'_> {
         } else if !self.list.levels.is_empty() {
             self.item_text(&inline);
         } else if let Some(level) = self.heading {
-            self.push(DraftBlock::new(Block { kind: BlockKind::Heading { level }, inline: one_line(inline) }));
+            let heading = Block { kind: BlockKind::Heading { level }, inline: one_line(inline) };
+            self.push(DraftBlock { look, ..DraftBlock::new(heading) });
         } else if self.quotes > 0 {
             self.quote.push(inline);
         } else {
             let loose = self.paragraphs == 0;
-            self.push(DraftBlock { bold, loose, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
+            let paragraph = Block { kind: BlockKind::Paragraph, inline };
+            self.push(DraftBlock { bold, loose, look, ..DraftBlock::new(paragraph) });
         }
     }
 

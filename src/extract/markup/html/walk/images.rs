@@ -32,20 +32,16 @@ const LATE: &[&str] = &[
     "_src",
 ];
 
+/// The most sources of one picture that are looked at.
+const MOST_SOURCES: usize = 8;
+
 /// The largest side of an image that is an icon, in pixels.
 const ICON: f32 = 32.0;
 
 impl Walker<'_> {
     pub(super) fn image(&mut self, node: NodeRef<'_, Node>) {
         if attr(&node, MEANT).is_some() && self.table.is_none() && self.pre.is_none() {
-            self.flush();
-            let src = attr(&node, "src").map(SafeText::line).filter(|src| !src.is_empty());
-            let hit = src.as_deref().filter(|_| !self.plan.as_written).and_then(|src| self.rules.image(src));
-            let mut draft = DraftBlock::new(Block::plain(BlockKind::Image { src }, SafeText::default()));
-            if let Some(hit) = hit {
-                draft.cut_for(&hit.rule.name);
-            }
-            return self.push(draft);
+            return self.meant_image(node);
         }
         let alt = trim(attr(&node, "alt").unwrap_or_default());
         let small = is_small(node);
@@ -61,13 +57,18 @@ impl Walker<'_> {
             return;
         }
         let src = self.source(node);
-        self.flush();
+        let inline = self.is_mid_sentence(node);
+        if !inline {
+            self.flush();
+        }
+        let told = attr(&node, "data-caption").map(trim).filter(|told| is_caption(told));
         let said = [alt, trim(attr(&node, "title").unwrap_or_default())].into_iter().find(|said| is_caption(said));
-        let caption = said.map(SafeText::line).unwrap_or_default();
+        let caption = told.or(said).map(SafeText::line).unwrap_or_default();
         let hit = src.as_deref().and_then(|src| self.rules.image(src));
         let src = src.as_deref().map(SafeText::line);
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
-        let mut draft = DraftBlock { alt: true, ..DraftBlock::new(Block::plain(BlockKind::Image { src }, caption)) };
+        let image = Block::plain(BlockKind::Image { src }, caption);
+        let mut draft = DraftBlock { alt: told.is_none(), ..DraftBlock::new(image) };
         if let Some(hit) = hit.or_else(|| self.rules.code(alt)) {
             draft.cut_for(&hit.rule.name);
         } else if small {
@@ -75,7 +76,59 @@ impl Walker<'_> {
         } else if empty {
             draft.cut_for("no-image");
         }
-        self.push(draft);
+        match inline {
+            true if draft.kept() => self.later.push(draft),
+            true => self.push_aside(draft),
+            false => {
+                let holders = &self.holders;
+                self.figures.picture(node, self.half_inside, |holder| holders.contains(&holder));
+                self.push(draft);
+            }
+        }
+    }
+
+    /// A picture that Markdown says is one.
+    fn meant_image(&mut self, node: NodeRef<'_, Node>) {
+        let written = self.plan.as_written;
+        let inline = !written && self.is_mid_sentence(node);
+        if !inline {
+            self.flush();
+        }
+        let src = attr(&node, "src").map(SafeText::line).filter(|src| !src.is_empty());
+        let said = attr(&node, "data-caption").unwrap_or_default();
+        let caption = if written { SafeText::body(said) } else { SafeText::line(said) };
+        let hit = src.as_deref().filter(|_| !written).and_then(|src| self.rules.image(src));
+        let mut draft = DraftBlock::new(Block::plain(BlockKind::Image { src }, caption));
+        if let Some(hit) = hit {
+            draft.cut_for(&hit.rule.name);
+        }
+        match inline {
+            true if draft.kept() => self.later.push(draft),
+            true => self.push_aside(draft),
+            false => self.push(draft),
+        }
+    }
+
+    /// Whether a picture stands in the middle of a sentence, which goes on behind it: a sign, a seal, a face.
+    fn is_mid_sentence(&self, node: NodeRef<'_, Node>) -> bool {
+        const LARGE: f32 = 120.0;
+        if self.builder.is_blank() || self.builder.ends_sentence() {
+            return false;
+        }
+        let large = ["width", "height"].iter().any(|side| {
+            let size = attr(&node, side).and_then(|size| size.trim_end_matches("px").parse::<f32>().ok());
+            size.is_some_and(|size| size > LARGE)
+        });
+        let after = node.next_siblings().find(|near| match near.value() {
+            Node::Text(text) => !trim(text).is_empty(),
+            Node::Element(_) => true,
+            _ => false,
+        });
+        let goes_on = after.is_some_and(|after| match after.value() {
+            Node::Text(text) => !text.starts_with("\u{3000}\u{3000}"),
+            _ => matches!(name(&after), "span" | "a" | "b" | "strong" | "em" | "i" | "font" | "sub" | "sup"),
+        });
+        !large && goes_on
     }
 
     /// Where an image is: not the placeholder that is shown until it is loaded.
@@ -89,8 +142,10 @@ impl Walker<'_> {
         let src = attr(&node, "src").map(str::trim).filter(usable);
         let placeholder = src.is_none_or(|src| self.rules.image(src).is_some());
         let set = || {
-            let mut sets = ["data-srcset", "srcset"].into_iter().filter_map(|key| attr(&node, key));
-            sets.find_map(largest)
+            let sources = node.prev_siblings().take(MOST_SOURCES).filter(|near| name(near) == "source");
+            let each = std::iter::once(node).chain(sources);
+            each.flat_map(|node| ["data-srcset", "srcset"].into_iter().filter_map(move |key| attr(&node, key)))
+                .find_map(largest)
         };
         let unscripted = || {
             let noscript = node.next_siblings().take(2).find(|near| name(near) == "noscript")?;
@@ -120,7 +175,9 @@ fn is_small(node: NodeRef<'_, Node>) -> bool {
     let pixels = |size: &str| size.trim_end_matches("px").parse::<f32>().ok();
     let attribute =
         ["width", "height"].iter().any(|side| attr(&node, side).and_then(pixels).is_some_and(|size| size <= ICON));
+    let icon = tokens(&node).any(|token| matches!(token, "icon" | "ico" | "end-icon" | "end_icon"));
     attribute
+        || icon
         || declarations(node).any(|(name, value)| {
             let em = value.strip_suffix("em").and_then(|size| size.trim_end_matches('r').parse::<f32>().ok());
             matches!(name.as_str(), "width" | "height")

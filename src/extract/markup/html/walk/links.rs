@@ -24,7 +24,8 @@ impl Walker<'_> {
             }
             None => self.plan.as_written || is_web(href),
         };
-        kept.then(|| SafeText::line(href)).filter(|href| !href.is_empty())
+        // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
+        Some(if kept { SafeText::line(href) } else { SafeText::default() })
     }
 
     fn has_anchor(&self, anchor: &str) -> bool {

@@ -7,6 +7,7 @@ use ego_tree::NodeId;
 use rustc_hash::FxHashMap;
 use scraper::Html;
 
+use super::figures::Figures;
 use super::listing::Listing;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::{CreditField, FurnitureRules};
@@ -77,6 +78,9 @@ pub(super) struct Walker<'f> {
     /// Whether the caption of the open table is being read.
     pub(super) captioned: bool,
     pub(super) pre: Option<Listing>,
+    pub(super) figures: Figures,
+    /// Pictures that stand in the middle of a sentence: they come behind its paragraph.
+    pub(super) later: Vec<DraftBlock>,
     /// Whether a pointer to another article is open.
     pub(super) related: bool,
     /// The names that links inside of the document lead to; known once one is asked for.
@@ -90,4 +94,6 @@ pub(super) struct Walker<'f> {
     pub(super) holders: HashSet<NodeId>,
     /// Half of the document's text, in characters: an element with more is the article and no furniture.
     pub(super) half: usize,
+    /// Half of the article's text: a box with more is no picture with its caption.
+    pub(super) half_inside: usize,
 }

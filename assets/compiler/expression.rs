@@ -203,7 +203,8 @@ fn alternatives(hir: &Hir) -> Vec<Vec<String>> {
 /// Of lists of words the one that fewest texts have a word of: its words are long, and there are few.
 fn best(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
     let shortest = |list: &[String]| list.iter().map(|word| word.chars().count()).min().unwrap_or(0).min(3);
-    lists.into_iter().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
+    // Of several as good the first.
+    lists.into_iter().rev().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
 }
 
 /// The words cut to what tells them apart, without those that hold another.

@@ -11,10 +11,10 @@
 //! | `layout` | names, words and characters laid out to be found without a search |
 
 mod expression;
-#[path = "../src/extract/furniture/hash.rs"]
+#[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
-#[path = "../src/extract/portable.rs"]
+#[path = "../../src/extract/portable.rs"]
 mod portable;
 mod table;
 
@@ -23,7 +23,7 @@ use std::path::Path;
 const SOURCE: &str = "assets/furniture.toml";
 
 fn main() -> Result<(), String> {
-    for read in ["build", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs"] {
+    for read in ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;

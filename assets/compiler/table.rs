@@ -26,6 +26,7 @@ pub fn compile(source: &str) -> Result<String, String> {
     }
     write_credits(&tables(&table, "credit")?, &mut out)?;
     write_surnames(section(&table, "names")?, &mut out)?;
+    write_said(&table, &mut out)?;
     let content = section(&table, "content")?;
     let mut first = 0;
     for (name, key) in [("CONTENT", "tokens"), ("CONTENT_WORDS", "words")] {
@@ -86,7 +87,7 @@ fn write_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
         let _ = writeln!(
             out,
             "CompiledRule {{ name: {name:?}, zh: {:?}, at: {}, position: {}, formats: &[{}], pattern: {:?}, only: {:?}, \
-             field: {}, ends: {}, becomes: {}, max: {:?}, cuts_prose: {}, share: {:?} }},",
+             field: {}, ends: {}, becomes: {}, in_lines: {}, max: {:?}, cuts_prose: {}, share: {:?} }},",
             text(rule, "zh"),
             variant("At", at),
             variant("Position", text(rule, "position").unwrap_or("any")),
@@ -96,6 +97,7 @@ fn write_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
             optional(said("CreditField", "field")),
             optional(said("Ends", "ends")),
             optional(said("Becomes", "becomes")),
+            rule.get("in_lines").and_then(Value::as_bool).unwrap_or(false),
             number("max"),
             rule.get("cuts_prose").and_then(Value::as_bool).unwrap_or(false),
             number("share"),
@@ -205,6 +207,45 @@ fn write_surnames(names: &Table, out: &mut String) -> Result<(), String> {
     let compound = strings(names, "compound");
     let _ = writeln!(out, "pub(super) static COMPOUND_SURNAMES: [&str; {}] = {compound:?};", compound.len());
     Ok(())
+}
+
+/// What is said around an article: what names of elements hint at, the labels of dates, what is no value.
+fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
+    let hints = section(table, "hints")?;
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    for kind in hints.keys() {
+        for name in strings(hints, kind) {
+            if let Some(other) = named.insert(name.clone(), variant("CreditHint", kind)) {
+                return Err(format!("{name} hints at {other} and at {kind}"));
+            }
+        }
+    }
+    write_names("HINTS", "CreditHint", named.into_iter(), out);
+    let dates = section(table, "dates")?;
+    let mut labels: Vec<(String, &str)> = Vec::new();
+    for kind in dates.keys() {
+        labels.extend(strings(dates, kind).into_iter().map(|label| (label, kind.as_str())));
+    }
+    labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    let _ = writeln!(out, "pub(super) static DATE_LABELS: [(&str, DateLabel); {}] = [", labels.len());
+    for (label, kind) in labels {
+        let _ = writeln!(out, "({label:?}, {}),", variant("DateLabel", kind));
+    }
+    out.push_str("];\n");
+    let values = section(table, "no-value")?;
+    let words = strings(values, "words").into_iter().map(|word| (word, String::from("()")));
+    write_names("NO_VALUES", "()", words, out);
+    let platforms = strings(values, "platforms").into_iter().map(|word| (word, String::from("()")));
+    write_names("PLATFORMS", "()", platforms, out);
+    for (name, key) in [("NO_PARTS", "parts"), ("NO_AUTHOR_PARTS", "author"), ("NO_SOURCE_PARTS", "source")] {
+        write_strings(name, &strings(values, key), out);
+    }
+    write_strings("ORGANISATIONS", &strings(section(table, "names")?, "organisations"), out);
+    Ok(())
+}
+
+fn write_strings(name: &str, strings: &[String], out: &mut String) {
+    let _ = writeln!(out, "pub(super) static {name}: [&str; {}] = {strings:?};", strings.len());
 }
 
 fn write_rows(

@@ -1,6 +1,9 @@
 //! *Plain text*: paragraphs are parted by blank lines or indents, chapters by their headings, and lines that were
 //! broken only because they were full are joined (P04).
 
+mod candidate;
+mod heads;
+
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
@@ -12,15 +15,10 @@ use super::parser::{DocumentParser, ParseFn};
 use crate::extract::clean::clean;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::pattern::Pattern;
 use crate::extract::prose::{is_white, joint, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 
-static CHAPTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&portable(
-        r"^(?:正文\s*)?第\s*[〇零一二三四五六七八九十百千万两兩0-9０-９]{1,9}\s*[回章节節卷部集篇折幕].{0,50}$",
-    ))
-    .ok()
-});
 static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
@@ -29,7 +27,7 @@ pub(crate) const PARSER: DocumentParser = DocumentParser { fits: |_| true, parse
 
 /// Parses a plain text.
 pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
-    let mut drafts = paragraphs(document.text);
+    let mut drafts = paragraphs_with(document.text, document.chapters);
     let mut meta = Meta { format: Format::Text, ..Meta::default() };
     // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.
     if drafts.len() > 1
@@ -107,24 +105,21 @@ pub(crate) fn is_title(line: &str) -> bool {
         && !line.contains('\n')
 }
 
-/// Whether a line is the heading of a chapter.
-fn is_chapter(line: &str) -> bool {
-    let named = ["序", "序言", "前言", "楔子", "引子", "尾声", "后记", "後記", "尾聲", "自序", "跋"];
-    named.contains(&line)
-        || (line.starts_with(['第', '正'])
-            && !line.ends_with(['。', '．', '，', '；', '—', '…'])
-            && CHAPTER.as_ref().is_some_and(|chapter| chapter.is_match(line)))
-}
-
 /// The paragraphs and headings of a plain text.
 pub(crate) fn paragraphs(text: &str) -> Vec<DraftBlock> {
+    paragraphs_with(text, &[])
+}
+
+/// The same, with the user's own patterns of chapter heads.
+fn paragraphs_with(text: &str, own: &[Pattern]) -> Vec<DraftBlock> {
     let lines: Vec<&str> = text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']).collect();
     let full = full_width(&lines);
+    let heads = heads::heads(&lines, own);
     let mut drafts = Vec::new();
     let mut open = String::new();
     // The width of the line before, while its paragraph may go on.
     let mut before: Option<usize> = None;
-    for raw in lines {
+    for (raw, is_head) in lines.into_iter().zip(heads) {
         let raw = raw.trim_end_matches('\r');
         let line = trim(raw);
         if line.is_empty() {
@@ -132,7 +127,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<DraftBlock> {
             before = None;
             continue;
         }
-        if is_chapter(line) {
+        if is_head {
             end(&mut drafts, &mut open);
             let heading = SafeText::line(line);
             drafts.push(DraftBlock::new(Block::plain(BlockKind::Heading { level: 2 }, heading)));
@@ -232,5 +227,76 @@ mod tests {
             picture("第一回  甄士隐梦幻识通灵\n\n    此开卷第一回也．\n　　第四回中既已表明，此回则暂不能写矣．"),
             "heading|第一回  甄士隐梦幻识通灵\nparagraph|此开卷第一回也．\nparagraph|第四回中既已表明，此回则暂不能写矣．"
         );
+    }
+
+    /// The heads of a text.
+    fn heads(text: &str) -> Vec<String> {
+        let is_head = |draft: &DraftBlock| matches!(draft.block.kind, BlockKind::Heading { .. });
+        paragraphs(text).iter().filter(|draft| is_head(draft)).map(|draft| draft.text().to_owned()).collect()
+    }
+
+    const PROSE: &str = "　　天还没有亮，卖早点的推车就在桥头停下了，锅里的油响起来，排队的人谁也不说话。";
+
+    #[test]
+    fn lines_that_stand_apart_from_indented_text_are_heads() {
+        let wanted = [
+            "序章",
+            "三十章",
+            "卷二 夜雨",
+            "番外 之一",
+            "1. 数字标题",
+            "（一）",
+            "一、概述",
+            "第三章海河边",
+            "☆、第六章",
+            "尾声",
+        ];
+        let mut text = String::from("海河夜话\n作者：灯下\n\n");
+        for head in wanted {
+            text.push_str(&format!("{head}\n{PROSE}\n{PROSE}\n\n"));
+        }
+        for trap in [
+            "第一章程规定，会费每年缴一次。",
+            "第二节课上，老师讲了海河的历史。",
+            "第三部分人走了。",
+            "三、四个人",
+            "卷二书看完了",
+        ] {
+            text.push_str(&format!("　　{trap}\n{trap}\n{PROSE}\n"));
+        }
+        let found = heads(&text);
+        // One that is glued has to count on from another.
+        let sure: Vec<&str> = wanted.into_iter().filter(|head| *head != "第三章海河边").collect();
+        assert_eq!(found, sure);
+    }
+
+    #[test]
+    fn what_counts_on_is_a_head_and_a_list_is_none() {
+        let prose = PROSE.trim_start();
+        let counted = |heads: &[&str]| heads.iter().map(|head| format!("{head}\n\n{prose}\n\n")).collect::<String>();
+        for wanted in [
+            &["第一章海河边", "第二章桥头的人", "第三章归途"][..],
+            &["一、早市", "二、午后", "三、夜雨"],
+            &["（一）", "（二）", "（三）", "（四）"],
+            &["1. 早市", "2. 午后", "3. 夜雨"],
+            &["1", "2", "3"],
+            &["第一章 早市", "第二章午后", "第三章 夜雨"],
+        ] {
+            assert_eq!(heads(&counted(wanted)), wanted);
+        }
+        assert_eq!(heads(&counted(&["一、早市", "三、夜雨", "九、归途"])), [""; 0]);
+        assert_eq!(heads(&counted(&["第三章海河边"])), [""; 0]);
+        let list = format!("{prose}\n\n一、早市\n二、午后\n三、夜雨\n四、归途\n\n{prose}");
+        assert_eq!(heads(&list), [""; 0]);
+    }
+
+    #[test]
+    fn patterns_of_the_user_name_heads_too() {
+        let own = [Pattern::new("^【\\d+更】"), Pattern::new("^~.+~$")];
+        let text = format!("【12更】夜雨。\n{PROSE}\n~插曲，一段。~\n{PROSE}\n第一章程规定\n{PROSE}");
+        let drafts = paragraphs_with(&text, &own);
+        let heads: Vec<&str> =
+            drafts.iter().filter(|it| matches!(it.block.kind, BlockKind::Heading { .. })).map(|it| it.text()).collect();
+        assert_eq!(heads, ["【12更】夜雨。", "~插曲，一段。~"]);
     }
 }

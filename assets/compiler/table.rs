@@ -239,6 +239,8 @@ fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
     let values = section(table, "no-value")?;
     let words = strings(values, "words").into_iter().map(|word| (word, String::from("()")));
     write_names("NO_VALUES", "()", words, out);
+    let names = strings(values, "names").into_iter().map(|word| (word, String::from("()")));
+    write_names("NO_NAMES", "()", names, out);
     let platforms = strings(values, "platforms").into_iter().map(|word| (word, String::from("()")));
     write_names("PLATFORMS", "()", platforms, out);
     for (name, key) in [("NO_PARTS", "parts"), ("NO_AUTHOR_PARTS", "author"), ("NO_SOURCE_PARTS", "source")] {

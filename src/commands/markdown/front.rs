@@ -24,9 +24,9 @@ pub(super) fn matter(meta: &Meta) -> String {
     one(&mut out, "url", meta.url.as_ref());
     one(&mut out, "cover", meta.lead_image.as_ref());
     one(&mut out, "lang", meta.lang.as_ref());
-    for (key, is) in [("read", meta.read), ("starred", meta.starred)] {
-        if let Some(is) = is {
-            let _ = writeln!(out, "{key}: \"{}\"", if is { "yes" } else { "no" });
+    for (key, said) in [("read", meta.read), ("starred", meta.starred)] {
+        if let Some(said) = said {
+            let _ = writeln!(out, "{key}: {said}");
         }
     }
     out.push_str("generator: kanbao\n---\n\n");

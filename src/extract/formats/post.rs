@@ -11,6 +11,7 @@ use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::{FrontMatter, NAMES, PLACES, Split};
+use crate::extract::furniture::said::is_empty_word;
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::{self, HtmlWalk};
 use crate::extract::prose::trim;
@@ -187,7 +188,12 @@ fn people(front: &FrontMatter, keys: &[&str]) -> Option<SafeText> {
     let mut names: Vec<String> = Vec::new();
     for value in front.all(keys) {
         let name = linked(&value).0.to_owned();
-        if !name.is_empty() && name != "false" && !names.contains(&name) && names.len() < MOST_NAMES {
+        if !name.is_empty()
+            && name != "false"
+            && !is_empty_word(&name)
+            && !names.contains(&name)
+            && names.len() < MOST_NAMES
+        {
             names.push(name);
         }
     }

@@ -103,10 +103,9 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
             block.literal = shielded.restore(&block.literal);
         }
         NodeValue::Image(link) => {
-            let src = shielded.restore(&link.url);
-            let title = link.title.clone();
+            let link = NodeLink::clone(link);
             drop(data);
-            image(node, arena, &src, &shielded.restore(&title), own);
+            image(node, arena, &link, shielded, own);
         }
         NodeValue::Link(link) => link.url = shielded.restore(&link.url),
         NodeValue::Text(text) if !own => {
@@ -138,7 +137,8 @@ fn language(info: &str) -> String {
 }
 
 /// An image with its text as its caption; in a table it is its text.
-fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str, own: bool) {
+fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, link: &NodeLink, shielded: &Shielded, own: bool) {
+    let (src, title) = (shielded.restore(&link.url), shielded.restore(&link.title));
     if node.ancestors().any(|around| matches!(around.data().value, NodeValue::TableCell)) {
         return;
     }
@@ -153,10 +153,11 @@ fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &st
             _ => {}
         }
     }
+    let alt = shielded.restore(&alt);
     let picture = if own {
-        tag::picture_as_written(src, &alt)
+        tag::picture_as_written(&src, &alt)
     } else {
-        tag::picture(src, if caption_of(&alt).is_empty() { title } else { alt.as_str() })
+        tag::picture(&src, if caption_of(&alt).is_empty() { &title } else { &alt })
     };
     node.insert_before(arena.alloc(NodeValue::HtmlInline(picture).into()));
     node.detach();

@@ -28,14 +28,16 @@ pub(super) fn picture(src: &str, caption: &str) -> String {
     let src = trim(src);
     // One that is nowhere is for the walk to judge.
     let meant = if src.is_empty() { "" } else { MEANT };
-    let caption = escape(caption_of(caption));
-    format!(r#"<img {meant} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
+    img(meant, src, caption_of(caption))
 }
 
 /// A picture with the caption that it has, to the letter.
 pub(super) fn picture_as_written(src: &str, caption: &str) -> String {
-    let caption = escape(caption).replace('\n', "<br>");
-    format!(r#"<img {MEANT} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
+    img(MEANT, src, caption)
+}
+
+fn img(meant: &str, src: &str, caption: &str) -> String {
+    format!(r#"<img {meant} src="{}" data-caption="{}">"#, escape(src), escape(caption))
 }
 
 /// The name and the arguments of a tag.

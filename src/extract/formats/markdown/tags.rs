@@ -98,13 +98,10 @@ mod tests {
         assert_eq!(seen("{{ '/a.png' | relative_url }} {{ msg }}"), "/a.png {{ msg }}\n");
         assert_eq!(seen("图{:width=\"9\"} ![x](a.png){.c}"), "图⟦{:width=\"9\"}⟧ ![x](a.png)⟦{.c}⟧\n");
         assert_eq!(seen("见 [[笔记|那里]]、[[别处]]，[[1]](http://a)"), "见 那里、别处，[[1]](http://a)\n");
-        assert_eq!(
-            seen("![[图.png|300]]"),
-            "<img data-meant src=\"图.png\" alt=\"\"><span data-meant=\"caption\"></span>\n"
-        );
+        assert_eq!(seen("![[图.png|300]]"), "<img data-meant src=\"图.png\" data-caption=\"\">\n");
         assert_eq!(
             seen("{% asset_img a.jpg 800 600 某某 风景 %}"),
-            "\n<img data-meant src=\"a.jpg\" alt=\"\"><span data-meant=\"caption\">某某 风景</span>\n\n"
+            "\n<img data-meant src=\"a.jpg\" data-caption=\"某某 风景\">\n\n"
         );
         assert_eq!(seen("{% post_link slug '上一篇' %}"), "\n上一篇\n\n");
         assert_eq!(seen("3~5个，~~删~~"), "3~5个，~~删~~\n");

@@ -49,6 +49,7 @@ fn rules() -> impl Strategy<Value = Rules> {
         level,
         line_break,
         word_break,
+        addresses: locale != Locale::Und,
     })
 }
 

@@ -7,7 +7,7 @@ const BARE: &str = "bare";
 
 /// Lays out one example. `options`: words among `bare`, `no-orphan`, `wide`, a level, a locale, `indent`.
 fn rows_of(text: &str, measure: u32, options: &str) -> String {
-    let mut rules = Rules::default();
+    let mut rules = Rules { addresses: true, ..Rules::default() };
     let mut shape = Shape::reading(measure);
     let mut ruler = Ruler::default();
     for option in options.split_whitespace() {
@@ -71,6 +71,10 @@ fn every_rule_in_words() {
         ("L01", "ああああああっ字", 12, "ja no-orphan", "ああああああ / っ字"),
         ("L01", "時々刻々と人々", 6, "ja css-loose no-orphan", "時々刻 / 々と人 / 々"),
         ("L01", "時々刻々と人々", 6, "ja no-orphan", "時々 / 刻々と / 人々"),
+        ("B18", "见https://a.example/bc/def?g=h&i=j-k。", 20, "no-orphan", "见https://a.example/ / bc/def?g=h&i=j-k。"),
+        ("B18", "见https://a.example/bc/def?g=h&i=j-k。", 14, "no-orphan", "见 / https://a.exam / ple/bc/def? / g=h&i=j-k。"),
+        ("B18", "见https://a.example/a!b|c}d(e)f=g%2F,h;i。", 30, "no-orphan", "见https://a.example/ / a!b|c}d(e)f=g%2F,h;i。"),
+        ("B18", "https://a.example/abcdefghijklmnop", 12, "ja", "https://a.ex / ample/ / abcdefghijkl / mnop"),
         ("L03", "한글이 한글이 한글이", 19, "ko", "한글이 한글이 / 한글이"),
         ("L03", "한글이 한글이 한글이", 19, "ko syllables", "한글이 한글이 한글 / 이"),
     ];

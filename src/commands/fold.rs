@@ -188,10 +188,13 @@ fn by_script(paragraph: &str) -> Locale {
 
 fn rules(locale: Locale, options: &FoldOptions) -> Rules {
     let by_custom = if locale == Locale::Ko { WordBreak::KeepAll } else { WordBreak::Normal };
+    let word_break = options.word_break.map_or(by_custom, WordBreak::from);
     Rules {
+        // Without a language it is Unicode's own rules.
+        addresses: locale != Locale::Und && word_break != WordBreak::BreakAll,
         locale,
         level: options.level.into(),
         line_break: options.line_break.into(),
-        word_break: options.word_break.map_or(by_custom, WordBreak::from),
+        word_break,
     }
 }

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::model::baseline::on_line;
 use crate::model::script::{is_common_han, is_hangul};
 
 /// What is white at the edge of a paragraph, P02: also U+3000, NBSP and the zero-width marks.
@@ -51,7 +52,7 @@ fn is_han_like(c: char) -> bool {
     !is_hangul(c) && (c.width() == Some(2) || halfwidth || mark)
 }
 
-/// The letters and digits of a text in lower case: what two texts are compared by.
+/// The letters and digits of a text in lower case, exponents on the line: what two texts are compared by.
 pub(crate) fn skeleton(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
@@ -59,7 +60,7 @@ pub(crate) fn skeleton(text: &str) -> String {
         if is_common_han(c) {
             letters.push(c);
         } else if is_letter(c) {
-            letters.extend(c.to_lowercase());
+            letters.extend(on_line(c).to_lowercase());
         }
     }
     letters
@@ -69,7 +70,7 @@ pub(crate) fn skeleton(text: &str) -> String {
 pub(crate) fn has_skeleton(text: &str, skeleton: &str) -> bool {
     let letters = text.chars().filter(|&c| is_letter(c)).flat_map(|c| {
         // Most have one case.
-        let lower = (!is_common_han(c)).then(|| c.to_lowercase());
+        let lower = (!is_common_han(c)).then(|| on_line(c).to_lowercase());
         lower.into_iter().flatten().chain(is_common_han(c).then_some(c))
     });
     letters.eq(skeleton.chars())
@@ -96,6 +97,12 @@ mod tests {
         assert_eq!(joint('가', '나'), " ");
         assert_eq!(joint('a', '中'), " ");
         assert_eq!(joint('中', 'a'), " ");
+    }
+
+    #[test]
+    fn exponents_compare_as_what_they_are() {
+        assert_eq!(skeleton("CO₂ 与 10⁶"), skeleton("co2与106"));
+        assert!(has_skeleton("H₂O", "h2o"));
     }
 
     #[test]

@@ -194,6 +194,25 @@ impl Shift {
     }
 }
 
+/// The character that a sign above or below the line stands for; any other as it is.
+pub fn on_line(c: char) -> char {
+    match c {
+        '²'
+        | '³'
+        | '¹'
+        | '\u{2B0}'..='\u{2E4}'
+        | '\u{1D2C}'..='\u{1D6A}'
+        | '\u{2070}'..='\u{209C}'
+        | '\u{2C7C}'
+        | '\u{2C7D}'
+        | '\u{1D9C}'..='\u{1DBF}' => {
+            let up = Shift::Up.unsigned(c);
+            if up == c { Shift::Down.unsigned(c) } else { up }
+        }
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ use super::class;
 use super::rules::{LineBreak, Locale, Rules, WordBreak};
 use super::seam::{Seam, island_end, lone, plain_at};
 use super::tailor;
+use super::url;
 use super::width::Ruler;
 
 /// A set of properties of a cluster.
@@ -226,6 +227,9 @@ impl Cutter {
         }
         if self.rules.locale.is_chinese() {
             tailor::chinese(&mut self.chars, self.rules.level);
+        }
+        if self.rules.addresses && memchr::memmem::find(context.as_bytes(), b"://").is_some() {
+            url::tailor(&mut self.chars);
         }
         let kept = out.len() - first;
         for (cluster, unit) in out[first..].iter_mut().zip(&self.chars).skip(1) {

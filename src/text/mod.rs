@@ -14,6 +14,7 @@ mod seam;
 mod settings;
 mod tailor;
 mod typesetter;
+mod url;
 mod width;
 
 pub use credits::article_page;

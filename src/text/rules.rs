@@ -87,12 +87,14 @@ pub struct Rules {
     pub line_break: LineBreak,
     /// CSS `word-break`.
     pub word_break: WordBreak,
+    /// Whether addresses are broken only where they have parts (B18); else by the rules of all text.
+    pub addresses: bool,
 }
 
 impl Rules {
     /// The rules kanbao reads a language by: strict line breaking, words kept whole in Korean (L01, L03).
     pub fn reading(locale: Locale) -> Self {
         let word_break = if locale == Locale::Ko { WordBreak::KeepAll } else { WordBreak::Normal };
-        Self { locale, level: Level::Gb, line_break: LineBreak::Strict, word_break }
+        Self { locale, level: Level::Gb, line_break: LineBreak::Strict, word_break, addresses: true }
     }
 }

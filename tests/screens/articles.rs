@@ -29,6 +29,7 @@ date: Fri, 14 Jan 2022 01:57:37 GMT
     println!(\"这一行代码很长很长，长到屏幕的右边都放不下它，所以要左右移动才能看完，不折行\");
 }</code></pre>
 <p>编辑部的GDP与gdp各写一次。</p>
+<p>票价<del>十元</del><ins>八元</ins>，<mark>每天</mark>约10<sup>3</sup>人，<ruby>東京<rt>とうきょう</rt></ruby>也一样。</p>
 </div>
 ";
 

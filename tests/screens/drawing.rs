@@ -179,6 +179,7 @@ fn step() -> impl Strategy<Value = Step> {
         "i",
         "=",
         "p",
+        "R",
         "a",
         "w",
         "H",

@@ -56,6 +56,7 @@ fn step() -> impl Strategy<Value = Step> {
         "v",
         "=",
         "p",
+        "R",
         "<lt>",
         ">",
         "H",

@@ -6,7 +6,9 @@ use kanbao::app::Shown;
 use kanbao::model::{BlockIx, BlockKind};
 use kanbao::text::Ruler;
 use kanbao::text::page::PagePart;
+use kanbao::view::Palette;
 use proptest::prelude::*;
+use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::articles::{EVERYTHING, library, post};
@@ -118,7 +120,7 @@ fn resizing_keeps_the_place_and_comes_back_to_it() {
 fn every_option_of_the_text_keeps_the_place_and_comes_back_to_it() {
     let mut stage = open().after("ddj");
     let (before, anchor) = (stage.text(), stage.app.reader().anchor());
-    for (there, back) in [("<lt>", ">"), ("=", "="), ("p", "p"), ("a", "a"), ("w", "w")] {
+    for (there, back) in [("<lt>", ">"), ("=", "="), ("p", "p"), ("a", "a"), ("w", "w"), ("R", "RR")] {
         let settings = stage.app.settings;
         stage.keys(there);
         assert_ne!(stage.app.settings, settings, "{there} changes something");
@@ -142,6 +144,34 @@ fn the_measure_is_64_at_most_and_centred() {
 }
 
 #[test]
+fn styles_are_shown_and_readings_turn() {
+    let mut stage = open().after("G");
+    let style = |stage: &Stage, words: &str| {
+        let (buffer, _) = stage.draw();
+        let first = words.chars().next().expect("a word").to_string();
+        buffer.content().iter().find(|cell| cell.symbol() == first).map(|cell| cell.modifier).expect("it is there")
+    };
+    for palette in [Palette::Sixteen, Palette::Plain] {
+        stage.palette = palette;
+        assert!(style(&stage, "十").contains(Modifier::CROSSED_OUT), "struck");
+        assert!(style(&stage, "八").contains(Modifier::UNDERLINED), "inserted");
+        assert!(style(&stage, "每").contains(Modifier::ITALIC | Modifier::UNDERLINED), "marked");
+        assert_eq!(style(&stage, "票"), Modifier::empty());
+    }
+    let rows = |stage: &Stage| {
+        stage.text().into_iter().skip_while(|row| !row.contains("とう") && !row.contains("東")).collect::<Vec<_>>()
+    };
+    assert!(rows(&stage)[0].contains("10³人，東京（とうきょう）也一样。"), "{:?}", rows(&stage));
+    stage.keys("R");
+    assert_eq!(rows(&stage)[0], "とうきょう");
+    stage.keys("R");
+    assert!(rows(&stage)[0].contains("10³人，東京也一样。"), "{:?}", rows(&stage));
+    // What is not in the text is not found in it.
+    stage.keys("R/とうきょう<Enter>");
+    assert!(stage.status().contains('0') || stage.status().contains("没有"), "{}", stage.status());
+}
+
+#[test]
 fn settings_say_what_they_did() {
     let mut stage = library().after("<Enter>");
     for (keys, said) in [
@@ -155,6 +185,9 @@ fn settings_say_what_they_did() {
         ("a", "中西文之间不留空"),
         ("w", "代码折行"),
         ("w", "代码不折行，用 H L 左右移动"),
+        ("R", "注音在字上"),
+        ("R", "不显示注音"),
+        ("R", "注音在字后"),
     ] {
         stage.keys(keys);
         assert!(stage.status().starts_with(said), "{} after {keys}", stage.status());

@@ -24,6 +24,11 @@ pub(super) fn matter(meta: &Meta) -> String {
     one(&mut out, "url", meta.url.as_ref());
     one(&mut out, "cover", meta.lead_image.as_ref());
     one(&mut out, "lang", meta.lang.as_ref());
+    for (key, said) in [("read", meta.read), ("starred", meta.starred)] {
+        if let Some(said) = said {
+            let _ = writeln!(out, "{key}: {said}");
+        }
+    }
     out.push_str("generator: kanbao\n---\n\n");
     out
 }

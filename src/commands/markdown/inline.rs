@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::escape::{Around, MarkdownWriter, RunKind, destination};
+use super::escape::{Around, MarkdownWriter, RunKind, destination, is_reference};
 use super::flank;
 use super::nest::{MarkupToken, tokens};
 use super::notes::Notes;
@@ -105,6 +105,7 @@ fn edge(inline: &Inline, token: &MarkupToken<'_>, first: bool) -> Option<char> {
             // What a formula counts as depends on who reads it.
             style if sign_of(style).is_some() || style == InlineStyle::Math => None,
             InlineStyle::Code => Some('`'),
+            // Or an angle, or a bracket: marks all of them.
             InlineStyle::Link => Some(if matches!(token, MarkupToken::Open(_)) { '[' } else { ')' }),
             _ => Some(if first { '<' } else { '>' }),
         },
@@ -117,6 +118,7 @@ impl InlineRun<'_> {
         let mut verbatim: Option<&Span> = None;
         let mut shifted: Option<&Span> = None;
         let mut note = false;
+        let mut bare = false;
         let last = self.tokens.iter().rposition(|token| matches!(token, MarkupToken::Text(_)));
         for (at, token) in self.tokens.iter().enumerate() {
             match token {
@@ -124,6 +126,7 @@ impl InlineRun<'_> {
                     match span.style {
                         InlineStyle::Link => {
                             note = self.note(at).is_some();
+                            bare = self.is_bare(at);
                             links += usize::from(!note);
                         }
                         InlineStyle::Code => verbatim = Some(span),
@@ -139,7 +142,7 @@ impl InlineRun<'_> {
                     match span.style {
                         InlineStyle::Link => {
                             links -= usize::from(!note);
-                            note = false;
+                            (note, bare) = (false, false);
                         }
                         InlineStyle::Code | InlineStyle::Math => verbatim = None,
                         InlineStyle::Sup | InlineStyle::Sub => shifted = None,
@@ -148,6 +151,7 @@ impl InlineRun<'_> {
                     self.close(at, span, writer);
                 }
                 MarkupToken::Text(_) if note => {}
+                MarkupToken::Text(range) if bare => writer.markup(&self.inline.text[range.clone()]),
                 MarkupToken::Text(range) => {
                     let next = self.tokens.get(at + 1);
                     let before_bracket =
@@ -156,6 +160,17 @@ impl InlineRun<'_> {
                     self.text(range.clone(), verbatim, shifted, around, writer);
                 }
             }
+        }
+    }
+
+    /// Whether a link is nothing but its own address.
+    fn is_bare(&self, open: usize) -> bool {
+        match &self.tokens[open..] {
+            [MarkupToken::Open(span), MarkupToken::Text(range), MarkupToken::Close(_), ..] => {
+                span.href.as_deref() == Some(&self.inline.text[range.clone()])
+                    && span.href.as_deref().is_some_and(is_plain)
+            }
+            _ => false,
         }
     }
 
@@ -200,7 +215,7 @@ impl InlineRun<'_> {
         match span.style {
             InlineStyle::Link => match self.note(at) {
                 Some(note) => writer.markup(&note),
-                None => writer.markup("["),
+                None => writer.markup(if self.is_bare(at) { "<" } else { "[" }),
             },
             style if self.signs[at] => writer.markup(sign_of(style).unwrap_or_default()),
             style => {
@@ -214,7 +229,10 @@ impl InlineRun<'_> {
     fn close(&self, at: usize, span: &Span, writer: &mut MarkdownWriter) {
         match (span.style, &span.href, &span.reading) {
             (InlineStyle::Link, href, _) => {
-                if at.checked_sub(2).and_then(|open| self.note(open)).is_none() {
+                let open = at.saturating_sub(2);
+                if self.is_bare(open) {
+                    writer.markup(">");
+                } else if self.note(open).is_none() {
                     let href = href.as_ref().map_or("", |href| href.as_str());
                     writer.markup(&format!("]({})", destination(href)));
                 }
@@ -251,6 +269,13 @@ fn code(text: &str) -> String {
     let blank = !text.trim_matches(' ').is_empty() && (text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']));
     let blank = if blank { " " } else { "" };
     format!("{fence}{blank}{text}{blank}{fence}")
+}
+
+/// Whether an address is one for every reader, with nothing in it that could be read otherwise.
+fn is_plain(address: &str) -> bool {
+    let scheme = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!'()+,;=%&".contains(c);
+    scheme && address.chars().all(plain) && !address.match_indices('&').any(|(at, _)| is_reference(&address[at..]))
 }
 
 /// Whether a formula still stands between its marks.

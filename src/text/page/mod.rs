@@ -60,8 +60,13 @@ struct Setters {
 impl Page {
     /// The page of an article, with what stands around its blocks. Lays nothing out yet.
     pub fn new(article: Arc<Article>, around: PageExtras, style: PageStyle) -> Self {
-        let code =
-            Rules { word_break: WordBreak::BreakAll, level: Level::None, line_break: LineBreak::Loose, ..style.rules };
+        let code = Rules {
+            word_break: WordBreak::BreakAll,
+            level: Level::None,
+            line_break: LineBreak::Loose,
+            addresses: false,
+            ..style.rules
+        };
         let fields = Rules { word_break: WordBreak::KeepAll, ..style.rules };
         let setters = Setters {
             prose: Typesetter::new(style.rules, style.ruler),

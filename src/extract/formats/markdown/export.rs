@@ -34,6 +34,7 @@ fn meta(front: &FrontMatter) -> Meta {
     let one = |key: &str| front.one(&[key]).map(|value| SafeText::line(&value)).filter(|value| !value.is_empty());
     let many = |key: &str| front.each(&[key], NAMES).map(|value| SafeText::line(&value)).collect::<Vec<_>>();
     let time = |key: &str| -> Option<Timestamp> { front.one(&[key]).and_then(|value| dates::parse(&value)) };
+    let said = |key: &str| front.one(&[key]).and_then(|value| value.parse().ok());
     Meta {
         format: Format::Markdown,
         title: one("title").unwrap_or_default(),
@@ -49,6 +50,8 @@ fn meta(front: &FrontMatter) -> Meta {
         url: one("url"),
         lead_image: one("cover"),
         lang: one("lang"),
+        read: said("read"),
+        starred: said("starred"),
         ..Meta::default()
     }
 }

@@ -92,7 +92,9 @@ fn end_of(text: &str, host: usize) -> Option<usize> {
             // The name of a page: behind a mark, and not right behind the host.
             c if is_cjk(c) => path && is_page_name(&text[host..at]),
             // A token that stands for a sign.
-            c => super::tags::is_token(c) || !path && c.is_alphabetic() || path && !is_cjk(c) && c.is_alphanumeric(),
+            c => {
+                super::shielded::is_token(c) || !path && c.is_alphabetic() || path && !is_cjk(c) && c.is_alphanumeric()
+            }
         };
         if !goes_on {
             break;

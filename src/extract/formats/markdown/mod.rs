@@ -5,18 +5,23 @@
 //! anywhere, half an element here and the other half three paragraphs on, and only what reads it as a browser does sees
 //! the article its author saw.
 
+mod bare;
 mod breaks;
 mod caption;
 mod export;
 mod formatter;
 mod formulas;
 mod indents;
+mod lines;
 mod links;
 mod node;
 mod notes;
 mod render;
+mod shielded;
 mod signs;
+mod tables;
 mod tag;
+mod tag_kind;
 mod tags;
 
 use self::signs::Signs;
@@ -57,9 +62,13 @@ fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
         if export::is_one(split) {
             return true;
         }
-        let signs = Signs::of(&split.body[..split.body.floor_char_boundary(head.len())]);
+        let begin = &split.body[..split.body.floor_char_boundary(head.len())];
+        let signs = Signs::of(begin);
+        let page = document.is_named(&["html", "htm"]);
         // Nothing but text: a line break in Markdown is none.
-        return signs.are_any() || (named && signs.tags == 0 && !post::looks_like_html(split.body));
+        return signs.are_any()
+            || named && signs.tags == 0 && !post::looks_like_html(split.body)
+            || !page && post::looks_like_html(begin) && bare::is_parted(begin);
     }
     let begin = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let begin = begin[..begin.floor_char_boundary(16)].to_ascii_lowercase();
@@ -90,6 +99,7 @@ fn parse(document: &TextDocument<'_>) -> Article {
         template_tag(draft);
     }
     clipped_from(&mut meta, &mut walk.drafts);
+    tags_of_notes(&mut meta, &mut walk.drafts);
     if meta.title.is_empty() {
         title(&mut meta, &mut walk.drafts);
     } else {
@@ -146,6 +156,35 @@ fn title(meta: &mut Meta, drafts: &mut [DraftBlock]) {
         }
         if !only && draft.kept() && is_prose(draft.text()) {
             return;
+        }
+    }
+}
+
+/// The tags that a note keeper writes into the text, on a line of their own above it or below it: `#读书 #天津/海河`. One
+/// alone at the top of a text without a title is its title, written without the blank that Markdown wants.
+fn tags_of_notes(meta: &mut Meta, drafts: &mut [DraftBlock]) {
+    let tag = |word: &str| -> Option<SafeText> {
+        let name = word.strip_prefix('#')?;
+        let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
+        (named && name.chars().any(char::is_alphabetic)).then(|| SafeText::line(name))
+    };
+    let shown = |draft: &&mut DraftBlock| draft.kept() && !draft.text().is_empty();
+    let titled = !meta.title.is_empty()
+        || drafts.iter().any(|draft| draft.kept() && matches!(draft.block.kind, BlockKind::Heading { level: 1 }));
+    for last in [false, true] {
+        let mut all = drafts.iter_mut().filter(shown);
+        let Some(draft) = (if last { all.next_back() } else { all.next() }) else { return };
+        let tags: Option<Vec<SafeText>> = draft.text().split_whitespace().map(tag).collect();
+        let Some(tags) = tags.filter(|_| draft.is_paragraph()) else { continue };
+        match tags.as_slice() {
+            [title] if !last && !titled => {
+                meta.title = title.clone();
+                draft.cut_for("title");
+            }
+            tags => {
+                meta.tags.extend(tags.iter().filter(|tag| !meta.tags.contains(tag)).cloned().collect::<Vec<_>>());
+                draft.cut_for("tags");
+            }
         }
     }
 }

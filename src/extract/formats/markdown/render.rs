@@ -12,8 +12,10 @@ use regex_lite::Regex;
 
 use super::caption::caption_of;
 use super::node::MarkdownNode;
-use super::tags::{self, Shielded};
-use super::{breaks, formatter, indents, links, notes, tag};
+use super::shielded::Shielded;
+use crate::model::script::is_han;
+
+use super::{breaks, formatter, indents, links, notes, tag, tags};
 
 /// The deepest nesting of quotes and lists that is read as such: the parser takes time in the square of it.
 const DEEPEST: usize = 64;
@@ -101,10 +103,9 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
             block.literal = shielded.restore(&block.literal);
         }
         NodeValue::Image(link) => {
-            let src = shielded.restore(&link.url);
-            let title = link.title.clone();
+            let link = NodeLink::clone(link);
             drop(data);
-            image(node, arena, &src, &shielded.restore(&title), own);
+            image(node, arena, &link, shielded, own);
         }
         NodeValue::Link(link) => link.url = shielded.restore(&link.url),
         NodeValue::Text(text) if !own => {
@@ -116,7 +117,7 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
             drop(data);
             let next = node.next_sibling().map(|next| next.data().value.clone());
             if let Some(NodeValue::Text(next)) = next
-                && next.starts_with('\u{3000}')
+                && next.starts_with(['\u{3000}', '\u{2003}'])
             {
                 node.data_mut().value = NodeValue::LineBreak;
             }
@@ -136,7 +137,8 @@ fn language(info: &str) -> String {
 }
 
 /// An image with its text as its caption; in a table it is its text.
-fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &str, own: bool) {
+fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, link: &NodeLink, shielded: &Shielded, own: bool) {
+    let (src, title) = (shielded.restore(&link.url), shielded.restore(&link.title));
     if node.ancestors().any(|around| matches!(around.data().value, NodeValue::TableCell)) {
         return;
     }
@@ -151,10 +153,11 @@ fn image<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, src: &str, title: &st
             _ => {}
         }
     }
+    let alt = shielded.restore(&alt);
     let picture = if own {
-        tag::picture_as_written(src, &alt)
+        tag::picture_as_written(&src, &alt)
     } else {
-        tag::picture(src, if caption_of(&alt).is_empty() { title } else { alt.as_str() })
+        tag::picture(&src, if caption_of(&alt).is_empty() { &title } else { &alt })
     };
     node.insert_before(arena.alloc(NodeValue::HtmlInline(picture).into()));
     node.detach();
@@ -192,6 +195,25 @@ fn addresses<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, text: &str, shiel
 
 static CALLOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\[![A-Za-z][\w-]*\][+-]?[ ]*").ok());
 
+/// What the kinds of such quotes are called in Chinese.
+const CALLOUTS: &[(&[&str], &str)] = &[
+    (&["note"], "注"),
+    (&["info"], "说明"),
+    (&["tip", "hint"], "提示"),
+    (&["important"], "重要"),
+    (&["warning", "attention"], "警告"),
+    (&["caution"], "当心"),
+    (&["danger", "error"], "危险"),
+    (&["abstract", "summary", "tldr"], "摘要"),
+    (&["todo"], "待办"),
+    (&["success", "check", "done"], "完成"),
+    (&["question", "help", "faq"], "问题"),
+    (&["failure", "fail", "missing"], "失败"),
+    (&["bug"], "缺陷"),
+    (&["example"], "例"),
+    (&["quote", "cite"], "引文"),
+];
+
 /// `> [!note] 题目`: the mark says how a quote is painted.
 fn callout(node: MarkdownNode<'_>) {
     let Some(text) = node.first_child().and_then(|paragraph| paragraph.first_child()) else { return };
@@ -201,7 +223,11 @@ fn callout(node: MarkdownNode<'_>) {
         // Without a title it is headed by what it is.
         "" => {
             let kind = mark.as_str().trim_matches(['[', '!', ']', '+', '-', ' ']).to_lowercase();
-            kind[..1].to_uppercase() + &kind[1..]
+            let han = node
+                .descendants()
+                .any(|inner| matches!(&inner.data().value, NodeValue::Text(text) if text.contains(is_han)));
+            let named = CALLOUTS.iter().find(|(names, _)| han && names.contains(&kind.as_str()));
+            named.map_or_else(|| kind[..1].to_uppercase() + &kind[1..], |(_, name)| (*name).to_owned())
         }
         title => title.to_owned(),
     };

@@ -28,14 +28,16 @@ pub(super) fn picture(src: &str, caption: &str) -> String {
     let src = trim(src);
     // One that is nowhere is for the walk to judge.
     let meant = if src.is_empty() { "" } else { MEANT };
-    let caption = escape(caption_of(caption));
-    format!(r#"<img {meant} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
+    img(meant, src, caption_of(caption))
 }
 
 /// A picture with the caption that it has, to the letter.
 pub(super) fn picture_as_written(src: &str, caption: &str) -> String {
-    let caption = escape(caption).replace('\n', "<br>");
-    format!(r#"<img {MEANT} src="{}" alt=""><span {MEANT}="caption">{caption}</span>"#, escape(src))
+    img(MEANT, src, caption)
+}
+
+fn img(meant: &str, src: &str, caption: &str) -> String {
+    format!(r#"<img {meant} src="{}" data-caption="{}">"#, escape(src), escape(caption))
 }
 
 /// The name and the arguments of a tag.
@@ -131,6 +133,34 @@ pub(super) fn inline(tag: &str) -> Option<String> {
         "post_link" | "asset_link" => Some(escape(&arguments.get(1..).unwrap_or_default().join(" ")))
             .filter(|text| !text.is_empty())
             .or_else(|| arguments.first().map(|slug| escape(slug))),
+        // Words set apart: by a class (`primary@字`, `red, 字`) or by the name of the tag.
+        "label" => {
+            let said = arguments.join(" ");
+            let word =
+                said.split_once('@').map_or_else(|| arguments.first().map(String::as_str), |(_, word)| Some(word));
+            word.map(|word| escape(trim(word))).filter(|word| !word.is_empty())
+        }
+        "span" | "p" | "checkbox" | "radio" => {
+            let said = arguments.join(" ");
+            let word = said.split_once([',', '，']).map_or(said.as_str(), |(_, word)| word);
+            Some(escape(trim(word))).filter(|word| !word.is_empty())
+        }
+        "u" | "del" | "kbd" | "emp" | "wavy" | "psw" | "mark" => {
+            let set = match name.as_str() {
+                "emp" => "em",
+                "wavy" => "u",
+                "psw" => "span",
+                own => own,
+            };
+            Some(format!("<{set}>{}</{set}>", escape(&arguments.join(" ")))).filter(|_| !arguments.is_empty())
+        }
+        "btn" | "button" => {
+            let said = arguments.join(" ");
+            let mut parts = said.split([',', '，']).map(trim);
+            let address = parts.next()?;
+            let word = parts.next().filter(|word| !word.is_empty())?;
+            Some(format!(r#"<a href="{}">{}</a>"#, escape(address), escape(word)))
+        }
         "link" => {
             let address = arguments.iter().position(|word| word.starts_with("http"))?;
             let text = escape(&arguments[..address].join(" "));

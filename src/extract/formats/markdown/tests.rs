@@ -1,5 +1,6 @@
 use crate::extract::extractor::parse;
-use crate::model::{Article, BlockKind, Format, InlineStyle, Origin};
+use crate::model::Alignment::{Center, Left, Right};
+use crate::model::{Article, BlockKind, Format, InlineStyle, Origin, SafeText};
 
 fn read(name: &str, text: &str) -> Article {
     parse(&Origin::File(name.into()), text.as_bytes()).unwrap()
@@ -131,7 +132,130 @@ fn tags_of_site_builders_are_no_text() {
 fn callouts_and_formulas() {
     assert_eq!(
         picture("> [!note] 提示\n> 内文。\n\n> [!tip]\n> 只有内文。\n\n$a_1*b*c$ 与 $5 和 $6。\n\n$$\nx *y* z\n$$\n"),
-        "# a\nquote|提示⏎内文。\nquote|Tip⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\n    Math $a_1*b*c$\ncode -|$$⏎x *y* z⏎$$"
+        "# a\nquote|提示⏎内文。\nquote|提示⏎只有内文。\nparagraph|$a_1*b*c$ 与 $5 和 $6。\n    Math $a_1*b*c$\ncode -|$$⏎x *y* z⏎$$"
+    );
+}
+
+#[test]
+fn a_post_with_marks_of_html_among_bare_text_is_markdown() {
+    let post = |body: &str| picture(&format!("---\ntitle: 题\ndate: 2022-01-02\n---\n\n{body}\n"));
+    assert_eq!(
+        post(
+            "摘要。\n\n<!-- more -->\n\n第二段 <u>下划</u>，H<sub>2</sub>O。<br>\n\n<iframe src=\"//a.example/x\"></iframe>\n\n第三段。"
+        ),
+        "# 题\nparagraph|摘要。\nparagraph|第二段 下划，H₂O。\n    Inserted 下划\n    Sub ₂\nparagraph|第三段。\n-comment|more\n-embed|//a.example/x"
+    );
+}
+
+#[test]
+fn line_breaks_that_mean_something_stay() {
+    // A poem, a list of things, who speaks, one sentence a line.
+    assert_eq!(
+        picture(
+            "春眠不觉晓\n处处闻啼鸟\n\n带上：\n（1）身份证\n（2）雨伞\n电话：12345\n\n记者：去哪里？\n老人：去桥头。\n\n> ① 甲\n> ② 乙\n"
+        ),
+        "# a\nparagraph|春眠不觉晓⏎处处闻啼鸟\nparagraph|带上：⏎（1）身份证⏎（2）雨伞⏎电话：12345\nparagraph|记者：去哪里？⏎老人：去桥头。\nquote|① 甲⏎② 乙"
+    );
+    let sentence = "今天天气很好，海河边上的人很多，卖早点的推车在桥头停下，排队的人谁也不说话，只听见油锅的响声。";
+    assert_eq!(
+        picture(&format!("{sentence}\n{sentence}\n")),
+        format!("# a\nparagraph|{sentence}\nparagraph|{sentence}")
+    );
+}
+
+#[test]
+fn prose_that_a_program_broke_is_joined() {
+    let wrapped = "今天天气很好，海河边上的人很多，卖早点的推车在桥头停\n下，排队的人谁也不说话，只听见油锅里的响声，一阵一阵\n地传过来。";
+    assert_eq!(picture(wrapped), format!("# a\nparagraph|{}", wrapped.replace('\n', "")));
+    let english = "The road runs along the river for a mile or two, and then it turns\naway from the water and climbs the hill that stands behind the old\ntown, where the market was.";
+    assert_eq!(picture(english), format!("# a\nparagraph|{}", english.replace('\n', " ")));
+    // What begins anew does so in such a text too.
+    let listed = format!("{wrapped}\n1、早点\n2、晚饭\n\n{wrapped}\n");
+    let joined = wrapped.replace('\n', "");
+    assert_eq!(picture(&listed), format!("# a\nparagraph|{joined}\nparagraph|1、早点⏎2、晚饭\nparagraph|{joined}"));
+}
+
+#[test]
+fn indented_prose_is_no_code() {
+    assert_eq!(
+        picture(
+            "    海河边上的人很多，桥头有早点。\n    “你来了。”他说。\n\n\t又一段**重点**，见[这里](https://a.example)。\n"
+        ),
+        "# a\nparagraph|海河边上的人很多，桥头有早点。\nparagraph|“你来了。”他说。\nparagraph|又一段重点，见这里。\n    Strong 重点\n    \
+         Link 这里 → https://a.example"
+    );
+    assert_eq!(
+        picture("- 甲\n\n      桥头有早点，也有晚饭。\n\n后面。\n"),
+        "# a\nlist|-甲⏎桥头有早点，也有晚饭。\nparagraph|后面。"
+    );
+    for code in [
+        "int 甲 = 1; // 说明，很长。",
+        "# 这是注释，说明用法。\n    ls -l",
+        "甲    乙    丙",
+        "├── 目录，一",
+        "打印(\"你好，世界\");",
+        "如果 (甲 == 乙) {",
+    ] {
+        assert!(picture(&format!("文。\n\n    {code}\n")).contains("code -|"), "{code}");
+    }
+}
+
+#[test]
+fn formulas_and_stars_keep_every_character() {
+    assert_eq!(
+        picture(
+            "\\[ \\bar{a}_{n} = b_{n} \\]\n\n\\( x^2 \\) 与 $a*b*c$ 与 $5$，面积 3*4*5=60，2**3，密码 a*b*c，(a+b)*c*(d)。*斜*，变量 __init__ 与 a_b_c，__重__\n"
+        ),
+        "# a\nparagraph|\\[ \\bar{a}_{n} = b_{n} \\]\n    Math \\[ \\bar{a}_{n} = b_{n} \\]\n\
+         paragraph|\\( x^2 \\) 与 $a*b*c$ 与 $5$，面积 3*4*5=60，2**3，密码 a*b*c，(a+b)*c*(d)。斜，变量 __init__ 与 a_b_c，重\n    \
+         Math \\( x^2 \\)\n    Math $a*b*c$\n    Math $5$\n    Emphasis 斜\n    Strong 重"
+    );
+    assert_eq!(
+        picture(
+            "$$\na\n\nb\n$$\n\n文\n\\begin{align}\na &= b \\\\\n\\end{align}\n\n| 式 | 值 |\n|---|---|\n| $|x|$ | `$y$` |\n"
+        ),
+        "# a\ncode -|$$⏎a⏎⏎b⏎$$\nparagraph|文\ncode -|\\begin{align}⏎a &= b \\\\⏎\\end{align}\ntable 2×2 true|式⇥值⏎$|x|$⇥$y$\n    Math $|x|$\n    Code $y$"
+    );
+}
+
+#[test]
+fn bold_stands_beside_punctuation_and_addresses_beside_it_too() {
+    assert_eq!(
+        picture(
+            "**“双碳”**目标，含**「重点」**内容，**注意：**正文。见https://a.example/b_c_d，**https://b.example**（说明）。\n"
+        ),
+        "# a\nparagraph|“双碳”目标，含「重点」内容，注意：正文。见https://a.example/b_c_d，https://b.example（说明）。\n    Strong “双碳”\n    Strong 「重点」\n    \
+         Strong 注意：\n    Link https://a.example/b_c_d → https://a.example/b_c_d\n    Strong https://b.example\n    Link https://b.example → https://b.example"
+    );
+}
+
+#[test]
+fn tables_stand_as_their_author_says_and_lose_no_cell() {
+    let article = read("a.md", "| 左 | 中 | 右 |\n|:--|:-:|--:|\n| 一 | 二 | 三 | 四 |\n\n|||\n|-|-|\n|甲|乙|\n");
+    let BlockKind::Table { rows, header, align } = &article.body[0].kind else { panic!("a table") };
+    assert_eq!(
+        (rows[1].len(), *header, align.as_slice()),
+        (4, true, [Some(Left), Some(Center), Some(Right), None].as_slice())
+    );
+    let BlockKind::Table { rows, header, .. } = &article.body[1].kind else { panic!("a table") };
+    assert_eq!((rows.len(), *header), (1, false));
+}
+
+#[test]
+fn signs_of_note_keepers() {
+    let note = "---\ntitle: 题\n---\n#读书 #天津/海河\n\n见[[别处|那里]]，#标签 在句中，==标记==。 ^块1\n\n> [!warning]-\n> 小心\n\n%%\n不给人看\n%%\n又^[注。]\n";
+    let article = read("a.md", note);
+    let tags: Vec<&str> = article.meta.tags.iter().map(SafeText::as_str).collect();
+    assert_eq!(tags, ["读书", "天津/海河"]);
+    assert_eq!(
+        picture(note),
+        "# 题\nparagraph|见那里，#标签 在句中，标记。\n    Marked 标记\nquote|警告⏎小心\nparagraph|又[1]\n    Link [1] → #fn-1\nrule|\n\
+         paragraph|[1] 注。\n    Link [1] → #fnref-1\n-tags|#读书 #天津/海河\n-template-tag| ^块1\n-template-tag|%%⏎不给人看⏎%%".replace('⏎', "\n").replace("警告\n", "警告⏎")
+    );
+    assert_eq!(read("a.md", "#我的一天\n\n早上去了桥头，**很冷**。\n\n##晚上\n\n回家。\n").meta.title, "我的一天");
+    assert_eq!(
+        picture("# 题\n\n##小节\n\n正文#不是。\n\n#话题# 也不是\n"),
+        "# 题\nh2|小节\nparagraph|正文#不是。\nparagraph|#话题# 也不是\n-title|题"
     );
 }
 

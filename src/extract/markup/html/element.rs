@@ -6,6 +6,7 @@ use scraper::Node;
 
 use super::dom::{attr, name};
 use super::inline::{InlineBuilder, Setting};
+use super::mathml;
 use crate::model::SafeText;
 use crate::model::baseline::Shift;
 
@@ -259,5 +260,5 @@ pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
         let inner = said.trim().strip_prefix("{\\displaystyle ").or(said.trim().strip_prefix("{\\textstyle "));
         inner.and_then(|inner| inner.strip_suffix('}')).map(|inner| inner.trim().to_owned()).unwrap_or(said)
     };
-    said.map_or_else(|| visible_text(math), bare)
+    said.map_or_else(|| mathml::line(math), bare)
 }

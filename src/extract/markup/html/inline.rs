@@ -253,7 +253,7 @@ impl InlineBuilder {
         for line in built.text.split('\n') {
             let whole = start..start + line.len();
             start = whole.end + 1;
-            let indented = line.starts_with("\u{3000}\u{3000}");
+            let indented = is_indented(line);
             let from = whole.end - line.trim_start_matches(is_white).len();
             let trimmed = from..from + trim(line).len();
             if trimmed.is_empty() {
@@ -299,6 +299,17 @@ impl InlineBuilder {
         spans.sort_by_key(|span| span.start);
         BuiltParagraph { inline: inline(text, spans), bold }
     }
+}
+
+/// Whether a line begins with as many blanks as people indent a paragraph with: two em.
+fn is_indented(line: &str) -> bool {
+    const INDENT: usize = 4;
+    let cells = |c: char| match c {
+        '\u{3000}' | '\u{2003}' => Some(2),
+        '\u{2002}' | '\u{A0}' => Some(1),
+        _ => None,
+    };
+    line.chars().map_while(cells).take(INDENT).sum::<usize>() >= INDENT
 }
 
 /// Text in which references that an exporter escaped once more (`&amp;nbsp;`) are read; `None` where there are none. In
@@ -383,6 +394,10 @@ mod tests {
         assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], false), ["床前\n疑是"]);
         assert_eq!(paragraphs_of(&["床前", "<br>", "<br>", "疑是"], false), ["床前", "疑是"]);
         assert_eq!(paragraphs_of(&["　　床前", "<br>", "　　疑是"], false), ["床前", "疑是"]);
+        assert_eq!(
+            paragraphs_of(&["床前", "<br>", "\u{2003}\u{2003}疑是", "<br>", "\u{A0}\u{A0}霜"], false),
+            ["床前", "疑是\n霜"]
+        );
         assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], true), ["床前", "疑是"]);
         assert_eq!(paragraphs_of(&["<br>", "　　", "\u{A0}"], true), [""; 0]);
     }

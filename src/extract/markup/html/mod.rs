@@ -14,6 +14,7 @@ mod base;
 mod dom;
 mod element;
 mod inline;
+mod mathml;
 mod mentions;
 mod names;
 mod parse;

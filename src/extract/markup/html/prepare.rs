@@ -87,9 +87,16 @@ fn escape_tags(code: &str, out: &mut String) {
                 let tag = &tag[..tag.floor_char_boundary(2_000).max(name_len)];
                 let attributes = &tag[name_len..tag.find('>').unwrap_or(tag.len()).max(name_len)];
                 let styled = ["class=", "style=", "data-"].iter().any(|known| attributes.contains(known));
+                // The parts of what is laid out need no class of their own.
+                let part_of = |around: &[&str]| open.iter().any(|(own, markup)| *markup && around.contains(own));
+                let part = match name {
+                    "li" => part_of(&["ol", "ul"]),
+                    "tr" | "td" | "tbody" => part_of(&["table"]),
+                    _ => false,
+                };
                 open.truncate(512);
-                open.push((name, styled));
-                styled
+                open.push((name, styled || part));
+                styled || part
             }
         } else {
             false
@@ -196,6 +203,9 @@ mod tests {
     fn bare_layout_tags_in_code_are_code_and_styled_ones_are_not() {
         assert_eq!(prepare("<pre><div>a</div></pre>"), "<pre>&lt;div>a&lt;/div></pre>");
         assert_eq!(prepare(r#"<pre><div class="l">a</div></pre>"#), r#"<pre><div class="l">a</div></pre>"#);
+        let laid_out = r#"<pre><ol class="l"><li>a</li></ol></pre>"#;
+        assert_eq!(prepare(laid_out), laid_out);
+        assert_eq!(prepare("<pre><ol><li>a</li></ol></pre>"), "<pre>&lt;ol>&lt;li>a&lt;/li>&lt;/ol></pre>");
     }
 
     #[test]

@@ -70,7 +70,8 @@ fn is_bold(node: NodeRef<'_, Node>) -> bool {
     let heavy = |value: &str| value.starts_with("bold") || value.parse::<u16>().is_ok_and(|weight| weight >= 600);
     attr(&node, "cms-style").is_some_and(|style| style.contains("strong"))
         || name(&node) == "span" && tokens(&node).any(says_bold)
-        || declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value))
+        || mentions(node, "font-weight")
+            && declarations(node).any(|(name, value)| name == "font-weight" && heavy(&value))
 }
 
 /// Whether one of the words of a class name is that its text is bold: `bjh-strong`.
@@ -81,5 +82,14 @@ fn says_bold(token: &str) -> bool {
 /// Struck out by its style.
 fn is_struck(node: NodeRef<'_, Node>) -> bool {
     let line = |name: &str| matches!(name, "text-decoration" | "text-decoration-line");
-    declarations(node).any(|(name, value)| line(&name) && value.contains("line-through"))
+    mentions(node, "line-through")
+        && declarations(node).any(|(name, value)| line(&name) && value.contains("line-through"))
+}
+
+/// Whether the style of an element has a word in it: most have not, and need not be read.
+fn mentions(node: NodeRef<'_, Node>, word: &str) -> bool {
+    attr(&node, "style").is_some_and(|style| {
+        memchr::memmem::find(style.as_bytes(), word.as_bytes()).is_some()
+            || style.bytes().any(|byte| byte.is_ascii_uppercase()) && style.to_ascii_lowercase().contains(word)
+    })
 }

@@ -120,9 +120,23 @@ fn code_of_every_highlighter_is_exact() {
         "<figure class='highlight rust'><table><tr><td class='gutter'><pre>1\n2\n3</pre></td><td class='code'><pre>fn a() {<br>    b();<br>}</pre></td></tr></table></figure>",
         "<pre><code>fn a() {</code><code>    b();</code><code>}</code></pre>",
         "<div><code>fn a() {\n    b();\n}</code></div>",
+        // Numbers, buttons and heads of boxes are none of the program.
+        "<pre class='prettyprint'><code><ol class='hljs-ln'><li><div class='nr'></div><div class='ln-code'>fn a() {</div></li><li><div class='nr'></div>\
+         <div class='ln-code'>    b();</div></li><li><div class='nr'></div><div class='ln-code'>}</div></li></ol></code><div class='btn'>登录后复制</div>\
+         <ul class='nums'><li>1</li><li>2</li><li>3</li></ul></pre>",
+        "<pre><div class='head'><span>rust</span><div class='b'>复制代码</div></div><code><span class='token-line'>fn a() {</span><span class='token-line'>    b();</span><span class='token-line'>}</span></code></pre>",
+        "<div class='cnblogs_code'><div class='bar'><a href='javascript:void(0)'><img src='/c.gif' alt='复制代码'></a></div><pre><span>1</span> fn a() {\n<span>2</span>     b();\n<span>3</span> }</pre></div>",
+        "<div class='x'><span>rust</span><span>复制</span></div><pre><code>fn a() {\n    b();\n}</code></pre><p>Copy code</p>",
+        "<pre><code><span class='line'><span class='cl'>fn a() {\n</span></span><span class='line'><span class='cl'>    b();\n</span></span><span class='line'><span class='cl'>}\n</span></span></code></pre>",
     ] {
         assert_eq!(picture(body), lines, "{body}");
     }
+    // A list in a listing that nobody numbered by lines stays, and so do words that only look like a button.
+    assert_eq!(
+        picture("<pre>1. 甲\n2. 乙\n3. 丙</pre><p>复制到别处的办法</p>"),
+        "code|1. 甲⏎2. 乙⏎3. 丙\nparagraph|复制到别处的办法"
+    );
+    assert_eq!(picture("<pre>1 甲\n2 乙\n3 丙</pre>"), "code|1 甲⏎2 乙⏎3 丙");
     let text = "---\ntitle: a\n---\n<figure class='highlight rust'><pre>a\nb</pre></figure>";
     let article = parse(&Origin::File("a.md".into()), text.as_bytes()).expect("an article");
     assert!(matches!(&article.body[0].kind, crate::model::BlockKind::Code { lang: Some(lang) } if *lang == "rust"));

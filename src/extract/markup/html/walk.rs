@@ -136,10 +136,14 @@ impl Walker<'_> {
             self.flush();
             self.push(DraftBlock::post(byline));
         }
+        if self.cut_beside(node, tag) {
+            return false;
+        }
         if self.pre.is_none()
             && let Some(listing) = Listing::at(node, tag)
         {
             self.flush();
+            self.cut_head_of_code();
             self.pre = Some(listing);
         }
         match tag {

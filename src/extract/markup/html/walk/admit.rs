@@ -7,7 +7,7 @@ use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::hint;
 use crate::extract::furniture::{Becomes, CreditField, CreditHint, Rule};
-use crate::extract::markup::html::dom::{MEANT, attr, name, tokens};
+use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
 use crate::extract::prose::{is_prose, trim};
 use crate::model::{Block, BlockKind, Inline, SafeText};
@@ -29,9 +29,6 @@ pub(super) fn length(node: NodeRef<'_, Node>) -> usize {
 impl<'f> Walker<'f> {
     /// Whether an element is for the reader; what is not is kept as a cut draft.
     pub(super) fn admits(&mut self, node: NodeRef<'_, Node>, tag: &str) -> bool {
-        if attr(&node, MEANT) == Some("caption") {
-            return self.caption(node);
-        }
         if self.plan.as_written {
             return true;
         }
@@ -134,7 +131,7 @@ impl<'f> Walker<'f> {
 
     /// The caption of the image just before it, which may have it already from its `alt`.
     fn caption(&mut self, node: NodeRef<'_, Node>) -> bool {
-        let text = if self.plan.as_written { written_text(node) } else { visible_text(node) };
+        let text = visible_text(node);
         if !self.builder.is_blank() {
             return true;
         }
@@ -152,16 +149,6 @@ impl<'f> Walker<'f> {
         }
         false
     }
-}
-
-/// The text of an element with every blank of it.
-fn written_text(node: NodeRef<'_, Node>) -> String {
-    let parts = node.descendants().map(|inside| match inside.value() {
-        Node::Text(text) => text.to_string(),
-        _ if name(&inside) == "br" => String::from("\n"),
-        _ => String::new(),
-    });
-    parts.collect()
 }
 
 /// Whether a `noscript` holds the only image there is: beside it stands none that a script would load.

@@ -40,6 +40,9 @@ impl Walker<'_> {
             let href = inline.spans.iter().find_map(|span| span.href.clone());
             return self.push(DraftBlock::new(Block { kind: BlockKind::Related { href }, inline }));
         }
+        if let Some(reason) = self.foot_of_code(&inline.text) {
+            return self.push_aside(DraftBlock::cut(&inline.text, &reason));
+        }
         if self.captioned && self.table.is_some() {
             // A table is put where it ends, so this comes to stand above it.
             self.push_aside(DraftBlock { bold, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });

@@ -41,14 +41,7 @@ const ICON: f32 = 32.0;
 impl Walker<'_> {
     pub(super) fn image(&mut self, node: NodeRef<'_, Node>) {
         if attr(&node, MEANT).is_some() && self.table.is_none() && self.pre.is_none() {
-            self.flush();
-            let src = attr(&node, "src").map(SafeText::line).filter(|src| !src.is_empty());
-            let hit = src.as_deref().filter(|_| !self.plan.as_written).and_then(|src| self.rules.image(src));
-            let mut draft = DraftBlock::new(Block::plain(BlockKind::Image { src }, SafeText::default()));
-            if let Some(hit) = hit {
-                draft.cut_for(&hit.rule.name);
-            }
-            return self.push(draft);
+            return self.meant_image(node);
         }
         let alt = trim(attr(&node, "alt").unwrap_or_default());
         let small = is_small(node);
@@ -77,7 +70,7 @@ impl Walker<'_> {
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let image = Block::plain(BlockKind::Image { src }, caption);
         let mut draft = DraftBlock { alt: told.is_none(), ..DraftBlock::new(image) };
-        if let Some(hit) = hit {
+        if let Some(hit) = hit.or_else(|| self.rules.code(alt)) {
             draft.cut_for(&hit.rule.name);
         } else if small {
             draft.cut_for("tiny-image");
@@ -92,6 +85,28 @@ impl Walker<'_> {
                 self.figures.picture(node, self.half_inside, |holder| holders.contains(&holder));
                 self.push(draft);
             }
+        }
+    }
+
+    /// A picture that Markdown says is one.
+    fn meant_image(&mut self, node: NodeRef<'_, Node>) {
+        let written = self.plan.as_written;
+        let inline = !written && self.is_mid_sentence(node);
+        if !inline {
+            self.flush();
+        }
+        let src = attr(&node, "src").map(SafeText::line).filter(|src| !src.is_empty());
+        let said = attr(&node, "data-caption").unwrap_or_default();
+        let caption = if written { SafeText::body(said) } else { SafeText::line(said) };
+        let hit = src.as_deref().filter(|_| !written).and_then(|src| self.rules.image(src));
+        let mut draft = DraftBlock::new(Block::plain(BlockKind::Image { src }, caption));
+        if let Some(hit) = hit {
+            draft.cut_for(&hit.rule.name);
+        }
+        match inline {
+            true if draft.kept() => self.later.push(draft),
+            true => self.push_aside(draft),
+            false => self.push(draft),
         }
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Listing {
     of: NodeId,
     pub text: String,
     pub lang: Option<SafeText>,
+    /// Whether it stands in the box of a highlighter, which may have numbered its lines.
+    pub boxed: bool,
     /// Whether blanks between elements are only how the page was written: it is no `pre`.
     laid_out: bool,
     /// Whether the last line was ended by its element, and a line end that follows would end it twice.
@@ -32,6 +34,7 @@ impl Listing {
             of: node.id(),
             text: String::new(),
             lang: code_language(node),
+            boxed: std::iter::once(node).chain(node.ancestors().take(3)).any(|near| tokens(&near).any(is_box_of_code)),
             laid_out,
             ended: false,
             shifts: Vec::new(),
@@ -82,14 +85,57 @@ impl Listing {
                     .next_siblings()
                     .find(|near| near.value().as_text().is_none_or(|text| !text.trim().is_empty()))
                     .is_some_and(|near| name(&near) == "code")
+            || tag == "span" && tokens(&node).any(furniture::is_code_line)
             || tokens(&node).any(|token| matches!(token, "code-line" | "code-snippet_outer") && tag != "pre");
         if line && !self.text.is_empty() && !self.ended {
-            if !self.text.ends_with('\n') || node.first_child().is_none() {
+            let fresh = !self.text.ends_with('\n') || node.first_child().is_none();
+            if fresh {
                 self.text.push('\n');
             }
-            self.ended = true;
+            // A line end inside of a span is the line's own.
+            self.ended = fresh || tag != "span";
         }
     }
+
+    /// Whether an element stands in a `pre` beside its `code`: the head of the box, a button, the numbers of the lines.
+    pub fn is_beside(&self, node: NodeRef<'_, Node>, tag: &str) -> bool {
+        let Some(pre) = node.parent().filter(|pre| pre.id() == self.of && name(pre) == "pre") else { return false };
+        let is_code = |node: NodeRef<'_, Node>| name(&node) == "code";
+        matches!(tag, "div" | "ul" | "ol" | "p" | "button" | "header" | "footer" | "table" | "figcaption")
+            && pre.children().any(is_code)
+            && !node.descendants().take(2_000).any(is_code)
+    }
+}
+
+/// Whether an element is the numbers of lines and nothing else: from one on, each in its turn.
+pub(super) fn is_numbering(text: &str) -> bool {
+    let mut numbers = text.split_whitespace().enumerate();
+    let counts = numbers.by_ref().all(|(at, word)| word.parse() == Ok(at + 1));
+    counts && text.split_whitespace().nth(1).is_some()
+}
+
+/// The lines of a program without the numbers before them, if each has its own.
+pub(super) fn without_numbers(lines: &[&str]) -> Option<Vec<String>> {
+    const FEWEST: usize = 3;
+    let mut first: Option<usize> = None;
+    let bare = |(at, line): (usize, &&str)| {
+        let text = line.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: usize = text[..digits].parse().ok()?;
+        let begin = *first.get_or_insert(number);
+        let rest = &text[digits..];
+        let behind = rest.strip_prefix([' ', '\t', '|', ':']).or_else(|| rest.is_empty().then_some(""))?;
+        (number == begin + at && begin <= 1).then(|| behind.to_owned())
+    };
+    if lines.len() < FEWEST {
+        return None;
+    }
+    lines.iter().enumerate().map(bare).collect()
+}
+
+/// Whether a class name is that of a highlighter's box; one of those is a word of every page.
+fn is_box_of_code(token: &str) -> bool {
+    token != "container" && furniture::is_code(token)
 }
 
 /// Whether an element is the box of a highlighter that uses no `pre`: its name says code, and its lines are elements.

@@ -1,0 +1,134 @@
+//! *Bare text*: the text of a post that stands in no element of its own. Where blank lines part it into paragraphs, the
+//! post is Markdown with a few marks of HTML in it; an exporter that writes HTML puts every paragraph into one.
+
+use std::ops::Range;
+
+/// Elements that hold paragraphs, or are one.
+const BLOCKS: &[&str] = &[
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "center",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "blockquote",
+    "pre",
+    "figure",
+    "details",
+    "form",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+];
+
+/// Whether most of a text is bare, and parted by blank lines.
+pub(super) fn is_parted(text: &str) -> bool {
+    let (mut parts, mut bare, mut held) = (0usize, 0usize, 0usize);
+    let mut open = 0usize;
+    for paragraph in paragraphs(text) {
+        let seen = look_at(&text[paragraph], &mut open);
+        if seen.held {
+            held += seen.letters;
+        } else if seen.letters > 0 {
+            parts += 1;
+            bare += seen.letters;
+        }
+    }
+    parts > 1 && bare > held
+}
+
+/// The lines between blank lines.
+fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut lines = text.split_inclusive('\n').peekable();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(blank) = lines.next_if(|line| line.trim().is_empty()) {
+            at += blank.len();
+        }
+        let start = at;
+        while let Some(line) = lines.next_if(|line| !line.trim().is_empty()) {
+            at += line.len();
+        }
+        (at > start).then_some(start..at)
+    })
+}
+
+/// What was seen of a paragraph.
+struct SeenParagraph {
+    /// Letters and digits outside of tags and comments.
+    letters: usize,
+    /// Whether an element holds it, or begins in it.
+    held: bool,
+}
+
+/// Looks at a paragraph; `open` is how many elements that hold paragraphs are open.
+fn look_at(text: &str, open: &mut usize) -> SeenParagraph {
+    let mut seen = SeenParagraph { letters: 0, held: *open > 0 };
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find('<').unwrap_or(rest.len());
+        seen.letters += rest[..end].chars().filter(|c| c.is_alphanumeric()).count();
+        rest = &rest[end..];
+        let Some(tag) = rest.strip_prefix('<') else { continue };
+        let closing = tag.starts_with('/');
+        let named = tag.trim_start_matches('/');
+        let length = named.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
+        let name = named[..length].to_ascii_lowercase();
+        let ends = if tag.starts_with("!--") { "-->" } else { ">" };
+        if length == 0 && !tag.starts_with('!') {
+            seen.letters += 1;
+            rest = tag;
+            continue;
+        }
+        let Some(end) = tag.find(ends) else { break };
+        if BLOCKS.contains(&name.as_str()) {
+            seen.held = true;
+            // A paragraph that is not closed ends where the next one begins.
+            let holds = !matches!(name.as_str(), "p" | "li") && !tag[..end].ends_with('/');
+            *open = if closing { open.saturating_sub(usize::from(holds)) } else { *open + usize::from(holds) };
+        }
+        rest = &tag[end + ends.len()..];
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_text_between_blank_lines_is_told_from_html() {
+        for text in [
+            "摘要。\n\n<!-- more -->\n\n第二段。\n\n第三段。\n",
+            "第一段 <u>下划线</u>。\n\n第二段 H<sub>2</sub>O。\n",
+            "第一段。<br>\n\n第二段。\n",
+            "第一段。\n\n<iframe src=\"//a.example/x\"></iframe>\n\n第二段。\n",
+            "<center>图一</center>\n\n第一段正文，写得长一些。\n\n第二段正文，也长一些。\n",
+            "见 <a href=\"https://a.example\">这里</a>。\r\n\r\n后面 a < b。\r\n",
+        ] {
+            assert!(is_parted(text), "{text}");
+        }
+        for text in [
+            "<p>第一段。</p>\n\n<p>第二段。</p>\n",
+            "<div>\n\n第一段。\n\n第二段。\n\n</div>",
+            "第一段。<br><br>第二段。<br>\n第三段。",
+            "　　第一段。\n<p>第二段写得长一些。</p>\n\n<p>第三段。</p>\n\n署名\n",
+            "<p>第一段。\n\n<p>第二段。\n",
+            "只有一段 <b>话</b>。\n",
+        ] {
+            assert!(!is_parted(text), "{text}");
+        }
+    }
+}

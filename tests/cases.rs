@@ -72,6 +72,19 @@ fn is_bus(article: &Article, more: usize) {
 }
 
 #[test]
+fn posts_with_marks_among_bare_text_are_markdown() {
+    for (name, first) in
+        [("hx-more", "摘要。"), ("hx-br", "第一段。"), ("hx-iframe", "第一段。"), ("hx-u", "第一段 下划线。")]
+    {
+        let Some(article) = one(&format!("posts/{name}.md")) else { return };
+        let kept: Vec<&str> = texts(&article).into_iter().filter(|text| !text.is_empty()).collect();
+        assert_eq!(kept, [first, "第二段。", "第三段。"], "{name}");
+    }
+    let Some(article) = one("posts/hx-sup.md") else { return };
+    assert_eq!(texts(&article), ["第一段 10²。", "第二段。", "第三段。"]);
+}
+
+#[test]
 fn line_breaks_that_mean_something_stay() {
     let lines = |name: &str| one(name).map(|article| all(&article).lines().map(str::to_owned).collect::<Vec<_>>());
     let Some(poem) = lines("posts/md-poem.md") else { return };
@@ -175,6 +188,28 @@ fn tables_align_and_addresses_end_where_chinese_begins() {
 }
 
 #[test]
+fn titles_that_yaml_mangles_are_what_was_written() {
+    for (name, title) in [
+        ("fm-hash", "学习 C# 与 F# 的日子 #1"),
+        ("fm-hash2", "#今日话题# 天津的早晨"),
+        ("fm-bang", "!important 的故事"),
+    ] {
+        let Some(article) = one(&format!("posts/{name}.md")) else { return };
+        assert_eq!(article.meta.title.as_str(), title, "{name}");
+        assert!(!article.meta.notes.is_empty(), "{name}: a note says that it was mended");
+    }
+    let Some(article) = one("posts/fm-amp.md") else { return };
+    assert!(article.meta.title.starts_with("“双碳” AT&T"), "{}", article.meta.title);
+    let Some(article) = one("posts/fm-cr.md") else { return };
+    assert_eq!(article.meta.title.as_str(), "回车文件");
+    assert_eq!(kinds(&article), ["paragraph", "heading", "list"]);
+    let Some(article) = one("posts/fm-empty.md") else { return };
+    assert_eq!(texts(&article), ["正文第一段。"]);
+    let Some(article) = one("posts/enc-cr-only.txt") else { return };
+    assert_eq!(article.body.len(), 2, "{:?}", texts(&article));
+}
+
+#[test]
 fn xhtml_shadow_trees_and_mixed_encodings_are_text() {
     let Some(article) = one("posts/html-x.xhtml") else { return };
     assert!(all(&article).contains("自闭合之后的文字不应丢失，锚点之后也是"));
@@ -265,6 +300,36 @@ fn fields_are_the_article_s_own() {
     let Some(article) = one("pages/m_163_yt.html") else { return };
     assert_eq!(article.meta.original_title.as_deref(), Some("小镇终于有了公交"));
     assert!(!all(&article).contains("原标题"), "{}", all(&article));
+}
+
+#[test]
+fn code_is_the_program_s_text() {
+    for name in ["s_code_csdn", "s_code_juejin", "s_code_cnblogs"] {
+        let Some(article) = one(&format!("pages/{name}.html")) else { return };
+        let code: Vec<&str> = article
+            .body
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Code { .. }))
+            .map(|block| block.text().trim_end())
+            .collect();
+        assert_eq!(code, ["import json\nprint(1)"], "{name}");
+        assert!(!all(&article).contains("复制") && !kinds(&article).contains(&"image"), "{name}: {}", all(&article));
+    }
+}
+
+#[test]
+fn captions_are_captions_and_a_picture_stands_once() {
+    for name in ["s_cap_163", "s_cap_center", "s_cap_center_bold", "s_cap_wechat", "s_zhihu_div"] {
+        let Some(article) = one(&format!("pages/{name}.html")) else { return };
+        assert_eq!(kinds(&article), ["paragraph", "image", "paragraph", "paragraph"], "{name}: {}", all(&article));
+        assert!(article.body[1].text().contains("市民排队上车"), "{name}: {}", article.body[1].text());
+    }
+    let Some(article) = one("pages/s_wiki_edit.html") else { return };
+    assert!(!all(&article).contains("编辑"), "{}", all(&article));
+    let Some(article) = one("pages/s_pageno.html") else { return };
+    assert_eq!(article.body.len(), 3, "{:?}", texts(&article));
+    let Some(article) = one("pages/s_bjh_h.html") else { return };
+    assert_eq!(kinds(&article), ["paragraph", "heading", "paragraph", "paragraph"]);
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub struct Necessary {
     pub first: Option<ClassUnicode>,
     /// What the text ends with.
     pub last: Option<ClassUnicode>,
+    /// The characters that all of the text is of, where the expression is for a whole text and has few.
+    pub alphabet: Option<ClassUnicode>,
     /// Words, in lower case, of which one is in the text; none where no word has to be.
     pub words: Vec<String>,
 }
@@ -31,7 +33,9 @@ impl Necessary {
         let first = looks.look_set_prefix().contains(Look::Start).then(|| edge(&hir, Side::First));
         let last = looks.look_set_suffix().contains(Look::End).then(|| edge(&hir, Side::Last));
         let words = best(alternatives(&hir)).map(|words| reduced(&words)).unwrap_or_default();
-        Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), words })
+        let whole = first.is_some() && last.is_some();
+        let alphabet = if whole { alphabet(&hir) } else { None };
+        Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), alphabet, words })
     }
 }
 
@@ -102,6 +106,33 @@ fn edge(hir: &Hir, side: Side) -> Edge {
     }
 }
 
+/// The characters that a part of an expression matches, where they are few enough to rule texts out.
+fn alphabet(hir: &Hir) -> Option<ClassUnicode> {
+    /// More characters than any list of words and signs has.
+    const MOST: usize = 2_000;
+    let of = |parts: &[Hir]| {
+        parts.iter().try_fold(ClassUnicode::empty(), |mut all, part| {
+            all.union(&alphabet(part)?);
+            Some(all)
+        })
+    };
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(ClassUnicode::empty()),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0).into_owned();
+            Some(ClassUnicode::new(text.chars().map(|c| ClassUnicodeRange::new(c, c))))
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let size: usize = class.ranges().iter().map(|range| range.len()).sum();
+            (size <= MOST).then(|| class.clone())
+        }
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Repetition(repetition) => alphabet(&repetition.sub),
+        HirKind::Capture(capture) => alphabet(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => of(parts),
+    }
+}
+
 /// Every text that a part of an expression matches, where they are few.
 fn exact(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
@@ -161,6 +192,15 @@ fn joined(texts: &[String], others: &[String]) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// The words where between two there may be others any number of times, as blanks between a label and its colon: the two
+/// together, or the first with what stands between.
+fn with_gap(before: &[String], gap: &Hir, after: Option<&Hir>) -> Option<Vec<String>> {
+    let HirKind::Repetition(repetition) = gap.kind() else { return None };
+    let mut list = joined(before, &exact(after?)?)?;
+    list.extend(joined(before, &exact(&repetition.sub)?)?);
+    (repetition.min == 0 && list.len() <= MOST_WORDS).then_some(list)
+}
+
 fn are_words(texts: &[String]) -> bool {
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty())
 }
@@ -176,7 +216,10 @@ fn alternatives(hir: &Hir) -> Vec<Vec<String>> {
         HirKind::Concat(parts) => {
             let mut lists = Vec::new();
             let mut open = vec![String::new()];
-            for part in parts {
+            for (at, part) in parts.iter().enumerate() {
+                if let Some(list) = with_gap(&open, part, parts.get(at + 1)) {
+                    lists.push(list);
+                }
                 let texts = exact(part);
                 if let Some(longer) = texts.as_ref().and_then(|texts| joined(&open, texts)) {
                     open = longer;

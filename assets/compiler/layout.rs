@@ -26,7 +26,7 @@ pub fn names(entries: &BTreeMap<String, String>) -> String {
     format!("NameTable {{ slots: &{slots:?}, entries: &[\n{entries}] }}")
 }
 
-/// The words of the rules: `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them.
+/// The words of the rules: `BEGINS`, which has a bit for the characters that they begin with, `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them.
 pub fn words(rules: &BTreeMap<String, Rules>) -> String {
     let mut groups: BTreeMap<usize, Vec<(&String, &Rules)>> = BTreeMap::new();
     for (word, rules) in rules {
@@ -37,6 +37,11 @@ pub fn words(rules: &BTreeMap<String, Rules>) -> String {
             (None, _) => continue,
         };
         groups.entry(slot).or_default().push((word, rules));
+    }
+    let mut begins = vec![0_u64; hash::FIRST_BITS / 64];
+    for first in rules.keys().filter_map(|word| word.chars().next()) {
+        let bit = hash::of_first(first);
+        begins[bit / 64] |= 1 << (bit % 64);
     }
     let mut slots = vec![0_usize; 1 << hash::PAIR_BITS];
     let mut listed = String::new();
@@ -50,12 +55,14 @@ pub fn words(rules: &BTreeMap<String, Rules>) -> String {
         }
     }
     format!(
-        "pub(super) static SLOTS: [u16; {}] = {slots:?};\npub(super) static WORDS: [Word; {count}] = [\n{listed}];\n",
+        "pub(super) static BEGINS: [u64; {}] = {begins:?};\npub(super) static SLOTS: [u16; {}] = {slots:?};\n\
+         pub(super) static WORDS: [Word; {count}] = [\n{listed}];\n",
+        begins.len(),
         slots.len()
     )
 }
 
-/// For each stretch of characters the rules that allow it at one edge of a text: a stretch goes from its first
+/// For each stretch of characters the rules that allow it at one place of a text: a stretch goes from its first
 /// character to that of the next.
 pub fn edges(name: &str, allowed: &[(Rules, Option<ClassUnicode>)]) -> String {
     let mut starts: BTreeSet<u32> = [0].into();

@@ -133,8 +133,8 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
     }
     let mut lines: BTreeMap<String, Rules> = BTreeMap::new();
     let mut words: BTreeMap<String, Rules> = BTreeMap::new();
-    let (mut first, mut last) = (Vec::new(), Vec::new());
-    let (mut patterned, mut wordless): (Rules, Rules) = (0, 0);
+    let (mut first, mut last, mut alphabets) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut patterned, mut wordless, mut spelled): (Rules, Rules, Rules) = (0, 0, 0);
     for (number, &place) in places.iter().enumerate() {
         let rule = rules[place];
         let own: Rules = 1 << number;
@@ -147,6 +147,8 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
         let necessary = Necessary::of(&pattern).map_err(|error| format!("the pattern of {name}: {error}"))?;
         first.push((own, necessary.first));
         last.push((own, necessary.last));
+        spelled |= if necessary.alphabet.is_some() { own } else { 0 };
+        alphabets.push((own, necessary.alphabet));
         if necessary.words.is_empty() {
             wordless |= own;
         }
@@ -156,6 +158,7 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
     }
     let _ = writeln!(out, "pub(super) static TEXT_RULES: [u16; {}] = {places:?};", places.len());
     let _ = writeln!(out, "pub(super) const PATTERNED: u128 = {patterned:#x};");
+    let _ = writeln!(out, "pub(super) const SPELLED: u128 = {spelled:#x};");
     let _ = writeln!(out, "pub(super) const WORDLESS: u128 = {wordless:#x};");
     let longest = lines.keys().map(String::len).max().unwrap_or(0);
     let _ = writeln!(out, "pub(super) const LONGEST_LINE: usize = {longest};");
@@ -163,6 +166,7 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
     out.push_str(&layout::words(&words));
     out.push_str(&layout::edges("FIRST", &first));
     out.push_str(&layout::edges("LAST", &last));
+    out.push_str(&layout::edges("ALPHABETS", &alphabets));
     Ok(())
 }
 
@@ -235,6 +239,8 @@ fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
     let values = section(table, "no-value")?;
     let words = strings(values, "words").into_iter().map(|word| (word, String::from("()")));
     write_names("NO_VALUES", "()", words, out);
+    let names = strings(values, "names").into_iter().map(|word| (word, String::from("()")));
+    write_names("NO_NAMES", "()", names, out);
     let platforms = strings(values, "platforms").into_iter().map(|word| (word, String::from("()")));
     write_names("PLATFORMS", "()", platforms, out);
     for (name, key) in [("NO_PARTS", "parts"), ("NO_AUTHOR_PARTS", "author"), ("NO_SOURCE_PARTS", "source")] {

@@ -6,7 +6,11 @@
 pub(super) fn folder_of_list(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
     let (around, kind) = folder.rsplit_once('/').unwrap_or(("", folder));
-    let is_text = kind == "content" && name.ends_with(".html") || kind == "highlights" && name.ends_with(".md");
+    let is_text = match name.rsplit_once('.')?.1 {
+        "html" => kind == "content",
+        "md" => kind == "highlights",
+        _ => false,
+    };
     is_text.then_some(around)
 }
 

@@ -1,7 +1,7 @@
 //! A *dateline*: the line that says when and from where an article is.
 
 use super::credit::credit;
-use super::dates;
+use super::dates::{self, FoundDate};
 use super::line_part::{LinePart, parts};
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::{date_label_ending, is_organisation};
@@ -14,13 +14,15 @@ fn date_label(before: &str) -> &str {
     trim(trim(before).trim_end_matches([':', '：', '|', '·', '/']))
 }
 
+/// The longest line that says when, in bytes: whatever else is on it, it is short.
+const LONGEST: usize = 400;
+
 /// Whether a line says when and from where, and nothing else.
 pub(crate) fn is_dateline(text: &str) -> bool {
-    // Whatever else is on such a line, it is short.
-    if text.len() > 400 {
-        return false;
-    }
-    let Some(found) = dates::find(text) else { return false };
+    text.len() <= LONGEST && dates::find(text).is_some_and(|found| is_dateline_of(text, &found))
+}
+
+fn is_dateline_of(text: &str, found: &FoundDate) -> bool {
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     let length = |text: &str| trim(text).chars().count();
     // `最后更新日期为：2021-10-12` is a statement.
@@ -130,15 +132,26 @@ const AFTER: &[&str] = &[
 
 /// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.
 pub(crate) fn tells_when(text: &str) -> bool {
-    const LONGEST: usize = 300;
-    if is_dateline(text) {
-        return true;
-    }
-    if text.len() > LONGEST || text.contains('。') {
+    const SHORT: usize = 300;
+    if text.len() > LONGEST {
         return false;
     }
     let Some(found) = dates::find(text) else { return false };
+    if is_dateline_of(text, &found) {
+        return true;
+    }
+    if text.len() > SHORT || text.contains('。') {
+        return false;
+    }
     let before = trim(&text[..found.range.start]).chars().count();
+    // `2019-05-17 · 某报`
+    if let Some(name) = trim(&text[found.range.end..]).strip_prefix(['·', '•', '|', '｜'])
+        && before <= 6
+        && (2..=14).contains(&trim(name).chars().count())
+        && !name.contains(['，', ',', '？', '！', '：'])
+    {
+        return true;
+    }
     let after = trim(&text[found.range.end..]).trim_start_matches(['|', '｜', '/', '·', '【', '[', '(', '（']);
     before <= 16 && AFTER.iter().any(|label| trim(after).starts_with(label))
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::dates::{self, FoundDate};
+use super::people::is_name;
 use crate::extract::furniture::said::{date_label, date_label_ending};
 use crate::extract::furniture::{Credit, DateLabel, credit_at};
 use crate::extract::prose::{is_white, trim};
@@ -157,7 +158,12 @@ fn next_label(text: &str) -> (&str, Option<(&'static Credit, usize)>) {
             let long = text[at..at + length].chars().count() > 1;
             // A label alone has its value elsewhere.
             if colon && (begins || long) || begins && long && (white || after.is_empty()) {
-                return (&text[..at], Some((credit, length)));
+                // `某经编辑：` is a label with a word more; a name before it is a value.
+                let word = text[..at]
+                    .rfind(is_between)
+                    .map_or(0, |place| place + text[place..].chars().next().map_or(0, char::len_utf8));
+                let from = if begins || is_name(&text[word..at]) { at } else { word };
+                return (&text[..from], Some((credit, at + length - from)));
             }
         }
         before = c;
@@ -183,6 +189,7 @@ fn words<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
             let word = word.trim_matches(is_between);
             match word.find([':', '：']) {
                 _ if word.is_empty() => {}
+                _ if date_label(word).is_some() => parts.extend(date_label(word).map(LinePart::DateLabel)),
                 Some(at) if at + 3 >= word.len() => parts.push(LinePart::OtherLabel),
                 // `浏览：12` is a label and its value.
                 Some(at) if at > 0 => {}
@@ -232,6 +239,8 @@ mod tests {
             ("10-08 12:00", "10.8 Some((12, 0))"),
             ("12:00", "12:0"),
             ("发布时间：", "<Published>"),
+            ("某经记者：王芳    某经编辑：李四", "reporters=王芳 ; editor-credit=李四"),
+            ("来自 天津", "<Other> ; 天津"),
             ("更新于 2019-09-07", "Updated 2019-09-07"),
             ("某华社 | 要闻", "某华社 ; 要闻"),
             ("By Jane Roe", "By Jane Roe"),

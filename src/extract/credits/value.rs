@@ -2,7 +2,7 @@
 //! field has its rule here, and whatever reads credits asks it: better no value than one that is none.
 
 use super::{dates, people};
-use crate::extract::furniture::said::{is_no_value, is_organisation};
+use crate::extract::furniture::said::{is_no_name, is_no_value, is_organisation};
 use crate::extract::furniture::{CreditField, credit_at};
 use crate::extract::prose::{is_white, trim};
 
@@ -104,7 +104,9 @@ fn is_hangul_or_white(c: char) -> bool {
 /// Whether a text is nothing but the names of people.
 pub(crate) fn is_people(text: &str) -> bool {
     let hangul = || (2..=3).contains(&text.chars().count()) && text.chars().all(crate::model::script::is_hangul);
-    !is_organisation(text) && (!people::names(text).is_empty() || hangul() && !is_no_value(CreditField::Author, text))
+    !is_organisation(text)
+        && !is_no_name(text)
+        && (!people::names(text).is_empty() || hangul() && !is_no_value(CreditField::Author, text))
 }
 
 /// The longest name of a source, in characters.
@@ -210,6 +212,7 @@ mod tests {
     #[test]
     fn people_are_told_from_organisations() {
         assert!(is_people("王芳") && is_people("王芳 李四") && is_people("박상우") && is_people("Jane Roe"));
+        assert!(!is_people("江苏") && !is_people("时评"));
         assert!(!is_people("某某日报") && !is_people("加国必读") && !is_people("언론사"));
     }
 }

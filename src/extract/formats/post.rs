@@ -11,6 +11,7 @@ use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::{FrontMatter, NAMES, PLACES, Split};
+use crate::extract::furniture::said::is_empty_word;
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::{self, HtmlWalk};
 use crate::extract::prose::trim;
@@ -148,6 +149,27 @@ pub(crate) fn meta(front: &FrontMatter, name: &str, rules: FurnitureRules<'_>, f
     meta
 }
 
+/// The name of the site an exporter took a post from: it writes that for the author, and among the categories too.
+struct Exporter(Option<SafeText>);
+
+impl Exporter {
+    /// Takes the name out of the meta, so that the text may name an author.
+    fn take(meta: &mut Meta) -> Self {
+        let named = meta.author.as_ref().is_some_and(|author| meta.categories.contains(author));
+        Self(if named { meta.author.take() } else { None })
+    }
+
+    /// The site is the source of a post that gives no other, and its author only where the text names none.
+    fn enter(self, meta: &mut Meta) {
+        if let Some(site) = self.0 {
+            if meta.source.is_empty() {
+                meta.source.push(site.clone());
+            }
+            meta.author = meta.author.take().or(Some(site));
+        }
+    }
+}
+
 /// The day that Jekyll wants at the beginning of a post's file name: `2013-01-02-name.md`.
 fn dated(name: &str) -> Option<Timestamp> {
     let day = name.get(..11)?.strip_suffix('-')?;
@@ -166,7 +188,12 @@ fn people(front: &FrontMatter, keys: &[&str]) -> Option<SafeText> {
     let mut names: Vec<String> = Vec::new();
     for value in front.all(keys) {
         let name = linked(&value).0.to_owned();
-        if !name.is_empty() && name != "false" && !names.contains(&name) && names.len() < MOST_NAMES {
+        if !name.is_empty()
+            && name != "false"
+            && !is_empty_word(&name)
+            && !names.contains(&name)
+            && names.len() < MOST_NAMES
+        {
             names.push(name);
         }
     }
@@ -228,7 +255,9 @@ pub(crate) fn article(document: &TextDocument<'_>, split: &Split<'_>) -> Article
         html_drafts(&mut meta, split.body, None, rules)
     } else {
         let mut drafts = plain::paragraphs(split.body);
+        let exporter = Exporter::take(&mut meta);
         clean(&mut meta, &mut drafts, rules);
+        exporter.enter(&mut meta);
         drafts
     };
     assemble(meta, drafts)
@@ -269,10 +298,12 @@ pub(crate) fn walk_as_written(body: &str, rules: FurnitureRules<'_>) -> HtmlWalk
 pub(crate) fn cleaned(meta: &mut Meta, walk: HtmlWalk, rules: FurnitureRules<'_>) -> Vec<DraftBlock> {
     let mut drafts = walk.drafts;
     meta.notes.extend(walk.note);
+    let exporter = Exporter::take(meta);
     clean(meta, &mut drafts, rules);
     for (field, value) in walk.credits {
         credit(meta, field, &value);
     }
+    exporter.enter(meta);
     drafts.retain(|draft| !draft.text().is_empty() || !draft.is_paragraph());
     drafts
 }

@@ -1,9 +1,10 @@
 //! *Front matter*: the head of an exported post or a clipping: YAML between two lines of `---`, TOML between two lines
-//! of `+++`, or one JSON object.
+//! of `+++`, or JSON: one object, or its entries up to a line of `;;;`.
 //!
 //! It is read as what it claims to be. Where it is not that (`title: @someone`, a quote inside quotes) it is read line
 //! by line, and what was wrong is kept: what can be read is read.
 
+mod mangled;
 mod split;
 mod syntax;
 mod values;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::syntax::{CHINESE_KEYS, Syntax, entry};
+use super::syntax::{CHINESE_KEYS, Syntax, entry, is_invisible};
 use crate::extract::prose::trim;
 
 /// A text parted into its front matter and what follows it.
@@ -38,12 +38,14 @@ impl<'a> From<Option<Split<'a>>> for Opening<'a> {
 
 /// Parts a text into its front matter and the rest.
 pub(crate) fn split(text: &str) -> Opening<'_> {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     match text.as_bytes().first() {
         None => Opening::None,
         Some(b'-') => fenced(text, '-', Syntax::Yaml),
         Some(b'+') => fenced(text, '+', Syntax::Toml),
         Some(b'{') => json(text),
+        Some(b';') => fenced(text, ';', Syntax::Json),
+        Some(b'"') => braceless(text),
         Some(_) => match unopened(text) {
             Opening::None => labelled(text).into(),
             opening => opening,
@@ -53,7 +55,7 @@ pub(crate) fn split(text: &str) -> Opening<'_> {
 
 /// Whether a line is nothing but three of a sign or more.
 fn is_fence(line: &str, sign: char) -> bool {
-    let line = line.trim_end();
+    let line = line.trim_end().trim_matches(is_invisible);
     line.len() >= 3 && line.bytes().all(|byte| char::from(byte) == sign)
 }
 
@@ -62,7 +64,10 @@ fn fenced(text: &str, sign: char, syntax: Syntax) -> Opening<'_> {
     let opened = || {
         let (first, inside) = text.split_once('\n')?;
         let opening = inside.lines().find(|line| !trim(line).is_empty() && !line.starts_with('#'))?;
-        (is_fence(first, sign) && begins(opening)).then_some(inside)
+        // One with nothing in it is one all the same.
+        let empty = || is_fence(opening, sign) && trim(inside.split(opening).next().unwrap_or_default()).is_empty();
+        let brace = syntax == Syntax::Json && opening.trim_start().starts_with('{');
+        (is_fence(first, sign) && (begins(opening) || brace || empty())).then_some(inside)
     };
     let Some(inside) = opened() else { return Opening::None };
     let mut at = 0;
@@ -80,6 +85,27 @@ fn fenced(text: &str, sign: char, syntax: Syntax) -> Opening<'_> {
     let head = run(inside, syntax);
     let fault = Some("the closing line of the front matter is missing");
     tells(head, syntax).then(|| Split { syntax, head, body: &inside[head.len()..], fault }).into()
+}
+
+/// Entries of JSON without the braces around them, up to a line of `;;;`.
+fn braceless(text: &str) -> Opening<'_> {
+    let syntax = Syntax::Json;
+    let end = || {
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if at > LONGEST {
+                return None;
+            }
+            if is_fence(line, ';') {
+                return Some((at, at + line.len()));
+            }
+            at += line.len();
+        }
+        None
+    };
+    let opens = text.lines().next().is_some_and(|line| entry(line, syntax).is_some());
+    let Some((end, behind)) = opens.then(end).flatten() else { return Opening::None };
+    Opening::Split(Split { syntax, head: &text[..end], body: &text[behind..], fault: None })
 }
 
 /// Exporters may leave the opening line away: entries, then a line of `---`.

@@ -1,5 +1,6 @@
 //! The *syntax* of a front matter, and its lines.
 
+use crate::extract::prose::is_white;
 use crate::model::script::is_common_han;
 
 /// The language a front matter is written in.
@@ -39,9 +40,15 @@ pub(super) const CHINESE_KEYS: &[&str] = &[
     "语言",
 ];
 
+/// What an editor does not show and may stand before a key. A blank or a tab says how deep a line is.
+pub(super) fn is_invisible(c: char) -> bool {
+    !matches!(c, ' ' | '\t' | '\n' | '\r') && is_white(c) || matches!(c, '\u{200E}' | '\u{200F}')
+}
+
 /// `key: value` at the start of a line, the colon of either width; `key = value`; `"key": value`.
 pub(super) fn entry(line: &str, syntax: Syntax) -> Option<(&str, &str)> {
     let signs: &[char] = if syntax == Syntax::Toml { &['='] } else { &[':', '：'] };
+    let line = line.trim_start_matches(is_invisible);
     let line = if syntax == Syntax::Json { line.trim_start() } else { line };
     let (name, value) = line.split_once(signs)?;
     let name = name.trim_end();

@@ -46,6 +46,64 @@ fn what_is_no_yaml_is_read_by_line_and_says_why() {
 }
 
 #[test]
+fn what_yaml_mangles_is_put_back_from_its_line() {
+    for title in
+        ["写给 C# 与 F# 的信 #2", "#早市# 桥头", "!重要 通知", "&号与 AT&T", "&#8220;桥&#8221; 通了", "一 # 二 # 三"]
+    {
+        let front = read(&format!("---\ntitle: {title}\ndate: 2022-01-02 # 周日\ntags: [C#, 甲]\n---\n"));
+        let wanted = title.replace("&#8220;", "“").replace("&#8221;", "”");
+        assert_eq!(front.one(&["title"]), Some(wanted));
+        assert_eq!(front.one(&["date"]).as_deref(), Some("2022-01-02"), "a comment behind a date is one");
+        assert!(front.fault.is_some(), "{title}: it is said");
+    }
+    for (title, read_as) in [("\"引号 # 里\"", "引号 # 里"), ("C#入门", "C#入门"), ("'单引 #1'", "单引 #1")]
+    {
+        let front = read(&format!("---\ntitle: {title}\nauthor: 甲\n---\n"));
+        assert_eq!((front.one(&["title"]).as_deref(), front.fault), (Some(read_as), None));
+    }
+    let anchors = read("---\nauthor: &me 张三\neditor: *me\n---\n");
+    assert_eq!(
+        (anchors.one(&["author"]).as_deref(), anchors.one(&["editor"]).as_deref()),
+        (Some("张三"), Some("张三"))
+    );
+}
+
+#[test]
+fn what_is_invisible_before_a_key_is_no_part_of_it() {
+    for mark in ["\u{200B}", "\u{FEFF}", "\u{A0}", "\u{3000}", "\u{2060}\u{200B}"] {
+        let front = read(&format!("{mark}---\n{mark}title: 题\n{mark}tags:\n  - 甲\n{mark}---\n正文"));
+        assert_eq!(front.one(&["title"]).as_deref(), Some("题"), "{mark:?}");
+        assert_eq!(front.all(&["tags"]), ["甲"], "{mark:?}");
+    }
+}
+
+#[test]
+fn an_empty_front_matter_is_one() {
+    for text in ["---\n---\n\n正文。", "---\n\n---\n正文。", "---\r\n---\r\n正文。"] {
+        assert_eq!(split_of(text).body.trim(), "正文。", "{text:?}");
+    }
+    assert!(matches!(split("---\n正文。\n---\n"), Opening::None), "a text between two rules");
+}
+
+#[test]
+fn json_up_to_semicolons_is_front_matter() {
+    for text in [
+        "\"title\": \"桥\",\n\"tags\": [\"甲\", \"乙\"]\n;;;\n正文。",
+        ";;;\n{\n\"title\": \"桥\",\n\"tags\": [\"甲\", \"乙\"]\n}\n;;;\n正文。",
+        ";;;\n\"title\": \"桥\",\n\"tags\": [\"甲\", \"乙\"],\n;;;\n正文。",
+    ] {
+        let front = read(text);
+        assert_eq!(
+            (front.one(&["title"]).as_deref(), front.all(&["tags"])),
+            (Some("桥"), vec!["甲".to_owned(), "乙".to_owned()]),
+            "{text}"
+        );
+        assert_eq!(split_of(text).body.trim(), "正文。", "{text}");
+    }
+    assert!(matches!(split("\"他说：桥通了。\"\n\n;;;\n"), Opening::None));
+}
+
+#[test]
 fn numbers_stay_as_they_were_written() {
     let front = read("---\ntitle: 2022.10\nversion: 007\nweight: 1e3\n---\n");
     assert_eq!(front.one(&["title"]).as_deref(), Some("2022.10"));

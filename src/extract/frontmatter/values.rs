@@ -1,11 +1,13 @@
 //! The *values* of a front matter, read as what it claims to be, or line by line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::mangled;
 use super::split::Split;
-use super::syntax::{Syntax, entry};
+use super::syntax::{Syntax, entry, is_invisible};
 use crate::extract::markup::html::decode_references;
 use crate::extract::prose::{is_white, trim};
 
@@ -20,19 +22,28 @@ pub(crate) struct FrontMatter {
 impl FrontMatter {
     /// Reads the head of a text.
     pub fn read(split: &Split<'_>) -> Self {
+        let head = &*visible(split.head);
         let strict = match split.syntax {
-            Syntax::Yaml => yaml(split.head),
-            Syntax::Toml => toml::from_str(split.head).map(of_toml).map_err(|error| error.to_string()),
-            Syntax::Json => serde_json::from_str(split.head).map_err(|error| error.to_string()),
-            Syntax::Labels => Ok(by_line(split.head, split.syntax)),
+            _ if trim(head).is_empty() => Ok(BTreeMap::new()),
+            Syntax::Yaml => yaml(head),
+            Syntax::Toml => toml::from_str(head).map(of_toml).map_err(|error| error.to_string()),
+            Syntax::Json => json(head),
+            Syntax::Labels => Ok(by_line(head, split.syntax)),
         };
-        let (mut map, fault) = match strict {
+        let (mut map, mut fault) = match strict {
             Ok(map) => (map, split.fault.map(str::to_owned)),
-            Err(error) => (by_line(split.head, split.syntax), Some(first_line(&error))),
+            // With the values quoted that YAML cannot read, the rest may be read as what it is.
+            Err(error) => {
+                let again = (split.syntax == Syntax::Yaml).then(|| yaml(&mangled::quoted(head)).ok()).flatten();
+                (again.unwrap_or_else(|| by_line(head, split.syntax)), Some(first_line(&error)))
+            }
         };
+        if split.syntax == Syntax::Yaml {
+            fault = mangled::mend(head, &mut map).or(fault);
+        }
         if split.syntax == Syntax::Yaml && map.values().any(|value| value.is_number() || value.is_boolean()) {
             // What YAML takes for a number was written as text: `title: 2022.10`.
-            let lines = by_line(split.head, split.syntax);
+            let lines = by_line(head, split.syntax);
             for (key, value) in map.iter_mut().filter(|(_, value)| value.is_number() || value.is_boolean()) {
                 *value = lines.get(key).cloned().unwrap_or_else(|| value.clone());
             }
@@ -78,6 +89,25 @@ impl FrontMatter {
 pub(crate) const NAMES: &[&str] = &["name", "title", "label", "nickname", "login"];
 /// Of a table that stands for a picture, the fields that say where it is.
 pub(crate) const PLACES: &[&str] = &["image", "url", "src", "path", "relative", "original", "large"];
+
+/// A head without what is invisible before its keys.
+fn visible(head: &str) -> Cow<'_, str> {
+    if !head.lines().any(|line| line.starts_with(is_invisible)) {
+        return Cow::Borrowed(head);
+    }
+    let lines = head.split_inclusive('\n').map(|line| line.trim_start_matches(is_invisible));
+    Cow::Owned(lines.collect())
+}
+
+/// An object, with its braces or without.
+fn json(head: &str) -> Result<BTreeMap<String, Value>, String> {
+    let whole = if head.trim_start().starts_with('{') {
+        Cow::Borrowed(head)
+    } else {
+        Cow::Owned(format!("{{{}}}", trim(head).trim_end_matches(',')))
+    };
+    serde_json::from_str(&whole).map_err(|error| error.to_string())
+}
 
 fn yaml(head: &str) -> Result<BTreeMap<String, Value>, String> {
     let mut budget = serde_saphyr::Budget::default();

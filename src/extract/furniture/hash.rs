@@ -12,6 +12,14 @@ pub(super) fn of_name(name: &[u8]) -> u32 {
     (hash >> 32) as u32
 }
 
+/// How many bits there are for first characters.
+pub(super) const FIRST_BITS: usize = 4096;
+
+/// The bit of the first character of a word.
+pub(super) fn of_first(c: char) -> usize {
+    c as usize % FIRST_BITS
+}
+
 /// The binary logarithm of the number of slots for pairs.
 pub(super) const PAIR_BITS: u32 = 12;
 

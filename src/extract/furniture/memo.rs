@@ -13,10 +13,13 @@ const LONGEST: usize = 300;
 /// The most lines that are remembered at a time.
 const MOST: usize = 10_000;
 
-/// What is known of a line that was asked of.
-struct KnownLine {
+/// What is known of a line.
+#[derive(Clone, Copy)]
+pub(super) struct KnownLine {
+    /// How long it is, in characters.
+    pub length: usize,
     /// Of all rules those that it can be for.
-    candidates: Candidates,
+    pub candidates: Candidates,
     /// The rules whose patterns were run on it, and those of them that match.
     asked: u128,
     matching: u128,
@@ -31,33 +34,37 @@ pub(crate) fn forget() {
     LINES.with_borrow_mut(FxHashMap::clear);
 }
 
-/// Of some rules those that a line can be for.
-pub(super) fn candidates(line: &str, rules: u128) -> Candidates {
+/// What is known of a line now.
+pub(super) fn known(line: &str) -> KnownLine {
+    let fresh = || KnownLine {
+        length: line.chars().count(),
+        candidates: Candidates::of(line, u128::MAX),
+        asked: 0,
+        matching: 0,
+    };
     if line.len() > LONGEST {
-        return Candidates::of(line, rules);
+        return fresh();
     }
-    let all = LINES.with_borrow_mut(|lines| match lines.get(line) {
-        Some(known) => known.candidates,
+    LINES.with_borrow_mut(|lines| match lines.get(line) {
+        Some(known) => *known,
         None => {
             if lines.len() == MOST {
                 lines.clear();
             }
-            let candidates = Candidates::of(line, u128::MAX);
-            lines.insert(line.into(), KnownLine { candidates, asked: 0, matching: 0 });
-            candidates
+            let known = fresh();
+            lines.insert(line.into(), known);
+            known
         }
-    });
-    Candidates { lines: all.lines & rules, patterns: all.patterns & rules }
+    })
 }
 
-/// Whether the pattern of the rule with a number matches a line: `run` tells, where it is not known.
-pub(super) fn matches(line: &str, number: u32, run: impl FnOnce() -> bool) -> bool {
-    let bit = 1 << number;
-    let known = LINES.with_borrow(|lines| {
-        let known = lines.get(line).filter(|known| known.asked & bit != 0)?;
-        Some(known.matching & bit != 0)
-    });
-    known.unwrap_or_else(|| {
+impl KnownLine {
+    /// Whether the pattern of the rule with a number matches the line: `run` tells, where it is not known.
+    pub fn matches(&self, line: &str, number: u32, run: impl FnOnce() -> bool) -> bool {
+        let bit = 1 << number;
+        if self.asked & bit != 0 {
+            return self.matching & bit != 0;
+        }
         let matches = run();
         LINES.with_borrow_mut(|lines| {
             if let Some(known) = lines.get_mut(line) {
@@ -66,5 +73,5 @@ pub(super) fn matches(line: &str, number: u32, run: impl FnOnce() -> bool) -> bo
             }
         });
         matches
-    })
+    }
 }

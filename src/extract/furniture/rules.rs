@@ -60,57 +60,72 @@ impl<'f> FurnitureRules<'f> {
         self.format
     }
 
-    /// What the rules find in a text: the user's own first, each in its order.
-    pub(super) fn matches<'t>(
-        self,
-        at: At,
-        text: &'t str,
-        zone: Zone,
-        length: Option<usize>,
-    ) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
-        let own = self.furniture.own.iter().filter(move |rule| {
-            rule.at == at
-                && rule.for_format(self.format)
-                && rule.position.holds(zone)
-                && length.is_none_or(|length| length <= rule.max())
-        });
-        let rules =
-            self.for_format & TABLE.looking(at, zone) & length.map_or(u128::MAX, |length| TABLE.cutting(length));
-        let candidates = match at {
-            _ if rules == 0 => Candidates::default(),
-            At::Line => memo::candidates(text, rules),
-            _ => Candidates::of(text, rules),
-        };
-        let compiled = numbers(candidates.lines | candidates.patterns).filter_map(move |number| {
-            let rule = TABLE.text_rule(number);
-            if candidates.lines >> number & 1 == 1 {
-                return Some(rule.on_line());
-            }
-            // Only a credit has a value.
-            if at == At::Line && rule.field.is_none() {
-                return memo::matches(text, number, || rule.has_pattern_of(text)).then(|| rule.on_whole());
-            }
-            rule.by_pattern(text)
-        });
-        own.filter_map(move |rule| rule.matches(text)).chain(compiled)
-    }
-
-    fn first(self, at: At, text: &str, zone: Zone) -> Option<RuleMatch<'f>> {
-        // Counting stops early: the longest rule cuts 20,000 characters.
-        let length = text.chars().take(20_001).count();
-        self.matches(at, text, zone, Some(length)).next()
-    }
-
     /// The rule for a whole line or paragraph.
     pub fn line(self, text: &str, zone: Zone) -> Option<RuleMatch<'f>> {
-        self.first(At::Line, text, zone)
+        self.first_line(text, &[zone])
+    }
+
+    /// The rule for a line that may stand after the article or before it: asked in this order.
+    pub fn line_at_edges(self, text: &str) -> Option<RuleMatch<'f>> {
+        self.first_line(text, &[Zone::Tail, Zone::Head])
+    }
+
+    fn first_line(self, text: &str, zones: &[Zone]) -> Option<RuleMatch<'f>> {
+        let line = memo::known(text);
+        zones.iter().find_map(|&zone| {
+            self.own_match(At::Line, text, zone, line.length).or_else(|| {
+                let rules = self.for_format & TABLE.looking(At::Line, zone) & TABLE.cutting(line.length);
+                line.candidates.of_these(rules).find_map(|candidate| {
+                    let rule = TABLE.text_rule(candidate.number);
+                    if candidate.is_line {
+                        return Some(rule.on_line());
+                    }
+                    let matches = line.matches(text, candidate.number, || rule.has_pattern_of(text));
+                    // Only a credit has a value.
+                    let hit = matches
+                        .then(|| if rule.field.is_none() { Some(rule.on_whole()) } else { rule.by_pattern(text) });
+                    hit.flatten()
+                })
+            })
+        })
+    }
+
+    fn own_match(self, at: At, text: &str, zone: Zone, length: usize) -> Option<RuleMatch<'f>> {
+        let holds = |rule: &&Rule| {
+            rule.at == at && rule.for_format(self.format) && rule.position.holds(zone) && length <= rule.max()
+        };
+        self.furniture.own.iter().filter(holds).find_map(|rule| rule.matches(text))
+    }
+
+    /// What the rules for a part of a paragraph find in it, however long it is: the user's own first, each in its order.
+    fn parts<'t>(self, at: At, text: &'t str) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
+        let own = self.furniture.own.iter().filter(move |rule| rule.at == at && rule.for_format(self.format));
+        own.filter_map(move |rule| rule.matches(text)).chain(self.compiled(at, text, u128::MAX))
+    }
+
+    /// What those rules of the program find in a text that are among some.
+    fn compiled<'t>(self, at: At, text: &'t str, among: u128) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
+        let rules = among & self.for_format & TABLE.looking(at, Zone::Body);
+        let candidates = if rules == 0 { Candidates::default() } else { Candidates::of(text, rules) };
+        candidates.of_these(rules).filter_map(move |candidate| {
+            let rule = TABLE.text_rule(candidate.number);
+            if candidate.is_line { Some(rule.on_line()) } else { rule.by_pattern(text) }
+        })
+    }
+
+    /// The rule for a whole text that is no line.
+    fn whole(self, at: At, text: &str) -> Option<RuleMatch<'f>> {
+        // The longest rule cuts 20,000 characters.
+        const MOST: usize = 20_001;
+        let length = if text.len() < MOST { text.chars().count() } else { text.chars().take(MOST).count() };
+        self.own_match(at, text, Zone::Body, length).or_else(|| self.compiled(at, text, TABLE.cutting(length)).next())
     }
 
     /// The rule for the end of a paragraph: only so many characters of it are looked at, for no credit is longer.
     pub fn end(self, text: &str) -> Option<RuleMatch<'f>> {
         const LONGEST: usize = 100;
         let tail = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
-        let hit = self.matches(At::End, &text[tail..], Zone::Body, None).next()?;
+        let hit = self.parts(At::End, &text[tail..]).next()?;
         Some(RuleMatch { start: tail + hit.start, ..hit }).filter(|hit| hit.start > 0)
     }
 
@@ -118,22 +133,22 @@ impl<'f> FurnitureRules<'f> {
     pub fn start(self, text: &str) -> impl Iterator<Item = RuleMatch<'f>> {
         const LONGEST: usize = 120;
         let head = &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)];
-        self.matches(At::Start, head, Zone::Body, None)
+        self.parts(At::Start, head)
     }
 
     /// The rule for a link that stands alone, by its address.
     pub fn link(self, href: &str) -> Option<RuleMatch<'f>> {
-        self.first(At::Link, href, Zone::Body)
+        self.whole(At::Link, href)
     }
 
     /// The rule for an image by its address.
     pub fn image(self, src: &str) -> Option<RuleMatch<'f>> {
-        self.first(At::Image, src, Zone::Body)
+        self.whole(At::Image, src)
     }
 
     /// The rule for a line of code.
     pub fn code(self, text: &str) -> Option<RuleMatch<'f>> {
-        self.first(At::Code, text, Zone::Body)
+        self.whole(At::Code, text)
     }
 
     /// The rule for an element by one of its classes or its id.
@@ -162,13 +177,4 @@ impl<'f> FurnitureRules<'f> {
         tokens.for_each(|token| index.each_place(token, &mut see));
         first.map(|place| &own[place])
     }
-}
-
-/// The numbers of the rules in a set, in their order.
-fn numbers(mut rules: u128) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let number = (rules != 0).then(|| rules.trailing_zeros())?;
-        rules &= rules - 1;
-        Some(number)
-    })
 }

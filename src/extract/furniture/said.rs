@@ -3,7 +3,7 @@
 
 use super::class_names::each_name;
 use super::compiled::{
-    DATE_LABELS, HINTS, NO_AUTHOR_PARTS, NO_PARTS, NO_SOURCE_PARTS, NO_VALUES, ORGANISATIONS, PLATFORMS,
+    DATE_LABELS, HINTS, NO_AUTHOR_PARTS, NO_NAMES, NO_PARTS, NO_SOURCE_PARTS, NO_VALUES, ORGANISATIONS, PLATFORMS,
 };
 use super::kinds::{CreditField, CreditHint, DateLabel};
 
@@ -38,6 +38,11 @@ pub(crate) fn date_label(text: &str) -> Option<DateLabel> {
     date_label_ending(text).filter(|(_, at)| *at == 0).map(|(label, _)| label)
 }
 
+/// Whether a text is a word that is no value of any field: `admin`, `未知`.
+pub(crate) fn is_empty_word(text: &str) -> bool {
+    NO_VALUES.get(text.to_lowercase().as_bytes()).is_some()
+}
+
 /// Whether a text is no value of a field, whoever says so.
 pub(crate) fn is_no_value(field: CreditField, text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -46,7 +51,12 @@ pub(crate) fn is_no_value(field: CreditField, text: &str) -> bool {
         CreditField::Source => &NO_SOURCE_PARTS,
         _ => &[],
     };
-    NO_VALUES.get(lower.as_bytes()).is_some() || NO_PARTS.iter().chain(own).any(|part| lower.contains(part))
+    is_empty_word(text) || NO_PARTS.iter().chain(own).any(|part| lower.contains(part))
+}
+
+/// Whether a word that begins as a name does is a place or a column.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    NO_NAMES.get(word.as_bytes()).is_some()
 }
 
 /// Whether a site's name says only on whose machines a page is.

@@ -84,17 +84,27 @@ fn assert_same(rules: &[Rule], text: &str) {
     let (furniture, limits) = (Furniture::default(), Limits::default());
     for format in FORMATS {
         let own = furniture.of(format, &limits);
-        for at in [At::Line, At::Start, At::End, At::Image, At::Link, At::Code] {
-            for zone in [Zone::Head, Zone::Body, Zone::Tail] {
-                let length = text.chars().count();
-                let holds = |rule: &&Rule| {
-                    let fits = rule.at == at && rule.for_format(format) && rule.position.holds(zone);
-                    fits && length <= rule.max()
-                };
-                let one_by_one = rules.iter().filter(holds).find_map(|rule| rule.matches(text)).map(told);
-                let at_once = own.matches(at, text, zone, Some(length)).next().map(told);
-                assert_eq!(at_once, one_by_one, "{at:?} in a {format:?}, {zone:?}: {text}");
-            }
+        let length = text.chars().count();
+        let those = |at: At, zone: Zone| {
+            rules.iter().filter(move |rule| rule.at == at && rule.for_format(format) && rule.position.holds(zone))
+        };
+        let first = |at: At, zone: Zone| {
+            those(at, zone).filter(|rule| length <= rule.max()).find_map(|rule| rule.matches(text)).map(told)
+        };
+        for zone in [Zone::Head, Zone::Body, Zone::Tail] {
+            assert_eq!(own.line(text, zone).map(told), first(At::Line, zone), "{format:?}, {zone:?}: {text}");
+        }
+        let edges = first(At::Line, Zone::Tail).or_else(|| first(At::Line, Zone::Head));
+        assert_eq!(own.line_at_edges(text).map(told), edges, "{format:?}: {text}");
+        let wholes = [(At::Image, own.image(text)), (At::Link, own.link(text)), (At::Code, own.code(text))];
+        for (at, found) in wholes {
+            assert_eq!(found.map(told), first(at, Zone::Body), "{at:?} in a {format:?}: {text}");
+        }
+        if length <= 100 {
+            let starts = those(At::Start, Zone::Body).filter_map(|rule| rule.matches(text)).map(told);
+            assert_eq!(own.start(text).map(told).collect::<Vec<_>>(), starts.collect::<Vec<_>>(), "{format:?}: {text}");
+            let end = those(At::End, Zone::Body).find_map(|rule| rule.matches(text)).filter(|hit| hit.start > 0);
+            assert_eq!(own.end(text).map(told), end.map(told), "{format:?}: {text}");
         }
     }
 }
@@ -131,6 +141,21 @@ proptest! {
             let text = format!("{}{glue}{other}", &one[*from.get(&ends)..]);
             assert_same(rules, &if upper { text.to_ascii_uppercase() } else { text });
         });
+    }
+}
+
+#[test]
+fn both_engines_agree() {
+    let rules = source();
+    let examples: Vec<&String> = rules.iter().flat_map(|rule| rule.cuts.iter().chain(&rule.leaves)).collect();
+    for pattern in rules.iter().filter_map(|rule| rule.pattern.as_ref()) {
+        for text in &examples {
+            assert!(pattern.is_in_by_both(text).is_some(), "{} in {text}", pattern.source());
+        }
+    }
+    let footers = rules.iter().filter(|rule| rule.name == "site-footer").filter_map(|rule| rule.pattern.as_ref());
+    for pattern in footers {
+        assert!(pattern.is_in_by_both("某网版权所有 All Rights Reserved某公司").is_some());
     }
 }
 

@@ -100,9 +100,22 @@ pub(crate) fn find(text: &str) -> Option<FoundDate> {
 
 /// Where the next number begins.
 fn next_number(text: &str, from: usize) -> Option<usize> {
+    const CHUNK: usize = 32;
     let bytes = text.as_bytes();
     let wide = |at: usize| matches!(bytes.get(at..at + 3), Some([0xEF, 0xBC, 0x90..=0x99]));
-    (from..bytes.len()).find(|&at| bytes[at].is_ascii_digit() || bytes[at] == 0xEF && wide(at))
+    let mut at = from;
+    while at < bytes.len() {
+        let end = (at + CHUNK).min(bytes.len());
+        // Most text has no number, and a chunk of it is looked at in one step.
+        if bytes[at..end].iter().fold(0, |any, byte| any | u8::from(byte.is_ascii_digit() || *byte == 0xEF)) != 0 {
+            let found = (at..end).find(|&at| bytes[at].is_ascii_digit() || bytes[at] == 0xEF && wide(at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        at = end;
+    }
+    None
 }
 
 /// Where the number ends that begins at a place.

@@ -17,6 +17,7 @@ use crate::extract::credits::credit;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
+use crate::extract::furniture::said::is_empty_word;
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
@@ -77,7 +78,7 @@ pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
         title: item.title.as_ref().map(FeedText::line).unwrap_or_default(),
         published,
         updated: updated.filter(|updated| Some(*updated) != published),
-        author: joined(&lines(&item.authors)),
+        author: joined(&lines(&item.authors).into_iter().filter(|name| !is_empty_word(name)).collect::<Vec<_>>()),
         categories: lines(&item.categories),
         tags: lines(&item.tags),
         url: item.url.as_deref().filter(|url| post::is_web(url)).map(SafeText::line),

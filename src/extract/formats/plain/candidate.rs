@@ -55,6 +55,10 @@ pub(super) fn candidate(line: &str) -> Option<HeadCandidate> {
     if bare.is_empty() || ends_sentence(line) {
         return None;
     }
+    // One large site begins every chapter so, whatever it is called.
+    if line.starts_with("☆、") {
+        return Some(HeadCandidate::SURE);
+    }
     ordinal(bare)
         .or_else(|| unit_first(bare))
         .or_else(|| bare_count(bare))
@@ -101,7 +105,7 @@ fn ordinal(line: &str) -> Option<HeadCandidate> {
 /// Whether what stands behind a unit is a title, or nothing: a mark or white space parts them.
 fn is_parted(behind: &str) -> bool {
     let Some(next) = behind.chars().next() else { return true };
-    next.is_whitespace() || !next.is_alphanumeric() && !"，。；、,;”’".contains(next)
+    next.is_whitespace() || !next.is_alphanumeric() && !"，。；,;”’".contains(next)
 }
 
 /// Words that begin with a unit, and what a sentence goes on with behind one.
@@ -195,6 +199,10 @@ const NAMED: &[&str] = &[
     "写在后面",
 ];
 
+/// The parts of a book in two or three.
+const VOLUMES: [&str; 12] =
+    ["上卷", "中卷", "下卷", "上部", "中部", "下部", "上篇", "中篇", "下篇", "上册", "中册", "下册"];
+
 /// 楔子, 番外 之一, 番外一, 【番外】某某.
 fn named(line: &str) -> Option<HeadCandidate> {
     const LONGEST: usize = 30;
@@ -204,7 +212,7 @@ fn named(line: &str) -> Option<HeadCandidate> {
             is_parted(rest) || name.chars().count() > 1 && counts && rest.chars().count() <= 4
         })
     };
-    let name = NAMED.iter().filter(begins).max_by_key(|name| name.len())?;
+    let name = NAMED.iter().chain(&VOLUMES).filter(begins).max_by_key(|name| name.len())?;
     let is_alone = line.trim_end_matches(|c: char| !c.is_alphanumeric()).len() == name.len();
     // In 序：天还没有亮的时候 the one sign may be a sentence's.
     let is_head =
@@ -222,15 +230,18 @@ fn western(line: &str) -> Option<HeadCandidate> {
     if !line.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    let word = word.trim_end_matches([':', '.']).to_ascii_lowercase();
+    let length = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
+    let (word, rest) = line.split_at(length);
+    let word = word.to_ascii_lowercase();
     if ["prologue", "epilogue", "preface", "foreword", "afterword", "interlude"].contains(&word.as_str()) {
         return (rest.is_empty() || rest.starts_with([':', '-', '—'])).then_some(HeadCandidate::SURE);
     }
-    if !["chapter", "part", "book", "volume", "vol", "act", "scene", "section", "episode"].contains(&word.as_str()) {
+    if !["chapter", "ch", "part", "book", "volume", "vol", "act", "scene", "section", "episode"]
+        .contains(&word.as_str())
+    {
         return None;
     }
-    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let (count, title) = rest.split_at(length);
     let is_roman = !count.is_empty() && count.bytes().all(|byte| b"IVXLC".contains(&byte));
@@ -261,6 +272,11 @@ fn item(line: &str) -> Option<HeadCandidate> {
     let is_han = line.starts_with(numerals::is_numeral);
     match rest.chars().next() {
         None if count < 1000 => Some(HeadCandidate::counted(Form::Dotted, if is_han { '一' } else { '1' }, count)),
+        // 012 夜雨: a number and a title, which more of them have to bear out.
+        Some(' ' | '\u{3000}') if !is_han && count < 10_000 => {
+            let candidate = HeadCandidate::counted(Form::Dotted, ' ', count);
+            Some(HeadCandidate { may_stand_apart: false, ..candidate })
+        }
         Some('、') => Some(HeadCandidate::counted(Form::Comma, if is_han { '一' } else { '1' }, count)),
         // 3.5 is a number.
         Some('.' | '．') if count < 1000 && !rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
@@ -335,6 +351,12 @@ mod tests {
             "Part II: 夜雨",
             "Prologue",
             "第十章 你到底是谁……",
+            "☆、夜雨",
+            "第三章、夜雨",
+            "上卷",
+            "下篇 归途",
+            "Vol.3",
+            "Ch. 12: 夜雨",
             "第三章 他说“来了”",
         ] {
             assert_eq!(form(line), Some(Form::Sure), "{line}");
@@ -353,6 +375,7 @@ mod tests {
             ("(3) 夜雨", Form::Bracketed),
             ("1. 数字标题", Form::Dotted),
             ("十二", Form::Dotted),
+            ("012 夜雨", Form::Dotted),
         ] {
             assert_eq!(form(line), Some(wanted), "{line}");
         }
@@ -379,6 +402,10 @@ mod tests {
             "前言不搭后语",
             "序：天还没有亮的时候，推车就停下了",
             "三章书看完了",
+            "中部地区的雨",
+            "上篇文章里写过",
+            "Part-time workers",
+            "Chapters are short",
             "一、二、三，走。",
         ] {
             assert_eq!(form(line), None, "{line}");

@@ -92,7 +92,7 @@ const TITLE_ABOVE: usize = 24;
 
 /// Reads the title and the credits around it.
 fn head(meta: &mut Meta, drafts: &mut [DraftBlock], region: &Region, rules: FurnitureRules<'_>) {
-    let top = region.dated.unwrap_or(region.start);
+    let top = region.dated.map_or(region.start, |dated| first_dated(drafts, dated));
     let from = top.saturating_sub(TITLE_ABOVE);
     // In document order: the source beside the date is nearer than the one that it names on a line of its own.
     for at in from..region.start {
@@ -123,6 +123,19 @@ fn head(meta: &mut Meta, drafts: &mut [DraftBlock], region: &Region, rules: Furn
         meta.title = SafeText::line(drafts[at].text());
         drafts[at].cut_for("title");
     }
+}
+
+/// How far above a date another one can stand, in lines.
+const DATES_APART: usize = 12;
+
+/// The first line of several with dates, one for each change, that have only short lines between them.
+fn first_dated(drafts: &[DraftBlock], dated: usize) -> usize {
+    const SHORT: usize = 40;
+    let near = (dated.saturating_sub(DATES_APART)..dated).rev();
+    let short = near.take_while(|&at| drafts[at].kept() && drafts[at].text().chars().count() <= SHORT);
+    let long_dated = short
+        .filter(|&at| tells_when(drafts[at].text()) && dates::find(drafts[at].text()).is_some_and(|date| date.timed));
+    long_dated.last().unwrap_or(dated)
 }
 
 /// How much of the article is compared with its title, in characters.

@@ -33,7 +33,12 @@ pub(super) fn rule_in<'f>(draft: &DraftBlock, zone: Zone, rules: FurnitureRules<
 
 /// What the rules say about a line, whatever its place.
 pub(super) fn rule<'f>(draft: &DraftBlock, rules: FurnitureRules<'f>) -> Option<RuleMatch<'f>> {
-    rule_in(draft, Zone::Tail, rules).or_else(|| rule_in(draft, Zone::Head, rules))
+    let hit = draft.is_paragraph().then(|| rules.line_at_edges(draft.text())).flatten();
+    match hit {
+        // A pointer to another article is no furniture, but the same line may be some elsewhere.
+        Some(hit) if hit.rule.becomes.is_some() => rule_in(draft, Zone::Head, rules),
+        hit => hit,
+    }
 }
 
 /// The page, line by line, as the search for the region sees it.

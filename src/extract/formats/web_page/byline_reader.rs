@@ -53,10 +53,31 @@ pub(super) fn read(html: &Html, lines: &[CreditLine], title: &str, rules: Furnit
         for line in &lines[titled.saturating_sub(ABOVE_TITLE)..titled] {
             reader.far(line);
         }
+        // Every page of a paper has the paper's day at its head.
+        if lines[..titled].iter().any(|line| is_edition(&line.text)) {
+            let head = lines[..titled].iter().flat_map(|line| &line.pieces).flat_map(|piece| parts(&piece.text));
+            let day = head.filter_map(|part| match part {
+                LinePart::Date { date, label: None } => Some(BylineDate { at: date.at, label: None }),
+                _ => None,
+            });
+            reader.out.far_dates.extend(day.take(1));
+        }
     }
     reader.pending = None;
     reader.below(&lines[text.end..lines.len().min(text.end + BELOW)]);
     byline
+}
+
+/// Whether a line says of which page of a paper the page is a copy: `第A02版：要闻`.
+fn is_edition(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let page = |text: &str| {
+        let number = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '一'..='十'));
+        number.len() < text.len() && number.starts_with('版')
+    };
+    text.chars().count() <= LONGEST
+        && (text.match_indices('第').any(|(at, mark)| page(&text[at + mark.len()..]))
+            || ["数字报", "电子报", "电子版", "数位报", "本版新闻"].iter().any(|word| text.contains(word)))
 }
 
 /// Whether a line is the title, or begins with it and goes on with a badge.
@@ -159,7 +180,10 @@ impl BylineReader<'_, '_> {
         }
         let LineNames { words, dated, anchored, .. } = names;
         if dated || anchored {
-            let (after, before): (Vec<_>, Vec<_>) = words.into_iter().partition(|(after, _)| *after);
+            // Of several words that nothing tells apart there is no telling which is the name.
+            let alone = words.len() == 1;
+            let told = words.into_iter().filter(|(_, value)| alone || is_organisation(value) || is_people(value));
+            let (after, before): (Vec<_>, Vec<_>) = told.partition(|(after, _)| *after);
             self.out.beside.extend(after.into_iter().chain(before.into_iter().rev()).map(|(_, value)| value));
         } else if let [(_, value)] = words.as_slice()
             && is_organisation(value)
@@ -213,6 +237,7 @@ impl BylineReader<'_, '_> {
             || hint == Some(Aside)
             || !(2..=LONGEST_NAME).contains(&length)
             || value.starts_with(|c: char| c.is_ascii_digit())
+            || fit(CreditField::Source, value).is_none()
             || self.rules.line(value, Zone::Head).is_some_and(|hit| hit.rule.field.is_none())
         {
             return;

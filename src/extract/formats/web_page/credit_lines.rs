@@ -46,15 +46,19 @@ pub(super) struct CreditPiece {
 }
 
 impl CreditPiece {
-    /// What the names of the elements around it, which hold nothing else, say of it.
+    /// What the names of the elements around it, which hold nothing else, say of it. That it is no credit at all an
+    /// element says of everything in it.
     pub fn hint(&self, html: &Html) -> Option<CreditHint> {
         const FAR: usize = 4;
         let mut node = html.tree.get(self.holder)?;
+        let mut alone = true;
         for _ in 0..FAR {
-            let item = attr(&node, "itemprop").into_iter().chain(attr(&node, "rel"));
-            let own = tokens(&node).chain(item.flat_map(str::split_ascii_whitespace));
-            if let Some(hint) = hint(own) {
-                return Some(hint);
+            match own_hint(node) {
+                Some(hint) if alone || hint == CreditHint::Aside => return Some(hint),
+                _ => {}
+            }
+            if !alone && is_block(name(&node)) {
+                return None;
             }
             let parent = node.parent()?;
             let seen = |child: &NodeRef<'_, Node>| match child.value() {
@@ -62,13 +66,27 @@ impl CreditPiece {
                 Node::Text(text) => !trim(text).is_empty(),
                 _ => false,
             };
-            if parent.children().filter(seen).take(2).count() > 1 {
-                return None;
-            }
+            alone &= parent.children().filter(seen).take(2).count() == 1;
             node = parent;
         }
         None
     }
+}
+
+/// What the names of an element say of the words in it.
+fn own_hint(node: NodeRef<'_, Node>) -> Option<CreditHint> {
+    let meant = attr(&node, "itemprop").into_iter().chain(attr(&node, "rel")).flat_map(str::split_ascii_whitespace);
+    match hint(meant) {
+        // What is said for machines is meant.
+        Some(CreditHint::Author) => return Some(CreditHint::Nick),
+        Some(meant) => return Some(meant),
+        None => {}
+    }
+    hint(tokens(&node)).or_else(|| {
+        let people = ["/user/", "/users/", "/u/", "/author/", "/authors/", "/people/", "/member/", "/space/", "uid="];
+        let href = attr(&node, "href")?;
+        people.iter().any(|mark| href.contains(mark)).then_some(CreditHint::Author)
+    })
 }
 
 /// What a plan cuts because it is about something else.

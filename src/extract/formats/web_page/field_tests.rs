@@ -247,6 +247,60 @@ fn original_titles_are_out_of_the_text() {
     }
 }
 
+#[test]
+fn houses_build_their_pages_in_their_own_ways() {
+    for (body, wanted) in [
+        // The account stands beside the article, tags behind the date, the editor is a label without a name.
+        (
+            "<head><title>早点摊的冬天_豆浆_油条</title><meta name=mediaid content=北方早点><meta itemprop=datePublished content='2019-03-08 10:20'></head><body><div class=left><div class=user-info><h4><a href=/u>北方早点</a></h4><dl><dd><em>12</em>文章</dd></dl></div></div><div class=main><div class=text-title><h1>早点摊的冬天<span class=article-tag>原创</span></h1><div class=article-info><span class=time>2019-03-08 10:20</span><span class=tag><i>/</i><a href=/t>豆浆</a><i>/</i><a href=/t>油条</a></span></div></div><article class=article>PROSE<p data-role=editor-name>责任编辑：<span></span></p></article></div><div class=hot><h3>推荐阅读</h3><a href=/1>桥上的人都在看河里的灯火和月亮</a><span>今天 08:20</span></div></body>",
+            "2019-03-08 10:20 | - | 北方早点 | - | -",
+        ),
+        // What is hidden in a card says the name again; the time is in a script.
+        (
+            "<head><title></title><meta property=og:title content=早点摊的冬天><meta property=og:site_name content=微信公众平台><meta name=author content=王芳></head><body><div id=img-content><h1 class=rich_media_title>早点摊的冬天</h1><div id=meta_content><span class='rich_media_meta'>原创</span><span class=rich_media_meta>王芳</span><span class=rich_media_meta_nickname id=profileBt><a href='javascript:void(0);' id=js_name>北方读书</a><div style='display:none'><strong class=profile_nickname>北方读书</strong><label>微信号</label><span>beifang</span></div></span><em id=publish_time></em></div><div class=rich_media_content id=js_content style='visibility:hidden'>PROSE</div></div><script>var ct = \"1552011630\";</script></body>",
+            "2019-03-08 10:20 | 王芳 | 北方读书 | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天_新闻频道_某视网(a.example)</title><meta name=author content=李四></head><body><div class=cnt><h1>早点摊的冬天</h1><div class=function><span class=info><i>来源：<a href=/>某视网</a> 2019年03月08日 10:20:11</i></span></div><div class=text>PROSE</div><div class=zebian><span>编辑：李四</span> <span>责任编辑：</span></div></div></body>",
+            "2019-03-08 10:20 | - | 某视网 | 李四 | -",
+        ),
+        (
+            "<head><title>早点摊的冬天_市政厅_某湃新闻</title></head><body><div><h1>早点摊的冬天</h1><div class=news_about><p>某湃新闻记者 王芳</p><p>2019-03-08 10:20 <span>来源：某湃新闻</span></p></div><div class=news_txt>PROSE</div><div>责任编辑：李四</div><div>校对：赵琳</div></div><div class=hot><h2>热新闻</h2><p><a href=/1>桥上的人都在看河里的灯火和月亮</a></p><p>2019-04-01 08:00 来源：另一家报</p></div></body>",
+            "2019-03-08 10:20 | 王芳 | 某湃新闻 | 李四 | -",
+        ),
+        (
+            "<head><title>早点摊的冬天_夜行的猫_某浪博客</title></head><body><div><h2 class=titName>早点摊的冬天</h2><span class=time>(2019-03-08 10:20:30)</span><div class=articalTag>标签：<h3><a href=/t>豆浆</a></h3> 分类：<a href=/c>海河</a></div><div class=articalContent>PROSE</div></div></body>",
+            "2019-03-08 10:20 | 夜行的猫 | - | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天</title><meta name=PubDate content='2019-03-08 10:20'></head><body><div>今天是：2024年05月20日 星期一</div><div>您现在的位置：<a href=/>首页</a> > <a href=/x>政务公开</a></div><div><div class=title>早点摊的冬天</div><div class=info><span>发布日期：2019-03-08</span><span>信息来源：区商务局</span><span>浏览次数：12</span><span>字号：[<a>大</a> <a>中</a>]</span></div><div class=TRS_Editor>PROSE</div><a>打印本页</a></div></body>",
+            "2019-03-08 10:20 | - | 区商务局 | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天_某某日报</title></head><body><div>2019年03月08日　星期五</div><div>第A02版：要闻</div><div><p><b>早点摊的冬天</b></p><p>本报记者 王芳</p><div class=article-content>PROSE</div></div></body>",
+            "2019-03-08 | 王芳 | - | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天</title></head><body><div>2024年05月20日　星期一</div><h1>早点摊的冬天</h1><div class=article-content>PROSE</div></body>",
+            "- | - | - | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天_某涯社区</title></head><body><h1><span>早点摊的冬天</span></h1><div><span>楼主：<a href=/u>夜行的猫</a></span><span>时间：2019-03-08 10:20:30</span><span>点击：1234</span></div><div class=article-content>PROSE</div></body>",
+            "2019-03-08 10:20 | 夜行的猫 | - | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天 | 河边笔记</title><meta property=og:site_name content=河边笔记></head><body><article><h1>早点摊的冬天</h1><div class=entry-meta><span>Posted on <time datetime='2019-03-08T10:20:30+08:00'>2019年3月8日</time></span><span class=byline> by <span class='author vcard'><a class='url fn n' href=/author/cat>夜行的猫</a></span></span></div><div class=entry-content>PROSE</div></article></body>",
+            "2019-03-08 10:20 | 夜行的猫 | 河边笔记 | - | -",
+        ),
+        (
+            "<head><title>早点摊的冬天</title></head><body><h1>早点摊的冬天</h1><p><span class=source>每日某某</span><span class=time>2019-03-08 10:20:30</span></p><div class=article-content><p>某经记者：王芳    某经编辑：李四</p>PROSE</div></body>",
+            "2019-03-08 10:20 | 王芳 | 每日某某 | 李四 | -",
+        ),
+    ] {
+        assert_eq!(told(body), wanted, "{body}");
+    }
+}
+
 /// The body of a page without its prose, a subhead with a `#`.
 fn extras(body: &str) -> String {
     let page = format!("<!DOCTYPE html><html>{}</html>", page("", "", body).replace("PROSE", PROSE));

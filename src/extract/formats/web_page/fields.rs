@@ -122,7 +122,8 @@ fn author(byline: &PageByline, head: &PageHead) -> Option<String> {
     // A name that nothing tells to be a person's is that of an account, and the account's the text is.
     let sourced = byline.labelled(CreditField::Source).next().is_some()
         || byline.hinted.iter().any(|(hint, _)| matches!(hint, CreditHint::Source | CreditHint::Account))
-        || !head.sources.is_empty();
+        || !head.sources.is_empty()
+        || head.is_blog();
     let named = |(hint, value): &(CreditHint, String)| *hint == CreditHint::Nick || sourced && !is_organisation(value);
     let beside = || byline.beside.iter().find(|value| is_person(value)).cloned();
     labelled(&byline.labelled)
@@ -130,6 +131,7 @@ fn author(byline: &PageByline, head: &PageHead) -> Option<String> {
         .or_else(|| hinted.clone().find(named).map(|(_, value)| value))
         .or_else(beside)
         .or_else(|| labelled(&byline.labelled_below))
+        .or_else(|| head.blogger())
 }
 
 /// Whether words beside a date are a person's name: nothing says so but they.

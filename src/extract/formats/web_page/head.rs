@@ -167,6 +167,33 @@ impl PageHead {
     }
 }
 
+impl PageHead {
+    /// Whether the page is one of those on which people write under names of their own.
+    pub fn is_blog(&self) -> bool {
+        const BLOGS: [&str; 8] = ["博客", "blog", "论坛", "bbs", "社区", "贴吧", "日记", "空间"];
+        let says = |text: &String| {
+            let lower = text.to_lowercase();
+            BLOGS.iter().any(|blog| lower.contains(blog))
+        };
+        let site = self.page_title.rsplit(['_', '-', '|', '–']).next().map(str::to_owned);
+        self.sites.iter().chain(&site).any(says)
+    }
+
+    /// Whose blog it is, as its title says: `题目_某某_某某博客`.
+    pub fn blogger(&self) -> Option<String> {
+        const LONGEST: usize = 16;
+        if !self.is_blog() {
+            return None;
+        }
+        let parts = |sign: &str| self.page_title.split(sign).map(|part| trim(part).to_owned()).collect::<Vec<_>>();
+        let parts = [" - ", "_", " | "].map(parts).into_iter().find(|parts| parts.len() == 3)?;
+        let name = parts.into_iter().nth(1)?;
+        let name = name.strip_suffix("的博客").or(name.strip_suffix("的专栏")).unwrap_or(&name).to_owned();
+        let forum = ["区", "版", "坛", "类", "随笔", "网", "博客"].iter().any(|end| name.ends_with(end));
+        ((2..=LONGEST).contains(&name.chars().count()) && !forum).then_some(name)
+    }
+}
+
 /// The most names of one kind that are looked at.
 const MOST_NAMES: usize = 8;
 

@@ -24,15 +24,31 @@ struct TitleCandidate<'p> {
     above: bool,
 }
 
+/// What the head calls the title, with the site's name and without it.
+struct SaidTitle<'p> {
+    text: &'p str,
+    bare_text: &'p str,
+    whole: String,
+    bare: String,
+}
+
+impl<'p> SaidTitle<'p> {
+    fn of(text: &'p str) -> Self {
+        let text = trim(text);
+        let bare_text = without_site(text);
+        Self { text, bare_text, whole: skeleton(text), bare: skeleton(bare_text) }
+    }
+}
+
 /// The title of a page, from what its head says and what its drafts show.
 pub(super) fn find(head: &PageHead, drafts: &[DraftBlock]) -> String {
-    let said: Vec<&str> = head.titles.iter().map(String::as_str).chain([head.page_title.as_str()]).map(trim).collect();
-    let said: Vec<(&str, String)> = said.into_iter().map(|said| (said, skeleton(said))).collect();
+    let said = head.titles.iter().map(String::as_str).chain([head.page_title.as_str()]);
+    let said: Vec<SaidTitle<'_>> = said.map(SaidTitle::of).collect();
     let shown = shown(drafts);
     let best = shown
         .iter()
         .filter_map(|shown| {
-            let agree = said.iter().map(|(said, whole)| agrees(shown, said, whole));
+            let agree = said.iter().map(|said| agrees(shown, said));
             let surely = agree.clone().max().unwrap_or(0);
             (surely > 0).then(|| (surely, agree.filter(|agree| *agree == surely).count(), shown))
         })
@@ -65,15 +81,18 @@ pub(super) fn find(head: &PageHead, drafts: &[DraftBlock]) -> String {
     }
 }
 
-/// How surely a text of the page is what the head calls its title: 2 for all of it or most, 1 for its beginning, 0 not at
-/// all.
-fn agrees(shown: &TitleCandidate<'_>, said: &str, whole: &str) -> u8 {
+/// How surely a text of the page is what the head calls its title: 3 for all of it, 2 for most, 1 for its beginning, 0
+/// not at all.
+fn agrees(shown: &TitleCandidate<'_>, said: &SaidTitle<'_>) -> u8 {
     let own = &shown.skeleton;
+    let SaidTitle { text: said, bare_text, whole, bare } = said;
     if own.is_empty() || whole.is_empty() {
         return 0;
     }
-    let bare = skeleton(without_site(said));
-    if own == whole || *own == bare || is_cut_short(without_site(said), shown.text) {
+    if own == whole || own == bare {
+        return 3;
+    }
+    if is_cut_short(bare_text, shown.text) {
         return 2;
     }
     let (length, most) = (own.chars().count(), bare.chars().count().max(1));
@@ -81,7 +100,7 @@ fn agrees(shown: &TitleCandidate<'_>, said: &str, whole: &str) -> u8 {
         // The site's name stands on either side of it; a heading has room for more than `title`.
         let begins = whole.starts_with(own.as_str());
         let ends = whole.ends_with(own.as_str()) && shown.level <= 2;
-        let goes_on = shown.level == 1 && own.starts_with(&bare) && most >= 6 && length <= most * 2;
+        let goes_on = shown.level == 1 && own.starts_with(bare.as_str()) && most >= 6 && length <= most * 2;
         if begins || ends || goes_on {
             return 2;
         }

@@ -5,7 +5,8 @@ use scraper::Node;
 
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
-use crate::extract::furniture::{Becomes, Rule};
+use crate::extract::furniture::said::hint;
+use crate::extract::furniture::{Becomes, CreditField, CreditHint, Rule};
 use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
 use crate::extract::prose::{is_prose, trim};
@@ -99,6 +100,10 @@ impl<'f> Walker<'f> {
             && !value.is_empty()
         {
             self.out.credits.push((field, value));
+        }
+        // Who wrote an exported post may be named in a card only.
+        if rule.name == "author-card" && matches!(hint(tokens(&node)), Some(CreditHint::Author | CreditHint::Nick)) {
+            self.out.credits.push((CreditField::Author, text.clone()));
         }
         self.cut(node, &text, &rule.name);
         false

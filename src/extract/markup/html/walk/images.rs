@@ -64,7 +64,8 @@ impl Walker<'_> {
         let told = attr(&node, "data-caption").map(trim).filter(|told| is_caption(told));
         let said = [alt, trim(attr(&node, "title").unwrap_or_default())].into_iter().find(|said| is_caption(said));
         let caption = told.or(said).map(SafeText::line).unwrap_or_default();
-        let hit = src.as_deref().and_then(|src| self.rules.image(src));
+        // A button may be a picture of one.
+        let hit = src.as_deref().and_then(|src| self.rules.image(src)).or_else(|| self.rules.code(alt));
         let src = src.as_deref().map(SafeText::line);
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let image = Block::plain(BlockKind::Image { src }, caption);

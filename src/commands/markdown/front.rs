@@ -54,26 +54,10 @@ fn quoted(text: &str) -> String {
     for (at, c) in text.char_indices() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            '&' if is_read(&text[at..]) => out.push_str("&amp;"),
+            '&' if super::escape::is_reference(&text[at..]) => out.push_str("&amp;"),
             c => out.push(c),
         }
     }
     out.push('"');
     out
-}
-
-/// The names that HTML reads without a semicolon behind them.
-const BARE: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc \
-    Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc \
-    acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml \
-    frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute ocirc \
-    ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times uacute \
-    ucirc ugrave uml uuml yacute yen yuml";
-
-/// Whether HTML would read a text that begins with `&` as something else.
-fn is_read(text: &str) -> bool {
-    let name = &text[1..];
-    super::escape::is_reference(text)
-        || name.strip_prefix('#').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_alphanumeric()))
-        || BARE.split_whitespace().any(|known| name.starts_with(known))
 }

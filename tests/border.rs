@@ -40,16 +40,34 @@ fn doctor_tells_how_each_file_was_read() {
     let ran = desk.run(&["doctor", ".", "missing.md"]);
     let others = "kanbao: 1 file that is no article: 1 of another kind\n";
     assert_eq!((ran.code, ran.err.as_str()), (1, others), "what is wrong stands in the report");
-    let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    let mut lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.pop(), Some(vec!["3 articles, 1 may be wrong, 2 files not read"]));
     assert!(lines.iter().all(|columns| columns.len() == 8), "{}", ran.out);
-    let post = ["./a.md", "hexo", "UTF-8", "2024-03-08", "30字", "周末去海河", "editor-credit 1, comment 2", "-"];
-    assert_eq!(lines[0], post);
-    assert_eq!(lines[1], ["./b.txt", "text", "gb18030", "-", "16字", "早点", "title 1", "-"]);
-    assert_eq!(lines[2], ["./c.txt", "-", "-", "-", "-", "-", "-", "not read: empty file"]);
-    assert_eq!(lines[3][7], "says it is in big5");
-    assert_eq!(lines[4][7], "not read: No such file or directory");
-    assert_eq!(desk.run(&["doctor", "a.md"]).code, 0);
+    // What may be wrong comes first.
+    assert_eq!(lines[0], ["./c.txt", "-", "-", "-", "-", "-", "-", "not read: empty file"]);
+    assert_eq!(lines[1][7], "says it is in big5");
+    assert_eq!(lines[2][7], "not read: No such file or directory");
+    let post = ["./a.md", "hexo", "UTF-8", "2024-03-08", "30字", "周末去海河", "editor credit 1, comment 2", "-"];
+    assert_eq!(lines[3], post);
+    assert_eq!(lines[4], ["./b.txt", "text", "gb18030", "-", "16字", "早点", "title 1", "-"]);
+    let problems = desk.run(&["doctor", "--problems", ".", "missing.md"]);
+    assert_eq!((problems.code, problems.out.lines().count()), (1, 4), "{}", problems.out);
+    assert!(ran.out.starts_with(problems.out.lines().next().unwrap_or("nothing")));
+    let told = desk.run(&["doctor", "--problems", "--json", ".", "missing.md"]);
+    assert_eq!(told.out.lines().count(), 3, "{}", told.out);
+    let well = desk.run(&["doctor", "a.md"]);
+    assert_eq!((well.code, well.out.lines().last()), (0, Some("1 article, nothing seems wrong")));
     assert_eq!(desk.run(&["doctor"]).code, 2);
+}
+
+#[test]
+fn doctor_speaks_chinese() {
+    let desk = Desk::new(&[("a.md", POST.as_bytes()), ("c.txt", b" \n")]).configured("language = \"zh\"");
+    let ran = desk.run(&["doctor", "a.md", "c.txt"]);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0].ends_with("\t没有读成：文件是空的"), "{}", ran.out);
+    assert!(lines[1].contains("\t编辑署名 1、注释 2\t"), "{}", ran.out);
+    assert_eq!(lines[2], "共1篇，1个文件没有读成");
 }
 
 #[test]
@@ -122,7 +140,8 @@ fn limits_are_the_users() {
     assert_eq!(ran.err, "kanbao: -: file too large for an article\n");
     let warning = |config: &str| {
         let ran = Desk::new(files).configured(config).run(&["doctor", "b.html"]).done();
-        ran.trim_end().rsplit('\t').next().unwrap_or_default().to_owned()
+        let line = ran.lines().next().unwrap_or_default();
+        line.rsplit('\t').next().unwrap_or_default().to_owned()
     };
     assert_eq!(warning(""), "limit reached: HTML nested deeper than 512");
     assert_eq!(warning("[limits]\nhtml-nodes = 50\n"), "limit reached: more than 50 HTML nodes");

@@ -2,6 +2,7 @@
 //!
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
+mod columns;
 mod doctor;
 mod fold;
 mod gather;

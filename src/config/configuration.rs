@@ -73,11 +73,7 @@ impl Config {
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
-            language: match file.language {
-                Some(Tongue::Zh) => Language::Chinese,
-                Some(Tongue::En) => Language::English,
-                None => spoken(variable),
-            },
+            language: said(file.language).unwrap_or_else(|| spoken(variable)),
         }
     }
 }
@@ -98,9 +94,18 @@ pub fn matching(flags: &MatchingOptions) -> Result<Matching, Error> {
     Ok(read_file()?.search.with(flags).matching())
 }
 
-/// The language of the environment's locale.
+/// The language that the configuration file says, else that of the environment's locale. A file that cannot be read is
+/// for whoever needs the rest of it to complain of.
 pub fn language() -> Language {
-    spoken(|name| env::var(name).ok())
+    let own = read_file().ok().and_then(|file| said(file.language));
+    own.unwrap_or_else(|| spoken(|name| env::var(name).ok()))
+}
+
+fn said(tongue: Option<Tongue>) -> Option<Language> {
+    tongue.map(|tongue| match tongue {
+        Tongue::Zh => Language::Chinese,
+        Tongue::En => Language::English,
+    })
 }
 
 fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {

@@ -109,9 +109,12 @@ pub struct DoctorOptions {
     /// What is read, and how.
     #[command(flatten)]
     pub archive: ArchiveOptions,
-    /// One JSON object a line, with the texts that were cut by each rule.
+    /// One JSON object a line, in the order of the files, with the texts that were cut by each rule.
     #[arg(long)]
     pub json: bool,
+    /// Only what may be wrong.
+    #[arg(long)]
+    pub problems: bool,
 }
 
 /// Arguments of `kanbao fold`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ruby;
+use super::{furniture, ruby};
 use crate::model::{Article, Block, BlockIx, BlockKind, Inline, Meta, Reason, Removed, SafeText, Span};
 
 /// One block of a document, in document order, with what the cleaner has to know about it.
@@ -165,7 +165,7 @@ fn sort(meta: Meta, drafts: Vec<DraftBlock>, finish: fn(Block) -> Block) -> Arti
                 };
                 if !text.is_empty() {
                     let before = BlockIx(article.body.len());
-                    article.removed.push(Removed { text, reason: Reason(SafeText::line(&reason)), before });
+                    article.removed.push(Removed { text, reason: named(&reason), before });
                 }
             }
             // A paragraph that was nothing but a credit leaves nothing behind.
@@ -173,12 +173,17 @@ fn sort(meta: Meta, drafts: Vec<DraftBlock>, finish: fn(Block) -> Block) -> Arti
             None => article.body.push(finish(draft.block)),
         }
         for (text, reason) in endings.iter().rev() {
-            let (text, reason) = (SafeText::body(text), Reason(SafeText::line(reason)));
+            let (text, reason) = (SafeText::body(text), named(reason));
             let before = BlockIx(article.body.len());
             article.removed.push(Removed { text, reason, before });
         }
     }
     article
+}
+
+/// A reason with its names.
+fn named(reason: &str) -> Reason {
+    Reason::new(SafeText::line(reason), furniture::name(reason))
 }
 
 /// Readings that stand in the text become spans. Blocks with ranges of their own are let be.

@@ -1,8 +1,10 @@
 //! An *article*: what was written (body), what is known about it (meta), and what was cut to get there (removed).
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockIx, Note, SafeText, Timestamp, script};
+use super::{Block, BlockIx, Language, Note, SafeText, Timestamp, script};
 
 /// What kind of file an article came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,10 +95,27 @@ pub struct Meta {
     pub notes: Vec<Note>,
 }
 
-/// Why a stretch of a document is not in the body. `Display` and JSON give the rule's or category's name in kebab case.
+/// Why a stretch of a document is not in the body: the rule's or category's name in kebab case, which is what JSON has,
+/// and what a rule of the program is called in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Reason(pub SafeText);
+pub struct Reason(pub SafeText, #[serde(skip)] Option<&'static str>);
+
+impl Reason {
+    /// A reason by its name, and by its Chinese name where it is one of the program's.
+    pub fn new(rule: SafeText, chinese: Option<&'static str>) -> Self {
+        Self(rule, chinese)
+    }
+
+    /// What it is called in a language. A rule of the user's own is called what the user calls it.
+    pub fn said(&self, language: Language) -> Cow<'_, str> {
+        match (self.1, language) {
+            (Some(chinese), Language::Chinese) => Cow::Borrowed(chinese),
+            (Some(_), Language::English) => Cow::Owned(self.0.replace('-', " ")),
+            (None, _) => Cow::Borrowed(&self.0),
+        }
+    }
+}
 
 /// Something that was in the document and is not in the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -19,6 +19,7 @@ pub mod numerals;
 mod other_files;
 mod safe;
 pub mod script;
+mod sentences;
 mod timestamp;
 mod words;
 

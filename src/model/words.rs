@@ -3,43 +3,6 @@
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
 use super::language::Language;
-use super::{Failure, SafeText};
-
-impl Words {
-    /// The query language by example: what is typed, and what it asks for.
-    pub fn query_help(&self) -> Vec<(&'static str, &'static str)> {
-        vec![
-            ("天津 核酸", self.query_words),
-            ("\"全员检测\"", self.query_phrase),
-            ("-上海", self.query_not),
-            ("(天津 OR 北京)", self.query_or),
-            ("/第[一二]章/", self.query_regex),
-            ("title: source:", self.query_fields),
-            ("date:2022-01", self.query_date),
-            ("tjsw tianjin", self.query_pinyin),
-        ]
-    }
-
-    /// So many hits.
-    pub fn count_hits(&self, count: u64) -> String {
-        format!("{count}{}", if count == 1 { self.hit } else { self.hits })
-    }
-
-    /// Why a file is no article, in this language.
-    pub fn failure(&self, failure: &Failure) -> SafeText {
-        let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}: {words}"));
-        match failure {
-            Failure::Empty => SafeText::line(self.file_empty),
-            Failure::OtherFile { kind } if kind.is_empty() => SafeText::line(self.file_binary),
-            Failure::OtherFile { kind } => {
-                SafeText::line(&format!("{}{kind}{}", self.file_of_kind, self.file_of_kind_end))
-            }
-            Failure::NoArticle => SafeText::line(self.file_no_article),
-            Failure::Unreadable(words) => said(self.file_unreadable, words),
-            Failure::Broken(words) => said(self.file_broken, words),
-        }
-    }
-}
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $chinese:literal, $english:literal;)*) => {
@@ -245,6 +208,14 @@ words! {
     details_file: "文件", "File";
     /// Details: groups.
     details_cut: "剪去的内容（v 在原处显示）", "What was cut (v shows it in place)";
+    /// Doctor: before what was cut.
+    doctor_cut: "剪去：", "cut: ";
+    /// Doctor: before why a file is no article.
+    doctor_unread: "没有读成：", "not read: ";
+    /// Doctor: an article without a body.
+    doctor_no_text: "没有正文", "no text";
+    /// Doctor: nothing is wrong.
+    doctor_well: "没有发现问题", "nothing seems wrong";
     /// Details: after the number of things that a rule cut.
     pieces: "处", "";
     /// Details: a label.

@@ -51,13 +51,13 @@ fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
     said.map(|(label, value)| (Extra::Credit, SafeText::line(&format!("{label}{value}")))).collect()
 }
 
-/// What was cut, each with the block it stood before and with its reason.
-fn removed(article: &Article) -> Vec<(BlockIx, SafeText)> {
+/// What was cut, each with the block it stood before, behind what its reason is called.
+fn removed(article: &Article, words: &Words) -> Vec<(BlockIx, SafeText)> {
     // What was cut in a row for one reason is one paragraph: a page's menu has a hundred words.
     let runs = article.removed.chunk_by(|one, next| (&one.reason, one.before) == (&next.reason, next.before));
     runs.map(|run| {
         let texts: Vec<&str> = run.iter().map(|removed| removed.text.trim()).collect();
-        (run[0].before, SafeText::body(&format!("[{}] {}", run[0].reason.0, texts.join("  "))))
+        (run[0].before, SafeText::body(&format!("{}  {}", run[0].reason.said(words.language), texts.join("  "))))
     })
     .collect()
 }
@@ -66,7 +66,7 @@ fn removed(article: &Article) -> Vec<(BlockIx, SafeText)> {
 pub fn article_page(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
     let around = PageExtras {
         head: head(article, words, pace),
-        cut: if cut { removed(article) } else { Vec::new() },
+        cut: if cut { removed(article, words) } else { Vec::new() },
         tail: tail(article, words),
     };
     Page::new(Arc::clone(article), around, style)

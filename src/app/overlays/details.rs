@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::reader::Shown;
-use crate::model::{Article, EntryId, Language, Note, SafeText, Words};
+use crate::model::{Article, EntryId, Language, Reason, SafeText, Words};
 
 /// A value with its label; `None` where the article has none.
 type DetailField = (&'static str, Option<String>);
@@ -88,41 +88,25 @@ fn file(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     ]);
     lines.extend(meta.notes.iter().map(|note| OverlayLine {
         label: words.label_note.to_owned(),
-        text: self::note(note, words),
+        text: words.note(note),
         ..OverlayLine::default()
     }));
     lines
 }
 
-/// What a note says, in the language of the interface.
-fn note(note: &Note, words: &'static Words) -> String {
-    let (what, detail) = match note {
-        Note::FrontMatter { message } => (words.note_front_matter, message.to_string()),
-        Note::Malformed { message } => (words.note_malformed, message.to_string()),
-        Note::Encoding { declared } => (words.note_encoding, declared.to_string()),
-        Note::MixedEncodings { other, lines } => (words.note_mixed, format!("{other} {lines}")),
-        Note::PrivateUse { count } => (words.note_private_use, count.to_string()),
-        Note::LinkOnly => return words.note_link_only.to_owned(),
-        Note::Damage { message } => (words.note_damage, message.to_string()),
-        Note::Limit { message } => (words.note_limit, message.to_string()),
-    };
-    format!("{what}: {detail}")
-}
-
 /// How much each rule cut, in the order in which they cut first.
 fn cut(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut counts: Vec<(&Reason, usize)> = Vec::new();
     for removed in &article.removed {
-        let reason = removed.reason.0.as_str();
-        match counts.iter_mut().find(|(known, _)| *known == reason) {
+        match counts.iter_mut().find(|(known, _)| **known == removed.reason) {
             Some((_, count)) => *count += 1,
-            None => counts.push((reason, 1)),
+            None => counts.push((&removed.reason, 1)),
         }
     }
     counts
         .into_iter()
         .map(|(reason, count)| OverlayLine {
-            label: reason.to_owned(),
+            label: reason.said(words.language).into_owned(),
             text: format!("{count}{}", words.pieces),
             ..OverlayLine::default()
         })

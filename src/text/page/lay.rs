@@ -106,7 +106,8 @@ fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<P
     let mut laid = Vec::new();
     let setter = if kind == Some(Extra::Byline) { &mut setters.fields } else { &mut setters.prose };
     setter.set(text, section.range.clone(), &shape, &mut laid);
-    rows.extend(laid.into_iter().map(|row| text_row(section.part, inset, row)));
+    let marker = (inset > 0).then_some((0, Marker::Cut));
+    rows.extend(laid.into_iter().map(|row| PageRow { marker, ..text_row(section.part, inset, row) }));
 }
 
 /// Blank cells at the side: `wanted`, or less where the measure is too short for it.

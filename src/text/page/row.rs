@@ -26,10 +26,12 @@ pub enum Marker {
     Related,
     /// A thematic break, in place of text.
     Rule,
+    /// The bar beside what was cut.
+    Cut,
 }
 
 /// What markers are drawn with: of one width on every terminal (W10), which a test looks after.
-pub const GLYPHS: [&str; 4] = ["‣", "◦", "-", "＊　＊　＊"];
+pub const GLYPHS: [&str; 5] = ["‣", "◦", "-", "＊　＊　＊", "¦"];
 
 impl Marker {
     /// What is drawn for it.
@@ -41,6 +43,7 @@ impl Marker {
             Self::Image => Cow::Borrowed(labels.image),
             Self::Related => Cow::Borrowed(labels.related),
             Self::Rule => Cow::Borrowed(GLYPHS[3]),
+            Self::Cut => Cow::Borrowed(GLYPHS[4]),
         }
     }
 }

@@ -107,7 +107,7 @@ fn next_number(text: &str, from: usize) -> Option<usize> {
     while at < bytes.len() {
         let end = (at + CHUNK).min(bytes.len());
         // Most text has no number, and a chunk of it is looked at in one step.
-        if bytes[at..end].iter().fold(false, |any, byte| any | byte.is_ascii_digit() | (*byte == 0xEF)) {
+        if bytes[at..end].iter().fold(0, |any, byte| any | u8::from(byte.is_ascii_digit() || *byte == 0xEF)) != 0 {
             let found = (at..end).find(|&at| bytes[at].is_ascii_digit() || bytes[at] == 0xEF && wide(at));
             if found.is_some() {
                 return found;

@@ -173,6 +173,10 @@ impl Byline {
         let end = elements[post].end.min(post + ASKED);
         for (at, element) in elements.iter().enumerate().take(end).skip(post + 1) {
             let node = element.node;
+            // No longer text is read than a name or a time is.
+            if element.total.text > LONGEST_TIME {
+                continue;
+            }
             if byline.author.is_none() && tokens(&node).any(furniture::is_author) {
                 byline.author = short(node, LONGEST_NAME).filter(|text| !tells_when(text)).map(|text| (at, text));
             }

@@ -11,7 +11,7 @@ use crate::model::{Block, BlockKind, Format, Inline, InlineStyle, Meta, SafeText
 
 /// Cuts what is no article out of `drafts` and reads the credits into `meta`.
 pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
-    pictures(drafts);
+    pictures(drafts, own);
     part_openings(drafts, own);
     part_credits(drafts, own);
     let zones = zones(drafts, own);
@@ -36,9 +36,9 @@ pub(crate) fn clean(meta: &mut Meta, drafts: &mut Vec<DraftBlock>, own: Furnitur
 }
 
 /// Leaves every picture once, with the caption under it.
-pub(crate) fn pictures(drafts: &mut Vec<DraftBlock>) {
+pub(crate) fn pictures(drafts: &mut Vec<DraftBlock>, own: FurnitureRules<'_>) {
     images::once(drafts);
-    captions::take(drafts);
+    captions::take(drafts, own);
 }
 
 /// Where each draft stands. Without any prose there is no telling, and everything is the body. A disclaimer is prose

@@ -8,9 +8,11 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
+use crate::extract::credits::in_row;
 use crate::extract::draft::{DraftBlock, DraftFrame};
+use crate::extract::furniture::{FurnitureRules, Zone};
 use crate::extract::portable::portable;
-use crate::extract::prose::{is_prose, trim};
+use crate::extract::prose::{is_prose, skeleton, trim};
 use crate::model::{BlockKind, Inline, InlineStyle, SafeText};
 
 /// The longest captions, in characters: with a sign of their own, in a box with the picture, and set apart only.
@@ -27,7 +29,7 @@ struct UsualLook {
 }
 
 /// Gives every picture the caption under it, or the one above that points at it.
-pub(super) fn take(drafts: &mut Vec<DraftBlock>) {
+pub(super) fn take(drafts: &mut Vec<DraftBlock>, rules: FurnitureRules<'_>) {
     let usual = UsualLook::of(drafts);
     let mut at = 0;
     while at < drafts.len() {
@@ -35,10 +37,18 @@ pub(super) fn take(drafts: &mut Vec<DraftBlock>) {
             at += 1;
             continue;
         };
+        let row = row(drafts, image, &usual, rules);
+        if !row.is_empty() {
+            at = row.last().map_or(at, |&(_, line)| line) + 1;
+            for (image, line) in row {
+                give(drafts, image, line);
+            }
+            continue;
+        }
         let below = next(drafts, image + 1);
         if let Some(above) = previous(drafts, image).filter(|&above| points_down(&drafts[above])) {
             give(drafts, image, above);
-        } else if let Some(below) = below.filter(|&below| is_caption(&drafts[image], &drafts[below], &usual)) {
+        } else if let Some(below) = below.filter(|&below| is_caption(&drafts[image], &drafts[below], &usual, rules)) {
             give(drafts, image, below);
             // Who took the picture may stand on a line of its own.
             if let Some(credit) = next(drafts, below + 1).filter(|&credit| is_photo_credit(&drafts[credit])) {
@@ -48,6 +58,21 @@ pub(super) fn take(drafts: &mut Vec<DraftBlock>) {
         at = image + 1;
     }
     drafts.retain(|draft| !is_spent(draft));
+}
+
+/// Several pictures side by side and under them as many lines in the same box: each with its own.
+fn row(drafts: &[DraftBlock], image: usize, usual: &UsualLook, rules: FurnitureRules<'_>) -> Vec<(usize, usize)> {
+    const MOST: usize = 8;
+    let each = |from: usize| std::iter::successors(next(drafts, from), |&at| next(drafts, at + 1));
+    let images: Vec<usize> = each(image).take_while(|&at| drafts[at].is_image()).take(MOST).collect();
+    let last = images.last().copied().unwrap_or(image);
+    let fits = |&line: &usize| {
+        let boxed = matches!(drafts[line].look.frame, DraftFrame::Around | DraftFrame::Same);
+        boxed && is_caption(&drafts[last], &drafts[line], usual, rules)
+    };
+    let lines: Vec<usize> = each(last + 1).take_while(fits).take(MOST).collect();
+    let paired = images.len() > 1 && images.len() == lines.len() && images.iter().all(|&at| drafts[at].alt);
+    if paired { images.into_iter().zip(lines).collect() } else { Vec::new() }
 }
 
 /// A caption that went to its picture leaves a paragraph without text behind.
@@ -104,7 +129,7 @@ impl UsualLook {
 }
 
 /// Whether a line is the caption of the picture before it.
-fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook) -> bool {
+fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook, rules: FurnitureRules<'_>) -> bool {
     let heading = matches!(line.block.kind, BlockKind::Heading { .. });
     let has_one = !image.alt && !image.text().is_empty();
     if has_one || image.outside != line.outside || !(line.is_paragraph() || heading) {
@@ -115,7 +140,11 @@ fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook) -> bool 
     if length == 0 || text.contains('\n') && line.look.frame == DraftFrame::None || points_down(line) {
         return false;
     }
-    if is_signed(text) {
+    if is_furniture(text, rules) {
+        return false;
+    }
+    // What a picture says of itself and the text says again is its caption.
+    if is_signed(text) || image.alt && !image.text().is_empty() && skeleton(image.text()) == skeleton(text) {
         return length <= LONGEST_SIGNED;
     }
     // A link leads to another page.
@@ -139,6 +168,13 @@ fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook) -> bool 
     }
     let set = centred || line.look.faint && !usual.faint || covered(line, InlineStyle::Emphasis);
     set && length <= LONGEST_SET
+}
+
+/// Whether a line is known to be something else: a credit, a button, a page number. Who took a picture stands under it.
+fn is_furniture(text: &str, rules: FurnitureRules<'_>) -> bool {
+    let hit = [Zone::Tail, Zone::Head].into_iter().find_map(|zone| rules.line(text, zone));
+    hit.is_some_and(|hit| hit.rule.name != "staff-credit")
+        || in_row(text, Zone::Tail).is_some_and(|row| row.iter().any(|(credit, _)| credit.field.is_some()))
 }
 
 /// Whether all of a line is set in one style.
@@ -242,6 +278,16 @@ mod tests {
     #[test]
     fn a_line_that_is_set_as_a_caption_is_one() {
         for (body, wanted) in [
+            (
+                "<table><tr><td><img src=a.jpg></td><td><img src=b.jpg></td></tr><tr><td>摊主在炸油条</td><td>猫在等下一锅</td></tr></table>",
+                "<摊主在炸油条> <猫在等下一锅>",
+            ),
+            (
+                "<ul><li><img src=a.jpg><p>摊主在炸油条</p></li><li><img src=b.jpg><p>猫在等下一锅</p></li></ul>",
+                "<摊主在炸油条> <猫在等下一锅>",
+            ),
+            ("<dl><dt><img src=a.jpg></dt><dd>摊主在炸油条</dd></dl>", "<摊主在炸油条>"),
+            ("<p><img src=a.jpg title=摊主在炸油条></p><p>摊主在炸油条</p>", "<摊主在炸油条>"),
             ("<p><img src=a.jpg><br>摊主在炸油条</p>", "<摊主在炸油条>"),
             ("<p style='text-align:center'><img src=a.jpg>摊主在炸油条</p>", "<摊主在炸油条>"),
             ("<p align=center><img src=a.jpg></p><p align=center>摊主在炸油条。</p>", "<摊主在炸油条。>"),
@@ -297,6 +343,9 @@ mod tests {
             // Bold lines in the middle are this article's subheads.
             (format!("{}<p>他不催。</p><p align=center><img src=a.jpg></p>{}", centred("<b>立冬</b>"), centred("<b>小雪</b>")), "#立冬 他不催。 <> #小雪"),
             ("<p><img src=a.jpg><br><a href='https://a.example/more'>看更多早点的照片</a></p>".to_owned(), "<> 看更多早点的照片"),
+            ("<p align=center><img src=a.jpg></p><p align=center>下一页</p>".to_owned(), "<>"),
+            ("<p align=center><img src=a.jpg></p><p align=center>责任编辑：李四</p>".to_owned(), "<>"),
+            ("<ul><li><img src=a.jpg>豆浆两元</li><li>油条一元</li></ul>".to_owned(), "<> 豆浆两元/油条一元"),
             ("<p><img src=a.jpg>摊主说，他从来不催人，谁爱等就等。</p>".to_owned(), "<> 摊主说，他从来不催人，谁爱等就等。"),
             ("<p><img src=a.jpg><br>3.61 61人</p>".to_owned(), "<> 3.61 61人"),
             ("<p>他不催。</p><p><img src=a.jpg></p>".to_owned(), "他不催。 <>"),

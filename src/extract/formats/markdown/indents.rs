@@ -25,6 +25,7 @@ pub(super) fn outdented(text: &str, nodes: &[MarkdownNode<'_>], restore: impl Fn
         let all = chunks.iter().all(|chunk| is_prose(&own[chunk.clone()]));
         let nested = node.parent().is_some_and(|around| !matches!(around.data().value, NodeValue::Document));
         let first = data.sourcepos.start.line.saturating_sub(1);
+        let shown: Vec<&str> = literal.split('\n').collect();
         for chunk in chunks {
             // Beside real code prose is not indented any further, as what a program says of itself is.
             let deeper = own[chunk.clone()].iter().any(|line| line.starts_with([' ', '\t']));
@@ -32,12 +33,7 @@ pub(super) fn outdented(text: &str, nodes: &[MarkdownNode<'_>], restore: impl Fn
                 continue;
             }
             found = true;
-            for (line, own) in lines[..]
-                .iter_mut()
-                .skip(first + chunk.start)
-                .zip(literal.split('\n').skip(chunk.start))
-                .take(chunk.len())
-            {
+            for (line, own) in lines.iter_mut().skip(first + chunk.start).zip(&shown[chunk]) {
                 let own = own.trim_start_matches(is_white);
                 let before = line.strip_suffix(own).unwrap_or_default();
                 // What stands before the indent of the code is of the list or the quote around it.

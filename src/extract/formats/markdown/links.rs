@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use crate::model::script::is_cjk;
 
+/// The longest address that is looked for, in characters.
+const LONGEST: usize = 2000;
+
 const SCHEMES: &[&str] = &["https://", "http://", "ftp://"];
 
 /// An address in a text.
@@ -74,7 +77,7 @@ fn www(text: &str, start: usize) -> Option<AddressInText> {
 fn end_of(text: &str, host: usize) -> Option<usize> {
     let mut end = host;
     let mut path = false;
-    for (at, c) in text[host..].char_indices() {
+    for (at, c) in text[host..].char_indices().take(LONGEST) {
         let at = host + at;
         let goes_on = match c {
             '/' | '?' | '#' => {
@@ -140,21 +143,23 @@ fn is_page_name(before: &str) -> bool {
 
 /// The length of an address without the marks that end the sentence around it.
 fn trimmed(address: &str) -> usize {
-    let mut end = address.len();
-    loop {
-        let own = &address[..end];
-        let count = |c: char| own.matches(c).count();
-        let cut = match own.chars().next_back() {
-            Some('.' | ',' | ':' | ';' | '!' | '?' | '\'' | '*' | '|' | '~' | '$' | '&') => true,
-            Some(')') => count(')') > count('('),
-            Some(']') => count(']') > count('['),
-            _ => false,
-        };
-        if !cut {
-            return end;
+    let count = |c: char| address.matches(c).count();
+    // How many brackets are closed that were not opened.
+    let mut round = count(')').saturating_sub(count('('));
+    let mut square = count(']').saturating_sub(count('['));
+    let ends = |c: char| match c {
+        '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '*' | '|' | '~' | '$' | '&' => true,
+        ')' if round > 0 => {
+            round -= 1;
+            true
         }
-        end -= 1;
-    }
+        ']' if square > 0 => {
+            square -= 1;
+            true
+        }
+        _ => false,
+    };
+    address.trim_end_matches(ends).len()
 }
 
 /// An address of mail around an `@`.

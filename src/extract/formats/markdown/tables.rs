@@ -25,7 +25,7 @@ pub(super) fn even(text: &str) -> Cow<'_, str> {
         }
         columns_of_table = columns_of_table.filter(|_| is_row(line));
         out.push(columns_of_table.map_or(Cow::Borrowed(*line), |columns| whole_code(line, columns)));
-        if at == 0 || fence.is_some() || !is_delimiter(trimmed) {
+        if at == 0 || fence.is_some() || columns_of_table.is_some() || !is_delimiter(trimmed) {
             continue;
         }
         let columns = cells(lines[at - 1]);
@@ -71,14 +71,18 @@ fn whole_code(row: &str, columns: usize) -> Cow<'_, str> {
         return Cow::Borrowed(row);
     }
     let mut out = String::with_capacity(row.len() + 4);
+    let marks = row.matches('`').count();
     for (nth, part) in row.split('`').enumerate() {
         out.push_str(if nth > 0 { "`" } else { "" });
         // Between two backticks, and not behind the last of an odd number of them.
-        let inside = nth % 2 == 1 && nth < row.matches('`').count();
+        let inside = nth % 2 == 1 && nth < marks;
         out.push_str(&if inside { part.replace("\\|", "|").replace('|', "\\|") } else { part.to_owned() });
     }
     if cells(&out) < columns { Cow::Borrowed(row) } else { Cow::Owned(out) }
 }
+
+/// After so many signs of formulas in one row the rest of them are text.
+const MOST_DOLLARS: usize = 500;
 
 /// How many cells a row has.
 fn cells(row: &str) -> usize {
@@ -87,8 +91,11 @@ fn cells(row: &str) -> usize {
     let mut count = 1;
     let mut last = ' ';
     let mut at = 0;
+    // Looking for an end that is not there takes its time.
+    let mut dollars = 0;
     while let Some(c) = row[at..].chars().next() {
-        let formula = if c == '$' { formulas::formula(&row[at..], None) } else { None };
+        dollars += usize::from(c == '$');
+        let formula = if c == '$' && dollars < MOST_DOLLARS { formulas::formula(&row[at..], None) } else { None };
         let length = match c {
             '\\' => 1 + row[at + 1..].chars().next().map_or(0, char::len_utf8),
             c => formula.unwrap_or(c.len_utf8()),

@@ -89,10 +89,14 @@ pub(super) fn text_signs(text: &str, before: Option<char>) -> Option<usize> {
     told.then_some(length)
 }
 
+/// The longest name of a program that is looked for, in bytes.
+const LONGEST_NAME: usize = 40;
+
 /// The length of a name between two underscores at each end (`__init__`), which is bold only for who knows no program:
 /// beside Chinese nobody sets a word of small letters so.
 pub(super) fn program_name(text: &str, before: &str) -> Option<usize> {
     let inside = text.strip_prefix("__").filter(|inside| inside.starts_with(|c: char| c.is_ascii_lowercase()))?;
+    let inside = &inside[..inside.floor_char_boundary(LONGEST_NAME)];
     let end = inside.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_').unwrap_or(inside.len());
     let name = inside[..end].strip_suffix("__").filter(|name| !name.ends_with('_'))?;
     let length = name.len() + 4;

@@ -310,6 +310,20 @@ fn bombs_are_read_in_bounded_time() {
         let article = read("a.md", &text);
         assert!(!article.body.is_empty(), "{bomb}");
     }
+    for bomb in [
+        "|甲|乙|\n|-|-|\n|".to_owned() + &"$a".repeat(100_000) + "|",
+        "|-|-|\n".repeat(50_000),
+        "|甲|乙|\n|-|-|\n|".to_owned() + &"`|".repeat(50_000),
+        "https://a.example/".to_owned() + &")".repeat(100_000),
+        "https://a.example/b/".to_owned() + &"汉".repeat(100_000),
+        "甲，乙。\n\n".repeat(2).replace("甲", "    甲").repeat(20_000),
+        "__a".repeat(50_000) + "__",
+        "\\[a".repeat(50_000),
+        "a@".repeat(50_000),
+        "甲\n".repeat(50_000),
+    ] {
+        read("a.md", &format!("# 题\n\n{bomb}\n"));
+    }
     let nested: String = (0..3000).map(|depth| format!("{}- 甲\n", "  ".repeat(depth))).collect();
     read("a.md", &nested);
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());

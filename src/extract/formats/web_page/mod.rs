@@ -108,7 +108,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
         }
     }
     meta.title = SafeText::line(&titles::find(&head, &drafts));
-    pictures(&mut drafts);
+    pictures(&mut drafts, rules);
     let byline = match shown {
         true => byline_reader::read(&parsed.html, &credit_lines::of(&parsed.html, &main.plan), &meta.title, rules),
         false => PageByline::default(),

@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::walker::{EnclosingBlocks, ListBuilder, Walker};
-use crate::extract::draft::{DraftBlock, DraftLook};
+use crate::extract::draft::{DraftBlock, DraftFrame, DraftLook};
 use crate::extract::markup::html::dom::name;
 use crate::extract::markup::html::inline::{BuiltParagraph, inline};
 use crate::extract::markup::html::table::TableBuilder;
@@ -48,7 +48,7 @@ impl Walker<'_> {
             self.push_aside(DraftBlock { bold, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
         } else if let Some(table) = &mut self.table {
             table.write(&inline);
-        } else if !self.list.levels.is_empty() {
+        } else if !(self.list.levels.is_empty() || look.frame == DraftFrame::Around && self.is_under_picture()) {
             self.item_text(&inline);
         } else if let Some(level) = self.heading {
             let heading = Block { kind: BlockKind::Heading { level }, inline: one_line(inline) };
@@ -60,6 +60,11 @@ impl Walker<'_> {
             let paragraph = Block { kind: BlockKind::Paragraph, inline };
             self.push(DraftBlock { bold, loose, look, ..DraftBlock::new(paragraph) });
         }
+    }
+
+    /// Whether the last block is a picture: the items of a list may be pictures, each with a line under it.
+    fn is_under_picture(&self) -> bool {
+        self.list.text.is_empty() && self.out.drafts.last().is_some_and(|draft| draft.is_image() && draft.kept())
     }
 
     /// Puts a block where it stands: what is open around it is ended first, so that the order is kept.

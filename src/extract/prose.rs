@@ -78,7 +78,7 @@ pub(crate) fn has_skeleton(text: &str, skeleton: &str) -> bool {
 
 /// Whether a character is a letter or a digit. Unicode's table is asked of what neither Han nor the common punctuation
 /// is.
-fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\u{4E00}'..='\u{9FFF}' => true,
         '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}' => false,

@@ -6,12 +6,10 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
-
 use crate::extract::credits::in_row;
 use crate::extract::draft::{DraftBlock, DraftFrame};
 use crate::extract::furniture::{FurnitureRules, Zone};
-use crate::extract::portable::portable;
+use crate::extract::pattern::Pattern;
 use crate::extract::prose::{is_prose, skeleton, trim};
 use crate::model::{BlockKind, Inline, InlineStyle, SafeText};
 
@@ -184,22 +182,18 @@ fn covered(line: &DraftBlock, style: InlineStyle) -> bool {
     covered > 0 && covered * 10 >= line.text().len() * 9
 }
 
-fn form(pattern: &str) -> Option<Regex> {
-    Regex::new(&portable(pattern)).ok()
-}
-
 /// Whether a text says that it is a caption: by a sign, a number of the picture, a word, or who took it.
 fn is_signed(text: &str) -> bool {
     const LONGEST_SENTENCE: usize = 80;
-    static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        form(concat!(
+    static SIGNED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(concat!(
             r"^(?:[▲△◆↑⬆]\s*\S|[（(【\[]?\s*(?:图片?|圖片?|图示|附图|配图|插图|组图|写真|写真提供|Fig\.?|Figure|Photo|Image|사진)",
             r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?(?:[-－.]\d{1,2})?\s*[:：/｜|]|",
             r"[（(【\[]?\s*(?:图片?说明|圖說|图说|图注|图片来源|图源|摄影|拍摄|供图|图片由|资料图|资料图片|资料照片|示意图|效果图|视频截图|截图|网络图片)",
             r"(?:\s*[:：/｜|]|\s*[）)】\]]|$)|(?:图|圖)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s|　)+\S|(?:上图|下图|左图|右图|图)(?:为|是|中)\S)",
         ))
     });
-    let found = SIGNED.as_ref().is_some_and(|form| form.is_match(text));
+    let found = SIGNED.is_in(text);
     // `图为` also opens sentences that go on for long.
     let sentence = text.starts_with("图") && is_prose(text) && text.chars().count() > LONGEST_SENTENCE;
     found && !sentence || is_taken(text)
@@ -207,15 +201,15 @@ fn is_signed(text: &str) -> bool {
 
 /// Whether a text ends with who took a picture or where it is from.
 fn is_taken(text: &str) -> bool {
-    static TAKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        form(concat!(
+    static TAKEN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(concat!(
             r"(?:(?:记者|通讯员|\s|[一-鿿]{2,4}|[）)/／、])\s*(?:摄影?|供图|攝|撮影|제공)|[/／]\s*(?:图|文并图|视觉中国|图虫创意|新华社|中新社|IC photo)|",
             r"[（(【\[]\s*(?:资料图|资料图片|资料照片|示意图|网络图|视频截图|截图|图源|图片来源|来源|摄影|供图|图)[^）)】\]]{0,30}|(?:资料图|资料图片|视频截图|新华社发|中新社发|供图))",
             r"\s*[。.]?[）)】\]]?\s*[。.]?$",
         ))
     });
     const LONGEST: usize = 160;
-    text.chars().count() <= LONGEST && TAKEN.as_ref().is_some_and(|form| form.is_match(text))
+    text.chars().count() <= LONGEST && TAKEN.is_in(text)
 }
 
 /// Whether a line is nothing but who took the picture above.
@@ -237,12 +231,12 @@ fn points_down(line: &DraftBlock) -> bool {
 
 /// Whether a line is numbered as headings are.
 fn is_numbered(text: &str) -> bool {
-    static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        form(
+    static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(
             r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[章节部回条、]|\d{1,2}[、.．]\s*\D|(?:Part|PART)[\s.]*\d|0\d(?:\s|$))",
         )
     });
-    NUMBERED.as_ref().is_some_and(|form| form.is_match(text))
+    NUMBERED.is_in(text)
 }
 
 #[cfg(test)]

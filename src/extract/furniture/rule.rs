@@ -61,7 +61,7 @@ pub(crate) struct RuleMatch<'f> {
     pub rule: &'f Rule,
     /// The value of a credit; empty when the credit has none on its own line.
     pub value: Option<String>,
-    /// Where the matched part begins: 0 for a whole line.
+    /// Where the matched part begins, of a rule for the end of a paragraph.
     pub start: usize,
     /// Whether it is one of the rule's `lines`: a word alone, which may be a heading.
     pub word: bool,

@@ -109,7 +109,14 @@ impl<'f> FurnitureRules<'f> {
         let candidates = if rules == 0 { Candidates::default() } else { Candidates::of(text, rules) };
         candidates.of_these(rules).filter_map(move |candidate| {
             let rule = TABLE.text_rule(candidate.number);
-            if candidate.is_line { Some(rule.on_line()) } else { rule.by_pattern(text) }
+            if candidate.is_line {
+                return Some(rule.on_line());
+            }
+            // A whole text that matches a rule without a field has nothing more to tell.
+            match rule.field.is_none() && !matches!(at, At::Start | At::End) {
+                true => rule.has_pattern_of(text).then(|| rule.on_whole()),
+                false => rule.by_pattern(text),
+            }
         })
     }
 

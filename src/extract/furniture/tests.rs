@@ -74,9 +74,10 @@ const FORMATS: [Format; 8] = [
     Format::Text,
 ];
 
-/// What a rule found, to be compared.
+/// What a rule found, to be compared. Where it begins is asked of the end of a paragraph only.
 fn told(hit: RuleMatch<'_>) -> (String, Option<String>, usize, bool) {
-    (hit.rule.name.clone(), hit.value, hit.start, hit.word)
+    let start = if hit.rule.at == At::End { hit.start } else { 0 };
+    (hit.rule.name.clone(), hit.value, start, hit.word)
 }
 
 /// The rules asked one by one, as they are written, and all at once.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::extract::prose::is_letter;
+
 /// Elements that hold paragraphs, or are one.
 const BLOCKS: &[&str] = &[
     "div",
@@ -79,7 +81,7 @@ fn look_at(text: &str, open: &mut usize) -> SeenParagraph {
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find('<').unwrap_or(rest.len());
-        seen.letters += rest[..end].chars().filter(|c| c.is_alphanumeric()).count();
+        seen.letters += rest[..end].chars().filter(|&c| is_letter(c)).count();
         rest = &rest[end..];
         let Some(tag) = rest.strip_prefix('<') else { continue };
         let closing = tag.starts_with('/');

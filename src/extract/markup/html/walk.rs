@@ -36,6 +36,7 @@ impl HtmlWalk {
     /// Walks over the whole tree. What is outside of the main content is marked so.
     pub fn over(html: &Html, plan: &Plan, rules: FurnitureRules<'_>) -> Self {
         let main = plan.main;
+        let inside = admit::length(main.and_then(|id| node(html, id)).unwrap_or(html.tree.root()));
         let mut walker = Walker {
             html,
             rules,
@@ -63,8 +64,8 @@ impl HtmlWalk {
                 .and_then(|id| node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
-            half: if main.is_none() { admit::length(html.tree.root()) / 2 } else { usize::MAX },
-            half_inside: admit::length(main.and_then(|id| node(html, id)).unwrap_or(html.tree.root())) / 2,
+            half: if main.is_none() { inside / 2 } else { usize::MAX },
+            half_inside: inside / 2,
         };
         walker.builder.as_written = plan.as_written;
         walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));

@@ -10,6 +10,7 @@ use crate::extract::furniture::{Becomes, CreditField, CreditHint, Rule};
 use crate::extract::markup::html::dom::{attr, name, tokens};
 use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
 use crate::extract::prose::{is_prose, trim};
+use crate::model::script::is_common_han;
 use crate::model::{Block, BlockKind, Inline, SafeText};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
@@ -22,7 +23,9 @@ const LONGEST_CAPTION: usize = 600;
 pub(super) fn length(node: NodeRef<'_, Node>) -> usize {
     let texts = node.descendants().filter(|node| !hides_text(*node));
     texts
-        .filter_map(|node| node.value().as_text().map(|text| text.chars().filter(|c| !c.is_whitespace()).count()))
+        .filter_map(|node| node.value().as_text())
+        // Ideographs first: they are nearly all there is.
+        .map(|text| text.chars().filter(|&c| is_common_han(c) || !c.is_whitespace()).count())
         .sum()
 }
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::Html;
 
 use super::figures::Figures;
@@ -91,7 +91,7 @@ pub(super) struct Walker<'f> {
     /// Inside of the main content, or there is none.
     pub(super) inside: bool,
     /// The elements that hold the main content: they are never furniture.
-    pub(super) holders: HashSet<NodeId>,
+    pub(super) holders: FxHashSet<NodeId>,
     /// Half of the document's text, in characters: an element with more is the article and no furniture.
     pub(super) half: usize,
     /// Half of the article's text: a box with more is no picture with its caption.

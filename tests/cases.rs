@@ -269,7 +269,7 @@ fn the_right_element_wins() {
         assert!(text.contains(mark), "{mark}: {text}");
     }
     assert!(!text.contains("trademarks"));
-    assert_eq!((article.meta.title.as_str(), article.meta.author), ("小镇公交", None));
+    assert_eq!((article.meta.title.as_str(), article.meta.author.as_deref()), ("小镇公交", Some("甲")));
 }
 
 #[test]

@@ -38,8 +38,10 @@ pub fn compile(source: &str) -> Result<String, String> {
         first += listed.len();
         write_names(name, "u16", ranks.into_iter().map(|(token, rank)| (token, rank.to_string())), &mut out);
     }
-    let authors = strings(content, "authors");
-    write_names("AUTHORS", "()", authors.into_iter().map(|word| (word, String::from("()"))), &mut out);
+    for (name, key) in [("AUTHORS", "authors"), ("POSTS", "posts"), ("ANSWERS", "answers")] {
+        let words = strings(content, key);
+        write_names(name, "()", words.into_iter().map(|word| (word, String::from("()"))), &mut out);
+    }
     let notices = strings(content, "notices");
     let _ = writeln!(out, "pub(super) static NOTICES: [&str; {}] = {notices:?};", notices.len());
     for (name, key) in [("CODE", "tokens"), ("CODE_LINES", "lines")] {

@@ -231,7 +231,7 @@ fn nothing_to_read_says_so() {
     let session = setup.spawn();
     wait_for_status(&session, "1/2  1 读不了");
     session.send("J");
-    session.wait_for_text("无法读取: No such file or directory");
+    session.wait_for_text("无法读取：No such file or directory");
     session.send("Q");
     left(&session, 0);
 }

@@ -40,7 +40,9 @@ pub(super) fn take(drafts: &mut Vec<DraftBlock>, rules: FurnitureRules<'_>) {
         let row = row(drafts, image, &usual, rules);
         if !row.is_empty() {
             at = row.last().map_or(at, |&(_, line)| line) + 1;
-            row.into_iter().for_each(|(image, line)| give(drafts, image, line));
+            for (image, line) in row {
+                give(drafts, image, line);
+            }
             continue;
         }
         let below = next(drafts, image + 1);

@@ -5,6 +5,7 @@ use super::{dates, people};
 use crate::extract::furniture::said::{is_no_name, is_no_value, is_organisation};
 use crate::extract::furniture::{CreditField, credit_at};
 use crate::extract::prose::{is_white, trim};
+use crate::model::script::is_han;
 
 /// The value that a field can have of a text, if it can have one.
 pub(crate) fn fit(field: CreditField, text: &str) -> Option<String> {
@@ -93,7 +94,9 @@ fn author(text: &str) -> Option<String> {
     let length = text.chars().count();
     // A Chinese name has few characters, and between several there is a sign.
     let longest = if text.is_ascii() || people::names(text).len() > 1 { LONGEST_NAME } else { LONGEST_NAME / 2 };
-    let sound = (2..=longest).contains(&length) && !is_sentence(text) && !text.contains(['@', '_']);
+    // A name may be one character of Chinese.
+    let least = if text.chars().all(is_han) { 1 } else { 2 };
+    let sound = (least..=longest).contains(&length) && !is_sentence(text) && !text.contains(['@', '_']);
     (sound && !is_no_value(CreditField::Author, text)).then(|| text.to_owned())
 }
 
@@ -167,6 +170,9 @@ mod tests {
             ("夜行的猫", "夜行的猫"),
             ("A-某老师-某某学院", "A-某老师-某某学院"),
             ("张三　责任编辑：李四", "张三"),
+            ("甲", "甲"),
+            ("a", ""),
+            ("大", ""),
             ("admin", ""),
             ("posted", ""),
             ("编辑于", ""),

@@ -2,8 +2,10 @@
 //! of `+++`, or JSON: one object, or its entries up to a line of `;;;`.
 //!
 //! It is read as what it claims to be. Where it is not that (`title: @someone`, a quote inside quotes) it is read line
-//! by line, and what was wrong is kept: what can be read is read.
+//! by line, and what was wrong is kept: what can be read is read. Where it is YAML by chance only, and a title would lose
+//! what stands behind its `#`, the title is put back from its line.
 
+mod lines;
 mod mangled;
 mod split;
 mod syntax;

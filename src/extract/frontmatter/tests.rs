@@ -226,3 +226,97 @@ fn a_bomb_of_aliases_is_refused_and_the_rest_is_read() {
     assert_eq!(meta.published.map(|at| at.date()).as_deref(), Some("2024-05-01"));
     assert!(matches!(meta.notes.as_slice(), [Note::FrontMatter { .. }]));
 }
+
+/// What is read of a title, an author, a source and tags.
+fn words_of(head: &str) -> (String, Vec<String>, bool) {
+    let front = read(&format!("---\n{head}\n---\n正文"));
+    let mut words: Vec<String> = Vec::new();
+    for key in ["author", "source", "editor"] {
+        words.extend(front.one(&[key]));
+    }
+    words.extend(front.all(&["tags"]));
+    (front.one(&["title"]).unwrap_or_default(), words, front.fault.is_some())
+}
+
+#[test]
+fn every_field_in_words_is_the_whole_of_its_line() {
+    for sign in ["#", "&", "*", "!", "%", "@", "`", "?", ","] {
+        let (title, words, said) = words_of(&format!(
+            "title: {sign}桥头 通了 #3\nauthor: {sign}张三 李四\nsource: {sign}某报 # 一版\ntags:\n  - {sign}甲 乙\n  - C# #1"
+        ));
+        assert_eq!(title, format!("{sign}桥头 通了 #3"));
+        let wanted =
+            [format!("{sign}张三 李四"), format!("{sign}某报 # 一版"), format!("{sign}甲 乙"), String::from("C# #1")];
+        assert_eq!(words, wanted);
+        assert!(said, "{sign}: it is said");
+    }
+}
+
+#[test]
+fn a_title_is_one_text_whatever_it_looks_like() {
+    for title in [
+        "[转] 桥头的早晨",
+        "[桥头] 的 [早晨]",
+        "[桥头]",
+        "{早晨}",
+        "会议: 第一天: 完",
+        "他说“好”, 又走了,",
+        "\"好\"是什么意思",
+        "桥头的'早晨",
+        "他说：",
+        "一句话:",
+        "- 一个破折号",
+        "100% 可靠",
+        "#早市# 桥头",
+        "*星号* 文",
+        "早晨 | 某报",
+        "早晨 > 桥头",
+        "C:\\new\\table",
+        "5 * 3 = 15 & 更多",
+    ] {
+        let (read, words, _) = words_of(&format!("title: {title}\nauthor: 张三\ntags: [甲, 乙]"));
+        assert_eq!(read, title);
+        assert_eq!(words, ["张三", "甲", "乙"], "{title}");
+    }
+    // What is YAML is read as YAML, and nothing is said.
+    for (title, meant) in [
+        ("'带 # 的'", "带 # 的"),
+        ("\"换\\u884c\"", "换行"),
+        ("桥头\n  的早晨", "桥头 的早晨"),
+        (">-\n  桥头\n  的早晨", "桥头 的早晨"),
+        ("C#入门", "C#入门"),
+        ("桥头 'n' 早晨", "桥头 'n' 早晨"),
+        ("早晨：桥头", "早晨：桥头"),
+    ] {
+        let (read, _, said) = words_of(&format!("title: {title}\nauthor: 张三"));
+        assert_eq!((read.as_str(), said), (meant, false), "{title}");
+    }
+}
+
+#[test]
+fn comments_and_names_of_yaml_stay_what_they_are() {
+    let front = read(
+        "---\n# 说明 # 1\ntitle: 题\ndate: 2022-01-02 # 周日\nlink: https://a.example/1 # 原文\nauthor: # 作者\n\
+         tags: # 标签\n  - 甲\n  # - 乙\n  - 丙\nbase: &base\n  a: 1\nextra: *base\ndraft: false # 还没有\n---\n正文",
+    );
+    assert_eq!(front.one(&["date"]).as_deref(), Some("2022-01-02"));
+    assert_eq!(front.one(&["link"]).as_deref(), Some("https://a.example/1"));
+    assert_eq!((front.one(&["author"]), front.all(&["tags"])), (None, vec!["甲".to_owned(), "丙".to_owned()]));
+    assert_eq!(front.fault, None);
+    // The same where the rest of it is no YAML.
+    let broken = read("---\ntitle: 题: 二: 三\nx: [\ndate: 2022-01-02 # 周日\nauthor: 张三 #1\n---\n正文");
+    assert_eq!(broken.one(&["date"]).as_deref(), Some("2022-01-02"));
+    assert_eq!(broken.one(&["author"]).as_deref(), Some("张三 #1"));
+}
+
+#[test]
+fn blanks_that_only_people_know_indent() {
+    for blank in ["\u{3000}", "\u{A0}", "\u{200B}  ", "\u{A0}\u{A0}"] {
+        let front = read(&format!(
+            "---\n\u{200B}title: 题\ntags:\n{blank}- 甲\n{blank}- 乙\ncover:\n{blank}image: a.png\n{blank}alt: 图\n\u{200B}author: 张三\n---\n正文"
+        ));
+        assert_eq!(front.all(&["tags"]), ["甲", "乙"], "{blank:?}");
+        assert_eq!(front.each(&["cover"], PLACES).collect::<Vec<_>>(), ["a.png"], "{blank:?}");
+        assert_eq!(front.one(&["title"]).as_deref(), Some("题"), "{blank:?}");
+    }
+}

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::lines::{by_line, visible};
 use super::mangled;
 use super::split::Split;
-use super::syntax::{Syntax, entry, is_invisible};
+use super::syntax::Syntax;
 use crate::extract::markup::html::decode_references;
 use crate::extract::prose::{is_white, trim};
 
@@ -39,7 +40,7 @@ impl FrontMatter {
             }
         };
         if split.syntax == Syntax::Yaml {
-            fault = mangled::mend(head, &mut map).or(fault);
+            fault = fault.or(mangled::mend(head, &mut map));
         }
         if split.syntax == Syntax::Yaml && map.values().any(|value| value.is_number() || value.is_boolean()) {
             // What YAML takes for a number was written as text: `title: 2022.10`.
@@ -90,15 +91,6 @@ pub(crate) const NAMES: &[&str] = &["name", "title", "label", "nickname", "login
 /// Of a table that stands for a picture, the fields that say where it is.
 pub(crate) const PLACES: &[&str] = &["image", "url", "src", "path", "relative", "original", "large"];
 
-/// A head without what is invisible before its keys.
-fn visible(head: &str) -> Cow<'_, str> {
-    if !head.lines().any(|line| line.starts_with(is_invisible)) {
-        return Cow::Borrowed(head);
-    }
-    let lines = head.split_inclusive('\n').map(|line| line.trim_start_matches(is_invisible));
-    Cow::Owned(lines.collect())
-}
-
 /// An object, with its braces or without.
 fn json(head: &str) -> Result<BTreeMap<String, Value>, String> {
     let whole = if head.trim_start().starts_with('{') {
@@ -142,63 +134,6 @@ fn toml_value(value: toml::Value) -> Value {
 /// What an error says, on one line.
 fn first_line(error: &str) -> String {
     error.lines().map(trim).filter(|line| !line.is_empty()).take(1).collect()
-}
-
-fn by_line(head: &str, syntax: Syntax) -> BTreeMap<String, Value> {
-    let mut map: BTreeMap<String, Value> = BTreeMap::new();
-    let mut key = String::new();
-    for line in head.lines() {
-        if let Some((name, value)) = entry(line, syntax) {
-            key = name.to_lowercase();
-            let value = trim(value);
-            let opens = matches!(value, "|" | ">" | "|-" | ">-" | "[" | "{");
-            map.insert(key.clone(), if opens { Value::Null } else { scalar(value) });
-            continue;
-        }
-        let Some(open) = map.get_mut(&key) else { continue };
-        let inside = trim(line).trim_end_matches(',');
-        if inside.is_empty() || inside.starts_with('#') || matches!(inside, "]" | "}") {
-            continue;
-        }
-        let item = inside.strip_prefix('-').map(trim);
-        match (item, &mut *open) {
-            (Some(item), Value::Array(list)) => list.push(scalar(item)),
-            (Some(item), Value::Null) => *open = Value::Array(vec![scalar(item)]),
-            (None, Value::Null) => {
-                *open = match entry(inside, syntax) {
-                    Some((name, value)) => Value::Object([(name.to_lowercase(), scalar(value))].into_iter().collect()),
-                    None => scalar(inside),
-                };
-            }
-            (None, Value::Object(table)) => {
-                if let Some((name, value)) = entry(inside, syntax) {
-                    table.insert(name.to_lowercase(), scalar(value));
-                }
-            }
-            // A folded value goes on.
-            (_, Value::String(text)) => {
-                text.push(' ');
-                text.push_str(inside);
-            }
-            _ => {}
-        }
-    }
-    map
-}
-
-/// A value without the quotes around it; the quotes inside are text. `[a, b]` is a list.
-fn scalar(value: &str) -> Value {
-    let value = trim(value).trim_end_matches(',');
-    if let Some(list) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-        && !list.starts_with('[')
-    {
-        return Value::Array(list.split([',', '，']).map(trim).filter(|item| !item.is_empty()).map(scalar).collect());
-    }
-    let inner = ['\'', '"']
-        .into_iter()
-        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
-        .map_or_else(|| value.to_owned(), |inner| inner.replace("''", "'").replace("\\\"", "\""));
-    if inner.is_empty() || inner == "~" || inner == "null" { Value::Null } else { Value::String(inner) }
 }
 
 /// The texts of a value.

@@ -35,4 +35,6 @@ pub(crate) use kinds::{Becomes, CreditField, CreditHint, DateLabel, Ends, Zone};
 pub(crate) use memo::forget;
 pub(crate) use rule::{Rule, RuleMatch};
 pub(crate) use rules::{Furniture, FurnitureRules};
-pub(crate) use table::{content_rank, credit_at, is_author, is_code, is_code_line, is_notice, name, unwraps};
+pub(crate) use table::{
+    content_rank, credit_at, is_answer, is_author, is_code, is_code_line, is_notice, is_post, name, unwraps,
+};

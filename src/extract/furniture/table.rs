@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::class_names::each_name;
 use super::compiled::{
-    AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABELS, NOTICES, REASONS,
-    RULES, SURNAMES, UNWRAPS,
+    ANSWERS, AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABELS, NOTICES,
+    POSTS, REASONS, RULES, SURNAMES, UNWRAPS,
 };
 use crate::extract::pattern::Pattern;
 
@@ -53,6 +53,20 @@ pub(crate) fn content_rank(token: &str) -> Option<usize> {
 pub(crate) fn is_author(token: &str) -> bool {
     let mut found = false;
     each_name(token, |name| found |= AUTHORS.get(name).is_some());
+    found
+}
+
+/// Whether a class name or id is one of a post of a thread.
+pub(crate) fn is_post(token: &str) -> bool {
+    let mut found = false;
+    each_name(token, |name| found |= POSTS.get(name).is_some());
+    found
+}
+
+/// Whether a class name or id is one of an answer below its question.
+pub(crate) fn is_answer(token: &str) -> bool {
+    let mut found = false;
+    each_name(token, |name| found |= ANSWERS.get(name).is_some());
     found
 }
 

@@ -15,17 +15,23 @@ use crate::extract::markup::html::{attr, is_block, is_hidden, name, tokens, visi
 /// Why each element is clutter, if it is and stands in none. `anchor` is the element where the page says its article
 /// is. What is clutter by its class alone is so only while all elements of that class together hold no more than one of
 /// them may: templates give every paragraph a class of its own.
-pub(super) fn reasons(scales: &Scales<'_>, anchor: Option<usize>, rules: FurnitureRules<'_>) -> Vec<Option<String>> {
+pub(super) fn reasons(
+    scales: &Scales<'_>,
+    anchor: Option<usize>,
+    first: Option<usize>,
+    rules: FurnitureRules<'_>,
+) -> Vec<Option<String>> {
     let all = scales.prose();
     let mut reasons: Vec<Option<String>> = vec![None; scales.elements.len()];
     let mut inside = vec![false; scales.elements.len()];
     let mut classes: FxHashMap<&str, usize> = FxHashMap::default();
     let class = |at: usize| attr(&scales.elements[at].node, "class").unwrap_or_default();
     let elsewhere = |at: usize| anchor.is_some_and(|anchor| !scales.within(anchor, at) && !scales.within(at, anchor));
+    let likely = |at: usize| first.is_some_and(|first| at > first && !scales.within(at, first));
     for (at, element) in scales.elements.iter().enumerate() {
         inside[at] = element.parent != at && inside[element.parent];
         if !inside[at]
-            && let Some(reason) = clutter(element, all, elsewhere(at), rules)
+            && let Some(reason) = clutter(element, all, Elsewhere { surely: elsewhere(at), likely: likely(at) }, rules)
         {
             inside[at] = true;
             *classes.entry(class(at)).or_default() += element.total.prose;
@@ -42,11 +48,19 @@ pub(super) fn reasons(scales: &Scales<'_>, anchor: Option<usize>, rules: Furnitu
     reasons
 }
 
+/// Whether the article stands elsewhere: surely, where the page says where it is, or likely, where a text stands right
+/// behind the title.
+#[derive(Clone, Copy)]
+struct Elsewhere {
+    surely: bool,
+    likely: bool,
+}
+
 /// How much of the page's running text elements of one class may hold that are cut for it, in hundredths.
 const ALIKE: usize = 35;
 
 /// Why an element is no part of any article, if it is none. `all` is the running text of the page.
-fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureRules<'_>) -> Option<String> {
+fn clutter(element: &Weighed<'_>, all: usize, elsewhere: Elsewhere, rules: FurnitureRules<'_>) -> Option<String> {
     let node = element.node;
     let tag = name(&node);
     let total = element.total;
@@ -57,7 +71,7 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
     let under = |of: usize| total.prose * 100 <= all * of;
     // A box named as articles are waits for a script to show it.
     let waits = content_rank(node).is_some_and(|rank| rank < BY_TAG) && total.runs > 0;
-    if is_hidden(node) && !waits && (under(40) || elsewhere) {
+    if is_hidden(node) && !waits && (under(40) || elsewhere.surely) {
         return Some(String::from("hidden"));
     }
     if total.described > 0 || total.titled > 0 && total.runs > 0 {
@@ -78,7 +92,7 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: bool, rules: FurnitureR
         _ => None,
     };
     if let Some((reason, most)) = by_tag.or(by_role)
-        && (under(most) || elsewhere && tag != "form")
+        && (under(most) || elsewhere.surely && tag != "form" || elsewhere.likely && matches!(tag, "aside" | "footer"))
     {
         return Some(reason.to_owned());
     }
@@ -125,10 +139,12 @@ fn is_cell(tag: &str) -> bool {
 
 /// Whether the text of an element that a rule knows is little enough to be what its name says, or so much of it stands
 /// away from the article that it is nothing else.
-fn is_clutter(element: &Weighed<'_>, rule: &Rule, all: usize, elsewhere: bool) -> bool {
+fn is_clutter(element: &Weighed<'_>, rule: &Rule, all: usize, elsewhere: Elsewhere) -> bool {
     let total = element.total;
     if rule.cuts_prose {
-        return elsewhere || total.prose * 100 <= all * rule.share();
+        return elsewhere.surely
+            || elsewhere.likely && rule.name == "comments"
+            || total.prose * 100 <= all * rule.share();
     }
     total.text <= rule.max() && total.prose * 20 <= all
 }

@@ -29,7 +29,7 @@ pub(super) struct MainContent {
 pub(super) fn find(html: &Html, evidence: &Evidence, rules: FurnitureRules<'_>) -> MainContent {
     let scales = Scales::weigh(html, evidence);
     let anchor = anchor(&scales);
-    let mut reasons = clutter::reasons(&scales, anchor, rules);
+    let mut reasons = clutter::reasons(&scales, anchor, first_text(&scales), rules);
     let mut cut = vec![false; scales.elements.len()];
     for (at, element) in scales.elements.iter().enumerate() {
         cut[at] = reasons[at].is_some() || element.parent != at && cut[element.parent];
@@ -83,6 +83,14 @@ fn anchor(scales: &Scales<'_>) -> Option<usize> {
         }
     }
     None
+}
+
+/// The first text behind the title that ends as a sentence does, however short it is.
+fn first_text(scales: &Scales<'_>) -> Option<usize> {
+    let elements = &scales.elements;
+    let title = elements.iter().position(|element| element.own.titled > 0)?;
+    let behind = elements.iter().enumerate().skip(title + 1).take(FAR * 5);
+    behind.filter(|(_, element)| element.own.sentences > 0).map(|(at, _)| at).next()
 }
 
 /// An element and those it stands in, from the inside.
@@ -236,7 +244,8 @@ impl WeighedPage<'_, '_> {
             let own = self.kept[at];
             let holds = |child: &usize| {
                 let kept = self.kept[*child];
-                is_box(name(&self.scales.elements[*child].node))
+                own.runs > 0
+                    && is_box(name(&self.scales.elements[*child].node))
                     && (kept.runs, kept.described) == (own.runs, own.described)
                     && kept.worth * 100 >= own.worth * NEARLY
             };

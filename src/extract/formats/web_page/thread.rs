@@ -38,6 +38,9 @@ const ASKED: usize = 120;
 /// The thread that the main content is, or is a part of, if it is one.
 pub(super) fn find(scales: &Scales<'_>, kept: &[Sums], main: Option<usize>) -> Option<Thread> {
     let main = main?;
+    if let Some(answered) = answered(scales, kept, main) {
+        return Some(answered);
+    }
     let (beside, named) = (side_by_side(scales, kept, main), by_name(scales, kept, main));
     let posts = |thread: &Option<Thread>| thread.as_ref().map_or(0, |thread| thread.posts.len());
     if posts(&named) > posts(&beside) { named } else { beside }
@@ -78,12 +81,57 @@ fn by_name(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
     is_thread.then(|| Thread::of(scales, holder, &posts, &bylines))
 }
 
+/// A question with its answers below, which are named so and say who wrote them, however short they are.
+fn answered(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
+    let elements = &scales.elements;
+    let is_answer = |at: usize| kept[at].text >= SHORTEST && tokens(&elements[at].node).any(furniture::is_answer);
+    let mut answers: Vec<usize> = Vec::new();
+    for at in 0..elements.len() {
+        let inside = answers.last().is_some_and(|&last| scales.within(at, last));
+        if !inside && matches!(name(&elements[at].node), "div" | "article" | "li" | "section") && is_answer(at) {
+            answers.push(at);
+        }
+    }
+    let beside = |at: usize| !scales.within(at, main) && !scales.within(main, at) && at > main;
+    if answers.is_empty() || answers.len() > MOST || !answers.iter().all(|&at| beside(at)) {
+        return None;
+    }
+    let bylines: Vec<Byline> = answers.iter().map(|&post| Byline::of(scales, post)).collect();
+    if bylines.iter().any(Byline::is_empty) {
+        return None;
+    }
+    let mut holder = main;
+    while !answers.iter().all(|&at| scales.within(at, holder)) {
+        holder = elements[holder].parent;
+    }
+    let mut thread = Thread::of(scales, holder, &answers, &bylines);
+    // What is neither the question nor an answer is none of the page.
+    let parts: Vec<usize> = answers.iter().copied().chain([main]).collect();
+    let mut at = holder + 1;
+    while at < elements[holder].end {
+        let holds = parts.iter().any(|&part| scales.within(part, at));
+        match parts.contains(&at) || !holds {
+            true => {
+                if !holds && elements[at].own.titled == 0 {
+                    thread.around.push(at);
+                }
+                at = elements[at].end;
+            }
+            false => at += 1,
+        }
+    }
+    Some(thread)
+}
+
 /// The most posts of a thread whose posts do not stand side by side.
 const MOST: usize = 200;
 
 fn side_by_side(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
     let elements = &scales.elements;
-    let first = (main..elements[main].end).find(|&at| elements[at].own.runs > 0 && kept[at].runs > 0)?;
+    let inside = || main..elements[main].end;
+    let first = inside()
+        .find(|&at| elements[at].own.runs > 0 && kept[at].runs > 0)
+        .or_else(|| inside().find(|&at| elements[at].own.text >= SHORTEST && kept[at].text > 0))?;
     let mut at = first;
     for _ in 0..FAR {
         let holder = elements[at].parent;
@@ -98,9 +146,9 @@ fn side_by_side(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Threa
             let whole = if scales.within(holder, main) { kept[main].prose } else { kept[holder].prose };
             let bylines: Vec<Byline> = posts.iter().map(|&post| Byline::of(scales, post)).collect();
             let signed = bylines.iter().filter(|byline| !byline.is_empty()).count();
+            let named = posts.iter().all(|&post| tokens(&elements[post].node).any(furniture::is_post));
             if has_equals(scales, first, at, &posts)
-                && signed > 1
-                && signed * 2 >= posts.len()
+                && (named || signed > 1 && signed * 2 >= posts.len())
                 && prose * 100 >= whole * SHARE
             {
                 return Some(Thread::of(scales, holder, &posts, &bylines));
@@ -181,8 +229,15 @@ impl Byline {
                 byline.author = short(node, LONGEST_NAME).filter(|text| !tells_when(text)).map(|text| (at, text));
             }
             if byline.time.is_none() && (name(&node) == "time" || has_text(node)) {
-                byline.time =
-                    short(node, LONGEST_TIME).filter(|text| tells_when(text) || is_clock(text)).map(|text| (at, text));
+                // What is shown may be short of the year, or how long ago it was: the element says it in full.
+                let whole =
+                    ["title", "datetime"].iter().find_map(|key| attr(&node, key)).filter(|whole| tells_when(whole));
+                let shown =
+                    short(node, LONGEST_TIME).filter(|text| whole.is_some() || tells_when(text) || is_clock(text));
+                byline.time = shown.map(|shown| match whole {
+                    Some(whole) if !tells_when(&shown) => (at, trim(whole).to_owned()),
+                    _ => (at, shown),
+                });
             }
         }
         // A forum laid out as a table has who wrote a post in the first cell, by its first line.

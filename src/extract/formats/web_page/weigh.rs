@@ -35,6 +35,8 @@ pub(super) struct Sums {
     pub teasers: usize,
     /// How many articles are in it, by their tag.
     pub articles: usize,
+    /// How many of its runs are no link and end as a sentence does.
+    pub sentences: usize,
 }
 
 impl Sums {
@@ -48,6 +50,7 @@ impl Sums {
         self.titled += other.titled;
         self.teasers += other.teasers;
         self.articles += other.articles;
+        self.sentences += other.sentences;
     }
 
     /// What is in an element besides a part of it.
@@ -62,6 +65,7 @@ impl Sums {
             titled: self.titled.saturating_sub(part.titled),
             teasers: self.teasers.saturating_sub(part.teasers),
             articles: self.articles.saturating_sub(part.articles),
+            sentences: self.sentences.saturating_sub(part.sentences),
         }
     }
 }
@@ -190,6 +194,7 @@ impl Run {
             text,
             link,
             titled: usize::from(titled),
+            sentences: usize::from(link == 0 && matches!(self.before, '。' | '！' | '？' | '.' | '!' | '?')),
             teasers: usize::from(place == RunPlace::Heading && !titled && link * 10 >= text * 8 && text >= 6),
             ..Sums::default()
         };

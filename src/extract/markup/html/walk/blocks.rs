@@ -48,7 +48,7 @@ impl Walker<'_> {
             self.push_aside(DraftBlock { bold, ..DraftBlock::new(Block { kind: BlockKind::Paragraph, inline }) });
         } else if let Some(table) = &mut self.table {
             table.write(&inline);
-        } else if !self.list.levels.is_empty() && !(look.frame == DraftFrame::Around && self.is_under_picture()) {
+        } else if !(self.list.levels.is_empty() || look.frame == DraftFrame::Around && self.is_under_picture()) {
             self.item_text(&inline);
         } else if let Some(level) = self.heading {
             let heading = Block { kind: BlockKind::Heading { level }, inline: one_line(inline) };

@@ -58,7 +58,7 @@ pub(super) fn html(text: &str, own: bool) -> (String, Vec<String>) {
     if !own {
         let source = shielded.restore(&shielded.text);
         let lines: Vec<&str> = source.split('\n').collect();
-        breaks::keep(&nodes, &lines);
+        breaks::keep(&nodes, &arena, &lines);
     }
     for node in &nodes {
         put_right(node, &arena, &shielded, own);

@@ -107,8 +107,10 @@ mod tests {
         assert_eq!(seen("3~5个，~~删~~"), "3~5个，~~删~~\n");
         assert_eq!(seen("## 题目 {#name}"), "## 题目 ⟦{#name}⟧\n");
         assert_eq!(
-            seen("{% label primary@重点 %}、{% span red, 红字 %}、{% u 下划 %}、{% btn https://a.example, 按钮 %}"),
-            "重点、红字、<u>下划</u>、<a href=\"https://a.example\">按钮</a>\n"
+            seen(
+                "{% label primary@重点 %}、{% span red, 红字 %}、{% u 下划 %}、{% ruby 東京|とうきょう %}、{% btn https://a.example, 按钮 %}"
+            ),
+            "重点、红字、<u>下划</u>、<ruby>東京<rt>とうきょう</rt></ruby>、<a href=\"https://a.example\">按钮</a>\n"
         );
         assert_eq!(seen("一段 ^块1\n\n^abc-1\n\nx ^2"), "一段⟦ ^块1⟧\n\n⟦^abc-1⟧\n\nx ^2\n");
         assert_eq!(seen("\\{% a %} \\[[b]] \\~c"), "\\{% a %} \\[[b]] \\~c\n");

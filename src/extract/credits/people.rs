@@ -36,9 +36,6 @@ const ROLES: &[&str] = &[
     "摄",
 ];
 
-/// The most people of one credit.
-const MOST: usize = 16;
-
 /// The names in the value of a credit; none where there is anything in it that is no name.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -57,7 +54,7 @@ pub(crate) fn names(value: &str) -> Vec<String> {
             }
             None => part.to_owned(),
         };
-        if !is_name(&name) || names.len() == MOST {
+        if !is_name(&name) {
             return Vec::new();
         }
         names.push(name);

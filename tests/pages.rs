@@ -325,6 +325,8 @@ fn no_class_word_cuts_a_listing() {
             "<div class='code-toolbar'><pre><code>row(3);</code></pre><div class='toolbar'><span>Copy</span></div></div>",
             "-|row(3);",
         ),
+        ("<pre class='line-numbers comments'>row 3</pre>", "-|row 3"),
+        ("<div class='sidebar'><pre class='related'>row 3</pre></div>", "-|row 3"),
         ("<div class='share tools'><pre>row 3</pre></div>", "-|row 3"),
         (
             "<figure class='highlight lua'><table><tr><td class='gutter'><pre><span class='line'>1</span><br></pre></td><td class='code'><pre><span class='line'>row(3)</span><br></pre></td></tr></table></figure>",

@@ -101,7 +101,7 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: Elsewhere, rules: Furni
         && let Some(rule) = rules.element(tokens(&node))
         && rule.becomes.is_none()
         && rule.field.is_none()
-        && (rule.cuts_prose || !is_code_beyond(node, rule))
+        && !is_code_beyond(node, rule)
         && is_clutter(element, rule, all, elsewhere)
     {
         return Some(rule.name.clone());
@@ -112,9 +112,10 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: Elsewhere, rules: Furni
     (linked && !is_card(node) && !is_part_of_item(node)).then(|| String::from("links"))
 }
 
-/// Whether an element is or holds program text, and not only what its rule cuts: numbers of lines, a button.
+/// Whether an element is or holds program text, and not only what its rule cuts: numbers of lines. Comments may hold
+/// some among other things.
 fn is_code_beyond(node: PageNode<'_>, rule: &Rule) -> bool {
-    holds_code(node) && !rule.names_only(&visible_text(node))
+    holds_code(node, rule.cuts_prose) && !rule.names_only(&visible_text(node))
 }
 
 /// Whether the links of a box lead to one place, or two: what it is about, and what is to be done with that.

@@ -1,7 +1,7 @@
 //! What one element says of itself: the text it shows, whether it is shown at all, how it is set.
 
-use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
 use super::dom::{attr, name};
@@ -187,10 +187,22 @@ pub(crate) fn is_block(tag: &str) -> bool {
     )
 }
 
-/// Whether an element is program text or holds some: a `pre`.
-pub(crate) fn holds_code(node: NodeRef<'_, Node>) -> bool {
+/// Whether an element is program text or holds some: a `pre`. With `only`, whether it holds nothing else.
+pub(crate) fn holds_code(node: NodeRef<'_, Node>, only: bool) -> bool {
     const FAR: usize = 2_000;
-    node.descendants().take(FAR).any(|inside| name(&inside) == "pre")
+    const DEEP: usize = 8;
+    if !only {
+        return node.descendants().take(FAR).any(|inside| name(&inside) == "pre");
+    }
+    let blank = |child: &NodeRef<'_, Node>| {
+        child.value().is_comment() || child.value().as_text().is_some_and(|text| text.trim().is_empty())
+    };
+    let sole = |node: &NodeRef<'_, Node>| -> Option<NodeId> {
+        let mut children = node.children().filter(|child| !blank(child));
+        children.next().filter(|_| children.next().is_none()).map(|child| child.id())
+    };
+    let mut inside = std::iter::successors(Some(node), |node| sole(node).and_then(|id| node.tree().get(id)));
+    inside.by_ref().take(DEEP).any(|node| name(&node) == "pre")
 }
 
 pub(super) fn is_web(href: &str) -> bool {
@@ -269,6 +281,9 @@ pub(super) fn tex(math: NodeRef<'_, Node>) -> Option<String> {
 /// TeX without what only says how large it is set: that is none of the formula.
 pub(super) fn bare_tex(said: &str) -> &str {
     let said = said.trim();
+    let marks = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")];
+    let inner = marks.iter().find_map(|(open, close)| said.strip_prefix(open)?.strip_suffix(close));
+    let said = inner.filter(|inner| !inner.contains('$')).map_or(said, str::trim);
     let inner = ["{\\displaystyle ", "{\\textstyle "].iter().find_map(|size| said.strip_prefix(size));
     inner.and_then(|inner| inner.strip_suffix('}')).map_or(said, str::trim)
 }

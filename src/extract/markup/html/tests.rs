@@ -168,6 +168,10 @@ fn code_of_every_highlighter_is_exact() {
             "code|a⏎⏎b",
         ),
         ("<pre><code><div>a</div><div></div><div>b</div></code></pre>", "code|a⏎⏎b"),
+        (
+            "<table><tr><td class='crayon-nums'><div class='crayon-num'>1</div></td><td class='crayon-code'><div class='crayon-line'>go 1</div></td></tr></table>",
+            "code|go 1",
+        ),
         // HTML that is shown keeps its tags.
         ("<pre><div>\n  <p>a</p>\n</div></pre>", "code|<div>⏎  <p>a</p>⏎</div>"),
         ("<table><tr><td>1 2</td><td>甲</td></tr><tr><td>3 4</td><td>乙</td></tr></table>", "table|1 2⇥甲⏎3 4⇥乙"),
@@ -287,6 +291,7 @@ fn formulas_stay_in_their_sentence() {
         "<p>甲<i data-tex='u'></i><i data-tex='v'></i>，w<i data-tex='x^2'></i>，<i data-tex='y^2'></i>z</p>",
         r"甲{T $u$ $v$}，w{T \(x^2\)}，{T \(y^2\)}z",
     );
+    tex(r"<p>丙<img src='g.gif' alt='$\beta$'>。</p>", r"丙{T $\beta$}。");
     // Without a source what is shown is all there is.
     tex("<p>乙<span class='katex'><span class='katex-html'>c+d</span></span>。</p>", "乙c+d。");
     // A picture that is none stays one.

@@ -107,7 +107,7 @@ impl<'f> Walker<'f> {
         if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
             return true;
         }
-        if !rule.is_only(&text) || !rule.cuts_prose && holds_code(node) && !rule.names_only(&text) {
+        if !rule.is_only(&text) || holds_code(node, rule.cuts_prose) && !rule.names_only(&text) {
             return true;
         }
         if let (Some(field), Some(value)) = (rule.field, rule.value(&text))

@@ -175,16 +175,22 @@ fn is_laid_out(node: NodeRef<'_, Node>, tag: &str) -> bool {
     {
         return false;
     }
+    // Names such as `crayon-line` are of no other element; `line` may be.
+    let own = |token: &str| token.contains('-') && furniture::is_code_line(token);
     let mut lines = 0;
+    let mut sure = false;
     for inside in node.descendants().skip(1).take(2_000) {
         match name(&inside) {
             "pre" | "p" | "h1" | "h2" | "h3" | "img" | "blockquote" => return false,
             "code" => lines += 1,
-            "div" | "li" | "span" | "td" if tokens(&inside).any(furniture::is_code_line) => lines += 1,
+            "div" | "li" | "span" | "td" if tokens(&inside).any(furniture::is_code_line) => {
+                lines += 1;
+                sure |= tokens(&inside).any(own);
+            }
             _ => {}
         }
     }
-    lines >= 2
+    sure || lines >= 2
 }
 
 /// Whether a table is a file laid out a line a row.

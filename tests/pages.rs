@@ -303,3 +303,52 @@ fn no_word_of_a_class_cuts_a_row_of_a_table_or_a_part_of_a_list() {
         assert!(all.contains(text), "{text}: {all}");
     }
 }
+
+#[test]
+fn no_class_word_cuts_a_listing() {
+    let code = |body: &str| -> Vec<String> {
+        let article =
+            read(&page("", &format!("<article><h1>{TITLE}</h1><p>{FIRST}</p>{body}<p>{SECOND}</p></article>")));
+        assert!(texts(&article).contains(&SECOND), "{body}");
+        let listing = |block: &kanbao::model::Block| match &block.kind {
+            BlockKind::Code { lang } => Some(format!("{}|{}", lang.as_deref().unwrap_or("-"), block.text())),
+            BlockKind::Paragraph if [FIRST, SECOND].contains(&block.text()) => None,
+            BlockKind::Heading { .. } => None,
+            other => Some(format!("{}|{}", other.name(), block.text())),
+        };
+        article.body.iter().filter_map(listing).collect()
+    };
+    for (body, listing) in [
+        ("<pre class='line-numbers language-js'><code>row(3);\nrest();</code></pre>", "js|row(3);\nrest();"),
+        ("<pre class='brush: php; toolbar: false; gutter: true'>row(3);</pre>", "php|row(3);"),
+        (
+            "<div class='code-toolbar'><pre><code>row(3);</code></pre><div class='toolbar'><span>Copy</span></div></div>",
+            "-|row(3);",
+        ),
+        ("<pre class='line-numbers comments'>row 3</pre>", "-|row 3"),
+        ("<div class='sidebar'><pre class='related'>row 3</pre></div>", "-|row 3"),
+        ("<div class='share tools'><pre>row 3</pre></div>", "-|row 3"),
+        (
+            "<figure class='highlight lua'><table><tr><td class='gutter'><pre><span class='line'>1</span><br></pre></td><td class='code'><pre><span class='line'>row(3)</span><br></pre></td></tr></table></figure>",
+            "lua|row(3)",
+        ),
+        (
+            "<table class='lntable'><tr><td class='lntd'><pre><code><span class='lnt'>1\n</span></code></pre></td><td class='lntd'><pre><code class='language-go'>row(3)</code></pre></td></tr></table>",
+            "go|row(3)",
+        ),
+        (
+            "<div class='syntaxhighlighter java'><table><tr><td class='gutter'><div class='line number1'>1</div><div class='line number2'>2</div></td><td class='code'><div class='container'><div class='line number1'><code>row(3);</code></div><div class='line number2'><code>rest();</code></div></div></td></tr></table></div>",
+            "java|row(3);\nrest();",
+        ),
+        (
+            "<div class='language-ts line-numbers-mode'><span class='lang'>ts</span><pre><code>row(3)\nrest()</code></pre><div class='line-numbers-wrapper'><span class='line-number'>1</span><br><span class='line-number'>2</span><br></div></div>",
+            "ts|row(3)\nrest()",
+        ),
+        (
+            "<table><tr><td class='blob-num' data-line-number='1'></td><td class='blob-code'>row(3)</td></tr><tr><td class='blob-num' data-line-number='2'></td><td class='blob-code'>  rest()</td></tr></table>",
+            "-|row(3)\n  rest()",
+        ),
+    ] {
+        assert_eq!(code(body), [listing], "{body}");
+    }
+}

@@ -13,6 +13,7 @@
 //! | *draft* | a block on its way into an article: kept, or cut with a reason | `draft` |
 //! | *furniture* | what a web page puts around an article; rules are data | `furniture` |
 //! | *credit* | what says when, where and by whom an article was published | `credits` |
+//! | *names* | lists of names, and that one was too long | `names` |
 //! | *prose* | running text, told from the short lines around it | `prose` |
 //! | *pattern* | a regular expression of the furniture table | `pattern`, `portable` |
 //! | *ruby* | the reading beside a word, written into the text by some | `ruby` |
@@ -31,6 +32,7 @@ pub(crate) mod frontmatter;
 pub(crate) mod furniture;
 pub(crate) mod markup;
 pub(crate) mod mime;
+pub(crate) mod names;
 pub(crate) mod pattern;
 pub(crate) mod portable;
 pub(crate) mod prose;

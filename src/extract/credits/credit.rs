@@ -5,6 +5,7 @@
 
 use super::{dates, people, value};
 use crate::extract::furniture::{self, Credit, CreditField, Zone};
+use crate::extract::names;
 use crate::extract::prose::{is_white, trim};
 use crate::model::{Meta, SafeText};
 
@@ -22,24 +23,16 @@ pub(crate) fn credit(meta: &mut Meta, field: CreditField, value: &str) {
         CreditField::Updated => meta.updated = meta.updated.or_else(|| dates::parse(&value)),
         CreditField::Reporters => {
             for name in people::names(&value) {
-                let name = SafeText::line(&name);
-                if meta.reporters.len() < MOST && !meta.reporters.contains(&name) {
-                    meta.reporters.push(name);
-                }
+                names::add(&mut meta.reporters, SafeText::line(&name), "reporters", &mut meta.notes);
             }
         }
         CreditField::Source => {
-            for source in value.split(['、', '|', '｜']).map(SafeText::line).filter(|source| !source.is_empty()) {
-                if meta.source.len() < MOST && !meta.source.contains(&source) {
-                    meta.source.push(source);
-                }
+            for source in value.split(['、', '|', '｜']).map(SafeText::line) {
+                names::add(&mut meta.source, source, "sources", &mut meta.notes);
             }
         }
     }
 }
-
-/// An article has no more sources or reporters than this; where there are more, lines only look like credits.
-const MOST: usize = 16;
 
 /// The credits a line is made of, if it is made of nothing else: `编辑 韩明 校对 赵琳`. One alone is for the rules, unless
 /// it stands without a colon at the article's end.
@@ -89,7 +82,7 @@ struct Value<'t> {
 /// The value behind a label, which a colon or a blank parts from it.
 fn begins_value(text: &str) -> Option<Value<'_>> {
     let after = text.trim_start_matches(is_white);
-    match after.strip_prefix([':', '：', '/', '|', '｜', '丨']) {
+    match after.strip_prefix([':', '：', '/', '|', '｜', '丨', '＝']) {
         Some(value) => Some(Value { text: value.trim_start_matches(is_white), colon: true }),
         None => (after.len() < text.len()).then_some(Value { text: after, colon: false }),
     }

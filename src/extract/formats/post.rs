@@ -14,6 +14,7 @@ use crate::extract::frontmatter::{FrontMatter, NAMES, PLACES, Split};
 use crate::extract::furniture::said::is_empty_word;
 use crate::extract::furniture::{CreditField, FurnitureRules};
 use crate::extract::markup::html::{self, HtmlWalk};
+use crate::extract::names;
 use crate::extract::prose::trim;
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 
@@ -98,9 +99,6 @@ const LEAD_IMAGE: &[&str] = &[
 ];
 const LANGUAGE: &[&str] = &["lang", "language", "locale", "语言"];
 
-/// No post has more tags or categories of its own than this.
-const MOST_NAMES: usize = 64;
-
 /// A title without the quotes that an exporter put around it again and again: `""""'…'""""`. One pair of them is the
 /// title's own.
 fn unquoted(title: &str) -> &str {
@@ -112,19 +110,21 @@ fn unquoted(title: &str) -> &str {
 /// What a front matter says.
 pub(crate) fn meta(front: &FrontMatter, name: &str, rules: FurnitureRules<'_>, format: Format) -> Meta {
     let one = |keys: &[&str]| front.one(keys).map(|value| SafeText::line(&value)).filter(|value| !value.is_empty());
+    let mut notes = Vec::new();
     let mut meta = Meta {
         format,
         title: one(TITLE).map(|title| SafeText::line(unquoted(&title))).unwrap_or_default(),
         original_title: one(ORIGINAL_TITLE),
         published: date(front, PUBLISHED),
         updated: date(front, UPDATED),
-        author: people(front, AUTHOR),
-        editor: people(front, EDITOR),
-        categories: names(front, CATEGORIES),
-        tags: names(front, TAGS),
+        author: people(front, AUTHOR, &mut notes),
+        editor: people(front, EDITOR, &mut notes),
+        categories: names(front, CATEGORIES, "categories", &mut notes),
+        tags: names(front, TAGS, "tags", &mut notes),
         lang: one(LANGUAGE),
         ..Meta::default()
     };
+    meta.notes = notes;
     // A clipper that knows the date says so in `published`, and leaves it empty where it does not: then `created` is
     // only the day of the clipping.
     if meta.published.is_none() && !front.has("published") {
@@ -184,38 +184,22 @@ fn date(front: &FrontMatter, keys: &[&str]) -> Option<Timestamp> {
 }
 
 /// The people of a field, as one text.
-fn people(front: &FrontMatter, keys: &[&str]) -> Option<SafeText> {
-    let mut names: Vec<String> = Vec::new();
-    for value in front.all(keys) {
-        let name = linked(&value).0.to_owned();
-        if !name.is_empty()
-            && name != "false"
-            && !is_empty_word(&name)
-            && !names.contains(&name)
-            && names.len() < MOST_NAMES
-        {
-            names.push(name);
-        }
-    }
+fn people(front: &FrontMatter, keys: &[&str], notes: &mut Vec<Note>) -> Option<SafeText> {
+    let values = front.all(keys);
+    let named = values.iter().map(|value| linked(value).0).filter(|name| *name != "false" && !is_empty_word(name));
+    let names = names::collect(named.map(SafeText::line), "names of people", notes);
     let between = if names.iter().all(|name| name.is_ascii()) { ", " } else { "、" };
+    let names: Vec<&str> = names.iter().map(SafeText::as_str).collect();
     Some(SafeText::line(&names.join(between))).filter(|line| !line.is_empty())
 }
 
 /// The names of a field: a list, or one line with commas in it.
-fn names(front: &FrontMatter, keys: &[&str]) -> Vec<SafeText> {
-    let mut names: Vec<SafeText> = Vec::new();
+fn names(front: &FrontMatter, keys: &[&str], kind: &str, notes: &mut Vec<Note>) -> Vec<SafeText> {
     let values: Vec<String> = front.each(keys, NAMES).collect();
-    for value in &values {
-        // The items of a list are whole; one line may hold several.
-        let signs: &[char] = if values.len() == 1 { &[',', '，', '、', ';', '；'] } else { &[] };
-        for part in value.split(signs) {
-            let name = SafeText::line(linked(part).0.trim_start_matches('#'));
-            if !name.is_empty() && !names.contains(&name) && names.len() < MOST_NAMES {
-                names.push(name);
-            }
-        }
-    }
-    names
+    // The items of a list are whole; one line may hold several.
+    let signs: &[char] = if values.len() == 1 { &[',', '，', '、', ';', '；'] } else { &[] };
+    let parts = values.iter().flat_map(|value| value.split(signs));
+    names::collect(parts.map(|part| SafeText::line(linked(part).0.trim_start_matches('#'))), kind, notes)
 }
 
 /// The name in a value and the address in it: `[[名|as shown]]`, `[name](address)`, an address alone, a name alone.

@@ -320,3 +320,11 @@ fn blanks_that_only_people_know_indent() {
         assert_eq!(front.one(&["title"]).as_deref(), Some("题"), "{blank:?}");
     }
 }
+
+#[test]
+fn more_names_than_any_article_has_are_a_note() {
+    let many: Vec<String> = (0..80).map(|number| format!("签{number}")).collect();
+    let meta = meta(&format!("---\ntitle: 题\ntags: [{}]\ncategories: {}\n---\n", many.join(", "), many[..3].join("、")));
+    assert_eq!((meta.tags.len(), meta.categories.len()), (64, 3));
+    assert!(matches!(meta.notes.as_slice(), [Note::Limit { message }] if message.as_str() == "more than 64 tags"));
+}

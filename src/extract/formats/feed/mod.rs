@@ -19,6 +19,7 @@ use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::furniture::said::is_empty_word;
 use crate::extract::furniture::{CreditField, FurnitureRules};
+use crate::extract::names;
 use crate::extract::prose::{skeleton, trim};
 use crate::model::{Article, Format, Meta, Note, SafeText, Timestamp};
 
@@ -61,15 +62,11 @@ fn parse_json(document: &TextDocument<'_>) -> Vec<Article> {
 /// The article of an item.
 #[expect(clippy::needless_pass_by_value, reason = "an item is used up by becoming an article")]
 pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
-    let lines = |list: &[String]| -> Vec<SafeText> {
-        let mut lines: Vec<SafeText> = Vec::new();
-        for line in list.iter().map(|line| SafeText::line(line)).filter(|line| !line.is_empty()) {
-            if lines.len() < MOST && !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-        lines
-    };
+    let mut notes = Vec::new();
+    let mut lines =
+        |list: &[String], kind: &str| names::collect(list.iter().map(|line| SafeText::line(line)), kind, &mut notes);
+    let authors = lines(&item.authors, "authors");
+    let (categories, tags) = (lines(&item.categories, "categories"), lines(&item.tags, "tags"));
     let date = |dates: &[String]| dates.iter().find_map(|text| date(text, item.lang.as_deref()));
     let updated = date(&item.updated);
     let published = date(&item.published).or(updated);
@@ -78,9 +75,9 @@ pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
         title: item.title.as_ref().map(FeedText::line).unwrap_or_default(),
         published,
         updated: updated.filter(|updated| Some(*updated) != published),
-        author: joined(&lines(&item.authors).into_iter().filter(|name| !is_empty_word(name)).collect::<Vec<_>>()),
-        categories: lines(&item.categories),
-        tags: lines(&item.tags),
+        author: joined(&authors.into_iter().filter(|name| !is_empty_word(name)).collect::<Vec<_>>()),
+        categories,
+        tags,
         url: item.url.as_deref().filter(|url| post::is_web(url)).map(SafeText::line),
         lead_image: item
             .images
@@ -88,6 +85,7 @@ pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
             .find(|src| post::is_web(src) && rules.image(src).is_none())
             .map(|src| SafeText::line(src)),
         lang: item.lang.as_deref().map(SafeText::line).filter(|lang| !lang.is_empty()),
+        notes,
         ..Meta::default()
     };
     for source in &item.sources {
@@ -111,9 +109,6 @@ pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     }
     article
 }
-
-/// No item has more authors or categories of its own than this.
-const MOST: usize = 64;
 
 fn joined(names: &[SafeText]) -> Option<SafeText> {
     let between = if names.iter().all(|name| name.is_ascii()) { ", " } else { "、" };

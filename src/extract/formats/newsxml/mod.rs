@@ -19,7 +19,7 @@ use url::Url;
 
 use body::drafts_of;
 use fields::{NewsField, field};
-use values::{names, value, without_label};
+use values::{names_in, value, without_label};
 
 use super::parser::{DocumentParser, ParseFn};
 use super::{plain, post};
@@ -162,6 +162,7 @@ fn article(said: &FieldElements<'_, '_>, rules: FurnitureRules<'_>) -> Option<Ar
     };
     let line = |wanted: NewsField| values(wanted).first().map(|value| SafeText::line(value));
     let date = |wanted: NewsField| values(wanted).iter().find_map(|text| dates::parse(text));
+    let mut notes = Vec::new();
     let mut meta = Meta {
         format: Format::Xml,
         title: line(NewsField::Title).unwrap_or_default(),
@@ -170,11 +171,12 @@ fn article(said: &FieldElements<'_, '_>, rules: FurnitureRules<'_>) -> Option<Ar
         author: values(NewsField::Author).first().map(|author| SafeText::line(without_label(author))),
         editor: line(NewsField::Editor),
         url: values(NewsField::Url).iter().find(|url| post::is_web(url)).map(|url| SafeText::line(url)),
-        categories: names(&values(NewsField::Category)),
-        tags: names(&values(NewsField::Tag)),
+        categories: names_in(&values(NewsField::Category), "categories", &mut notes),
+        tags: names_in(&values(NewsField::Tag), "tags", &mut notes),
         lang: line(NewsField::Language),
         ..Meta::default()
     };
+    meta.notes = notes;
     if let Some(source) = values(NewsField::Source).first() {
         credit(&mut meta, CreditField::Source, source);
     }

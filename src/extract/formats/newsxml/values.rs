@@ -1,8 +1,9 @@
 //! What an element *says*: a line, names, a byline.
 
 use crate::extract::markup::xml::Element;
+use crate::extract::names;
 use crate::extract::prose::trim;
-use crate::model::SafeText;
+use crate::model::{Note, SafeText};
 
 /// The attributes that say what an empty element has to say.
 const VALUES: &[&str] = &["norm", "literal", "key", "tag", "value", "name", "content"];
@@ -24,15 +25,10 @@ pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect()
 }
 
-pub(super) fn names(values: &[String]) -> Vec<SafeText> {
-    const MOST: usize = 64;
-    let mut names: Vec<SafeText> = Vec::new();
-    for name in values.iter().flat_map(|value| value.split([',', '，', ';', '；', '、'])).map(SafeText::line) {
-        if !name.is_empty() && names.len() < MOST && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+/// The names in some values.
+pub(super) fn names_in(values: &[String], kind: &str, notes: &mut Vec<Note>) -> Vec<SafeText> {
+    let parts = values.iter().flat_map(|value| value.split([',', '，', ';', '；', '、']));
+    names::collect(parts.map(SafeText::line), kind, notes)
 }
 
 /// A byline without what says that it is one.

@@ -14,7 +14,7 @@ use crate::extract::credits::value::{fit, is_people};
 use crate::extract::credits::{people, tells_when};
 use crate::extract::furniture::said::is_organisation;
 use crate::extract::furniture::{Credit, CreditField, CreditHint, DateLabel, Ends, FurnitureRules, RuleMatch, Zone};
-use crate::extract::prose::{is_prose, skeleton};
+use crate::extract::prose::{is_prose, is_white, skeleton};
 
 /// How far above the text its title can stand, in lines.
 const TITLE_ABOVE: usize = 150;
@@ -122,6 +122,8 @@ const LONGEST_NAME: usize = 24;
 struct LineNames {
     /// Whether the line's words name nobody.
     muted: bool,
+    /// Whether the piece that is read is a button.
+    button: bool,
     /// Whether a date stands in it.
     dated: bool,
     /// Whether another credit does.
@@ -133,7 +135,8 @@ struct LineNames {
 /// What a rule reads from a whole line that is nothing but one credit.
 fn whole_value(hit: &RuleMatch<'_>) -> Option<(CreditField, String)> {
     let field = hit.rule.field.filter(|field| matches!(field, CreditField::OriginalTitle | CreditField::Reporters))?;
-    Some((field, hit.value.clone().filter(|value| !value.is_empty())?))
+    let named = |value: &String| field != CreditField::Reporters || !people::names(value).is_empty();
+    Some((field, hit.value.clone().filter(|value| !value.is_empty() && named(value))?))
 }
 
 struct BylineReader<'r, 'f> {
@@ -165,6 +168,7 @@ impl BylineReader<'_, '_> {
         let mut names = LineNames { muted: line.muted || crumbs || furniture, ..LineNames::default() };
         for piece in &line.pieces {
             let hint = piece.hint(self.html);
+            names.button = piece.is_button(self.html);
             match piece.dated.filter(|_| hint != Some(CreditHint::Aside)) {
                 Some(at) => {
                     let own = parts(&piece.text).iter().find_map(|part| match part {
@@ -233,7 +237,7 @@ impl BylineReader<'_, '_> {
         use CreditHint::{Account, Aside, Author, Editor, Nick, Source};
         let length = value.chars().count();
         let named = matches!(hint, Some(Author | Account | Nick | Source));
-        if names.muted && !named
+        if (names.muted || names.button && !is_organisation(value)) && !named
             || hint == Some(Aside)
             || !(2..=LONGEST_NAME).contains(&length)
             || value.starts_with(|c: char| c.is_ascii_digit())
@@ -347,6 +351,18 @@ impl BylineReader<'_, '_> {
     /// Enters what a label says; whether it says anything.
     fn labelled(&mut self, credit: &Credit, value: &str, sure: bool, below: bool) -> bool {
         let Some(field) = credit.field else { return false };
+        // `记者 张三 某某日报` goes on with the paper.
+        if matches!(field, CreditField::Reporters | CreditField::Author)
+            && let Some((person, paper)) = value.rsplit_once(is_white)
+            && is_organisation(paper)
+            && !people::names(person).is_empty()
+            && !paper.is_ascii()
+        {
+            if !below {
+                self.out.beside.push(paper.to_owned());
+            }
+            return self.labelled(credit, person, sure, below);
+        }
         let named = !people::names(value).is_empty();
         let person = matches!(field, CreditField::Editor | CreditField::Author) && !sure;
         if (field == CreditField::Reporters || person) && !named {

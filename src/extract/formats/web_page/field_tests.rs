@@ -336,3 +336,31 @@ fn edit_links_and_page_numbers_are_no_text_and_bold_classes_are_bold() {
         assert_eq!(told, wanted, "{body}");
     }
 }
+
+#[test]
+fn buttons_name_nobody_and_papers_are_no_people() {
+    for (above, wanted) in [
+        (
+            "<p>时间：2019-03-08　来源：某区商务局　浏览次数：<span>12</span>　字体：[<a>大</a> <a>中</a>]　<a>打印</a> <a>关闭</a></p>",
+            "2019-03-08 | - | 某区商务局 | - | -",
+        ),
+        ("<p>2019-03-08 <a href='javascript:void(0)'>高亮</a></p>", "2019-03-08 | - | - | - | -"),
+        ("<p>北方晚报讯（记者 王芳 通讯员 李四）</p>", "- | 王芳 | 北方晚报 | - | -"),
+        (
+            "<div>文/王芳 图/李四<br>2019-03-08 10:20 北方晚报 阅读 3万</div>",
+            "2019-03-08 10:20 | 王芳 | 北方晚报 | - | -",
+        ),
+        (
+            "<div>记者 王芳 南方日报<span>2019/3/8 10:20</span><button>收藏</button></div>",
+            "2019-03-08 10:20 | 王芳 | 南方日报 | - | -",
+        ),
+        ("<div>記者 王芳／台北報導</div><div>2019-03-08</div>", "2019-03-08 | 王芳 | - | - | -"),
+        (
+            "<div>北方新聞網／ 記者王芳／高雄即時報導</div><div>2019-03-08</div>",
+            "2019-03-08 | 王芳 | 北方新聞網 | - | -",
+        ),
+    ] {
+        assert_eq!(told(&page("", above, "")), wanted, "{above}");
+    }
+    assert_eq!(told(&page("", "", "<p>（作者：李四 系某某大学教授）</p>")), "- | 李四 | - | - | -");
+}

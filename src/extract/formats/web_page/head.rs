@@ -6,6 +6,7 @@ use super::linked::Linked;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::markup::html::{attr, name, visible_text};
+use crate::extract::names;
 use crate::extract::prose::{is_blank, trim};
 use crate::model::{Meta, SafeText, Timestamp};
 
@@ -222,14 +223,9 @@ fn describe(meta: &mut Meta, said: &MetaTags, linked: &Linked, canonical: Option
     }
     let tags = said.all("article:tag").map(str::to_owned).chain(linked.keywords.iter().cloned());
     for tag in tags.flat_map(|tags| tags.split([',', '，', ';']).map(SafeText::line).collect::<Vec<_>>()) {
-        if !tag.is_empty() && meta.tags.len() < MOST_TAGS && !meta.tags.contains(&tag) {
-            meta.tags.push(tag);
-        }
+        names::add(&mut meta.tags, tag, "tags", &mut meta.notes);
     }
 }
-
-/// An article has no more tags than this.
-const MOST_TAGS: usize = 24;
 
 /// The day in an address: `/2019/09/07/`, `/20190907/`, `/2019-09/07/`.
 fn day_of(address: &str) -> Option<Timestamp> {

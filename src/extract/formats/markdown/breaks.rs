@@ -109,8 +109,11 @@ fn begins_anew(line: &str) -> bool {
         return true;
     }
     let inside = text.trim_start_matches(['（', '(', '第', '【', '[']);
-    let number: String =
-        inside.chars().take(5).take_while(|c| c.is_ascii_digit() || "零一二三四五六七八九十百".contains(*c)).collect();
+    let number: String = inside
+        .chars()
+        .take(5)
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９') || "零一二三四五六七八九十百".contains(*c))
+        .collect();
     let behind = &inside[number.len()..];
     if !number.is_empty() && behind.starts_with(['、', '．', '.', '）', ')', '】', ']', '章', '条', '步']) {
         // `3.5 万` is a number inside of a sentence.

@@ -3,12 +3,12 @@
 use crate::extract::extractor::parse;
 use crate::model::Origin;
 
-const PROSE: &str = "<p>海河边的早点摊六点就开了火，排队的人把手揣在袖子里，谁也不催。</p>\
+pub(super) const PROSE: &str = "<p>海河边的早点摊六点就开了火，排队的人把手揣在袖子里，谁也不催。</p>\
     <p>摊主说，今年入冬以后生意比去年好，豆浆要多磨两锅，油条却还是那些。</p>\
     <p>到了八点，人散了，桌子收起来，只剩下炉子还热着，猫趴在旁边。</p>";
 
 /// The fields of a page: `when | author | sources | editor | original title`.
-fn told(page: &str) -> String {
+pub(super) fn told(page: &str) -> String {
     let page = page.replace("PROSE", PROSE);
     let page = format!("<!DOCTYPE html><html>{page}</html>");
     let meta = parse(&Origin::File("a.html".into()), page.as_bytes()).expect("an article").meta;
@@ -25,7 +25,7 @@ fn told(page: &str) -> String {
 }
 
 /// A page with a head, what stands between title and text, and what stands behind the text.
-fn page(head: &str, above: &str, below: &str) -> String {
+pub(super) fn page(head: &str, above: &str, below: &str) -> String {
     format!(
         "<head><title>早点摊的冬天_某某网</title>{head}</head><body><div class=nav><a href=/>首页</a></div><div class=main>\
          <h1>早点摊的冬天</h1>{above}<div class=article-content>PROSE{below}</div></div></body>"
@@ -302,7 +302,7 @@ fn houses_build_their_pages_in_their_own_ways() {
 }
 
 /// The body of a page without its prose, a subhead with a `#`.
-fn extras(body: &str) -> String {
+pub(super) fn extras(body: &str) -> String {
     let page = format!("<!DOCTYPE html><html>{}</html>", page("", "", body).replace("PROSE", PROSE));
     let article = parse(&Origin::File("a.html".into()), page.as_bytes()).expect("an article");
     let told = article.body.iter().filter(|block| !PROSE.contains(block.text()));

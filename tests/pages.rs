@@ -237,6 +237,48 @@ fn links_below_the_text_are_none_of_it_whatever_their_addresses() {
 }
 
 #[test]
+fn posts_and_answers_are_kept_however_short_they_are() {
+    let forum = [("小李", "渡口通了吗？"), ("阿梅", "通了。"), ("过客", "七点开船。")].iter().fold(String::new(), |mut all, (who, text)| {
+        let _ = write!(all, "<div class='post has-profile'><dl class=postprofile><dt><a class=username>{who}</a></dt></dl><div class=postbody><div class=text>{text}</div></div></div>");
+        all
+    });
+    let found = read(&page("", &format!("<div id=body><h2><a>{TITLE}</a></h2>{forum}</div>")));
+    let all = texts(&found).join("\n");
+    for text in ["小李", "渡口通了吗？", "阿梅", "通了。", "过客", "七点开船。"] {
+        assert!(all.contains(text), "{text}: {all}");
+    }
+    let answers = [("懂船的人", "船底要先刷桐油。"), ("路人", "问船工。")].iter().fold(String::new(), |mut all, (who, text)| {
+        let _ = write!(all, "<div class=List-item><div class='Item AnswerItem'><div class=Info><a class=UserLink>{who}</a></div><div class=inner><span class=RichText><p>{text}</p></span></div><button>赞同 12</button></div></div>");
+        all
+    });
+    let found = read(&page(
+        "",
+        &format!(
+            "<h1>{TITLE}</h1><div class=Detail>木船停了三年，想知道下水之前要做些什么，有没有人懂。</div><div class=List>{answers}</div><div class=more><p>这里是别的问题。</p></div>"
+        ),
+    ));
+    assert_eq!(
+        texts(&found),
+        ["木船停了三年，想知道下水之前要做些什么，有没有人懂。", "懂船的人", "船底要先刷桐油。", "路人", "问船工。"]
+    );
+}
+
+#[test]
+fn comments_and_asides_below_a_text_behind_the_title_are_none_of_it() {
+    let long = format!("<p>{SECOND}{FIRST}</p>").repeat(9);
+    for (open, close) in [("<div id=comments>", "</div>"), ("<aside>", "</aside>"), ("<footer>", "</footer>")] {
+        let body = format!("<main><h1>{TITLE}</h1><p>今天下水了。</p></main>{open}<h3>别的话</h3>{long}{close}");
+        assert_eq!(texts(&read(&page("", &body))), ["今天下水了。"], "{open}");
+    }
+}
+
+#[test]
+fn a_page_of_short_lines_and_empty_boxes_is_read_whole() {
+    let body = "<a id=p1></a><h2>第一章<br>搬家</h2><p>搬了。</p><div></div><p>又搬了。</p>";
+    assert!(texts(&read(&page("", body))).ends_with(&["搬了。", "又搬了。"]));
+}
+
+#[test]
 fn what_is_out_of_the_window_is_no_text() {
     let spam = "外链推广文字，写得和真的一样长，读起来也像一句话，可是谁也看不见它。".repeat(8);
     for style in
@@ -259,5 +301,54 @@ fn no_word_of_a_class_cuts_a_row_of_a_table_or_a_part_of_a_list() {
     let all = texts(&found).join("\n");
     for text in ["甲船", "12", "乙船", "9", "船况 8 分", "服务 9 分", "船主", "老李"] {
         assert!(all.contains(text), "{text}: {all}");
+    }
+}
+
+#[test]
+fn no_class_word_cuts_a_listing() {
+    let code = |body: &str| -> Vec<String> {
+        let article =
+            read(&page("", &format!("<article><h1>{TITLE}</h1><p>{FIRST}</p>{body}<p>{SECOND}</p></article>")));
+        assert!(texts(&article).contains(&SECOND), "{body}");
+        let listing = |block: &kanbao::model::Block| match &block.kind {
+            BlockKind::Code { lang } => Some(format!("{}|{}", lang.as_deref().unwrap_or("-"), block.text())),
+            BlockKind::Paragraph if [FIRST, SECOND].contains(&block.text()) => None,
+            BlockKind::Heading { .. } => None,
+            other => Some(format!("{}|{}", other.name(), block.text())),
+        };
+        article.body.iter().filter_map(listing).collect()
+    };
+    for (body, listing) in [
+        ("<pre class='line-numbers language-js'><code>row(3);\nrest();</code></pre>", "js|row(3);\nrest();"),
+        ("<pre class='brush: php; toolbar: false; gutter: true'>row(3);</pre>", "php|row(3);"),
+        (
+            "<div class='code-toolbar'><pre><code>row(3);</code></pre><div class='toolbar'><span>Copy</span></div></div>",
+            "-|row(3);",
+        ),
+        ("<pre class='line-numbers comments'>row 3</pre>", "-|row 3"),
+        ("<div class='sidebar'><pre class='related'>row 3</pre></div>", "-|row 3"),
+        ("<div class='share tools'><pre>row 3</pre></div>", "-|row 3"),
+        (
+            "<figure class='highlight lua'><table><tr><td class='gutter'><pre><span class='line'>1</span><br></pre></td><td class='code'><pre><span class='line'>row(3)</span><br></pre></td></tr></table></figure>",
+            "lua|row(3)",
+        ),
+        (
+            "<table class='lntable'><tr><td class='lntd'><pre><code><span class='lnt'>1\n</span></code></pre></td><td class='lntd'><pre><code class='language-go'>row(3)</code></pre></td></tr></table>",
+            "go|row(3)",
+        ),
+        (
+            "<div class='syntaxhighlighter java'><table><tr><td class='gutter'><div class='line number1'>1</div><div class='line number2'>2</div></td><td class='code'><div class='container'><div class='line number1'><code>row(3);</code></div><div class='line number2'><code>rest();</code></div></div></td></tr></table></div>",
+            "java|row(3);\nrest();",
+        ),
+        (
+            "<div class='language-ts line-numbers-mode'><span class='lang'>ts</span><pre><code>row(3)\nrest()</code></pre><div class='line-numbers-wrapper'><span class='line-number'>1</span><br><span class='line-number'>2</span><br></div></div>",
+            "ts|row(3)\nrest()",
+        ),
+        (
+            "<table><tr><td class='blob-num' data-line-number='1'></td><td class='blob-code'>row(3)</td></tr><tr><td class='blob-num' data-line-number='2'></td><td class='blob-code'>  rest()</td></tr></table>",
+            "-|row(3)\n  rest()",
+        ),
+    ] {
+        assert_eq!(code(body), [listing], "{body}");
     }
 }

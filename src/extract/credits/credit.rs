@@ -82,7 +82,7 @@ struct Value<'t> {
 /// The value behind a label, which a colon or a blank parts from it.
 fn begins_value(text: &str) -> Option<Value<'_>> {
     let after = text.trim_start_matches(is_white);
-    match after.strip_prefix([':', '：', '/', '|', '｜', '丨']) {
+    match after.strip_prefix([':', '：', '/', '|', '｜', '丨', '＝']) {
         Some(value) => Some(Value { text: value.trim_start_matches(is_white), colon: true }),
         None => (after.len() < text.len()).then_some(Value { text: after, colon: false }),
     }

@@ -128,6 +128,17 @@ const AFTER: &[&str] = &[
     "分享",
     "打印",
     "【",
+    "更新于",
+    "更新於",
+    "更新时间",
+    "更新時間",
+    "最后更新",
+    "最後更新",
+    "修改于",
+    "分类",
+    "分類",
+    "字数",
+    "本文字数",
 ];
 
 /// Whether a line says when and from where the article is, and nothing else: `2019-03-08 来源：某报 浏览：12 次`.

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::dates::{self, FoundDate};
-use super::people::is_name;
+use super::people::{is_name, without_place};
 use crate::extract::furniture::said::{date_label, date_label_ending};
-use crate::extract::furniture::{Credit, DateLabel, credit_at};
+use crate::extract::furniture::{Credit, CreditField, DateLabel, credit_at};
 use crate::extract::prose::{is_white, trim};
 
 /// One part of a line.
@@ -75,8 +75,8 @@ pub(crate) fn parts(line: &str) -> Vec<LinePart<'_>> {
 fn behind(after: &str) -> Option<DateLabel> {
     let word = after.split(|c: char| is_white(c) || matches!(c, '|' | '·' | ',' | '，' | '<')).next()?;
     match word {
-        "更新" | "修改" | "编辑" | "修订" => Some(DateLabel::Updated),
-        "发布" | "发表" | "刊发" | "发帖" => Some(DateLabel::Published),
+        "更新" | "修改" | "最后修改" | "编辑" | "修订" => Some(DateLabel::Updated),
+        "发布" | "发表" | "首次发布" | "首发" | "刊发" | "发帖" => Some(DateLabel::Published),
         _ => None,
     }
 }
@@ -137,10 +137,12 @@ fn words_and_labels<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
         let Some((credit, length)) = label else { return };
         let after = &rest[before.len() + length..];
         let after = after.trim_start_matches(is_white);
-        let sure = after.starts_with([':', '：', '|', '｜', '丨', '/', '／']);
-        let value = after.trim_start_matches([':', '：', '|', '｜', '丨', '/', '／']).trim_start_matches(is_white);
+        let sure = after.starts_with([':', '：', '|', '｜', '丨', '/', '／', '＝']);
+        let value =
+            after.trim_start_matches([':', '：', '|', '｜', '丨', '/', '／', '＝']).trim_start_matches(is_white);
         let end = next_label(value).0.len();
-        parts.push(LinePart::Credit { credit, value: value[..end].trim_end_matches(is_between), sure });
+        let own = without_place(value[..end].trim_end_matches(is_between));
+        parts.push(LinePart::Credit { credit, value: own, sure });
         rest = value[end..].trim_start_matches(is_between);
     }
 }
@@ -151,13 +153,15 @@ fn next_label(text: &str) -> (&str, Option<(&'static Credit, usize)>) {
     for (at, c) in text.char_indices() {
         if let Some((credit, length)) = credit_at(&text[at..]) {
             let after = &text[at + length..];
-            let colon = after.trim_start_matches(is_white).starts_with([':', '：', '｜', '丨', '|', '/']);
+            let colon = after.trim_start_matches(is_white).starts_with([':', '：', '｜', '丨', '|', '/', '＝']);
             let white = after.starts_with(is_white);
             let begins = is_between(before) || matches!(before, '（' | '(' | '【' | '[');
             // One character is a label with a sign behind it only: `文/张三`, and not `文 化`.
             let long = text[at..at + length].chars().count() > 1;
             // A label alone has its value elsewhere.
-            if colon && (begins || long) || begins && long && (white || after.is_empty()) {
+            // `記者王芳` has nothing between label and name.
+            let glued = || begins && credit.field == Some(CreditField::Reporters) && is_name(before_sign(after));
+            if colon && (begins || long) || glued() || begins && long && (white || after.is_empty()) {
                 // `某经编辑：` is a label with a word more; a name before it is a value.
                 let word = text[..at]
                     .rfind(is_between)
@@ -171,10 +175,16 @@ fn next_label(text: &str) -> (&str, Option<(&'static Credit, usize)>) {
     (text, None)
 }
 
+/// The part of a text before a sign or a blank.
+fn before_sign(text: &str) -> &str {
+    let sign = |c: char| is_between(c) || matches!(c, '（' | '(' | '）' | ')' | '】' | ']' | ':' | '：');
+    text.split(sign).next().unwrap_or(text)
+}
+
 fn words<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
     let text = text.trim_matches(is_between);
     // What is left of `于 2024-05-06 发布`.
-    if matches!(text, "" | "于" | "於") {
+    if matches!(text, "" | "于" | "於" | "已于" | "已於") {
         return;
     }
     if let Some(label) = date_label(trim_between(text)) {
@@ -182,7 +192,7 @@ fn words<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
         return;
     }
     // Blanks part Chinese words, but not those of a Western name.
-    let sign = |c: char| matches!(c, '|' | '｜' | '丨' | '；' | ';' | '/');
+    let sign = |c: char| matches!(c, '|' | '｜' | '丨' | '；' | ';' | '/' | '／');
     for part in text.split(sign) {
         let latin = part.chars().filter(char::is_ascii_alphabetic).count() * 2 > part.chars().count();
         for word in part.split(move |c: char| !latin && is_white(c)) {
@@ -201,7 +211,7 @@ fn words<'t>(text: &'t str, parts: &mut Vec<LinePart<'t>>) {
 
 /// What parts one credit from the next.
 fn is_between(c: char) -> bool {
-    is_white(c) || matches!(c, '|' | '｜' | '丨' | '/' | '·' | '•' | ';' | '；' | ',' | '，' | '、' | '—' | '-')
+    is_white(c) || matches!(c, '|' | '｜' | '丨' | '/' | '／' | '·' | '•' | ';' | '；' | ',' | '，' | '、' | '—' | '-')
 }
 
 #[cfg(test)]
@@ -247,6 +257,11 @@ mod tests {
             ("文/张三", "byline=张三"),
             ("某报 浏览：12 IP属地：", "某报 ; <other>"),
             ("文化 3/4", "文化 ; 3 ; 4"),
+            ("文/李四 图/王芳", "byline=李四 ; staff-credit=王芳"),
+            ("文＝李四　写真＝王芳", "byline=李四 ; staff-credit=王芳"),
+            ("某某新聞網／ 記者王芳／台北即時報導", "某某新聞網 ; reporters=王芳"),
+            ("已于 2023-12-05 10:00:00 修改", "Updated 2023-12-05 10:00 ; 修改"),
+            ("于 2023-11-02 08:15:00 首次发布", "Published 2023-11-02 08:15 ; 首次发布"),
             ("来源于：某区办事处", "source-credit=某区办事处"),
         ] {
             assert_eq!(told(line), parts, "{line}");

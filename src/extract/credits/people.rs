@@ -3,6 +3,7 @@
 //! A Chinese name is two to four Han that begin with a surname; surnames are few, and tell a name from any other short
 //! word: `记者：您好` is a question and no credit.
 
+use crate::extract::furniture::said::is_organisation;
 use crate::extract::furniture::table::begins_with_surname;
 use crate::extract::prose::{is_white, trim};
 use crate::model::script::is_han;
@@ -41,7 +42,7 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     // A name of two Han is often spaced out to the width of three: `王　芳`.
     let mut half: Option<String> = None;
-    for part in parts(value) {
+    for part in parts(without_place(value)) {
         let part = without_roles(part);
         if part.is_empty() {
             continue;
@@ -62,9 +63,18 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     if half.is_some() { Vec::new() } else { names }
 }
 
+/// The names before the place from which they report: `王芳／台北報導`.
+pub(crate) fn without_place(value: &str) -> &str {
+    let reports = |text: &str| ["報導", "報道", "报道", "报导"].iter().any(|word| trim(text).ends_with(word));
+    match value.split_once(['／', '/']) {
+        Some((names, place)) if reports(place) => trim(names),
+        _ => value,
+    }
+}
+
 /// What stands between the signs that part names. Blanks part Chinese names, but not the words of a Western one.
 fn parts(value: &str) -> impl Iterator<Item = &str> {
-    let sign = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '|' | '｜');
+    let sign = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '|' | '｜');
     value.split(sign).flat_map(|part| {
         let latin = part.chars().any(|c| c.is_ascii_alphabetic());
         part.split(move |c: char| !latin && is_white(c))
@@ -91,7 +101,9 @@ pub(crate) fn is_name(word: &str) -> bool {
     if word.contains('·') {
         return (3..=20).contains(&length) && word.chars().all(|c| is_han(c) || c == '·');
     }
-    (2..=4).contains(&length) && word.chars().all(is_han) && begins_with_surname(word)
+    // `南方日报` begins with a surname too.
+    let named = length < 4 || !is_organisation(word);
+    (2..=4).contains(&length) && word.chars().all(is_han) && begins_with_surname(word) && named
 }
 
 fn is_single_han(word: &str) -> bool {
@@ -110,7 +122,10 @@ mod tests {
         assert_eq!(told("王　芳、欧阳明 摄影报道"), "王芳|欧阳明");
         assert_eq!(told("Connor Lau, Mary Major"), "Connor Lau|Mary Major");
         assert_eq!(told("阿不都·热合曼"), "阿不都·热合曼");
-        for none in ["您好", "为什么", "手记", "", "王", "王芳说，这件事还没有完", "the man"] {
+        assert_eq!(told("王芳／台北即時報導"), "王芳");
+        for none in
+            ["南方日报", "王芳 南方日报", "您好", "为什么", "手记", "", "王", "王芳说，这件事还没有完", "the man"]
+        {
             assert_eq!(told(none), "", "{none}");
         }
     }

@@ -45,7 +45,7 @@ fn bare(text: &str) -> &str {
                 inner = inner.trim_end_matches(close);
             }
             if !inner.contains(close) {
-                inner = inner.trim_start_matches(open);
+                inner = inner.trim_matches(open);
             }
         }
         if inner == text {
@@ -59,10 +59,24 @@ fn bare(text: &str) -> &str {
 fn before_label(text: &str) -> &str {
     let label = |at: usize| {
         let (_, length) = credit_at(&text[at..])?;
-        text[at + length..].trim_start_matches(is_white).starts_with([':', '：']).then_some(at)
+        let after = text[at + length..].trim_start_matches(is_white);
+        let white = text[..at].ends_with(is_white);
+        (after.starts_with([':', '：', '＝']) || white && after.starts_with(['/', '／', '|', '｜', '丨'])).then_some(at)
     };
     let end = text.char_indices().skip(1).find_map(|(at, _)| label(at)).unwrap_or(text.len());
     text[..end].trim_end_matches(is_white)
+}
+
+/// The name before what its bearer is: `许仙 系某某大学教授`, `许仙（某某大学教授）`.
+fn before_post(text: &str) -> &str {
+    let posts = ["系", "为", "是", "现任", "现为", "供职", "就职", "任职", "单位"];
+    let ends = |at: usize, c: char| {
+        let after = &text[at + c.len_utf8()..];
+        (is_white(c) || matches!(c, '，' | ',' | '、')) && posts.iter().any(|post| after.starts_with(post))
+            || matches!(c, '（' | '(') && people::is_name(trim(&text[..at]))
+    };
+    let end = text.char_indices().find(|(at, c)| ends(*at, *c)).map_or(text.len(), |(at, _)| at);
+    trim(&text[..end])
 }
 
 /// The part of a text before a date in it.
@@ -81,6 +95,7 @@ const LONGEST_NAME: usize = 40;
 
 fn author(text: &str) -> Option<String> {
     let text = bare(before_date(before_label(bare(text))));
+    let text = before_post(text);
     let lower = text.to_ascii_lowercase();
     let text = ["by ", "written by ", "文/", "文｜", "文|", "文丨", "作者"]
         .iter()
@@ -123,6 +138,8 @@ fn source(text: &str) -> Option<String> {
         _ => text,
     };
     let text = text.strip_prefix('@').unwrap_or(text);
+    // `某某日报讯` opens what the paper reports.
+    let text = text.strip_suffix(['讯', '訊']).filter(|name| is_organisation(name)).unwrap_or(text);
     let length = text.chars().count();
     let sound =
         (2..=LONGEST_SOURCE).contains(&length) && !is_sentence(text) && !text.contains(['，', '@', '>', '＞', '<']);
@@ -164,6 +181,12 @@ mod tests {
             ("张三", "张三"),
             ("By Jane Roe", "Jane Roe"),
             ("文/李四", "李四"),
+            ("李四 图/王芳", "李四"),
+            ("李四 系某某大学教授", "李四"),
+            ("李四，现任某某中学教师", "李四"),
+            ("李四（某某大学教授）", "李四"),
+            ("关闭", ""),
+            ("asked", ""),
             ("王芳 记者", "王芳"),
             ("（赵琳）", "赵琳"),
             ("박상우 기자", "박상우"),
@@ -190,6 +213,10 @@ mod tests {
     fn sources() {
         for (text, source) in [
             ("·某华社", "某华社"),
+            ("北方晚报讯（", "北方晚报"),
+            ("本报讯（", ""),
+            ("某某资讯", "某某资讯"),
+            ("关闭", ""),
             ("：某某周刊", "某某周刊"),
             ("某民网-文化频道 原创稿", "某民网-文化频道"),
             ("某某日报 2024-05-13 10:00", "某某日报"),

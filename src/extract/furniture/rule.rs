@@ -154,7 +154,12 @@ impl Rule {
         self.formats.is_empty() && format != Format::Epub || self.formats.contains(&format)
     }
 
-    /// Whether an element's text is of the one form the rule may cut.
+    /// Whether it says what the text of an element has to be, and this is such a text.
+    pub fn names_only(&self, text: &str) -> bool {
+        self.only.as_ref().is_some_and(|only| only.is_in(text))
+    }
+
+    /// Whether an element's text is of the one form the rule may cut, if it says one.
     pub fn is_only(&self, text: &str) -> bool {
         self.only.as_ref().is_none_or(|only| only.is_in(text))
     }

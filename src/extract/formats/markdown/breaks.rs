@@ -1,6 +1,7 @@
 //! *Line breaks* of the source inside of a paragraph. For Markdown they are blanks. People who write Chinese press Enter
 //! where a line ends: verse, who speaks, one thing a line. Only text that a program broke at a width is joined.
 
+use comrak::Arena;
 use comrak::nodes::NodeValue;
 use unicode_width::UnicodeWidthStr;
 
@@ -16,8 +17,8 @@ const WIDEST: usize = 160;
 const SLACK: usize = 2;
 
 /// Makes line breaks of those that mean something. `lines` is the source.
-pub(super) fn keep(nodes: &[MarkdownNode<'_>], lines: &[&str]) {
-    let mut breaks: Vec<(MarkdownNode<'_>, LinePair<'_>)> = Vec::new();
+pub(super) fn keep<'a>(nodes: &[MarkdownNode<'a>], arena: &'a Arena<'a>, lines: &[&str]) {
+    let mut breaks: Vec<(MarkdownNode<'a>, LinePair<'_>)> = Vec::new();
     for node in nodes {
         let data = node.data();
         if matches!(data.value, NodeValue::SoftBreak)
@@ -35,9 +36,13 @@ pub(super) fn keep(nodes: &[MarkdownNode<'_>], lines: &[&str]) {
         let (paragraph, behind) = rest.split_at(length);
         rest = behind;
         let own = all.or_else(|| full_paragraph(paragraph.iter().map(|(_, pair)| pair)));
+        let parts = own.is_none() && are_paragraphs(paragraph.iter().map(|(_, pair)| pair));
         for (node, pair) in paragraph {
             if own.is_none_or(|full| !pair.is_wrapped(full)) {
                 node.data_mut().value = NodeValue::LineBreak;
+                if parts {
+                    node.insert_after(arena.alloc(NodeValue::LineBreak.into()));
+                }
             }
         }
     }
@@ -104,8 +109,11 @@ fn begins_anew(line: &str) -> bool {
         return true;
     }
     let inside = text.trim_start_matches(['（', '(', '第', '【', '[']);
-    let number: String =
-        inside.chars().take(5).take_while(|c| c.is_ascii_digit() || "零一二三四五六七八九十百".contains(*c)).collect();
+    let number: String = inside
+        .chars()
+        .take(5)
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９') || "零一二三四五六七八九十百".contains(*c))
+        .collect();
     let behind = &inside[number.len()..];
     if !number.is_empty() && behind.starts_with(['、', '．', '.', '）', ')', '】', ']', '章', '条', '步']) {
         // `3.5 万` is a number inside of a sentence.
@@ -121,6 +129,23 @@ fn begins_anew(line: &str) -> bool {
             && own.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '*' | '·' | '（' | '）' | '“' | '”'))
             && (colon == '：' || own.chars().any(is_cjk))
     })
+}
+
+/// Whether lines are the paragraphs of a text whose author left no blank lines between them: they end sentences, nearly
+/// all of them, and some are longer than any verse.
+fn are_paragraphs<'p, 't: 'p>(pairs: impl Iterator<Item = &'p LinePair<'t>>) -> bool {
+    const FEWEST: usize = 3;
+    const LONG: usize = 40;
+    let pairs: Vec<&LinePair<'_>> = pairs.collect();
+    let lines = pairs.iter().map(|pair| pair.line).chain(pairs.last().map(|last| last.next));
+    let (mut all, mut sentences, mut longest) = (0, 0, 0);
+    for line in lines {
+        let line = trim(line);
+        all += 1;
+        sentences += usize::from(ends_sentence(line) && !line.ends_with(['；', '：', ';', ':']));
+        longest = longest.max(line.chars().count());
+    }
+    all >= FEWEST && sentences * 5 >= all * 4 && longest >= LONG
 }
 
 /// The width at which a program broke the lines of a document, if one did: the width that most of them come close to.

@@ -76,7 +76,11 @@ fn reads_like_markdown(document: &TextDocument<'_>) -> bool {
         return false;
     }
     let signs = Signs::of(head);
-    if named { signs.are_any() || signs.tags == 0 } else { signs.are_sure() && !document.is_named(&["html", "htm"]) }
+    if named {
+        signs.are_any() || signs.tags == 0 || bare::is_parted(head)
+    } else {
+        signs.are_sure() && !document.is_named(&["html", "htm"])
+    }
 }
 
 /// Parses Markdown.

@@ -58,7 +58,7 @@ pub(super) fn html(text: &str, own: bool) -> (String, Vec<String>) {
     if !own {
         let source = shielded.restore(&shielded.text);
         let lines: Vec<&str> = source.split('\n').collect();
-        breaks::keep(&nodes, &lines);
+        breaks::keep(&nodes, &arena, &lines);
     }
     for node in &nodes {
         put_right(node, &arena, &shielded, own);
@@ -121,6 +121,10 @@ fn put_right<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, shielded: &Shield
             {
                 node.data_mut().value = NodeValue::LineBreak;
             }
+        }
+        NodeValue::Heading(heading) if heading.setext && !own => {
+            drop(data);
+            underlined(node, arena);
         }
         NodeValue::BlockQuote if !own => {
             drop(data);
@@ -194,6 +198,25 @@ fn addresses<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>, text: &str, shiel
 }
 
 static CALLOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\[![A-Za-z][\w-]*\][+-]?[ ]*").ok());
+
+/// A text with a rule right under it is a heading for Markdown. A sentence is none, nor are several lines: whoever wrote
+/// them wanted the rule.
+fn underlined<'a>(node: MarkdownNode<'a>, arena: &'a Arena<'a>) {
+    let mut text = String::new();
+    let mut lines = 1;
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(own) => text.push_str(own),
+            NodeValue::SoftBreak | NodeValue::LineBreak => lines += 1,
+            _ => {}
+        }
+    }
+    let sentence = text.trim_end().ends_with(['。', '！', '？', '；', '…', '：', '，']);
+    if sentence || lines > 1 {
+        node.data_mut().value = NodeValue::Paragraph;
+        node.insert_after(arena.alloc(NodeValue::ThematicBreak.into()));
+    }
+}
 
 /// What the kinds of such quotes are called in Chinese.
 const CALLOUTS: &[(&[&str], &str)] = &[

@@ -44,6 +44,12 @@ impl Shielded {
         self.push(ShieldToken { original: text.to_owned(), html: tag::escape(text), is_text: true })
     }
 
+    /// An exponent or an index between two signs, in a tag of HTML.
+    pub fn shifted(&mut self, text: &str, tag: &str) -> String {
+        let inside = tag::escape(&text[1..text.len() - 1]);
+        self.push(ShieldToken { original: text.to_owned(), html: format!("<{tag}>{inside}</{tag}>"), is_text: true })
+    }
+
     /// A formula: in its line, or several lines of its own.
     pub fn formula(&mut self, text: &str) -> String {
         let html = if text.contains('\n') {

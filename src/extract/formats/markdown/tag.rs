@@ -154,6 +154,11 @@ pub(super) fn inline(tag: &str) -> Option<String> {
             };
             Some(format!("<{set}>{}</{set}>", escape(&arguments.join(" ")))).filter(|_| !arguments.is_empty())
         }
+        "ruby" => {
+            let said = arguments.join(" ");
+            let (base, reading) = said.split_once('|')?;
+            Some(format!("<ruby>{}<rt>{}</rt></ruby>", escape(trim(base)), escape(trim(reading))))
+        }
         "btn" | "button" => {
             let said = arguments.join(" ");
             let mut parts = said.split([',', '，']).map(trim);

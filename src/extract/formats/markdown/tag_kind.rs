@@ -89,6 +89,28 @@ pub(super) fn text_signs(text: &str, before: Option<char>) -> Option<usize> {
     told.then_some(length)
 }
 
+/// The length of an exponent or an index between two signs (`10^6^`, `H~2~O`), as some editors have it, and its tag.
+pub(super) fn shifted(text: &str, before: Option<char>) -> Option<(usize, &'static str)> {
+    const LONGEST: usize = 5;
+    let tag = match text.chars().next()? {
+        '^' => "sup",
+        '~' => "sub",
+        _ => return None,
+    };
+    let sign = &text[..1];
+    let inside = text[1..].split(sign).next()?;
+    let short = (1..=LONGEST).contains(&inside.len()) && inside.len() + 1 < text.len();
+    let plain = inside.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // `3~5~8` are numbers, and so is `2^3^4`, which nobody sets so.
+    let based = before.is_some_and(|c| {
+        if tag == "sub" { c.is_ascii_alphabetic() || c == ')' } else { c.is_ascii_alphanumeric() || c == ')' }
+    });
+    let after = text.get(inside.len() + 2..)?.chars().next();
+    let ends = !after.is_some_and(|c| sign.starts_with(c));
+    (short && plain && based && ends && inside.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+        .then_some((inside.len() + 2, tag))
+}
+
 /// The longest name of a program that is looked for, in bytes.
 const LONGEST_NAME: usize = 40;
 

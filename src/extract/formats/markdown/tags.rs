@@ -6,7 +6,7 @@
 //! with what was cut. In code it comes back as it was.
 
 use super::shielded::{Shielded, is_token};
-use super::tag_kind::{address_length, attributes_after, kind, program_name, text_signs};
+use super::tag_kind::{address_length, attributes_after, kind, program_name, shifted, text_signs};
 use super::{formulas, lines, tables};
 
 /// After so many signs that opened nothing the rest of the text is left as it is.
@@ -21,7 +21,7 @@ pub(super) fn shield(text: &str, own: bool) -> Shielded {
     let mut out = String::with_capacity(text.len());
     let (mut at, mut failed) = (0, 0);
     while let Some(found) =
-        text[at..].find(['{', '!', '[', '%', '~', ' ', ')', '$', '\\', '*', ':', '_']).map(|found| at + found)
+        text[at..].find(['{', '!', '[', '%', '~', ' ', ')', '$', '\\', '*', ':', '_', '^']).map(|found| at + found)
     {
         out.push_str(&text[at..found]);
         let rest = &text[found..];
@@ -37,6 +37,10 @@ pub(super) fn shield(text: &str, own: bool) -> Shielded {
             out.push_str(&rest[..length]);
             at = found + length;
             failed += usize::from(escaped.starts_with(['(', '[']));
+        } else if let Some((length, tag)) = Some(rest).filter(|_| !own).and_then(|rest| shifted(rest, before)) {
+            let token = shielded.shifted(&rest[..length], tag);
+            out.push_str(&token);
+            at = found + length;
         } else if let Some(length) = Some(rest)
             .filter(|_| !own)
             .and_then(|rest| text_signs(rest, before).or_else(|| program_name(rest, &text[..found])))
@@ -105,10 +109,16 @@ mod tests {
         );
         assert_eq!(seen("{% post_link slug '上一篇' %}"), "\n上一篇\n\n");
         assert_eq!(seen("3~5个，~~删~~"), "3~5个，~~删~~\n");
+        assert_eq!(
+            seen("H~2~O 与 10^-6^，3~5~8 与 a^b^c^ ^_^"),
+            "H<sub>2</sub>O 与 10<sup>-6</sup>，3~5~8 与 a<sup>b</sup>c^ ^_^\n"
+        );
         assert_eq!(seen("## 题目 {#name}"), "## 题目 ⟦{#name}⟧\n");
         assert_eq!(
-            seen("{% label primary@重点 %}、{% span red, 红字 %}、{% u 下划 %}、{% btn https://a.example, 按钮 %}"),
-            "重点、红字、<u>下划</u>、<a href=\"https://a.example\">按钮</a>\n"
+            seen(
+                "{% label primary@重点 %}、{% span red, 红字 %}、{% u 下划 %}、{% ruby 東京|とうきょう %}、{% btn https://a.example, 按钮 %}"
+            ),
+            "重点、红字、<u>下划</u>、<ruby>東京<rt>とうきょう</rt></ruby>、<a href=\"https://a.example\">按钮</a>\n"
         );
         assert_eq!(seen("一段 ^块1\n\n^abc-1\n\nx ^2"), "一段⟦ ^块1⟧\n\n⟦^abc-1⟧\n\nx ^2\n");
         assert_eq!(seen("\\{% a %} \\[[b]] \\~c"), "\\{% a %} \\[[b]] \\~c\n");

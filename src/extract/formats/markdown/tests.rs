@@ -164,6 +164,25 @@ fn line_breaks_that_mean_something_stay() {
 }
 
 #[test]
+fn a_rule_under_a_sentence_is_a_rule() {
+    assert_eq!(
+        picture("题目\n====\n\n小节\n---\n\n这是一句话。\n---\n又一句。\n"),
+        "# 题目\nh2|小节\nparagraph|这是一句话。\nrule|\nparagraph|又一句。\n-title|题目"
+    );
+}
+
+#[test]
+fn lines_that_are_paragraphs_are_parted() {
+    let novel = "那天夜里下着雨，桥头的灯一盏一盏地灭了，只剩下卖早点的那一盏还亮着，照着石板路上的水。\n“你来了。”他说。\n她点点头。\n“坐吧。”\n";
+    let parts = novel.trim().replace('\n', "\nparagraph|");
+    assert_eq!(picture(novel), format!("# a\nparagraph|{parts}"));
+    assert_eq!(
+        picture("一段 <b>话</b>。<br>\n\n又一段。\n"),
+        "# a\nparagraph|一段 话。\n    Strong 话\nparagraph|又一段。"
+    );
+}
+
+#[test]
 fn prose_that_a_program_broke_is_joined() {
     let wrapped = "今天天气很好，海河边上的人很多，卖早点的推车在桥头停\n下，排队的人谁也不说话，只听见油锅里的响声，一阵一阵\n地传过来。";
     assert_eq!(picture(wrapped), format!("# a\nparagraph|{}", wrapped.replace('\n', "")));

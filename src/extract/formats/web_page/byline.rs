@@ -26,6 +26,8 @@ pub(super) struct PageByline {
     /// Those above the title, and those below the text that stand with the article's other credits.
     pub far_dates: Vec<BylineDate>,
     pub yearless: Option<Yearless>,
+    /// What the site files it under.
+    pub category: Option<String>,
     /// What has a label, above the text and then below it.
     pub labelled: Vec<(CreditField, String)>,
     pub labelled_below: Vec<(CreditField, String)>,

@@ -3,18 +3,18 @@
 //! Above the text a name needs no label where it stands beside the date or in an element that says whose name it is.
 //! Below it everything has a label: what has none belongs to other articles.
 
-use std::ops::Range;
-
 use scraper::Html;
 
 use super::byline::{BylineDate, PageByline, Yearless};
 use super::credit_lines::{CreditLine, LinePlace};
+use super::line_kinds::{category, is_counter, is_edition, is_title, text_range, western_names};
 use crate::extract::credits::line_part::{LinePart, parts};
 use crate::extract::credits::value::{fit, is_people};
 use crate::extract::credits::{people, tells_when};
 use crate::extract::furniture::said::is_organisation;
 use crate::extract::furniture::{Credit, CreditField, CreditHint, DateLabel, Ends, FurnitureRules, RuleMatch, Zone};
-use crate::extract::prose::{is_prose, skeleton};
+use crate::extract::prose::{is_prose, is_white, skeleton};
+use crate::model::script::is_hangul;
 
 /// How far above the text its title can stand, in lines.
 const TITLE_ABOVE: usize = 150;
@@ -68,44 +68,6 @@ pub(super) fn read(html: &Html, lines: &[CreditLine], title: &str, rules: Furnit
     byline
 }
 
-/// Whether a line says of which page of a paper the page is a copy: `第A02版：要闻`.
-fn is_edition(text: &str) -> bool {
-    const LONGEST: usize = 40;
-    let page = |text: &str| {
-        let number = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '一'..='十'));
-        number.len() < text.len() && number.starts_with('版')
-    };
-    text.chars().count() <= LONGEST
-        && (text.match_indices('第').any(|(at, mark)| page(&text[at + mark.len()..]))
-            || ["数字报", "电子报", "电子版", "数位报", "本版新闻"].iter().any(|word| text.contains(word)))
-}
-
-/// Whether a line is the title, or begins with it and goes on with a badge.
-fn is_title(line: &CreditLine, wanted: &str) -> bool {
-    const BADGE: usize = 12;
-    if line.text.len() > wanted.len() * 4 + 200 {
-        return false;
-    }
-    let own = skeleton(&line.text);
-    own == wanted || line.heading && own.len() <= wanted.len() + BADGE && own.starts_with(wanted)
-}
-
-/// The lines from the first of the text to one behind its last.
-fn text_range(lines: &[CreditLine], rules: FurnitureRules<'_>) -> Option<Range<usize>> {
-    let inside = |line: &CreditLine| line.place == LinePlace::Inside && !line.heading;
-    let prose = |line: &&CreditLine| {
-        inside(line)
-            && is_prose(&line.text)
-            && line.linked * 2 < line.text.len()
-            && rules.line(&line.text, Zone::Head).is_none()
-            && rules.line(&line.text, Zone::Tail).is_none()
-    };
-    let words = |line: &&CreditLine| inside(line) && line.text.chars().count() >= 10 && !tells_when(&line.text);
-    let first = lines.iter().position(|line| prose(&line)).or_else(|| lines.iter().position(|line| words(&line)))?;
-    let last = lines.iter().rposition(|line| prose(&line)).or_else(|| lines.iter().rposition(|line| words(&line)))?;
-    Some(first..last.max(first) + 1)
-}
-
 /// A label whose value stands in the next piece.
 #[derive(Clone, Copy)]
 enum PendingLabel {
@@ -122,6 +84,8 @@ const LONGEST_NAME: usize = 24;
 struct LineNames {
     /// Whether the line's words name nobody.
     muted: bool,
+    /// Whether the piece that is read is a button.
+    button: bool,
     /// Whether a date stands in it.
     dated: bool,
     /// Whether another credit does.
@@ -132,8 +96,15 @@ struct LineNames {
 
 /// What a rule reads from a whole line that is nothing but one credit.
 fn whole_value(hit: &RuleMatch<'_>) -> Option<(CreditField, String)> {
-    let field = hit.rule.field.filter(|field| matches!(field, CreditField::OriginalTitle | CreditField::Reporters))?;
-    Some((field, hit.value.clone().filter(|value| !value.is_empty())?))
+    use CreditField::{Author, OriginalTitle, Reporters};
+    let field = hit.rule.field.filter(|field| matches!(field, Author | OriginalTitle | Reporters))?;
+    // Behind an author's label others may stand; a Korean one has none.
+    let korean = |value: &String| value.chars().all(is_hangul);
+    if field == Author && !hit.value.as_ref().is_some_and(korean) {
+        return None;
+    }
+    let named = |value: &String| field != CreditField::Reporters || !people::names(value).is_empty();
+    Some((field, hit.value.clone().filter(|value| !value.is_empty() && named(value))?))
 }
 
 struct BylineReader<'r, 'f> {
@@ -150,21 +121,29 @@ impl BylineReader<'_, '_> {
     /// only as one that is far.
     fn above(&mut self, line: &CreditLine, titled: bool) {
         const LONGEST: usize = 400;
-        if line.text.chars().count() > LONGEST || is_prose(&line.text) && !tells_when(&line.text) {
+        let whole = self.rules.line(&line.text, Zone::Head);
+        let bar = whole.as_ref().is_some_and(|hit| hit.rule.name == "published");
+        if line.text.chars().count() > LONGEST || is_prose(&line.text) && !tells_when(&line.text) && !bar {
             self.pending = None;
             return;
         }
         self.carry(line);
         let crumbs = line.text.contains(['>', '＞', '»']) && line.linked > 0;
-        let whole = self.rules.line(&line.text, Zone::Head);
         if let Some(value) = whole.as_ref().and_then(whole_value) {
             self.out.labelled.push(value);
             return;
         }
         let furniture = whole.is_some_and(|hit| hit.rule.field.is_none() && hit.rule.name != "published");
-        let mut names = LineNames { muted: line.muted || crumbs || furniture, ..LineNames::default() };
-        for piece in &line.pieces {
+        self.out.category = self.out.category.take().or_else(|| category(line).map(str::to_owned));
+        let western = western_names(&line.text);
+        let by = !western.is_empty();
+        if by {
+            self.out.labelled.push((CreditField::Author, western.join(", ")));
+        }
+        let mut names = LineNames { muted: line.muted || crumbs || furniture || by, ..LineNames::default() };
+        for piece in line.pieces.iter().filter(|piece| !bar || !is_prose(&piece.text)) {
             let hint = piece.hint(self.html);
+            names.button = piece.is_button(self.html);
             match piece.dated.filter(|_| hint != Some(CreditHint::Aside)) {
                 Some(at) => {
                     let own = parts(&piece.text).iter().find_map(|part| match part {
@@ -233,11 +212,12 @@ impl BylineReader<'_, '_> {
         use CreditHint::{Account, Aside, Author, Editor, Nick, Source};
         let length = value.chars().count();
         let named = matches!(hint, Some(Author | Account | Nick | Source));
-        if names.muted && !named
+        if (names.muted || names.button && !is_organisation(value)) && !named
             || hint == Some(Aside)
             || !(2..=LONGEST_NAME).contains(&length)
             || value.starts_with(|c: char| c.is_ascii_digit())
             || fit(CreditField::Source, value).is_none()
+            || is_counter(value)
             || self.rules.line(value, Zone::Head).is_some_and(|hit| hit.rule.field.is_none())
         {
             return;
@@ -347,6 +327,18 @@ impl BylineReader<'_, '_> {
     /// Enters what a label says; whether it says anything.
     fn labelled(&mut self, credit: &Credit, value: &str, sure: bool, below: bool) -> bool {
         let Some(field) = credit.field else { return false };
+        // `记者 张三 某某日报` goes on with the paper.
+        if matches!(field, CreditField::Reporters | CreditField::Author)
+            && let Some((person, paper)) = value.rsplit_once(is_white)
+            && is_organisation(paper)
+            && !people::names(person).is_empty()
+            && !paper.is_ascii()
+        {
+            if !below {
+                self.out.beside.push(paper.to_owned());
+            }
+            return self.labelled(credit, person, sure, below);
+        }
         let named = !people::names(value).is_empty();
         let person = matches!(field, CreditField::Editor | CreditField::Author) && !sure;
         if (field == CreditField::Reporters || person) && !named {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::rank::{BY_TAG, PageNode, content_rank};
 use super::weigh::{Scales, Weighed};
 use crate::extract::furniture::{FurnitureRules, Rule};
-use crate::extract::markup::html::{attr, is_block, is_hidden, name, tokens, visible_text};
+use crate::extract::markup::html::{attr, holds_code, is_block, is_hidden, name, tokens, visible_text};
 
 /// Why each element is clutter, if it is and stands in none. `anchor` is the element where the page says its article
 /// is. What is clutter by its class alone is so only while all elements of that class together hold no more than one of
@@ -101,6 +101,7 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: Elsewhere, rules: Furni
         && let Some(rule) = rules.element(tokens(&node))
         && rule.becomes.is_none()
         && rule.field.is_none()
+        && !is_code_beyond(node, rule)
         && is_clutter(element, rule, all, elsewhere)
     {
         return Some(rule.name.clone());
@@ -109,6 +110,12 @@ fn clutter(element: &Weighed<'_>, all: usize, elsewhere: Elsewhere, rules: Furni
     let boxed = is_block(tag) && !matches!(tag, "p" | "td" | "th" | "li" | "dd" | "dt") && !tag.starts_with('h');
     let linked = boxed && total.prose == 0 && total.link * 10 >= total.text * 8 && total.text >= 24;
     (linked && !is_card(node) && !is_part_of_item(node)).then(|| String::from("links"))
+}
+
+/// Whether an element is or holds program text, and not only what its rule cuts: numbers of lines. Comments may hold
+/// some among other things.
+fn is_code_beyond(node: PageNode<'_>, rule: &Rule) -> bool {
+    holds_code(node, rule.cuts_prose) && !rule.names_only(&visible_text(node))
 }
 
 /// Whether the links of a box lead to one place, or two: what it is about, and what is to be done with that.

@@ -46,6 +46,19 @@ pub(super) struct CreditPiece {
 }
 
 impl CreditPiece {
+    /// Whether it stands in a link that leads nowhere: what is pressed there is done on the page.
+    pub fn is_button(&self, html: &Html) -> bool {
+        const FAR: usize = 3;
+        let holder = html.tree.get(self.holder);
+        let around = holder.iter().flat_map(|node| std::iter::once(*node).chain(node.ancestors())).take(FAR);
+        around.filter(|node| name(node) == "a").any(|node| {
+            attr(&node, "href").is_none_or(|href| {
+                let href = trim(href).to_ascii_lowercase();
+                href.is_empty() || href.starts_with('#') || href.starts_with("javascript:")
+            })
+        })
+    }
+
     /// What the names of the elements around it, which hold nothing else, say of it. That it is no credit at all an
     /// element says of everything in it.
     pub fn hint(&self, html: &Html) -> Option<CreditHint> {

@@ -22,14 +22,21 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
     // What stands in one box with the text is of it.
     let homes: HashSet<usize> = drafts.iter().filter(|draft| prose(draft)).map(|draft| draft.home).collect();
     let mut labelled = false;
+    // Whether a line said that titles of other articles follow.
+    let mut recommended = false;
     for (at, draft) in drafts.iter_mut().enumerate() {
+        if at > last && !draft.outside && draft.cut.as_deref() == Some("recommendations") {
+            recommended = true;
+            continue;
+        }
         if !inside(draft) || (first..=last).contains(&at) {
             continue;
         }
         let head = at < first;
         let zone = if head { Zone::Head } else { Zone::Tail };
         // The rules have a better reason, and read the credits.
-        if rules.line(trim(draft.text()), zone).is_some() {
+        if let Some(hit) = rules.line(trim(draft.text()), zone) {
+            recommended |= !head && hit.rule.name == "recommendations";
             continue;
         }
         if head && tells_when(trim(draft.text())) {
@@ -39,6 +46,7 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
         let beside = homes.contains(&draft.home);
         let label = draft.kept() && !is_link(draft) && !is_list(draft);
         let clutter = match draft.block.kind {
+            BlockKind::Paragraph | BlockKind::List { .. } if recommended => !ends_sentence(draft.text()),
             // A list of links is the article's where a line of it says what they are.
             BlockKind::List { .. } if beside => !head && is_link(draft) && !labelled,
             BlockKind::Paragraph if beside => !head && is_link(draft),
@@ -51,6 +59,7 @@ pub(super) fn trim_edges(meta: &mut Meta, drafts: &mut [DraftBlock], rules: Furn
             BlockKind::List { .. } => is_link(draft) || head && in_paragraphs && !ends_sentence(draft.text()),
             _ => false,
         };
+        recommended &= clutter;
         labelled = label && beside;
         if clutter {
             draft.cut_for(if head { "page-head" } else { "page-tail" });

@@ -3,12 +3,12 @@
 use crate::extract::extractor::parse;
 use crate::model::Origin;
 
-const PROSE: &str = "<p>海河边的早点摊六点就开了火，排队的人把手揣在袖子里，谁也不催。</p>\
+pub(super) const PROSE: &str = "<p>海河边的早点摊六点就开了火，排队的人把手揣在袖子里，谁也不催。</p>\
     <p>摊主说，今年入冬以后生意比去年好，豆浆要多磨两锅，油条却还是那些。</p>\
     <p>到了八点，人散了，桌子收起来，只剩下炉子还热着，猫趴在旁边。</p>";
 
 /// The fields of a page: `when | author | sources | editor | original title`.
-fn told(page: &str) -> String {
+pub(super) fn told(page: &str) -> String {
     let page = page.replace("PROSE", PROSE);
     let page = format!("<!DOCTYPE html><html>{page}</html>");
     let meta = parse(&Origin::File("a.html".into()), page.as_bytes()).expect("an article").meta;
@@ -25,7 +25,7 @@ fn told(page: &str) -> String {
 }
 
 /// A page with a head, what stands between title and text, and what stands behind the text.
-fn page(head: &str, above: &str, below: &str) -> String {
+pub(super) fn page(head: &str, above: &str, below: &str) -> String {
     format!(
         "<head><title>早点摊的冬天_某某网</title>{head}</head><body><div class=nav><a href=/>首页</a></div><div class=main>\
          <h1>早点摊的冬天</h1>{above}<div class=article-content>PROSE{below}</div></div></body>"
@@ -302,7 +302,7 @@ fn houses_build_their_pages_in_their_own_ways() {
 }
 
 /// The body of a page without its prose, a subhead with a `#`.
-fn extras(body: &str) -> String {
+pub(super) fn extras(body: &str) -> String {
     let page = format!("<!DOCTYPE html><html>{}</html>", page("", "", body).replace("PROSE", PROSE));
     let article = parse(&Origin::File("a.html".into()), page.as_bytes()).expect("an article");
     let told = article.body.iter().filter(|block| !PROSE.contains(block.text()));
@@ -335,4 +335,32 @@ fn edit_links_and_page_numbers_are_no_text_and_bold_classes_are_bold() {
         let told = told.split(" | ").filter(|text| !more.contains(*text)).collect::<Vec<_>>().join(" | ");
         assert_eq!(told, wanted, "{body}");
     }
+}
+
+#[test]
+fn buttons_name_nobody_and_papers_are_no_people() {
+    for (above, wanted) in [
+        (
+            "<p>时间：2019-03-08　来源：某区商务局　浏览次数：<span>12</span>　字体：[<a>大</a> <a>中</a>]　<a>打印</a> <a>关闭</a></p>",
+            "2019-03-08 | - | 某区商务局 | - | -",
+        ),
+        ("<p>2019-03-08 <a href='javascript:void(0)'>高亮</a></p>", "2019-03-08 | - | - | - | -"),
+        ("<p>北方晚报讯（记者 王芳 通讯员 李四）</p>", "- | 王芳 | 北方晚报 | - | -"),
+        (
+            "<div>文/王芳 图/李四<br>2019-03-08 10:20 北方晚报 阅读 3万</div>",
+            "2019-03-08 10:20 | 王芳 | 北方晚报 | - | -",
+        ),
+        (
+            "<div>记者 王芳 南方日报<span>2019/3/8 10:20</span><button>收藏</button></div>",
+            "2019-03-08 10:20 | 王芳 | 南方日报 | - | -",
+        ),
+        ("<div>記者 王芳／台北報導</div><div>2019-03-08</div>", "2019-03-08 | 王芳 | - | - | -"),
+        (
+            "<div>北方新聞網／ 記者王芳／高雄即時報導</div><div>2019-03-08</div>",
+            "2019-03-08 | 王芳 | 北方新聞網 | - | -",
+        ),
+    ] {
+        assert_eq!(told(&page("", above, "")), wanted, "{above}");
+    }
+    assert_eq!(told(&page("", "", "<p>（作者：李四 系某某大学教授）</p>")), "- | 李四 | - | - | -");
 }

@@ -11,6 +11,7 @@ use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::{is_organisation, is_platform};
 use crate::extract::furniture::{CreditField, CreditHint, DateLabel, FurnitureRules, Zone};
 use crate::extract::prose::{is_white, skeleton};
+use crate::model::script::is_han;
 use crate::model::{Meta, SafeText, Timestamp};
 
 /// Enters what stands around the article.
@@ -24,7 +25,10 @@ pub(super) fn enter(meta: &mut Meta, byline: &PageByline, head: &PageHead) {
             credit(meta, field, value);
         }
     }
-    let author = author(byline, head);
+    if let Some(category) = byline.category.as_deref().filter(|_| meta.categories.is_empty()) {
+        meta.categories.push(SafeText::line(category));
+    }
+    let author = author(byline, head, is_japanese(meta));
     for source in sources(byline, author.as_deref()) {
         credit(meta, CreditField::Source, &source);
     }
@@ -112,13 +116,16 @@ fn finer(shown: Option<Timestamp>, exact: Option<Timestamp>) -> Option<Timestamp
 }
 
 /// The author that the page shows.
-fn author(byline: &PageByline, head: &PageHead) -> Option<String> {
+fn author(byline: &PageByline, head: &PageHead, japanese: bool) -> Option<String> {
     let labelled = |labelled: &[(CreditField, String)]| {
         labelled.iter().find(|(field, _)| *field == CreditField::Author).map(|(_, value)| value.clone())
     };
     let hinted = byline.hinted.iter().filter(|(hint, _)| matches!(hint, CreditHint::Author | CreditHint::Nick));
     let hinted = hinted.filter_map(|(hint, value)| Some((*hint, fit(CreditField::Author, value)?)));
-    let person = hinted.clone().find(|(_, value)| is_people(value)).map(|(_, value)| value);
+    let person = hinted
+        .clone()
+        .find(|(hint, value)| is_people(value) || japanese && *hint == CreditHint::Author && is_japanese_name(value));
+    let person = person.map(|(_, value)| value);
     // A name that nothing tells to be a person's is that of an account, and the account's the text is.
     let sourced = byline.labelled(CreditField::Source).next().is_some()
         || byline.hinted.iter().any(|(hint, _)| matches!(hint, CreditHint::Source | CreditHint::Account))
@@ -132,6 +139,20 @@ fn author(byline: &PageByline, head: &PageHead) -> Option<String> {
         .or_else(beside)
         .or_else(|| labelled(&byline.labelled_below))
         .or_else(|| head.blogger())
+}
+
+/// Whether words in an author's element can be a Japanese name: the surnames of Japan are too many for a list.
+fn is_japanese_name(value: &str) -> bool {
+    let letter = |c: char| is_han(c) || is_kana(c) || is_white(c) || matches!(c, '々' | '・');
+    (2..=10).contains(&value.chars().count()) && value.chars().all(letter) && !is_organisation(value)
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | 'ー')
+}
+
+fn is_japanese(meta: &Meta) -> bool {
+    meta.lang.as_deref().is_some_and(|lang| lang.starts_with("ja"))
 }
 
 /// Whether words beside a date are a person's name: nothing says so but they.
@@ -173,7 +194,7 @@ fn author_of_head(meta: &Meta, head: &PageHead) -> Option<String> {
     let others: Vec<String> =
         head.sites.iter().map(|site| skeleton(site)).chain(meta.source.iter().map(|source| skeleton(source))).collect();
     // The surnames of Japan are too many for a list.
-    let japanese = meta.lang.as_deref().is_some_and(|lang| lang.starts_with("ja"));
+    let japanese = is_japanese(meta);
     let editors: Vec<String> = meta.editor.iter().flat_map(|editor| people::names(editor)).collect();
     let stranger = |name: &str| {
         let own = skeleton(name);

@@ -23,6 +23,7 @@ mod edges;
 mod evidence;
 mod fields;
 mod head;
+mod line_kinds;
 mod linked;
 mod rank;
 mod script;
@@ -30,6 +31,8 @@ mod thread;
 mod titles;
 mod weigh;
 
+#[cfg(test)]
+mod bar_tests;
 #[cfg(test)]
 mod field_tests;
 

@@ -86,9 +86,9 @@ fn answered(scales: &Scales<'_>, kept: &[Sums], main: usize) -> Option<Thread> {
     let elements = &scales.elements;
     let is_answer = |at: usize| kept[at].text >= SHORTEST && tokens(&elements[at].node).any(furniture::is_answer);
     let mut answers: Vec<usize> = Vec::new();
-    for at in 0..elements.len() {
+    for (at, element) in elements.iter().enumerate() {
         let inside = answers.last().is_some_and(|&last| scales.within(at, last));
-        if !inside && matches!(name(&elements[at].node), "div" | "article" | "li" | "section") && is_answer(at) {
+        if !inside && matches!(name(&element.node), "div" | "article" | "li" | "section") && is_answer(at) {
             answers.push(at);
         }
     }

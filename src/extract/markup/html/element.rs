@@ -1,12 +1,11 @@
 //! What one element says of itself: the text it shows, whether it is shown at all, how it is set.
 
-use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
 use super::dom::{attr, name};
 use super::inline::{InlineBuilder, Setting};
-use super::mathml;
 use crate::model::SafeText;
 use crate::model::baseline::Shift;
 
@@ -188,6 +187,24 @@ pub(crate) fn is_block(tag: &str) -> bool {
     )
 }
 
+/// Whether an element is program text or holds some: a `pre`. With `only`, whether it holds nothing else.
+pub(crate) fn holds_code(node: NodeRef<'_, Node>, only: bool) -> bool {
+    const FAR: usize = 2_000;
+    const DEEP: usize = 8;
+    if !only {
+        return node.descendants().take(FAR).any(|inside| name(&inside) == "pre");
+    }
+    let blank = |child: &NodeRef<'_, Node>| {
+        child.value().is_comment() || child.value().as_text().is_some_and(|text| text.trim().is_empty())
+    };
+    let sole = |node: &NodeRef<'_, Node>| -> Option<NodeId> {
+        let mut children = node.children().filter(|child| !blank(child));
+        children.next().filter(|_| children.next().is_none()).map(|child| child.id())
+    };
+    let mut inside = std::iter::successors(Some(node), |node| sole(node).and_then(|id| node.tree().get(id)));
+    inside.by_ref().take(DEEP).any(|node| name(&node) == "pre")
+}
+
 pub(super) fn is_web(href: &str) -> bool {
     let scheme = href.split(':').next().unwrap_or_default();
     ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && href.contains(':')
@@ -220,7 +237,7 @@ pub(super) fn is_caption(alt: &str) -> bool {
 
 /// The language of a code block, as the block, the `code` in it or a box around it names it.
 pub(super) fn code_language(node: NodeRef<'_, Node>) -> Option<SafeText> {
-    const FAR: usize = 5;
+    const FAR: usize = 8;
     let inner = node.children().filter(|child| name(child) == "code").take(1);
     let named = std::iter::once(node).chain(inner).chain(node.ancestors().take(FAR)).find_map(own_language);
     named.map(SafeText::line).filter(|lang| !lang.is_empty())
@@ -230,7 +247,10 @@ fn own_language(node: NodeRef<'_, Node>) -> Option<&str> {
     let class = attr(&node, "class").unwrap_or_default();
     let tokens = || class.split_ascii_whitespace();
     let prefixed = tokens().find_map(|token| {
-        ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|prefix| token.strip_prefix(prefix))
+        ["language-", "lang-", "highlight-source-", "brush:"]
+            .iter()
+            .find_map(|prefix| token.strip_prefix(prefix))
+            .filter(|lang| !lang.is_empty())
     });
     // `<figure class="highlight rust">`, `<pre class="brush: js">`
     let behind = |mark: &str| tokens().skip_while(|token| *token != mark).nth(1);
@@ -242,23 +262,28 @@ fn own_language(node: NodeRef<'_, Node>) -> Option<&str> {
     let code = matches!(name(&node), "pre" | "code" | "figure");
     prefixed
         .or_else(|| behind("brush:"))
+        .or_else(|| behind("syntaxhighlighter").filter(|word| !word.contains("gutter")))
         .or_else(|| if name(&node) == "figure" { behind("highlight") } else { None })
         .or_else(|| attr(&node, "data-lang").or_else(|| attr(&node, "data-language")))
         .or_else(|| if code { attr(&node, "lang") } else { None })
-        .map(|lang| lang.trim_end_matches(';'))
+        .and_then(|lang| lang.split(';').next())
         .filter(plain)
 }
 
-/// A tree's text as a page with formulas shows it: TeX, where it says it.
-pub(super) fn formula(math: NodeRef<'_, Node>) -> String {
+/// The TeX of a formula, where its tree says it.
+pub(super) fn tex(math: NodeRef<'_, Node>) -> Option<String> {
     let tex = |node: &NodeRef<'_, Node>| {
         name(node) == "annotation" && attr(node, "encoding").is_some_and(|encoding| encoding.contains("tex"))
     };
-    let said = attr(&math, "alttext").map(str::to_owned).or_else(|| math.descendants().find(tex).map(raw_text));
-    // What only says how large it is set is none of the formula.
-    let bare = |said: String| {
-        let inner = said.trim().strip_prefix("{\\displaystyle ").or(said.trim().strip_prefix("{\\textstyle "));
-        inner.and_then(|inner| inner.strip_suffix('}')).map(|inner| inner.trim().to_owned()).unwrap_or(said)
-    };
-    said.map_or_else(|| mathml::line(math), bare)
+    attr(&math, "alttext").map(str::to_owned).or_else(|| math.descendants().find(tex).map(raw_text))
+}
+
+/// TeX without what only says how large it is set: that is none of the formula.
+pub(super) fn bare_tex(said: &str) -> &str {
+    let said = said.trim();
+    let marks = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")];
+    let inner = marks.iter().find_map(|(open, close)| said.strip_prefix(open)?.strip_suffix(close));
+    let said = inner.filter(|inner| !inner.contains('$')).map_or(said, str::trim);
+    let inner = ["{\\displaystyle ", "{\\textstyle "].iter().find_map(|size| said.strip_prefix(size));
+    inner.and_then(|inner| inner.strip_suffix('}')).map_or(said, str::trim)
 }

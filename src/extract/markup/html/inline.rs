@@ -232,6 +232,17 @@ impl InlineBuilder {
         self.text.ends_with('\n') || ends_sentence(&self.text)
     }
 
+    /// Whether what was written ends with a span of a style, and nothing parts it from what follows.
+    pub fn ends_in(&self, style: InlineStyle) -> bool {
+        let near = self.spans.iter().rev().take(InlineStyle::EACH.len());
+        near.filter(|span| span.style == style).any(|span| span.end == self.text.len())
+    }
+
+    /// Whether what follows would go on with a word of letters or digits.
+    pub fn ends_in_word(&self) -> bool {
+        self.gap == Gap::None && self.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+    }
+
     /// Whether nothing that can be seen has been written.
     pub fn is_blank(&self) -> bool {
         trim(&self.text).is_empty()

@@ -68,6 +68,7 @@ fn escape_code(text: &str) -> String {
 fn escape_tags(code: &str, out: &mut String) {
     // Of the layout tags that are open: whether they were markup, so that the closing tag shares their fate.
     let mut open: Vec<(&str, bool)> = Vec::new();
+    let lines = is_bare_lines(code);
     let mut rest = code;
     while let Some(lt) = rest.find('<') {
         out.push_str(&rest[..lt]);
@@ -95,8 +96,8 @@ fn escape_tags(code: &str, out: &mut String) {
                     _ => false,
                 };
                 open.truncate(512);
-                open.push((name, styled || part));
-                styled || part
+                open.push((name, styled || part || lines));
+                styled || part || lines
             }
         } else {
             false
@@ -105,6 +106,30 @@ fn escape_tags(code: &str, out: &mut String) {
         rest = &rest[1..];
     }
     out.push_str(rest);
+}
+
+/// Whether code is laid out in bare elements, one a line with nothing between them: program text would break its lines.
+fn is_bare_lines(code: &str) -> bool {
+    let around = |text: &str, tag: &str| -> Option<String> {
+        let inner = text.strip_prefix('<')?.strip_prefix(tag)?;
+        let (attributes, inner) = inner.split_once('>')?;
+        let inner = inner.strip_suffix(&format!("</{tag}>"))?;
+        (attributes.is_empty() || attributes.starts_with(' ')).then(|| inner.trim().to_owned())
+    };
+    let code = code.trim();
+    let code = around(code, "code").unwrap_or_else(|| code.to_owned());
+    let listed = ["ol", "ul"].iter().find_map(|list| around(&code, list));
+    let tags: &[&str] = if listed.is_some() { &["li"] } else { &["div", "p"] };
+    let code = listed.unwrap_or(code);
+    let Some(tag) = tags.iter().find(|tag| code.starts_with(&format!("<{tag}>"))) else { return false };
+    let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+    let mut lines = code.split(&close).map(|line| (line, line.strip_prefix(&open)));
+    let mut count = 0;
+    let whole = lines.by_ref().all(|(line, inner)| {
+        count += usize::from(inner.is_some());
+        line.is_empty() || inner.is_some_and(|inner| !inner.contains('\n') && !inner.contains(&open))
+    });
+    whole && count >= 2 && code.ends_with(&close)
 }
 
 /// The most attributes of one tag: the tokenizer takes time in the square of their number.

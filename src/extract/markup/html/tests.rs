@@ -128,8 +128,55 @@ fn code_of_every_highlighter_is_exact() {
         "<div class='cnblogs_code'><div class='bar'><a href='javascript:void(0)'><img src='/c.gif' alt='复制代码'></a></div><pre><span>1</span> fn a() {\n<span>2</span>     b();\n<span>3</span> }</pre></div>",
         "<div class='x'><span>rust</span><span>复制</span></div><pre><code>fn a() {\n    b();\n}</code></pre><p>Copy code</p>",
         "<pre><code><span class='line'><span class='cl'>fn a() {\n</span></span><span class='line'><span class='cl'>    b();\n</span></span><span class='line'><span class='cl'>}\n</span></span></code></pre>",
+        // A class word on the listing or on its box cuts none of it.
+        "<pre class='line-numbers language-rust'><code>fn a() {\n    b();\n}<span class='line-numbers-rows'><span></span></span></code></pre>",
+        "<pre class='brush: rust; toolbar: false;'>fn a() {\n    b();\n}</pre>",
+        "<div class='code-toolbar'><pre><code>fn a() {\n    b();\n}</code></pre><div class='toolbar'><div><button>Copy</button></div></div></div>",
+        // Numbers in a cell, in a row of their own, in spans.
+        "<figure class='highlight rust'><table><tr><td class='gutter'><pre><span class='line'>1</span><br><span class='line'>2</span><br><span class='line'>3</span><br></pre></td>\
+         <td class='code'><pre><span class='line'>fn a() {</span><br><span class='line'>    b();</span><br><span class='line'>}</span><br></pre></td></tr></table></figure>",
+        "<div class='chroma'><table class='lntable'><tr><td class='lntd'><pre class='chroma'><code><span class='lnt'>1\n</span><span class='lnt'>2\n</span><span class='lnt'>3\n</span></code></pre></td>\
+         <td class='lntd'><pre class='chroma'><code class='language-rust'><span class='line'>fn a() {\n</span><span class='line'>    b();\n</span><span class='line'>}\n</span></code></pre></td></tr></table></div>",
+        "<div class='language-rust'><button class='copy'></button><span class='lang'>rust</span><pre><code><span class='line'>fn a() {</span>\n<span class='line'>    b();</span>\n<span class='line'>}</span></code></pre>\
+         <div class='line-numbers-wrapper'><span class='line-number'>1</span><br><span class='line-number'>2</span><br><span class='line-number'>3</span><br></div></div>",
+        "<div><div class='code-head'>rust<span>运行</span></div><pre><code class='language-rust'>fn a() {<br>    b();<br>}</code></pre></div>",
+        // Bare elements, a line each.
+        "<pre class='hljs'><code><div>fn a() {</div><div>    b();</div><div>}</div></code></pre>",
+        "<pre><ol><li><code>fn a() {</code></li><li><code>    b();</code></li><li><code>}</code></li></ol></pre>",
+        "<table class='js-file-line-container'><tr><td class='blob-num' data-line-number='1'></td><td class='blob-code'>fn a() {</td></tr>\
+         <tr><td class='blob-num' data-line-number='2'></td><td class='blob-code'>    b();</td></tr><tr><td class='blob-num'>3</td><td class='blob-code'>}</td></tr></table>",
     ] {
         assert_eq!(picture(body), lines, "{body}");
+    }
+    // Two lines are enough where the numbers are set apart, and one where its cell says so. Blank lines stay.
+    for (body, line) in [
+        (
+            "<div class='cnblogs_code'><pre><span style='color: #008080;'> 1</span> <span>let</span> a;\n<span style='color: #008080;'> 2</span> b();</pre></div>",
+            "code|let a;⏎b();",
+        ),
+        ("<div class='highlight'><pre><span>1</span> 甲\n<span>3</span> 乙</pre></div>", "code|1 甲⏎3 乙"),
+        (
+            "<table><tr><td class='gutter'><pre>1</pre></td><td class='code'><pre>go()</pre></td></tr></table>",
+            "code|go()",
+        ),
+        (
+            "<pre><code><span class='line'>a</span>\n<span class='line'></span>\n<span class='line'>b</span></code></pre>",
+            "code|a⏎⏎b",
+        ),
+        (
+            "<pre><span class='line'>a</span><br><span class='line'></span><br><span class='line'>b</span><br></pre>",
+            "code|a⏎⏎b",
+        ),
+        ("<pre><code><div>a</div><div></div><div>b</div></code></pre>", "code|a⏎⏎b"),
+        (
+            "<table><tr><td class='crayon-nums'><div class='crayon-num'>1</div></td><td class='crayon-code'><div class='crayon-line'>go 1</div></td></tr></table>",
+            "code|go 1",
+        ),
+        // HTML that is shown keeps its tags.
+        ("<pre><div>\n  <p>a</p>\n</div></pre>", "code|<div>⏎  <p>a</p>⏎</div>"),
+        ("<table><tr><td>1 2</td><td>甲</td></tr><tr><td>3 4</td><td>乙</td></tr></table>", "table|1 2⇥甲⏎3 4⇥乙"),
+    ] {
+        assert_eq!(picture(body), line, "{body}");
     }
     // A list in a listing that nobody numbered by lines stays, and so do words that only look like a button.
     assert_eq!(
@@ -195,7 +242,7 @@ fn images_are_found_and_said_once() {
         sources(
             "<noscript><img src=https://a/3.jpg></noscript><p>他笑了<img alt='[微笑]' src=https://a/f.png>，<img src='https://www.zhihu.com/equation?tex=x%5E2' alt='x^2' eeimg=1>。</p>"
         ),
-        "https://a/3.jpg| 他笑了[微笑]，x^2。"
+        "https://a/3.jpg| 他笑了[微笑]，$x^2$。"
     );
     assert_eq!(
         sources(
@@ -212,10 +259,43 @@ fn formulas_are_their_source() {
             "<p>解<span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>x</mi></mrow><annotation encoding='application/x-tex'>x^2</annotation></semantics></math></span><span class='katex-html'>x2</span></span>\
              与<span class='MathJax_Preview'>y</span><span class='MathJax'>y</span><script type='math/tex'>y_1</script>。</p>"
         ),
-        "paragraph|解x^2与y_1。"
+        "paragraph|解{T $x^2$}与{T $y_1$}。"
     );
     let twice = "<p>数<span class='mwe-math-element'><span style='display: none'><math alttext='{\\displaystyle a_{1}}'><mi>a</mi></math></span><img class='mwe-math-fallback-image-inline' src='/a.svg' alt='{\\displaystyle a_{1}}'></span>大于零。</p>";
-    assert_eq!(picture(twice), "paragraph|数a_{1}大于零。");
+    assert_eq!(picture(twice), "paragraph|数{T $a_{1}$}大于零。");
+}
+
+#[test]
+fn formulas_stay_in_their_sentence() {
+    let tex = |body: &str, line: &str| assert_eq!(picture(body), format!("paragraph|{line}"), "{body}");
+    // Said of a picture: by its class, or because it stands in text.
+    tex(
+        r"<p>面积 <img class='mwe-math' src='s.svg' alt='{\displaystyle \pi r^2}'> 很大。</p>",
+        r"面积 {T $\pi r^2$} 很大。",
+    );
+    tex(
+        r"<p>若 <img src='f.png' alt='\sqrt{n}'> 为整数，<img src='g.png' alt='a_1'>也是。</p>",
+        r"若 {T $\sqrt{n}$} 为整数，{T $a_1$}也是。",
+    );
+    // In an attribute, beside MathML, between the marks of a script.
+    tex(
+        r"<p>取<span class='ztext-math' data-tex='\frac{m}{n}'><span></span><script type='math/tex'>\frac{m}{n}</script></span>。</p>",
+        r"取{T $\frac{m}{n}$}。",
+    );
+    tex(
+        r"<p>设<span class='math inline'>\(k&lt;3\)</span>，<script type='math/tex; mode=display'>q^2</script>。</p>",
+        r"设{T $k<3$}，{T $q^2$}。",
+    );
+    // Two in a row are two, and a dollar beside a letter would be one of a price.
+    tex(
+        "<p>甲<i data-tex='u'></i><i data-tex='v'></i>，w<i data-tex='x^2'></i>，<i data-tex='y^2'></i>z</p>",
+        r"甲{T $u$ $v$}，w{T \(x^2\)}，{T \(y^2\)}z",
+    );
+    tex(r"<p>丙<img src='g.gif' alt='$\beta$'>。</p>", r"丙{T $\beta$}。");
+    // Without a source what is shown is all there is.
+    tex("<p>乙<span class='katex'><span class='katex-html'>c+d</span></span>。</p>", "乙c+d。");
+    // A picture that is none stays one.
+    assert_eq!(picture("<p>图<img src='a_1.png' alt='a_1.png'>在此。</p>"), "paragraph|图在此。\nimage|");
 }
 
 #[test]

@@ -5,9 +5,11 @@ mod admit;
 mod blocks;
 mod code;
 mod figures;
+mod formulas;
 mod images;
 mod links;
 mod listing;
+mod numbering;
 mod walker;
 
 use std::cell::OnceCell;
@@ -17,8 +19,9 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
-use super::element::{formula, is_block, is_box, visible_text};
+use super::element::{is_block, is_box, tex, visible_text};
 use super::inline::{InlineBuilder, Setting};
+use super::mathml;
 use super::styles::OpenStyles;
 use super::table::{self, TableBuilder};
 use crate::extract::draft::DraftBlock;
@@ -155,7 +158,10 @@ impl Walker<'_> {
             }
             "img" => self.image(node),
             "math" => {
-                self.text(&formula(node));
+                match tex(node) {
+                    Some(tex) => self.tex(node, &tex),
+                    None => self.text(&mathml::line(node)),
+                }
                 return false;
             }
             "q" => self.text("“"),

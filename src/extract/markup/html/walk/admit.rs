@@ -3,12 +3,15 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
+use super::formulas::{is_formula_twin, own_tex};
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::hint;
 use crate::extract::furniture::{Becomes, CreditField, CreditHint, Rule};
 use crate::extract::markup::html::dom::{attr, name, tokens};
-use crate::extract::markup::html::element::{hides_text, is_block, is_hidden, is_longer, raw_text, visible_text};
+use crate::extract::markup::html::element::{
+    hides_text, holds_code, is_block, is_hidden, is_longer, raw_text, visible_text,
+};
 use crate::extract::prose::{is_prose, trim};
 use crate::model::script::is_common_han;
 use crate::model::{Block, BlockKind, Inline, SafeText};
@@ -35,11 +38,13 @@ impl<'f> Walker<'f> {
         if self.plan.as_written {
             return true;
         }
+        if !self.plan.cut.contains_key(&node.id())
+            && let Some(tex) = own_tex(node, tag)
+        {
+            self.tex(node, &tex);
+            return false;
+        }
         let reason = match tag {
-            "script" if attr(&node, "type").is_some_and(|kind| kind.starts_with("math/tex")) => {
-                self.text(&raw_text(node));
-                return false;
-            }
             "script" | "style" => Some(tag),
             "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" | "map" | "template" => Some("embed"),
             "noscript" if !stands_in(node) => Some("noscript"),
@@ -73,6 +78,15 @@ impl<'f> Walker<'f> {
         if tag == "a" && self.is_advert(node) {
             return false;
         }
+        if self.is_beside_code(node, tag) {
+            self.cut(node, &visible_text(node), "line-numbers");
+            return false;
+        }
+        if self.is_head_of_code(node, tag) {
+            self.flush();
+            self.cut(node, &visible_text(node), "copy-button");
+            return false;
+        }
         match self.rules.element(tokens(&node)) {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
             // A plan has weighed what its rules know; what is left are credits.
@@ -96,7 +110,7 @@ impl<'f> Walker<'f> {
         if name(&node) != "img" && rule.field.is_none() && !rule.cuts_prose && is_prose(&text) {
             return true;
         }
-        if !rule.is_only(&text) {
+        if !rule.is_only(&text) || holds_code(node, rule.cuts_prose) && !rule.names_only(&text) {
             return true;
         }
         if let (Some(field), Some(value)) = (rule.field, rule.value(&text))
@@ -166,21 +180,4 @@ fn stands_in(node: NodeRef<'_, Node>) -> bool {
 /// Whether a hidden element is a formula for those who do not see its picture.
 fn holds_formula(node: NodeRef<'_, Node>) -> bool {
     node.descendants().take(5).any(|inside| name(&inside) == "math")
-}
-
-/// What shows a formula a second time, for eyes alone: `katex-html` beside MathML, MathJax's boxes beside its source.
-fn is_formula_twin(node: NodeRef<'_, Node>) -> bool {
-    let mut tokens = tokens(&node);
-    tokens.any(|token| match token {
-        "katex-html" | "MathJax_Preview" => true,
-        "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" => {
-            node.prev_siblings().take(3).any(|near| near.descendants().take(20).any(|inside| name(&inside) == "math"))
-        }
-        "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_CHTML" | "MathJax_SVG_Display" => {
-            let source = |near: NodeRef<'_, Node>| attr(&near, "type").is_some_and(|kind| kind.starts_with("math/tex"));
-            node.next_siblings().take(3).any(source)
-                || node.parent().is_some_and(|holder| holder.next_siblings().take(3).any(source))
-        }
-        _ => false,
-    })
 }

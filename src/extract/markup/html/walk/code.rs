@@ -13,7 +13,7 @@ use crate::model::{Block, BlockKind, SafeText};
 
 impl Walker<'_> {
     pub(super) fn end_pre(&mut self) {
-        let Some(Listing { text, lang, boxed, .. }) = self.pre.take() else { return };
+        let Some(Listing { text, lang, boxed, counted, .. }) = self.pre.take() else { return };
         // Highlighters write indents as no-break spaces, which no compiler reads.
         let code = SafeText::body(&text.trim_end().replace('\u{A0}', " "));
         let mut lines: Vec<&str> = code.lines().skip_while(|line| trim(line).is_empty()).collect();
@@ -23,7 +23,8 @@ impl Walker<'_> {
             let button = lines.pop().unwrap_or_default();
             self.push_aside(DraftBlock::cut(trim(button), &hit.rule.name));
         }
-        let numbered = if (boxed || lang.is_some()) && !self.plan.as_written { without_numbers(&lines) } else { None };
+        let numbered =
+            if (boxed || lang.is_some()) && !self.plan.as_written { without_numbers(&lines, counted) } else { None };
         let text = numbered.map_or_else(|| lines.join("\n"), |bare| bare.join("\n"));
         if !trim(&text).is_empty() {
             self.push(DraftBlock::new(Block::plain(BlockKind::Code { lang }, SafeText::from(text))));

@@ -4,6 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use unicode_properties::UnicodeEmoji;
 
+use super::formulas::{is_in_text, is_tex};
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::Becomes;
@@ -46,6 +47,9 @@ impl Walker<'_> {
         let alt = trim(attr(&node, "alt").unwrap_or_default());
         let small = is_small(node);
         let named = self.rules.element(tokens(&node)).is_some_and(|rule| rule.becomes == Some(Becomes::InlineImage));
+        if !alt.is_empty() && (is_formula(node) || is_tex(alt) && is_in_text(node)) {
+            return self.tex(node, alt);
+        }
         if named
             || is_word(alt)
             || is_formula(node)
@@ -206,7 +210,12 @@ fn is_formula(node: NodeRef<'_, Node>) -> bool {
         || tokens(&node).any(|token| {
             matches!(
                 token,
-                "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" | "latex" | "tex" | "math-img"
+                "mwe-math-fallback-image-inline"
+                    | "mwe-math-fallback-image-display"
+                    | "mwe-math"
+                    | "latex"
+                    | "tex"
+                    | "math-img"
             )
         })
 }

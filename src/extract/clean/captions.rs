@@ -128,6 +128,10 @@ impl UsualLook {
 
 /// Whether a line is the caption of the picture before it.
 fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook, rules: FurnitureRules<'_>) -> bool {
+    reads_as_caption(image, line, usual) && !is_furniture(trim(line.text()), rules)
+}
+
+fn reads_as_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook) -> bool {
     let heading = matches!(line.block.kind, BlockKind::Heading { .. });
     let has_one = !image.alt && !image.text().is_empty();
     if has_one || image.outside != line.outside || !(line.is_paragraph() || heading) {
@@ -136,9 +140,6 @@ fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook, rules: F
     let text = trim(line.text());
     let length = text.chars().count();
     if length == 0 || text.contains('\n') && line.look.frame == DraftFrame::None || points_down(line) {
-        return false;
-    }
-    if is_furniture(text, rules) {
         return false;
     }
     // What a picture says of itself and the text says again is its caption.
@@ -170,7 +171,7 @@ fn is_caption(image: &DraftBlock, line: &DraftBlock, usual: &UsualLook, rules: F
 
 /// Whether a line is known to be something else: a credit, a button, a page number. Who took a picture stands under it.
 fn is_furniture(text: &str, rules: FurnitureRules<'_>) -> bool {
-    let hit = [Zone::Tail, Zone::Head].into_iter().find_map(|zone| rules.line(text, zone));
+    let hit = rules.line_at_edges(text);
     hit.is_some_and(|hit| hit.rule.name != "staff-credit")
         || in_row(text, Zone::Tail).is_some_and(|row| row.iter().any(|(credit, _)| credit.field.is_some()))
 }

@@ -112,7 +112,7 @@ pub(super) fn lead_image(meta: &mut Meta, drafts: &[DraftBlock], own: FurnitureR
 /// where it is the title or a list of keywords.
 pub(super) fn captions(meta: &Meta, drafts: &mut [DraftBlock]) {
     const NEAR: usize = 3;
-    if !drafts.iter().any(|draft| draft.alt) {
+    if !drafts.iter().any(|draft| draft.alt && !draft.text().is_empty()) {
         return;
     }
     let said: Vec<String> =

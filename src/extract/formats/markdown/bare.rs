@@ -37,6 +37,10 @@ const BLOCKS: &[&str] = &[
 
 /// Whether most of a text is bare, and parted by blank lines.
 pub(super) fn is_parted(text: &str) -> bool {
+    // Many a post has no blank line at all, and need not be looked at.
+    if paragraphs(text).nth(1).is_none() {
+        return false;
+    }
     let (mut parts, mut bare, mut held) = (0usize, 0usize, 0usize);
     let mut open = 0usize;
     for paragraph in paragraphs(text) {

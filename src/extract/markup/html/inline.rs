@@ -95,7 +95,8 @@ impl InlineBuilder {
                 self.gap = if self.gap == Gap::LineEnd { Gap::LineEnd } else { gap };
                 end
             } else {
-                let end = rest.find(is_space).unwrap_or(rest.len());
+                // No part of a longer character is a blank.
+                let end = rest.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(rest.len());
                 self.word(&rest[..end], setting);
                 end
             };

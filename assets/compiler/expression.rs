@@ -11,10 +11,13 @@ pub struct Necessary {
     pub last: Option<ClassUnicode>,
     /// The characters that all of the text is of, where the expression is for a whole text and has few.
     pub alphabet: Option<ClassUnicode>,
-    /// Words, in lower case, of which one is in the text; none where no word has to be.
-    pub words: Vec<String>,
+    /// Lists of words, in lower case: of each that is not empty one word is in the text.
+    pub words: [Vec<String>; LISTS],
 }
 
+/// How many lists of words are asked of a text. One may be in every second text, as the endings of pictures are in
+/// their addresses; two hardly are.
+pub const LISTS: usize = 2;
 /// The most words that stand for one part of an expression.
 const MOST_WORDS: usize = 96;
 /// The most characters of a class that stand for words.
@@ -32,7 +35,8 @@ impl Necessary {
         let looks = hir.properties();
         let first = looks.look_set_prefix().contains(Look::Start).then(|| edge(&hir, Side::First));
         let last = looks.look_set_suffix().contains(Look::End).then(|| edge(&hir, Side::Last));
-        let words = best(alternatives(&hir)).map(|words| reduced(&words)).unwrap_or_default();
+        let mut lists = best(alternatives(&hir)).into_iter().map(|words| reduced(&words));
+        let words = std::array::from_fn(|_| lists.next().unwrap_or_default());
         let whole = first.is_some() && last.is_some();
         let alphabet = if whole { alphabet(&hir) } else { None };
         Ok(Self { first: first.and_then(Edge::sure), last: last.and_then(Edge::sure), alphabet, words })
@@ -236,18 +240,26 @@ fn alternatives(hir: &Hir) -> Vec<Vec<String>> {
             lists
         }
         HirKind::Alternation(parts) => {
-            let lists: Option<Vec<Vec<String>>> = parts.iter().map(|part| best(alternatives(part))).collect();
-            lists.map(|lists| vec![lists.concat()]).unwrap_or_default()
+            let lists: Vec<Vec<Vec<String>>> = parts.iter().map(|part| best(alternatives(part))).collect();
+            if lists.iter().any(Vec::is_empty) {
+                return Vec::new();
+            }
+            // A part that has one list has that for the others.
+            let nth = |nth: usize| lists.iter().flat_map(|own| own.get(nth).unwrap_or(&own[0]).clone()).collect();
+            let most = lists.iter().map(Vec::len).max().unwrap_or(0);
+            (0..most).map(nth).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// Of lists of words the one that fewest texts have a word of: its words are long, and there are few.
-fn best(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
+/// Of lists of words those that fewest texts have a word of, the best first: their words are long, and there are few.
+fn best(mut lists: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let shortest = |list: &[String]| list.iter().map(|word| word.chars().count()).min().unwrap_or(0).min(3);
-    // Of several as good the first.
-    lists.into_iter().rev().max_by_key(|list| (shortest(list), std::cmp::Reverse(list.len())))
+    lists.sort_by_key(|list| (std::cmp::Reverse(shortest(list)), list.len()));
+    lists.dedup();
+    lists.truncate(LISTS);
+    lists
 }
 
 /// The words cut to what tells them apart, without those that hold another.

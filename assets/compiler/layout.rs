@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use regex_syntax::hir::ClassUnicode;
 
+use crate::expression::LISTS;
 use crate::hash;
 
 /// A set of rules.
@@ -26,24 +27,29 @@ pub fn names(entries: &BTreeMap<String, String>) -> String {
     format!("NameTable {{ slots: &{slots:?}, entries: &[\n{entries}] }}")
 }
 
-/// The words of the rules: `BEGINS`, which has a bit for the characters that they begin with, `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them.
-pub fn words(rules: &BTreeMap<String, Rules>) -> String {
-    let mut groups: BTreeMap<usize, Vec<(&String, &Rules)>> = BTreeMap::new();
+/// The words of the rules: `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them,
+/// and bits for the characters and pairs of them that any word begins with.
+pub fn words(rules: &BTreeMap<String, [Rules; LISTS]>) -> String {
+    let mut groups: BTreeMap<usize, Vec<(&String, &[Rules; LISTS])>> = BTreeMap::new();
+    let mut chars = vec![0_u64; hash::CHAR_MARKS / 64];
+    let mut pairs = vec![0_u64; hash::PAIR_MARKS / 64];
     for (word, rules) in rules {
-        let mut chars = word.chars();
-        let slot = match (chars.next(), chars.next()) {
-            (Some(first), Some(second)) => hash::of_pair(first, second),
-            (Some(only), None) => hash::of_pair('\0', only),
+        let mut own = word.chars();
+        let pair = match (own.next(), own.next()) {
+            (Some(first), Some(second)) => {
+                let pair = hash::of_pair(first, second);
+                set(&mut pairs, hash::mark(pair));
+                pair
+            }
+            (Some(only), None) => {
+                set(&mut chars, hash::of_char(only));
+                hash::of_pair('\0', only)
+            }
             (None, _) => continue,
         };
-        groups.entry(slot).or_default().push((word, rules));
+        groups.entry(hash::slot(pair)).or_default().push((word, rules));
     }
-    let mut begins = vec![0_u64; hash::FIRST_BITS / 64];
-    for first in rules.keys().filter_map(|word| word.chars().next()) {
-        let bit = hash::of_first(first);
-        begins[bit / 64] |= 1 << (bit % 64);
-    }
-    let mut slots = vec![0_usize; 1 << hash::PAIR_BITS];
+    let mut slots = vec![0_usize; hash::SLOTS];
     let mut listed = String::new();
     let mut count = 0;
     for (slot, group) in groups {
@@ -51,15 +57,20 @@ pub fn words(rules: &BTreeMap<String, Rules>) -> String {
         count += group.len();
         let last = group.len() - 1;
         for (at, (word, rules)) in group.into_iter().enumerate() {
-            let _ = writeln!(listed, "Word {{ text: {word:?}, rules: {rules:#x}, last: {} }},", at == last);
+            let _ = writeln!(listed, "Word {{ text: {word:?}, rules: {rules:?}, last: {} }},", at == last);
         }
     }
     format!(
-        "pub(super) static BEGINS: [u64; {}] = {begins:?};\npub(super) static SLOTS: [u16; {}] = {slots:?};\n\
-         pub(super) static WORDS: [Word; {count}] = [\n{listed}];\n",
-        begins.len(),
+        "pub(super) static CHAR_MARKS: [u64; {}] = {chars:?};\npub(super) static PAIR_MARKS: [u64; {}] = {pairs:?};\n\
+         pub(super) static SLOTS: [u16; {}] = {slots:?};\npub(super) static WORDS: [Word; {count}] = [\n{listed}];\n",
+        chars.len(),
+        pairs.len(),
         slots.len()
     )
+}
+
+fn set(bits: &mut [u64], bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
 }
 
 /// For each stretch of characters the rules that allow it at one place of a text: a stretch goes from its first

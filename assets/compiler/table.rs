@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
-use crate::expression::Necessary;
+use crate::expression::{LISTS, Necessary};
 use crate::layout::{self, Rules};
 use crate::portable::portable;
 
@@ -134,9 +134,9 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
         return Err(format!("{} rules for texts are more than a set of rules can hold: widen it", places.len()));
     }
     let mut lines: BTreeMap<String, Rules> = BTreeMap::new();
-    let mut words: BTreeMap<String, Rules> = BTreeMap::new();
+    let mut words: BTreeMap<String, [Rules; LISTS]> = BTreeMap::new();
     let (mut first, mut last, mut alphabets) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut patterned, mut wordless, mut spelled): (Rules, Rules, Rules) = (0, 0, 0);
+    let (mut patterned, mut spelled, mut wordless): (Rules, Rules, [Rules; LISTS]) = (0, 0, [0; LISTS]);
     for (number, &place) in places.iter().enumerate() {
         let rule = rules[place];
         let own: Rules = 1 << number;
@@ -151,17 +151,19 @@ fn write_text_rules(rules: &[&Table], out: &mut String) -> Result<(), String> {
         last.push((own, necessary.last));
         spelled |= if necessary.alphabet.is_some() { own } else { 0 };
         alphabets.push((own, necessary.alphabet));
-        if necessary.words.is_empty() {
-            wordless |= own;
-        }
-        for word in necessary.words {
-            *words.entry(word).or_default() |= own;
+        for (list, listed) in necessary.words.into_iter().enumerate() {
+            if listed.is_empty() {
+                wordless[list] |= own;
+            }
+            for word in listed {
+                words.entry(word).or_default()[list] |= own;
+            }
         }
     }
     let _ = writeln!(out, "pub(super) static TEXT_RULES: [u16; {}] = {places:?};", places.len());
     let _ = writeln!(out, "pub(super) const PATTERNED: u128 = {patterned:#x};");
     let _ = writeln!(out, "pub(super) const SPELLED: u128 = {spelled:#x};");
-    let _ = writeln!(out, "pub(super) const WORDLESS: u128 = {wordless:#x};");
+    let _ = writeln!(out, "pub(super) const WORDLESS: [u128; {LISTS}] = {wordless:?};");
     let longest = lines.keys().map(String::len).max().unwrap_or(0);
     let _ = writeln!(out, "pub(super) const LONGEST_LINE: usize = {longest};");
     write_names("LINES", "u128", lines.into_iter().map(|(line, rules)| (line, format!("{rules:#x}"))), out);

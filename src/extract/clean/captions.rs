@@ -31,10 +31,11 @@ pub(super) fn take(drafts: &mut Vec<DraftBlock>, rules: FurnitureRules<'_>) {
     let usual = UsualLook::of(drafts);
     let mut at = 0;
     while at < drafts.len() {
-        let Some(image) = next(drafts, at).filter(|&image| drafts[image].is_image()) else {
-            at += 1;
+        let Some(image) = next(drafts, at) else { break };
+        if !drafts[image].is_image() {
+            at = image + 1;
             continue;
-        };
+        }
         let row = row(drafts, image, &usual, rules);
         if !row.is_empty() {
             at = row.last().map_or(at, |&(_, line)| line) + 1;
@@ -210,7 +211,9 @@ fn is_taken(text: &str) -> bool {
         ))
     });
     const LONGEST: usize = 160;
-    text.chars().count() <= LONGEST && TAKEN.is_in(text)
+    // Each of the forms has one of these: 摄 and 图 in other letters too, 视觉中国, 新华社, 来源, 资料照片, IC photo.
+    const NEEDED: [char; 10] = ['摄', '攝', '撮', '제', '图', '觉', '社', '源', '照', 'I'];
+    text.chars().count() <= LONGEST && text.contains(NEEDED) && TAKEN.is_in(text)
 }
 
 /// Whether a line is nothing but who took the picture above.

@@ -36,10 +36,11 @@ pub(crate) struct Credit {
     pub bare: bool,
 }
 
-/// A word, in lower case, and the rules whose patterns match no text without it or another of theirs.
+/// A word, in lower case.
 pub(super) struct Word {
     pub text: &'static str,
-    pub rules: u128,
+    /// For each list of words the rules that have it there: their patterns match no text without a word of each.
+    pub rules: [u128; 2],
     /// Whether it is the last of its slot.
     pub last: bool,
 }

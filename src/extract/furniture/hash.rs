@@ -12,19 +12,31 @@ pub(super) fn of_name(name: &[u8]) -> u32 {
     (hash >> 32) as u32
 }
 
-/// How many bits there are for first characters.
-pub(super) const FIRST_BITS: usize = 4096;
+/// How many bits there are for words of one character.
+pub(super) const CHAR_MARKS: usize = 1 << 12;
 
-/// The bit of the first character of a word.
-pub(super) fn of_first(c: char) -> usize {
-    c as usize % FIRST_BITS
+/// The bit of a character.
+pub(super) fn of_char(c: char) -> usize {
+    c as usize % CHAR_MARKS
 }
 
-/// The binary logarithm of the number of slots for pairs.
-pub(super) const PAIR_BITS: u32 = 12;
+/// How many slots there are for the words that begin with two characters; for words of one there are as many.
+pub(super) const SLOTS: usize = 1 << 12;
+/// How many bits there are for two characters: so many more that one which is set by chance is rare.
+pub(super) const PAIR_MARKS: usize = 1 << 15;
 
-/// The slot of two neighbouring characters; `'\0'` and a character stand for the character alone.
-pub(super) fn of_pair(before: char, c: char) -> usize {
+/// Two neighbouring characters; `'\0'` and a character stand for the character alone.
+pub(super) fn of_pair(before: char, c: char) -> u32 {
     let mixed = u32::from(before).wrapping_mul(0x9E37_79B1) ^ u32::from(c).wrapping_mul(0x85EB_CA6B);
-    (mixed.wrapping_mul(0xC2B2_AE35) >> (32 - PAIR_BITS)) as usize
+    mixed.wrapping_mul(0xC2B2_AE35)
+}
+
+/// The slot of two characters.
+pub(super) fn slot(pair: u32) -> usize {
+    pair as usize >> (32 - SLOTS.ilog2())
+}
+
+/// The bit of two characters.
+pub(super) fn mark(pair: u32) -> usize {
+    pair as usize >> (32 - PAIR_MARKS.ilog2())
 }

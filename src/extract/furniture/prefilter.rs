@@ -1,13 +1,14 @@
 //! The *prefilter*: which rules can match a text at all. All of them are asked at once.
 //!
-//! A text is one of a rule's `lines`, or begins and ends with characters that its pattern allows, has one of the words
-//! in it without which the pattern matches nothing, and no character that the pattern has not. All of that the build script reads off the patterns, and here
-//! it is looked up: of a hundred patterns one in two hundred is left to be run, most of which match. Other ways were
-//! measured on 17,000 lines of real pages: as one DFA the patterns do not fit into 8 MB each, for `.{0,40}` counts; a
-//! RegexSet takes 50 ms to build; Aho-Corasick takes 1.4 ms to build, and twice as long as this to search.
+//! A text is one of a rule's `lines`, or begins and ends with characters that its pattern allows, has a word of each of
+//! the lists in it without which the pattern matches nothing, and no character that the pattern has not. All of that the
+//! build script reads off the patterns, and here it is looked up: on 17,000 lines of real pages, of a hundred questions
+//! one is left for a pattern, and a quarter of these match. Other ways were measured on the same lines: as DFAs a third
+//! of the patterns do not fit into 8 MB each, for `.{0,40}` counts; a RegexSet takes 48 ms to build; Aho-Corasick takes
+//! 1.4 ms to build, and twice as long as this to search.
 
 use super::compiled::{
-    ALPHABETS, BEGINS, FIRST, LAST, LINES, LONGEST_LINE, PATTERNED, SLOTS, SPELLED, WORDLESS, WORDS,
+    ALPHABETS, CHAR_MARKS, FIRST, LAST, LINES, LONGEST_LINE, PAIR_MARKS, PATTERNED, SLOTS, SPELLED, WORDLESS, WORDS,
 };
 use super::hash;
 
@@ -31,8 +32,9 @@ impl Candidates {
         if let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) {
             patterns &= allowed(&FIRST, first) & allowed(&LAST, last);
         }
-        if patterns & !WORDLESS != 0 {
-            patterns &= WORDLESS | words_in(text);
+        if patterns & !WORDLESS[0] != 0 {
+            let found = words_in(text);
+            patterns &= (WORDLESS[0] | found[0]) & (WORDLESS[1] | found[1]);
         }
         if patterns & SPELLED != 0 {
             patterns &= !SPELLED | spelling(text, patterns);
@@ -77,38 +79,40 @@ fn spelling(text: &str, rules: u128) -> u128 {
     left
 }
 
-/// The rules of which a word is in a text.
-fn words_in(text: &str) -> u128 {
-    let mut rules = 0;
+/// For each list of words the rules of which one is in a text.
+fn words_in(text: &str) -> [u128; 2] {
+    let mut rules = [0; 2];
+    let mut before = '\0';
+    let mut before_at = 0;
     for (at, c) in text.char_indices() {
-        let first = c.to_ascii_lowercase();
-        let bit = hash::of_first(first);
-        if BEGINS[bit / 64] >> (bit % 64) & 1 == 0 {
-            continue;
+        let c = c.to_ascii_lowercase();
+        let pair = hash::of_pair(before, c);
+        if is_set(&PAIR_MARKS, hash::mark(pair)) {
+            words_at(&text[before_at..], pair, &mut rules);
         }
-        let rest = &text[at..];
-        let second = rest[c.len_utf8()..].chars().next().map(|c| c.to_ascii_lowercase());
-        let slots = [Some(hash::of_pair('\0', first)), second.map(|second| hash::of_pair(first, second))];
-        for slot in slots.into_iter().flatten() {
-            if let Some(word) = usize::from(SLOTS[slot]).checked_sub(1) {
-                rules |= words_at(rest, word);
-            }
+        if is_set(&CHAR_MARKS, hash::of_char(c)) {
+            words_at(&text[at..], hash::of_pair('\0', c), &mut rules);
         }
+        (before, before_at) = (c, at);
     }
     rules
 }
 
-/// The rules of the words of a slot with which a text begins.
-fn words_at(text: &str, first: usize) -> u128 {
-    let mut rules = 0;
+fn is_set(bits: &[u64], bit: usize) -> bool {
+    bits[bit / 64] >> (bit % 64) & 1 == 1
+}
+
+/// Adds the rules of the words of a slot with which a text begins.
+fn words_at(text: &str, pair: u32, rules: &mut [u128; 2]) {
+    let Some(first) = usize::from(SLOTS[hash::slot(pair)]).checked_sub(1) else { return };
     for word in &WORDS[first..] {
         let begins = text.as_bytes().get(..word.text.len());
         if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(word.text.as_bytes())) {
-            rules |= word.rules;
+            rules[0] |= word.rules[0];
+            rules[1] |= word.rules[1];
         }
         if word.last {
             break;
         }
     }
-    rules
 }

@@ -1,5 +1,5 @@
 //! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, so that nothing of it is parsed
-//! or compiled when the program starts.
+//! or compiled when the program starts; the order of Han by their pinyin becomes a table.
 //!
 //! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
 //! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
@@ -9,11 +9,13 @@
 //! | `table` | reads the table, writes its Rust |
 //! | `expression` | what a text must have for a pattern to match it |
 //! | `layout` | names, words and characters laid out to be found without a search |
+//! | `pinyin` | Han in the order of their pinyin |
 
 mod expression;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
+mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
 mod table;
@@ -29,5 +31,9 @@ fn main() -> Result<(), String> {
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
-    std::fs::write(Path::new(&out).join("furniture.rs"), compiled).map_err(|error| error.to_string())
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(Path::new(&out).join(name), bytes).map_err(|error| format!("{name}: {error}"))
+    };
+    write("furniture.rs", compiled.as_bytes())?;
+    write("pinyin.ranks", &pinyin::ranks()?)
 }

@@ -34,7 +34,7 @@ pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use file_name::content_name;
 pub use language::Language;
 pub use limits::Limits;
-pub use memory::{Change, KeptWord, Memory};
+pub use memory::{ArchiveId, Change, KeptWord, Memory};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::keys::OrderFacts;
+use super::facts::OrderFacts;
 use crate::model::{GroupBy, NaturalKey, SafeText, TitleOrder};
 
 /// What a group is called.

@@ -6,10 +6,12 @@
 //! are compared.
 
 mod arena;
+mod facts;
 mod groups;
 mod keys;
 #[cfg(test)]
 mod tests;
 
+pub use facts::OrderFacts;
 pub use groups::Heading;
-pub use keys::{OrderFacts, OrderKeys};
+pub use keys::OrderKeys;

@@ -12,6 +12,7 @@
 //! | `layout` | names, words and characters laid out to be found without a search |
 //! | `crates` | where the sources of other crates are |
 //! | `pinyin` | Han in the order of their pinyin |
+//! | `program` | what the program is, for what is kept between its runs |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -22,6 +23,7 @@ mod layout;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
+mod program;
 mod readings;
 mod table;
 
@@ -37,6 +39,11 @@ fn main() -> Result<(), String> {
     for read in read {
         println!("cargo::rerun-if-changed={read}");
     }
+    for read in program::SOURCES {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let program = program::number().map_err(|error| format!("the sources: {error}"))?;
+    println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;

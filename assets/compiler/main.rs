@@ -1,5 +1,6 @@
 //! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, and the dictionaries of other crates
-//! become bytes, so that nothing of them is parsed or compiled when the program starts.
+//! become bytes, so that nothing of them is parsed or compiled when the program starts; the order of Han by their pinyin
+//! becomes a table.
 //!
 //! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
 //! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
@@ -12,6 +13,7 @@
 //! | `dictionary` | the words of Chinese, and the models that part and tag what is none |
 //! | `crates` | where the sources of other crates are |
 //! | `han` | the simplified characters that others are folded to |
+//! | `pinyin` | Han in the order of their pinyin |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -21,6 +23,7 @@ mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
+mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
 mod readings;
@@ -42,8 +45,11 @@ fn main() -> Result<(), String> {
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);
-    std::fs::write(out.join("furniture.rs"), compiled).map_err(|error| error.to_string())?;
-    std::fs::write(out.join("han.rs"), han::pairs()?).map_err(|error| error.to_string())?;
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
+    write("furniture.rs", compiled.as_bytes())?;
+    write("han.rs", han::pairs()?.as_bytes())?;
+    write("pinyin.ranks", &pinyin::ranks()?)?;
     let crates = Crates::of_this_build()?;
     dictionary::write(&crates, out)?;
     readings::write(&crates, out)

@@ -14,6 +14,7 @@
 //! | `crates` | where the sources of other crates are |
 //! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
+//! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -23,6 +24,7 @@ mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
+mod link;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
@@ -41,6 +43,7 @@ fn main() -> Result<(), String> {
     for read in read {
         println!("cargo::rerun-if-changed={read}");
     }
+    link::pack_relocations();
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;

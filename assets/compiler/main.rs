@@ -1,6 +1,6 @@
 //! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, and the dictionaries of other crates
-//! become bytes, so that nothing of them is parsed or compiled when the program starts; the
-//! order of Han by their pinyin becomes a table.
+//! become bytes, so that nothing of them is parsed or compiled when the program starts; the order of Han by their pinyin
+//! becomes a table.
 //!
 //! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
 //! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
@@ -10,16 +10,22 @@
 //! | `table` | reads the table, writes its Rust |
 //! | `expression` | what a text must have for a pattern to match it |
 //! | `layout` | names, words and characters laid out to be found without a search |
+//! | `dictionary` | the words of Chinese, and the models that part and tag what is none |
 //! | `crates` | where the sources of other crates are |
+//! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
 //! | `program` | what the program is, for what is kept between its runs |
+//! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
+mod dictionary;
 mod expression;
+mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
+mod link;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
@@ -44,13 +50,17 @@ fn main() -> Result<(), String> {
     }
     let program = program::number().map_err(|error| format!("the sources: {error}"))?;
     println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
+    link::pack_relocations();
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
-    let write = |name: &str, bytes: &[u8]| {
-        std::fs::write(Path::new(&out).join(name), bytes).map_err(|error| format!("{name}: {error}"))
-    };
+    let out = Path::new(&out);
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
     write("furniture.rs", compiled.as_bytes())?;
+    write("han.rs", han::pairs()?.as_bytes())?;
     write("pinyin.ranks", &pinyin::ranks()?)?;
-    readings::write(&Crates::of_this_build()?, Path::new(&out))
+    let crates = Crates::of_this_build()?;
+    dictionary::write(&crates, out)?;
+    readings::write(&crates, out)
 }

@@ -1,17 +1,16 @@
-//! The *word* at a place of a text: what a double click means. Chinese is not parted by spaces, so jieba parts it.
+//! The *word* at a place of a text: what a double click means. Chinese is not parted by spaces, so the dictionary parts it.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::terms::words_of;
+use super::dictionary;
 use crate::model::script::is_han;
 
 /// How much around the place is looked at, in characters: no word is longer, and no clause need be.
 const AROUND: usize = 40;
 
-/// The bytes of the word at a byte of a text; `None` where there is no word but a mark or a space. The first word of
-/// Chinese that is asked for waits for the dictionary, a tenth of a second.
+/// The bytes of the word at a byte of a text; `None` where there is no word but a mark or a space.
 pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
     let at = text.floor_char_boundary(at);
     let start = text[..at].char_indices().rev().take(AROUND).last().map_or(at, |(at, _)| at);
@@ -29,15 +28,9 @@ pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
         .rfind(|c: char| !is_han(c))
         .map_or(start, |before| start + before + text[start + before..].chars().next().map_or(0, char::len_utf8));
     let to = text[at..end].find(|c: char| !is_han(c)).map_or(end, |after| at + after);
-    let mut place = from;
-    for word in words_of(&text[from..to]) {
-        let range = place..place + word.len();
-        place = range.end;
-        if range.contains(&at) {
-            return Some(range);
-        }
-    }
-    None
+    let mut segments = dictionary::segments(&text[from..to]).into_iter();
+    let segment = segments.find(|segment| segment.range.contains(&(at - from)))?;
+    Some(from + segment.range.start..from + segment.range.end)
 }
 
 #[cfg(test)]

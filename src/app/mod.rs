@@ -161,6 +161,7 @@ impl App {
                 self.is_list_seen()
             }
             Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
+            Message::Excerpt { id, article, seam } => self.reader.show_excerpt(id, article, seam),
             Message::Article(id, answer) => self.reader.answer(id, answer),
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),

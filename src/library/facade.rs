@@ -42,8 +42,11 @@ impl Library {
         importer: Importer,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
+        let importer = Arc::new(importer);
+        let own = Arc::clone(&importer);
         let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| importer.each(origin, found));
         let library = Self::with(import, BUDGET, deliver);
+        library.imports.excerpt_with(Box::new(move |origin| own.excerpt(origin)));
         library.import(origins);
         library
     }

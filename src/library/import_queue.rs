@@ -9,16 +9,17 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::event::LibraryEvent;
 use super::holdings::Holdings;
-use super::origins::{Origins, entry};
+use super::importer::Excerpt;
+use super::origins::{ExcerptFn, Origins, entry};
 use super::outbox::{Outbox, PAUSE};
 use super::standing::StandingRequests;
 use super::worker::{Outlet, guarded, spawn};
 use crate::error::Error;
-use crate::model::{Article, EntryId, Failure, Origin};
+use crate::model::{Article, Entry, EntryId, Failure, Origin};
 use crate::search::StoredArticle;
 
 /// What is to be imported, and the threads' common ground.
@@ -33,6 +34,7 @@ pub(super) struct ImportQueue {
     stopped: AtomicBool,
     /// The files that the user named one by one: such a one is an entry whatever it is.
     named: OnceLock<HashSet<Origin>>,
+    excerpt: OnceLock<Box<ExcerptFn>>,
 }
 
 #[derive(Default)]
@@ -53,6 +55,8 @@ struct Queue {
     /// Entries whose article is being imported, and of those the ones that were asked for.
     importing: FxHashSet<EntryId>,
     awaited: FxHashSet<EntryId>,
+    /// The ends of long articles that are being imported.
+    excerpts: FxHashMap<EntryId, Excerpt<Arc<StoredArticle>>>,
 }
 
 type QueueGuard<'q> = MutexGuard<'q, Queue>;
@@ -74,7 +78,13 @@ impl ImportQueue {
             wake: Condvar::new(),
             stopped: AtomicBool::new(false),
             named: OnceLock::new(),
+            excerpt: OnceLock::new(),
         }
+    }
+
+    /// Says what reads the two ends of long articles.
+    pub fn excerpt_with(&self, excerpt: Box<ExcerptFn>) {
+        self.excerpt.get_or_init(|| excerpt);
     }
 
     /// Starts the threads.
@@ -124,7 +134,7 @@ impl ImportQueue {
         let mut queue = self.queue();
         queue.wanted = None;
         if queue.importing.contains(&id) {
-            queue.awaited.insert(id);
+            self.wait_for(&mut queue, id);
         } else {
             queue.wanted = Some(id);
         }
@@ -216,7 +226,7 @@ impl ImportQueue {
     /// Opens an article from memory, or by importing it.
     fn answer<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId) -> QueueGuard<'q> {
         if queue.importing.contains(&id) {
-            queue.awaited.insert(id);
+            self.wait_for(&mut queue, id);
             return queue;
         }
         drop(queue);
@@ -226,7 +236,7 @@ impl ImportQueue {
         }
         queue = self.queue();
         // Meanwhile another thread may have begun with it.
-        queue.awaited.insert(id);
+        self.wait_for(&mut queue, id);
         if queue.importing.contains(&id) {
             return queue;
         }
@@ -234,11 +244,41 @@ impl ImportQueue {
         self.load(queue, id, new)
     }
 
+    /// Somebody waits for an article: until it is there, its ends are shown.
+    fn wait_for(&self, queue: &mut Queue, id: EntryId) {
+        queue.awaited.insert(id);
+        self.show_excerpt(queue, id);
+    }
+
+    fn show_excerpt(&self, queue: &Queue, id: EntryId) {
+        if let Some(Excerpt { article, seam, .. }) = queue.excerpts.get(&id).filter(|_| queue.awaited.contains(&id)) {
+            self.outlet.send(LibraryEvent::Excerpt { id, article: Arc::clone(article), seam: *seam });
+        }
+    }
+
+    /// Makes the ends of a long article known before all of it is imported, and its entry if it is `new`.
+    fn excerpt(&self, id: EntryId, origin: &Arc<Origin>, new: bool) {
+        let Some(excerpt) = self.excerpt.get() else { return };
+        let Ok(excerpt) = guarded(|| excerpt(origin).ok_or(Failure::NoArticle)) else { return };
+        let Excerpt { article, seam, times } = excerpt;
+        let article = Arc::new(article);
+        let made = entry(Arc::clone(origin), &Ok(Arc::clone(&article)));
+        let article = Arc::new(StoredArticle::new(article));
+        let mut queue = self.queue();
+        if new {
+            let length = (made.length as f64 * times) as usize;
+            self.outlet.send(LibraryEvent::Entries(vec![(id, Entry { length, ..made })]));
+        }
+        queue.excerpts.insert(id, Excerpt { article, seam, times });
+        self.show_excerpt(&queue, id);
+    }
+
     /// Imports the origin of an entry, answers what waits for it, and, if the entry is `new`, lists all that is in it.
     fn load<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId, new: bool) -> QueueGuard<'q> {
         let Some(origin) = self.holdings.origin(id) else { return queue };
         queue.importing.insert(id);
         drop(queue);
+        self.excerpt(id, &origin, new);
         let mut given = 0;
         let mut other = None;
         let end = guarded(|| {
@@ -285,6 +325,7 @@ impl ImportQueue {
     fn pass(&self, id: EntryId, origin: Arc<Origin>, failure: Failure) {
         let mut queue = self.queue();
         queue.importing.remove(&id);
+        queue.excerpts.remove(&id);
         let awaited = queue.awaited.remove(&id);
         let answer = Err(failure);
         self.holdings.take(id, origin, &answer, awaited);
@@ -301,6 +342,7 @@ impl ImportQueue {
         let answer = answer.map(|article| Arc::new(StoredArticle::new(article)));
         let mut queue = self.queue();
         queue.importing.remove(&id);
+        queue.excerpts.remove(&id);
         let awaited = queue.awaited.remove(&id);
         // Under the queue's lock: the next request to open finds it either being imported or here.
         self.holdings.take(id, origin, &answer, awaited);

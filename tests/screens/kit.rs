@@ -357,6 +357,7 @@ impl Stage {
             | LibraryEvent::OtherFiles(_)
             | LibraryEvent::Progress { .. }
             | LibraryEvent::Done
+            | LibraryEvent::Excerpt { .. }
             | LibraryEvent::Opened { .. } => {}
         }
     }

@@ -1,7 +1,7 @@
 //! *Answers*: what comes from outside: entries, hits, what earlier runs remembered.
 
+use super::App;
 use super::screen::{OpenedFrom, Screen};
-use super::{App, Pane};
 use crate::model::{Entry, EntryId, Memory, RequestId};
 use crate::search::{SearchHit, Slot};
 
@@ -9,10 +9,7 @@ impl App {
     /// Entries of the archive. What they change is seen in the list and in its counts, where these are on the screen.
     pub(super) fn take_entries(&mut self, batch: Vec<(EntryId, Entry)>) -> bool {
         self.list.add(batch);
-        // The newest article is open, beside the list or alone, until the reader chooses.
-        if !self.list.is_chosen() && (self.viewport.both || self.focus() == Pane::Reader) {
-            self.follow_selection();
-        }
+        // The first article may be open beside it or alone, until the reader chooses.
         self.is_list_seen()
     }
 
@@ -59,6 +56,10 @@ impl App {
             }
         }
         self.count_keywords();
-        !memory.keywords.is_empty()
+        let arrangement = memory.arrangement.filter(|kept| !self.arranged && *kept != self.list.arrangement());
+        if let Some(arrangement) = arrangement {
+            self.arrange(arrangement);
+        }
+        !memory.keywords.is_empty() || arrangement.is_some() && self.is_list_seen()
     }
 }

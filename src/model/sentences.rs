@@ -22,6 +22,11 @@ impl Words {
         format!("{count}{}", if count == 1 { self.hit } else { self.hits })
     }
 
+    /// A number of articles.
+    pub fn count_articles(&self, count: usize) -> String {
+        format!("{count}{}", if count == 1 { self.article } else { self.articles })
+    }
+
     /// Why a file is no article, in this language.
     pub fn failure(&self, failure: &Failure) -> SafeText {
         let said = |what: &str, words: &SafeText| SafeText::line(&format!("{what}{}{words}", self.colon()));

@@ -44,6 +44,17 @@ impl Timestamp {
         self.civil().strftime("%Y-%m-%d").to_string()
     }
 
+    /// Milliseconds since 1970.
+    pub fn milliseconds(self) -> i64 {
+        self.instant.as_millisecond()
+    }
+
+    /// The year, the month from 1 and the day of the month.
+    pub fn day(self) -> (i16, i8, i8) {
+        let date = self.civil().date();
+        (date.year(), date.month(), date.day())
+    }
+
     /// Date and time to the minute, `2022-01-14 09:57`.
     pub fn minute(self) -> String {
         self.civil().strftime("%Y-%m-%d %H:%M").to_string()

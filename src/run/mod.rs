@@ -46,7 +46,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let hear = sender.clone();
     let state = state::path().map(|path| {
         let deliver = move |event| drop(hear.send(LoopEvent::State(event)));
-        StateWriter::start(path, deliver)
+        StateWriter::start(path, state::archive_id(&options.archive.paths), deliver)
     });
     let (state, stateless) = match state.transpose() {
         Ok(state) => (state, None),

@@ -44,6 +44,11 @@ impl TitleOrder {
         let mut writer = KeyWriter { key, parted: false, begun: false };
         let mut at = 0;
         while let Some(&c) = characters.get(at) {
+            if is_plain_han(c) {
+                writer.plain(c);
+                at += 1;
+                continue;
+            }
             let before = at.checked_sub(1).map(|before| characters[before]);
             // 上 and 下 tell parts apart in brackets, （上）, and end words elsewhere: 天下.
             let in_a_word = RANKS.contains(c) && before.is_none_or(char::is_alphanumeric);
@@ -171,6 +176,42 @@ const OTHER_READINGS: &[OtherReading] = &[
     ("龟龜", '秋', "兹茲", ""),
 ];
 
+/// What may begin a number; of those that are no Han it is seen otherwise.
+const NUMERALS: &str =
+    "〇零一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億廿卅卌上中下甲乙丙丁戊己庚辛壬癸";
+
+/// For each of the common Han whether more has to be asked of it than its rank: one bit.
+static ASKED: [u64; (0xA000 - 0x4E00) / 64] = {
+    let mut bits = [0; (0xA000 - 0x4E00) / 64];
+    mark(&mut bits, NUMERALS);
+    let mut at = 0;
+    while at < OTHER_READINGS.len() {
+        mark(&mut bits, OTHER_READINGS[at].0);
+        at += 1;
+    }
+    bits
+};
+
+/// Sets the bits of Han, each of three bytes.
+const fn mark(bits: &mut [u64; (0xA000 - 0x4E00) / 64], han: &str) {
+    let bytes = han.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let low = (bytes[at + 1] as usize & 0x3F) << 6 | bytes[at + 2] as usize & 0x3F;
+        let code = (bytes[at] as usize & 0xF) << 12 | low;
+        if code >= 0x4E00 {
+            bits[(code - 0x4E00) / 64] |= 1 << (code % 64);
+        }
+        at += 3;
+    }
+}
+
+/// Whether a character is a Han of which nothing but its rank matters: nearly all are.
+fn is_plain_han(c: char) -> bool {
+    let code = u32::from(c) as usize;
+    script::is_common_han(c) && ASKED[(code - 0x4E00) / 64] >> (code % 64) & 1 == 0
+}
+
 /// The character that one is read like beside its neighbours, where that is not its first reading.
 fn stand_in(before: Option<char>, c: char, after: Option<char>) -> Option<char> {
     if !script::is_common_han(c) {
@@ -256,6 +297,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn of_what_begins_a_number_or_has_other_readings_more_is_asked() {
+        let numerals =
+            ('\u{4E00}'..='\u{9FFF}').filter(|c| super::super::numerals::is_numeral(*c)).chain(RANKS.chars());
+        for c in numerals.chain(OTHER_READINGS.iter().flat_map(|(own, ..)| own.chars())) {
+            assert!(!is_plain_han(c), "{c}");
+        }
+        assert!(is_plain_han('津') && is_plain_han('\u{9FFF}') && !is_plain_han('a') && !is_plain_han('㐀'));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::arena::ByteArena;
 use super::facts::OrderFacts;
@@ -27,9 +28,13 @@ struct SortedKeys {
     /// The bytes beyond; empty where the head says it all.
     tails: ByteArena,
     titles: TitleOrder,
+    /// The keys of sources, which are few.
+    sources: FxHashMap<Box<str>, Box<[u8]>>,
     scratch: Vec<u8>,
 }
 
+/// The keys of so many sources are remembered.
+const SOURCES: usize = 1024;
 /// Below this many, one core is enough.
 const MANY: usize = 4096;
 /// So many keys are made in a row by one core.
@@ -206,9 +211,9 @@ impl SortedKeys {
     }
 
     fn set(&mut self, number: usize, facts: &OrderFacts<'_>, arrangement: Arrangement) {
-        let Self { titles, scratch, .. } = self;
+        let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let class = if facts.failed { FAILED } else { write(facts, arrangement, titles, scratch) };
+        let class = if facts.failed { FAILED } else { self.write(facts, arrangement, &mut scratch) };
         let mut head = [0; 8];
         head[0] = class;
         let in_head = scratch.len().min(7);
@@ -219,60 +224,68 @@ impl SortedKeys {
         self.heads[number] = u64::from_be_bytes(head);
         let rest = scratch.get(7..).unwrap_or_default();
         self.tails.set(number, |bytes| bytes.extend_from_slice(rest));
+        self.scratch = scratch;
     }
-}
 
-/// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.
-fn write(facts: &OrderFacts<'_>, arrangement: Arrangement, titles: &mut TitleOrder, key: &mut Vec<u8>) -> u8 {
-    let meta = facts.meta;
-    let turn = |key: &mut Vec<u8>, turned: bool| {
-        if turned {
-            key.iter_mut().for_each(|byte| *byte = !*byte);
-        }
-    };
-    let class = match arrangement.sort {
-        SortBy::Date => {
-            let Some(published) = meta.published else { return UNKNOWN };
-            push_date(published, key);
-            turn(key, arrangement.reversed);
-            return KNOWN;
-        }
-        SortBy::Path => return KNOWN,
-        SortBy::Length => {
-            key.extend_from_slice(&(facts.length as u64).to_be_bytes()[1..]);
-            turn(key, !arrangement.reversed);
-            KNOWN
-        }
-        SortBy::Read => {
-            key.push(u8::from(meta.read == Some(true)));
-            turn(key, arrangement.reversed);
-            KNOWN
-        }
-        SortBy::Title => {
-            push_words(&meta.title, arrangement.reversed, titles, key);
-            KNOWN
-        }
-        SortBy::Source => match facts.source() {
-            Some(source) => {
-                push_words(source, arrangement.reversed, titles, key);
+    /// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.
+    fn write(&mut self, facts: &OrderFacts<'_>, arrangement: Arrangement, key: &mut Vec<u8>) -> u8 {
+        let meta = facts.meta;
+        let turn = |key: &mut Vec<u8>, turned: bool| {
+            if turned {
+                key.iter_mut().for_each(|byte| *byte = !*byte);
+            }
+        };
+        let class = match arrangement.sort {
+            SortBy::Date => {
+                let Some(published) = meta.published else { return UNKNOWN };
+                push_date(published, key);
+                turn(key, arrangement.reversed);
+                return KNOWN;
+            }
+            SortBy::Path => return KNOWN,
+            SortBy::Length => {
+                key.extend_from_slice(&(facts.length as u64).to_be_bytes()[1..]);
+                turn(key, !arrangement.reversed);
                 KNOWN
             }
-            None => UNKNOWN,
-        },
-    };
-    // Where that is the same the newest comes first, whichever way the list is sorted.
-    match meta.published {
-        Some(published) => push_date(published, key),
-        None => key.push(u8::MAX),
+            SortBy::Read => {
+                key.push(u8::from(meta.read == Some(true)));
+                turn(key, arrangement.reversed);
+                KNOWN
+            }
+            SortBy::Title => {
+                self.titles.push(&meta.title, key);
+                key.push(0);
+                turn(key, arrangement.reversed);
+                KNOWN
+            }
+            SortBy::Source => match facts.source() {
+                Some(source) => {
+                    self.push_source(source, key);
+                    turn(key, arrangement.reversed);
+                    KNOWN
+                }
+                None => UNKNOWN,
+            },
+        };
+        // Where that is the same the newest comes first, whichever way the list is sorted.
+        match meta.published {
+            Some(published) => push_date(published, key),
+            None => key.push(u8::MAX),
+        }
+        class
     }
-    class
-}
 
-fn push_words(words: &str, reversed: bool, titles: &mut TitleOrder, key: &mut Vec<u8>) {
-    titles.push(words, key);
-    key.push(0);
-    if reversed {
-        key.iter_mut().for_each(|byte| *byte = !*byte);
+    fn push_source(&mut self, source: &str, key: &mut Vec<u8>) {
+        let Self { titles, sources, .. } = self;
+        if let Some(known) = sources.get(source) {
+            return key.extend_from_slice(known);
+        }
+        titles.push(source, key);
+        key.push(0);
+        if sources.len() < SOURCES {
+            sources.insert(source.into(), key.as_slice().into());
+        }
     }
 }
 

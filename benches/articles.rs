@@ -1,20 +1,25 @@
 //! What one article costs: the processor time from the bytes of a file to its article, on one thread. Made-up documents
 //! of the usual sizes, a post, a dump and a text of 7 kB and a page of 100 kB; with `KANBAO_CORPUS` also the real files
-//! in it, each folder with its mean.
+//! in it, each folder with its mean. Then, of articles as they are in a made-up archive, what each stage costs: a stage
+//! that no function of the library does alone is what is left of one that does it too.
 //!
-//! `cargo bench --bench articles` prints the table. With a word behind `--` only what has it in its name is parsed, for
+//! `cargo bench --bench articles` prints both tables. With a word behind `--` only what has it in its name is parsed, for
 //! two seconds: for a profiler.
 
 #[path = "documents.rs"]
 mod documents;
+#[allow(dead_code, unused_imports, reason = "other benches use the rest of it")]
+mod made;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use documents::{hexo, html, scraped, text};
-use kanbao::library;
-use kanbao::model::Origin;
+use kanbao::library::{self, Importer};
+use kanbao::model::{Article, Origin};
+use kanbao::search::FoldedArticle;
+use made::{Form, MadeArticle};
 use rustix::time::{ClockId, clock_gettime};
 
 /// A document: its kind, the name of its file, its bytes.
@@ -89,6 +94,73 @@ fn clock() -> Duration {
     Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec as u32)
 }
 
+/// A file of a made-up archive, on the disk and in memory.
+struct File {
+    form: Form,
+    path: PathBuf,
+    bytes: Vec<u8>,
+    article: Article,
+}
+
+/// Articles of a made-up archive, of every form.
+fn files(folder: &Path) -> Vec<File> {
+    const ARTICLES: usize = 600;
+    let file = |number| {
+        let made = MadeArticle::new(1, number);
+        let extension = Path::new(&made.path()).extension().unwrap_or_default().to_owned();
+        let path = folder.join(number.to_string()).with_extension(extension);
+        let bytes = made.file();
+        std::fs::write(&path, &bytes).ok()?;
+        let article = library::parse(&Origin::File(path.clone()), &bytes).ok()?;
+        Some(File { form: made.form, path, bytes, article })
+    };
+    (0..ARTICLES).filter_map(file).collect()
+}
+
+/// The processor time of some work on each file, in milliseconds a file: the least of some rounds.
+fn each<T>(files: &[&File], mut work: impl FnMut(&File) -> T) -> f64 {
+    let mut round = |_| {
+        let start = clock();
+        for file in files {
+            black_box(work(file));
+        }
+        clock().saturating_sub(start)
+    };
+    let least = (0..7).map(&mut round).min().unwrap_or_default();
+    least.as_secs_f64() * 1e3 / files.len().max(1) as f64
+}
+
+/// What each stage of an article costs, by the form of its file.
+fn stages() {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let files = files(folder.path());
+    let importer = Importer::default();
+    let names = ["read", "decode", "extract", "the rest", "all", "fold"];
+    print!("\n{:20} {:>5} {:>9}", "made-up archive, ms", "files", "mean kB");
+    for name in names {
+        print!(" {name:>9}");
+    }
+    println!();
+    let forms = [Form::Post, Form::Markdown, Form::Scraped, Form::Page].map(Some);
+    for form in [None].into_iter().chain(forms) {
+        let of: Vec<&File> = files.iter().filter(|file| form.is_none_or(|form| file.form == form)).collect();
+        let origin = |file: &File| Origin::File(file.path.clone());
+        let read = each(&of, |file| std::fs::read(&file.path));
+        let decode = each(&of, |file| library::decode(&file.bytes, None).is_some());
+        let parse = each(&of, |file| library::parse(&origin(file), &file.bytes));
+        let all = each(&of, |file| importer.read(&origin(file)));
+        let fold = each(&of, |file| FoldedArticle::new(&file.article));
+        let size = of.iter().map(|file| file.bytes.len()).sum::<usize>() as f64 / 1e3 / of.len() as f64;
+        let name = form.map_or_else(|| "all".to_owned(), |form| format!("{form:?}").to_lowercase());
+        print!("{name:20} {:>5} {size:>9.1}", of.len());
+        for stage in [read, decode, parse - decode, all - read - parse, all, fold] {
+            print!(" {stage:>9.3}");
+        }
+        println!();
+    }
+    println!("extract: recognised, parsed, furniture and credits; the rest: found, opened and handed on");
+}
+
 fn main() {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let documents: Vec<Document> = made().into_iter().chain(real()).collect();
@@ -121,4 +193,5 @@ fn main() {
             all / size * 100.0,
         );
     }
+    stages();
 }

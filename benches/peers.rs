@@ -3,6 +3,9 @@
 //! not installed is left out. Only kanbao folds what it compares; the phrase stands in the text as it is typed, so that
 //! all of them can find it.
 
+mod installed;
+#[allow(dead_code, unused_imports, reason = "other benches use the rest of it")]
+mod made;
 #[allow(dead_code, reason = "the tests use the rest of it")]
 #[path = "../tests/pty/session.rs"]
 mod session;
@@ -13,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use installed::installed;
+use made::Dice;
 use session::{Session, Setup};
 use zip::write::SimpleFileOptions;
 
@@ -51,12 +56,7 @@ const CLAUSES: [&str; 20] = [
 
 /// Paragraphs of clauses in no order, the phrase three quarters down.
 fn paragraphs() -> Vec<String> {
-    let mut seed = 1_u64;
-    let mut next = move |below: usize| {
-        // Knuth's MMIX generator: the same text in every run.
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    };
+    let mut dice = Dice::new(1, 0);
     let mut paragraphs = vec![FIRST.to_owned()];
     let (mut size, mut placed) = (0, false);
     while size < SIZE {
@@ -65,9 +65,9 @@ fn paragraphs() -> Vec<String> {
             let _ = write!(paragraph, "{PHRASE}{BESIDE}。");
             placed = true;
         }
-        for _ in 0..4 + next(24) {
-            paragraph.push_str(CLAUSES[next(CLAUSES.len())]);
-            paragraph.push_str(if next(3) == 0 { "。" } else { "，" });
+        for _ in 0..4 + dice.below(24) {
+            paragraph.push_str(dice.pick(&CLAUSES));
+            paragraph.push_str(if dice.below(3) == 0 { "。" } else { "，" });
         }
         size += paragraph.len() + 1;
         paragraphs.push(paragraph);
@@ -128,10 +128,6 @@ struct Peer {
     nothing: &'static str,
     /// Whether it finds while one types.
     live: bool,
-}
-
-fn installed(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 fn peers() -> Vec<Peer> {

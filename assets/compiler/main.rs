@@ -1,5 +1,6 @@
-//! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, so that nothing of it is parsed
-//! or compiled when the program starts; the order of Han by their pinyin becomes a table.
+//! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, and the dictionaries of other crates
+//! become bytes, so that nothing of them is parsed or compiled when the program starts; the
+//! order of Han by their pinyin becomes a table.
 //!
 //! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
 //! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
@@ -9,8 +10,11 @@
 //! | `table` | reads the table, writes its Rust |
 //! | `expression` | what a text must have for a pattern to match it |
 //! | `layout` | names, words and characters laid out to be found without a search |
+//! | `crates` | where the sources of other crates are |
 //! | `pinyin` | Han in the order of their pinyin |
+//! | `readings` | pinyin and romaji |
 
+mod crates;
 mod expression;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
@@ -18,14 +22,19 @@ mod layout;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
+mod readings;
 mod table;
 
 use std::path::Path;
 
+use crates::Crates;
+
 const SOURCE: &str = "assets/furniture.toml";
 
 fn main() -> Result<(), String> {
-    for read in ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs"] {
+    // Cargo.lock says of which version the crates are whose dictionaries are read.
+    let read = ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
+    for read in read {
         println!("cargo::rerun-if-changed={read}");
     }
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
@@ -35,5 +44,6 @@ fn main() -> Result<(), String> {
         std::fs::write(Path::new(&out).join(name), bytes).map_err(|error| format!("{name}: {error}"))
     };
     write("furniture.rs", compiled.as_bytes())?;
-    write("pinyin.ranks", &pinyin::ranks()?)
+    write("pinyin.ranks", &pinyin::ranks()?)?;
+    readings::write(&Crates::of_this_build()?, Path::new(&out))
 }

@@ -220,10 +220,15 @@ impl Session {
         self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).expect("a resize");
     }
 
+    /// The program's process.
+    pub fn pid(&self) -> Pid {
+        self.pid
+    }
+
     /// Sends a signal to the program.
     pub fn signal(&self, signal: Signal) {
         if self.shared.lock().exit.is_none() {
-            kill_process(self.pid, signal).expect("a signal");
+            kill_process(self.pid(), signal).expect("a signal");
         }
     }
 
@@ -249,26 +254,31 @@ impl Session {
 
     /// Waits for the screen to be as it should.
     pub fn wait_until(&self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
-        self.wait(what, |state| seen(state.parser.screen()).then_some(()));
+        self.wait_within(LIMIT, what, seen);
+    }
+
+    /// The same, within another time than usual.
+    pub fn wait_within(&self, limit: Duration, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(limit, what, |state| seen(state.parser.screen()).then_some(()));
     }
 
     /// Waits for bytes the program sends.
     pub fn wait_for_bytes(&self, bytes: &[u8]) {
         let what = bytes.escape_ascii().to_string();
-        self.wait(&what, |state| state.bytes.windows(bytes.len()).any(|window| window == bytes).then_some(()));
+        self.wait(LIMIT, &what, |state| state.bytes.windows(bytes.len()).any(|window| window == bytes).then_some(()));
     }
 
     /// Waits for the program's end and for all it has written.
     pub fn wait_exit(&self) -> ExitStatus {
-        let exit = self.wait("the end", |state| state.exit.clone());
+        let exit = self.wait(LIMIT, "the end", |state| state.exit.clone());
         // A grandchild may keep the terminal; then what there is has to do.
         let state = self.shared.lock();
         let _ = self.shared.changed.wait_timeout_while(state, Duration::from_secs(2), |state| !state.closed);
         exit
     }
 
-    fn wait<T>(&self, what: &str, seen: impl Fn(&State) -> Option<T>) -> T {
-        let deadline = Instant::now() + LIMIT;
+    fn wait<T>(&self, limit: Duration, what: &str, seen: impl Fn(&State) -> Option<T>) -> T {
+        let deadline = Instant::now() + limit;
         let mut state = self.shared.lock();
         loop {
             if let Some(seen) = seen(&state) {

@@ -1,14 +1,13 @@
 //! Japanese by its romaji: where it is asked, and what ー may be typed as.
 //!
-//! The library takes ー for a dash, as it is typed with an input method. Most people who look for ラーメン type `ramen`,
+//! The dictionary takes ー for a dash, as it is typed with an input method. Most people who look for ラーメン type `ramen`,
 //! some `raamen`, and トーキョー is `toukyou` to others: a sentence with ー is asked again with the mark left out, and
 //! with the vowels that it stands for.
 
 use std::ops::Range;
 
-use ib_matcher::matcher::IbMatcher;
-
 use super::super::TextRef;
+use super::romaji::Romaji;
 use crate::model::script::katakana_of;
 
 /// How far romaji is asked from a kana on, in characters, if its sentence goes on as far.
@@ -25,27 +24,16 @@ const VOWELS: [(&str, char, char); 5] = [
 ];
 
 /// Every match of a question in a text, in no order; some may overlap.
-pub(super) fn find_all(romaji: &IbMatcher<'_>, text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = all(romaji, text).collect();
+pub(super) fn find_all(romaji: &Romaji<'_>, text: &str) -> Vec<Range<usize>> {
+    let mut found = romaji.find_all(text);
     if text.contains(LONG) {
         let (short, at) = shortened(text);
-        found.extend(all(romaji, &short).map(|range| at[range.start]..at[range.end]));
+        found.extend(romaji.find_all(&short).into_iter().map(|range| at[range.start]..at[range.end]));
         for other in [false, true] {
-            found.extend(all(romaji, &lengthened(text, other)));
+            found.extend(romaji.find_all(&lengthened(text, other)));
         }
     }
     found
-}
-
-/// Every match of the library in a text, from the left, none overlapping another.
-pub(super) fn all<'t>(matcher: &'t IbMatcher<'_>, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let found = matcher.find(&text[from..])?;
-        let range = from + found.start()..from + found.end();
-        from = range.end;
-        (range.start < range.end).then_some(range)
-    })
 }
 
 /// A text without its signs of long vowels; and where each byte of it, and its end, is in the text. What ends before a

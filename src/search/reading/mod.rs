@@ -9,13 +9,16 @@
 //! every 是; from three letters on a spelling counts too, so that `shi` does light every 是. Romaji wants three letters
 //! and a sentence with kana in it.
 //!
-//! The readings and what they find are ib-matcher's. It finds at some 80 MB a second, so a [first pass](pass) over the
-//! folded text picks the few places worth asking about. Only those are looked at to the letter: by [spelling
-//! out](spell) for pinyin, by the library for romaji, in a text folded by everything but script and kana: simplified
+//! The readings and what they find are ib-matcher's: the build script wrote its tables down without a pointer in them,
+//! and the tests hold what is found here to what the library finds. That takes its time, so a [first pass](pass) over
+//! the folded text picks the few places worth asking about. Only those are looked at to the letter: by [spelling
+//! out](spell) for pinyin, by [romaji] in Japanese, in a text folded by everything but script and kana: simplified
 //! characters have lost readings (乾 qián is 干 there), and romaji's words are written in hiragana.
 
 mod kana;
 mod pass;
+mod pinyin;
+mod romaji;
 mod spell;
 mod spellings;
 #[cfg(test)]
@@ -23,9 +26,6 @@ mod tests;
 
 use std::ops::Range;
 use std::sync::LazyLock;
-
-use ib_matcher::matcher::{IbMatcher, PlainMatchConfig, RomajiMatchConfig};
-use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
 use super::TextRef;
 use super::fold::{Folded, Folds};
@@ -35,18 +35,17 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(super) use pass::Candidate;
 use pass::Pass;
+use romaji::Romaji;
 use spell::Speller;
 
-/// What texts are folded by for the library.
+/// What texts are folded by before they are read.
 const FOLDS: Folds = Folds::ALL.without(Folds::SCRIPT).without(Folds::KANA);
 /// The most characters a question by reading has.
 const LONGEST: usize = 48;
 /// The fewest letters by which whole spellings are asked.
 const SPELT: usize = 3;
 
-const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
-
-/// The library has ü as v; lüè and nüè are typed with u as well.
+/// The table has ü as v; lüè and nüè are typed with u as well.
 fn also_typed(syllable: &str) -> Option<&'static str> {
     match syllable {
         "lve" => Some("lue"),
@@ -54,10 +53,6 @@ fn also_typed(syllable: &str) -> Option<&'static str> {
         _ => None,
     }
 }
-
-static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
-/// 150 ms to build: only when a text with kana is asked.
-static ROMAJI: LazyLock<RomajiMatchConfig<'static>> = LazyLock::new(RomajiMatchConfig::default);
 
 /// A question by reading.
 pub(super) struct ReadingQuery {
@@ -67,8 +62,6 @@ pub(super) struct ReadingQuery {
     tails: Vec<String>,
     spelt: bool,
     pass: Pass,
-    /// Made when a text with kana comes along.
-    romaji: LazyLock<Option<IbMatcher<'static>>, Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send>>,
 }
 
 impl std::fmt::Debug for ReadingQuery {
@@ -102,20 +95,10 @@ impl ReadingQuery {
             return None;
         }
         let spelt = letters >= SPELT;
-        let pattern = typed.clone();
-        let romaji: Box<dyn FnOnce() -> Option<IbMatcher<'static>> + Send> = Box::new(move || {
-            let asked = letters == pattern.len() && letters >= SPELT;
-            asked.then(|| {
-                IbMatcher::builder(pattern.as_str())
-                    .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
-                    .romaji(ROMAJI.shallow_clone())
-                    .build()
-            })
-        });
         let pass = Pass::new(Folded::new(&typed).text(), spelt);
         let letters: Vec<char> = typed.chars().collect();
         let tails = (0..letters.len()).map(|from| letters[from..].iter().collect()).collect();
-        Some(Self { typed, letters, tails, spelt, pass, romaji: LazyLock::new(romaji) })
+        Some(Self { typed, letters, tails, spelt, pass })
     }
 
     /// Where `text`, fully folded, may have the reading in pinyin, from byte `from` on.
@@ -169,10 +152,10 @@ impl ReadingQuery {
         let sentences =
             if self.romaji_candidate(text.folded.text(), 0).is_some() { kana::sentences(text) } else { Vec::new() };
         if !sentences.is_empty()
-            && let Some(romaji) = &*self.romaji
+            && let Some(romaji) = Romaji::new(&self.typed)
         {
             for sentence in sentences {
-                self.ask(|fold| kana::find_all(romaji, fold), text.original, sentence, &mut found);
+                self.ask(|fold| kana::find_all(&romaji, fold), text.original, sentence, &mut found);
             }
             found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             found.dedup_by(|next, kept| next.start < kept.end);

@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use ib_matcher::pinyin::PinyinNotation;
-
-use super::{PINYIN, also_typed};
+use super::{also_typed, pinyin};
 
 /// A question that is spelt out, on one stretch of text after the other.
 pub(super) struct Speller<'q> {
@@ -88,11 +86,9 @@ impl<'q> Speller<'q> {
     }
 
     fn read(&mut self, at: usize, letter: usize, c: char) -> Option<usize> {
-        let pinyin: &'static _ = &*PINYIN;
         let (tails, spelt) = (self.tails, self.spelt);
         let tail = tails[letter].as_str();
-        for reading in pinyin.get_pinyins(c) {
-            let Some(syllable) = reading.notation(PinyinNotation::Ascii) else { continue };
+        for syllable in pinyin::syllables(c).iter().map(|&number| pinyin::syllable(number)) {
             if tail.as_bytes().first() != syllable.as_bytes().first() {
                 continue;
             }

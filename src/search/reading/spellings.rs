@@ -2,15 +2,11 @@
 
 use std::sync::LazyLock;
 
-use ib_matcher::pinyin::PinyinNotation;
 use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
-use super::{PINYIN, also_typed};
+use super::{also_typed, pinyin};
 
-/// The code points that have readings.
-const SPELT_FROM: u32 = 0x3007;
-const SPELT_TO: u32 = 0x30EDE;
 /// The code points of the basic plane.
 pub(super) const PLANE: usize = 0x10000;
 
@@ -27,29 +23,26 @@ pub(super) struct Spellings {
 }
 
 pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
-    let mut syllables: Vec<&'static str> = Vec::new();
-    let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
-    let mut of: FxHashMap<char, Vec<u16>> = FxHashMap::default();
-    let data: &'static _ = &*PINYIN;
-    for c in (SPELT_FROM..=SPELT_TO).filter_map(char::from_u32) {
-        let mut own = Vec::new();
-        for reading in data.get_pinyins(c) {
-            let spelt = reading.notation(PinyinNotation::Ascii);
-            for syllable in spelt.into_iter().chain(spelt.and_then(also_typed)) {
-                let number = *numbers.entry(syllable).or_insert_with(|| {
-                    syllables.push(syllable);
-                    (syllables.len() - 1) as u16
-                });
-                own.push(number);
-            }
+    let mut syllables: Vec<&'static str> = (0..pinyin::SYLLABLES as u16).map(pinyin::syllable).collect();
+    // By the number of a syllable that of how it is typed as well.
+    let mut also: FxHashMap<u16, u16> = FxHashMap::default();
+    for number in 0..pinyin::SYLLABLES as u16 {
+        if let Some(typed) = also_typed(pinyin::syllable(number)) {
+            also.insert(number, syllables.len() as u16);
+            syllables.push(typed);
         }
+    }
+    let mut of: FxHashMap<char, Vec<u16>> = FxHashMap::default();
+    for c in pinyin::characters() {
+        let own = pinyin::syllables(c);
         if own.is_empty() {
             continue;
         }
         let mut bytes = [0; 4];
         let fold = Folded::new(c.encode_utf8(&mut bytes));
         if let Some(folded) = fold.text().chars().next() {
-            of.entry(folded).or_default().extend(own);
+            let also = own.iter().filter_map(|number| also.get(number));
+            of.entry(folded).or_default().extend(own.iter().chain(also));
         }
     }
     let mut sets: Vec<Vec<u16>> = Vec::new();

@@ -1,7 +1,16 @@
-use ib_matcher::matcher::PinyinMatchConfig;
+use std::collections::HashSet;
+
+use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig, PlainMatchConfig, RomajiMatchConfig};
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+use ib_matcher::romaji::HepburnRomanizer;
 use proptest::prelude::*;
 
 use super::*;
+
+const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
+
+static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(NOTATIONS));
+static ROMANIZER: LazyLock<HepburnRomanizer> = LazyLock::new(HepburnRomanizer::default);
 
 /// A text with every reading between « and ».
 fn marked(word: &str, text: &str) -> String {
@@ -71,6 +80,17 @@ fn pictures() {
     }
 }
 
+/// Every match of the library in a text, from the left, none overlapping another.
+fn all(matcher: &IbMatcher<'_>, text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(one) = matcher.find(&text[from..]).filter(|one| one.start() < one.end()) {
+        found.push(from + one.start()..from + one.end());
+        from += one.end();
+    }
+    found
+}
+
 /// What the library finds alone, in the whole text.
 fn alone(reading: &ReadingQuery, text: &str) -> Vec<Range<usize>> {
     let notations = if reading.spelt { NOTATIONS } else { PinyinNotation::AsciiFirstLetter };
@@ -80,7 +100,7 @@ fn alone(reading: &ReadingQuery, text: &str) -> Vec<Range<usize>> {
         .pinyin(PinyinMatchConfig::builder(notations).data(&PINYIN).build())
         .build();
     let mut found = Vec::new();
-    reading.ask(|fold| kana::all(&library, fold).collect(), text, 0..text.len(), &mut found);
+    reading.ask(|fold| all(&library, fold), text, 0..text.len(), &mut found);
     found
 }
 
@@ -120,5 +140,73 @@ proptest! {
         let Some(word) = spelt.get(pick).filter(|word| word.len() >= SPELT) else { return Ok(()) };
         let reading = ReadingQuery::new(word).expect("a reading");
         prop_assert_eq!(find(&reading, &c), vec![0..c.len()], "{}", word);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Romaji finds what the library finds, in words, characters, kana and letters side by side.
+    #[test]
+    fn romaji_is_the_library_s(
+        text in "(日本|本日|天気|一人|人々|時々|々|学校|昔|東京|馬鹿々々しい|かんい|きゃん|っちゃ|ンヰ|ヴァ|[ぁ-ゖァ-ヺーｦ-ﾟ]|[一-龥]|[a-n]|[。、α〇]){1,9}",
+        letters in "[a-z]{3,6}",
+        cut in 0usize..12,
+        from in 0usize..3,
+        pick in 0usize..4,
+    ) {
+        // What some of the text is typed as, and letters by chance.
+        let mut typed = String::new();
+        let mut rest: &str = text.char_indices().nth(from).map_or("", |(at, _)| &text[at..]);
+        while let Some(c) = rest.chars().next() {
+            let of_letter = (c.len_utf8(), if c.is_ascii() { &rest[..1] } else { "" });
+            let read = ROMANIZER.romanize_vec(rest);
+            let (length, reading) = read.get(pick % read.len().max(1)).copied().unwrap_or(of_letter);
+            typed.push_str(reading);
+            rest = &rest[length..];
+        }
+        let typed = typed.replace('\'', "n");
+        let typed = if pick == 3 { typed.replace("tch", "cch") } else { typed };
+        let cut = typed.floor_char_boundary(typed.len().saturating_sub(cut).max(SPELT));
+        for word in [typed.get(..cut).unwrap_or(&typed), &letters] {
+            let Some(reading) = ReadingQuery::new(word) else { continue };
+            let Some(romaji) = Romaji::new(&reading.typed).filter(|_| reading.typed.bytes().all(|c| c.is_ascii_lowercase()))
+            else { continue };
+            let library = IbMatcher::builder(word)
+                .plain(Some(PlainMatchConfig::builder().case_insensitive(false).build()))
+                .romaji(RomajiMatchConfig::builder().romanizer(&ROMANIZER).build())
+                .build();
+            prop_assert_eq!(romaji.find_all(&text), all(&library, &text), "{} in {}", word, text);
+        }
+    }
+}
+
+/// Every word, kana and character that the library reads is read here as there, in the same order.
+#[test]
+fn every_word_has_the_library_s_romaji() {
+    let romaji = Romaji::new("abc").expect("romaji");
+    let words = romaji.words();
+    assert!(words.len() > 90_000, "{} words", words.len());
+    for word in words {
+        let word = word.trim_start_matches('\0');
+        let library = ROMANIZER.romanize_vec(word).into_iter();
+        // A comma in a reading is nothing that is typed.
+        let library: Vec<(usize, String)> =
+            library.map(|(length, reading)| (length, reading.replace('、', "?"))).collect();
+        assert_eq!(romaji.readings(word), library, "{word}");
+    }
+}
+
+#[test]
+fn every_character_has_the_library_s_pinyin() {
+    for c in '\0'..=char::MAX {
+        let mut library: Vec<String> = Vec::new();
+        PINYIN.get_pinyins_and_for_each(c, |reading| {
+            library.extend(reading.notation(PinyinNotation::Ascii).map(str::to_owned));
+        });
+        let mut known = HashSet::new();
+        library.retain(|syllable| known.insert(syllable.clone()));
+        let own: Vec<&str> = pinyin::syllables(c).iter().map(|&number| pinyin::syllable(number)).collect();
+        assert_eq!(own, library, "{c}");
     }
 }

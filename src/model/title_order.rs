@@ -45,7 +45,12 @@ impl TitleOrder {
         let mut at = 0;
         while let Some(&c) = characters.get(at) {
             if is_plain_han(c) {
-                writer.plain(c);
+                writer.han(c);
+                at += 1;
+                continue;
+            }
+            if c.is_ascii_alphabetic() {
+                writer.push(c);
                 at += 1;
                 continue;
             }
@@ -86,16 +91,11 @@ impl KeyWriter<'_> {
     /// A character that is not put together of others.
     fn plain(&mut self, c: char) {
         let code = u32::from(c);
-        let [_, high, middle, low] = code.to_be_bytes();
+        let [_, _, middle, low] = code.to_be_bytes();
         if c == 'ー' || is_combining_mark(c) {
             // Both kana are lengthened and voiced; neither counts.
         } else if script::is_han(c) {
-            let at = code.wrapping_sub(FIRST_RANKED) as usize * 2;
-            match PINYIN.get(at..).and_then(|ranks| ranks.first_chunk::<2>()) {
-                Some(&[low, high]) => self.key.extend([HAN | high, low]),
-                None => self.key.extend([RARE_HAN, high, middle, low]),
-            }
-            (self.parted, self.begun) = (false, true);
+            self.han(c);
         } else if let Some(kana) = kana(c) {
             self.letter(&[KANA, kana]);
         } else if script::is_hangul(c) {
@@ -114,6 +114,19 @@ impl KeyWriter<'_> {
         } else {
             self.parted = true;
         }
+    }
+
+    fn han(&mut self, c: char) {
+        let code = u32::from(c);
+        let at = code.wrapping_sub(FIRST_RANKED) as usize * 2;
+        match PINYIN.get(at..).and_then(|ranks| ranks.first_chunk::<2>()) {
+            Some(&[low, high]) => self.key.extend_from_slice(&[HAN | high, low]),
+            None => {
+                let [_, high, middle, low] = code.to_be_bytes();
+                self.key.extend_from_slice(&[RARE_HAN, high, middle, low]);
+            }
+        }
+        (self.parted, self.begun) = (false, true);
     }
 
     /// Words of letters are parted; what is between Han does not count.

@@ -64,6 +64,36 @@ impl OrderKeys {
         self.groups.set(number, facts);
     }
 
+    /// Takes in entries, or what has become of them; on all cores where they are many. Of one that there is not `facts`
+    /// gives `None`.
+    pub fn set_each<'e>(&mut self, numbers: &[usize], facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
+        if numbers.len() < MANY {
+            return numbers.iter().for_each(|&number| {
+                if let Some(facts) = facts(number) {
+                    self.set(number, &facts);
+                }
+            });
+        }
+        let arrangement = self.arrangement;
+        let make = |numbers: &[usize]| {
+            let (mut paths, mut keys) = (ByteArena::default(), SortedKeys::default());
+            for (at, facts) in numbers.iter().enumerate().filter_map(|(at, &number)| Some((at, facts(number)?))) {
+                paths.set(at, |bytes| NaturalKey::push(&facts.meta.path, bytes));
+                keys.set(at, &facts, arrangement);
+            }
+            (paths, keys)
+        };
+        let made: Vec<(ByteArena, SortedKeys)> = numbers.par_chunks(CHUNK).map(make).collect();
+        for (numbers, (paths, keys)) in numbers.chunks(CHUNK).zip(&made) {
+            for (at, &number) in numbers.iter().enumerate() {
+                let Some(facts) = facts(number) else { continue };
+                self.paths.set(number, |bytes| bytes.extend_from_slice(paths.get(at)));
+                self.sort.put(number, keys.head(at), keys.tails.get(at));
+                self.groups.set(number, &facts);
+            }
+        }
+    }
+
     /// Takes in many entries at once, on all cores: those from number 0 to `count`. Of a number without an entry `facts`
     /// gives `None`.
     pub fn set_all<'e>(&mut self, count: usize, facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
@@ -218,13 +248,16 @@ impl SortedKeys {
         head[0] = class;
         let in_head = scratch.len().min(7);
         head[1..=in_head].copy_from_slice(&scratch[..in_head]);
+        self.put(number, u64::from_be_bytes(head), scratch.get(7..).unwrap_or_default());
+        self.scratch = scratch;
+    }
+
+    fn put(&mut self, number: usize, head: u64, tail: &[u8]) {
         if number >= self.heads.len() {
             self.heads.resize(number + 1, u64::MAX);
         }
-        self.heads[number] = u64::from_be_bytes(head);
-        let rest = scratch.get(7..).unwrap_or_default();
-        self.tails.set(number, |bytes| bytes.extend_from_slice(rest));
-        self.scratch = scratch;
+        self.heads[number] = head;
+        self.tails.set(number, |bytes| bytes.extend_from_slice(tail));
     }
 
     /// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.

@@ -48,6 +48,7 @@ use super::cancel::Cancel;
 use super::document::{Body, Document, TextRef, day};
 use super::find::{Find, Found, Hit, tidy_all};
 use super::fold::{Folded, Folds};
+use super::reading::PinyinTyping;
 use super::score;
 use crate::model::{BlockIx, SafeText, Timestamp};
 
@@ -58,6 +59,8 @@ pub struct QueryOptions {
     pub folds: Folds,
     /// Whether words are found by their readings (pinyin, romaji) too.
     pub readings: bool,
+    /// How pinyin is typed.
+    pub pinyin: PinyinTyping,
     /// The present, from which `date:7d` counts back.
     pub now: Timestamp,
 }
@@ -65,7 +68,7 @@ pub struct QueryOptions {
 impl QueryOptions {
     /// Everything folded, readings on.
     pub fn new(now: Timestamp) -> Self {
-        Self { folds: Folds::ALL, readings: true, now }
+        Self { folds: Folds::ALL, readings: true, pinyin: PinyinTyping::default(), now }
     }
 
     /// As it is typed: nothing folded, letters only.

@@ -134,7 +134,9 @@ impl Query {
                 (Some(body), TextField::Anywhere) => find_in_body(matcher, body, cancel),
                 _ => Vec::new(),
             };
-            found.score += score::of_term(&finds, &hits, document, is_phrase(matcher));
+            let of_term = score::of_term(&finds, &hits, document, is_phrase(matcher));
+            found.score += of_term.score;
+            found.words_at = found.words_at.or(of_term.words_at);
             if found.title.is_empty() && found.body.is_empty() {
                 (found.title, found.body) = (finds, hits);
             } else {

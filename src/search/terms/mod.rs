@@ -101,6 +101,11 @@ pub(super) fn words_of(text: &str) -> Vec<&str> {
     JIEBA.cut(text, true).into_iter().map(|token| token.word).collect()
 }
 
+/// A run of Chinese, parted into words of the dictionary and characters that belong to none.
+pub(super) fn known_words_of(text: &str) -> Vec<&str> {
+    JIEBA.cut(text, false).into_iter().map(|token| token.word).collect()
+}
+
 /// Loads the dictionary and the table, if they are not loaded yet.
 pub fn warm_up() {
     LazyLock::force(&JIEBA);

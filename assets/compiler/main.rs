@@ -9,11 +9,15 @@
 //! | `table` | reads the table, writes its Rust |
 //! | `expression` | what a text must have for a pattern to match it |
 //! | `layout` | names, words and characters laid out to be found without a search |
+//! | `dictionary` | the words of Chinese, and the models that part and tag what is none |
 //! | `crates` | where the sources of other crates are |
+//! | `han` | the simplified characters that others are folded to |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
+mod dictionary;
 mod expression;
+mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
@@ -39,5 +43,8 @@ fn main() -> Result<(), String> {
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);
     std::fs::write(out.join("furniture.rs"), compiled).map_err(|error| error.to_string())?;
-    readings::write(&Crates::of_this_build()?, out)
+    std::fs::write(out.join("han.rs"), han::pairs()?).map_err(|error| error.to_string())?;
+    let crates = Crates::of_this_build()?;
+    dictionary::write(&crates, out)?;
+    readings::write(&crates, out)
 }

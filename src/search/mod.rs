@@ -9,6 +9,7 @@
 //! find their candidates in it and look at the originals again only there (`window`).
 
 mod cancel;
+mod dictionary;
 mod document;
 mod find;
 pub mod fold;

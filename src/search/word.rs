@@ -1,18 +1,17 @@
-//! The *word* at a place of a text: what a double click means. Chinese is not parted by spaces, so jieba parts it.
+//! The *word* at a place of a text: what a double click means. Chinese is not parted by spaces, so the dictionary parts it.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::dictionary;
 use super::fold::{Folded, Folds};
-use super::terms::{known_words_of, words_of};
 use crate::model::script::is_han;
 
 /// How much around the place is looked at, in characters: no word is longer, and no clause need be.
 const AROUND: usize = 40;
 
-/// The bytes of the word at a byte of a text; `None` where there is no word but a mark or a space. The first word of
-/// Chinese that is asked for waits for the dictionary, a tenth of a second.
+/// The bytes of the word at a byte of a text; `None` where there is no word but a mark or a space.
 pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
     let at = text.floor_char_boundary(at);
     let start = text[..at].char_indices().rev().take(AROUND).last().map_or(at, |(at, _)| at);
@@ -30,15 +29,9 @@ pub fn word_at(text: &str, at: usize) -> Option<Range<usize>> {
         .rfind(|c: char| !is_han(c))
         .map_or(start, |before| start + before + text[start + before..].chars().next().map_or(0, char::len_utf8));
     let to = text[at..end].find(|c: char| !is_han(c)).map_or(end, |after| at + after);
-    let mut place = from;
-    for word in words_of(&text[from..to]) {
-        let range = place..place + word.len();
-        place = range.end;
-        if range.contains(&at) {
-            return Some(range);
-        }
-    }
-    None
+    let mut segments = dictionary::segments(&text[from..to]).into_iter();
+    let segment = segments.find(|segment| segment.range.contains(&(at - from)))?;
+    Some(from + segment.range.start..from + segment.range.end)
 }
 
 /// How much is looked at before and behind part of a text to see whether it is made of words, in characters.
@@ -56,18 +49,20 @@ pub(super) fn is_words(text: &str, range: Range<usize>) -> bool {
     let (start, length) = (text[from..range.start].chars().count(), text[range.clone()].chars().count());
     let window = simplified(from..to);
     let (mut at, mut begins, mut ends, mut words, mut han) = (0, false, false, 0, 0);
-    for word in known_words_of(window.text()) {
-        let next = at + word.chars().count();
+    for segment in dictionary::segments(window.text()) {
+        let text = &window.text()[segment.range];
+        let next = at + text.chars().count();
         begins |= at == start;
         ends |= next == start + length;
-        if at >= start && next <= start + length && word.chars().any(is_han) {
-            words += 1;
+        if at >= start && next <= start + length && text.chars().any(is_han) {
+            // What only looks like a word is as many as it has characters.
+            words += if segment.word.is_some() { 1 } else { next - at };
             han += next - at;
         }
         at = next;
     }
     begins && ends && words <= usize::div_ceil(han, 2)
-        || length > 1 && known_words_of(simplified(range).text()).len() == 1
+        || length > 1 && dictionary::word(simplified(range).text()).is_some()
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use super::*;
 static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
 
 /// What the scan knows: how each syllable may be typed in whole, and its initials.
-struct Scan {
+struct PinyinScan {
     fuzzy: Vec<(&'static str, &'static str)>,
     scheme: Option<DoublePinyin>,
 }
 
-impl Scan {
+impl PinyinScan {
     fn new(typing: PinyinTyping) -> Self {
         let fuzzy = FuzzyPinyin::names().filter(|&name| {
             let with = FuzzyPinyin::named([name]);
@@ -92,7 +92,7 @@ fn check(word: &str, text: &str, typing: PinyinTyping) -> Result<(), TestCaseErr
     let byte = |at: usize| starts.get(at).copied().unwrap_or(strict.text().len());
     let literal: Vec<Range<usize>> =
         strict.text().match_indices(&reading.typed).map(|(at, own)| strict.original(at..at + own.len())).collect();
-    let scan = Scan::new(typing);
+    let scan = PinyinScan::new(typing);
     let mut all: Vec<(usize, usize)> = Vec::new();
     for at in 0..chars.len() {
         let mut ends = Vec::new();

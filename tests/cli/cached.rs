@@ -92,3 +92,28 @@ fn a_cache_that_cannot_be_used_is_said_once_and_done_without() {
     assert_eq!((said.lines().count(), said.starts_with("kanbao: ")), (1, true), "{said}");
     assert_eq!(run(&["index", "news"]).code, 1);
 }
+
+#[test]
+fn a_full_disk_is_said_once_and_costs_no_article() {
+    let desk = news();
+    for number in 0..40 {
+        let text = format!("第{number}篇\n\n{}\n", "海河的水流得很慢。".repeat(60 + number));
+        std::fs::write(desk.folder.path().join(format!("news/{number}.txt")), text).expect("a file");
+    }
+    let right = desk.run(&["list", "news", "--no-cache"]);
+    // No file may grow beyond some kilobytes.
+    let script = format!("trap '' XFSZ; ulimit -f 16; exec {} list news", env!("CARGO_BIN_EXE_kanbao"));
+    let command = desk.command(&[]);
+    let full = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(desk.folder.path())
+        .envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .stdin(Stdio::null())
+        .output();
+    let ran = Ran::from(full.expect("a shell"));
+    assert_eq!((ran.code, &ran.out), (0, &right.out));
+    assert_eq!(ran.err.replace(&right.err, "").lines().count(), 1, "{}", ran.err);
+    // The next one has room again.
+    assert_eq!(desk.run(&["list", "news"]).out, right.out);
+    assert_eq!(desk.run(&["search", "海河", "news"]).out, desk.run(&["search", "海河", "news", "--no-cache"]).out);
+}

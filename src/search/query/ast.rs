@@ -1,8 +1,7 @@
 //! The question as a tree.
 
-use regex::Regex;
-
 use super::date::Days;
+use super::expression::Expression;
 use super::term::Literal;
 
 /// Part of a question.
@@ -43,7 +42,7 @@ pub(super) enum Matcher {
     /// As it was typed, under folds, or by its reading.
     Literal(Box<Literal>),
     /// In the original text, by a regular expression.
-    Regex(Regex),
+    Regex(Box<Expression>),
 }
 
 /// What `is:` asks.

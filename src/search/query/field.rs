@@ -1,10 +1,11 @@
 //! Fields and their values: what a word means where it stands.
 
-use regex::{Regex, RegexBuilder};
+use regex::RegexBuilder;
 
 use super::ast::{EntryMark, Matcher, QueryNode, TextField};
 use super::date::Days;
 use super::error::Wrong;
+use super::expression::Expression;
 use super::term::Literal;
 use super::{QueryOptions, day};
 use crate::search::fold::{Folded, Folds};
@@ -82,15 +83,16 @@ impl QueryField {
 
 /// A regular expression: case counts if it has a capital, `^` and `$` are the ends of lines, and it has a size that
 /// can be afforded.
-pub(super) fn regex(pattern: &str) -> Result<Regex, Wrong> {
+pub(super) fn regex(pattern: &str) -> Result<Expression, Wrong> {
+    let case_insensitive = !has_capital(pattern);
     let built = RegexBuilder::new(pattern)
-        .case_insensitive(!has_capital(pattern))
+        .case_insensitive(case_insensitive)
         .multi_line(true)
         .size_limit(REGEX_SIZE)
         .dfa_size_limit(REGEX_SIZE)
         .nest_limit(64)
         .build();
-    built.map_err(|error| match error {
+    built.map(|regex| Expression::new(regex, case_insensitive)).map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => Wrong::HugeRegex,
         error => {
             // The last line of its message says what; the lines before draw a picture of where.

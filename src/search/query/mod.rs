@@ -29,6 +29,7 @@
 mod ast;
 mod date;
 mod error;
+mod expression;
 mod field;
 mod parse;
 mod sieve;

@@ -291,7 +291,7 @@ impl Parser<'_> {
         };
         self.at = end + 1;
         let regex = field::regex(&self.text[from..end]).map_err(|what| QueryError::new(from..end, what))?;
-        Ok(Some(QueryNode::Text(place, Matcher::Regex(regex))))
+        Ok(Some(QueryNode::Text(place, Matcher::Regex(Box::new(regex)))))
     }
 
     /// The field that is named next, and how long its name is with the colon.

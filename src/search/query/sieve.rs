@@ -1,7 +1,7 @@
 //! The *sieve*: whether an article may answer a query, told from its meta and its fold alone, without the article. What
 //! it lets through is looked at to the letter; what it does not is no answer.
 
-use super::ast::{EntryMark, Matcher, QueryNode, TextField};
+use super::ast::{Matcher, QueryNode, TextField};
 use super::{Query, holds};
 use crate::model::Meta;
 use crate::search::document::{Document, Facts};
@@ -39,9 +39,13 @@ fn answer(node: &QueryNode, leaf: &dyn Fn(&QueryNode) -> Option<bool>) -> Option
 
 fn leaf<'f>(node: &QueryNode, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f str>) -> Option<bool> {
     match node {
-        // What the reader did is not known here.
-        QueryNode::Is(EntryMark::Read | EntryMark::Unread | EntryMark::Starred) => None,
-        QueryNode::Text(TextField::Anywhere, Matcher::Regex(_)) => None,
+        QueryNode::Text(TextField::Anywhere, Matcher::Regex(expression)) => {
+            if expression.may_be_in(fold()?) {
+                None
+            } else {
+                Some(false)
+            }
+        }
         QueryNode::Text(TextField::Anywhere, Matcher::Literal(literal)) => {
             if literal.may_be_in(fold()?) {
                 None

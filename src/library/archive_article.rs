@@ -82,7 +82,7 @@ impl<'a> ArchiveArticle<'a> {
                 Ok((article.meta.clone(), article.length()))
             }
             Inner::Kept { output, .. } => match &output.answer {
-                Ok(article) => Ok((article.meta.clone(), article.length)),
+                Ok(article) => Ok((article.meta.meta(&output.origin), article.length)),
                 Err(failure) => Err(error(&output.origin, failure)),
             },
         }
@@ -92,10 +92,9 @@ impl<'a> ArchiveArticle<'a> {
     pub fn may_match(&self, query: &Query) -> bool {
         match &self.0 {
             Inner::Imported(..) => true,
-            Inner::Kept { output, piece, .. } => output
-                .answer
-                .as_ref()
-                .map_or(true, |article| query.may_match(Some(&article.meta), &|| piece.fold(article.text?))),
+            Inner::Kept { output, piece, .. } => output.answer.as_ref().map_or(true, |article| {
+                query.may_match(&|| Some(Arc::new(article.meta.meta(&output.origin))), &|| piece.fold(article.text?))
+            }),
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::catalogue::{Catalogue, KeptArticle, KeptFile, KeptOutput};
+use super::catalogue::{Catalogue, KeptArticle, KeptFile, KeptOutput, TextPlace};
 use super::event::LibraryEvent;
 use super::files::{FileStage, FileState, KnownState};
 use super::holdings::Holdings;
@@ -120,7 +120,9 @@ impl Look {
         };
         files.extend(catalogue.take_files().into_iter().map(Some));
         let known = order.iter().filter_map(|&number| Some((number, files.get_mut(number as usize)?.take()?)));
-        let known: Vec<KnownFile> = known.map(|(number, file)| self.known(number, file)).collect();
+        let known: Vec<(u32, KeptFile)> = known.collect();
+        let listed: Vec<ListedFile> = known.into_par_iter().map(|(number, file)| listed(number, file)).collect();
+        let known: Vec<KnownFile> = listed.into_iter().map(|file| self.known(file)).collect();
         if !known.is_empty() {
             self.queue.know(known);
             if let Some(search) = self.standing.search() {
@@ -135,39 +137,29 @@ impl Look {
         is_whole
     }
 
-    fn known(&self, record: u32, file: KeptFile) -> KnownFile {
-        let KeptFile { origin, stamp, outputs } = file;
+    fn known(&self, file: ListedFile) -> KnownFile {
+        let ListedFile { record, origin, stamp, outputs } = file;
         let mut entries: Vec<(EntryId, Entry)> = Vec::with_capacity(outputs.len());
-        for KeptOutput { origin, answer } in outputs {
-            match answer {
-                Err(Failure::OtherFile { kind }) if !self.queue.intake().is_named(&origin) => {
-                    self.queue.intake().found_other(&kind)
+        for (entry, weight, text) in outputs {
+            let Entry { origin, meta, failure, .. } = &entry;
+            let id = match failure {
+                Some(Failure::OtherFile { kind }) if !self.queue.intake().is_named(origin) => {
+                    self.queue.intake().found_other(kind);
+                    continue;
                 }
-                Ok(KeptArticle { meta, length, weight, text }) => {
-                    let meta = Arc::new(meta);
-                    let id = self.holdings.add_kept(Arc::clone(&origin), &meta, weight, text);
-                    entries.push((id, Entry { origin, meta, length, failure: None }));
+                None => self.holdings.add_kept(Arc::clone(origin), meta, weight, text),
+                Some(failure) => {
+                    let id = self.holdings.add(Arc::clone(origin));
+                    self.holdings.take(id, Arc::clone(origin), Some(Arc::clone(meta)), &Err(failure.clone()), false);
+                    id
                 }
-                Err(failure) => {
-                    let entry = failed_with(Arc::clone(&origin), failure.clone());
-                    let id = self.holdings.add(Arc::clone(&origin));
-                    self.holdings.take(id, origin, Some(Arc::clone(&entry.meta)), &Err(failure), false);
-                    entries.push((id, entry));
-                }
-            }
+            };
+            entries.push((id, entry));
         }
         let own = entries.iter().map(|(id, _)| *id).collect();
-        KnownFile {
-            state: FileState {
-                origin,
-                stamp,
-                is_sure: stamp.is_some(),
-                entries: own,
-                record: Some(record),
-                stage: FileStage::Imported,
-            },
-            entries,
-        }
+        let stage = FileStage::Imported;
+        let state = FileState { origin, stamp, is_sure: stamp.is_some(), entries: own, record: Some(record), stage };
+        KnownFile { state, entries }
     }
 
     /// Looks at the disk. `is_whole` says that there are just the files that are known.
@@ -247,6 +239,26 @@ impl Look {
             self.queue.intake().gone(&gone);
         }
     }
+}
+
+/// A file that the catalogue knows, with its entries, and of each what it weighs and where its texts are.
+struct ListedFile {
+    record: u32,
+    origin: Arc<Origin>,
+    stamp: Option<Stamp>,
+    outputs: Vec<(Entry, usize, Option<TextPlace>)>,
+}
+
+fn listed(record: u32, file: KeptFile) -> ListedFile {
+    let KeptFile { origin, stamp, outputs } = file;
+    let entry = |KeptOutput { origin, answer }| match answer {
+        Ok(KeptArticle { meta, length, weight, text }) => {
+            let meta = Arc::new(meta.meta(&origin));
+            (Entry { origin, meta, length, failure: None }, weight, text)
+        }
+        Err(failure) => (failed_with(origin, failure), 0, None),
+    };
+    ListedFile { record, origin, stamp, outputs: outputs.into_iter().map(entry).collect() }
 }
 
 /// Why the disk is looked at.

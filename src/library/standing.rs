@@ -89,7 +89,7 @@ impl ArticleQuestions {
     }
 
     /// Whether an article may have an answer, told from its meta and its fold; where it has none, nothing is in it.
-    pub fn may_answer<'f>(&self, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
+    pub fn may_answer<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
         let may_match = |search: &Arc<StandingSearch>| search.query.may_match(meta, fold);
         let may_count = |count: &Arc<StandingCount>| {
             fold().is_none_or(|fold| count.keywords.iter().any(|keyword| keyword.may_be_in(fold)))

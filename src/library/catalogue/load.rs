@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 use super::frames::{self, FileEnd};
 use super::place::{CATALOGUE, CatalogueFolder};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, ScanTree,
-    TREE, TextPlace, part_of, parts,
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, MetaBytes, OutputRecord, Piece, RecordBatch, RootedPath,
+    ScanTree, TREE, TextPlace, part_of, parts,
 };
 use super::roots::Roots;
 use super::texts::Texts;
-use crate::model::{Failure, Meta, Origin};
+use crate::model::{Failure, Origin};
 use crate::source::{PathTexts, Stamp};
 
 /// What a file gave when it was imported.
@@ -36,7 +36,7 @@ pub(crate) struct KeptOutput {
 /// What is known of an article without its body.
 #[derive(Debug)]
 pub(crate) struct KeptArticle {
-    pub meta: Meta,
+    pub meta: MetaBytes,
     /// In 字.
     pub length: usize,
     /// What it takes in memory, in bytes.
@@ -131,10 +131,7 @@ fn kept(record: FileRecord, folds: Piece, roots: &Roots) -> Option<NamedFile> {
     let mut file = KeptFile { origin, stamp, outputs: Vec::with_capacity(outputs.len()) };
     for OutputRecord { part, answer } in outputs {
         let origin = part_of(&file.origin, part, file.outputs.last().map(|last| &last.origin));
-        let answer = answer.map(|ArticleRecord { mut meta, length, weight, text }| {
-            if !is_legacy {
-                meta.path = origin.display();
-            }
+        let answer = answer.map(|ArticleRecord { meta, length, weight, text }| {
             let text = text.map(|text| TextPlace::new(folds, text));
             KeptArticle { meta, length: length as usize, weight: weight as usize, text }
         });
@@ -151,9 +148,6 @@ impl KeptFile {
         for output in &mut self.outputs {
             output.origin = part_of(origin, parts(&output.origin), before.as_ref());
             before = Some(Arc::clone(&output.origin));
-            if let Ok(article) = &mut output.answer {
-                article.meta.path = output.origin.display();
-            }
         }
     }
 

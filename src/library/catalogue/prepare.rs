@@ -1,6 +1,6 @@
 //! *Preparing* what was imported for the catalogue, on the thread that imported it.
 
-use super::record::parts;
+use super::record::{MetaBytes, parts};
 use super::writer::{ImportedArticle, ImportedOutput};
 use crate::library::weight::weight;
 use crate::model::{EntryId, Failure, Origin};
@@ -31,5 +31,10 @@ fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
         true => Some((stored.folded().whole(), borsh::to_vec(&**article).ok()?)),
         false => None,
     };
-    Some(ImportedArticle { meta: article.meta.clone(), length: article.length(), weight: weight(article), text })
+    Some(ImportedArticle {
+        meta: MetaBytes::of(&article.meta).ok()?,
+        length: article.length(),
+        weight: weight(article),
+        text,
+    })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::model::{Failure, Meta, Origin, Part};
+use crate::model::{Failure, Meta, Origin, Part, SafeText};
 use crate::source::Stamp;
 
 /// The kinds of frames in the file of the catalogue. The first is the header, then come batches and trees.
@@ -87,12 +87,32 @@ pub(super) struct OutputRecord {
 /// What is known of an article without its body.
 #[derive(Debug, BorshDeserialize, BorshSerialize)]
 pub(super) struct ArticleRecord {
-    /// Its meta, but for the path, which depends on how the archive is named.
-    pub meta: Meta,
+    /// Its meta, but for the path, which depends on how the archive is named. Of most articles nobody asks for it.
+    pub meta: MetaBytes,
     pub length: u64,
     pub weight: u64,
     /// Where its texts are; none of an article that is too long to be kept.
     pub text: Option<TextRecord>,
+}
+
+/// A meta, not taken apart yet.
+#[derive(Debug, BorshDeserialize, BorshSerialize)]
+pub(crate) struct MetaBytes(Box<[u8]>);
+
+impl MetaBytes {
+    /// The bytes of a meta.
+    ///
+    /// # Errors
+    /// Never in fact: they go to memory.
+    pub fn of(meta: &Meta) -> std::io::Result<Self> {
+        Ok(Self(borsh::to_vec(&Meta { path: SafeText::default(), ..meta.clone() })?.into()))
+    }
+
+    /// The meta of an article that is here now.
+    pub fn meta(&self, origin: &Origin) -> Meta {
+        // They have the checksum that they were written with.
+        Meta { path: origin.display(), ..borsh::from_slice(&self.0).unwrap_or_default() }
+    }
 }
 
 /// Where the texts of an article are.

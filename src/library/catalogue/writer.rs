@@ -13,12 +13,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::frames;
 use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, writable};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, ScanTree,
-    TREE, TextPlace, TextRecord,
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, MetaBytes, OutputRecord, Piece, RecordBatch, RootedPath,
+    ScanTree, TREE, TextPlace, TextRecord,
 };
 use super::texts::Texts;
 use crate::error::{Error, panic_message};
-use crate::model::{EntryId, Failure, Meta, Part, SafeText};
+use crate::model::{EntryId, Failure, Part, SafeText};
 use crate::source::Stamp;
 
 /// A batch is written when its folded texts have so many bytes, or it has so many articles: a piece is read whole, on
@@ -51,7 +51,7 @@ pub(crate) struct ImportedOutput {
 
 /// An article on its way into the catalogue.
 pub(crate) struct ImportedArticle {
-    pub meta: Meta,
+    pub meta: MetaBytes,
     pub length: usize,
     pub weight: usize,
     /// Its fold and its bytes; none where it is too long to be kept.
@@ -295,8 +295,7 @@ impl HeldFiles {
         let mut records = Vec::with_capacity(outputs.len());
         for ImportedOutput { part, answer, entry } in outputs {
             let answer = answer.map(|article| {
-                let ImportedArticle { mut meta, length, weight, text } = article;
-                meta.path = SafeText::default();
+                let ImportedArticle { meta, length, weight, text } = article;
                 let text = text.map(|(fold, body)| self.keep(&fold, &body));
                 self.articles += 1;
                 self.entries.extend(entry.zip(text));

@@ -1,6 +1,8 @@
 //! The *sieve*: whether an article may answer a query, told from its meta and its fold alone, without the article. What
 //! it lets through is looked at to the letter; what it does not is no answer.
 
+use std::sync::Arc;
+
 use super::ast::{Matcher, QueryNode, TextField};
 use super::{Query, holds};
 use crate::model::Meta;
@@ -8,9 +10,9 @@ use crate::search::document::{Document, Facts};
 use crate::search::fold::Folded;
 
 impl Query {
-    /// Whether an article may answer the query. `fold` gives its [fold](crate::search::FoldedArticle::whole), when it
-    /// is needed; where there is none, or no meta, anything may be in it.
-    pub fn may_match<'f>(&self, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
+    /// Whether an article may answer the query. `meta` and `fold` give its meta and its [fold](crate::search::FoldedArticle::whole), when
+    /// they are needed; where there is none, anything may be in it.
+    pub fn may_match<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
         answer(&self.node, &|node| leaf(node, meta, fold)) != Some(false)
     }
 }
@@ -37,7 +39,11 @@ fn answer(node: &QueryNode, leaf: &dyn Fn(&QueryNode) -> Option<bool>) -> Option
     }
 }
 
-fn leaf<'f>(node: &QueryNode, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f str>) -> Option<bool> {
+fn leaf<'f>(
+    node: &QueryNode,
+    meta: &dyn Fn() -> Option<Arc<Meta>>,
+    fold: &dyn Fn() -> Option<&'f str>,
+) -> Option<bool> {
     match node {
         QueryNode::Text(TextField::Anywhere, Matcher::Regex(expression)) => {
             if expression.may_be_in(fold()?) {
@@ -55,9 +61,9 @@ fn leaf<'f>(node: &QueryNode, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f
         }
         // Everything else is answered without the body.
         _ => {
-            let meta = meta?;
+            let meta = meta()?;
             let title = Folded::new(&meta.title);
-            let document = Document { meta, title: title.view(), body: None, facts: Facts::default() };
+            let document = Document { meta: &meta, title: title.view(), body: None, facts: Facts::default() };
             Some(holds(node, &document))
         }
     }
@@ -83,7 +89,7 @@ mod tests {
         let query = Query::parse(query, &QueryOptions::new(Timestamp::default())).expect(query);
         let folded = FoldedArticle::new(article);
         let whole = folded.whole();
-        let may = query.may_match(Some(&article.meta), &|| has_fold.then_some(whole.as_str()));
+        let may = query.may_match(&|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_str()));
         (may, query.find(&folded.document(article, Facts::default())).is_some())
     }
 

@@ -15,6 +15,7 @@
 //! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
 //! | `link` | how the program is linked |
+//! | `program` | what the program is, for what is kept between its runs |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -28,6 +29,7 @@ mod link;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
+mod program;
 mod readings;
 mod table;
 
@@ -44,6 +46,11 @@ fn main() -> Result<(), String> {
         println!("cargo::rerun-if-changed={read}");
     }
     link::pack_relocations();
+    for read in program::SOURCES {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let program = program::number().map_err(|error| format!("the sources: {error}"))?;
+    println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;

@@ -49,8 +49,11 @@ impl Outlet {
 /// A worker that takes orders. Its thread is started when it is first given one: of most runs none is.
 pub(super) struct Worker<T> {
     orders: Sender<T>,
-    start: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>,
+    start: Arc<Mutex<Option<StartFn>>>,
 }
+
+/// What starts the thread of a worker.
+type StartFn = Box<dyn FnOnce() + Send>;
 
 impl<T: Send + 'static> Worker<T> {
     /// A worker that does `work` with the orders, until there is no one left to give any.

@@ -14,8 +14,8 @@
 //! | `crates` | where the sources of other crates are |
 //! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
-//! | `link` | how the program is linked |
 //! | `program` | what the program is, for what is kept between its runs |
+//! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -45,12 +45,12 @@ fn main() -> Result<(), String> {
     for read in read {
         println!("cargo::rerun-if-changed={read}");
     }
-    link::pack_relocations();
     for read in program::SOURCES {
         println!("cargo::rerun-if-changed={read}");
     }
     let program = program::number().map_err(|error| format!("the sources: {error}"))?;
     println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
+    link::pack_relocations();
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;

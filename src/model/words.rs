@@ -148,6 +148,10 @@ words! {
     exact: "逐字", "exact";
     /// Pinyin is off.
     no_readings: "不用拼音", "no pinyin";
+    /// The configuration: before a name that is none.
+    unknown_name: "没有 ", "there is no ";
+    /// The configuration: after it, before the names there are.
+    known_names: "；可写的是 ", "; there are ";
     /// While an answer is awaited.
     looking: "正在查找", "looking";
     /// The prompt of keywords.

@@ -186,7 +186,7 @@ impl Keywords {
 
 /// The pattern of a keyword; `None` if it is blank.
 fn literal(pattern: &str) -> Option<Literal> {
-    Literal::new(pattern, Folds::ALL, false, false)
+    Literal::new(pattern, Folds::ALL, None, false)
 }
 
 #[cfg(test)]

@@ -298,6 +298,22 @@ fn chapter_heads_of_ones_own_are_in_the_configuration() {
 }
 
 #[test]
+fn pinyin_is_typed_as_the_configuration_says() {
+    let found = |config: &str, typed: &str| {
+        let desk = Desk::new(&[("a.txt", "昨天天津市委在陕西开会。\n".as_bytes())]).configured(config);
+        desk.run(&["search", typed, "."]).code == 0
+    };
+    assert!(found("", "tianjinshiwei") && !found("", "tmjbuiww") && !found("", "sanxi"));
+    let xiaohe = "[search]\nshuangpin = \"xiaohe\"\n";
+    assert!(found(xiaohe, "tmjbuiww") && found(xiaohe, "tjsw") && !found(xiaohe, "tianjinshiwei"));
+    let fuzzy = "[search]\nfuzzy-pinyin = [\"s-sh\"]\n";
+    assert!(found(fuzzy, "sanxi") && found(fuzzy, "shanxi") && !found(fuzzy, "sangxi"));
+    let config = "language = \"zh\"\n[search]\nshuangpin = \"flypy\"\n";
+    let ran = Desk::new(&[("a.txt", b"x")]).configured(config).run(&["search", "x", "."]);
+    assert!(ran.code == 2 && ran.err.contains("没有 flypy；可写的是 xiaohe, "), "{} {}", ran.code, ran.err);
+}
+
+#[test]
 fn private_use_characters_stay_where_they_were() {
     let text = "人名录\n\n与会的有\u{E863}某、\u{F8FF}某和\u{F0001}某三位。\n";
     let desk = Desk::new(&[("a.txt", text.as_bytes())]);

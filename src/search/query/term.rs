@@ -11,7 +11,7 @@ use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
 use crate::search::fold::{Folded, FoldedStack, Folds};
-use crate::search::reading::{Candidate, ReadingQuery};
+use crate::search::reading::{Candidate, PinyinTyping, ReadingQuery};
 use crate::search::window::Windows;
 
 /// Dots of which three become one.
@@ -42,7 +42,12 @@ pub(in crate::search) struct Literal {
 impl Literal {
     /// A literal; `None` if there is nothing to look for in what was typed. A capital makes case count. A word without
     /// one is also looked for by its reading where that is asked, a phrase never is.
-    pub(in crate::search) fn new(typed: &str, folds: Folds, readings: bool, phrase: bool) -> Option<Self> {
+    pub(in crate::search) fn new(
+        typed: &str,
+        folds: Folds,
+        readings: Option<PinyinTyping>,
+        phrase: bool,
+    ) -> Option<Self> {
         let typed = typed.trim();
         let full = Folded::new(typed);
         let folds = own_folds(typed, &full, folds);
@@ -53,7 +58,8 @@ impl Literal {
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
         let needle = if strict.is_some() { full.text().trim_matches(LOOSE) } else { full.text() };
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
-        let reading = (readings && !phrase).then(|| ReadingQuery::new(typed)).flatten().map(Arc::new);
+        let readings = readings.filter(|_| !phrase);
+        let reading = readings.and_then(|typing| ReadingQuery::new(typed, typing)).map(Arc::new);
         Some(Self {
             period: period(needle.as_bytes()),
             folded: full.text().to_owned(),

@@ -184,24 +184,24 @@ impl RomajiSearch<'_> {
         let romaji = self.romaji;
         if let Some((length, readings)) = romaji.longest_word(&self.text[at..]) {
             let mut readings = readings;
-            if let Some(end) = readings.find_map(|reading| self.spelt(reading, at, length, letter, behind_n)) {
+            if let Some(end) = readings.find_map(|reading| self.spelt(&reading, at, length, letter, behind_n)) {
                 return Some(end);
             }
         }
         let length = c.len_utf8();
         if c != NOMA {
-            return romaji.own_readings(c).find_map(|reading| self.spelt(reading, at, length, letter, behind_n));
+            return romaji.own_readings(c).find_map(|reading| self.spelt(&reading, at, length, letter, behind_n));
         }
         // What stands before the match is not looked at.
         let before = if letter > 0 { self.text[..at].chars().next_back() } else { None };
         let repeated = before.map_or(Readings(&[]), |before| romaji.own_readings(before));
         repeated
             .chain([Reading::of(NOMA_READING.into_iter())])
-            .find_map(|reading| self.spelt(reading, at, length, letter, behind_n))
+            .find_map(|reading| self.spelt(&reading, at, length, letter, behind_n))
     }
 
     /// The same where `length` bytes are read as `reading`.
-    fn spelt(&mut self, reading: Reading, at: usize, length: usize, letter: usize, behind_n: bool) -> Option<usize> {
+    fn spelt(&mut self, reading: &Reading, at: usize, length: usize, letter: usize, behind_n: bool) -> Option<usize> {
         let typed = self.romaji.typed;
         let reading = reading.letters();
         let mut letter = letter;

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::written::{MOVES, PARTED_FROM, STARTS};
+use super::written::{MOVES, PARTED_FROM, PARTING_NUMBERS, STARTS};
 
-/// By character from [`PARTED_FROM`] on four numbers of four bytes.
+/// By character from [`PARTED_FROM`] on four places, from 1 on, of two bytes.
 static PARTING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parting.bin"));
 
 /// What the model says of what it has never seen.
@@ -49,12 +49,10 @@ fn is_known(c: char) -> bool {
 }
 
 fn surely(c: char) -> [f64; 4] {
-    let row = (c as usize).checked_sub(PARTED_FROM as usize).and_then(|at| PARTING.get(at * 16..)?.first_chunk::<16>());
-    let row = row.map_or(&[][..], |row| &row[..]);
+    let row = (c as usize).checked_sub(PARTED_FROM as usize).and_then(|at| PARTING.get(at * 8..)?.first_chunk::<8>());
     std::array::from_fn(|place| {
-        let number =
-            row.get(place * 4..).and_then(|bytes| bytes.first_chunk()).map_or(0, |bytes| i32::from_le_bytes(*bytes));
-        if number == 0 { NEVER } else { f64::from(number) / 1e6 }
+        let at = row.map_or(0, |row| u16::from_le_bytes([row[place * 2], row[place * 2 + 1]]));
+        usize::from(at).checked_sub(1).map_or(NEVER, |at| f64::from(PARTING_NUMBERS[at]) / 1e6)
     })
 }
 

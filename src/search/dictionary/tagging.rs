@@ -2,7 +2,7 @@
 //! kind of word at a place in it, and the longest part tells.
 
 use super::segment::is_rare_han;
-use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
+use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_MOVES_FROM, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
 
 /// The states of each character of [`TAGGED`], one a state of one byte, with the place of how surely in two.
 static TAGGING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagging.bin"));
@@ -85,7 +85,7 @@ fn states(chars: &[(usize, char)]) -> Option<Vec<usize>> {
         let mut next = [NEVER; STATES];
         let mut best = [0; STATES];
         for (state, surely) in states_of(c) {
-            for &(from, moves) in moves_to(state) {
+            for (from, moves) in moves_to(state) {
                 let from_likely = likely[usize::from(from)];
                 let likely = from_likely + moves + surely;
                 if from_likely > NEVER && likely > next[state] {
@@ -115,9 +115,10 @@ fn states(chars: &[(usize, char)]) -> Option<Vec<usize>> {
 }
 
 /// From which states a state is come to, in order, and how likely.
-fn moves_to(state: usize) -> &'static [(u8, f64)] {
+fn moves_to(state: usize) -> impl Iterator<Item = (u8, f64)> {
     let start = if state == 0 { 0 } else { usize::from(TAG_MOVE_ENDS[state - 1]) };
-    &TAG_MOVES[start..usize::from(TAG_MOVE_ENDS[state])]
+    let moves = start..usize::from(TAG_MOVE_ENDS[state]);
+    TAG_MOVES_FROM[moves.clone()].iter().copied().zip(TAG_MOVES[moves].iter().copied())
 }
 
 /// The tag of the longest part, of several the last.

@@ -13,18 +13,18 @@ const NEVER: f64 = -3.14e100;
 
 /// Where a character stands in its word.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum WordPlace {
     Begin,
     End,
     Middle,
     Single,
 }
 
-use Place::{Begin, End, Middle, Single};
+use WordPlace::{Begin, End, Middle, Single};
 
-const PLACES: [Place; 4] = [Begin, End, Middle, Single];
+const PLACES: [WordPlace; 4] = [Begin, End, Middle, Single];
 /// What may stand before each of them.
-const BEFORE: [[Place; 2]; 4] = [[End, Single], [Begin, Middle], [Begin, Middle], [End, Single]];
+const BEFORE: [[WordPlace; 2]; 4] = [[End, Single], [Begin, Middle], [Begin, Middle], [End, Single]];
 
 /// Parts a run of characters of a text, which ends at byte `end`. Each word is given by its bytes, in order.
 pub(super) fn part(text: &str, chars: &[(usize, char)], end: usize, mut word: impl FnMut(Range<usize>)) {
@@ -58,7 +58,7 @@ fn surely(c: char) -> [f64; 4] {
 
 fn part_known(chars: &[(usize, char)], end: usize, word: &mut impl FnMut(Range<usize>)) {
     // For each character but the first what stands before it, by what it is.
-    let mut before: Vec<[Place; 4]> = Vec::with_capacity(chars.len());
+    let mut before: Vec<[WordPlace; 4]> = Vec::with_capacity(chars.len());
     let mut likely = [0.0; 4];
     for (at, &(_, c)) in chars.iter().enumerate() {
         let surely = surely(c);
@@ -69,7 +69,7 @@ fn part_known(chars: &[(usize, char)], end: usize, word: &mut impl FnMut(Range<u
         let mut best = [Begin; 4];
         let mut next = [0.0; 4];
         for place in PLACES.map(|place| place as usize) {
-            let by = |from: Place| likely[from as usize] + MOVES[from as usize][place] + surely[place];
+            let by = |from: WordPlace| likely[from as usize] + MOVES[from as usize][place] + surely[place];
             let [one, other] = BEFORE[place];
             (next[place], best[place]) = if by(one) > by(other) { (by(one), one) } else { (by(other), other) };
         }

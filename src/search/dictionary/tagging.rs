@@ -1,7 +1,6 @@
 //! What kind of word a text is that the dictionary does not have: it is parted once more, by a model whose states are a
 //! kind of word at a place in it, and the longest part tells.
 
-use super::segment::is_rare_han;
 use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_MOVES_FROM, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
 
 /// The states of each character of [`TAGGED`], one a state of one byte, with the place of how surely in two.
@@ -29,6 +28,13 @@ pub(super) fn guess(word: &str) -> &'static str {
         return if digits == letters { "m" } else { "eng" };
     }
     if word.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || is_rare_han(c)) { by_model(word) } else { UNKNOWN }
+}
+
+/// Ideographs beyond the first block of them.
+pub(super) fn is_rare_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2A6DF}'
+        | '\u{2A700}'..='\u{2B73F}' | '\u{2B740}'..='\u{2B81F}' | '\u{2B820}'..='\u{2CEAF}' | '\u{2CEB0}'..='\u{2EBEF}'
+        | '\u{2F800}'..='\u{2FA1F}')
 }
 
 fn by_model(word: &str) -> &'static str {

@@ -69,12 +69,13 @@ impl<'q> Romaji<'q> {
         let whole =
             self.longest_word(text).into_iter().flat_map(|(length, readings)| readings.map(move |one| (length, one)));
         let own = self.own_readings(first).map(|one| (first.len_utf8(), one));
-        let plain = |reading: Reading| reading.letters().iter().map(|letter| char::from(letter & !BEGINS)).collect();
+        let plain =
+            |reading: RomajiReading| reading.letters().iter().map(|letter| char::from(letter & !BEGINS)).collect();
         whole.chain(own).map(|(length, reading)| (length, plain(reading))).collect()
     }
 
     /// The readings of the longest word of the dictionary that a text begins with, and its length.
-    fn longest_word(&self, text: &str) -> Option<(usize, Readings)> {
+    fn longest_word(&self, text: &str) -> Option<(usize, RomajiReadings)> {
         let mut node = self.words.root();
         let mut value = Output::zero();
         let mut longest = None;
@@ -87,34 +88,34 @@ impl<'q> Romaji<'q> {
                 longest = Some((at + 1, value.cat(node.final_output())));
             }
         }
-        longest.map(|(length, value)| (length, Readings::at(value)))
+        longest.map(|(length, value)| (length, RomajiReadings::at(value)))
     }
 
     /// The readings of a character by itself.
-    fn own_readings(&self, c: char) -> Readings {
+    fn own_readings(&self, c: char) -> RomajiReadings {
         let mut key = [0; 5];
         let length = c.encode_utf8(&mut key[1..]).len();
-        self.words.get(&key[..=length]).map_or(Readings(&[]), Readings::at)
+        self.words.get(&key[..=length]).map_or(RomajiReadings(&[]), RomajiReadings::at)
     }
 }
 
 /// What is left of the readings of a word.
-struct Readings(&'static [u8]);
+struct RomajiReadings(&'static [u8]);
 
-impl Readings {
+impl RomajiReadings {
     fn at(value: Output) -> Self {
         Self(READINGS.get(value.value() as usize..).unwrap_or_default())
     }
 }
 
-impl Iterator for Readings {
-    type Item = Reading;
+impl Iterator for RomajiReadings {
+    type Item = RomajiReading;
 
-    fn next(&mut self) -> Option<Reading> {
+    fn next(&mut self) -> Option<RomajiReading> {
         let length = self.0.iter().position(|&kana| kana == END || kana == LAST)?;
         let kana = &self.0[..length];
         self.0 = if self.0[length] == LAST { &[] } else { &self.0[length + 1..] };
-        Some(Reading::of(kana.iter().map(|&number| kana_at(number))))
+        Some(RomajiReading::of(kana.iter().map(|&number| kana_at(number))))
     }
 }
 
@@ -125,12 +126,12 @@ fn kana_at(number: u8) -> &'static str {
 }
 
 /// A reading, letter by letter.
-struct Reading {
+struct RomajiReading {
     letters: [u8; LONGEST],
     length: usize,
 }
 
-impl Reading {
+impl RomajiReading {
     fn of<'k>(kana: impl Iterator<Item = &'k str>) -> Self {
         let mut reading = Self { letters: [0; LONGEST], length: 0 };
         for one in kana {
@@ -194,14 +195,21 @@ impl RomajiSearch<'_> {
         }
         // What stands before the match is not looked at.
         let before = if letter > 0 { self.text[..at].chars().next_back() } else { None };
-        let repeated = before.map_or(Readings(&[]), |before| romaji.own_readings(before));
+        let repeated = before.map_or(RomajiReadings(&[]), |before| romaji.own_readings(before));
         repeated
-            .chain([Reading::of(NOMA_READING.into_iter())])
+            .chain([RomajiReading::of(NOMA_READING.into_iter())])
             .find_map(|reading| self.spelt(&reading, at, length, letter, behind_n))
     }
 
     /// The same where `length` bytes are read as `reading`.
-    fn spelt(&mut self, reading: &Reading, at: usize, length: usize, letter: usize, behind_n: bool) -> Option<usize> {
+    fn spelt(
+        &mut self,
+        reading: &RomajiReading,
+        at: usize,
+        length: usize,
+        letter: usize,
+        behind_n: bool,
+    ) -> Option<usize> {
         let typed = self.romaji.typed;
         let reading = reading.letters();
         let mut letter = letter;

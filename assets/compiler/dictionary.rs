@@ -129,7 +129,7 @@ fn write_list(out: &mut String, name: &str, kind: &str, items: impl Iterator<Ite
 }
 
 /// The model that parts what is no word. Of each character from the first that it knows on: at which place in a word it
-/// stands how surely, in millionths; 0 where it never does.
+/// stands how surely, as the place of a number of millionths in a list, from 1 on; 0 where it never does.
 fn parting(model: &str, rust: &mut String) -> Result<Vec<u8>, String> {
     let mut lines = model.lines().filter(|line| !line.starts_with('#'));
     let mut row = || -> Result<Vec<f64>, String> {
@@ -159,8 +159,13 @@ fn parting(model: &str, rust: &mut String) -> Result<Vec<u8>, String> {
     let _ = writeln!(rust, "pub(super) static STARTS: [f64; {POSITIONS}] = {starts:?};");
     let _ = writeln!(rust, "pub(super) static MOVES: [[f64; {POSITIONS}]; {POSITIONS}] = {moves:?};");
     let _ = writeln!(rust, "pub(super) const PARTED_FROM: u32 = {first:#x};");
+    let numbers = listed(places.values().flatten().map(|&number| (number != 0).then_some(number)));
+    write_list(rust, "PARTING_NUMBERS", "i32", numbers.keys().map(i32::to_string));
     let row = |c: u32| places.get(&c).copied().unwrap_or_default();
-    Ok((first..=last).flat_map(row).flat_map(i32::to_le_bytes).collect())
+    let place = |number: i32| u16::try_from(numbers.get(&number).copied().unwrap_or(0));
+    let places: Result<Vec<u16>, _> = (first..=last).flat_map(row).map(place).collect();
+    let places = places.map_err(|_| "jieba has too many numbers")?;
+    Ok(places.into_iter().flat_map(u16::to_le_bytes).collect())
 }
 
 /// The model that tags what is no word: states, which are a tag at a position in a word, by character, each with the place
@@ -228,7 +233,8 @@ fn tagging(model: &str, rust: &mut String) -> Result<(Vec<u8>, Vec<u8>), String>
     };
     write_list(rust, "TAG_MOVE_ENDS", "u16", ends(moves.iter().map(BTreeMap::len).collect()).into_iter());
     let moves: Vec<(usize, f64)> = moves.into_iter().flatten().collect();
-    write_list(rust, "TAG_MOVES", "(u8, f64)", moves.iter().map(|one| format!("{one:?}")));
+    write_list(rust, "TAG_MOVES_FROM", "u8", moves.iter().map(|(from, _)| from.to_string()));
+    write_list(rust, "TAG_MOVES", "f64", moves.iter().map(|(_, number)| format!("{number:?}")));
     write_list(rust, "TAGGED", "char", surely.keys().map(|c| format!("{c:?}")));
     write_list(rust, "TAGGED_ENDS", "u32", ends(surely.values().map(BTreeMap::len).collect()).into_iter());
     let mut states: Vec<u8> = Vec::new();

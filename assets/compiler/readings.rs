@@ -20,16 +20,23 @@ const BLOCK: usize = 128;
 /// Stands before a character to ask for its own readings, not for those of the word that it is.
 const OWN: char = '\0';
 
-/// Writes the readings into a folder: `pinyin.rs`, `romaji.fst` and `romaji.bin`.
+/// The longest reading, in letters.
+const LONGEST: usize = 64;
+/// Ends a reading behind which another one of the word follows, and one behind which none does.
+const END: u8 = 0;
+const LAST: u8 = 0xFF;
+
+/// Writes the readings into a folder: `pinyin.rs`, `romaji.fst`, `romaji.bin` and `romaji.rs`.
 ///
 /// # Errors
 /// When a crate has no longer what is asked of it, or nothing can be written.
 pub fn write(crates: &Crates, out: &Path) -> Result<(), String> {
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| error.to_string());
     write("pinyin.rs", pinyin().as_bytes())?;
-    let (words, readings) = romaji(crates)?;
+    let (words, readings, kana) = romaji(crates)?;
     write("romaji.fst", &words)?;
-    write("romaji.bin", &readings)
+    write("romaji.bin", &readings)?;
+    write("romaji.rs", kana.as_bytes())
 }
 
 /// The syllables of each character in the order of the library, as Rust: characters by blocks, of which equal ones are
@@ -96,9 +103,8 @@ fn write_array(out: &mut String, name: &str, numbers: &[usize]) {
     let _ = writeln!(out, "pub(super) static {name}: [u16; {}] = {numbers:?};", numbers.len());
 }
 
-/// From each word, kana and character to where its readings begin; and the readings. A letter has its upper bit set where
-/// a kana begins. A reading ends in 0, the last of a word in 0x80.
-fn romaji(crates: &Crates) -> Result<(Vec<u8>, Vec<u8>), String> {
+/// From each word, kana and character to where its readings begin; the readings, a byte a kana; and the kana, as Rust.
+fn romaji(crates: &Crates) -> Result<(Vec<u8>, Vec<u8>, String), String> {
     let mut read: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let kana = crates.read("ib-romaji", "src/data/kana.rs")?;
     let (kana, _) = kana.split_once("HEPBURN_ROMAJIS").ok_or("ib-romaji has its kana elsewhere")?;
@@ -128,33 +134,55 @@ fn romaji(crates: &Crates) -> Result<(Vec<u8>, Vec<u8>), String> {
             read.insert(format!("{OWN}{c}"), own);
         }
     }
+    let mut kana: BTreeMap<String, u8> = BTreeMap::new();
     let mut bytes: Vec<u8> = Vec::new();
     let mut known: BTreeMap<&[String], u64> = BTreeMap::new();
     let mut keys = fst::MapBuilder::memory();
     for (key, readings) in &read {
-        let at = *known.entry(readings).or_insert_with(|| {
-            let at = bytes.len() as u64;
-            for reading in readings {
-                bytes.extend(marked(reading));
-                bytes.push(0);
+        let at = match known.get(&readings[..]) {
+            Some(at) => *at,
+            None => {
+                let at = bytes.len() as u64;
+                for reading in readings {
+                    for one in split(reading)? {
+                        let next = u8::try_from(kana.len() + 1).ok().filter(|next| *next != LAST);
+                        let next = next.ok_or("ib-romaji has more kana than there are numbers for")?;
+                        bytes.push(*kana.entry(one).or_insert(next));
+                    }
+                    bytes.push(END);
+                }
+                if let Some(last) = bytes.last_mut() {
+                    *last = LAST;
+                }
+                known.insert(readings, at);
+                at
             }
-            if let Some(last) = bytes.last_mut() {
-                *last = 0x80;
-            }
-            at
-        });
+        };
         keys.insert(key, at).map_err(|error| error.to_string())?;
     }
     let keys = keys.into_inner().map_err(|error| error.to_string())?;
-    Ok((keys, bytes))
+    let mut kana: Vec<(u8, String)> = kana.into_iter().map(|(one, number)| (number, one)).collect();
+    kana.sort_unstable();
+    let spelt: String = kana.iter().map(|(_, one)| one.as_str()).collect();
+    let mut out = format!("const END: u8 = {END};\nconst LAST: u8 = {LAST};\nconst LONGEST: usize = {LONGEST};\n");
+    let _ = writeln!(out, "static KANA: &str = {spelt:?};");
+    let kana_ends = ends(kana.iter().map(|(_, one)| one.len()));
+    let _ = writeln!(out, "static KANA_ENDS: [u16; {}] = {kana_ends:?};", kana_ends.len());
+    Ok((keys, bytes, out))
 }
 
-/// A reading with a bit where the library says that a kana begins. Of one in a hundred thousand a comma is part: for what
+/// The kana of a reading, as the library tells where each begins. Of one in a hundred thousand a comma is part: for what
 /// nobody types there is a mark.
-fn marked(reading: &str) -> Vec<u8> {
-    let begins = |at: usize| HepburnRomanizer::is_romaji_kana_boundary(reading, at);
-    let letter = |c: char| if c.is_ascii() { c as u8 } else { b'?' };
-    reading.char_indices().map(|(at, c)| letter(c) | u8::from(begins(at)) << 7).collect()
+fn split(reading: &str) -> Result<Vec<String>, String> {
+    let mut parts: Vec<String> = Vec::new();
+    for (at, c) in reading.char_indices() {
+        if HepburnRomanizer::is_romaji_kana_boundary(reading, at) {
+            parts.push(String::new());
+        }
+        let part = parts.last_mut().ok_or_else(|| format!("{reading} begins with no kana"))?;
+        part.push(if c.is_ascii() { c } else { '?' });
+    }
+    if reading.len() > LONGEST { Err(format!("{reading} is too long")) } else { Ok(parts) }
 }
 
 /// The strings of some Rust that has no quotes in them.

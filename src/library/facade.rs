@@ -19,7 +19,7 @@ use super::outbox::Outbox;
 use super::search_service::{SearchOrder, SearchService, Work};
 use super::standing::{StandingRequests, StandingSearch};
 use super::store::BUDGET;
-use super::worker::{Outlet, spawn};
+use super::worker::{Outlet, Worker, spawn};
 use crate::model::{Article, EntryId, Failure, Origin, RequestId, SafeText};
 use crate::search::{self, Cancel, Keywords, Query};
 
@@ -32,9 +32,9 @@ pub struct Library {
     holdings: Arc<Holdings>,
     /// Asks for another look at the archive.
     again: Mutex<Option<Sender<LookOrder>>>,
-    search: Sender<SearchOrder>,
-    find: Sender<FindOrder>,
-    terms: Sender<TermsOrder>,
+    search: Worker<SearchOrder>,
+    find: Worker<FindOrder>,
+    terms: Worker<TermsOrder>,
     /// Stops what is being found in one article.
     finding: Mutex<Cancel>,
     warm: AtomicBool,
@@ -84,7 +84,6 @@ impl Library {
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
         let imports = Arc::new(ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet)));
         let owned = Arc::clone(&holdings);
-        let (search, orders) = mpsc::channel();
         let service = SearchService {
             holdings: Arc::clone(&holdings),
             standing: Arc::clone(&standing),
@@ -92,18 +91,16 @@ impl Library {
             outlet: Arc::clone(&outlet),
             work: Work::default(),
         };
-        spawn("search", &outlet, move || service.serve(&orders));
-        let (terms, orders) = mpsc::channel();
+        let search = Worker::new("search", &outlet, move |orders| service.serve(orders));
         let service = TermsService {
             holdings: Arc::clone(&holdings),
             standing: Arc::clone(&standing),
             outlet: Arc::clone(&outlet),
             words: ArchiveWords::default(),
         };
-        spawn("terms", &outlet, move || service.serve(&orders));
-        let (find, orders) = mpsc::channel();
+        let terms = Worker::new("terms", &outlet, move |orders| service.serve(orders));
         let own = Arc::clone(&outlet);
-        spawn("find", &outlet, move || find::serve(&orders, &holdings, &own));
+        let find = Worker::new("find", &outlet, move |orders| find::serve(orders, &holdings, &own));
         Self {
             outlet,
             standing,

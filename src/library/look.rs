@@ -22,7 +22,7 @@ use super::origins::Origins;
 use super::search_service::SearchOrder;
 use super::standing::StandingRequests;
 use super::watch::Watch;
-use super::worker::Outlet;
+use super::worker::{Outlet, Worker};
 use crate::error::Error;
 use crate::model::{Entry, EntryId, Failure, Origin};
 use crate::source::Stamp;
@@ -54,7 +54,7 @@ pub(super) struct Look {
     pub holdings: Arc<Holdings>,
     pub standing: Arc<StandingRequests>,
     pub outlet: Arc<Outlet>,
-    pub search: Sender<SearchOrder>,
+    pub search: Worker<SearchOrder>,
     pub origins: Origins,
     pub remembered: Option<Remembered>,
 }

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, SendError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::LibraryEvent;
 use crate::error::panic_message;
@@ -44,9 +46,45 @@ impl Outlet {
     }
 }
 
+/// A worker that takes orders. Its thread is started when it is first given one: of most runs none is.
+pub(super) struct Worker<T> {
+    orders: Sender<T>,
+    start: Arc<Mutex<Option<StartFn>>>,
+}
+
+/// What starts the thread of a worker.
+type StartFn = Box<dyn FnOnce() + Send>;
+
+impl<T: Send + 'static> Worker<T> {
+    /// A worker that does `work` with the orders, until there is no one left to give any.
+    pub fn new(worker: &'static str, outlet: &Arc<Outlet>, work: impl FnOnce(&Receiver<T>) + Send + 'static) -> Self {
+        let (orders, received) = mpsc::channel();
+        let outlet = Arc::clone(outlet);
+        let start = move || spawn(worker, &outlet, move || work(&received));
+        Self { orders, start: Arc::new(Mutex::new(Some(Box::new(start)))) }
+    }
+
+    /// Gives it an order.
+    ///
+    /// # Errors
+    /// When it died.
+    pub fn send(&self, order: T) -> Result<(), SendError<T>> {
+        if let Some(start) = self.start.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            start();
+        }
+        self.orders.send(order)
+    }
+}
+
+impl<T> Clone for Worker<T> {
+    fn clone(&self) -> Self {
+        Self { orders: self.orders.clone(), start: Arc::clone(&self.start) }
+    }
+}
+
 /// Starts a worker. If it cannot be started, or panics, an event says so.
-pub(super) fn spawn(worker: &'static str, outlet: &std::sync::Arc<Outlet>, work: impl FnOnce() + Send + 'static) {
-    let own = std::sync::Arc::clone(outlet);
+pub(super) fn spawn(worker: &'static str, outlet: &Arc<Outlet>, work: impl FnOnce() + Send + 'static) {
+    let own = Arc::clone(outlet);
     let run = move || {
         if let Err(panic) = catch_unwind(AssertUnwindSafe(work)) {
             own.died(worker, panic.as_ref());

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::written::{MOVES, PARTED_FROM, STARTS};
+use super::written::{MOVES, PARTED_FROM, PARTING_NUMBERS, STARTS};
 
-/// By character from [`PARTED_FROM`] on four numbers of four bytes.
+/// By character from [`PARTED_FROM`] on four places, from 1 on, of two bytes.
 static PARTING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parting.bin"));
 
 /// What the model says of what it has never seen.
@@ -13,18 +13,18 @@ const NEVER: f64 = -3.14e100;
 
 /// Where a character stands in its word.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum WordPlace {
     Begin,
     End,
     Middle,
     Single,
 }
 
-use Place::{Begin, End, Middle, Single};
+use WordPlace::{Begin, End, Middle, Single};
 
-const PLACES: [Place; 4] = [Begin, End, Middle, Single];
+const PLACES: [WordPlace; 4] = [Begin, End, Middle, Single];
 /// What may stand before each of them.
-const BEFORE: [[Place; 2]; 4] = [[End, Single], [Begin, Middle], [Begin, Middle], [End, Single]];
+const BEFORE: [[WordPlace; 2]; 4] = [[End, Single], [Begin, Middle], [Begin, Middle], [End, Single]];
 
 /// Parts a run of characters of a text, which ends at byte `end`. Each word is given by its bytes, in order.
 pub(super) fn part(text: &str, chars: &[(usize, char)], end: usize, mut word: impl FnMut(Range<usize>)) {
@@ -49,18 +49,16 @@ fn is_known(c: char) -> bool {
 }
 
 fn surely(c: char) -> [f64; 4] {
-    let row = (c as usize).checked_sub(PARTED_FROM as usize).and_then(|at| PARTING.get(at * 16..)?.first_chunk::<16>());
-    let row = row.map_or(&[][..], |row| &row[..]);
+    let row = (c as usize).checked_sub(PARTED_FROM as usize).and_then(|at| PARTING.get(at * 8..)?.first_chunk::<8>());
     std::array::from_fn(|place| {
-        let number =
-            row.get(place * 4..).and_then(|bytes| bytes.first_chunk()).map_or(0, |bytes| i32::from_le_bytes(*bytes));
-        if number == 0 { NEVER } else { f64::from(number) / 1e6 }
+        let at = row.map_or(0, |row| u16::from_le_bytes([row[place * 2], row[place * 2 + 1]]));
+        usize::from(at).checked_sub(1).map_or(NEVER, |at| f64::from(PARTING_NUMBERS[at]) / 1e6)
     })
 }
 
 fn part_known(chars: &[(usize, char)], end: usize, word: &mut impl FnMut(Range<usize>)) {
     // For each character but the first what stands before it, by what it is.
-    let mut before: Vec<[Place; 4]> = Vec::with_capacity(chars.len());
+    let mut before: Vec<[WordPlace; 4]> = Vec::with_capacity(chars.len());
     let mut likely = [0.0; 4];
     for (at, &(_, c)) in chars.iter().enumerate() {
         let surely = surely(c);
@@ -71,7 +69,7 @@ fn part_known(chars: &[(usize, char)], end: usize, word: &mut impl FnMut(Range<u
         let mut best = [Begin; 4];
         let mut next = [0.0; 4];
         for place in PLACES.map(|place| place as usize) {
-            let by = |from: Place| likely[from as usize] + MOVES[from as usize][place] + surely[place];
+            let by = |from: WordPlace| likely[from as usize] + MOVES[from as usize][place] + surely[place];
             let [one, other] = BEFORE[place];
             (next[place], best[place]) = if by(one) > by(other) { (by(one), one) } else { (by(other), other) };
         }

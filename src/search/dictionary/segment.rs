@@ -8,7 +8,7 @@ use super::{DictionaryWord, parting, prefixes, tagging, word, written};
 
 /// A word of a text, or a mark or a space of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::search) struct Segment {
+pub(in crate::search) struct WordSegment {
     /// Its bytes.
     pub(in crate::search) range: Range<usize>,
     /// What the dictionary knows of it.
@@ -16,13 +16,13 @@ pub(in crate::search) struct Segment {
 }
 
 /// The segments of a text, in order: every byte of it is in one.
-pub(in crate::search) fn segments(text: &str) -> Vec<Segment> {
+pub(in crate::search) fn segments(text: &str) -> Vec<WordSegment> {
     parted(text, Singles::Parted)
 }
 
 /// The same, of which a character of no word of the dictionary is one by itself.
 #[cfg_attr(not(test), expect(dead_code, reason = "whoever asks whether a text is made of words"))]
-pub(in crate::search) fn known_segments(text: &str) -> Vec<Segment> {
+pub(in crate::search) fn known_segments(text: &str) -> Vec<WordSegment> {
     parted(text, Singles::Alone)
 }
 
@@ -35,16 +35,16 @@ enum Singles {
     Alone,
 }
 
-fn parted(text: &str, singles: Singles) -> Vec<Segment> {
+fn parted(text: &str, singles: Singles) -> Vec<WordSegment> {
     let mut segments = Vec::with_capacity(text.len() / 4);
-    let mut block = Block::default();
+    let mut block = WordRun::default();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if !stands_in_words(c) {
             let break_of_two = c == '\r' && chars.next_if(|&(_, next)| next == '\n').is_some();
             let range = start..start + c.len_utf8() + usize::from(break_of_two);
             let word = word(&text[range.clone()]);
-            segments.push(Segment { range, word });
+            segments.push(WordSegment { range, word });
             continue;
         }
         block.chars.clear();
@@ -60,19 +60,15 @@ fn parted(text: &str, singles: Singles) -> Vec<Segment> {
 }
 
 /// What kind of word a segment of a text is: as the dictionary has it, or what the model takes it for.
-pub(in crate::search) fn tag(segment: &Segment, text: &str) -> &'static str {
+pub(in crate::search) fn tag(segment: &WordSegment, text: &str) -> &'static str {
     segment.word.map_or_else(|| tagging::guess(&text[segment.range.clone()]), DictionaryWord::tag)
 }
 
 fn stands_in_words(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric() || "+#&._%-".contains(c) || is_rare_han(c)
-}
-
-/// Ideographs beyond the first block of them.
-pub(super) fn is_rare_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2A6DF}'
-        | '\u{2A700}'..='\u{2B73F}' | '\u{2B740}'..='\u{2B81F}' | '\u{2B820}'..='\u{2CEAF}' | '\u{2CEB0}'..='\u{2EBEF}'
-        | '\u{2F800}'..='\u{2FA1F}')
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+        || c.is_ascii_alphanumeric()
+        || "+#&._%-".contains(c)
+        || tagging::is_rare_han(c)
 }
 
 /// A word that may begin at a character.
@@ -84,7 +80,7 @@ struct Edge {
 
 /// The likeliest way from a character to the end of the block.
 #[derive(Clone, Copy)]
-struct Step {
+struct WayStep {
     /// The logarithm of how likely.
     likely: f64,
     /// The character behind its first word.
@@ -94,32 +90,32 @@ struct Step {
 
 /// A run of characters that words are made of.
 #[derive(Default)]
-struct Block {
+struct WordRun {
     /// With where they stand in the text.
     chars: Vec<(usize, char)>,
     /// The words that the block may be made of, by the character they begin at, the shortest first.
     edges: Vec<Edge>,
     /// Where the words of each character begin among them, and where the last end.
     edges_from: Vec<usize>,
-    way: Vec<Step>,
+    way: Vec<WayStep>,
 }
 
-impl Block {
-    fn part(&mut self, text: &str, end: usize, singles: Singles, out: &mut Vec<Segment>) {
+impl WordRun {
+    fn part(&mut self, text: &str, end: usize, singles: Singles, out: &mut Vec<WordSegment>) {
         self.find_edges(&text[..end]);
         self.find_way();
         let count = self.chars.len();
         let mut at = 0;
         let mut run = None;
         while at < count {
-            let Step { end: next, word, .. } = self.way[at];
+            let WayStep { end: next, word, .. } = self.way[at];
             if next == at + 1 && (singles == Singles::Parted || self.chars[at].1.is_ascii_alphanumeric()) {
                 run.get_or_insert(at);
             } else {
                 if let Some(from) = run.take() {
                     self.part_run(text, end, from..at, singles, out);
                 }
-                out.push(Segment { range: self.bytes(at, next, end), word });
+                out.push(WordSegment { range: self.bytes(at, next, end), word });
             }
             at = next;
         }
@@ -157,31 +153,33 @@ impl Block {
         let all = f64::from(written::TOTAL).ln();
         let count = self.chars.len();
         self.way.clear();
-        self.way.resize(count + 1, Step { likely: 0.0, end: count, word: None });
+        self.way.resize(count + 1, WayStep { likely: 0.0, end: count, word: None });
         for at in (0..count).rev() {
-            let mut best: Option<Step> = None;
+            let mut best: Option<WayStep> = None;
             for edge in self.edges_of(at) {
                 let likely = f64::from(edge.word.frequency()).ln() - all + self.way[edge.end].likely;
                 // Of two that are as likely the longer.
                 if best.is_none_or(|best| likely >= best.likely) {
-                    best = Some(Step { likely, end: edge.end, word: Some(edge.word) });
+                    best = Some(WayStep { likely, end: edge.end, word: Some(edge.word) });
                 }
             }
-            let alone = Step { likely: (0.0 - all) + self.way[at + 1].likely, end: at + 1, word: None };
+            let alone = WayStep { likely: (0.0 - all) + self.way[at + 1].likely, end: at + 1, word: None };
             self.way[at] = best.unwrap_or(alone);
         }
     }
 
     /// Characters each of which is a word by itself on the likeliest way.
-    fn part_run(&self, text: &str, end: usize, run: Range<usize>, singles: Singles, out: &mut Vec<Segment>) {
+    fn part_run(&self, text: &str, end: usize, run: Range<usize>, singles: Singles, out: &mut Vec<WordSegment>) {
         let (from, to) = (run.start, run.end);
         if singles == Singles::Alone {
-            out.push(Segment { range: self.bytes(from, to, end), word: self.word_at(from, to) });
+            out.push(WordSegment { range: self.bytes(from, to, end), word: self.word_at(from, to) });
             return;
         }
         // They may be a rare word together, of which they are likelier to be none.
         if to == from + 1 || self.word_at(from, to).is_some() {
-            out.extend((from..to).map(|at| Segment { range: self.bytes(at, at + 1, end), word: self.way[at].word }));
+            out.extend(
+                (from..to).map(|at| WordSegment { range: self.bytes(at, at + 1, end), word: self.way[at].word }),
+            );
             return;
         }
         let run_end = self.bytes(from, to, end).end;
@@ -190,7 +188,7 @@ impl Block {
             let count = self.chars[at..to].iter().take_while(|&&(byte, _)| byte < range.end).count();
             let word = self.word_at(at, at + count);
             at += count;
-            out.push(Segment { range, word });
+            out.push(WordSegment { range, word });
         });
     }
 

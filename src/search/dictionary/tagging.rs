@@ -1,8 +1,7 @@
 //! What kind of word a text is that the dictionary does not have: it is parted once more, by a model whose states are a
 //! kind of word at a place in it, and the longest part tells.
 
-use super::segment::is_rare_han;
-use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
+use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_MOVES_FROM, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
 
 /// The states of each character of [`TAGGED`], one a state of one byte, with the place of how surely in two.
 static TAGGING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagging.bin"));
@@ -29,6 +28,13 @@ pub(super) fn guess(word: &str) -> &'static str {
         return if digits == letters { "m" } else { "eng" };
     }
     if word.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || is_rare_han(c)) { by_model(word) } else { UNKNOWN }
+}
+
+/// Ideographs beyond the first block of them.
+pub(super) fn is_rare_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2A6DF}'
+        | '\u{2A700}'..='\u{2B73F}' | '\u{2B740}'..='\u{2B81F}' | '\u{2B820}'..='\u{2CEAF}' | '\u{2CEB0}'..='\u{2EBEF}'
+        | '\u{2F800}'..='\u{2FA1F}')
 }
 
 fn by_model(word: &str) -> &'static str {
@@ -85,7 +91,7 @@ fn states(chars: &[(usize, char)]) -> Option<Vec<usize>> {
         let mut next = [NEVER; STATES];
         let mut best = [0; STATES];
         for (state, surely) in states_of(c) {
-            for &(from, moves) in moves_to(state) {
+            for (from, moves) in moves_to(state) {
                 let from_likely = likely[usize::from(from)];
                 let likely = from_likely + moves + surely;
                 if from_likely > NEVER && likely > next[state] {
@@ -115,9 +121,10 @@ fn states(chars: &[(usize, char)]) -> Option<Vec<usize>> {
 }
 
 /// From which states a state is come to, in order, and how likely.
-fn moves_to(state: usize) -> &'static [(u8, f64)] {
+fn moves_to(state: usize) -> impl Iterator<Item = (u8, f64)> {
     let start = if state == 0 { 0 } else { usize::from(TAG_MOVE_ENDS[state - 1]) };
-    &TAG_MOVES[start..usize::from(TAG_MOVE_ENDS[state])]
+    let moves = start..usize::from(TAG_MOVE_ENDS[state]);
+    TAG_MOVES_FROM[moves.clone()].iter().copied().zip(TAG_MOVES[moves].iter().copied())
 }
 
 /// The tag of the longest part, of several the last.

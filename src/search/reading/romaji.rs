@@ -5,9 +5,8 @@
 //! `tch` also as `cch`; the last word also by its first kana; letters as letters. 々 repeats the character before it.
 //! What has failed once is remembered, so that a stretch of text takes a time in proportion to its length.
 //!
-//! The dictionary are bytes, written by the build script: a map from words to where their readings begin. There a letter
-//! has its upper bit set where a kana begins, a reading ends in 0 and the last of a word in 0x80. Behind a NUL a
-//! character has the readings of its own.
+//! The dictionary are bytes, written by the build script: a map from words to where their readings begin, and there a
+//! byte a kana. Behind a NUL a character has the readings of its own.
 
 use std::ops::Range;
 
@@ -16,14 +15,16 @@ use fst::raw::{Fst, Output};
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/romaji.fst"));
 static READINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/romaji.bin"));
 
-/// Where a kana begins.
+include!(concat!(env!("OUT_DIR"), "/romaji.rs"));
+
+/// Set of the first letter of a kana.
 const BEGINS: u8 = 0x80;
 /// The longest word of the dictionary, in bytes.
 const LONGEST_WORD: usize = 81;
 /// Repeats the character before it.
 const NOMA: char = '々';
-/// How that is read by itself, marked as the readings are.
-const NOMA_READING: &[u8] = &[b'n' | BEGINS, b'o', b'm' | BEGINS, b'a'];
+/// How that is read by itself.
+const NOMA_READING: [&str; 2] = ["no", "ma"];
 
 /// A question by romaji.
 pub(super) struct Romaji<'q> {
@@ -68,12 +69,13 @@ impl<'q> Romaji<'q> {
         let whole =
             self.longest_word(text).into_iter().flat_map(|(length, readings)| readings.map(move |one| (length, one)));
         let own = self.own_readings(first).map(|one| (first.len_utf8(), one));
-        let plain = |reading: &[u8]| reading.iter().map(|letter| char::from(letter & !BEGINS)).collect();
+        let plain =
+            |reading: RomajiReading| reading.letters().iter().map(|letter| char::from(letter & !BEGINS)).collect();
         whole.chain(own).map(|(length, reading)| (length, plain(reading))).collect()
     }
 
     /// The readings of the longest word of the dictionary that a text begins with, and its length.
-    fn longest_word(&self, text: &str) -> Option<(usize, Readings)> {
+    fn longest_word(&self, text: &str) -> Option<(usize, RomajiReadings)> {
         let mut node = self.words.root();
         let mut value = Output::zero();
         let mut longest = None;
@@ -86,34 +88,66 @@ impl<'q> Romaji<'q> {
                 longest = Some((at + 1, value.cat(node.final_output())));
             }
         }
-        longest.map(|(length, value)| (length, Readings::at(value)))
+        longest.map(|(length, value)| (length, RomajiReadings::at(value)))
     }
 
     /// The readings of a character by itself.
-    fn own_readings(&self, c: char) -> Readings {
+    fn own_readings(&self, c: char) -> RomajiReadings {
         let mut key = [0; 5];
         let length = c.encode_utf8(&mut key[1..]).len();
-        self.words.get(&key[..=length]).map_or(Readings(&[]), Readings::at)
+        self.words.get(&key[..=length]).map_or(RomajiReadings(&[]), RomajiReadings::at)
     }
 }
 
 /// What is left of the readings of a word.
-struct Readings(&'static [u8]);
+struct RomajiReadings(&'static [u8]);
 
-impl Readings {
+impl RomajiReadings {
     fn at(value: Output) -> Self {
         Self(READINGS.get(value.value() as usize..).unwrap_or_default())
     }
 }
 
-impl Iterator for Readings {
-    type Item = &'static [u8];
+impl Iterator for RomajiReadings {
+    type Item = RomajiReading;
 
-    fn next(&mut self) -> Option<&'static [u8]> {
-        let length = self.0.iter().position(|letter| letter & !BEGINS == 0)?;
-        let reading = &self.0[..length];
-        self.0 = if self.0[length] == BEGINS { &[] } else { &self.0[length + 1..] };
-        Some(reading)
+    fn next(&mut self) -> Option<RomajiReading> {
+        let length = self.0.iter().position(|&kana| kana == END || kana == LAST)?;
+        let kana = &self.0[..length];
+        self.0 = if self.0[length] == LAST { &[] } else { &self.0[length + 1..] };
+        Some(RomajiReading::of(kana.iter().map(|&number| kana_at(number))))
+    }
+}
+
+/// A kana by its number, which are from 1 on.
+fn kana_at(number: u8) -> &'static str {
+    let end = |number: usize| number.checked_sub(1).map_or(0, |at| usize::from(KANA_ENDS[at]));
+    &KANA[end(usize::from(number) - 1)..end(usize::from(number))]
+}
+
+/// A reading, letter by letter.
+struct RomajiReading {
+    letters: [u8; LONGEST],
+    length: usize,
+}
+
+impl RomajiReading {
+    fn of<'k>(kana: impl Iterator<Item = &'k str>) -> Self {
+        let mut reading = Self { letters: [0; LONGEST], length: 0 };
+        for one in kana {
+            let from = reading.length;
+            reading.length += one.len();
+            if let Some(letters) = reading.letters.get_mut(from..reading.length) {
+                letters.copy_from_slice(one.as_bytes());
+                letters[0] |= BEGINS;
+            }
+        }
+        reading
+    }
+
+    /// Its letters, those that begin a kana marked by [`BEGINS`].
+    fn letters(&self) -> &[u8] {
+        &self.letters[..self.length.min(LONGEST)]
     }
 }
 
@@ -151,23 +185,33 @@ impl RomajiSearch<'_> {
         let romaji = self.romaji;
         if let Some((length, readings)) = romaji.longest_word(&self.text[at..]) {
             let mut readings = readings;
-            if let Some(end) = readings.find_map(|reading| self.spelt(reading, at, length, letter, behind_n)) {
+            if let Some(end) = readings.find_map(|reading| self.spelt(&reading, at, length, letter, behind_n)) {
                 return Some(end);
             }
         }
         let length = c.len_utf8();
         if c != NOMA {
-            return romaji.own_readings(c).find_map(|reading| self.spelt(reading, at, length, letter, behind_n));
+            return romaji.own_readings(c).find_map(|reading| self.spelt(&reading, at, length, letter, behind_n));
         }
         // What stands before the match is not looked at.
         let before = if letter > 0 { self.text[..at].chars().next_back() } else { None };
-        let repeated = before.map_or(Readings(&[]), |before| romaji.own_readings(before));
-        repeated.chain([NOMA_READING]).find_map(|reading| self.spelt(reading, at, length, letter, behind_n))
+        let repeated = before.map_or(RomajiReadings(&[]), |before| romaji.own_readings(before));
+        repeated
+            .chain([RomajiReading::of(NOMA_READING.into_iter())])
+            .find_map(|reading| self.spelt(&reading, at, length, letter, behind_n))
     }
 
     /// The same where `length` bytes are read as `reading`.
-    fn spelt(&mut self, reading: &[u8], at: usize, length: usize, letter: usize, behind_n: bool) -> Option<usize> {
+    fn spelt(
+        &mut self,
+        reading: &RomajiReading,
+        at: usize,
+        length: usize,
+        letter: usize,
+        behind_n: bool,
+    ) -> Option<usize> {
         let typed = self.romaji.typed;
+        let reading = reading.letters();
         let mut letter = letter;
         // かんい is kan'i, typed as kanni; kani is かに.
         if behind_n

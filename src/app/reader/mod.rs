@@ -139,6 +139,17 @@ impl ReaderPane {
         }
     }
 
+    /// Shows what an article is now that is open, in the same place; says whether it is another one.
+    pub fn renew(&mut self, id: EntryId, article: &Arc<StoredArticle>) -> bool {
+        match &self.shown {
+            Shown::Article(own, before) if *own == id && before.article() != article.article() => {}
+            _ => return false,
+        }
+        self.put_away();
+        self.shown = Shown::Waiting(id);
+        self.answer(id, Ok(Arc::clone(article)))
+    }
+
     /// Shows the two ends of an article, until the whole comes; says whether it is the one that is waited for.
     pub fn show_excerpt(&mut self, id: EntryId, article: Arc<StoredArticle>, seam: BlockIx) -> bool {
         if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {

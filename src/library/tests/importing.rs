@@ -13,7 +13,7 @@ type Import = Box<dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> 
 fn start(folder: &tempfile::TempDir, budget: usize, import: Import) -> (Library, Receiver<LibraryEvent>) {
     let (sender, events) = channel();
     let library = Library::with(import, budget, move |event| sender.send(event).is_ok());
-    library.import(Origins::Paths(vec![folder.path().to_owned()]));
+    library.import(Origins::Paths(vec![folder.path().to_owned()]), None);
     (library, events)
 }
 
@@ -260,7 +260,7 @@ fn the_ends_of_a_large_text_come_before_the_whole() {
     std::fs::write(folder.path().join("small.txt"), "桥头\n\n天还没有亮。\n").unwrap();
     let (sender, events) = channel();
     let origins = Origins::Paths(vec![folder.path().join("large.txt")]);
-    let library = Library::start(origins, Importer::default(), move |event| sender.send(event).is_ok());
+    let library = Library::start(origins, Importer::default(), None, move |event| sender.send(event).is_ok());
     let (mut lengths, mut ends) = (Vec::new(), None);
     let whole = loop {
         match next(&events) {

@@ -141,8 +141,12 @@ impl ReaderPane {
 
     /// Shows what an article is now that is open, in the same place; says whether it is another one.
     pub fn renew(&mut self, id: EntryId, article: &Arc<StoredArticle>) -> bool {
+        let is_same = |before: &StoredArticle| {
+            Arc::ptr_eq(before.article(), article.article()) || before.article() == article.article()
+        };
         match &self.shown {
-            Shown::Article(own, before) if *own == id && before.article() != article.article() => {}
+            // The whole that takes the place of its ends is no other article.
+            Shown::Article(own, before) if *own == id && self.seam.is_none() && !is_same(before) => {}
             _ => return false,
         }
         self.put_away();

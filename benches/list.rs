@@ -90,7 +90,12 @@ fn entry(random: &mut Random, number: usize) -> Entry {
         path: path.clone(),
         ..Meta::default()
     };
-    Entry { origin: Arc::new(Origin::File(path.as_str().into())), meta, length: random.below(9000), failure: None }
+    Entry {
+        origin: Arc::new(Origin::File(path.as_str().into())),
+        meta: Arc::new(meta),
+        length: random.below(9000),
+        failure: None,
+    }
 }
 
 fn entries(count: usize) -> Vec<(EntryId, Entry)> {

@@ -11,7 +11,8 @@ use ib_matcher::pinyin::PinyinNotation;
 use kanbao::library::{Library, LibraryEvent};
 use kanbao::model::{Article, Block, BlockKind, Meta, Origin, RequestId, SafeText, Timestamp};
 use kanbao::search::fold::FoldedStack;
-use kanbao::search::{Facts, Folded, FoldedArticle, Folds, Query, QueryOptions};
+use kanbao::search::{DoublePinyin, Facts, Folded, FoldedArticle, Folds, FuzzyPinyin, PinyinTyping};
+use kanbao::search::{Query, QueryOptions};
 
 const HAN: &str = "海河边的风比城里凉一些。卖早点的推车在桥头停下，锅里的油响起来，排队的人把手揣进袖子，谁也不说话；\
     等第一套煎饼摊好了，话才跟着热气冒出来。";
@@ -127,6 +128,44 @@ fn in_an_article(c: &mut Criterion) {
     group.finish();
 }
 
+/// Pinyin as it may be typed, in a book of twenty megabytes: its letters, sounds that count as one, a scheme.
+fn typing(c: &mut Criterion) {
+    let mut group = c.benchmark_group("pinyin over 20 MB");
+    group.sample_size(20);
+    let article = article("书", [book()]);
+    let folded = FoldedArticle::new(&article);
+    let document = folded.document(&article, Facts::default());
+    group.throughput(Throughput::Bytes(article.body.iter().map(|block| block.text().len()).sum::<usize>() as u64));
+    let letters = PinyinTyping::default();
+    let some = PinyinTyping { fuzzy: FuzzyPinyin::named(["z-zh", "an-ang"]), ..letters };
+    let all = PinyinTyping { fuzzy: FuzzyPinyin::ALL, ..letters };
+    let keys = PinyinTyping { scheme: Some(DoublePinyin::Xiaohe), ..letters };
+    let fuzzy_keys = PinyinTyping { fuzzy: FuzzyPinyin::ALL, ..keys };
+    for (name, typed, pinyin) in [
+        ("initials", "tjsw", letters),
+        ("initials, two pairs", "tjsw", some),
+        ("initials, all pairs", "tjsw", all),
+        ("initials, a scheme", "tjsw", keys),
+        ("spelt", "tianjinshiwei", letters),
+        ("spelt, two pairs", "tianjinshiwei", some),
+        ("spelt, all pairs", "tianjinshiwei", all),
+        ("spelt, a scheme", "tmjbuiww", keys),
+        ("spelt, a scheme and all pairs", "tmjbuiww", fuzzy_keys),
+    ] {
+        let query = Query::parse(typed, &QueryOptions { pinyin, ..options() }).expect("a query");
+        let hits = query.find(&document).map_or(0, |found| found.body.len());
+        println!("{name}: {hits} hits");
+        group.bench_function(name, |b| b.iter(|| black_box(&query).find(&document).map(|found| found.body.len())));
+    }
+    group.finish();
+    let mut group = c.benchmark_group("parse of tianjinshiwei");
+    for (name, pinyin) in [("letters", letters), ("all pairs", all), ("a scheme and all pairs", fuzzy_keys)] {
+        let options = QueryOptions { pinyin, ..options() };
+        group.bench_function(name, |b| b.iter(|| Query::parse(black_box("tianjinshiwei"), &options)));
+    }
+    group.finish();
+}
+
 /// Pinyin through the first pass, and by the library alone on the same text.
 fn pinyin(c: &mut Criterion) {
     let mut group = c.benchmark_group("pinyin over 2 MB");
@@ -210,5 +249,5 @@ fn archive(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, folding, understanding, in_an_article, pinyin, archive);
+criterion_group!(benches, folding, understanding, in_an_article, typing, pinyin, archive);
 criterion_main!(benches);

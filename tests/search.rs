@@ -152,6 +152,21 @@ fn by_reading_everywhere_and_the_best_first() {
 }
 
 #[test]
+fn what_is_a_word_comes_before_what_sounds_like_it_by_chance() {
+    let blocks = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let kept = [
+        Kept::new("天津市卫生局", &blocks(&["天津市卫生局，天津市卫生局。"])),
+        Kept::new("消息", &blocks(&["天津市卫生局的人说，", "天津市委的会议，", &"无关的话，".repeat(2000)])),
+        Kept::new("消息", &blocks(&["天津市卫生局。"])),
+    ];
+    let mut answers = ask("tjsw", &kept);
+    assert_eq!(indices(&answers), [0, 1, 2], "all are found");
+    assert_eq!(answers[1].found.first(), Some(1), "天津市委 is shown first");
+    answers.sort_by(|one, other| other.found.score.total_cmp(&one.found.score));
+    assert_eq!(indices(&answers), [1, 0, 2]);
+}
+
+#[test]
 fn what_was_cancelled_stops_inside_of_an_article() {
     // Long enough to be looked through in parts.
     let Kept { article, folded } = Kept::new("书", &vec!["天津的会议，".repeat(1000); 1000]);

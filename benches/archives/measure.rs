@@ -1,6 +1,8 @@
 //! *Measuring*: what a command or a program in a terminal takes, in time, processor time and memory.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -59,19 +61,21 @@ impl Home {
         let used = command.spawn().and_then(Wait4::wait4).expect("a program that runs");
         let wall = start.elapsed();
         assert!(used.status.code().is_some_and(|code| code <= 1), "{}: {}", program.display(), used.status);
-        let text = std::fs::read(&printed).expect("what was printed");
-        let mut lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).collect();
-        if per_file {
-            lines = lines.iter().map(|line| line.split(|&byte| byte == b':').next().unwrap_or(line)).collect();
-            lines.sort_unstable();
-            lines.dedup();
-        }
+        let lines = BufReader::new(std::fs::File::open(&printed).expect("what was printed")).split(b'\n');
+        let lines = lines.map_while(Result::ok).filter(|line| !line.is_empty());
+        let found = if per_file {
+            let files: HashSet<Vec<u8>> =
+                lines.map(|line| line.split(|&byte| byte == b':').next().unwrap_or_default().to_owned()).collect();
+            files.len()
+        } else {
+            lines.count()
+        };
         Sample {
             wall,
             cpu: used.rusage.utime + used.rusage.stime,
             peak: Some(used.rusage.maxrss),
             rest: None,
-            found: Some(lines.len()),
+            found: Some(found),
         }
     }
 

@@ -158,13 +158,15 @@ impl App {
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
+            Message::Gone(ids) => self.take_gone(&ids),
             Message::Progress { found, read } => self.take_progress(found, read),
             Message::OtherFiles(others) => {
                 self.loading.others = others;
                 self.is_list_seen()
             }
             Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
-            Message::Article(id, answer) => self.reader.answer(id, answer),
+            Message::Article(id, answer) => self.take_article(id, answer),
+            Message::Excerpt { id, article, seam } => self.reader.show_excerpt(id, article, seam),
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
@@ -271,7 +273,7 @@ impl App {
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
-            Action::Redraw => self.commands.push(Command::Redraw),
+            Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
             _ => self.act_in_panes(action, count),

@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::gather;
 use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
-use crate::model::{Article, Meta, Origin};
+use crate::library::ArchiveArticle;
+use crate::model::Meta;
 use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
 use crate::text;
 
@@ -42,15 +42,15 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         let title = Folded::new(&meta.title);
         query.matches(&Document { meta, title: title.view(), body: None, facts: Facts::default() })
     };
-    let reduce = |_: &Origin, article: Result<Article, Error>| -> Result<Option<ListLine>, Error> {
-        let article = article?;
-        let listed = filter.as_ref().is_none_or(|query| passes(&article.meta, query));
-        Ok(listed.then(|| ListLine { length: article.length(), meta: article.meta }))
+    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<ListLine>, Error> {
+        let (meta, length) = article.summary()?;
+        let listed = filter.as_ref().is_none_or(|query| passes(&meta, query));
+        Ok(listed.then_some(ListLine { meta, length }))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<ListLine> = Vec::new();
-    let others = gather::articles(&options.archive.paths, &importer, reduce, |line| {
+    let others = super::gather(&options.archive, &importer, reduce, |line| {
         match line {
             Ok(line) => lines.extend(line),
             Err(error) => {

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::file::{ConfigFile, Paragraphs, ReadingPlace, Tongue, read_file};
+use super::file::{ConfigFile, Paragraphs, ReadingPlace, read_file, spoken};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
@@ -44,6 +44,7 @@ impl Config {
     }
 
     fn from_parts(file: ConfigFile, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let language = file.language(&variable);
         let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| (han * 2).clamp(*MEASURES.start(), *MEASURES.end())),
@@ -73,7 +74,7 @@ impl Config {
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
-            language: said(file.language).unwrap_or_else(|| spoken(variable)),
+            language,
         }
     }
 }
@@ -97,27 +98,16 @@ pub fn matching(flags: &MatchingOptions) -> Result<Matching, Error> {
 /// The language that the configuration file says, else that of the environment's locale. A file that cannot be read is
 /// for whoever needs the rest of it to complain of.
 pub fn language() -> Language {
-    let own = read_file().ok().and_then(|file| said(file.language));
-    own.unwrap_or_else(|| spoken(|name| env::var(name).ok()))
-}
-
-fn said(tongue: Option<Tongue>) -> Option<Language> {
-    tongue.map(|tongue| match tongue {
-        Tongue::Zh => Language::Chinese,
-        Tongue::En => Language::English,
-    })
-}
-
-fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-    locale.map_or(Language::English, |locale| Language::from_locale(&locale))
+    let variable = |name: &str| env::var(name).ok();
+    read_file().map_or_else(|_| spoken(variable), |file| file.language(variable))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::options::ArchiveOptions;
-    use crate::search::{Folds, Slot};
+    use crate::model::Words;
+    use crate::search::{DoublePinyin, Folds, FuzzyPinyin, PinyinTyping, Slot};
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
         let file: ConfigFile = toml::from_str(file).expect("a config file");
@@ -158,6 +148,37 @@ mod tests {
     fn a_misspelt_key_is_an_error() {
         assert!(toml::from_str::<ConfigFile>("mesure = 30").is_err());
         assert!(toml::from_str::<ConfigFile>("[search]\npinying = true").is_err());
+    }
+
+    #[test]
+    fn how_pinyin_is_typed() {
+        let typing = |file| config(file, &[], &[]).matching.pinyin;
+        assert_eq!(typing(""), PinyinTyping::default());
+        let typing = typing("[search]\nfuzzy-pinyin = [\"z-zh\", \"an-ang\"]\nshuangpin = \"zhinengabc\"\n");
+        assert_eq!(typing.scheme, Some(DoublePinyin::Abc));
+        assert_eq!(typing.fuzzy, FuzzyPinyin::named(["an-ang", "z-zh"]));
+    }
+
+    #[test]
+    fn names_that_are_none_are_told_with_those_that_are() {
+        for (file, english, chinese) in [
+            (
+                "shuangpin = \"flypy\"",
+                "search.shuangpin: there is no flypy; there are xiaohe, ",
+                "没有 flypy；可写的是 xiaohe, ",
+            ),
+            (
+                "fuzzy-pinyin = [\"z-zh\", \"zh-z\"]",
+                "search.fuzzy-pinyin: there is no zh-z; there are z-zh, ",
+                "没有 zh-z；可写的是 z-zh, ",
+            ),
+        ] {
+            let file: ConfigFile = toml::from_str(&format!("[search]\n{file}")).expect("a config file");
+            for (language, says) in [(Language::English, english), (Language::Chinese, chinese)] {
+                let error = file.search.check(Words::of(language)).expect_err("an error");
+                assert!(error.contains(says), "{error}");
+            }
+        }
     }
 
     #[test]

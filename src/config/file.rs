@@ -10,8 +10,8 @@ use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::widths::Widths;
 use crate::error::Error;
-use crate::model::{Limits, SafeText};
-use crate::search::{Folds, Matching};
+use crate::model::{Language, Limits, SafeText, Words};
+use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
 
 /// The file, as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +40,21 @@ impl ConfigFile {
         let path = path().map(|path| SafeText::line(&path.to_string_lossy())).unwrap_or_default();
         ImportConfig { limits: self.limits, rules: self.rule.clone(), chapters: self.import.chapters.clone(), path }
     }
+
+    /// The language that it says, else that of a locale in the environment.
+    pub(super) fn language(&self, variable: impl Fn(&str) -> Option<String>) -> Language {
+        match self.language {
+            Some(Tongue::Zh) => Language::Chinese,
+            Some(Tongue::En) => Language::English,
+            None => spoken(variable),
+        }
+    }
+}
+
+/// The language of the environment's locale.
+pub(super) fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    locale.map_or(Language::English, |locale| Language::from_locale(&locale))
 }
 
 /// The `[import]` table.
@@ -80,6 +95,10 @@ pub(super) struct SearchConfig {
     pinyin: bool,
     #[serde(deserialize_with = "fold_names")]
     no_fold: Vec<String>,
+    /// Pairs of sounds that count as one.
+    fuzzy_pinyin: Vec<String>,
+    /// The scheme of double pinyin.
+    shuangpin: Option<String>,
 }
 
 /// Names of folds, each of which there is.
@@ -94,7 +113,7 @@ fn fold_names<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Vec<String
 
 impl Default for SearchConfig {
     fn default() -> Self {
-        Self { exact: false, pinyin: true, no_fold: Vec::new() }
+        Self { exact: false, pinyin: true, no_fold: Vec::new(), fuzzy_pinyin: Vec::new(), shuangpin: None }
     }
 }
 
@@ -109,7 +128,26 @@ impl SearchConfig {
 
     pub(super) fn matching(&self) -> Matching {
         let folds = Folds::all_but(self.no_fold.iter().map(String::as_str));
-        Matching { exact: self.exact, readings: self.pinyin, folds, ..Matching::default() }
+        let pinyin = PinyinTyping {
+            fuzzy: FuzzyPinyin::named(self.fuzzy_pinyin.iter().map(String::as_str)),
+            scheme: self.shuangpin.as_deref().and_then(DoublePinyin::named),
+        };
+        Matching { exact: self.exact, readings: self.pinyin, folds, pinyin, ..Matching::default() }
+    }
+
+    /// What is wrong with the names in it, in words.
+    pub(super) fn check(&self, words: &Words) -> Result<(), String> {
+        let pairs: Vec<&str> = FuzzyPinyin::names().collect();
+        let schemes = DoublePinyin::NAMES.map(|(name, _)| name);
+        let named = |key: &str, known: &[&str], own: Option<&String>| match own {
+            Some(name) if !known.contains(&name.as_str()) => {
+                let known = known.join(", ");
+                Err(format!("search.{key}: {}{name}{}{known}", words.unknown_name, words.known_names))
+            }
+            _ => Ok(()),
+        };
+        named("shuangpin", &schemes, self.shuangpin.as_ref())?;
+        self.fuzzy_pinyin.iter().try_for_each(|pair| named("fuzzy-pinyin", &pairs, Some(pair)))
     }
 }
 
@@ -135,8 +173,13 @@ fn read(path: &Path) -> Result<ConfigFile, Error> {
         Err(error) => Err(error),
     };
     let text = text.map_err(|source| Error::read(&shown, source))?;
-    toml::from_str(&text).map_err(|error| {
+    let file: Result<ConfigFile, String> = toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        Error::Config { path: shown, message: SafeText::line(&format!("line {line}: {}", error.message())) }
-    })
+        format!("line {line}: {}", error.message())
+    });
+    let checked = file.and_then(|file| {
+        let words = Words::of(file.language(|name| std::env::var(name).ok()));
+        file.search.check(words).map(|()| file)
+    });
+    checked.map_err(|message| Error::Config { path: shown, message: SafeText::line(&message) })
 }

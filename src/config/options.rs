@@ -17,6 +17,9 @@ pub struct ArchiveOptions {
     /// The encoding of all files, whatever they say themselves: utf-8, gb18030, big5, shift_jis, cp949 ...
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<Encoding>,
+    /// Read every file anew: nothing that was worked out before is used, and nothing is kept.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Arguments of the reader.
@@ -150,6 +153,23 @@ pub struct DoctorOptions {
     /// Only what may be wrong.
     #[arg(long)]
     pub problems: bool,
+}
+
+/// Arguments of `kanbao index`.
+#[derive(Debug, Args)]
+#[command(mut_arg("paths", |paths| paths.required(true)), mut_arg("no_cache", |no_cache| no_cache.hide(true)))]
+pub struct IndexOptions {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+}
+
+/// Arguments of `kanbao cache`.
+#[derive(Debug, Args)]
+pub struct CacheOptions {
+    /// Remove all of it.
+    #[arg(long)]
+    pub clear: bool,
 }
 
 /// Arguments of `kanbao fold`.

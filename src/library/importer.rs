@@ -4,13 +4,14 @@
 mod pipeline;
 
 use std::any::Any;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::error::{Error, panic_message};
 use crate::extract::{self, Extracted, Extractor, ListedArticle};
-use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, Part, SafeText};
+use crate::model::{Article, BlockIx, Encoding, Entry, Failure, Format, Limits, Meta, Note, Origin, Part, SafeText};
 use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
 
 use pipeline::PipelineEnd;
@@ -26,10 +27,29 @@ pub(super) static INTERPRETER: Interpreter = Interpreter {
 #[derive(Debug, Default)]
 pub struct Importer {
     extractor: Extractor,
+    /// What its articles depend on beside the files, as a number.
+    options: u64,
 }
 
 /// Takes articles as they are read; breaks off when it wants no more.
 pub type ArticleSink<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
+
+/// The two ends of a long article.
+#[derive(Clone, Debug)]
+pub struct Excerpt<A = Article> {
+    /// What stands in them.
+    pub article: A,
+    /// The first block of the end.
+    pub seam: BlockIx,
+    /// How many times as long the whole is, about.
+    pub times: f64,
+}
+
+/// From this size on, in bytes, the ends of a file are shown before all of it is read.
+const LARGE: u64 = 4 << 20;
+/// How much of it is shown, in bytes: some dozens of screens, and little enough to be searched at once.
+const BEGINNING: usize = 80 << 10;
+const ENDING: usize = 40 << 10;
 
 /// An article, or why there is none, and where it is from.
 pub type Imported = (Arc<Origin>, Result<Article, Error>);
@@ -41,7 +61,8 @@ impl Importer {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { extractor: Extractor::new(limits, rules)? })
+        let rules_as_written: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        Ok(Self { extractor: Extractor::new(limits, rules)?, options: hash((format!("{limits:?}"), rules_as_written)) })
     }
 
     /// The same, with patterns of the lines that are chapter heads in plain texts.
@@ -49,13 +70,19 @@ impl Importer {
     /// # Errors
     /// What is wrong with a pattern.
     pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
-        Ok(Self { extractor: self.extractor.with_chapters(patterns)? })
+        Ok(Self { extractor: self.extractor.with_chapters(patterns)?, options: hash((self.options, patterns)) })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
     #[must_use]
     pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
-        Self { extractor: self.extractor.in_encoding(encoding) }
+        let named = encoding.map(|encoding| encoding.to_string());
+        Self { extractor: self.extractor.in_encoding(encoding), options: hash((self.options, named)) }
+    }
+
+    /// What its articles depend on beside the files, as a number: another one for other rules or limits.
+    pub(super) fn options(&self) -> u64 {
+        self.options
     }
 
     fn limits(&self) -> &Limits {
@@ -126,6 +153,37 @@ impl Importer {
             PipelineEnd::Done => Error::NoArticle { path: origin.display() },
         };
         found(Arc::clone(origin), Err(error))
+    }
+
+    /// The beginning and the end of a large plain text, as an article of its own, to be read while the whole is imported;
+    /// `None` for every other file. It may be set a little otherwise than in the whole: how a text is broken is told by
+    /// all of it.
+    pub fn excerpt(&self, origin: &Arc<Origin>) -> Option<Excerpt> {
+        let opened = self.open(origin).ok()?;
+        let length = opened.source.length();
+        if !matches!(opened.source, ByteSource::File { .. }) || length < LARGE || opened.is_list() {
+            return None;
+        }
+        let mut bytes = opened.source.part(0, BEGINNING).ok()?;
+        let end = opened.source.part(length - ENDING as u64, ENDING).ok()?;
+        // From line to line, or from character to character where the text is one line.
+        let cut = memchr::memrchr(b'\n', &bytes).filter(|&at| at > BEGINNING / 2);
+        bytes.truncate(cut.unwrap_or_else(|| bytes.utf8_chunks().next().map_or(0, |first| first.valid().len())));
+        let cut = memchr::memchr(b'\n', &end).filter(|&at| at < ENDING / 2);
+        let cut = cut.unwrap_or_else(|| end.iter().take(3).take_while(|byte| (0x80..0xC0).contains(*byte)).count());
+        let seam = self.plain(origin, &bytes)?.body.len();
+        bytes.extend_from_slice(b"\n\n");
+        bytes.extend_from_slice(&end[cut..]);
+        let article = self.plain(origin, &bytes)?;
+        Some(Excerpt { article, seam: BlockIx(seam), times: length as f64 / bytes.len() as f64 })
+    }
+
+    /// The article of bytes that are one plain text.
+    fn plain(&self, origin: &Arc<Origin>, bytes: &[u8]) -> Option<Article> {
+        match self.extractor.articles(origin, bytes) {
+            Ok(Extracted::One(article)) if article.meta.format == Format::Text => Some(*article),
+            _ => None,
+        }
     }
 
     /// Whether an origin is a list of articles rather than one: a container, or a folder in one.
@@ -288,6 +346,12 @@ fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Imported
     (origin, Ok(article))
 }
 
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The error of a file whose reading panicked.
 fn broken(origin: &Origin, panic: &(dyn Any + Send)) -> Error {
     Error::read(&origin.display(), std::io::Error::other(panic_message(panic).to_string()))
@@ -311,13 +375,13 @@ pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
     if title.is_empty() {
         title = origin.display();
     }
-    let meta = Meta { path: origin.display(), title, ..Meta::default() };
+    let meta = Arc::new(Meta { path: origin.display(), title, ..Meta::default() });
     Entry { origin, meta, length: 0, failure: Some(failure) }
 }
 
 /// The entry of an article.
 pub fn entry(origin: Arc<Origin>, article: &Article) -> Entry {
-    Entry { origin, meta: article.meta.clone(), length: article.length(), failure: None }
+    Entry { origin, meta: Arc::new(article.meta.clone()), length: article.length(), failure: None }
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
+pub use sentences::megabytes;
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use words::Words;

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -91,6 +92,19 @@ impl From<String> for SafeText {
             Cow::Borrowed(_) => Self(raw.into()),
             Cow::Owned(cleaned) => Self(cleaned.into()),
         }
+    }
+}
+
+impl BorshSerialize for SafeText {
+    fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+        BorshSerialize::serialize(self.as_str(), writer)
+    }
+}
+
+/// As from any other place outside.
+impl BorshDeserialize for SafeText {
+    fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+        String::deserialize_reader(reader).map(Self::from)
     }
 }
 

@@ -148,6 +148,10 @@ words! {
     exact: "逐字", "exact";
     /// Pinyin is off.
     no_readings: "不用拼音", "no pinyin";
+    /// The configuration: before a name that is none.
+    unknown_name: "没有 ", "there is no ";
+    /// The configuration: after it, before the names there are.
+    known_names: "；可写的是 ", "; there are ";
     /// While an answer is awaited.
     looking: "正在查找", "looking";
     /// The prompt of keywords.
@@ -379,6 +383,12 @@ words! {
     other_comma: "，", ", ";
     /// After the number of files of a kind that is not known.
     other_kind: " 个其他文件", " of another kind";
+    /// The open article is another one now on the disk.
+    article_changed: "文章有改动，已重读", "the article has changed and was read again";
+    /// The file of the open article was removed.
+    article_gone: "原来那篇的文件已不在", "the file of the article that was open is gone";
+    /// A catalogue in the cache that another version of the program made.
+    cache_other_version: "(另一版本所建)", "(made by another version)";
     /// A text without an article in it.
     file_no_article: "里面找不到正文", "no article text found in it";
     /// A file that the system does not let us read.

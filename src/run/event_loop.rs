@@ -204,6 +204,7 @@ impl EventLoop {
                         state.keep(change);
                     }
                 }
+                Command::LookAgain => self.library.look_again(),
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(outside)? {
@@ -266,12 +267,15 @@ fn message_of(event: LibraryEvent) -> Message {
         LibraryEvent::Progress { found, read } => Message::Progress { found, read },
         LibraryEvent::OtherFiles(others) => Message::OtherFiles(others),
         LibraryEvent::Done => Message::AllRead,
+        LibraryEvent::Excerpt { id, article, seam } => Message::Excerpt { id, article, seam },
         LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
         // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.
         LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },
         LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
         LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
         LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
+        LibraryEvent::Gone(ids) => Message::Gone(ids),
+        LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Warning(why),
         LibraryEvent::Died { worker, why } => Message::Died(SafeText::line(&format!("{worker}: {why}"))),
     }
 }

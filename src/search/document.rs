@@ -102,17 +102,23 @@ impl FoldedArticle {
         // As many blocks as make about a part; those of a book are of one size, more or less.
         let many = (article.body.len() * PART / length(article)).max(1);
         let parts: Vec<FoldedStack> = article.body.par_chunks(many).map(stack).collect();
-        let mut body = FoldedStack::default();
-        for part in &parts {
-            body.append(part);
-        }
-        Self { title, body }
+        Self { title, body: FoldedStack::concat(parts) }
     }
 
     /// The document of the article that was folded.
     pub fn document<'d>(&'d self, article: &'d Article, facts: Facts) -> Document<'d> {
         let body = Body { folded: &self.body, blocks: &article.body };
         Document { meta: &article.meta, title: self.title.view(), body: Some(body), facts }
+    }
+
+    /// All of it as one string, to look through: the fold of the title, then those of the blocks, parted by
+    /// [`FoldedStack::SEPARATOR`].
+    pub fn whole(&self) -> String {
+        let mut whole = String::with_capacity(self.title.text().len() + self.body.text().len() + 1);
+        whole.push_str(self.title.text());
+        whole.push(FoldedStack::SEPARATOR);
+        whole.push_str(self.body.text());
+        whole
     }
 
     /// The folds of the blocks.
@@ -127,7 +133,7 @@ fn length(article: &Article) -> usize {
 }
 
 fn stack(blocks: &[Block]) -> FoldedStack {
-    let mut stack = FoldedStack::default();
+    let mut stack = FoldedStack::with_room(blocks.len(), blocks.iter().map(|block| block.text().len()).sum());
     for block in blocks {
         stack.push(block.text());
     }

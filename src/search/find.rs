@@ -44,13 +44,17 @@ pub struct Found {
     pub body: Vec<Hit>,
     /// How well the article answers; see the module `score`.
     pub score: f32,
+    /// A place in the body that was found by its reading and is made of words; the first of them in most articles.
+    pub words_at: Option<Place>,
 }
 
 impl Found {
-    /// The hit to show first: the first that was found by its letters, else the first at all.
+    /// The hit to show first: the first that was found by its letters, else one that is made of words, else the first
+    /// at all.
     pub fn first(&self) -> Option<usize> {
         let literal = self.body.iter().position(|hit| !hit.by_reading);
-        literal.or((!self.body.is_empty()).then_some(0))
+        let words = || self.body.iter().position(|hit| Some(hit.place()) == self.words_at);
+        literal.or_else(words).or((!self.body.is_empty()).then_some(0))
     }
 }
 
@@ -124,6 +128,10 @@ mod tests {
         let found = |body| Found { body, ..Found::default() };
         assert_eq!(found(vec![hit(0, true), hit(9, false)]).first(), Some(1));
         assert_eq!(found(vec![hit(0, true)]).first(), Some(0));
+        let words_at = Some(Place { block: BlockIx(0), byte: 9 });
+        let found_words = |literal| Found { words_at, ..found(vec![hit(0, true), hit(9, true), hit(18, literal)]) };
+        assert_eq!(found_words(true).first(), Some(1), "words before what is none");
+        assert_eq!(found_words(false).first(), Some(2));
         assert_eq!(found(vec![]).first(), None);
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fold::Folds;
 use super::query::{Query, QueryError, QueryOptions};
+use super::reading::PinyinTyping;
 use crate::model::Timestamp;
 
 /// How texts are compared, as the reader has set it.
@@ -15,13 +16,21 @@ pub struct Matching {
     pub folds: Folds,
     /// By pinyin and romaji too.
     pub readings: bool,
+    /// How pinyin is typed.
+    pub pinyin: PinyinTyping,
     /// The present, for dates such as `7d`.
     pub now: Timestamp,
 }
 
 impl Default for Matching {
     fn default() -> Self {
-        Self { exact: false, folds: Folds::ALL, readings: true, now: Timestamp::default() }
+        Self {
+            exact: false,
+            folds: Folds::ALL,
+            readings: true,
+            pinyin: PinyinTyping::default(),
+            now: Timestamp::default(),
+        }
     }
 }
 
@@ -37,7 +46,12 @@ pub struct Understood {
 impl Matching {
     /// The same for a query.
     pub fn options(self) -> QueryOptions {
-        let options = QueryOptions { folds: self.folds, readings: self.readings, ..QueryOptions::new(self.now) };
+        let options = QueryOptions {
+            folds: self.folds,
+            readings: self.readings,
+            pinyin: self.pinyin,
+            ..QueryOptions::new(self.now)
+        };
         if self.exact { options.exact() } else { options }
     }
 

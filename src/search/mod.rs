@@ -9,6 +9,7 @@
 //! find their candidates in it and look at the originals again only there (`window`).
 
 mod cancel;
+mod dictionary;
 mod document;
 mod find;
 pub mod fold;
@@ -34,6 +35,7 @@ pub use keywords::{Keyword, Keywords, Slot};
 pub use matching::{Matching, Understood};
 pub use order::{Heading, OrderFacts, OrderKeys};
 pub use query::{Days, Query, QueryError, QueryOptions, Wrong};
+pub use reading::{DoublePinyin, FuzzyPinyin, PinyinTyping};
 pub use snippet::{Snippet, snippet};
 pub use stored::StoredArticle;
 pub use word::word_at;

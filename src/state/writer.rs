@@ -113,8 +113,12 @@ impl Keeping {
         lost
     }
 
-    /// Opens the store and says what is remembered.
+    /// Opens the store and says what is remembered. Where there is none yet, it is made when there is something to keep.
     fn begin(&mut self, deliver: &impl Fn(StateEvent)) -> Result<(), Error> {
+        if matches!(self.path.try_exists(), Ok(false)) {
+            deliver(StateEvent::Memory(Memory::default()));
+            return Ok(());
+        }
         match (self.open)(&self.path, PATIENCE) {
             Ok(store) => {
                 let memory = store.memory(&self.archive);
@@ -175,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_made_before_there_is_something_to_keep() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kanbao").join("state.sqlite");
+        let (sender, events) = mpsc::channel();
+        let keeper =
+            StateWriter::start(path.clone(), ArchiveId::default(), move |event| sender.send(event).unwrap()).unwrap();
+        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory == Memory::default()));
+        drop(keeper);
+        assert!(!path.exists());
+    }
+
+    #[test]
     fn a_store_that_cannot_be_opened_is_said_and_harms_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
@@ -193,6 +209,7 @@ mod tests {
     fn what_another_program_keeps_us_from_keeping_is_said_at_the_end() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.sqlite");
+        drop(StateStore::open(&path, PATIENCE).unwrap());
         let (sender, events) = mpsc::channel();
         let keeper =
             StateWriter::start(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event))).unwrap();
@@ -227,8 +244,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("panics");
         let (sender, events) = mpsc::channel();
-        // It panics until there is the file.
-        let open = |path: &Path, patience| match path.exists() {
+        std::fs::write(&path, "").unwrap();
+        // It panics until something is in the file.
+        let open = |path: &Path, patience| match std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
             true => StateStore::open(&path.with_extension("sqlite"), patience),
             false => panic!("on purpose"),
         };
@@ -239,7 +257,7 @@ mod tests {
         assert!(said(events.recv().unwrap()));
         writer.keep(Change::Searched(SafeText::line("x")));
         assert!(said(events.recv().unwrap()));
-        std::fs::write(&path, "").unwrap();
+        std::fs::write(&path, "x").unwrap();
         writer.keep(Change::Searched(SafeText::line("y")));
         assert!(writer.close().is_none());
         let memory =

@@ -7,7 +7,7 @@ fn entry(title: &str, day: u32) -> Entry {
     let published = format!("2022-01-{day:02}T00:00:00Z").parse().ok().map(|at| Timestamp::new(at, Timestamp::CHINA));
     let path = SafeText::line(&format!("{title}.md"));
     let meta = Meta { title: SafeText::line(title), path, published, ..Meta::default() };
-    Entry { origin: Arc::new(Origin::Stdin), meta, length: title.len(), failure: None }
+    Entry { origin: Arc::new(Origin::Stdin), meta: Arc::new(meta), length: title.len(), failure: None }
 }
 
 /// Entries of the days 1, 2, 3 and so on.

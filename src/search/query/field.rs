@@ -55,10 +55,12 @@ impl QueryField {
     /// What was typed, as a value of the field.
     pub(super) fn value(self, typed: &str, options: &QueryOptions, phrase: bool) -> Result<QueryNode, Wrong> {
         match self {
-            Self::In(place) => match Literal::new(typed, options.folds, options.readings, phrase) {
-                Some(literal) => Ok(QueryNode::Text(place, Matcher::Literal(Box::new(literal)))),
-                None => Err(Wrong::Empty),
-            },
+            Self::In(place) => {
+                match Literal::new(typed, options.folds, options.readings.then_some(options.pinyin), phrase) {
+                    Some(literal) => Ok(QueryNode::Text(place, Matcher::Literal(Box::new(literal)))),
+                    None => Err(Wrong::Empty),
+                }
+            }
             Self::Date => {
                 let plain = Folded::by(typed, Folds::WIDTH);
                 Days::parse(plain.text(), day(options.now)).map(QueryNode::Date).ok_or(Wrong::BadDate)

@@ -31,6 +31,7 @@ mod date;
 mod error;
 mod field;
 mod parse;
+mod sieve;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ use super::cancel::Cancel;
 use super::document::{Body, Document, TextRef, day};
 use super::find::{Find, Found, Hit, tidy_all};
 use super::fold::{Folded, Folds};
+use super::reading::PinyinTyping;
 use super::score;
 use crate::model::{BlockIx, SafeText, Timestamp};
 
@@ -58,6 +60,8 @@ pub struct QueryOptions {
     pub folds: Folds,
     /// Whether words are found by their readings (pinyin, romaji) too.
     pub readings: bool,
+    /// How pinyin is typed.
+    pub pinyin: PinyinTyping,
     /// The present, from which `date:7d` counts back.
     pub now: Timestamp,
 }
@@ -65,7 +69,7 @@ pub struct QueryOptions {
 impl QueryOptions {
     /// Everything folded, readings on.
     pub fn new(now: Timestamp) -> Self {
-        Self { folds: Folds::ALL, readings: true, now }
+        Self { folds: Folds::ALL, readings: true, pinyin: PinyinTyping::default(), now }
     }
 
     /// As it is typed: nothing folded, letters only.
@@ -131,7 +135,9 @@ impl Query {
                 (Some(body), TextField::Anywhere) => find_in_body(matcher, body, cancel),
                 _ => Vec::new(),
             };
-            found.score += score::of_term(&finds, &hits, document, is_phrase(matcher));
+            let of_term = score::of_term(&finds, &hits, document, is_phrase(matcher));
+            found.score += of_term.score;
+            found.words_at = found.words_at.or(of_term.words_at);
             if found.title.is_empty() && found.body.is_empty() {
                 (found.title, found.body) = (finds, hits);
             } else {

@@ -11,7 +11,7 @@ use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
 use crate::search::fold::{Folded, FoldedStack, Folds};
-use crate::search::reading::{Candidate, ReadingQuery};
+use crate::search::reading::{Candidate, PinyinTyping, ReadingQuery};
 use crate::search::window::Windows;
 
 /// Dots of which three become one.
@@ -42,7 +42,12 @@ pub(in crate::search) struct Literal {
 impl Literal {
     /// A literal; `None` if there is nothing to look for in what was typed. A capital makes case count. A word without
     /// one is also looked for by its reading where that is asked, a phrase never is.
-    pub(in crate::search) fn new(typed: &str, folds: Folds, readings: bool, phrase: bool) -> Option<Self> {
+    pub(in crate::search) fn new(
+        typed: &str,
+        folds: Folds,
+        readings: Option<PinyinTyping>,
+        phrase: bool,
+    ) -> Option<Self> {
         let typed = typed.trim();
         let full = Folded::new(typed);
         let folds = own_folds(typed, &full, folds);
@@ -53,7 +58,8 @@ impl Literal {
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
         let needle = if strict.is_some() { full.text().trim_matches(LOOSE) } else { full.text() };
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
-        let reading = (readings && !phrase).then(|| ReadingQuery::new(typed)).flatten().map(Arc::new);
+        let readings = readings.filter(|_| !phrase);
+        let reading = readings.and_then(|typing| ReadingQuery::new(typed, typing)).map(Arc::new);
         Some(Self {
             period: period(needle.as_bytes()),
             folded: full.text().to_owned(),
@@ -84,6 +90,15 @@ impl Literal {
     pub(in crate::search) fn same_as(&self, other: &Self) -> bool {
         let needle = |literal: &Self| literal.strict.as_ref().map(|finder| finder.needle().to_owned());
         self.folds == other.folds && self.folded == other.folded && needle(self) == needle(other)
+    }
+
+    /// Whether it may be in a text, told from its full fold: false where it is not.
+    pub(in crate::search) fn may_be_in(&self, folded: &str) -> bool {
+        let letters = self.finder.as_ref().is_none_or(|finder| finder.find(folded.as_bytes()).is_some());
+        letters
+            || self.reading.as_ref().is_some_and(|reading| {
+                reading.pinyin_candidate(folded, 0).is_some() || reading.romaji_candidate(folded, 0).is_some()
+            })
     }
 
     /// Where it is in a text, in order, none overlapping another.

@@ -336,7 +336,7 @@ proptest! {
         // A sound mark that something invisible parts from its kana: no text has it, and what it stands on depends
         // on which folds are asked.
         prop_assume!(!["\u{200B}\u{FF9E}", "\u{FE0F}\u{FF9E}"].iter().any(|odd| text.contains(odd)));
-        let Some(literal) = Literal::new(&pattern, folds, false, true) else { return Ok(()) };
+        let Some(literal) = Literal::new(&pattern, folds, None, true) else { return Ok(()) };
         let own = term::own_folds(pattern.trim(), &Folded::new(pattern.trim()), folds);
         let needle = Folded::by(pattern.trim(), own).text().to_owned();
         let fold = Folded::by(&text, own);

@@ -9,16 +9,26 @@
 //! every 是; from three letters on a spelling counts too, so that `shi` does light every 是. Romaji wants three letters
 //! and a sentence with kana in it.
 //!
+//! Pinyin is typed as with an input method: sounds may [count as one](fuzzy), and syllables be typed by the two keys of
+//! a [scheme](double). A scheme takes the place of whole spellings, so that one word is not two; initials are those of
+//! the letters, and those of the scheme as well (市 by `s` and, in most of them, by `u`). Three keys are asked for here
+//! too before a syllable counts.
+//!
 //! The readings and what they find are ib-matcher's: the build script wrote its tables down without a pointer in them,
 //! and the tests hold what is found here to what the library finds. That takes its time, so a [first pass](pass) over
 //! the folded text picks the few places worth asking about. Only those are looked at to the letter: by [spelling
 //! out](spell) for pinyin, by [romaji] in Japanese, in a text folded by everything but script and kana: simplified
 //! characters have lost readings (乾 qián is 干 there), and romaji's words are written in hiragana.
 
+mod double;
+mod fuzzy;
 mod kana;
+mod keying;
 mod pass;
 mod pinyin;
 mod romaji;
+#[cfg(test)]
+mod scan;
 mod spell;
 mod spellings;
 #[cfg(test)]
@@ -33,6 +43,10 @@ use super::window::Windows;
 use crate::model::script;
 use unicode_normalization::UnicodeNormalization;
 
+pub use double::DoublePinyin;
+pub use fuzzy::FuzzyPinyin;
+use keying::Keying;
+pub use keying::PinyinTyping;
 pub(super) use pass::Candidate;
 use pass::Pass;
 use romaji::Romaji;
@@ -61,6 +75,7 @@ pub(super) struct ReadingQuery {
     letters: Vec<char>,
     tails: Vec<String>,
     spelt: bool,
+    keying: Keying,
     pass: Pass,
 }
 
@@ -82,23 +97,25 @@ fn is_ideographs(text: &str) -> bool {
 
 impl ReadingQuery {
     /// The question by reading that a typed word is, if it is one.
-    pub(super) fn new(word: &str) -> Option<Self> {
+    pub(super) fn new(word: &str, typing: PinyinTyping) -> Option<Self> {
         if word.chars().any(char::is_uppercase) {
             return None;
         }
         // ü is typed as v in pinyin; without its dots it would be another vowel.
         let word: String = word.nfc().map(|c| if matches!(c, 'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ') { 'v' } else { c }).collect();
         let typed: String = Folded::by(&word, FOLDS).text().chars().filter(|&c| c != '\'').collect();
-        let letters = typed.bytes().filter(u8::is_ascii_lowercase).count();
-        let others = typed.chars().any(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !script::is_han(c));
+        let is_key = |c: char| c.is_ascii_lowercase() || typing.scheme.is_some_and(|scheme| scheme.has_key(c));
+        let letters = typed.chars().filter(|&c| is_key(c)).count();
+        let others = typed.chars().any(|c| !is_key(c) && !c.is_ascii_digit() && !script::is_han(c));
         if letters < 2 || others || typed.chars().count() > LONGEST {
             return None;
         }
         let spelt = letters >= SPELT;
-        let pass = Pass::new(Folded::new(&typed).text(), spelt);
+        let keying = Keying::new(typing);
+        let pass = Pass::new(Folded::new(&typed).text(), &keying, spelt);
         let letters: Vec<char> = typed.chars().collect();
         let tails = (0..letters.len()).map(|from| letters[from..].iter().collect()).collect();
-        Some(Self { typed, letters, tails, spelt, pass })
+        Some(Self { typed, letters, tails, spelt, keying, pass })
     }
 
     /// Where `text`, fully folded, may have the reading in pinyin, from byte `from` on.
@@ -128,7 +145,7 @@ impl ReadingQuery {
         candidates: impl Iterator<Item = Candidate>,
         text: TextRef<'_>,
     ) -> Vec<Range<usize>> {
-        let mut speller = Speller::new(&self.letters, &self.tails, self.spelt);
+        let mut speller = Speller::new(&self.letters, &self.tails, &self.keying, self.spelt);
         let mut map = text.folded.offset_map();
         let candidates: Vec<(Range<usize>, bool)> =
             candidates.map(|candidate| (map.original(candidate.range), candidate.read)).collect();

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::keying::{Keying, SyllableKeys};
 use super::spellings::{PLANE, SPELLINGS};
 
 /// What a character can do from each state: bit n for state n.
@@ -75,31 +76,32 @@ pub(super) struct Pass {
 
 impl Pass {
     /// For a question in full fold. Where it is `spelt`, whole spellings count, and the start of the last one.
-    pub(super) fn new(typed: &str, spelt: bool) -> Self {
+    pub(super) fn new(typed: &str, keying: &Keying, spelt: bool) -> Self {
         let spellings = &*SPELLINGS;
         let letters: Vec<char> = typed.chars().collect();
         let done = 1u64 << letters.len();
         let tails: Vec<String> = (0..letters.len()).map(|state| letters[state..].iter().collect()).collect();
-        let of_syllable = |syllable: &&str| {
+        let of_syllable = |keys: &SyllableKeys| {
             let mut moves = Moves::default();
             for (state, tail) in tails.iter().enumerate() {
                 let bit = 1u64 << state;
-                if tail.as_bytes().first() == syllable.as_bytes().first() {
+                if letters.get(state).is_some_and(|&letter| keys.has_initial(letter)) {
                     moves.initial |= bit;
                 }
-                if spelt
-                    && tail.starts_with(syllable)
-                    && let Some(spelt) = moves.spelt.get_mut(syllable.len() - 1)
-                {
-                    *spelt |= bit;
-                }
-                if spelt && syllable.starts_with(tail.as_str()) {
-                    moves.rest |= bit;
+                for spelling in keys.spellings.iter().filter(|_| spelt) {
+                    if tail.starts_with(spelling.as_str())
+                        && let Some(spelt) = moves.spelt.get_mut(spelling.len() - 1)
+                    {
+                        *spelt |= bit;
+                    }
+                    if spelling.starts_with(tail.as_str()) {
+                        moves.rest |= bit;
+                    }
                 }
             }
             moves
         };
-        let syllables: Vec<Moves> = spellings.syllables.iter().map(of_syllable).collect();
+        let syllables: Vec<Moves> = keying.all().iter().map(of_syllable).collect();
         let mut moves = vec![Moves::default()];
         moves.extend(spellings.sets.iter().map(|set| {
             let mut all = Moves::default();

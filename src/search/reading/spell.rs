@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
-use super::{also_typed, pinyin};
+use super::keying::Keying;
 
 /// A question that is spelt out, on one stretch of text after the other.
 pub(super) struct Speller<'q> {
     typed: &'q [char],
     /// The same, from each of its characters on.
     tails: &'q [String],
+    keying: &'q Keying,
     spelt: bool,
     /// Characters, and where they start.
     chars: Vec<(usize, char)>,
@@ -22,8 +23,8 @@ pub(super) struct Speller<'q> {
 }
 
 impl<'q> Speller<'q> {
-    pub(super) fn new(typed: &'q [char], tails: &'q [String], spelt: bool) -> Self {
-        Self { typed, tails, spelt, chars: Vec::new(), length: 0, failed: Vec::new() }
+    pub(super) fn new(typed: &'q [char], tails: &'q [String], keying: &'q Keying, spelt: bool) -> Self {
+        Self { typed, tails, keying, spelt, chars: Vec::new(), length: 0, failed: Vec::new() }
     }
 
     fn turn_to(&mut self, text: &str) {
@@ -86,21 +87,20 @@ impl<'q> Speller<'q> {
     }
 
     fn read(&mut self, at: usize, letter: usize, c: char) -> Option<usize> {
-        let (tails, spelt) = (self.tails, self.spelt);
+        let (tails, keying, spelt) = (self.tails, self.keying, self.spelt);
         let tail = tails[letter].as_str();
-        for syllable in pinyin::syllables(c).iter().map(|&number| pinyin::syllable(number)) {
-            if tail.as_bytes().first() != syllable.as_bytes().first() {
-                continue;
-            }
-            if let Some(end) = self.after(at, letter + 1) {
+        for keys in keying.of(c) {
+            if keys.has_initial(self.typed[letter])
+                && let Some(end) = self.after(at, letter + 1)
+            {
                 return Some(end);
             }
-            for syllable in std::iter::once(syllable).chain(also_typed(syllable)).filter(|_| spelt) {
-                if tail.len() < syllable.len() && syllable.starts_with(tail) {
+            for spelling in keys.spellings.iter().filter(|_| spelt) {
+                if tail.len() < spelling.len() && spelling.starts_with(tail) {
                     return Some(at + 1);
                 }
-                if tail.starts_with(syllable)
-                    && let Some(end) = self.after(at, letter + syllable.len())
+                if tail.starts_with(spelling.as_str())
+                    && let Some(end) = self.after(at, letter + spelling.len())
                 {
                     return Some(end);
                 }

@@ -5,16 +5,14 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
-use super::{also_typed, pinyin};
+use super::pinyin;
 
 /// The code points of the basic plane.
 pub(super) const PLANE: usize = 0x10000;
 
 /// The spellings of all folded characters. A folded character has those of every character that is folded to it.
 pub(super) struct Spellings {
-    /// Every syllable there is, without its tone.
-    pub(super) syllables: Vec<&'static str>,
-    /// The sets of syllables that characters have, by index into `syllables`.
+    /// The sets of syllables that characters have, by their numbers.
     pub(super) sets: Vec<Vec<u16>>,
     /// The number of the set of each character, for those that have one.
     pub(super) of: FxHashMap<char, u16>,
@@ -23,15 +21,6 @@ pub(super) struct Spellings {
 }
 
 pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
-    let mut syllables: Vec<&'static str> = (0..pinyin::SYLLABLES as u16).map(pinyin::syllable).collect();
-    // By the number of a syllable that of how it is typed as well.
-    let mut also: FxHashMap<u16, u16> = FxHashMap::default();
-    for number in 0..pinyin::SYLLABLES as u16 {
-        if let Some(typed) = also_typed(pinyin::syllable(number)) {
-            also.insert(number, syllables.len() as u16);
-            syllables.push(typed);
-        }
-    }
     let mut of: FxHashMap<char, Vec<u16>> = FxHashMap::default();
     for c in pinyin::characters() {
         let own = pinyin::syllables(c);
@@ -41,8 +30,7 @@ pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
         let mut bytes = [0; 4];
         let fold = Folded::new(c.encode_utf8(&mut bytes));
         if let Some(folded) = fold.text().chars().next() {
-            let also = own.iter().filter_map(|number| also.get(number));
-            of.entry(folded).or_default().extend(own.iter().chain(also));
+            of.entry(folded).or_default().extend(own);
         }
     }
     let mut sets: Vec<Vec<u16>> = Vec::new();
@@ -63,5 +51,5 @@ pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
             (c, number)
         })
         .collect();
-    Spellings { syllables, sets, of, plane }
+    Spellings { sets, of, plane }
 });

@@ -16,7 +16,9 @@ static ROMANIZER: LazyLock<HepburnRomanizer> = LazyLock::new(HepburnRomanizer::d
 fn marked(word: &str, text: &str) -> String {
     let mut out = String::new();
     let mut done = 0;
-    for range in ReadingQuery::new(word).map(|reading| find(&reading, text)).unwrap_or_default() {
+    for range in
+        ReadingQuery::new(word, PinyinTyping::default()).map(|reading| find(&reading, text)).unwrap_or_default()
+    {
         out.push_str(&format!("{}«{}»", &text[done..range.start], &text[range.clone()]));
         done = range.end;
     }
@@ -122,7 +124,7 @@ proptest! {
         word in "[a-hj-tw-z]{2,4}|(tian|jin|shi|wei|chong|qing|hui|yi|an|xi|ang|ng|t|j|s|zh|a){1,4}|tj市|an会",
         text in "[天津市委重庆慶会議议西安上海田是是嗯阿昂啊一人大民。，\n aegtjsin乾干嗯𠀋〇]{0,24}",
     ) {
-        let Some(reading) = ReadingQuery::new(&word) else { return Ok(()) };
+        let Some(reading) = ReadingQuery::new(&word, PinyinTyping::default()) else { return Ok(()) };
         let found = find(&reading, &text);
         let alone = alone(&reading, &text);
         prop_assert_eq!(&found, &alone, "{} in {}", word, text);
@@ -138,7 +140,7 @@ proptest! {
         let only = c.chars().next().unwrap_or('一');
         PINYIN.get_pinyins_and_for_each(only, |pinyin| spelt.extend(pinyin.notation(PinyinNotation::Ascii).map(str::to_owned)));
         let Some(word) = spelt.get(pick).filter(|word| word.len() >= SPELT) else { return Ok(()) };
-        let reading = ReadingQuery::new(word).expect("a reading");
+        let reading = ReadingQuery::new(word, PinyinTyping::default()).expect("a reading");
         prop_assert_eq!(find(&reading, &c), vec![0..c.len()], "{}", word);
     }
 }
@@ -169,7 +171,7 @@ proptest! {
         let typed = if pick == 3 { typed.replace("tch", "cch") } else { typed };
         let cut = typed.floor_char_boundary(typed.len().saturating_sub(cut).max(SPELT));
         for word in [typed.get(..cut).unwrap_or(&typed), &letters] {
-            let Some(reading) = ReadingQuery::new(word) else { continue };
+            let Some(reading) = ReadingQuery::new(word, PinyinTyping::default()) else { continue };
             let Some(romaji) = Romaji::new(&reading.typed).filter(|_| reading.typed.bytes().all(|c| c.is_ascii_lowercase()))
             else { continue };
             let library = IbMatcher::builder(word)

@@ -1,27 +1,23 @@
 //! *Key terms*: the words that set an article apart from the others.
 //!
 //! A word weighs by how often the article has it times how rare it is elsewhere (TF-IDF), more where the title has it
-//! or it is a name. How rare a Chinese word is, jieba's table says for Chinese at large, and the archive's own
+//! or it is a name. How rare a Chinese word is, the [dictionary](super::dictionary) says for Chinese at large, and the archive's own
 //! document frequencies say for the archive: the more articles are known, the more they count, since two articles
 //! about one city do not make the city common. Words that say nothing (会议, 要求, 工作) are in
 //! `assets/stopwords.txt`; single characters, numbers and times of day are no terms either. Two words that mostly
 //! stand together are one term: 疫情防控.
 //!
-//! Chinese is segmented by jieba in its simplified form and shown as the article writes it. In Latin script the words
+//! Chinese is parted by the dictionary in its simplified form and shown as the article writes it. In Latin script the words
 //! are the words, in Japanese runs of kanji and of katakana; Korean has none, since its words do not come without
 //! their particles. Only the first megabyte of an article is looked at.
-//!
-//! jieba's dictionary takes a tenth of a second and 32 MB to load, its table as much again: call [`warm_up`] on a
-//! thread that may wait, or ask for terms there.
 
 mod words;
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use jieba_rs::{Jieba, KeywordExtract, KeywordExtractConfig, TfIdf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::dictionary;
 use crate::model::Article;
 use words::{NAME, TermScript, TermText, TermWord, parts};
 
@@ -34,13 +30,6 @@ const OFTEN: usize = 5;
 /// The longest joined term, in characters.
 const LONGEST: usize = 6;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
-static TABLE: LazyLock<TfIdf> = LazyLock::new(|| {
-    let mut table = TfIdf::default();
-    let config = KeywordExtractConfig::builder().use_hmm(true).min_keyword_length(1).set_stop_words(BTreeSet::new());
-    *table.config_mut() = config.build();
-    table
-});
 static STOPWORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../assets/stopwords.txt").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
@@ -94,17 +83,6 @@ impl Corpus {
         let here = ((articles + 1.0) / (having + 0.5)).ln().max(0.0);
         (PRIOR * at_large + articles * here) / (PRIOR + articles)
     }
-}
-
-/// A run of Chinese, parted into its words.
-pub(super) fn words_of(text: &str) -> Vec<&str> {
-    JIEBA.cut(text, true).into_iter().map(|token| token.word).collect()
-}
-
-/// Loads the dictionary and the table, if they are not loaded yet.
-pub fn warm_up() {
-    LazyLock::force(&JIEBA);
-    LazyLock::force(&TABLE);
 }
 
 /// The key terms of an article, the weightiest first, at most `limit`. The same article and corpus give the same
@@ -234,27 +212,15 @@ fn gather_places(counted: &mut FxHashMap<String, Counted>) {
     counted.retain(|key, _| !rests(key).iter().any(is_organ));
 }
 
-/// How rare the words are in Chinese at large. The table gives no word's rarity but only the product of its count and
-/// its rarity in a text: so it is given the text, and the counts taken out.
+/// How rare the words are in Chinese at large, of those that are words by themselves: a word that the dictionary parts is
+/// known by its parts only.
 fn rarities(parts: &[TermText], counted: &FxHashMap<String, Counted>) -> FxHashMap<String, f32> {
     if parts.iter().all(|part| part.script != TermScript::Han) {
         return FxHashMap::default();
     }
-    // A word a line: each is segmented as itself or not at all.
     let text: String = counted.keys().flat_map(|key| [key.as_str(), "\n"]).collect();
-    let mut tokens = 0usize;
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for token in JIEBA.cut(&text, true) {
-        tokens += 1;
-        *counts.entry(token.word).or_default() += 1;
-    }
-    let weighed = TABLE.extract_keywords(&JIEBA, &text, usize::MAX, Vec::new());
-    let rarity = |word: jieba_rs::Keyword| {
-        let count = counts.get(word.keyword.as_str()).copied().unwrap_or(1).max(1);
-        let rarity = word.weight * tokens as f64 / count as f64;
-        (word.keyword, rarity as f32)
-    };
-    weighed.into_iter().map(rarity).collect()
+    let words: FxHashSet<&str> = dictionary::segments(&text).into_iter().map(|segment| &text[segment.range]).collect();
+    words.into_iter().map(|word| (word.to_owned(), dictionary::rarity(word))).collect()
 }
 
 #[cfg(test)]

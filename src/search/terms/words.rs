@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{JIEBA, STOPWORDS};
+use super::STOPWORDS;
 use crate::model::{Article, Block, BlockKind, script};
+use crate::search::dictionary;
 use crate::search::fold::{Folded, Folds};
 
 /// How much of an article is looked at, in bytes.
@@ -92,19 +93,22 @@ impl TermText<'_> {
 
 fn han_words(text: &str) -> Vec<TermWord> {
     let mut words = Vec::new();
-    let mut at = 0;
-    for tag in JIEBA.tag(text, true) {
-        let range = at..at + tag.word.len();
-        at = range.end;
-        if tag.word.is_ascii() {
-            words.extend(tag.word.unicode_word_indices().filter_map(latin_word).map(|mut word| {
+    for segment in dictionary::segments(text) {
+        let word = &text[segment.range.clone()];
+        let range = segment.range.clone();
+        if word.is_ascii() {
+            words.extend(word.unicode_word_indices().filter_map(latin_word).map(|mut word| {
                 word.range = range.start + word.range.start..range.start + word.range.end;
                 word
             }));
             continue;
         }
-        let han = tag.word.chars().all(|c| script::is_han(c) && c != '〇');
-        let kind = match tag.tag {
+        let han = word.chars().all(|c| script::is_han(c) && c != '〇');
+        if !han || word.chars().nth(1).is_none() {
+            continue;
+        }
+        let tag = dictionary::tag(&segment, text);
+        let kind = match tag {
             "ns" | "nt" | "nz" | "nrt" => NAME,
             "n" | "l" | "i" | "j" | "x" | "nw" | "eng" => 1.0,
             // Persons: every official article names many, and no table knows them.
@@ -112,15 +116,12 @@ fn han_words(text: &str) -> Vec<TermWord> {
             "v" | "a" | "b" | "z" | "s" | "ad" | "vd" => 0.5,
             _ => continue,
         };
-        if !han || tag.word.chars().count() < 2 {
-            continue;
-        }
-        let key = without_suffix(tag.word, tag.tag);
+        let key = without_suffix(word, tag);
         if is_noise(key) {
             continue;
         }
         let range = range.start..range.start + key.len();
-        words.push(TermWord { key: key.to_owned(), range, kind, joins: key.len() == tag.word.len() });
+        words.push(TermWord { key: key.to_owned(), range, kind, joins: key.len() == word.len() });
     }
     words
 }
@@ -128,7 +129,7 @@ fn han_words(text: &str) -> Vec<TermWord> {
 /// 天津 of 天津市: a place by its own name, where the dictionary knows it.
 fn without_suffix<'w>(word: &'w str, tag: &str) -> &'w str {
     let bare = word.strip_suffix(['市', '省']).filter(|bare| bare.chars().count() >= 2 && tag == "ns");
-    bare.filter(|bare| JIEBA.has_word(bare)).unwrap_or(word)
+    bare.filter(|bare| dictionary::word(bare).is_some()).unwrap_or(word)
 }
 
 /// Stop words, and what is a number or a date in characters.

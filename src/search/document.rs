@@ -142,5 +142,6 @@ fn stack(blocks: &[Block]) -> FoldedStack {
 
 /// The day of a timestamp, by its own clock.
 pub(super) fn day(time: Timestamp) -> Date {
-    time.date().parse().unwrap_or_default()
+    let (year, month, day) = time.day();
+    Date::new(year, month, day).unwrap_or_default()
 }

@@ -196,7 +196,7 @@ mod tests {
         let (sender, events) = mpsc::channel();
         // A folder stands where the file would be.
         let keeper = StateWriter::start(folder.path().to_owned(), ArchiveId::default(), move |event| {
-            sender.send(event).unwrap()
+            sender.send(event).unwrap();
         })
         .unwrap();
         assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));

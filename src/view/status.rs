@@ -47,13 +47,13 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     if let Some(filter) = app.list().filter() {
         text.push_str(&format!("  /{}{}", filter.pattern(), matching(app)));
     }
-    if lists && app.list().len() > 1 {
-        text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));
-    }
     if !app.loading().done {
         text.push_str(&format!("  {} {}", words.loading, app.loading().read));
     } else if app.list().failed() > 0 {
         text.push_str(&format!("  {} {}", app.list().failed(), words.failed));
+    }
+    if lists && app.list().len() > 1 {
+        text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));
     }
     if app.loading().done && !app.loading().others.is_empty() {
         text.push_str(&format!("  {}", app.loading().others.sentence(words)));

@@ -50,11 +50,15 @@ impl ListFilter {
         let new = entries.get(self.titles.len()..).unwrap_or_default();
         let stack = |entries: &[Option<Box<Entry>>]| {
             let mut stack = FoldedStack::default();
-            entries.iter().for_each(|entry| stack.push(entry.as_ref().map_or("", |entry| &entry.meta.title)));
+            for entry in entries {
+                stack.push(entry.as_ref().map_or("", |entry| &entry.meta.title));
+            }
             stack
         };
         let stacks: Vec<FoldedStack> = new.par_chunks(CHUNK).map(stack).collect();
-        stacks.iter().for_each(|stack| self.titles.append(stack));
+        for stack in &stacks {
+            self.titles.append(stack);
+        }
     }
 
     /// Those of some entries that pass, in their order; `guest` passes whatever it is.

@@ -68,11 +68,12 @@ impl OrderKeys {
     /// gives `None`.
     pub fn set_each<'e>(&mut self, numbers: &[usize], facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
         if numbers.len() < MANY {
-            return numbers.iter().for_each(|&number| {
+            for &number in numbers {
                 if let Some(facts) = facts(number) {
                     self.set(number, &facts);
                 }
-            });
+            }
+            return;
         }
         let arrangement = self.arrangement;
         let make = |numbers: &[usize]| {
@@ -265,7 +266,9 @@ impl SortedKeys {
         let meta = facts.meta;
         let turn = |key: &mut Vec<u8>, turned: bool| {
             if turned {
-                key.iter_mut().for_each(|byte| *byte = !*byte);
+                for byte in key {
+                    *byte = !*byte;
+                }
             }
         };
         let class = match arrangement.sort {

@@ -109,11 +109,14 @@ fn folders_of_items_and_of_bare_names() {
 fn many(count: usize) -> Vec<(Meta, usize, bool)> {
     let line = |at: usize| {
         let random = at.wrapping_mul(0x9E37_79B9) >> 7;
-        let date =
-            if random % 11 == 0 { "-".to_owned() } else { format!("20{:02}-{:02}-01", random % 20, random % 7 + 1) };
+        let date = if random.is_multiple_of(11) {
+            "-".to_owned()
+        } else {
+            format!("20{:02}-{:02}-01", random % 20, random % 7 + 1)
+        };
         let title = ["天津", "重庆", "GDP", "あさひ", "第3回"][random % 5];
         let source = ["", "新浪", "人民"][random % 3];
-        let date = if random % 97 == 0 { "!" } else { &date };
+        let date = if random.is_multiple_of(97) { "!" } else { &date };
         format!("{title}{}|{date}|{source}|{}|f{}/{}.md", random % 3, random % 50, random % 9, random % 1000)
     };
     entries(&(0..count).map(line).collect::<Vec<_>>().join("\n"))

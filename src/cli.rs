@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{DoctorOptions, FoldOptions, ListOptions, ReadOptions, SearchOptions, ShowOptions};
+use crate::config::{
+    CacheOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ReadOptions, SearchOptions, ShowOptions,
+};
 
 /// Read archives of saved articles in the terminal, Chinese first.
 #[derive(Debug, Parser)]
@@ -28,6 +30,10 @@ pub enum CliCommand {
     Show(ShowOptions),
     /// Lines of articles in which QUERY is found; exit status as grep.
     Search(SearchOptions),
+    /// Work out ahead what is known of an archive, so that it opens and is searched at once.
+    Index(IndexOptions),
+    /// What is kept in the cache, an archive a line: its size, how many articles, its paths.
+    Cache(CacheOptions),
     /// How each file was read: its format, encoding and date, what was cut by which rule, what may be wrong.
     Doctor(DoctorOptions),
     /// Break the lines of plain text, one input line a paragraph: a `fold` for Chinese, Japanese and Korean.

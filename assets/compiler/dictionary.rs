@@ -24,7 +24,8 @@ const FREQUENCY_BITS: u32 = 13;
 const TAG_BITS: u32 = 6;
 const RARITY_BITS: u32 = 12;
 
-/// Writes the dictionary into a folder: `words.fst`, `words.bin`, `parting.bin`, `tagging.bin`, `dictionary.rs`.
+/// Writes the dictionary into a folder: `words.fst`, `words.bin`, `parting.bin`, `tagging.bin`,
+/// `tagging.numbers`, `dictionary.rs`.
 ///
 /// # Errors
 /// When jieba has no longer what is asked of it, or nothing can be written.
@@ -36,7 +37,9 @@ pub fn write(crates: &Crates, out: &Path) -> Result<(), String> {
     write("words.fst", &words)?;
     write("words.bin", &facts)?;
     write("parting.bin", &parting(&crates.read("jieba-macros", "src/hmm.model")?, &mut rust)?)?;
-    write("tagging.bin", &tagging(&crates.read(JIEBA, "src/data/posseg.txt")?, &mut rust)?)?;
+    let (states, numbers) = tagging(&crates.read(JIEBA, "src/data/posseg.txt")?, &mut rust)?;
+    write("tagging.bin", &states)?;
+    write("tagging.numbers", &numbers)?;
     write("dictionary.rs", rust.as_bytes())
 }
 
@@ -160,8 +163,9 @@ fn parting(model: &str, rust: &mut String) -> Result<Vec<u8>, String> {
     Ok((first..=last).flat_map(row).flat_map(i32::to_le_bytes).collect())
 }
 
-/// The model that tags what is no word: states, which are a tag at a position in a word, by character.
-fn tagging(model: &str, rust: &mut String) -> Result<Vec<u8>, String> {
+/// The model that tags what is no word: states, which are a tag at a position in a word, by character, each with the place
+/// of a number; and the numbers, of which one stands for many.
+fn tagging(model: &str, rust: &mut String) -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut section = "";
     for line in model.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -227,12 +231,19 @@ fn tagging(model: &str, rust: &mut String) -> Result<Vec<u8>, String> {
     write_list(rust, "TAG_MOVES", "(u8, f64)", moves.iter().map(|one| format!("{one:?}")));
     write_list(rust, "TAGGED", "char", surely.keys().map(|c| format!("{c:?}")));
     write_list(rust, "TAGGED_ENDS", "u32", ends(surely.values().map(BTreeMap::len).collect()).into_iter());
-    let mut bytes: Vec<u8> = Vec::new();
+    let mut states: Vec<u8> = Vec::new();
+    let mut numbers: Vec<u8> = Vec::new();
+    let mut places: BTreeMap<u64, u16> = BTreeMap::new();
     for (state, number) in surely.into_values().flatten() {
-        bytes.push(state as u8);
-        bytes.extend(number.to_le_bytes());
+        let next = u16::try_from(places.len()).map_err(|_| "jieba has too many numbers")?;
+        let place = *places.entry(number.to_bits()).or_insert_with(|| {
+            numbers.extend(number.to_le_bytes());
+            next
+        });
+        states.push(state as u8);
+        states.extend(place.to_le_bytes());
     }
-    Ok(bytes)
+    Ok((states, numbers))
 }
 
 /// `position,tag` as the number of a state.

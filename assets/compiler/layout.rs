@@ -23,8 +23,20 @@ pub fn names(entries: &BTreeMap<String, String>) -> String {
         }
         slots[slot] = at + 1;
     }
-    let entries: String = entries.iter().map(|(name, means)| format!("({name:?}, {means}),\n")).collect();
-    format!("NameTable {{ slots: &{slots:?}, entries: &[\n{entries}] }}")
+    let means: Vec<&str> = entries.values().map(String::as_str).collect();
+    let names = strings(entries.keys().map(String::as_str));
+    format!("NameTable {{ slots: &{slots:?}, names: {names}, means: &[{}] }}", means.join(", "))
+}
+
+/// Strings in a row, as Rust.
+pub fn strings<'s>(strings: impl Iterator<Item = &'s str>) -> String {
+    let mut text = String::new();
+    let mut ends = Vec::new();
+    for string in strings {
+        text.push_str(string);
+        ends.push(text.len());
+    }
+    format!("Strings {{ text: {text:?}, ends: &{ends:?} }}")
 }
 
 /// The words of the rules: `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them,
@@ -51,21 +63,25 @@ pub fn words(rules: &BTreeMap<String, [Rules; LISTS]>) -> String {
     }
     let mut slots = vec![0_usize; hash::SLOTS];
     let mut listed = String::new();
+    let mut texts: Vec<&str> = Vec::new();
     let mut count = 0;
     for (slot, group) in groups {
         slots[slot] = count + 1;
         count += group.len();
         let last = group.len() - 1;
         for (at, (word, rules)) in group.into_iter().enumerate() {
-            let _ = writeln!(listed, "Word {{ text: {word:?}, rules: {rules:?}, last: {} }},", at == last);
+            texts.push(word);
+            let _ = writeln!(listed, "Word {{ rules: {rules:?}, last: {} }},", at == last);
         }
     }
     format!(
         "pub(super) static CHAR_MARKS: [u64; {}] = {chars:?};\npub(super) static PAIR_MARKS: [u64; {}] = {pairs:?};\n\
-         pub(super) static SLOTS: [u16; {}] = {slots:?};\npub(super) static WORDS: [Word; {count}] = [\n{listed}];\n",
+         pub(super) static SLOTS: [u16; {}] = {slots:?};\npub(super) static WORDS: [Word; {count}] = [\n{listed}];\n\
+         pub(super) static WORD_TEXTS: Strings = {};\n",
         chars.len(),
         pairs.len(),
-        slots.len()
+        slots.len(),
+        strings(texts.into_iter())
     )
 }
 

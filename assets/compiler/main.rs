@@ -1,5 +1,6 @@
 //! The *build script*: the table of furniture (`assets/furniture.toml`) becomes Rust, and the dictionaries of other crates
-//! become bytes, so that nothing of them is parsed or compiled when the program starts.
+//! become bytes, so that nothing of them is parsed or compiled when the program starts; the order of Han by their pinyin
+//! becomes a table.
 //!
 //! Besides the rules themselves it writes down what a text must have for each rule to match it, which is how a hundred
 //! rules are asked at once: see `src/extract/furniture/prefilter.rs`.
@@ -12,6 +13,9 @@
 //! | `dictionary` | the words of Chinese, and the models that part and tag what is none |
 //! | `crates` | where the sources of other crates are |
 //! | `han` | the simplified characters that others are folded to |
+//! | `pinyin` | Han in the order of their pinyin |
+//! | `link` | how the program is linked |
+//! | `program` | what the program is, for what is kept between its runs |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -21,8 +25,11 @@ mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
 mod layout;
+mod link;
+mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
+mod program;
 mod readings;
 mod table;
 
@@ -38,12 +45,21 @@ fn main() -> Result<(), String> {
     for read in read {
         println!("cargo::rerun-if-changed={read}");
     }
+    link::pack_relocations();
+    for read in program::SOURCES {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let program = program::number().map_err(|error| format!("the sources: {error}"))?;
+    println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
     let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);
-    std::fs::write(out.join("furniture.rs"), compiled).map_err(|error| error.to_string())?;
-    std::fs::write(out.join("han.rs"), han::pairs()?).map_err(|error| error.to_string())?;
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
+    write("furniture.rs", compiled.as_bytes())?;
+    write("han.rs", han::pairs()?.as_bytes())?;
+    write("pinyin.ranks", &pinyin::ranks()?)?;
     let crates = Crates::of_this_build()?;
     dictionary::write(&crates, out)?;
     readings::write(&crates, out)

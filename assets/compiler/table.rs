@@ -19,11 +19,21 @@ pub fn compile(source: &str) -> Result<String, String> {
     let mut out = String::new();
     write_rules(&rules, &mut out)?;
     write_text_rules(&rules, &mut out)?;
+    let mut places: Vec<usize> = Vec::new();
     for (name, key) in [("TOKENS", "tokens"), ("ELEMENT_WORDS", "words")] {
         let listed = listed(&rules, key, |rule| text(rule, "at") == Some("element"));
-        let places = |places: &Vec<usize>| format!("&{places:?}");
-        write_names(name, "&'static [u16]", listed.iter().map(|(name, at)| (name.clone(), places(at))), &mut out);
+        let mut list = |own: Vec<usize>| {
+            let known = places.windows(own.len()).position(|known| known == own);
+            let from = known.unwrap_or(places.len());
+            let to = from + own.len();
+            if known.is_none() {
+                places.extend(own);
+            }
+            format!("PlaceList({from}, {to})")
+        };
+        write_names(name, "PlaceList", listed.into_iter().map(|(name, at)| (name, list(at))), &mut out);
     }
+    let _ = writeln!(out, "static PLACES: [u16; {}] = {places:?};", places.len());
     write_credits(&tables(&table, "credit")?, &mut out)?;
     write_surnames(section(&table, "names")?, &mut out)?;
     write_said(&table, &mut out)?;
@@ -42,8 +52,7 @@ pub fn compile(source: &str) -> Result<String, String> {
         let words = strings(content, key);
         write_names(name, "()", words.into_iter().map(|word| (word, String::from("()"))), &mut out);
     }
-    let notices = strings(content, "notices");
-    let _ = writeln!(out, "pub(super) static NOTICES: [&str; {}] = {notices:?};", notices.len());
+    write_strings("NOTICES", &strings(content, "notices"), &mut out);
     for (name, key) in [("CODE", "tokens"), ("CODE_LINES", "lines")] {
         let tokens = strings(section(&table, "code")?, key);
         write_names(name, "()", tokens.into_iter().map(|token| (token, String::from("()"))), &mut out);
@@ -199,11 +208,16 @@ fn write_credits(credits: &[&Table], out: &mut String) -> Result<(), String> {
         own.reverse();
         own.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
     }
-    let _ = writeln!(out, "pub(super) static LABELS: [(char, &[(&str, usize)]); {}] = [", labels.len());
-    for (first, own) in labels {
-        let _ = writeln!(out, "({first:?}, &{own:?}),");
+    let _ = writeln!(out, "pub(super) static LABEL_FIRSTS: [(char, u16, u16); {}] = [", labels.len());
+    let mut from = 0;
+    for (first, own) in &labels {
+        let _ = writeln!(out, "({first:?}, {from}, {}),", from + own.len());
+        from += own.len();
     }
     out.push_str("];\n");
+    let (labels, places): (Vec<String>, Vec<usize>) = labels.into_values().flatten().unzip();
+    write_strings("LABELS", &labels, out);
+    let _ = writeln!(out, "pub(super) static LABEL_CREDITS: [u8; {}] = {places:?};", places.len());
     Ok(())
 }
 
@@ -212,8 +226,7 @@ fn write_surnames(names: &Table, out: &mut String) -> Result<(), String> {
     single.sort_unstable();
     single.dedup();
     let _ = writeln!(out, "pub(super) static SURNAMES: [char; {}] = {single:?};", single.len());
-    let compound = strings(names, "compound");
-    let _ = writeln!(out, "pub(super) static COMPOUND_SURNAMES: [&str; {}] = {compound:?};", compound.len());
+    write_strings("COMPOUND_SURNAMES", &strings(names, "compound"), out);
     Ok(())
 }
 
@@ -235,9 +248,11 @@ fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
         labels.extend(strings(dates, kind).into_iter().map(|label| (label, kind.as_str())));
     }
     labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
-    let _ = writeln!(out, "pub(super) static DATE_LABELS: [(&str, DateLabel); {}] = [", labels.len());
-    for (label, kind) in labels {
-        let _ = writeln!(out, "({label:?}, {}),", variant("DateLabel", kind));
+    let (labels, kinds): (Vec<String>, Vec<&str>) = labels.into_iter().unzip();
+    write_strings("DATE_LABELS", &labels, out);
+    let _ = writeln!(out, "pub(super) static DATE_LABEL_KINDS: [DateLabel; {}] = [", kinds.len());
+    for kind in kinds {
+        let _ = writeln!(out, "{},", variant("DateLabel", kind));
     }
     out.push_str("];\n");
     let values = section(table, "no-value")?;
@@ -255,7 +270,8 @@ fn write_said(table: &Table, out: &mut String) -> Result<(), String> {
 }
 
 fn write_strings(name: &str, strings: &[String], out: &mut String) {
-    let _ = writeln!(out, "pub(super) static {name}: [&str; {}] = {strings:?};", strings.len());
+    let strings = layout::strings(strings.iter().map(String::as_str));
+    let _ = writeln!(out, "pub(super) static {name}: Strings = {strings};");
 }
 
 fn write_rows(

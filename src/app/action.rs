@@ -1,6 +1,8 @@
 //! An *action*: what a key means. What happened is one thing (an event of the terminal), what it means another; only the
 //! key table connects them, by the context that has the focus.
 
+use crate::model::{GroupBy, SortBy};
+
 /// Everything a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -56,6 +58,12 @@ pub enum Action {
     PreviousHeading,
     /// Asks by what to filter the list.
     Filter,
+    /// The order of the list and its groups.
+    Arrange,
+    /// List: to the first entry of the next group.
+    NextGroup,
+    /// List: to the first entry of the group, or of the group before.
+    PreviousGroup,
     /// Asks what to find in the article.
     Find,
     /// To the next match.
@@ -122,11 +130,17 @@ pub enum Action {
     FindTerm,
     /// Key terms: makes the selected one a keyword, or no longer.
     LightTerm,
+    /// Arrangement: the selected order, or the selected groups.
+    ChooseArrangement,
+    /// Arrangement: this order; the one that holds is turned round.
+    SortBy(SortBy),
+    /// Arrangement: these groups, or none.
+    GroupBy(Option<GroupBy>),
 }
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 59] = [
+    pub const ALL: [(Self, &'static str); 75] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -153,6 +167,9 @@ impl Action {
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
         (Self::Filter, "filter"),
+        (Self::Arrange, "arrange"),
+        (Self::NextGroup, "next-group"),
+        (Self::PreviousGroup, "previous-group"),
         (Self::Find, "find"),
         (Self::NextMatch, "next-match"),
         (Self::PreviousMatch, "previous-match"),
@@ -186,6 +203,19 @@ impl Action {
         (Self::AddKeyword, "add-keyword"),
         (Self::FindTerm, "find-term"),
         (Self::LightTerm, "light-term"),
+        (Self::ChooseArrangement, "choose-arrangement"),
+        (Self::SortBy(SortBy::Date), "sort-by-date"),
+        (Self::SortBy(SortBy::Title), "sort-by-title"),
+        (Self::SortBy(SortBy::Source), "sort-by-source"),
+        (Self::SortBy(SortBy::Length), "sort-by-length"),
+        (Self::SortBy(SortBy::Path), "sort-by-path"),
+        (Self::SortBy(SortBy::Read), "sort-by-read"),
+        (Self::GroupBy(None), "no-groups"),
+        (Self::GroupBy(Some(GroupBy::Day)), "group-by-day"),
+        (Self::GroupBy(Some(GroupBy::Month)), "group-by-month"),
+        (Self::GroupBy(Some(GroupBy::Source)), "group-by-source"),
+        (Self::GroupBy(Some(GroupBy::Folder)), "group-by-folder"),
+        (Self::GroupBy(Some(GroupBy::Category)), "group-by-category"),
     ];
 
     /// The action of that name.

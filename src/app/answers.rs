@@ -1,19 +1,53 @@
 //! *Answers*: what comes from outside: entries, hits, what earlier runs remembered.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::App;
+use super::command::Command;
+use super::hit_list::HitList;
 use super::screen::{OpenedFrom, Screen};
-use super::{App, Pane};
-use crate::model::{Entry, EntryId, Memory, RequestId};
-use crate::search::{SearchHit, Slot};
+use crate::model::{Entry, EntryId, Failure, Memory, RequestId};
+use crate::search::{SearchHit, Slot, StoredArticle};
 
 impl App {
     /// Entries of the archive. What they change is seen in the list and in its counts, where these are on the screen.
+    /// An article that is open and has changed is read again, in its place.
     pub(super) fn take_entries(&mut self, batch: Vec<(EntryId, Entry)>) -> bool {
+        let shown = self.reader.shown().id().filter(|&id| self.list.entry(id).is_some());
+        let changed = shown.filter(|shown| batch.iter().any(|(id, _)| id == shown));
         self.list.add(batch);
-        // The newest article is open, beside the list or alone, until the reader chooses.
-        if !self.list.is_chosen() && (self.viewport.both || self.focus() == Pane::Reader) {
-            self.follow_selection();
-        }
+        self.commands.extend(changed.map(Command::Open));
+        // The first article may be open beside it or alone, until the reader chooses.
         self.is_list_seen()
+    }
+
+    /// An article that was asked for; one that is open already may be another one now.
+    pub(super) fn take_article(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
+        if let Ok(article) = &answer
+            && self.reader.renew(id, article)
+        {
+            self.say(self.words.article_changed);
+            return true;
+        }
+        self.reader.answer(id, answer)
+    }
+
+    /// Entries that are no more. Where one was open, its neighbour is.
+    pub(super) fn take_gone(&mut self, ids: &[EntryId]) -> bool {
+        let shown = self.reader.shown().id();
+        self.list.remove(ids);
+        self.list.take_in();
+        let gone: HashSet<EntryId> = ids.iter().copied().collect();
+        if let Some(hits) = hits_of(&mut self.screen) {
+            hits.remove(&gone);
+        }
+        if shown.is_some_and(|shown| gone.contains(&shown)) {
+            self.follow_selection();
+            self.say(self.words.article_gone);
+            return true;
+        }
+        self.overlay.is_none()
     }
 
     pub(super) fn take_progress(&mut self, found: usize, read: usize) -> bool {
@@ -31,14 +65,7 @@ impl App {
     pub(super) fn take_hits(&mut self, request: RequestId, hits: Vec<SearchHit>, searched: usize) -> bool {
         let list = &self.list;
         let published = |id: EntryId| list.entry(id).and_then(|entry| entry.meta.published);
-        let results = match &mut self.screen {
-            Screen::Results(results) => results,
-            Screen::Browse(browse) => match &mut browse.opened_from {
-                OpenedFrom::Results(results) => results,
-                OpenedFrom::List => return false,
-            },
-        };
-        let Some(known) = &mut results.hits else { return false };
+        let Some(known) = hits_of(&mut self.screen) else { return false };
         known.take(request, hits, searched, published) && self.results().is_some() && self.overlay.is_none()
     }
 
@@ -59,6 +86,22 @@ impl App {
             }
         }
         self.count_keywords();
-        !memory.keywords.is_empty()
+        let arrangement = memory.arrangement.filter(|kept| !self.arranged && *kept != self.list.arrangement());
+        if let Some(arrangement) = arrangement {
+            self.arrange(arrangement);
+        }
+        !memory.keywords.is_empty() || arrangement.is_some() && self.is_list_seen()
     }
+}
+
+/// The hits of the search in all articles, wherever its results are.
+fn hits_of(screen: &mut Screen) -> Option<&mut HitList> {
+    let results = match screen {
+        Screen::Results(results) => results,
+        Screen::Browse(browse) => match &mut browse.opened_from {
+            OpenedFrom::Results(results) => results,
+            OpenedFrom::List => return None,
+        },
+    };
+    results.hits.as_mut()
 }

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::command::Command;
 use super::matches::Walked;
-use super::motion::Motion;
+use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
 use super::prompt::Asking;
 use super::screen::{OpenedFrom, Screen};
@@ -32,6 +32,8 @@ impl App {
             Action::Matches => self.open_matches(),
             Action::SearchArchive => self.ask_archive(),
             Action::Filter => self.ask_filter(),
+            Action::Arrange => self.open_arrangement(),
+            Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),
             Action::ToggleKeyword => {
                 let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());
@@ -65,7 +67,7 @@ impl App {
         if self.focus() == Pane::Reader {
             return self.reader.go(motion);
         }
-        self.list.step(motion.step(self.viewport.list_entries));
+        self.list.step(motion.step(self.list.page()));
         if self.viewport.both {
             self.follow_selection();
         }
@@ -145,6 +147,24 @@ impl App {
             (Walked::Around, true) => self.say(self.words.wrapped_down),
             (Walked::Around, false) => self.say(self.words.wrapped_up),
             (Walked::Nowhere, _) => self.say(self.words.not_found),
+        }
+    }
+
+    fn walk_groups(&mut self, forward: bool, times: usize) {
+        if self.list.arrangement().group.is_none() {
+            return self.say(self.words.not_grouped);
+        }
+        let Some(from) = self.list.position() else { return };
+        let mut at = from;
+        for _ in 0..times.min(self.list.shown().len()) {
+            match self.list.group_from(at, forward) {
+                same if same == at => break,
+                next => at = next,
+            }
+        }
+        self.list.step(ListStep::To(at));
+        if self.viewport.both {
+            self.follow_selection();
         }
     }
 

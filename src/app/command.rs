@@ -48,6 +48,8 @@ pub enum Command {
     Save(Change),
     /// A query is about to be typed: load what searching needs.
     WarmUp,
+    /// Look again at what there is: something may have changed that was not noticed.
+    LookAgain,
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.

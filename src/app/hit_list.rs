@@ -73,6 +73,16 @@ impl HitList {
         true
     }
 
+    /// Articles are no more.
+    pub(super) fn remove(&mut self, gone: &HashSet<EntryId>) {
+        let selected = self.selected().map(|hit| hit.id).filter(|id| !gone.contains(id));
+        let before = self.selected;
+        self.hits.retain(|(hit, _)| !gone.contains(&hit.id));
+        self.known.retain(|id| !gone.contains(id));
+        let place = selected.and_then(|id| self.hits.iter().position(|(hit, _)| hit.id == id));
+        self.selected = place.unwrap_or(before).min(self.hits.len().saturating_sub(1));
+    }
+
     fn sort(&mut self, selected: Option<EntryId>) {
         match self.order {
             Order::Relevance => {

@@ -35,6 +35,8 @@ pub enum Context {
     Keywords,
     /// The key terms of an article.
     Terms,
+    /// The order of the list and its groups.
+    Arrangement,
 }
 
 impl Context {
@@ -43,9 +45,14 @@ impl Context {
         match self {
             Self::Common => None,
             Self::List | Self::Reader => Some(Self::Panes),
-            Self::Panes | Self::Results | Self::Help | Self::Details | Self::Matches | Self::Keywords | Self::Terms => {
-                Some(Self::Common)
-            }
+            Self::Panes
+            | Self::Results
+            | Self::Help
+            | Self::Details
+            | Self::Matches
+            | Self::Keywords
+            | Self::Terms
+            | Self::Arrangement => Some(Self::Common),
         }
     }
 }
@@ -147,6 +154,7 @@ impl Group {
             "matches" => words.matches,
             "keywords" => words.keywords,
             "terms" => words.terms,
+            "arrangement" => words.arrangement,
             "set" => words.group_set,
             "help" => words.help,
             _ => words.group_program,
@@ -258,7 +266,9 @@ mod tests {
             own.map(|(_, action)| *action).collect()
         };
         let panes: Vec<Action> = [Context::Panes, Context::List, Context::Reader].into_iter().flat_map(of).collect();
-        for overlay in [Context::Help, Context::Details, Context::Matches, Context::Keywords, Context::Terms] {
+        for overlay in
+            [Context::Help, Context::Details, Context::Matches, Context::Keywords, Context::Terms, Context::Arrangement]
+        {
             assert!(of(overlay).iter().all(|action| !panes.contains(action)), "{overlay:?}");
         }
     }

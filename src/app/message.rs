@@ -29,8 +29,10 @@ pub enum Message {
     Release(Target),
     /// The wheel turned over something, by so many rows.
     Wheel(Target, isize),
-    /// Entries of the archive.
+    /// Entries of the archive; one that is known already is another one now.
     Entries(Vec<(EntryId, Entry)>),
+    /// Entries that are no more.
+    Gone(Vec<EntryId>),
     /// How many entries were found, and how many of them are read.
     Progress {
         /// Entries found.

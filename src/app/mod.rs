@@ -46,7 +46,7 @@ pub use action::Action;
 pub use command::Command;
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable, PromptAction, PromptBinding};
-pub use list::List;
+pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
@@ -88,6 +88,8 @@ pub struct App {
     list: List,
     reader: ReaderPane,
     keywords: Keywords,
+    /// Whether the list was arranged in this run: then what an earlier one kept comes too late.
+    arranged: bool,
     counts: KnownCounts,
     loading: Loading,
     pace: Pace,
@@ -117,6 +119,7 @@ impl App {
             settings,
             matching: Matching::default(),
             list: List::default(),
+            arranged: false,
             reader: ReaderPane::default(),
             counts: KnownCounts::of(&keywords),
             keywords,
@@ -155,13 +158,14 @@ impl App {
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
+            Message::Gone(ids) => self.take_gone(&ids),
             Message::Progress { found, read } => self.take_progress(found, read),
             Message::OtherFiles(others) => {
                 self.loading.others = others;
                 self.is_list_seen()
             }
             Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
-            Message::Article(id, answer) => self.reader.answer(id, answer),
+            Message::Article(id, answer) => self.take_article(id, answer),
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
@@ -198,6 +202,10 @@ impl App {
         if viewport.both && self.notice.as_deref() == Some(self.words.not_on_screen) {
             self.notice = None;
         }
+        if self.list.take_in() && !self.list.is_chosen() && (viewport.both || self.focus() == Pane::Reader) {
+            // The first article is open, beside the list or alone, until the reader chooses.
+            self.follow_selection();
+        }
         self.agree();
         match &mut self.screen {
             // What is not on the screen stays where it is, to be found there again.
@@ -207,8 +215,8 @@ impl App {
                 }
             }
             Screen::Browse(_) => {
-                if viewport.list_entries > 0 {
-                    self.list.settle(viewport.list_entries);
+                if viewport.list_rows > 0 {
+                    self.list.settle(viewport.list_rows, viewport.entry_rows);
                 }
                 if viewport.reader_rows > 0 {
                     self.reader.settle(viewport, &self.settings, self.words, self.pace);
@@ -264,7 +272,7 @@ impl App {
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
-            Action::Redraw => self.commands.push(Command::Redraw),
+            Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
             _ => self.act_in_panes(action, count),

@@ -34,6 +34,8 @@ pub enum Overlay {
         /// The rows on the screen.
         window: Window,
     },
+    /// The order of the list and its groups.
+    Arrangement(Window),
 }
 
 /// The rows of an overlay that are on the screen.
@@ -73,12 +75,13 @@ impl Overlay {
             Self::Matches(_) => Context::Matches,
             Self::Keywords(_) => Context::Keywords,
             Self::Terms { .. } => Context::Terms,
+            Self::Arrangement(_) => Context::Arrangement,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        matches!(self, Self::Matches(_) | Self::Keywords(_) | Self::Terms { .. })
+        matches!(self, Self::Matches(_) | Self::Keywords(_) | Self::Terms { .. } | Self::Arrangement(_))
     }
 
     /// Its rows.
@@ -88,7 +91,8 @@ impl Overlay {
             | Self::Details(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
-            | Self::Terms { window, .. } => window,
+            | Self::Terms { window, .. }
+            | Self::Arrangement(window) => window,
         }
     }
 
@@ -98,7 +102,8 @@ impl Overlay {
             | Self::Details(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
-            | Self::Terms { window, .. } => window,
+            | Self::Terms { window, .. }
+            | Self::Arrangement(window) => window,
         }
     }
 

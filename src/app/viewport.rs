@@ -3,8 +3,10 @@
 /// What the view has room for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Viewport {
-    /// Entries that the list shows at once; 0 where it is hidden.
-    pub list_entries: usize,
+    /// Rows of the list; 0 where it is hidden.
+    pub list_rows: usize,
+    /// Rows of one of its entries.
+    pub entry_rows: usize,
     /// Rows of text that the reader shows at once; 0 where it is hidden.
     pub reader_rows: usize,
     /// The measure.

@@ -3,15 +3,16 @@
 //! terminal in columns under a header, elsewhere in columns parted by tabs.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::columns::{Align, TerminalColumns};
-use super::gather;
 use super::{Outcome, Output, json_line};
 use crate::config::{self, DoctorOptions};
 use crate::error::Error;
+use crate::library::ArchiveArticle;
 use crate::model::{Article, Failure, Format, Language, Note, Origin, Reason, Removed, SafeText, Timestamp, Words};
 use crate::text;
 
@@ -70,16 +71,16 @@ impl Serialize for Cuts<'_> {
 }
 
 impl<'a> Report<'a> {
-    fn of(origin: &Origin, article: &'a Result<Article, Error>) -> Self {
+    fn of(origin: &Origin, article: &'a Result<Arc<Article>, Error>) -> Self {
         let path = origin.display();
-        match article {
-            Ok(Article { meta, removed, .. }) => Self {
+        match article.as_deref() {
+            Ok(article @ Article { meta, removed, .. }) => Self {
                 format: Some(meta.format),
                 encoding: Some(&meta.encoding),
                 undecodable: meta.undecodable,
                 published: meta.published,
                 title: Some(&meta.title),
-                length: article.as_ref().map_or(0, Article::length),
+                length: article.length(),
                 removed: Cuts::of(removed),
                 notes: &meta.notes,
                 failure: None,
@@ -254,13 +255,14 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
     let unread = if options.json {
         let mut out = Output::new();
         let mut unread = 0;
-        let reduce = |origin: &Origin, article: Result<Article, Error>| {
-            let report = Report::of(origin, &article);
+        let reduce = |article: ArchiveArticle<'_>| {
+            let (origin, article) = article.into_parts();
+            let report = Report::of(&origin, &article);
             let wanted = !options.problems || !report.problems(words).is_empty();
             (article.is_ok(), if wanted { json_line(&report) } else { Ok(String::new()) })
         };
         let mut result = Ok(());
-        let others = gather::articles(&options.archive.paths, &importer, reduce, |(is_read, line)| {
+        let others = super::gather(&options.archive, &importer, reduce, |(is_read, line)| {
             unread += usize::from(!is_read);
             result = line.and_then(|line| out.bytes(line.as_bytes()));
             if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -281,8 +283,11 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
             unread: 0,
         };
         let mut result = Ok(());
-        let reduce = |origin: &Origin, article: Result<Article, Error>| Report::of(origin, &article).told(words);
-        let others = gather::articles(&options.archive.paths, &importer, reduce, |told| {
+        let reduce = |article: ArchiveArticle<'_>| {
+            let (origin, article) = article.into_parts();
+            Report::of(&origin, &article).told(words)
+        };
+        let others = super::gather(&options.archive, &importer, reduce, |told| {
             result = all.take(told);
             if result.is_err() || all.out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -1,16 +1,15 @@
-//! `kanbao list`: one line for each article, newest first; those without a date by their names, as people count.
+//! `kanbao list`: one line for each article, arranged as the list of the reader is; with a heading above each group.
 
-use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::gather;
 use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
-use crate::model::{Article, Meta, NaturalKey, Origin};
-use crate::search::{Document, Facts, Folded, Query};
+use crate::library::ArchiveArticle;
+use crate::model::Meta;
+use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
 use crate::text;
 
 /// An article's line, as JSON has it.
@@ -20,6 +19,15 @@ struct ListLine {
     meta: Meta,
     /// The body's length in 字.
     length: usize,
+}
+
+/// The same, in a group.
+#[derive(Serialize)]
+struct GroupedLine<'l> {
+    #[serde(flatten)]
+    line: &'l ListLine,
+    /// The day, the month, or the name of the group; null for what is in none.
+    group: Option<String>,
 }
 
 /// Lists the articles. Files that cannot be read are named on stderr.
@@ -34,40 +42,77 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         let title = Folded::new(&meta.title);
         query.matches(&Document { meta, title: title.view(), body: None, facts: Facts::default() })
     };
-    let reduce = |_: &Origin, article: Result<Article, Error>| -> Result<Option<ListLine>, Error> {
-        let article = article?;
-        let listed = filter.as_ref().is_none_or(|query| passes(&article.meta, query));
-        Ok(listed.then(|| ListLine { length: article.length(), meta: article.meta }))
+    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<ListLine>, Error> {
+        let (meta, length) = article.summary()?;
+        let listed = filter.as_ref().is_none_or(|query| passes(&meta, query));
+        Ok(listed.then_some(ListLine { meta, length }))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
     let mut lines: Vec<ListLine> = Vec::new();
-    let others = gather::articles(&options.archive.paths, &importer, reduce, |line| {
+    let others = super::gather(&options.archive, &importer, reduce, |line| {
         match line {
             Ok(line) => lines.extend(line),
             Err(error) => {
-                complain(&error);
+                if !options.quiet {
+                    complain(&error);
+                }
                 outcome = Outcome::Incomplete;
             }
         }
         ControlFlow::Continue(())
     });
-    super::say_others(&others);
-    // Newest first; those of one time, and those of none, by their names.
-    lines.sort_by_cached_key(|line| (Reverse(line.meta.published), NaturalKey::of(&line.meta.path)));
-    for line in &lines {
-        if options.json {
-            out.json(line)?;
-        } else {
-            let meta = &line.meta;
-            let date = meta.published.map_or_else(|| " ".repeat(10), |published| published.date());
-            let source = meta.source.first().or(meta.author.as_ref()).map_or("-", |source| source.as_str());
-            out.line(&text::printable(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))?;
-        }
-        if out.is_closed() {
+    if !options.quiet {
+        super::say_others(&others);
+    }
+    let mut keys = OrderKeys::new(options.arrangement());
+    keys.set_all(lines.len(), |at| {
+        let ListLine { meta, length } = lines.get(at)?;
+        Some(OrderFacts { meta, length: *length, failed: false })
+    });
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    keys.sort(&mut order, |at| at);
+    // Of a group all are counted, whether they are listed or not.
+    let groups: Vec<&[usize]> = order.chunk_by(|one, other| keys.group(*one) == keys.group(*other)).collect();
+    let mut left = options.limit.unwrap_or(usize::MAX);
+    for (number, group) in groups.into_iter().enumerate() {
+        if left == 0 || out.is_closed() {
             break;
+        }
+        let heading = keys.group(group[0]).and_then(|group| keys.heading(group));
+        if let Some(heading) = heading.filter(|_| !options.json) {
+            let blank = if number > 0 { "\n" } else { "" };
+            out.line(&text::printable(&format!("{blank}{heading} ({})", group.len())))?;
+        }
+        let listed = &group[..group.len().min(left)];
+        left -= listed.len();
+        for line in listed.iter().filter_map(|at| lines.get(*at)) {
+            print(line, heading, options.json, &mut out)?;
+            if out.is_closed() {
+                break;
+            }
         }
     }
     out.finish()?;
     Ok(outcome)
+}
+
+/// One article.
+fn print(line: &ListLine, heading: Option<&Heading>, json: bool, out: &mut Output) -> Result<(), Error> {
+    match (json, heading) {
+        (true, None) => out.json(line),
+        (true, Some(heading)) => {
+            let group = match heading {
+                Heading::Without | Heading::Unreadable => None,
+                heading => Some(heading.to_string()),
+            };
+            out.json(&GroupedLine { line, group })
+        }
+        (false, _) => {
+            let meta = &line.meta;
+            let date = meta.published.map_or_else(|| " ".repeat(10), |published| published.date());
+            let source = meta.source.first().or(meta.author.as_ref()).map_or("-", |source| source.as_str());
+            out.line(&text::printable(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))
+        }
+    }
 }

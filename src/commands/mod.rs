@@ -2,26 +2,30 @@
 //!
 //! Commands write no escape sequence at all: their output goes into pipes and files.
 
+mod cache;
 mod columns;
 mod doctor;
 mod fold;
-mod gather;
+mod index;
 mod list;
 pub mod markdown;
 mod search;
 mod show;
 
 use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 
 use crate::config;
 use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
-use crate::library::Importer;
+use crate::library::{self, Archive, ArchiveArticle, Importer};
 use crate::model::{OtherFiles, SafeText, Timestamp, Words};
 use crate::search::{Matching, Query, Wrong};
 
+pub use cache::cache;
 pub use doctor::doctor;
 pub use fold::fold;
+pub use index::index;
 pub use list::list;
 pub use search::search;
 pub use show::{plain, show};
@@ -33,6 +37,29 @@ fn importer(options: &ArchiveOptions) -> Result<Importer, Error> {
     let importer = importer.and_then(|importer| importer.with_chapters(&reading.chapters));
     let importer = importer.map_err(|message| reading.wrong_rule(&message))?;
     Ok(importer.in_encoding(options.encoding))
+}
+
+/// Goes through the articles of an archive, by the catalogue as far as it holds: makes of each what `reduce` says, on
+/// all cores, and gives that to `each`, in order, until it breaks off.
+fn gather<T: Send>(
+    options: &ArchiveOptions,
+    importer: &Importer,
+    reduce: impl Fn(ArchiveArticle<'_>) -> T + Sync,
+    each: impl FnMut(T) -> ControlFlow<()>,
+) -> OtherFiles {
+    let cache = if options.no_cache { None } else { library::cache_folder() };
+    let (others, failure) = Archive::open(&options.paths, importer, cache).each(reduce, each);
+    if let Some(error) = failure {
+        complain(&error);
+    }
+    others
+}
+
+/// Says on stderr what was passed over, because it is of a kind that articles are not.
+fn say_others(others: &OtherFiles) {
+    if !others.is_empty() {
+        say(&others.sentence(Words::of(config::language())));
+    }
 }
 
 /// The query that was asked for.
@@ -157,15 +184,13 @@ pub fn usage(error: &clap::Error) -> u8 {
     2
 }
 
-/// Says on stderr what was passed over, because it is of a kind that articles are not.
-fn say_others(others: &OtherFiles) {
-    if !others.is_empty() {
-        let _ = writeln!(io::stderr(), "kanbao: {}", others.sentence(Words::of(config::language())));
-    }
-}
-
 /// One line on stderr.
 pub(crate) fn complain(error: &Error) {
+    say(&error.to_string());
+}
+
+/// The same, for what is no error.
+fn say(what: &str) {
     // Nothing is left to be done when stderr is closed too.
-    let _ = writeln!(io::stderr(), "kanbao: {error}");
+    let _ = writeln!(io::stderr(), "kanbao: {what}");
 }

@@ -4,11 +4,11 @@ use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 
-use super::gather;
 use super::{Outcome, Output, complain, json_line};
 use crate::config::SearchOptions;
 use crate::error::Error;
-use crate::model::{Article, Origin, SafeText};
+use crate::library::ArchiveArticle;
+use crate::model::{Article, SafeText};
 use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
@@ -40,8 +40,14 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
-    let reduce = |_: &Origin, article: Result<Article, Error>| report(&article?, &query, options.json);
-    gather::articles(&options.archive.paths, &importer, reduce, |lines| {
+    let reduce = |article: ArchiveArticle<'_>| -> Result<String, Error> {
+        if !article.may_match(&query) {
+            return Ok(String::new());
+        }
+        let (article, folded) = article.folded()?;
+        report(&article, &folded, &query, options.json)
+    };
+    super::gather(&options.archive, &importer, reduce, |lines| {
         match lines {
             Ok(lines) => {
                 found |= !lines.is_empty();
@@ -67,10 +73,9 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
 }
 
 /// The lines of an article's hits; none where it does not match. In text form one for each block with hits.
-fn report(article: &Article, query: &Query, json: bool) -> Result<String, Error> {
+fn report(article: &Article, folded: &FoldedArticle, query: &Query, json: bool) -> Result<String, Error> {
     let title = &article.meta.title;
     let path = &article.meta.path;
-    let folded = FoldedArticle::new(article);
     let mut lines = String::new();
     let Some(found) = query.find(&folded.document(article, Facts::default())) else { return Ok(lines) };
     // An article may match without anything in it to be shown, by its date or by what is not in it: then its title is.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Outcome, Output, complain, gather, markdown};
+use super::{Outcome, Output, complain, markdown};
 use crate::config;
 use crate::config::{ArchiveOptions, ShowOptions};
 use crate::error::Error;
-use crate::library;
+use crate::library::{self, ArchiveArticle};
 use crate::model::{Article, OtherFiles, SafeText, Words};
 use crate::search::terms;
 use crate::text::page::{Extra, PageStyle};
@@ -71,15 +71,15 @@ pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
 
 fn each(
     options: &ArchiveOptions,
-    mut write: impl FnMut(Article, usize, &mut Output) -> Result<(), Error>,
+    mut write: impl FnMut(Arc<Article>, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
     let importer = super::importer(options)?;
     let mut writing = Writing::new();
     let mut number = 0;
-    let others = gather::articles(
-        &options.paths,
+    let others = super::gather(
+        options,
         &importer,
-        |_, article| article,
+        |article: ArchiveArticle<'_>| article.article(),
         |article| {
             writing.take(article, |article, out| {
                 number += 1;
@@ -155,12 +155,12 @@ impl Writing {
 }
 
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
-fn write_page(article: Article, width: u16, out: &mut Output) -> Result<(), Error> {
+fn write_page(article: Arc<Article>, width: u16, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let style = PageStyle { signs: true, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
-    let page = article_page(&Arc::new(article), false, style, words, Pace::default());
+    let page = article_page(&article, false, style, words, Pace::default());
     for (_, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;

@@ -15,8 +15,8 @@ pub use configuration::{Config, import_config, language, matching};
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
-    ArchiveOptions, DoctorOptions, FoldOptions, LevelArg, LineBreakArg, ListOptions, LocaleArg, MatchingOptions,
-    OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, WordBreakArg,
+    ArchiveOptions, CacheOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg, ListOptions,
+    LocaleArg, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, WordBreakArg,
 };
 pub use widths::Widths;
 

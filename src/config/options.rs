@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use crate::model::Encoding;
+use crate::model::{Arrangement, Encoding, GroupBy, NoArrangement, SortBy};
 use crate::text::{Level, LineBreak, Locale, OverflowWrap, WordBreak};
 
 /// What is read, and how.
@@ -16,6 +17,9 @@ pub struct ArchiveOptions {
     /// The encoding of all files, whatever they say themselves: utf-8, gb18030, big5, shift_jis, cp949 ...
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<Encoding>,
+    /// Read every file anew: nothing that was worked out before is used, and nothing is kept.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Arguments of the reader.
@@ -41,9 +45,43 @@ pub struct ListOptions {
     /// What is read, and how.
     #[command(flatten)]
     pub archive: ArchiveOptions,
+    /// What comes first: the newest, digits then letters then pinyin of titles or of sources, the longest, the natural
+    /// order of paths, or what had not been read in the program it was exported from.
+    #[arg(long, value_name = "ORDER", default_value = SortBy::Date.name(), value_parser = sort_names())]
+    pub sort: SortBy,
+    /// The other way round.
+    #[arg(long)]
+    pub reverse: bool,
+    /// A heading above those of each day, month, source, folder or category, with their number.
+    #[arg(long, value_name = "GROUP", value_parser = group_names())]
+    pub group: Option<GroupBy>,
+    /// No more than so many articles.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Say nothing of what is no article or cannot be read.
+    #[arg(long)]
+    pub quiet: bool,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+impl ListOptions {
+    /// How the articles are arranged.
+    pub fn arrangement(&self) -> Arrangement {
+        Arrangement { sort: self.sort, reversed: self.reverse, group: self.group }
+    }
+}
+
+fn sort_names() -> impl TypedValueParser<Value = SortBy> {
+    let named = |name: String| SortBy::EACH.iter().find(|(_, known)| *known == name).map(|(sort, _)| *sort);
+    PossibleValuesParser::new(SortBy::EACH.map(|(_, name)| name)).map(move |name| named(name).unwrap_or_default())
+}
+
+fn group_names() -> impl TypedValueParser<Value = GroupBy> {
+    let names = GroupBy::EACH.map(|(_, name)| name);
+    let named = |name: &str| GroupBy::EACH.iter().find(|(_, known)| *known == name).map(|(group, _)| *group);
+    PossibleValuesParser::new(names).try_map(move |name| named(&name).ok_or(NoArrangement))
 }
 
 /// Arguments of `kanbao show`.
@@ -81,7 +119,7 @@ pub struct MatchingOptions {
     pub no_pinyin: bool,
 }
 
-fn fold_names() -> clap::builder::PossibleValuesParser {
+fn fold_names() -> PossibleValuesParser {
     crate::search::Folds::EACH.map(|(_, name)| name).into()
 }
 
@@ -115,6 +153,23 @@ pub struct DoctorOptions {
     /// Only what may be wrong.
     #[arg(long)]
     pub problems: bool,
+}
+
+/// Arguments of `kanbao index`.
+#[derive(Debug, Args)]
+#[command(mut_arg("paths", |paths| paths.required(true)), mut_arg("no_cache", |no_cache| no_cache.hide(true)))]
+pub struct IndexOptions {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+}
+
+/// Arguments of `kanbao cache`.
+#[derive(Debug, Args)]
+pub struct CacheOptions {
+    /// Remove all of it.
+    #[arg(long)]
+    pub clear: bool,
 }
 
 /// Arguments of `kanbao fold`.

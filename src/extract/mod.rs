@@ -39,6 +39,8 @@ pub(crate) mod prose;
 pub(crate) mod ruby;
 pub(crate) mod saved_from;
 
+use crate::model::{Article, Reason};
+
 pub(crate) use decode::member_names::encoding as name_encoding;
 pub use decode::{Decoded, decode};
 pub use extractor::parse;
@@ -51,6 +53,14 @@ pub(crate) use formats::registry::is_article_list;
 pub fn language_of(paragraph: &str) -> Option<&'static str> {
     const ENOUGH: usize = 600;
     credits::language::by_script(std::iter::once(&paragraph[..paragraph.floor_char_boundary(ENOUGH)]))
+}
+
+/// Gives the reasons of an article that was kept their Chinese names again.
+pub(crate) fn name_reasons(article: &mut Article) {
+    for removed in &mut article.removed {
+        let own = std::mem::take(&mut removed.reason.0);
+        removed.reason = Reason::new(own.clone(), furniture::name(&own));
+    }
 }
 
 /// What a reason of a cut is called in Chinese: `编辑署名` for `editor-credit`. The user's own rules have no such name.

@@ -12,7 +12,9 @@ use crate::search::{Found, SearchHit, StoredArticle};
 /// last one is sure of an answer.
 #[derive(Debug)]
 pub enum LibraryEvent {
-    /// Entries of the catalogue, at most 256, in the order they were imported; an id is its entry's place.
+    /// Entries, in the order they were imported, not many at a time but for those that are known from the last run; an
+    /// id is its entry's place. One that was delivered before takes the place of what was known of it: its file has
+    /// changed.
     Entries(Vec<(EntryId, Entry)>),
     /// How far the import is.
     Progress {
@@ -69,6 +71,18 @@ pub enum LibraryEvent {
         id: EntryId,
         /// Its key terms, the weightiest first, and how often it has each; none where it has none.
         answer: Result<Vec<(SafeText, usize)>, Failure>,
+    },
+    /// These entries are no more: their files are gone.
+    Gone(Vec<EntryId>),
+    /// The catalogue is of no use, or cannot be kept up; everything goes on without.
+    Uncached {
+        /// Why.
+        why: SafeText,
+    },
+    /// Changes in the archive are not noticed by themselves.
+    Unwatched {
+        /// Why.
+        why: SafeText,
     },
     /// A worker died. What was asked of it is answered, without what it had not found yet.
     Died {

@@ -1,6 +1,7 @@
 //! The *library*: the one place that is asked for articles and for what is in them.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +11,9 @@ use super::find::{self, FindOrder};
 use super::holdings::Holdings;
 use super::import_queue::ImportQueue;
 use super::importer::{ArticleSink, Importer};
+use super::intake::Intake;
 use super::key_terms::{ArchiveWords, TermsOrder, TermsService};
+use super::look::{Look, LookOrder, Remembered};
 use super::origins::{ImportFn, Origins};
 use super::outbox::Outbox;
 use super::search_service::{SearchOrder, SearchService, Work};
@@ -26,6 +29,9 @@ pub struct Library {
     outlet: Arc<Outlet>,
     standing: Arc<StandingRequests>,
     imports: Arc<ImportQueue>,
+    holdings: Arc<Holdings>,
+    /// Asks for another look at the archive.
+    again: Mutex<Option<Sender<LookOrder>>>,
     search: Sender<SearchOrder>,
     find: Sender<FindOrder>,
     terms: Sender<TermsOrder>,
@@ -35,16 +41,20 @@ pub struct Library {
 }
 
 impl Library {
-    /// Opens what `origins` names: finds it and imports it in the background. Every event goes to `deliver`, which
-    /// returns false when nothing listens any more; then everything stops. It must not wait, nor ask the library.
+    /// Opens what `origins` names: finds it and imports it in the background. With `cache`, the folder of all caches,
+    /// what is known from the last run is listed at once, and what is imported is kept for the next. Every event goes
+    /// to `deliver`, which returns false when nothing listens any more; then everything stops. It must not wait, nor
+    /// ask the library.
     pub fn start(
         origins: Origins,
         importer: Importer,
+        cache: Option<PathBuf>,
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
+        let remembered = cache.map(|cache| Remembered { cache, options: importer.options() });
         let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| importer.each(origin, found));
         let library = Self::with(import, BUDGET, deliver);
-        library.import(origins);
+        library.import(origins, remembered);
         library
     }
 
@@ -69,7 +79,8 @@ impl Library {
         let holdings = Arc::new(Holdings::new(import, budget));
         let standing = Arc::new(StandingRequests::new(&outlet));
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
-        let imports = Arc::new(ImportQueue::new(&holdings, &standing, &outbox, &outlet));
+        let imports = Arc::new(ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet)));
+        let owned = Arc::clone(&holdings);
         let (search, orders) = mpsc::channel();
         let service = SearchService {
             holdings: Arc::clone(&holdings),
@@ -90,12 +101,46 @@ impl Library {
         let (find, orders) = mpsc::channel();
         let own = Arc::clone(&outlet);
         spawn("find", &outlet, move || find::serve(&orders, &holdings, &own));
-        Self { outlet, standing, imports, search, find, terms, finding: Mutex::default(), warm: AtomicBool::new(false) }
+        Self {
+            outlet,
+            standing,
+            imports,
+            holdings: owned,
+            again: Mutex::default(),
+            search,
+            find,
+            terms,
+            finding: Mutex::default(),
+            warm: AtomicBool::new(false),
+        }
     }
 
     /// Starts importing.
-    pub(super) fn import(&self, origins: Origins) {
-        ImportQueue::start(&self.imports, origins);
+    pub(super) fn import(&self, origins: Origins, remembered: Option<Remembered>) {
+        let (again, orders) = mpsc::channel();
+        let look = Look {
+            queue: Arc::clone(&self.imports),
+            holdings: Arc::clone(&self.holdings),
+            standing: Arc::clone(&self.standing),
+            outlet: Arc::clone(&self.outlet),
+            search: self.search.clone(),
+            origins,
+            remembered,
+        };
+        *self.again.lock().unwrap_or_else(PoisonError::into_inner) = Some(again.clone());
+        spawn("look", &self.outlet, move || look.run(again, &orders));
+        ImportQueue::start(&self.imports);
+    }
+
+    /// Looks again at what there is: where changes are not noticed by themselves.
+    pub fn look_again(&self) {
+        self.tell_look(LookOrder::Again);
+    }
+
+    fn tell_look(&self, order: LookOrder) {
+        if let Some(again) = &*self.again.lock().unwrap_or_else(PoisonError::into_inner) {
+            let _ = again.send(order);
+        }
     }
 
     /// Starts what opens articles, and nothing else.
@@ -168,6 +213,7 @@ impl Drop for Library {
     fn drop(&mut self) {
         self.outlet.close();
         self.imports.stop();
+        self.tell_look(LookOrder::Stop);
         self.standing.close();
         self.finding.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }

@@ -1,38 +1,31 @@
 //! The *import queue*: finding and importing in the background.
 //!
-//! One thread scans, a few import what it finds, and one does nothing but open what was asked for, so that opening
+//! A few threads import what is found, and one does nothing but open what was asked for, so that opening
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
 //! imported to be listed while it is opened is imported once for both.
 
-use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::event::LibraryEvent;
-use super::holdings::Holdings;
-use super::origins::{Origins, entry};
-use super::outbox::{Outbox, PAUSE};
-use super::standing::StandingRequests;
-use super::worker::{Outlet, guarded, spawn};
-use crate::error::Error;
+use super::files::{FileImport, FileIx, FileStage};
+use super::intake::{Intake, KnownFile, StoredAnswer, stored};
+use super::origins::entry;
+use super::outbox::PAUSE;
+use super::worker::{guarded, spawn};
 use crate::model::{Article, EntryId, Failure, Origin};
-use crate::search::StoredArticle;
 
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
-    holdings: Arc<Holdings>,
-    standing: Arc<StandingRequests>,
-    outbox: Arc<Outbox>,
-    outlet: Arc<Outlet>,
+    intake: Intake,
     queue: Mutex<Queue>,
     /// There is something to do, or nothing more.
     wake: Condvar,
     stopped: AtomicBool,
-    /// The files that the user named one by one: such a one is an entry whatever it is.
-    named: OnceLock<HashSet<Origin>>,
 }
 
 #[derive(Default)]
@@ -53,33 +46,28 @@ struct Queue {
     /// Entries whose article is being imported, and of those the ones that were asked for.
     importing: FxHashSet<EntryId>,
     awaited: FxHashSet<EntryId>,
+    /// Of entries that have not been begun with the file, and its place in the scan.
+    places: FxHashMap<EntryId, (FileIx, u64)>,
+    /// Files that have changed, with their places in the scan, and how many of them have not been imported again.
+    changed: VecDeque<(FileIx, Option<u64>)>,
+    unchanged: usize,
 }
 
 type QueueGuard<'q> = MutexGuard<'q, Queue>;
 
 impl ImportQueue {
     /// An empty queue without threads.
-    pub fn new(
-        holdings: &Arc<Holdings>,
-        standing: &Arc<StandingRequests>,
-        outbox: &Arc<Outbox>,
-        outlet: &Arc<Outlet>,
-    ) -> Self {
-        Self {
-            holdings: Arc::clone(holdings),
-            standing: Arc::clone(standing),
-            outbox: Arc::clone(outbox),
-            outlet: Arc::clone(outlet),
-            queue: Mutex::default(),
-            wake: Condvar::new(),
-            stopped: AtomicBool::new(false),
-            named: OnceLock::new(),
-        }
+    pub fn new(intake: Intake) -> Self {
+        Self { intake, queue: Mutex::default(), wake: Condvar::new(), stopped: AtomicBool::new(false) }
+    }
+
+    /// Where what is imported goes.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     /// Starts the threads.
-    pub fn start(queue: &Arc<Self>, origins: Origins) {
-        queue.spawn("scan", move |queue| queue.scan(&origins));
+    pub fn start(queue: &Arc<Self>) {
         queue.spawn("open", Self::serve);
         let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
         (0..cores).for_each(|_| queue.spawn("import", Self::import));
@@ -95,7 +83,7 @@ impl ImportQueue {
 
     fn spawn(self: &Arc<Self>, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
         let own = Arc::clone(self);
-        spawn(worker, &self.outlet, move || work(&own));
+        spawn(worker, &self.intake.outlet, move || work(&own));
     }
 
     /// A poisoned lock means that a worker died, which is said otherwise; what it guards is always whole.
@@ -111,11 +99,13 @@ impl ImportQueue {
         self.wake.notify_all();
     }
 
-    fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed) || self.outlet.is_closed()
+    /// Whether the threads are to end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed) || self.intake.outlet.is_closed()
     }
 
-    fn flow(&self) -> ControlFlow<()> {
+    /// Whether to go on.
+    pub fn flow(&self) -> ControlFlow<()> {
         if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
@@ -135,33 +125,63 @@ impl ImportQueue {
     /// See [`Library::add`](super::Library::add).
     pub fn add(&self, origin: Arc<Origin>, article: Result<Article, Failure>) -> EntryId {
         let id = self.take_further(origin, article);
-        self.outbox.deliver_all();
+        self.intake.outbox.deliver_all();
         id
     }
 
-    fn scan(&self, origins: &Origins) {
-        // Before anything is found, and so before anything is imported.
-        self.named.get_or_init(|| origins.named());
-        origins.scan(&mut |found| {
-            self.found(found);
-            self.flow()
-        });
+    /// A look at the archive begins: there may be more.
+    pub fn begin_look(&self) {
+        let mut queue = self.queue();
+        (queue.scanned, queue.told_done) = (false, false);
+        drop(queue);
+        self.wake.notify_all();
+    }
+
+    /// All there is has been found.
+    pub fn end_look(&self) {
         self.queue().scanned = true;
         self.wake.notify_all();
     }
 
-    fn found(&self, found: Result<Origin, (Origin, Error)>) {
-        match found {
-            Ok(origin) => {
-                let queue = self.queue();
-                self.holdings.add(Arc::new(origin));
-                drop(queue);
-                // All: the opener waits for the same sign and has no use for it.
-                self.wake.notify_all();
-            }
-            Err((_, Error::OtherFile { kind, .. })) => self.outbox.put_other_file(&kind),
-            Err((origin, error)) => _ = self.take_further(Arc::new(origin), Err(error.failure())),
-        }
+    /// Lists files that are known from the catalogue. Their entries are holdings already.
+    pub fn know(&self, files: Vec<KnownFile>) {
+        let mut queue = self.queue();
+        let all = self.intake.holdings.len();
+        (queue.next, queue.done) = (all, all);
+        queue.begun.extend((0..all).map(EntryId));
+        drop(queue);
+        self.intake.know(files);
+    }
+
+    /// A file was found that is not known, at this place of the scan.
+    pub fn found(&self, origin: Origin, place: u64) {
+        let mut queue = self.queue();
+        let origin = Arc::new(origin);
+        let file = self.intake.files.add(&origin);
+        let id = self.intake.holdings.add(origin);
+        queue.places.insert(id, (file, place));
+        drop(queue);
+        // All: the opener waits for the same sign and has no use for it.
+        self.wake.notify_all();
+    }
+
+    /// Something was found that cannot be looked into.
+    pub fn found_failed(&self, origin: Origin, failure: Failure) {
+        let origin = Arc::new(origin);
+        let at = self.intake.files.add(&origin);
+        let mut file = FileImport::begin(&origin, None, None);
+        let id = self.take_further(Arc::clone(&origin), Err(failure.clone()));
+        file.add(&origin, Err(&failure), Some(id));
+        self.intake.files.put(at, file.finish());
+    }
+
+    /// A known file has changed; it stands at this place of the scan, if that is of interest.
+    pub fn changed(&self, file: FileIx, place: Option<u64>) {
+        let mut queue = self.queue();
+        queue.changed.push_back((file, place));
+        queue.unchanged += 1;
+        drop(queue);
+        self.wake.notify_all();
     }
 
     /// An importer: first what was asked for and the opener cannot get at, then what the scan found.
@@ -171,6 +191,8 @@ impl ImportQueue {
             let wanted = if queue.is_opener_free { None } else { queue.wanted.take() };
             if let Some(id) = wanted {
                 queue = self.answer(queue, id);
+            } else if let Some((file, place)) = queue.changed.pop_front() {
+                queue = self.load_changed(queue, file, place);
             } else if let Some(id) = self.next(&mut queue) {
                 queue = self.load(queue, id, true);
             } else {
@@ -194,7 +216,7 @@ impl ImportQueue {
                 queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
             } else {
                 drop(self.wake.wait_timeout(queue, PAUSE).unwrap_or_else(PoisonError::into_inner));
-                self.outbox.deliver_due();
+                self.intake.outbox.deliver_due();
                 queue = self.queue();
             }
         }
@@ -202,7 +224,7 @@ impl ImportQueue {
 
     /// The next entry that has not been begun with.
     fn next(&self, queue: &mut Queue) -> Option<EntryId> {
-        let all = self.holdings.len();
+        let all = self.intake.holdings.len();
         while queue.next < all {
             let id = EntryId(queue.next);
             queue.next += 1;
@@ -220,8 +242,8 @@ impl ImportQueue {
             return queue;
         }
         drop(queue);
-        if let Some(answer) = self.holdings.open(id) {
-            self.outlet.send(LibraryEvent::Opened { id, answer });
+        if let Some(answer) = self.intake.holdings.open(id) {
+            self.intake.outlet.send(LibraryEvent::Opened { id, answer });
             return self.queue();
         }
         queue = self.queue();
@@ -236,49 +258,109 @@ impl ImportQueue {
 
     /// Imports the origin of an entry, answers what waits for it, and, if the entry is `new`, lists all that is in it.
     fn load<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId, new: bool) -> QueueGuard<'q> {
-        let Some(origin) = self.holdings.origin(id) else { return queue };
+        let Some(origin) = self.intake.holdings.origin(id) else { return queue };
         queue.importing.insert(id);
+        let (at, place) = queue.places.remove(&id).unzip();
         drop(queue);
+        let keeper = self.intake.keeper().filter(|_| new);
+        let mut file = FileImport::begin(&origin, place, keeper.as_deref());
         let mut given = 0;
         let mut other = None;
         let end = guarded(|| {
-            let _ = self.holdings.import(&origin, &mut |part, answer| {
-                if let Err(Failure::OtherFile { kind }) = &answer
+            let _ = self.intake.holdings.import(&origin, &mut |part, answer| {
+                if let Err(failure @ Failure::OtherFile { kind }) = &answer
                     && new
-                    && !self.is_named(&part)
+                    && !self.intake.is_named(&part)
                 {
-                    self.outbox.put_other_file(kind);
+                    self.intake.outbox.put_other_file(kind);
+                    file.add(&part, Err(failure), None);
                     other = answer.err();
                     return self.flow();
                 }
                 given += 1;
-                match given {
-                    1 => self.take(id, part, answer, new),
+                let answer = stored(answer);
+                let own = match given {
+                    1 => {
+                        self.take(id, Arc::clone(&part), &answer, new);
+                        id
+                    }
                     // Listed already: only the first was asked for.
                     _ if !new => return ControlFlow::Break(()),
-                    _ => _ = self.take_further(part, answer),
+                    _ => self.take_stored(Arc::clone(&part), &answer),
+                };
+                if new {
+                    file.add(&part, answer.as_deref(), Some(own));
                 }
                 self.flow()
             });
             Ok(())
         });
         match end {
-            Err(failure) if given == 0 => self.take(id, origin, Err(failure), new),
-            Err(failure) if new => _ = self.take_further(origin, Err(failure)),
+            Err(failure) => {
+                file.add(&origin, Err(&failure), (given == 0).then_some(id));
+                match given {
+                    0 => self.take(id, Arc::clone(&origin), &Err(failure), new),
+                    _ if new => _ = self.take_further(Arc::clone(&origin), Err(failure)),
+                    _ => {}
+                }
+            }
             Ok(()) if given == 0 => match other {
-                Some(failure) => self.pass(id, origin, failure),
-                None => self.take(id, origin, Err(Failure::NoArticle), new),
+                Some(failure) => self.pass(id, Arc::clone(&origin), failure),
+                None => {
+                    file.add(&origin, Err(&Failure::NoArticle), Some(id));
+                    self.take(id, Arc::clone(&origin), &Err(Failure::NoArticle), new);
+                }
             },
-            _ => {}
+            Ok(()) => {}
         }
+        if let Some(at) = at.filter(|_| new && !self.is_stopped()) {
+            self.intake.files.put(at, file.finish());
+        }
+        drop(keeper);
         let mut queue = self.queue();
         // Counted when all of it is in the outbox: the thread that counts the last one says that all is done.
         queue.done += usize::from(new);
         queue
     }
 
-    fn is_named(&self, origin: &Origin) -> bool {
-        self.named.get().is_some_and(|named| named.contains(origin))
+    /// Imports a file again that has changed: its articles take the places of those that were from it.
+    fn load_changed<'q>(&'q self, queue: QueueGuard<'q>, at: FileIx, place: Option<u64>) -> QueueGuard<'q> {
+        drop(queue);
+        if let Some(before) = self.intake.files.get(at).filter(|file| file.stage == FileStage::Imported) {
+            let keeper = self.intake.keeper();
+            let mut file = FileImport::begin(&before.origin, place, keeper.as_deref());
+            let mut left = before.entries.iter().copied();
+            let end = guarded(|| {
+                let _ = self.intake.holdings.import(&before.origin, &mut |part, answer| {
+                    if let Err(failure @ Failure::OtherFile { .. }) = &answer
+                        && !self.intake.is_named(&part)
+                    {
+                        file.add(&part, Err(failure), None);
+                        return self.flow();
+                    }
+                    let answer = stored(answer);
+                    let id = match left.next() {
+                        Some(id) => self.intake.take_again(id, Arc::clone(&part), &answer),
+                        None => self.take_stored(Arc::clone(&part), &answer),
+                    };
+                    file.add(&part, answer.as_deref(), Some(id));
+                    self.flow()
+                });
+                Ok(())
+            });
+            if let Err(failure) = end {
+                let id = left.next();
+                file.add(&before.origin, Err(&failure), id);
+                id.map(|id| self.intake.take_again(id, Arc::clone(&before.origin), &Err(failure)));
+            }
+            if !self.is_stopped() {
+                self.intake.depart(left.collect());
+                self.intake.files.put(at, file.finish());
+            }
+        }
+        let mut queue = self.queue();
+        queue.unchanged -= 1;
+        queue
     }
 
     /// Takes that an origin holds nothing but files of another kind: it is no entry. Nobody can have asked for it.
@@ -287,68 +369,64 @@ impl ImportQueue {
         queue.importing.remove(&id);
         let awaited = queue.awaited.remove(&id);
         let answer = Err(failure);
-        self.holdings.take(id, origin, &answer, awaited);
+        self.intake.holdings.take(id, origin, None, &answer, awaited);
         drop(queue);
         if awaited {
-            self.outlet.send(LibraryEvent::Opened { id, answer });
+            self.intake.outlet.send(LibraryEvent::Opened { id, answer });
         }
     }
 
     /// Takes the first article of an origin: it has the entry's own number.
-    fn take(&self, id: EntryId, origin: Arc<Origin>, answer: Result<Article, Failure>, new: bool) {
-        let answer = answer.map(Arc::new);
-        let made = new.then(|| entry(Arc::clone(&origin), &answer));
-        let answer = answer.map(|article| Arc::new(StoredArticle::new(article)));
+    fn take(&self, id: EntryId, origin: Arc<Origin>, answer: &StoredAnswer, new: bool) {
+        let made = entry(Arc::clone(&origin), answer);
         let mut queue = self.queue();
         queue.importing.remove(&id);
         let awaited = queue.awaited.remove(&id);
         // Under the queue's lock: the next request to open finds it either being imported or here.
-        self.holdings.take(id, origin, &answer, awaited);
+        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, awaited);
         drop(queue);
-        if let Some(made) = made {
-            self.outbox.put(id, made, self.holdings.len());
+        if new {
+            self.intake.outbox.put(id, made, self.intake.holdings.len());
         }
         if awaited {
-            self.outlet.send(LibraryEvent::Opened { id, answer: answer.clone() });
+            self.intake.outlet.send(LibraryEvent::Opened { id, answer: answer.clone() });
         }
-        if let (Ok(stored), true) = (&answer, new) {
-            self.arrive(id, stored);
+        if let (Ok(stored), true) = (answer, new) {
+            self.intake.arrive(id, stored);
         }
     }
 
-    /// Takes a further article of an origin, or one that no thread has to import: it gets a number of its own.
+    /// Takes an article that no thread has to import.
     fn take_further(&self, origin: Arc<Origin>, answer: Result<Article, Failure>) -> EntryId {
-        let answer = answer.map(Arc::new);
-        let made = entry(Arc::clone(&origin), &answer);
-        let answer = answer.map(|article| Arc::new(StoredArticle::new(article)));
+        self.take_stored(origin, &stored(answer))
+    }
+
+    /// Takes a further article of an origin: it gets a number of its own.
+    fn take_stored(&self, origin: Arc<Origin>, answer: &StoredAnswer) -> EntryId {
+        let made = entry(Arc::clone(&origin), answer);
         let mut queue = self.queue();
-        let id = self.holdings.add(Arc::clone(&origin));
+        let id = self.intake.holdings.add(Arc::clone(&origin));
         queue.begun.insert(id);
-        self.holdings.take(id, origin, &answer, false);
+        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, false);
         drop(queue);
-        self.outbox.put(id, made, self.holdings.len());
-        if let Ok(stored) = &answer {
-            self.arrive(id, stored);
+        self.intake.outbox.put(id, made, self.intake.holdings.len());
+        if let Ok(stored) = answer {
+            self.intake.arrive(id, stored);
         }
         self.queue().done += 1;
         id
     }
 
-    /// Asks a new article what stands.
-    fn arrive(&self, id: EntryId, stored: &StoredArticle) {
-        let answers = self.standing.arrive(id).ask(id, stored, &self.outlet);
-        self.outbox.put_answers(answers);
-    }
-
     /// Says that everything is done, once.
     fn finish<'q>(&'q self, mut queue: QueueGuard<'q>) -> QueueGuard<'q> {
-        if !queue.scanned || queue.told_done || queue.done < self.holdings.len() {
+        if !queue.scanned || queue.told_done || queue.done < self.intake.holdings.len() || queue.unchanged > 0 {
             return queue;
         }
         queue.told_done = true;
         drop(queue);
-        self.outbox.deliver_all();
-        self.outlet.send(LibraryEvent::Done);
+        self.intake.outbox.deliver_all();
+        self.intake.outlet.send(LibraryEvent::Done);
+        self.intake.close_keeper();
         self.queue()
     }
 }

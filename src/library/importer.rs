@@ -4,6 +4,7 @@
 mod pipeline;
 
 use std::any::Any;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(super) static INTERPRETER: Interpreter = Interpreter {
 #[derive(Debug, Default)]
 pub struct Importer {
     extractor: Extractor,
+    /// What its articles depend on beside the files, as a number.
+    options: u64,
 }
 
 /// Takes articles as they are read; breaks off when it wants no more.
@@ -41,7 +44,8 @@ impl Importer {
     /// # Errors
     /// What is wrong with a rule.
     pub fn new(limits: Limits, rules: &[toml::Table]) -> Result<Self, String> {
-        Ok(Self { extractor: Extractor::new(limits, rules)? })
+        let rules_as_written: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        Ok(Self { extractor: Extractor::new(limits, rules)?, options: hash((format!("{limits:?}"), rules_as_written)) })
     }
 
     /// The same, with patterns of the lines that are chapter heads in plain texts.
@@ -49,13 +53,19 @@ impl Importer {
     /// # Errors
     /// What is wrong with a pattern.
     pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
-        Ok(Self { extractor: self.extractor.with_chapters(patterns)? })
+        Ok(Self { extractor: self.extractor.with_chapters(patterns)?, options: hash((self.options, patterns)) })
     }
 
     /// The same, reading every file in one encoding, or each in its own.
     #[must_use]
     pub fn in_encoding(self, encoding: Option<Encoding>) -> Self {
-        Self { extractor: self.extractor.in_encoding(encoding) }
+        let named = encoding.map(|encoding| encoding.to_string());
+        Self { extractor: self.extractor.in_encoding(encoding), options: hash((self.options, named)) }
+    }
+
+    /// What its articles depend on beside the files, as a number: another one for other rules or limits.
+    pub(super) fn options(&self) -> u64 {
+        self.options
     }
 
     fn limits(&self) -> &Limits {
@@ -288,6 +298,12 @@ fn as_item(whole: &Arc<Origin>, number: usize, mut article: Article) -> Imported
     (origin, Ok(article))
 }
 
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The error of a file whose reading panicked.
 fn broken(origin: &Origin, panic: &(dyn Any + Send)) -> Error {
     Error::read(&origin.display(), std::io::Error::other(panic_message(panic).to_string()))
@@ -311,13 +327,13 @@ pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
     if title.is_empty() {
         title = origin.display();
     }
-    let meta = Meta { path: origin.display(), title, ..Meta::default() };
+    let meta = Arc::new(Meta { path: origin.display(), title, ..Meta::default() });
     Entry { origin, meta, length: 0, failure: Some(failure) }
 }
 
 /// The entry of an article.
 pub fn entry(origin: Arc<Origin>, article: &Article) -> Entry {
-    Entry { origin, meta: article.meta.clone(), length: article.length(), failure: None }
+    Entry { origin, meta: Arc::new(article.meta.clone()), length: article.length(), failure: None }
 }
 
 #[cfg(test)]

@@ -6,32 +6,46 @@
 //! | *article store* | the articles and folds that are in memory, under a budget of bytes | `store`, `weight` |
 //! | *holdings* | where every entry is from, and the store; imports again what was dropped | `holdings` |
 //! | *import queue* | the threads that find, import and open | `import_queue`, `origins`, `outbox` |
+//! | *intake* | where what is imported goes | `intake`, `files` |
+//! | *look* | what there is on the disk, at the start and whenever it changes | `look`, `watch` |
 //! | *importer* | from an origin to its articles | `importer` |
 //! | *standing requests* | the search and the count that each article is asked | `standing`, `counts` |
 //! | *search service* | the thread that asks the articles that are here | `search_service` |
 //! | *find*, *key terms* | the threads that answer for one article | `find`, `key_terms` |
+//! | *catalogue* | what is kept of all this between runs | `catalogue` |
 //! | *worker* | a thread of the library, which never dies in silence | `worker` |
 
+mod archive;
+mod archive_article;
+mod catalogue;
 mod counts;
 mod event;
 mod facade;
+mod files;
 mod find;
 mod holdings;
 mod import_queue;
 pub(crate) mod importer;
+mod intake;
+mod keeper;
 mod key_terms;
+mod look;
 mod origins;
 mod outbox;
 pub mod scan;
 mod search_service;
 mod standing;
 mod store;
+mod watch;
 mod weight;
 mod worker;
 
 #[cfg(test)]
 mod tests;
 
+pub use archive::Archive;
+pub use archive_article::ArchiveArticle;
+pub use catalogue::{cache_folder, shelf};
 pub use event::LibraryEvent;
 pub use facade::Library;
 pub use importer::{ArticleSink, Imported, Importer, entry, failed_entry, read};

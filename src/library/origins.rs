@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::importer::{self, ArticleSink, failed_with};
 use super::scan;
 use crate::error::Error;
-use crate::model::{Article, Entry, Failure, Origin};
+use crate::model::{Entry, Failure, Origin};
+use crate::search::StoredArticle;
 use crate::source::samples;
 
 /// What a library is opened on.
@@ -30,10 +31,15 @@ impl Origins {
     }
 
     /// Gives each origin that may hold articles to `found`, or why it cannot be looked into, until that breaks off.
-    pub(super) fn scan(&self, found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>) {
+    /// Each folder that is walked is given to `walked`.
+    pub(super) fn scan(
+        &self,
+        found: &mut dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlow<()>,
+        walked: &mut dyn FnMut(&Path),
+    ) {
         match self {
             Self::Samples => _ = samples().into_iter().try_for_each(|origin| found(Ok(origin))),
-            Self::Paths(paths) => scan::scan(paths, found),
+            Self::Paths(paths) => scan::walk(paths, found, walked),
         }
     }
 }
@@ -42,9 +48,9 @@ impl Origins {
 pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync;
 
 /// The entry of what was imported.
-pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<Article>, Failure>) -> Entry {
+pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<StoredArticle>, Failure>) -> Entry {
     match answer {
-        Ok(article) => importer::entry(origin, article),
+        Ok(stored) => importer::entry(origin, stored.article()),
         Err(failure) => failed_with(origin, failure.clone()),
     }
 }

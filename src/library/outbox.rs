@@ -56,6 +56,20 @@ impl Outbox {
         }
     }
 
+    /// Delivers entries that are known from the catalogue, all at once.
+    pub fn put_known(&self, entries: Vec<(EntryId, Entry)>) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.found = waiting.found.max(entries.len());
+        waiting.read += entries.len();
+        waiting.entries.extend(entries);
+        self.deliver(&mut waiting);
+    }
+
+    /// Puts in what an entry is now that was listed before.
+    pub fn put_again(&self, id: EntryId, entry: Entry) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).entries.push((id, entry));
+    }
+
     /// Counts a file that is no article but of another kind.
     pub fn put_other_file(&self, kind: &SafeText) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,7 +20,12 @@ pub(crate) fn named(paths: &[PathBuf]) -> HashSet<Origin> {
 /// cannot be opened is given with its error. What two paths lead to is given once. A file that is of a kind that
 /// articles are not is given as an [`Error::OtherFile`].
 pub fn scan(paths: &[PathBuf], found: &mut ScanSink<'_>) {
-    source::scan(paths, &INTERPRETER, found);
+    walk(paths, found, &mut |_| {});
+}
+
+/// The same; each folder that is walked is given to `walked`, before what is in it.
+pub(super) fn walk(paths: &[PathBuf], found: &mut ScanSink<'_>, walked: &mut dyn FnMut(&Path)) {
+    source::scan(paths, &INTERPRETER, found, walked);
 }
 
 /// What one path names; nothing yet for a folder.

@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvError, TryRecvError};
 
 use rayon::prelude::*;
 
-use super::holdings::{Holdings, ImportBatch, PackedEntries};
+use super::holdings::{Holdings, ImportBatch, KeptText, PackedEntries};
 use super::outbox::Outbox;
 use super::standing::{ArticleAnswers, ArticleQuestions, StandingRequests, StandingSearch};
 use super::worker::Outlet;
@@ -117,6 +117,7 @@ impl SearchService {
                 match batch {
                     ImportBatch::Files(ids) => self.import_files(&questions, ids),
                     ImportBatch::Packed(whole, entries) => self.import_packed(&questions, &whole, entries),
+                    ImportBatch::Kept(pieces) => self.look_through(&questions, pieces),
                 }
             }
         } else if std::mem::take(&mut self.work.count) {
@@ -140,6 +141,30 @@ impl SearchService {
             self.work.imports = Some((questions, batches.into()));
         }
         !cancel.is_cancelled()
+    }
+
+    /// Looks through folded texts that the catalogue keeps, and asks those articles that may answer.
+    fn look_through(&self, questions: &ArticleQuestions, pieces: Vec<Vec<KeptText>>) {
+        let cancel = questions.cancel();
+        let look = |piece: Vec<KeptText>| -> Vec<ArticleAnswers> {
+            if cancel.is_cancelled() {
+                return Vec::new();
+            }
+            let texts = self.holdings.texts();
+            let folds = piece.first().and_then(|first| texts?.piece(first.place));
+            let ask = |text: &KeptText| {
+                let fold = || folds.as_deref().and_then(|folds| text.place.fold_in(folds));
+                let own = self.with_count(questions, text.id);
+                if !own.may_answer(text.meta.as_deref(), &fold) {
+                    return own.unanswered(text.id);
+                }
+                let article = texts.and_then(|texts| texts.article(text.place, &text.origin));
+                let article = article.map_or_else(|| self.holdings.import_again(text.id), Ok);
+                self.ask_if_read(questions, text.id, article.map(|article| StoredArticle::new(Arc::new(article))))
+            };
+            piece.iter().take_while(|_| !cancel.is_cancelled()).map(ask).collect()
+        };
+        self.deliver(pieces.into_par_iter().flat_map_iter(look).collect());
     }
 
     /// Imports articles again, each from its file, and asks them.
@@ -195,8 +220,12 @@ impl SearchService {
 
     /// Asks an article; for a search also what it has not been counted for, now that it is at hand.
     fn ask(&self, questions: &ArticleQuestions, id: EntryId, stored: &StoredArticle) -> ArticleAnswers {
+        self.with_count(questions, id).ask(id, stored, &self.outlet)
+    }
+
+    fn with_count(&self, questions: &ArticleQuestions, id: EntryId) -> ArticleQuestions {
         let count = questions.count.clone().or_else(|| self.standing.count_of(id));
-        ArticleQuestions { search: questions.search.clone(), count }.ask(id, stored, &self.outlet)
+        ArticleQuestions { search: questions.search.clone(), count }
     }
 
     fn deliver(&self, answers: Vec<ArticleAnswers>) {

@@ -6,10 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::FxHashSet;
+
 use super::counts::CountTable;
 use super::event::LibraryEvent;
 use super::worker::Outlet;
-use crate::model::{EntryId, RequestId};
+use crate::model::{EntryId, Meta, RequestId};
 use crate::search::{Cancel, Document, Facts, Keyword, Keywords, Query, SearchHit, StoredArticle};
 
 /// So many hits of a search come with a snippet; the list of results is not read further down.
@@ -86,6 +88,15 @@ impl ArticleQuestions {
         search.or_else(|| self.count.as_ref().map(|count| count.cancel.clone())).unwrap_or_default()
     }
 
+    /// Whether an article may have an answer, told from its meta and its fold; where it has none, nothing is in it.
+    pub fn may_answer<'f>(&self, meta: Option<&Meta>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
+        let may_match = |search: &Arc<StandingSearch>| search.query.may_match(meta, fold);
+        let may_count = |count: &Arc<StandingCount>| {
+            fold().is_none_or(|fold| count.keywords.iter().any(|keyword| keyword.may_be_in(fold)))
+        };
+        self.search.as_ref().is_some_and(may_match) || self.count.as_ref().is_some_and(may_count)
+    }
+
     /// Asks an article. A panic in it is said, and is no answer.
     pub fn ask(&self, id: EntryId, stored: &StoredArticle, outlet: &Outlet) -> ArticleAnswers {
         let ask = || {
@@ -139,6 +150,26 @@ impl StandingRequests {
         let mut standing = self.standing();
         standing.arrived.push(id);
         ArticleQuestions { search: standing.search.clone(), count: standing.count.clone() }
+    }
+
+    /// Articles arrive that are known from the catalogue: they are asked by the search thread.
+    pub fn arrive_all(&self, ids: impl IntoIterator<Item = EntryId>) {
+        self.standing().arrived.extend(ids);
+    }
+
+    /// Articles are no more.
+    pub fn depart(&self, ids: &FxHashSet<EntryId>) {
+        self.standing().arrived.retain(|id| !ids.contains(id));
+    }
+
+    /// What an article has to be asked that was asked before, and has changed.
+    pub fn count_again(&self) -> ArticleQuestions {
+        ArticleQuestions { search: None, count: self.standing().count.clone() }
+    }
+
+    /// The search that stands, to be put to articles that have arrived together.
+    pub fn search(&self) -> Option<Arc<StandingSearch>> {
+        self.standing().search.clone()
     }
 
     /// The articles that have arrived so far.

@@ -126,6 +126,15 @@ impl ArticleStore {
         self.held.insert(id, HeldArticle { stored, weight, last_use });
     }
 
+    /// Drops all there is of an article, even if it is open: it is not what it was.
+    pub fn forget(&mut self, id: EntryId) {
+        self.remove(id);
+        self.lent.remove(&id);
+        if self.open.as_ref().is_some_and(|open| open.id == id) {
+            self.open = None;
+        }
+    }
+
     fn remove(&mut self, id: EntryId) {
         if let Some(HeldArticle { weight, last_use, .. }) = self.held.remove(&id) {
             self.order.remove(&last_use);

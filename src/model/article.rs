@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::{Block, BlockIx, Language, Note, SafeText, Timestamp, script};
 
 /// What kind of file an article came from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, BorshDeserialize, BorshSerialize, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Front matter, then HTML: the RSSHub/Hexo export.
@@ -49,7 +52,7 @@ impl Format {
 }
 
 /// What is known about an article besides its body. Absent things are `None` or empty, never `""`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize, Serialize)]
 pub struct Meta {
     /// The path as the user named it, made safe to show.
     pub path: SafeText,
@@ -97,9 +100,14 @@ pub struct Meta {
 
 /// Why a stretch of a document is not in the body: the rule's or category's name in kebab case, which is what JSON has,
 /// and what a rule of the program is called in Chinese.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize, Serialize)]
 #[serde(transparent)]
-pub struct Reason(pub SafeText, #[serde(skip)] Option<&'static str>);
+pub struct Reason(
+    pub SafeText,
+    #[serde(skip)]
+    #[borsh(skip)]
+    Option<&'static str>,
+);
 
 impl Reason {
     /// A reason by its name, and by its Chinese name where it is one of the program's.
@@ -118,7 +126,7 @@ impl Reason {
 }
 
 /// Something that was in the document and is not in the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize, Serialize)]
 pub struct Removed {
     /// The text that was cut.
     pub text: SafeText,
@@ -130,7 +138,7 @@ pub struct Removed {
 }
 
 /// One article. Serialises to the object of `kanbao show --json`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize, Serialize)]
 pub struct Article {
     /// What is known about it.
     #[serde(flatten)]

@@ -6,13 +6,16 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::SafeText;
 
 /// The number of a block in an article's body, from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshDeserialize, BorshSerialize,
+)]
 pub struct BlockIx(pub usize);
 
 /// A place in the text: a byte of a block's inline text. The unit of reading positions, search hits and anchors.
@@ -26,7 +29,7 @@ pub struct Place {
 
 /// How a span of inline text is set apart: the one model of inline styles. Every reader of markup makes these, every view
 /// and export shows them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, BorshDeserialize, BorshSerialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InlineStyle {
     /// Bold in the source: the author raised his voice.
@@ -73,7 +76,7 @@ impl InlineStyle {
 /// A styled stretch of inline text.
 ///
 /// Invariant: `start < end`, both on character boundaries of the text it lies on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshDeserialize, BorshSerialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -110,7 +113,7 @@ impl Span {
 ///
 /// Invariant: spans are sorted by start, of several that begin at one byte the longest is first; spans of one style do not
 /// overlap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Inline {
     /// The text. `\n` is a line break the author asked for.
     pub text: SafeText,
@@ -131,7 +134,7 @@ impl Inline {
 }
 
 /// One item of a list: a range of the block's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct ListItem {
     /// The bytes of the item's text.
     pub range: Range<usize>,
@@ -142,7 +145,7 @@ pub struct ListItem {
 }
 
 /// How the cells of a table's column stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, BorshDeserialize, BorshSerialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Alignment {
     /// At the left.
@@ -154,7 +157,7 @@ pub enum Alignment {
 }
 
 /// What a block is, with its structure as byte ranges of the block's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph,
@@ -218,7 +221,7 @@ impl BlockKind {
 }
 
 /// One block of an article's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::{Meta, SafeText};
 
 /// The number of an entry, in the order the scan found it. Stable for the run.
@@ -45,7 +47,7 @@ pub enum Origin {
 }
 
 /// Where an article is inside of its file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, BorshDeserialize, BorshSerialize)]
 pub enum Part {
     /// A file in a packed folder, by its path there: `news.zip/2022/a.html`.
     Member(Box<str>),
@@ -59,6 +61,14 @@ impl Origin {
         match self {
             Self::File(path) | Self::LegacyFile { path, .. } => Some(path),
             Self::Stdin | Self::Sample { .. } | Self::Part { .. } => None,
+        }
+    }
+
+    /// The path of the file that it is, or is in.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Part { whole, .. } => whole.file(),
+            own => own.path(),
         }
     }
 
@@ -82,7 +92,7 @@ pub struct Entry {
     /// Where its bytes are.
     pub origin: Arc<Origin>,
     /// What is known about it. For an entry that could not be read: path and a title made of the file's name.
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
     /// The body's length in 字.
     pub length: usize,
     /// Why there is no article here. `None` for a good entry.
@@ -90,7 +100,7 @@ pub struct Entry {
 }
 
 /// Why a file did not become an article.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, BorshDeserialize, BorshSerialize)]
 pub enum Failure {
     /// The system would not let it be read; its words.
     Unreadable(SafeText),

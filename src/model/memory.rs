@@ -1,6 +1,6 @@
 //! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
-use super::SafeText;
+use super::{Arrangement, SafeText};
 
 /// A word that is lit, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Memory {
     pub searches: Vec<SafeText>,
     /// The words that are lit, in the order they were added.
     pub keywords: Vec<KeptWord>,
+    /// How the list of this archive was arranged last.
+    pub arrangement: Option<Arrangement>,
 }
 
 /// Something new to be remembered. Each is a whole: it is kept altogether or not at all.
@@ -33,4 +35,26 @@ pub enum Change {
     Keyword(KeptWord),
     /// A keyword is gone.
     NoKeyword(SafeText),
+    /// The list of this archive is arranged otherwise.
+    Arranged(Arrangement),
+}
+
+/// Which archive is open: the real paths of what was opened, in their order, so that the same files are the same archive
+/// from whichever folder they are named. Of the samples there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ArchiveId(Box<[u8]>);
+
+impl ArchiveId {
+    /// Of real paths, as the system has them.
+    pub fn of<'p>(paths: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut paths: Vec<&[u8]> = paths.into_iter().collect();
+        paths.sort_unstable();
+        paths.dedup();
+        Self(paths.join(&0).into_boxed_slice())
+    }
+
+    /// The bytes by which it is known.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }

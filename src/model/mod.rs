@@ -3,6 +3,7 @@
 //! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
 //! has to ask where a string came from before it shows it.
 
+mod arrangement;
 mod article;
 pub mod baseline;
 mod block;
@@ -21,8 +22,10 @@ mod safe;
 pub mod script;
 mod sentences;
 mod timestamp;
+mod title_order;
 mod words;
 
+pub use arrangement::{Arrangement, GroupBy, NoArrangement, SortBy};
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
 pub use book::{BookAbout, BookChapter, BookIndex};
@@ -31,10 +34,12 @@ pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use file_name::content_name;
 pub use language::Language;
 pub use limits::Limits;
-pub use memory::{Change, KeptWord, Memory};
+pub use memory::{ArchiveId, Change, KeptWord, Memory};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
+pub use sentences::megabytes;
 pub use timestamp::Timestamp;
+pub use title_order::TitleOrder;
 pub use words::Words;

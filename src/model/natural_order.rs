@@ -17,13 +17,23 @@ impl NaturalKey {
     /// The key of a path: its folders count before what is in them.
     pub fn of(path: &str) -> Self {
         let mut key = Vec::with_capacity(path.len() + 16);
+        Self::push(path, &mut key);
+        Self(key.into_boxed_slice())
+    }
+
+    /// Writes the bytes of that key behind others, for who keeps many of them in one place.
+    pub fn push(path: &str, key: &mut Vec<u8>) {
         for (at, name) in path.split('/').enumerate() {
             if at > 0 {
                 key.push(END);
             }
-            push_name(name, &mut key);
+            push_name(name, key);
         }
-        Self(key.into_boxed_slice())
+    }
+
+    /// The bytes of the key, which are compared one by one.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0.into_vec()
     }
 }
 
@@ -74,21 +84,25 @@ fn push_name(name: &str, key: &mut Vec<u8>) {
     key.push(place(&characters));
     let mut at = 0;
     while let Some(&c) = characters.get(at) {
-        if let Some((length, number)) = number_at(&characters, at) {
-            // Of two books in one folder, one in chapters and one in 回, each stays together.
-            let unit = characters.get(at + length).filter(|_| characters[..at].ends_with(&['第']));
-            if let Some(rank) = unit.and_then(|unit| UNITS.iter().position(|same| same.contains(*unit))) {
-                key.extend([UNIT, rank as u8]);
-            }
-            push_number(&number, key);
-            at += length;
-        } else {
+        at += push_number_at(&characters, at, key).unwrap_or_else(|| {
             push_character(c, key);
-            at += 1;
-        }
+            1
+        });
     }
     key.push(END);
     name[stem..].chars().for_each(|c| push_character(c, key));
+}
+
+/// Writes the number that stands at a place of a text behind `key`; gives its length in characters. With the unit that
+/// it counts: of two books in one folder, one in chapters and one in 回, each stays together.
+pub(super) fn push_number_at(characters: &[char], at: usize, key: &mut Vec<u8>) -> Option<usize> {
+    let (length, number) = number_at(characters, at)?;
+    let unit = characters.get(at + length).filter(|_| characters[..at].ends_with(&['第']));
+    if let Some(rank) = unit.and_then(|unit| UNITS.iter().position(|same| same.contains(*unit))) {
+        key.extend([UNIT, rank as u8]);
+    }
+    push_number(&number, key);
+    Some(length)
 }
 
 fn push_character(c: char, key: &mut Vec<u8>) {
@@ -202,7 +216,7 @@ fn is_unit(c: char) -> bool {
 const LEADERS: &str = "卷册冊部篇集章回节節话話辑輯编編期之其号號初";
 
 /// What stands for a rank: three, and ten.
-const RANKS: &str = "上中下甲乙丙丁戊己庚辛壬癸";
+pub(super) const RANKS: &str = "上中下甲乙丙丁戊己庚辛壬癸";
 
 /// The number at a place of a name, as digits, and how many characters it is.
 fn number_at(name: &[char], at: usize) -> Option<(usize, String)> {

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::SafeText;
 
 /// Something about the reading of a file that its reader may want to know. JSON: `{"note": "…", …}`; `Display` is one
 /// line for a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshDeserialize, BorshSerialize, Serialize)]
 #[serde(tag = "note", rename_all = "kebab-case")]
 pub enum Note {
     /// The front matter is not valid; it was read line by line.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -83,6 +84,19 @@ impl From<String> for SafeText {
             Cow::Borrowed(_) => Self(raw),
             Cow::Owned(cleaned) => Self(cleaned),
         }
+    }
+}
+
+impl BorshSerialize for SafeText {
+    fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+        BorshSerialize::serialize(&self.0, writer)
+    }
+}
+
+/// As from any other place outside.
+impl BorshDeserialize for SafeText {
+    fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+        String::deserialize_reader(reader).map(Self::from)
     }
 }
 

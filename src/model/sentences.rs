@@ -2,6 +2,11 @@
 
 use super::{Failure, Language, Note, SafeText, Words};
 
+/// A size as people read it.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1_000_000.0)
+}
+
 impl Words {
     /// The query language by example: what is typed, and what it asks for.
     pub fn query_help(&self) -> Vec<(&'static str, &'static str)> {
@@ -20,6 +25,11 @@ impl Words {
     /// So many hits.
     pub fn count_hits(&self, count: u64) -> String {
         format!("{count}{}", if count == 1 { self.hit } else { self.hits })
+    }
+
+    /// A number of articles.
+    pub fn count_articles(&self, count: usize) -> String {
+        format!("{count}{}", if count == 1 { self.article } else { self.articles })
     }
 
     /// Why a file is no article, in this language.
@@ -56,6 +66,35 @@ impl Words {
         match self.language {
             Language::Chinese => "：",
             Language::English => ": ",
+        }
+    }
+
+    /// What `index` did: so many articles in so many seconds.
+    pub fn indexed(&self, articles: usize, seconds: f64) -> String {
+        match self.language {
+            Language::Chinese => format!("已编目 {articles} 篇，用时 {seconds:.1} 秒"),
+            Language::English if articles == 1 => format!("1 article in {seconds:.1} s"),
+            Language::English => format!("{articles} articles in {seconds:.1} s"),
+        }
+    }
+
+    /// What is kept in the cache: so many archives, their size in bytes, and the folder.
+    pub fn cache_total(&self, archives: usize, bytes: u64, folder: &str) -> String {
+        let size = megabytes(bytes);
+        match self.language {
+            Language::Chinese => format!("{archives} 个文库，共 {size}，在 {folder}"),
+            Language::English if archives == 1 => format!("1 archive, {size}, in {folder}"),
+            Language::English => format!("{archives} archives, {size}, in {folder}"),
+        }
+    }
+
+    /// What was cleared away.
+    pub fn cache_cleared(&self, archives: usize, bytes: u64) -> String {
+        let size = megabytes(bytes);
+        match self.language {
+            Language::Chinese => format!("已清除 {archives} 个文库的缓存，共 {size}"),
+            Language::English if archives == 1 => format!("cleared the cache of 1 archive, {size}"),
+            Language::English => format!("cleared the caches of {archives} archives, {size}"),
         }
     }
 

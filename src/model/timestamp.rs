@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -42,6 +43,17 @@ impl Timestamp {
     /// The calendar date, `2022-01-14`.
     pub fn date(self) -> String {
         self.civil().strftime("%Y-%m-%d").to_string()
+    }
+
+    /// Milliseconds since 1970.
+    pub fn milliseconds(self) -> i64 {
+        self.instant.as_millisecond()
+    }
+
+    /// The year, the month from 1 and the day of the month.
+    pub fn day(self) -> (i16, i8, i8) {
+        let date = self.civil().date();
+        (date.year(), date.month(), date.day())
     }
 
     /// Date and time to the minute, `2022-01-14 09:57`.
@@ -106,11 +118,27 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text: String = Deserialize::deserialize(deserializer)?;
         let pieces =
             jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(&text).map_err(serde::de::Error::custom)?;
         let offset =
             jiff::fmt::temporal::Pieces::parse(&text).ok().and_then(|p| p.to_numeric_offset()).unwrap_or(Self::CHINA);
         Ok(Self::new(pieces, offset))
+    }
+}
+
+impl BorshSerialize for Timestamp {
+    fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+        let parts = (self.instant.as_second(), self.instant.subsec_nanosecond(), self.offset.seconds());
+        BorshSerialize::serialize(&parts, writer)
+    }
+}
+
+impl BorshDeserialize for Timestamp {
+    fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+        let (second, nanosecond, offset) = <(i64, i32, i32)>::deserialize_reader(reader)?;
+        let none = |error: jiff::Error| borsh::io::Error::other(error);
+        let instant = jiff::Timestamp::new(second, nanosecond).map_err(none)?;
+        Ok(Self::new(instant, Offset::from_seconds(offset).map_err(none)?))
     }
 }

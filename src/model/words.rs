@@ -96,6 +96,8 @@ words! {
     by_date: "按日期排列", "by date";
     /// Results: after the number of articles that answer.
     articles: "篇", " articles";
+    /// After the number 1 of articles.
+    article: "篇", " article";
     /// Results: after the number of hits.
     hits: "处", " hits";
     /// After the number 1 of hits.
@@ -118,6 +120,14 @@ words! {
     keywords: "关键词", "Keywords";
     /// The title of an overlay.
     terms: "要词", "Key words";
+    /// The title of an overlay.
+    arrangement: "排列与分组", "Order and groups";
+    /// What can be done there.
+    arrangement_hint: "按字母选，再选则倒过来  q 关闭", "a letter chooses, again turns it round  q closes";
+    /// What holds.
+    holds: "现在", "now";
+    /// What was asked for needs groups, and there are none.
+    not_grouped: "列表没有分组，按 S 分组", "The list has no groups: press S";
     /// What can be done in an overlay with a selection.
     choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
     /// What can be done among the keywords.
@@ -373,6 +383,12 @@ words! {
     other_comma: "，", ", ";
     /// After the number of files of a kind that is not known.
     other_kind: " 个其他文件", " of another kind";
+    /// The open article is another one now on the disk.
+    article_changed: "文章有改动，已重读", "the article has changed and was read again";
+    /// The file of the open article was removed.
+    article_gone: "原来那篇的文件已不在", "the file of the article that was open is gone";
+    /// A catalogue in the cache that another version of the program made.
+    cache_other_version: "(另一版本所建)", "(made by another version)";
     /// A text without an article in it.
     file_no_article: "里面找不到正文", "no article text found in it";
     /// A file that the system does not let us read.

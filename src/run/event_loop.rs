@@ -204,6 +204,7 @@ impl EventLoop {
                         state.keep(change);
                     }
                 }
+                Command::LookAgain => self.library.look_again(),
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(outside)? {
@@ -272,6 +273,8 @@ fn message_of(event: LibraryEvent) -> Message {
         LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
         LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
         LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
+        LibraryEvent::Gone(ids) => Message::Gone(ids),
+        LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Warning(why),
         LibraryEvent::Died { worker, why } => Message::Died(SafeText::line(&format!("{worker}: {why}"))),
     }
 }

@@ -10,7 +10,7 @@ use crate::app::{App, Message};
 use crate::config::ReadOptions;
 use crate::config::{Config, KeywordConfig, Widths};
 use crate::error::Error;
-use crate::library::{Importer, Library, Origins, scan};
+use crate::library::{Importer, Library, Origins, cache_folder, scan};
 use crate::model::{Origin, SafeText, Timestamp, Words};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
@@ -40,13 +40,14 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let importer = importer.map_err(|message| importing.wrong_rule(&message))?;
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
-    let library = Library::start(origins(&options.archive.paths), importer, move |event| {
+    let cache = if options.archive.no_cache { None } else { cache_folder() };
+    let library = Library::start(origins(&options.archive.paths), importer, cache, move |event| {
         hear.send(LoopEvent::Library(event)).is_ok()
     });
     let hear = sender.clone();
     let state = state::path().map(|path| {
         let deliver = move |event| drop(hear.send(LoopEvent::State(event)));
-        StateWriter::start(path, deliver)
+        StateWriter::start(path, state::archive_id(&options.archive.paths), deliver)
     });
     let (state, stateless) = match state.transpose() {
         Ok(state) => (state, None),

@@ -115,6 +115,16 @@ impl FoldedArticle {
         Document { meta: &article.meta, title: self.title.view(), body: Some(body), facts }
     }
 
+    /// All of it as one string, to look through: the fold of the title, then those of the blocks, parted by
+    /// [`FoldedStack::SEPARATOR`].
+    pub fn whole(&self) -> String {
+        let mut whole = String::with_capacity(self.title.text().len() + self.body.text().len() + 1);
+        whole.push_str(self.title.text());
+        whole.push(FoldedStack::SEPARATOR);
+        whole.push_str(self.body.text());
+        whole
+    }
+
     /// The folds of the blocks.
     pub fn body(&self) -> &FoldedStack {
         &self.body

@@ -73,6 +73,11 @@ impl Keyword {
         self.find_in(TextRef { original: text, folded: fold.view() })
     }
 
+    /// Whether it may be in a text, told from its full fold: false where it is not.
+    pub fn may_be_in(&self, folded: &str) -> bool {
+        self.literal.may_be_in(folded)
+    }
+
     /// How often it is in a body, whatever other keywords claim.
     pub fn count_in(&self, body: &Body<'_>) -> usize {
         self.literal.find_in_body(body, &Cancel::default()).len()

@@ -2,6 +2,9 @@
 //! and each text as `content/slug.html`, what was marked in it as `highlights/slug.md`. A companion is read with its
 //! entry and is no entry of its own.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 /// The folder whose list a file would belong to, by its path: `""` for the outermost.
 pub(super) fn folder_of_list(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
@@ -19,6 +22,11 @@ pub(super) fn is_list(name: &str) -> bool {
     let numbers = || name.strip_prefix("metadata_")?.strip_suffix(".json")?.split_once("_to_");
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     numbers().is_some_and(|(from, to)| is_number(from) && is_number(to))
+}
+
+/// Whether a file is a list whose entries may have their texts in files beside it, by its path.
+pub(crate) fn has_companions(path: &Path) -> bool {
+    path.file_name().and_then(OsStr::to_str).is_some_and(is_list)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! | *scan* | walking the given paths to the files that may be articles | `scan` |
 //! | *seen* | what a scan has come upon already, by whatever path | `seen` |
 //! | *text of a path* | names on a disk as they are shown | `path_text` |
+//! | *stamp* | what tells that a file has not changed | `stamp` |
 //! | *file policy* | which files may be articles, by their names | `file_policy` |
 //! | *file* | the bytes of a file, where there is an end to them | `file` |
 //! | *byte source* | the bytes of a file, read from any place of it | `byte_source` |
@@ -29,12 +30,16 @@ mod samples;
 mod scan;
 mod seen;
 mod selector;
+mod stamp;
 
 pub(crate) use address::Address;
 pub(crate) use byte_source::{ByteSource, Bytes};
+pub(crate) use companions::has_companions;
 pub(crate) use containers::{Job, JobContent, PackedChapter, is_list, walk};
 pub(crate) use file::{open, stdin};
 pub(crate) use interpreter::Interpreter;
+pub(crate) use path_text::PathTexts;
 pub use samples::samples;
 pub use scan::ScanSink;
 pub(crate) use scan::{find, scan};
+pub(crate) use stamp::Stamp;

@@ -14,7 +14,7 @@ use super::interpreter::Interpreter;
 use crate::model::{Origin, SafeText};
 
 /// The texts of the names in the folders that were looked at.
-pub(super) struct PathTexts {
+pub(crate) struct PathTexts {
     name_encoding: fn(&[&[u8]]) -> Option<&'static encoding_rs::Encoding>,
     folders: HashMap<PathBuf, HashMap<OsString, String>>,
 }

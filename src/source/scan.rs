@@ -23,9 +23,15 @@ pub type ScanSink<'s> = dyn FnMut(Result<Origin, (Origin, Error)>) -> ControlFlo
 /// Walks `paths` and gives every file that may be an article to `found`, in the order of the paths and by name inside
 /// a folder, numbers by value, until `found` breaks off. A path named by the user is always tried, hidden or not; what
 /// cannot be opened is given with its error. What two paths lead to is given once, and loops of symbolic links end
-/// where they begin.
-pub(crate) fn scan(paths: &[PathBuf], interpreter: &Interpreter, found: &mut ScanSink<'_>) {
-    let mut scan = Scan { interpreter, texts: PathTexts::new(interpreter), seen: Seen::new(paths), listed: None };
+/// where they begin. Each folder that is walked is given to `walked`, before what is in it.
+pub(crate) fn scan(
+    paths: &[PathBuf],
+    interpreter: &Interpreter,
+    found: &mut ScanSink<'_>,
+    walked: &mut dyn FnMut(&Path),
+) {
+    let mut scan =
+        Scan { interpreter, texts: PathTexts::new(interpreter), seen: Seen::new(paths), listed: None, walked };
     for path in paths {
         let flow = match named(path, &mut scan.texts) {
             Ok(NamedPath::Origin(origin)) if scan.seen.is_new(&origin) => found(Ok(origin)),
@@ -92,6 +98,7 @@ struct Scan<'s> {
     seen: Seen,
     /// The folder that was last looked at for a list with companions, and whether there is one.
     listed: Option<(PathBuf, bool)>,
+    walked: &'s mut dyn FnMut(&Path),
 }
 
 impl Scan<'_> {
@@ -122,6 +129,7 @@ impl Scan<'_> {
                         found(self.file(path))?;
                     }
                 }
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => (self.walked)(entry.path()),
                 Ok(_) => {}
                 Err(error) => {
                     if let Some((path, error)) = walk_failure(path, error) {
@@ -211,15 +219,20 @@ mod tests {
 
     fn names(paths: &[PathBuf]) -> Vec<String> {
         let mut names = Vec::new();
-        scan(paths, &INTERPRETER, &mut |found| {
-            names.push(match found {
-                Ok(Origin::File(path)) => path.file_name().unwrap().to_string_lossy().into_owned(),
-                Ok(origin) => origin.display().to_string(),
-                Err((_, Error::OtherFile { kind, .. })) => format!("+ {kind}"),
-                Err((_, error)) => format!("! {}", error.to_string().rsplit(": ").next().unwrap_or_default()),
-            });
-            ControlFlow::Continue(())
-        });
+        scan(
+            paths,
+            &INTERPRETER,
+            &mut |found| {
+                names.push(match found {
+                    Ok(Origin::File(path)) => path.file_name().unwrap().to_string_lossy().into_owned(),
+                    Ok(origin) => origin.display().to_string(),
+                    Err((_, Error::OtherFile { kind, .. })) => format!("+ {kind}"),
+                    Err((_, error)) => format!("! {}", error.to_string().rsplit(": ").next().unwrap_or_default()),
+                });
+                ControlFlow::Continue(())
+            },
+            &mut |_| {},
+        );
         names
     }
 
@@ -317,10 +330,15 @@ mod tests {
         assert!(find(&composed, &INTERPRETER).is_ok());
         std::fs::write(folder.path().join("tab\there \u{1b}[0m.txt "), "z").unwrap();
         let mut shown = Vec::new();
-        scan(&[folder.path().to_owned()], &INTERPRETER, &mut |found| {
-            shown.push(found.unwrap());
-            ControlFlow::Continue(())
-        });
+        scan(
+            &[folder.path().to_owned()],
+            &INTERPRETER,
+            &mut |found| {
+                shown.push(found.unwrap());
+                ControlFlow::Continue(())
+            },
+            &mut |_| {},
+        );
         let names: Vec<String> = shown.iter().map(|origin| origin.file_name()).collect();
         assert_eq!(names[2..], ["天津人的一天.txt", "天津人的一天.txt~2"]);
         for origin in &shown {

@@ -4,23 +4,30 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use crate::error::Error;
-use crate::model::{Change, KeptWord, Memory, SafeText};
+use crate::model::{ArchiveId, Change, KeptWord, Memory, SafeText};
 
 /// So many searches are remembered.
 const SEARCHES: i64 = 200;
+/// Of so many archives it is remembered how their lists are arranged.
+const ARCHIVES: i64 = 1000;
 /// So long another program may hold the database before we give up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The steps that made the database what it is, one for each version; a new one is added at the end and none changed.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE search (text TEXT PRIMARY KEY, number INTEGER NOT NULL);
     CREATE TABLE keyword (
         word TEXT PRIMARY KEY, name TEXT, slot INTEGER NOT NULL, lit INTEGER NOT NULL, number INTEGER NOT NULL
     );
-"];
+",
+    "
+    CREATE TABLE archive (id BLOB PRIMARY KEY, arrangement TEXT NOT NULL, number INTEGER NOT NULL);
+",
+];
 
 /// The database of the state.
 pub struct StateStore {
@@ -60,7 +67,7 @@ impl StateStore {
 
     /// What a database remembers that cannot be opened for writing: of one on a full or read-only disk, say. Nothing
     /// where it cannot be read either.
-    pub fn glance(path: &Path) -> Option<Memory> {
+    pub fn glance(path: &Path, archive: &ArchiveId) -> Option<Memory> {
         let absolute = std::path::absolute(path).ok().filter(|path| path.is_file())?;
         // Immutable: a reader of a write-ahead log has to write too.
         let mut address = url::Url::from_file_path(absolute).ok()?;
@@ -69,50 +76,61 @@ impl StateStore {
         let database = Connection::open_with_flags(address.as_str(), flags).ok()?;
         let version: u32 = database.pragma_query_value(None, "user_version", |row| row.get(0)).ok()?;
         (version as usize <= STEPS.len()).then_some(())?;
-        Self { database, path: SafeText::default() }.memory().ok()
+        Self { database, path: SafeText::default() }.read(archive, version as usize).ok()
     }
 
-    /// Everything that is remembered. A row that is not as we write them is passed over.
+    /// Everything that is remembered, for an archive. A row that is not as we write them is passed over.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn memory(&self) -> Result<Memory, Error> {
-        let read = || -> rusqlite::Result<Memory> {
-            let mut searches = self.database.prepare("SELECT text FROM search ORDER BY number DESC")?;
-            let searches = searches
-                .query_map([], |row| row.get::<_, String>(0).map(|text| SafeText::line(&text)))?
-                .filter(is_ours)
-                .collect::<Result<_, _>>()?;
-            let mut keywords = self.database.prepare("SELECT word, name, slot, lit FROM keyword ORDER BY number")?;
-            let keywords = keywords
-                .query_map([], |row| {
-                    let word = SafeText::line(&row.get::<_, String>(0)?);
-                    let name = row.get::<_, Option<String>>(1)?.map(|name| SafeText::line(&name));
-                    Ok(KeptWord { word, name, slot: row.get(2)?, on: row.get(3)? })
-                })?
-                .filter(is_ours)
-                .collect::<Result<_, _>>()?;
-            Ok(Memory { searches, keywords })
-        };
-        read().map_err(|error| failed(&self.path, &error))
+    pub fn memory(&self, archive: &ArchiveId) -> Result<Memory, Error> {
+        self.read(archive, STEPS.len()).map_err(|error| failed(&self.path, &error))
     }
 
-    /// Remembers changes, all of them or none; waits for other programs only so long.
+    /// The same, of a database that has taken so many steps.
+    fn read(&self, archive: &ArchiveId, steps: usize) -> rusqlite::Result<Memory> {
+        let mut searches = self.database.prepare("SELECT text FROM search ORDER BY number DESC")?;
+        let searches = searches
+            .query_map([], |row| row.get::<_, String>(0).map(|text| SafeText::line(&text)))?
+            .filter(is_ours)
+            .collect::<Result<_, _>>()?;
+        let mut keywords = self.database.prepare("SELECT word, name, slot, lit FROM keyword ORDER BY number")?;
+        let keywords = keywords
+            .query_map([], |row| {
+                let word = SafeText::line(&row.get::<_, String>(0)?);
+                let name = row.get::<_, Option<String>>(1)?.map(|name| SafeText::line(&name));
+                Ok(KeptWord { word, name, slot: row.get(2)?, on: row.get(3)? })
+            })?
+            .filter(is_ours)
+            .collect::<Result<_, _>>()?;
+        let arrangement = match steps {
+            0 | 1 => None,
+            _ => {
+                let select = "SELECT arrangement FROM archive WHERE id = ?1";
+                let kept = self.database.query_row(select, params![archive.as_bytes()], |row| row.get::<_, String>(0));
+                if is_ours(&kept) { kept.optional()? } else { None }
+            }
+        };
+        let arrangement = arrangement.and_then(|kept| kept.parse().ok());
+        Ok(Memory { searches, keywords, arrangement })
+    }
+
+    /// Remembers changes, all of them or none, those of the list for an archive; waits for other programs only so long.
     ///
     /// # Errors
     /// When the database cannot be written to; then it is as it was.
-    pub fn keep(&mut self, changes: &[Change], patience: Duration) -> Result<(), Error> {
+    pub fn keep(&mut self, archive: &ArchiveId, changes: &[Change], patience: Duration) -> Result<(), Error> {
         let mut write = || -> rusqlite::Result<()> {
             self.database.busy_timeout(patience)?;
             let database = self.database.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            changes.iter().try_for_each(|change| keep(&database, change))?;
+            changes.iter().try_for_each(|change| keep(&database, archive, change))?;
             database.commit()
         };
         write().map_err(|error| failed(&self.path, &error))
     }
 }
 
-fn keep(database: &Connection, change: &Change) -> rusqlite::Result<()> {
+fn keep(database: &Connection, archive: &ArchiveId, change: &Change) -> rusqlite::Result<()> {
     match change {
         Change::Searched(text) => {
             database.execute(
@@ -135,6 +153,18 @@ fn keep(database: &Connection, change: &Change) -> rusqlite::Result<()> {
         }
         Change::NoKeyword(word) => {
             database.execute("DELETE FROM keyword WHERE word = ?1", params![word.as_str()])?;
+        }
+        Change::Arranged(arrangement) => {
+            database.execute(
+                "INSERT INTO archive (id, arrangement, number)
+                 SELECT ?1, ?2, coalesce(max(number), 0) + 1 FROM archive WHERE true
+                 ON CONFLICT (id) DO UPDATE SET arrangement = excluded.arrangement, number = excluded.number",
+                params![archive.as_bytes(), arrangement.to_string()],
+            )?;
+            database.execute(
+                "DELETE FROM archive WHERE number <= (SELECT max(number) FROM archive) - ?1",
+                params![ARCHIVES],
+            )?;
         }
     }
     Ok(())
@@ -173,12 +203,16 @@ fn failed(path: &SafeText, error: &rusqlite::Error) -> Error {
 mod tests {
     use super::*;
 
+    fn samples() -> ArchiveId {
+        ArchiveId::default()
+    }
+
     fn word(word: &str, slot: u8, on: bool) -> KeptWord {
         KeptWord { word: SafeText::line(word), name: None, slot, on }
     }
 
     fn searched(store: &mut StateStore, text: &str) {
-        store.keep(&[Change::Searched(SafeText::line(text))], PATIENCE).unwrap();
+        store.keep(&samples(), &[Change::Searched(SafeText::line(text))], PATIENCE).unwrap();
     }
 
     fn texts(memory: &Memory) -> Vec<&str> {
@@ -194,13 +228,13 @@ mod tests {
         searched(&mut one, "天津");
         searched(&mut other, "会议");
         searched(&mut one, "天津");
-        one.keep(&[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
-        other.keep(&[Change::Keyword(word("津南区", 2, true))], PATIENCE).unwrap();
+        one.keep(&samples(), &[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
+        other.keep(&samples(), &[Change::Keyword(word("津南区", 2, true))], PATIENCE).unwrap();
         let named = KeptWord { name: Some(SafeText::line("检测")), ..word("核酸", 3, false) };
-        other.keep(&[Change::Keyword(named.clone())], PATIENCE).unwrap();
-        one.keep(&[Change::Keyword(word("疫情", 0, true))], PATIENCE).unwrap();
-        one.keep(&[Change::NoKeyword(SafeText::line("疫情"))], PATIENCE).unwrap();
-        let memory = StateStore::open(&path, PATIENCE).unwrap().memory().unwrap();
+        other.keep(&samples(), &[Change::Keyword(named.clone())], PATIENCE).unwrap();
+        one.keep(&samples(), &[Change::Keyword(word("疫情", 0, true))], PATIENCE).unwrap();
+        one.keep(&samples(), &[Change::NoKeyword(SafeText::line("疫情"))], PATIENCE).unwrap();
+        let memory = StateStore::open(&path, PATIENCE).unwrap().memory(&samples()).unwrap();
         assert_eq!(texts(&memory), ["天津", "会议"]);
         assert_eq!(memory.keywords, [named, word("津南区", 2, true)]);
     }
@@ -212,7 +246,7 @@ mod tests {
         for n in 0..SEARCHES + 10 {
             searched(&mut store, &n.to_string());
         }
-        let memory = store.memory().unwrap();
+        let memory = store.memory(&samples()).unwrap();
         assert_eq!(memory.searches.len(), usize::try_from(SEARCHES).unwrap());
         assert_eq!(memory.searches[0].as_str(), (SEARCHES + 9).to_string());
     }
@@ -237,10 +271,10 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         let mut store = StateStore::open(&path, PATIENCE).unwrap();
         searched(&mut store, "天津");
-        store.keep(&[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
+        store.keep(&samples(), &[Change::Keyword(word("核酸", 1, true))], PATIENCE).unwrap();
         let odd = "INSERT INTO keyword VALUES ('疫情', NULL, 300, 1, 9); INSERT INTO search VALUES (x'FFFF', 9)";
         store.database.execute_batch(odd).unwrap();
-        let memory = store.memory().unwrap();
+        let memory = store.memory(&samples()).unwrap();
         assert_eq!((texts(&memory), &memory.keywords), (vec!["天津"], &vec![word("核酸", 1, true)]));
     }
 
@@ -251,7 +285,74 @@ mod tests {
         let mut store = StateStore::open(&path, PATIENCE).unwrap();
         searched(&mut store, "天津");
         drop(store);
-        assert_eq!(texts(&StateStore::glance(&path).unwrap()), ["天津"]);
-        assert!(StateStore::glance(&folder.path().join("none")).is_none());
+        assert_eq!(texts(&StateStore::glance(&path, &samples()).unwrap()), ["天津"]);
+        assert!(StateStore::glance(&folder.path().join("none"), &samples()).is_none());
+    }
+
+    fn arranged(store: &mut StateStore, archive: &ArchiveId, arrangement: &str) {
+        let arrangement = arrangement.parse().expect("an arrangement");
+        store.keep(archive, &[Change::Arranged(arrangement)], PATIENCE).unwrap();
+    }
+
+    fn arrangement(store: &StateStore, archive: &ArchiveId) -> String {
+        store.memory(archive).unwrap().arrangement.map_or_else(|| "-".to_owned(), |kept| kept.to_string())
+    }
+
+    #[test]
+    fn each_archive_has_an_arrangement_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        let mut one = StateStore::open(&path, PATIENCE).unwrap();
+        let mut other = StateStore::open(&path, PATIENCE).unwrap();
+        let news = ArchiveId::of([&b"/news"[..], b"/a"]);
+        assert_eq!(news, ArchiveId::of([&b"/a"[..], b"/news", b"/a"]), "in whichever order they are named");
+        arranged(&mut one, &news, "title reversed month");
+        arranged(&mut other, &samples(), "path");
+        arranged(&mut other, &ArchiveId::of([&b"/a"[..]]), "length folder");
+        assert_eq!(
+            (arrangement(&one, &news), arrangement(&one, &samples())),
+            ("title reversed month".into(), "path".into())
+        );
+        arranged(&mut other, &news, "date");
+        assert_eq!(
+            (arrangement(&one, &news), arrangement(&one, &ArchiveId::of([&b"/b"[..]]))),
+            ("date".into(), "-".into())
+        );
+        // Of a later version, or damaged: as if nothing had been kept.
+        let odd = "UPDATE archive SET arrangement = 'size week' WHERE arrangement = 'path';
+                   UPDATE archive SET arrangement = x'FF' WHERE arrangement = 'date'";
+        one.database.execute_batch(odd).unwrap();
+        assert_eq!((arrangement(&one, &news), arrangement(&one, &samples())), ("-".into(), "-".into()));
+    }
+
+    #[test]
+    fn the_archives_that_were_not_arranged_for_long_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = StateStore::open(&folder.path().join("state.sqlite"), PATIENCE).unwrap();
+        let archive = |number: i64| ArchiveId::of([number.to_string().as_bytes()]);
+        for number in 0..ARCHIVES + 3 {
+            arranged(&mut store, &archive(number), "path");
+            arranged(&mut store, &archive(0), "title");
+        }
+        let count: i64 = store.database.query_row("SELECT count(*) FROM archive", [], |row| row.get(0)).unwrap();
+        assert!(count <= ARCHIVES, "{count}");
+        assert_eq!((arrangement(&store, &archive(0)), arrangement(&store, &archive(1))), ("title".into(), "-".into()));
+    }
+
+    #[test]
+    fn a_database_of_an_older_version_is_brought_up_to_date_and_can_be_glanced_at_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.sqlite");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(STEPS[0]).unwrap();
+        old.execute_batch("INSERT INTO search VALUES ('天津', 1)").unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        let glanced = StateStore::glance(&path, &samples()).unwrap();
+        assert_eq!((texts(&glanced), glanced.arrangement), (vec!["天津"], None));
+        let mut store = StateStore::open(&path, PATIENCE).unwrap();
+        assert_eq!(texts(&store.memory(&samples()).unwrap()), ["天津"]);
+        arranged(&mut store, &samples(), "source");
+        assert_eq!(arrangement(&StateStore::open(&path, PATIENCE).unwrap(), &samples()), "source");
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::store::{PATIENCE, StateStore};
 use crate::error::{Error, panic_message};
-use crate::model::{Change, Memory, SafeText};
+use crate::model::{ArchiveId, Change, Memory, SafeText};
 
 /// What the writer has to tell.
 #[derive(Debug)]
@@ -30,18 +30,27 @@ pub struct StateWriter {
 }
 
 impl StateWriter {
-    /// Opens the store in the background. Every event goes to `deliver`.
+    /// Opens the store in the background, for the archive that is open. Every event goes to `deliver`.
     ///
     /// # Errors
     /// When there can be no thread.
-    pub fn start(path: PathBuf, deliver: impl Fn(StateEvent) + Send + 'static) -> std::io::Result<Self> {
-        Self::start_with(path, deliver, StateStore::open)
+    pub fn start(
+        path: PathBuf,
+        archive: ArchiveId,
+        deliver: impl Fn(StateEvent) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        Self::start_with(path, archive, deliver, StateStore::open)
     }
 
-    fn start_with(path: PathBuf, deliver: impl Fn(StateEvent) + Send + 'static, open: OpenFn) -> std::io::Result<Self> {
+    fn start_with(
+        path: PathBuf,
+        archive: ArchiveId,
+        deliver: impl Fn(StateEvent) + Send + 'static,
+        open: OpenFn,
+    ) -> std::io::Result<Self> {
         let (changes, received) = mpsc::channel::<Change>();
         let closing = Arc::new(OnceLock::new());
-        let mut keeping = Keeping { path, open, store: None, closing: Arc::clone(&closing) };
+        let mut keeping = Keeping { path, archive, open, store: None, closing: Arc::clone(&closing) };
         let work = move || keeping.serve(&received, &deliver);
         let thread = std::thread::Builder::new().name(String::from("kanbao state")).spawn(work)?;
         Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
@@ -78,6 +87,7 @@ type OpenFn = fn(&Path, Duration) -> Result<StateStore, Error>;
 /// The thread's own.
 struct Keeping {
     path: PathBuf,
+    archive: ArchiveId,
     open: OpenFn,
     store: Option<StateStore>,
     closing: Arc<OnceLock<Instant>>,
@@ -111,13 +121,13 @@ impl Keeping {
         }
         match (self.open)(&self.path, PATIENCE) {
             Ok(store) => {
-                let memory = store.memory();
+                let memory = store.memory(&self.archive);
                 self.store = Some(store);
                 memory.map(|memory| deliver(StateEvent::Memory(memory)))
             }
             Err(error) => {
                 // What cannot be written may still be read.
-                if let Some(memory) = StateStore::glance(&self.path) {
+                if let Some(memory) = StateStore::glance(&self.path, &self.archive) {
                     deliver(StateEvent::Memory(memory));
                 }
                 Err(error)
@@ -132,7 +142,7 @@ impl Keeping {
             Some(store) => store,
             none => none.insert((self.open)(&self.path, patience)?),
         };
-        store.keep(changes, patience)
+        store.keep(&self.archive, changes, patience)
     }
 
     /// Does something that may panic: the thread goes on, and the store is opened anew.
@@ -154,14 +164,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.sqlite");
         let (sender, events) = mpsc::channel();
-        let keeper = StateWriter::start(path.clone(), move |event| sender.send(event).unwrap()).unwrap();
+        let keeper =
+            StateWriter::start(path.clone(), ArchiveId::default(), move |event| sender.send(event).unwrap()).unwrap();
         for n in 0..50 {
             keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
         }
         drop(keeper);
         assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory.searches.is_empty()));
         assert!(events.recv().is_err(), "nothing failed");
-        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 50);
+        assert_eq!(
+            StateStore::open(&path, PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap().searches.len(),
+            50
+        );
     }
 
     #[test]
@@ -169,7 +183,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kanbao").join("state.sqlite");
         let (sender, events) = mpsc::channel();
-        let keeper = StateWriter::start(path.clone(), move |event| sender.send(event).unwrap()).unwrap();
+        let keeper =
+            StateWriter::start(path.clone(), ArchiveId::default(), move |event| sender.send(event).unwrap()).unwrap();
         assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory == Memory::default()));
         drop(keeper);
         assert!(!path.exists());
@@ -180,7 +195,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = mpsc::channel();
         // A folder stands where the file would be.
-        let keeper = StateWriter::start(folder.path().to_owned(), move |event| sender.send(event).unwrap()).unwrap();
+        let keeper = StateWriter::start(folder.path().to_owned(), ArchiveId::default(), move |event| {
+            sender.send(event).unwrap()
+        })
+        .unwrap();
         assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
         keeper.keep(Change::Searched(SafeText::line("x")));
         assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)), "nor is the next change kept in silence");
@@ -193,7 +211,8 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         drop(StateStore::open(&path, PATIENCE).unwrap());
         let (sender, events) = mpsc::channel();
-        let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        let keeper =
+            StateWriter::start(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event))).unwrap();
         assert!(matches!(events.recv().unwrap(), StateEvent::Memory(_)));
         let other = rusqlite::Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -211,12 +230,13 @@ mod tests {
         let path = folder.path().join("state.sqlite");
         std::fs::create_dir(&path).unwrap();
         let (sender, events) = mpsc::channel();
-        let keeper = StateWriter::start(path.clone(), move |event| drop(sender.send(event))).unwrap();
+        let keeper =
+            StateWriter::start(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event))).unwrap();
         assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
         std::fs::remove_dir(&path).unwrap();
         keeper.keep(Change::Searched(SafeText::line("x")));
         assert!(keeper.close().is_none());
-        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory().unwrap().searches.len(), 1);
+        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap().searches.len(), 1);
     }
 
     #[test]
@@ -230,7 +250,9 @@ mod tests {
             true => StateStore::open(&path.with_extension("sqlite"), patience),
             false => panic!("on purpose"),
         };
-        let writer = StateWriter::start_with(path.clone(), move |event| drop(sender.send(event)), open).unwrap();
+        let writer =
+            StateWriter::start_with(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event)), open)
+                .unwrap();
         let said = |event| matches!(event, StateEvent::Failed(error) if error.to_string().contains("on purpose"));
         assert!(said(events.recv().unwrap()));
         writer.keep(Change::Searched(SafeText::line("x")));
@@ -238,7 +260,8 @@ mod tests {
         std::fs::write(&path, "x").unwrap();
         writer.keep(Change::Searched(SafeText::line("y")));
         assert!(writer.close().is_none());
-        let memory = StateStore::open(&path.with_extension("sqlite"), PATIENCE).unwrap().memory().unwrap();
+        let memory =
+            StateStore::open(&path.with_extension("sqlite"), PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap();
         assert_eq!(memory.searches, [SafeText::line("y")]);
     }
 }

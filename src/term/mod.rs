@@ -26,6 +26,7 @@
 //! the probe waited. Its event types are used; the bytes are decoded in `decode`.
 
 mod decode;
+mod frame;
 mod guard;
 mod input;
 mod input_thread;

@@ -1,5 +1,5 @@
 //! The *probe*: asking the terminal how wide it draws what terminals disagree about, and which modes it knows (W04,
-//! W12, T07).
+//! W12, T07; 69, left and right margins).
 //!
 //! Nothing is ever guessed from `LANG` or `TERM` (W05): what was not answered is `None`. An answer that comes too late
 //! is no key either: the [decoder](super::decode) knows answers, and the input thread lets them fall.
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::sequences::{
-    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON,
+    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON,
 };
 use super::tty::{self, Tty};
 
@@ -29,6 +29,8 @@ pub struct Probe {
     pub synchronized: bool,
     /// Whether cells go by grapheme clusters now (mode 2027).
     pub grapheme_mode: bool,
+    /// Whether a part of the columns can scroll by itself (mode 69).
+    pub margins: bool,
 }
 
 /// What came in while the terminal was asked.
@@ -60,7 +62,8 @@ pub(super) fn is_wanted() -> bool {
 pub(super) fn ask(tty: &Tty, limit: Duration) -> (Heard, bool) {
     let deadline = Instant::now() + limit;
     let mut talk = Talk { decoder: Decoder::default(), typed: Vec::new() };
-    let mut answers = talk.round(tty, &[&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_ATTRIBUTES].concat(), deadline);
+    let mut answers =
+        talk.round(tty, &[&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_ATTRIBUTES].concat(), deadline);
     let mut switched = false;
     if answers.graphemes == Some(2) {
         // Known and off: on, and measured again, for widths come from measuring only.
@@ -129,6 +132,7 @@ struct Answers {
     columns: Vec<u16>,
     frames: Option<u16>,
     graphemes: Option<u16>,
+    margins: Option<u16>,
     complete: bool,
 }
 
@@ -138,6 +142,7 @@ impl Answers {
             TerminalReply::Cursor { column } => self.columns.push(column),
             TerminalReply::Mode { mode: 2026, state } => self.frames = Some(state),
             TerminalReply::Mode { mode: 2027, state } => self.graphemes = Some(state),
+            TerminalReply::Mode { mode: 69, state } => self.margins = Some(state),
             TerminalReply::Mode { .. } => {}
             TerminalReply::Attributes => self.complete = true,
         }
@@ -157,6 +162,7 @@ impl Answers {
             zwj: width(3),
             synchronized: matches!(self.frames, Some(1 | 2)),
             grapheme_mode: matches!(self.graphemes, Some(1 | 3)),
+            margins: matches!(self.margins, Some(1 | 2)),
         }
     }
 }
@@ -194,14 +200,15 @@ mod tests {
     fn tmux_does_not_know_the_mode_questions() {
         let (probe, _) = heard(&[b"\x1b[1;2R\x1b[1;2R\x1b[1;3R\x1b[1;3R\x1b[?1;2c"]);
         assert_eq!(widths_of(probe), [Some(1), Some(1), Some(2), Some(2)]);
-        assert!(!probe.synchronized && !probe.grapheme_mode);
+        assert!(!probe.synchronized && !probe.grapheme_mode && !probe.margins);
     }
 
     #[test]
     fn a_modern_terminal() {
-        let (probe, _) = heard(&[b"\x1b[5;2R\x1b[5;3R\x1b[5;3R\x1b[5;3R\x1b[?2026;2$y\x1b[?2027;1$y\x1b[?62;22c"]);
+        let (probe, _) =
+            heard(&[b"\x1b[5;2R\x1b[5;3R\x1b[5;3R\x1b[5;3R\x1b[?2026;2$y\x1b[?2027;1$y\x1b[?69;2$y\x1b[?62;22c"]);
         assert_eq!(widths_of(probe), [Some(1), Some(2), Some(2), Some(2)]);
-        assert!(probe.synchronized && probe.grapheme_mode);
+        assert!(probe.synchronized && probe.grapheme_mode && probe.margins);
     }
 
     #[test]

@@ -2,15 +2,18 @@
 //!
 //! A frame is gathered whole and leaves in one write, marked as one frame where the terminal knows the mark (T07).
 //! While the terminal is not ours (suspended, or restored by a panic in the middle of a frame) nothing is written.
+//!
+//! Of ratatui we take the buffer that is drawn on. What of it is sent, and how, is [ours](super::frame): its backend for
+//! crossterm moves the cursor after every wide glyph.
 
-use std::io::{self, Write};
-use std::mem;
+use std::io;
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 
+use super::frame::{self, Ability, Certainty, Picture};
 use super::{Probe, loan, sequences, tty};
 
 /// A ratatui terminal whose frames are written whole.
@@ -26,7 +29,7 @@ impl TerminalScreen {
     /// # Errors
     /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
-        Ok(Self { frames: Frames::new(size()?)?, synchronized: probe.synchronized })
+        Ok(Self { frames: Frames::new(size()?, probe)?, synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
@@ -60,19 +63,15 @@ impl TerminalScreen {
     }
 
     fn frame(&mut self, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let cells = self.frames.next(size()?, from_nothing, render)?;
-        if cells.is_empty() || !loan::is_entered() {
+        let bytes = self.frames.next(size()?, from_nothing, render)?;
+        if bytes.is_empty() || !loan::is_entered() {
             return Ok(());
         }
         if !self.synchronized {
-            return tty::write_all(&cells);
+            return tty::write_all(&bytes);
         }
-        tty::write_all(&[sequences::BEGIN_FRAME.as_bytes(), &cells, sequences::END_FRAME.as_bytes()].concat())
+        tty::write_all(&[sequences::BEGIN_FRAME.as_bytes(), &bytes, sequences::END_FRAME.as_bytes()].concat())
     }
-}
-
-fn blank(size: Size) -> Buffer {
-    Buffer::empty(Rect::from((Position::ORIGIN, size)))
 }
 
 fn size() -> io::Result<Size> {
@@ -82,7 +81,13 @@ fn size() -> io::Result<Size> {
 /// The bytes of one frame after the other: all of [`TerminalScreen`] but the terminal.
 #[derive(Debug)]
 pub struct Frames {
-    terminal: Terminal<ByteBackend>,
+    terminal: Terminal<BufferBackend>,
+    ability: Ability,
+    /// What is on the screen.
+    shown: Picture,
+    /// Where the cursor was left.
+    cursor: Option<Position>,
+    cursor_shown: bool,
     park: Option<Position>,
 }
 
@@ -91,9 +96,13 @@ impl Frames {
     ///
     /// # Errors
     /// Never in fact: nothing is written.
-    pub fn new(size: Size) -> io::Result<Self> {
+    pub fn new(size: Size, probe: &Probe) -> io::Result<Self> {
         Ok(Self {
-            terminal: Terminal::new(ByteBackend { size, shown: blank(size), ..ByteBackend::default() })?,
+            terminal: Terminal::new(BufferBackend { size, cursor: Position::ORIGIN, cursor_shown: false })?,
+            ability: Ability { certainty: Certainty::new(probe.ambiguous), margins: probe.margins },
+            shown: Picture::blank(size),
+            cursor: None,
+            cursor_shown: false,
             park: None,
         })
     }
@@ -109,83 +118,63 @@ impl Frames {
     /// # Errors
     /// Never in fact: nothing is written.
     pub fn next(&mut self, size: Size, from_nothing: bool, render: impl FnOnce(&mut Frame)) -> io::Result<Vec<u8>> {
-        let canvas = self.terminal.backend_mut();
-        canvas.size = size;
-        if from_nothing {
-            // Another program that had the terminal meanwhile may have left the cursor either way.
-            canvas.bytes.extend_from_slice(sequences::HIDE_CURSOR.as_bytes());
-            canvas.cursor_shown = false;
-            // Not `clear`: that one asks the terminal where the cursor is, and the input thread would get the answer.
-            self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.terminal.backend_mut().size = size;
+        let next = Picture::of(self.terminal.draw(render)?.buffer);
+        let mut bytes = Vec::new();
+        if from_nothing || size != self.shown.size() {
+            // Another program that had the terminal meanwhile may have left anything behind.
+            bytes.extend_from_slice(sequences::FROM_NOTHING.as_bytes());
+            self.shown = Picture::blank(size);
+            (self.cursor, self.cursor_shown) = (None, false);
         }
-        self.terminal.draw(render)?;
-        let park = self.park;
-        let canvas = self.terminal.backend_mut();
-        if let Some(position) = park
-            && !canvas.cursor_shown
-            && (!canvas.bytes.is_empty() || canvas.cursor != position)
+        let BufferBackend { cursor, cursor_shown, .. } = *self.terminal.backend();
+        if self.cursor_shown && !cursor_shown {
+            bytes.extend_from_slice(sequences::HIDE_CURSOR.as_bytes());
+        }
+        let mut stream = frame::update(&self.shown, &next, self.ability);
+        self.shown = next;
+        if let Some(wanted) = if cursor_shown { Some(cursor) } else { self.park }
+            && (stream.len() > 0 || self.cursor != Some(wanted))
         {
-            canvas.set_cursor_position(position)?;
+            stream.go_to(wanted);
+            self.cursor = Some(wanted);
         }
-        Ok(mem::take(&mut canvas.bytes))
+        bytes.append(&mut stream.into_bytes());
+        if cursor_shown && !self.cursor_shown {
+            bytes.extend_from_slice(sequences::SHOW_CURSOR.as_bytes());
+        }
+        self.cursor_shown = cursor_shown;
+        Ok(bytes)
     }
 }
 
-/// A backend that gathers what crossterm's would write, and asks the terminal nothing.
-#[derive(Debug, Default)]
-struct ByteBackend {
+/// The backend of which ratatui thinks that it draws on it. It keeps where the cursor is wanted, and asks the terminal
+/// nothing.
+#[derive(Debug)]
+struct BufferBackend {
     size: Size,
-    /// What is on the screen.
-    shown: Buffer,
-    bytes: Vec<u8>,
     cursor: Position,
     cursor_shown: bool,
 }
 
-impl ByteBackend {
-    fn crossterm(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
-        CrosstermBackend::new(&mut self.bytes)
-    }
-}
-
-impl Backend for ByteBackend {
+impl Backend for BufferBackend {
     type Error = io::Error;
 
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    fn draw<'a, I>(&mut self, _: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut cells: Vec<(u16, u16, Cell)> = Vec::new();
-        for (x, y, cell) in content {
-            let end = x + cell.cell_width().max(1);
-            // T05: ratatui leaves the second column of a wide glyph alone when the first is overwritten. What a
-            // terminal shows there then is its own affair, so both are written.
-            let reach = (x..end).filter_map(|at| Some(at + self.shown.cell((at, y))?.cell_width().max(1))).max();
-            let halves = (end..reach.unwrap_or(end)).filter_map(|at| Some((at, y, self.shown.cell((at, y))?.clone())));
-            cells.push((x, y, cell.clone()));
-            cells.extend(halves);
-            for at in x..end {
-                if let Some(shown) = self.shown.cell_mut((at, y)) {
-                    shown.clone_from(cell);
-                    if at > x {
-                        shown.set_symbol(" ").set_diff_option(CellDiffOption::None);
-                    }
-                }
-            }
-        }
-        // An unchanged frame writes nothing at all.
-        if cells.is_empty() {
-            return Ok(());
-        }
-        self.crossterm().draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if mem::take(&mut self.cursor_shown) { self.crossterm().hide_cursor() } else { Ok(()) }
+        self.cursor_shown = false;
+        Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if mem::replace(&mut self.cursor_shown, true) { Ok(()) } else { self.crossterm().show_cursor() }
+        self.cursor_shown = true;
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -193,20 +182,16 @@ impl Backend for ByteBackend {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        self.cursor = position;
-        self.crossterm().set_cursor_position(position)
+        self.cursor = position.into();
+        Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
+        Ok(())
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.shown = blank(self.size);
-        // Erased cells take the current background: none.
-        self.bytes.write_all(sequences::RESET_STYLE.as_bytes())?;
-        self.crossterm().clear_region(region)
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -214,7 +199,7 @@ impl Backend for ByteBackend {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
     }
 
     fn flush(&mut self) -> io::Result<()> {

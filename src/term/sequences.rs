@@ -1,6 +1,6 @@
-//! The escape sequences we send: these, and those ratatui's crossterm backend draws with (cursor position, SGR, erase
-//! display, cursor on and off). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries, no
-//! reports whose answer could repeat an article's text.
+//! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
+//! regions, lines inserted and deleted). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries,
+//! no reports whose answer could repeat an article's text.
 
 /// To the alternate screen; the cursor of the normal one is kept.
 pub const ENTER_ALTERNATE: &str = "\x1b[?1049h";
@@ -29,6 +29,14 @@ pub const GRAPHEMES_ON: &str = "\x1b[?2027h";
 pub const GRAPHEMES_OFF: &str = "\x1b[?2027l";
 /// Every attribute off.
 pub const RESET_STYLE: &str = "\x1b[0m";
+/// No cursor, the terminal's own pen, no scroll region, and nothing on the screen.
+pub const FROM_NOTHING: &str = "\x1b[?25l\x1b[m\x1b[r\x1b[2J";
+/// No scroll region. The cursor goes to the first column of the first row.
+pub const WHOLE_SCREEN: &str = "\x1b[r";
+/// There are a left and a right margin (DECLRMM).
+pub const MARGINS_ON: &str = "\x1b[?69h";
+/// There are none, and where they were is forgotten.
+pub const MARGINS_OFF: &str = "\x1b[?69l";
 
 /// Asks where the cursor is.
 pub const ASK_CURSOR: &str = "\x1b[6n";
@@ -36,6 +44,8 @@ pub const ASK_CURSOR: &str = "\x1b[6n";
 pub const ASK_FRAMES: &str = "\x1b[?2026$p";
 /// Asks whether cells can go by grapheme clusters.
 pub const ASK_GRAPHEMES: &str = "\x1b[?2027$p";
+/// Asks whether there can be a left and a right margin.
+pub const ASK_MARGINS: &str = "\x1b[?69$p";
 /// Asks what the terminal is. Every terminal answers, so the answer is the end of all answers.
 pub const ASK_ATTRIBUTES: &str = "\x1b[c";
 /// To the first column, and nothing after it.

@@ -7,15 +7,17 @@
 //! ›开会时间一天比一天晚！天津市委、市政府⋯   上观新闻    2022-01-14   2150字     wide
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
 use super::role::has_ground;
 use super::{Areas, Role};
-use crate::app::{App, Pane};
-use crate::model::{Entry, EntryId};
-use crate::search::{Keyword, Slot};
+use crate::app::{App, ListRow, Pane};
+use crate::model::{Entry, EntryId, Language};
+use crate::search::{Heading, Keyword, Slot};
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
@@ -33,25 +35,76 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     if app.list().shown().is_empty() {
         return empty(app, area, canvas);
     }
-    let height = usize::from(area.height / areas.entry_rows);
-    let visible = app.list().shown().iter().enumerate().skip(app.list().top()).take(height);
-    for (row, (_, &id)) in visible.enumerate() {
-        let Some(entry) = app.list().entry(id) else { continue };
-        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
+    let mut bottom = area.y;
+    for (y, row) in rows(app, areas) {
         let place = Rect { y, height: areas.entry_rows, ..area };
-        let selected = app.list().selected() == Some(id);
-        if area.width >= WIDE {
-            wide(app, id, entry, place, selected, canvas);
-        } else {
-            narrow(app, id, entry, place, selected, canvas);
-        }
-        if selected && app.focus() == Pane::List {
-            canvas.paint(Rect { height: 1, ..place }, Role::Selected);
+        bottom = place.bottom();
+        match row {
+            ListRow::Heading(said, count) => heading(app, said, count, Rect { height: 1, ..place }, canvas),
+            ListRow::Entry(id) => draw_entry(app, id, place, canvas),
         }
     }
-    let listed = app.list().shown().len().saturating_sub(app.list().top()).min(height);
-    let rows = u16::try_from(listed).unwrap_or(u16::MAX).saturating_mul(areas.entry_rows);
-    others(app, Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area }, canvas);
+    others(app, Rect { y: bottom, height: area.bottom().saturating_sub(bottom), ..area }, canvas);
+}
+
+/// What stands in the pane, each with its first row on the screen.
+fn rows<'a>(app: &'a App, areas: &Areas) -> impl Iterator<Item = (u16, ListRow<'a>)> {
+    let rows = app.list().rows(usize::from(areas.list.height), usize::from(areas.entry_rows));
+    let top = areas.list.y;
+    rows.into_iter().map(move |(y, row)| (top + u16::try_from(y).unwrap_or(u16::MAX), row))
+}
+
+/// The entry under a row of the screen.
+pub(super) fn entry_at(app: &App, areas: &Areas, y: u16) -> Option<EntryId> {
+    rows(app, areas).find_map(|(top, row)| match row {
+        ListRow::Entry(id) if (top..top + areas.entry_rows).contains(&y) => Some(id),
+        _ => None,
+    })
+}
+
+/// The row of the screen on which an entry begins.
+pub(super) fn row_of(app: &App, areas: &Areas, id: EntryId) -> Option<u16> {
+    rows(app, areas).find_map(|(y, row)| (row == ListRow::Entry(id)).then_some(y))
+}
+
+fn draw_entry(app: &App, id: EntryId, place: Rect, canvas: &mut Canvas) {
+    let Some(entry) = app.list().entry(id) else { return };
+    let selected = app.list().selected() == Some(id);
+    if place.width >= WIDE {
+        wide(app, id, entry, place, selected, canvas);
+    } else {
+        narrow(app, id, entry, place, selected, canvas);
+    }
+    if selected && app.focus() == Pane::List {
+        canvas.paint(Rect { height: 1, ..place }, Role::Selected);
+    }
+}
+
+/// The heading of a group: what it is called, and at the right how many are in it.
+fn heading(app: &App, heading: &Heading, count: usize, area: Rect, canvas: &mut Canvas) {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let count = app.words.count_articles(count);
+    let right = canvas.width(&count).min(inner.width);
+    let left = Rect { width: inner.width.saturating_sub(right + 1), ..inner };
+    canvas.line(left, &said(app, heading), |_| Role::Quiet);
+    canvas.text(Rect { x: inner.right() - right, width: right, ..inner }, &count, Role::Quiet);
+    canvas.paint(inner, Role::Group);
+}
+
+/// What a group is called.
+fn said<'h>(app: &App, heading: &'h Heading) -> Cow<'h, str> {
+    let language = app.words.language;
+    match (heading, language) {
+        (Heading::Month(year, month), Language::Chinese) => Cow::Owned(format!("{year}年{month:2}月")),
+        (Heading::Day(year, month, day), Language::Chinese) => Cow::Owned(format!("{year}年{month:2}月{day:2}日")),
+        (Heading::Named(name), _) => Cow::Borrowed(name),
+        (Heading::Without, _) => {
+            let group = app.list().arrangement().group;
+            Cow::Borrowed(group.map_or("", |group| group.without(language)))
+        }
+        (Heading::Unreadable, _) => Cow::Borrowed(app.words.failed),
+        (Heading::Month(..) | Heading::Day(..), Language::English) => Cow::Owned(heading.to_string()),
+    }
 }
 
 /// Behind the last entry: how many files are no articles.

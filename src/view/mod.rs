@@ -65,7 +65,8 @@ impl Areas {
         let (overlay_text, overlay_rows) = overlay::room(self.screen);
         let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
         Viewport {
-            list_entries: usize::from(self.list.height / self.entry_rows.max(1)),
+            list_rows: usize::from(self.list.height),
+            entry_rows: usize::from(self.entry_rows.max(1)),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),
             hang: self.text.right() + 2 <= self.scrollbar.x,
@@ -88,9 +89,7 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
     if areas.list.contains(at) {
-        let row = usize::from((at.y - areas.list.y) / areas.entry_rows.max(1));
-        let entry = app.list().shown().get(app.list().top() + row);
-        return entry.map_or(Target::List, |&id| Target::Entry(id));
+        return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
     }
     if areas.reader.contains(at) {
         return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
@@ -196,8 +195,7 @@ fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
 pub fn resting_place(app: &App, areas: &Areas) -> Position {
     match app.focus() {
         Pane::List if !areas.list.is_empty() => {
-            let row = app.list().position().unwrap_or(0).saturating_sub(app.list().top());
-            let y = areas.list.y + u16::try_from(row).unwrap_or(0) * areas.entry_rows;
+            let y = app.list().selected().and_then(|id| list::row_of(app, areas, id)).unwrap_or(areas.list.y);
             Position::new(areas.list.x, y.min(areas.list.bottom().saturating_sub(1)))
         }
         _ => areas.text.as_position(),

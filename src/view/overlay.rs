@@ -46,6 +46,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Matches(_) => (words.matches, words.choice_hint),
         Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
         Overlay::Terms { .. } => (words.terms, words.terms_hint),
+        Overlay::Arrangement(_) => (words.arrangement, words.arrangement_hint),
     };
     let numbered = matches!(overlay, Overlay::Matches(_));
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);

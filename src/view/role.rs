@@ -66,6 +66,8 @@ pub enum Role {
     Wrong,
     /// A prompt's label.
     Prompt,
+    /// The heading of a group of the list.
+    Group,
 }
 
 /// Which colours there are.
@@ -103,6 +105,7 @@ impl Palette {
         let accent = Color::Red;
         match role {
             Role::Text | Role::Quote => style,
+            Role::Group => style.add_modifier(Modifier::DIM | Modifier::UNDERLINED),
             Role::Quiet | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
             Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Heading => style.add_modifier(Modifier::BOLD),

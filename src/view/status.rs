@@ -13,7 +13,11 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let (text, role) = left_side(app);
+    let (mut text, mut role) = left_side(app, !areas.list.is_empty());
+    if canvas.width(&text) + canvas.width(app.words.help_key) + 4 > area.width {
+        // Before the way to the help is lost, how the list is arranged is.
+        (text, role) = left_side(app, false);
+    }
     let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text) + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
@@ -24,7 +28,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
     None
 }
 
-fn left_side(app: &App) -> (String, Role) {
+fn left_side(app: &App, lists: bool) -> (String, Role) {
     let words = app.words;
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
@@ -42,6 +46,9 @@ fn left_side(app: &App) -> (String, Role) {
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
     if let Some(filter) = app.list().filter() {
         text.push_str(&format!("  /{}{}", filter.pattern(), matching(app)));
+    }
+    if lists && app.list().len() > 1 {
+        text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));
     }
     if !app.loading().done {
         text.push_str(&format!("  {} {}", words.loading, app.loading().read));

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use kanbao::model::ArchiveId;
 use kanbao::state::StateStore;
 use rustix::process::Signal;
 
@@ -223,7 +224,7 @@ fn searches_and_keywords_outlive_the_run() {
     // Its search is kept while it runs, not when it ends.
     let kept = || {
         StateStore::open(&state.path().join("kanbao/state.sqlite"), Duration::from_secs(5))
-            .and_then(|store| store.memory())
+            .and_then(|store| store.memory(&ArchiveId::default()))
     };
     let deadline = Instant::now() + Duration::from_secs(10);
     while kept().is_ok_and(|memory| memory.searches.is_empty()) {

@@ -1,5 +1,5 @@
-//! The sequences a program of ours may send (X13): cursor moves, SGR, erasing, our modes, the probe's questions. No
-//! other control byte.
+//! The sequences a program of ours may send (X13): cursor moves, SGR, erasing, scroll regions and margins, moving lines,
+//! our modes, the probe's questions. No other control byte.
 
 const ENTER: &str = "\x1b[?1049h";
 const LEAVE: &str = "\x1b[?1049l";
@@ -25,7 +25,7 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
     while let Some(c) = rest.chars().next() {
         let length = match c {
             '\x1b' => sequence(rest).filter(|sequence| is_allowed(sequence)).map(str::len),
-            // The probe goes back to the first column with it.
+            // The probe and frames go back to the first column with it.
             '\r' => Some(1),
             c if c.is_control() => None,
             c => Some(c.len_utf8()),
@@ -47,16 +47,19 @@ fn sequence(text: &str) -> Option<&str> {
 }
 
 fn is_allowed(sequence: &str) -> bool {
-    if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p"].contains(&sequence) {
+    if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?69$p"].contains(&sequence) {
         return true;
     }
     let (body, last) = sequence[2..].split_at(sequence.len() - 3);
     if let Some(modes) = body.strip_prefix('?') {
-        let ours = ["1049", "25", "2004", "1000", "1002", "1003", "1006", "1015", "2026", "2027"];
+        let ours = ["1049", "25", "2004", "1000", "1002", "1003", "1006", "1015", "2026", "2027", "69"];
         return matches!(last, "h" | "l") && modes.split(';').all(|mode| ours.contains(&mode));
     }
     body.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':'))
-        && matches!(last, "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "f" | "d" | "m" | "J" | "K")
+        && matches!(
+            last,
+            "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "f" | "d" | "m" | "J" | "K" | "X" | "L" | "M" | "r" | "s"
+        )
 }
 
 #[test]
@@ -66,6 +69,7 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b[?1049h\x1b[?25l\x1b[1;1H\x1b[38;5;1m\x1b[4:3m字\x1b[0m\x1b[K\x1b[2J",
         "\r“\x1b[6n\x1b[?2026$p\x1b[c",
         "\x1b[?1000;1006h",
+        "\x1b[?69h\x1b[4;90s\x1b[2;29r\x1b[2;4H\x1b[3M\x1b[L\x1b[?69l\x1b[r\x1b[12X",
     ] {
         assert_eq!(check(good.as_bytes()), Ok(()), "{good:?}");
     }

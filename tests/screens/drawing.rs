@@ -1,14 +1,14 @@
 //! T01 to T06: whatever is done, the terminal shows exactly the buffer. Frames are made as the loop makes them; a model
 //! of a terminal reads the bytes.
 
-use kanbao::term::Frames;
+use kanbao::term::{Frames, Probe};
 use kanbao::view::{self, Palette, Scene};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
 
 use crate::articles::{EVERYTHING, post};
 use crate::kit::Stage;
-use crate::model::Model;
+use crate::model::{Measures, Model};
 
 /// Everything a terminal may stumble over.
 const STUMBLES: &str = "<p>中文“引号”和‘单引号’——破折号……省略号·间隔号℃№①★→█，全角！</p>
@@ -20,7 +20,7 @@ const STUMBLES: &str = "<p>中文“引号”和‘单引号’——破折号�
 <table><tr><th>“甲”</th><th>乙</th></tr><tr><td>①一</td><td>——二……</td></tr></table>
 <ul><li>“列表”①</li><li>第二</li></ul>";
 
-fn stage(wide: bool) -> Stage {
+fn stage() -> Stage {
     let long: String = (0..30)
         .map(|n| format!("<p>第{n}段“会议”——天津a{n}bc，早晨的海河边，卖煎饼的人，已经支起了摊子。e\u{301}</p>"))
         .collect();
@@ -34,37 +34,76 @@ fn stage(wide: bool) -> Stage {
     ];
     let shelf = crate::articles::shelf();
     files.extend(shelf.iter().skip(1).take(8).map(|(name, text)| (name.as_str(), text.as_str())));
-    let stage = Stage::new(&files);
-    if wide { stage.wide() } else { stage }
+    Stage::new(&files)
+}
+
+/// A terminal, and what we know of it.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    /// Whether we take what is ambiguous for two cells, and whether the terminal does.
+    wide: (bool, bool),
+    /// Whether the terminal told.
+    told: bool,
+    /// Whether the terminal measures emoji and marks otherwise.
+    odd: bool,
+    /// Whether it has left and right margins.
+    margins: bool,
+}
+
+impl Kind {
+    /// A terminal that was understood.
+    fn plain(wide: bool) -> Self {
+        Self { wide: (wide, wide), told: true, odd: false, margins: false }
+    }
+
+    fn probe(self) -> Probe {
+        let ambiguous = self.told.then_some(if self.wide.1 { 2 } else { 1 });
+        Probe { ambiguous, margins: self.margins, ..Probe::default() }
+    }
+
+    /// Whether we and the terminal agree about every width.
+    fn is_understood(self) -> bool {
+        self.wide.0 == self.wide.1 && !self.odd
+    }
 }
 
 /// The loop's drawing, with a terminal of ours.
 struct Projector {
     stage: Stage,
+    kind: Kind,
     frames: Frames,
     scene: Option<Scene>,
     anew: bool,
     model: Model,
     vt: Option<vt100::Parser>,
+    /// Bytes of the last frame.
+    bytes: Vec<u8>,
+    /// Frames in which lines were moved.
+    scrolls: usize,
 }
 
 impl Projector {
-    fn new(stage: Stage) -> Self {
+    fn new(stage: Stage, kind: Kind) -> Self {
         let size = stage.size;
-        let wide = stage.app.settings.ruler.ambiguous_wide;
         let cells = |count: u16| std::num::NonZeroU16::new(count).expect("cells");
+        let vt_knows = kind.is_understood() && !kind.wide.1 && !kind.margins;
+        let measures = Measures { ambiguous_wide: kind.wide.1, odd: kind.odd };
         Self {
-            frames: Frames::new(size).expect("frames"),
+            frames: Frames::new(size, &kind.probe()).expect("frames"),
+            kind,
             scene: None,
-            anew: false,
-            model: Model::new(size.width, size.height, wide),
-            vt: (!wide).then(|| vt100::Parser::new(cells(size.height), cells(size.width), 0)),
-            stage,
+            anew: true,
+            model: Model::new(size.width, size.height, measures),
+            vt: vt_knows.then(|| vt100::Parser::new(cells(size.height), cells(size.width), 0)),
+            stage: if kind.wide.0 { stage.wide() } else { stage },
+            bytes: Vec::new(),
+            scrolls: 0,
         }
     }
 
     /// One frame, as the loop draws it, and what the terminal makes of it.
     fn frame(&mut self) -> Result<(), String> {
+        self.stage.settle();
         let areas = self.stage.areas();
         let scene = Scene::of(&self.stage.app, &areas);
         let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
@@ -81,7 +120,12 @@ impl Projector {
             })
             .expect("a frame");
         self.model.feed(&bytes);
-        self.model.same_as(&buffer)?;
+        self.bytes.clone_from(&bytes);
+        self.scrolls += usize::from(bytes.windows(3).any(|three| three == b"\x1b[r") && !anew);
+        match self.kind.is_understood() {
+            true => self.model.same_as(&buffer)?,
+            false => self.model.same_where_certain(&buffer)?,
+        }
         if self.model.cursor_shown {
             cursor = self.stage.draw().1.map(|at| (at.x, at.y));
             if cursor != Some(self.model.cursor()) {
@@ -201,8 +245,8 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn play(wide: bool, columns: u16, rows: u16, steps: &[Step]) -> Result<(), TestCaseError> {
-    let mut projector = Projector::new(stage(wide).at(columns, rows));
+fn play(kind: Kind, columns: u16, rows: u16, steps: &[Step]) -> Result<Projector, TestCaseError> {
+    let mut projector = Projector::new(stage().at(columns, rows), kind);
     let fail = |what: &str, error: String| TestCaseError::fail(format!("{what}: {error}"));
     projector.frame().map_err(|error| fail("at first", error))?;
     for step in steps {
@@ -214,7 +258,17 @@ fn play(wide: bool, columns: u16, rows: u16, steps: &[Step]) -> Result<(), TestC
         }
         projector.frame().map_err(|error| fail(&format!("{step:?}"), error))?;
     }
-    Ok(())
+    Ok(projector)
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        4 => (any::<bool>(), any::<bool>(), any::<bool>())
+            .prop_map(|(wide, told, margins)| Kind { told, margins, ..Kind::plain(wide) }),
+        // It was not asked, or says one thing and does another.
+        1 => (any::<bool>(), any::<bool>(), any::<bool>())
+            .prop_map(|(ours, theirs, margins)| Kind { wide: (ours, theirs), told: false, odd: true, margins }),
+    ]
 }
 
 proptest! {
@@ -222,30 +276,38 @@ proptest! {
 
     #[test]
     fn the_terminal_shows_the_buffer(
-        wide: bool,
+        kind in kind(),
         columns in prop_oneof![1u16..40, 90u16..130],
         rows in 1u16..32,
         steps in prop::collection::vec(step(), 1..40),
     ) {
-        play(wide, columns, rows, &steps)?;
+        play(kind, columns, rows, &steps)?;
     }
 }
 
 #[test]
 fn a_walk_through_every_article() {
-    for (wide, columns, rows) in [(false, 110, 24), (true, 110, 24), (false, 33, 9), (true, 33, 9)] {
+    let kinds = [
+        Kind::plain(false),
+        Kind::plain(true),
+        Kind { margins: true, ..Kind::plain(false) },
+        Kind { wide: (false, true), told: false, odd: true, margins: true },
+        Kind { wide: (true, false), told: false, odd: true, margins: false },
+    ];
+    for (kind, (columns, rows)) in kinds.into_iter().flat_map(|kind| [(kind, (110, 24)), (kind, (33, 9))]) {
         let mut steps: Vec<Step> = vec![Step::Keys("<Enter>")];
         for _ in 0..4 {
             steps.extend(["j", "j", "j", "k", "d", "u", "n", "G", "k", "g"].map(Step::Keys));
             steps.extend(["/会议", "<Enter>", "n", "N", "<Esc>", "m“", "<Enter>", "?", "j", "q", "J"].map(Step::Keys));
         }
-        play(wide, columns, rows, &steps).unwrap();
+        let projector = play(kind, columns, rows, &steps).unwrap();
+        assert!(projector.scrolls > 8, "{kind:?} at {columns}x{rows} scrolls {} times", projector.scrolls);
     }
 }
 
 #[test]
 fn a_frame_in_which_nothing_changes_writes_nothing() {
-    let mut projector = Projector::new(stage(false));
+    let mut projector = Projector::new(stage(), Kind::plain(false));
     projector.frame().unwrap();
     let scene = Scene::of(&projector.stage.app, &projector.stage.areas());
     assert!(projector.scene.as_ref() == Some(&scene));
@@ -253,4 +315,40 @@ fn a_frame_in_which_nothing_changes_writes_nothing() {
     let bytes =
         projector.frames.next(projector.stage.size, false, |frame| view::draw(app, &areas, Palette::Sixteen, frame));
     assert_eq!(bytes.expect("a frame"), b"");
+}
+
+/// Paragraphs in which no two rows are alike.
+fn unlike() -> String {
+    let han = |n: u32| char::from_u32(0x4E00 + n * 1009 % 5000).expect("Han");
+    let sentence =
+        |n: u32| (0..20).map(|i| han(n * 20 + i)).collect::<String>() + ["，", "“好”。", "……"][n as usize % 3];
+    (0..60).map(|n| format!("<p>{}</p>", (0..9).map(|i| sentence(n * 9 + i)).collect::<String>())).collect()
+}
+
+#[test]
+fn what_is_sent_is_what_is_new() {
+    let text = post("无一行相同", "2022-02-01 00:00:00", "某报", &unlike());
+    let margins = Kind { margins: true, ..Kind::plain(false) };
+    let untold = Kind { told: false, ..Kind::plain(false) };
+    for (kind, columns) in [(Kind::plain(false), 90), (untold, 90), (Kind::plain(true), 90), (margins, 110)] {
+        let mut projector = Projector::new(Stage::new(&[("a.md", text.as_str())]).at(columns, 24), kind);
+        let mut sent = |keys: &str| {
+            let before = projector.stage.draw().0;
+            projector.stage.keys(keys);
+            projector.frame().unwrap();
+            let after = projector.stage.draw().0;
+            let cells = after.content.iter().zip(&before.content);
+            let new = cells.filter(|(new, old)| new.symbol() != " " && new.symbol() != old.symbol()).count();
+            (projector.bytes.len(), new)
+        };
+        sent("<Enter>");
+        sent(" ");
+        let (page, new) = sent(" ");
+        // Three bytes a Han, the moves from row to row, and moves after quotes where nobody told how wide they are.
+        let each = page as f64 / new as f64;
+        let most = if kind.told { 3.4 } else { 4.1 };
+        assert!(new > 400 && each < most, "{kind:?} a page sends {each} bytes for each of {new} characters");
+        let (line, _) = sent("j");
+        assert!(line < 170, "{kind:?} a line down sends {line} bytes");
+    }
 }

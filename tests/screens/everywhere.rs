@@ -149,7 +149,11 @@ fn keywords_are_switched_recoloured_named_and_removed() {
     assert_eq!(stage.app.keywords().iter().map(|word| word.pattern()).collect::<Vec<_>>(), ["早晨"]);
     assert_eq!(stage.kept.last(), Some(&Change::NoKeyword(SafeText::line("会议"))));
     let mut next = desk();
-    next.send(Message::Memory(Memory { searches: vec![SafeText::line("天津")], keywords: vec![expected] }));
+    next.send(Message::Memory(Memory {
+        searches: vec![SafeText::line("天津")],
+        keywords: vec![expected],
+        ..Memory::default()
+    }));
     assert_eq!(keyword(&next), ("开会".to_owned(), 1, false));
     next.keys("s<Up>");
     assert_eq!(found(&next), [0]);

@@ -114,7 +114,7 @@ impl Stage {
             Err(failure) => {
                 let title = origin.display();
                 let meta = Meta { path: title.clone(), title, ..Meta::default() };
-                Entry { origin, meta, length: 0, failure: Some(failure.clone()) }
+                Entry { origin, meta: Arc::new(meta), length: 0, failure: Some(failure.clone()) }
             }
         };
         let article = article.map(Arc::new);
@@ -282,7 +282,7 @@ impl Stage {
                     self.kept.push(change);
                     continue;
                 }
-                Command::Redraw | Command::Suspend | Command::Quit => {
+                Command::LookAgain | Command::Redraw | Command::Suspend | Command::Quit => {
                     self.commands.push(command);
                     continue;
                 }
@@ -356,6 +356,9 @@ impl Stage {
             LibraryEvent::Entries(_)
             | LibraryEvent::OtherFiles(_)
             | LibraryEvent::Progress { .. }
+            | LibraryEvent::Gone(_)
+            | LibraryEvent::Uncached { .. }
+            | LibraryEvent::Unwatched { .. }
             | LibraryEvent::Done
             | LibraryEvent::Opened { .. } => {}
         }

@@ -2,6 +2,7 @@
 //! read go on below themselves where they are long, for a path that is cut short is of no use; those that one is selected
 //! of take one row each, and only as many are made as are on the screen: a letter has a million matches in a book.
 
+mod arrangement;
 mod details;
 mod help;
 mod keywords;
@@ -33,6 +34,7 @@ impl App {
                     Context::Matches => self.act_among_matches(action),
                     Context::Keywords => self.act_among_keywords(action),
                     Context::Terms => self.act_among_terms(action),
+                    Context::Arrangement => self.act_on_arrangement(action),
                     _ => {}
                 },
                 (_, None) => {}
@@ -46,6 +48,7 @@ impl App {
             Context::Matches => Some(Action::GoToMatch),
             Context::Keywords => Some(Action::WalkToKeyword),
             Context::Terms => Some(Action::FindTerm),
+            Context::Arrangement => Some(Action::ChooseArrangement),
             _ => None,
         });
         match (row, action, &mut self.overlay) {
@@ -70,6 +73,7 @@ impl App {
             Overlay::Matches(_) => self.reader.matches().len(),
             Overlay::Keywords(_) => self.keywords.len(),
             Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
+            Overlay::Arrangement(_) => arrangement::CHOICES.len(),
             Overlay::Help(window) | Overlay::Details(_, window) => window.count,
         }
     }
@@ -91,6 +95,7 @@ impl App {
                 Overlay::Matches(_) => matches::line(self, at),
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
+                Overlay::Arrangement(_) => arrangement::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) => None,
             };
             let mut lines: Vec<OverlayLine> =

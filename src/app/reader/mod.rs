@@ -135,6 +135,17 @@ impl ReaderPane {
         }
     }
 
+    /// Shows what an article is now that is open, in the same place; says whether it is another one.
+    pub fn renew(&mut self, id: EntryId, article: &Arc<StoredArticle>) -> bool {
+        match &self.shown {
+            Shown::Article(own, before) if *own == id && before.article() != article.article() => {}
+            _ => return false,
+        }
+        self.put_away();
+        self.shown = Shown::Waiting(id);
+        self.answer(id, Ok(Arc::clone(article)))
+    }
+
     /// Shows an answer; says whether it is the one that is waited for.
     pub fn answer(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
         if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {

@@ -5,6 +5,7 @@
 
 use super::kinds::{At, Becomes, CreditField, CreditHint, DateLabel, Ends, Position};
 use super::name_table::NameTable;
+use super::strings::Strings;
 use crate::model::Format;
 
 /// A rule of the table.
@@ -36,13 +37,23 @@ pub(crate) struct Credit {
     pub bare: bool,
 }
 
-/// A word, in lower case.
+/// A word of `WORD_TEXTS`, where it stands in lower case.
 pub(super) struct Word {
-    pub text: &'static str,
     /// For each list of words the rules that have it there: their patterns match no text without a word of each.
     pub rules: [u128; 2],
     /// Whether it is the last of its slot.
     pub last: bool,
+}
+
+/// Where a list of places of rules begins and ends in `PLACES`.
+#[derive(Debug)]
+pub(super) struct PlaceList(pub u16, pub u16);
+
+impl PlaceList {
+    /// The places.
+    pub fn places(&self) -> &'static [u16] {
+        &PLACES[usize::from(self.0)..usize::from(self.1)]
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/furniture.rs"));

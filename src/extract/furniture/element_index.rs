@@ -13,13 +13,13 @@ pub(super) fn each_place(token: &str, see: &mut dyn FnMut(&[u16])) {
     if let Some(lower) = lower.get_mut(..token.len()) {
         lower.copy_from_slice(token.as_bytes());
         lower.make_ascii_lowercase();
-        if let Some(places) = TOKENS.get(lower) {
-            see(places);
+        if let Some(list) = TOKENS.get(lower) {
+            see(list.places());
         }
     }
     each_name(token, |name| {
-        if let Some(places) = ELEMENT_WORDS.get(name) {
-            see(places);
+        if let Some(list) = ELEMENT_WORDS.get(name) {
+            see(list.places());
         }
     });
 }

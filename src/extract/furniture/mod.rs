@@ -10,7 +10,7 @@
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
 //! | *memo* | what they found in the lines of a document | `memo` |
-//! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table` |
+//! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table`, `strings` |
 //! | *said* | what labels and names say around an article, and what is no value of theirs | `said` |
 
 mod class_names;
@@ -25,6 +25,7 @@ mod rule;
 mod rule_table;
 mod rules;
 pub(crate) mod said;
+mod strings;
 pub(crate) mod table;
 
 #[cfg(test)]

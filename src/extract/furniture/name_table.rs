@@ -1,6 +1,7 @@
 //! A *name table*: names and what each stands for, in slots that the build script filled.
 
 use super::hash;
+use super::strings::Strings;
 
 /// Names laid out by their hash.
 #[derive(Debug)]
@@ -8,7 +9,9 @@ pub(super) struct NameTable<T: 'static> {
     /// One more than the place of the name that is looked for here first; 0 for none. There are twice as many slots as
     /// names or more, a power of two.
     pub slots: &'static [u16],
-    pub entries: &'static [(&'static str, T)],
+    pub names: Strings,
+    /// What each of them stands for.
+    pub means: &'static [T],
 }
 
 impl<T> NameTable<T> {
@@ -17,9 +20,9 @@ impl<T> NameTable<T> {
         let last = self.slots.len() - 1;
         let mut slot = hash::of_name(name) as usize & last;
         loop {
-            let (known, means) = self.entries.get(usize::from(self.slots[slot]).checked_sub(1)?)?;
-            if known.as_bytes() == name {
-                return Some(means);
+            let place = usize::from(self.slots[slot]).checked_sub(1)?;
+            if self.names.at(place).as_bytes() == name {
+                return self.means.get(place);
             }
             slot = (slot + 1) & last;
         }

@@ -3,7 +3,8 @@
 
 use super::class_names::each_name;
 use super::compiled::{
-    DATE_LABELS, HINTS, NO_AUTHOR_PARTS, NO_NAMES, NO_PARTS, NO_SOURCE_PARTS, NO_VALUES, ORGANISATIONS, PLATFORMS,
+    DATE_LABEL_KINDS, DATE_LABELS, HINTS, NO_AUTHOR_PARTS, NO_NAMES, NO_PARTS, NO_SOURCE_PARTS, NO_VALUES,
+    ORGANISATIONS, PLATFORMS,
 };
 use super::kinds::{CreditField, CreditHint, DateLabel};
 
@@ -30,7 +31,7 @@ pub(crate) fn date_label_ending(text: &str) -> Option<(DateLabel, usize)> {
         let whole = !label.is_ascii() || !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         (own.eq_ignore_ascii_case(label) && whole).then_some(at)
     };
-    DATE_LABELS.iter().find_map(|(label, kind)| ends(label).map(|at| (*kind, at)))
+    DATE_LABELS.iter().zip(&DATE_LABEL_KINDS).find_map(|(label, kind)| ends(label).map(|at| (*kind, at)))
 }
 
 /// What a whole text says of the date that follows it.
@@ -46,12 +47,13 @@ pub(crate) fn is_empty_word(text: &str) -> bool {
 /// Whether a text is no value of a field, whoever says so.
 pub(crate) fn is_no_value(field: CreditField, text: &str) -> bool {
     let lower = text.to_lowercase();
-    let own: &[&str] = match field {
-        CreditField::Author | CreditField::Reporters => &NO_AUTHOR_PARTS,
-        CreditField::Source => &NO_SOURCE_PARTS,
-        _ => &[],
+    let own = match field {
+        CreditField::Author | CreditField::Reporters => Some(&NO_AUTHOR_PARTS),
+        CreditField::Source => Some(&NO_SOURCE_PARTS),
+        _ => None,
     };
-    is_empty_word(text) || NO_PARTS.iter().chain(own).any(|part| lower.contains(part))
+    let parts = NO_PARTS.iter().chain(own.into_iter().flat_map(|own| own.iter()));
+    is_empty_word(text) || parts.into_iter().any(|part| lower.contains(part))
 }
 
 /// Whether a word that begins as a name does is a place or a column.

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::class_names::each_name;
 use super::compiled::{
-    ANSWERS, AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABELS, NOTICES,
-    POSTS, REASONS, RULES, SURNAMES, UNWRAPS,
+    ANSWERS, AUTHORS, CODE, CODE_LINES, COMPOUND_SURNAMES, CONTENT, CONTENT_WORDS, CREDITS, Credit, LABEL_CREDITS,
+    LABEL_FIRSTS, LABELS, NOTICES, POSTS, REASONS, RULES, SURNAMES, UNWRAPS,
 };
 use crate::extract::pattern::Pattern;
 
@@ -20,9 +20,10 @@ pub(crate) struct Unwrap {
 /// The credit whose label `text` begins with, and the length of the label. Of several the longest.
 pub(crate) fn credit_at(text: &str) -> Option<(&'static Credit, usize)> {
     let first = text.chars().next()?;
-    let at = LABELS.binary_search_by_key(&first, |(first, _)| *first).ok()?;
-    let (label, credit) = LABELS[at].1.iter().find(|(label, _)| text.starts_with(label))?;
-    Some((&CREDITS[*credit], label.len()))
+    let at = LABEL_FIRSTS.binary_search_by_key(&first, |(first, ..)| *first).ok()?;
+    let (_, from, to) = LABEL_FIRSTS[at];
+    let place = (usize::from(from)..usize::from(to)).find(|place| text.starts_with(LABELS.at(*place)))?;
+    Some((&CREDITS[usize::from(LABEL_CREDITS[place])], LABELS.at(place).len()))
 }
 
 /// Whether a word begins with a surname.

@@ -13,7 +13,7 @@ type Import = Box<dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> 
 fn start(folder: &tempfile::TempDir, budget: usize, import: Import) -> (Library, Receiver<LibraryEvent>) {
     let (sender, events) = channel();
     let library = Library::with(import, budget, move |event| sender.send(event).is_ok());
-    library.import(Origins::Paths(vec![folder.path().to_owned()]));
+    library.import(Origins::Paths(vec![folder.path().to_owned()]), None);
     (library, events)
 }
 

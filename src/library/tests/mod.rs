@@ -1,7 +1,9 @@
 //! The library on importers that count, wait and panic.
 
 mod importing;
+mod looking;
 mod opening;
+mod remembering;
 mod searching;
 mod terms;
 
@@ -17,6 +19,19 @@ use super::facade::Library;
 use super::importer::ArticleSink;
 use crate::model::{Article, Block, BlockKind, EntryId, Failure, Meta, Origin, RequestId, SafeText, Timestamp};
 use crate::search::{Keywords, Query, QueryOptions, SearchHit};
+
+/// Lets the clock of the disk go on: what was written just now is not relied on. Leaves a file there.
+fn rest(folder: &Path) {
+    let clock = folder.join("clock");
+    let now = || {
+        std::fs::write(&clock, "x").unwrap();
+        std::fs::metadata(&clock).unwrap().modified().unwrap()
+    };
+    let begun = now();
+    while now() < begun + Duration::from_millis(40) {
+        std::thread::yield_now();
+    }
+}
 
 /// More than the articles of these tests weigh.
 const ROOM: usize = 1 << 20;

@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 
 use fst::raw::{Fst, Node, Output};
 
+#[cfg(test)]
+use segment::known_segments;
 pub(super) use segment::{segments, tag};
 
 /// What the build script wrote.

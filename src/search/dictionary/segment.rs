@@ -17,6 +17,25 @@ pub(in crate::search) struct Segment {
 
 /// The segments of a text, in order: every byte of it is in one.
 pub(in crate::search) fn segments(text: &str) -> Vec<Segment> {
+    parted(text, Singles::Parted)
+}
+
+/// The same, of which a character of no word of the dictionary is one by itself.
+#[cfg_attr(not(test), expect(dead_code, reason = "whoever asks whether a text is made of words"))]
+pub(in crate::search) fn known_segments(text: &str) -> Vec<Segment> {
+    parted(text, Singles::Alone)
+}
+
+/// What becomes of characters in a row each of which is a word by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Singles {
+    /// They may be names, which no dictionary has.
+    Parted,
+    /// They stay, but for letters and digits, which are a word together.
+    Alone,
+}
+
+fn parted(text: &str, singles: Singles) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(text.len() / 4);
     let mut block = Block::default();
     let mut chars = text.char_indices().peekable();
@@ -35,7 +54,7 @@ pub(in crate::search) fn segments(text: &str) -> Vec<Segment> {
             block.chars.push((at, c));
             end = at + c.len_utf8();
         }
-        block.part(text, end, &mut segments);
+        block.part(text, end, singles, &mut segments);
     }
     segments
 }
@@ -86,26 +105,26 @@ struct Block {
 }
 
 impl Block {
-    fn part(&mut self, text: &str, end: usize, out: &mut Vec<Segment>) {
+    fn part(&mut self, text: &str, end: usize, singles: Singles, out: &mut Vec<Segment>) {
         self.find_edges(&text[..end]);
         self.find_way();
         let count = self.chars.len();
         let mut at = 0;
-        let mut singles = None;
+        let mut run = None;
         while at < count {
             let Step { end: next, word, .. } = self.way[at];
-            if next == at + 1 {
-                singles.get_or_insert(at);
+            if next == at + 1 && (singles == Singles::Parted || self.chars[at].1.is_ascii_alphanumeric()) {
+                run.get_or_insert(at);
             } else {
-                if let Some(from) = singles.take() {
-                    self.part_singles(text, end, from, at, out);
+                if let Some(from) = run.take() {
+                    self.part_run(text, end, from..at, singles, out);
                 }
                 out.push(Segment { range: self.bytes(at, next, end), word });
             }
             at = next;
         }
-        if let Some(from) = singles {
-            self.part_singles(text, end, from, count, out);
+        if let Some(from) = run {
+            self.part_run(text, end, from..count, singles, out);
         }
     }
 
@@ -154,7 +173,12 @@ impl Block {
     }
 
     /// Characters each of which is a word by itself on the likeliest way.
-    fn part_singles(&self, text: &str, end: usize, from: usize, to: usize, out: &mut Vec<Segment>) {
+    fn part_run(&self, text: &str, end: usize, run: Range<usize>, singles: Singles, out: &mut Vec<Segment>) {
+        let (from, to) = (run.start, run.end);
+        if singles == Singles::Alone {
+            out.push(Segment { range: self.bytes(from, to, end), word: self.word_at(from, to) });
+            return;
+        }
         // They may be a rare word together, of which they are likelier to be none.
         if to == from + 1 || self.word_at(from, to).is_some() {
             out.extend((from..to).map(|at| Segment { range: self.bytes(at, at + 1, end), word: self.way[at].word }));

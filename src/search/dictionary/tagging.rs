@@ -4,9 +4,10 @@
 use super::segment::is_rare_han;
 use super::written::{TAG_MOVE_ENDS, TAG_MOVES, TAG_STARTS, TAGGED, TAGGED_ENDS, TAGS};
 
-/// The states of each character of [`TAGGED`], one a state of one byte, with how surely in eight.
+/// The states of each character of [`TAGGED`], one a state of one byte, with the place of how surely in two.
 static TAGGING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagging.bin"));
-const STATE_BYTES: usize = 9;
+static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tagging.numbers"));
+const STATE_BYTES: usize = 3;
 
 /// What the model says of what it has never seen.
 const NEVER: f64 = -3.14e100;
@@ -47,8 +48,9 @@ fn states_of(c: char) -> impl Iterator<Item = (usize, f64)> {
         start as usize * STATE_BYTES..TAGGED_ENDS[at] as usize * STATE_BYTES
     });
     TAGGING[rows].chunks_exact(STATE_BYTES).filter_map(|row| {
-        let (&state, number) = row.split_first()?;
-        Some((usize::from(state), f64::from_le_bytes(*number.first_chunk()?)))
+        let (&state, place) = row.split_first()?;
+        let place = usize::from(u16::from_le_bytes(*place.first_chunk()?));
+        Some((usize::from(state), f64::from_le_bytes(*NUMBERS.get(place * size_of::<f64>()..)?.first_chunk()?)))
     })
 }
 

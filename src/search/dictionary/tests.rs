@@ -96,5 +96,8 @@ proptest! {
         text in "([一-龥]{1,6}|[的了在是天津人民国大学生李王张明华不一有中]{1,9}|[㐀-䶿𠀀-𠀂豈]|[a-zA-Z0-9]{1,4}|[-+#&._%]|[，。！ \r\n]|\r\n|[ァ-ン]){0,12}",
     ) {
         prop_assert_eq!(ours(&text), jieba_s(&text));
+        let known: Vec<&str> = known_segments(&text).iter().map(|segment| &text[segment.range.clone()]).collect();
+        let theirs: Vec<&str> = JIEBA.cut(&text, false).into_iter().map(|token| token.word).collect();
+        prop_assert_eq!(known, theirs);
     }
 }

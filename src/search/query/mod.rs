@@ -31,6 +31,7 @@ mod date;
 mod error;
 mod field;
 mod parse;
+mod sieve;
 mod term;
 #[cfg(test)]
 mod tests;

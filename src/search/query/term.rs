@@ -92,6 +92,15 @@ impl Literal {
         self.folds == other.folds && self.folded == other.folded && needle(self) == needle(other)
     }
 
+    /// Whether it may be in a text, told from its full fold: false where it is not.
+    pub(in crate::search) fn may_be_in(&self, folded: &str) -> bool {
+        let letters = self.finder.as_ref().is_none_or(|finder| finder.find(folded.as_bytes()).is_some());
+        letters
+            || self.reading.as_ref().is_some_and(|reading| {
+                reading.pinyin_candidate(folded, 0).is_some() || reading.romaji_candidate(folded, 0).is_some()
+            })
+    }
+
     /// Where it is in a text, in order, none overlapping another.
     pub(in crate::search) fn find_in(&self, text: TextRef<'_>) -> Vec<Find> {
         let mut finds: Vec<Find> =

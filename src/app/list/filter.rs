@@ -1,0 +1,70 @@
+//! The *filter* of the list: a query, what passes it, and the folds of the titles, kept as long as there is one.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::model::{Entry, EntryId};
+use crate::search::fold::FoldedStack;
+use crate::search::{Document, Facts, Folded, Query};
+
+/// A filter.
+#[derive(Debug)]
+pub(super) struct ListFilter {
+    query: Arc<Query>,
+    /// What passes it, in the order of the list.
+    pub shown: Vec<EntryId>,
+    /// The folds of the titles, by id, as far as they were made.
+    titles: FoldedStack,
+    /// Of those that came or changed since.
+    later: FxHashMap<EntryId, Folded>,
+}
+
+/// So many entries are looked at in a row by one core.
+const CHUNK: usize = 1024;
+
+impl ListFilter {
+    pub fn new(query: Arc<Query>) -> Self {
+        Self { query, shown: Vec::new(), titles: FoldedStack::default(), later: FxHashMap::default() }
+    }
+
+    /// The same titles, another query.
+    pub fn asking(self, query: Arc<Query>) -> Self {
+        Self { query, shown: Vec::new(), ..self }
+    }
+
+    pub fn query(&self) -> &Arc<Query> {
+        &self.query
+    }
+
+    /// An entry has another title than the one that was folded.
+    pub fn retitle(&mut self, id: EntryId, title: &str) {
+        if id.0 < self.titles.len() {
+            self.later.insert(id, Folded::new(title));
+        }
+    }
+
+    /// Folds the titles that are not folded yet.
+    pub fn fold(&mut self, entries: &[Option<Box<Entry>>]) {
+        let new = entries.get(self.titles.len()..).unwrap_or_default();
+        let stack = |entries: &[Option<Box<Entry>>]| {
+            let mut stack = FoldedStack::default();
+            entries.iter().for_each(|entry| stack.push(entry.as_ref().map_or("", |entry| &entry.meta.title)));
+            stack
+        };
+        let stacks: Vec<FoldedStack> = new.par_chunks(CHUNK).map(stack).collect();
+        stacks.iter().for_each(|stack| self.titles.append(stack));
+    }
+
+    /// Those of some entries that pass, in their order; `guest` passes whatever it is.
+    pub fn passing(&self, ids: &[EntryId], entries: &[Option<Box<Entry>>], guest: Option<EntryId>) -> Vec<EntryId> {
+        let passes = |id: &EntryId| {
+            let Some(entry) = entries.get(id.0).and_then(Option::as_ref) else { return false };
+            let title = self.later.get(id).map_or_else(|| self.titles.get(id.0), Folded::view);
+            let document = Document { meta: &entry.meta, title, body: None, facts: Facts::default() };
+            guest == Some(*id) || self.query.matches(&document)
+        };
+        ids.par_chunks(CHUNK).flat_map_iter(|ids| ids.iter().copied().filter(passes)).collect()
+    }
+}

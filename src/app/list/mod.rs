@@ -1,0 +1,312 @@
+//! The *list*: the entries of the archive, arranged, filtered by title and fields, one of them selected.
+//!
+//! A hundred thousand entries come while one reads: those that came since the last frame are put in their places once
+//! before the next is drawn, and nothing that is in its place already is compared again but by halving.
+
+mod filter;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::motion::ListStep;
+use crate::model::{Arrangement, Entry, EntryId};
+use crate::search::{OrderFacts, OrderKeys, Query};
+
+use filter::ListFilter;
+pub use rows::ListRow;
+
+/// The catalogue as the list pane shows it.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Every entry, by id; `None` where there is none: a later one was announced first, or it is gone.
+    entries: Vec<Option<Box<Entry>>>,
+    keys: OrderKeys,
+    /// The ids of all entries in their order, but for what came since.
+    sorted: Vec<EntryId>,
+    filter: Option<ListFilter>,
+    /// What came, or is another entry now, and is not in its place yet.
+    new: Vec<EntryId>,
+    /// What stands in a place that is not its own any more.
+    moved: FxHashSet<EntryId>,
+    /// An entry that is listed although it does not pass the filter: it was opened from elsewhere.
+    guest: Option<EntryId>,
+    selected: Option<EntryId>,
+    /// Where it is among those shown.
+    at: Option<usize>,
+    /// Whether the reader has chosen; until then the first entry is selected.
+    chosen: bool,
+    /// The first entry on the screen.
+    top: usize,
+    /// How many entries the screen shows.
+    page: usize,
+    /// How many of those shown are in each group.
+    counts: Vec<u32>,
+    failed: usize,
+}
+
+/// The filter and the selection of the list at some time.
+#[derive(Clone, Debug)]
+pub struct ListSnapshot {
+    filter: Option<Arc<Query>>,
+    guest: Option<EntryId>,
+    selected: Option<EntryId>,
+    chosen: bool,
+    top: usize,
+}
+
+impl List {
+    /// Takes entries in. They are in their places, and counted, once the list is settled or something is done with it.
+    pub fn add(&mut self, batch: Vec<(EntryId, Entry)>) {
+        for (id, entry) in batch {
+            self.replace(id, entry);
+        }
+    }
+
+    /// Takes in what an entry is now; what was selected stays selected.
+    pub fn replace(&mut self, id: EntryId, entry: Entry) {
+        if id.0 >= self.entries.len() {
+            self.entries.resize_with(id.0 + 1, || None);
+        }
+        self.keys.set(id.0, &facts(&entry));
+        if let Some(filter) = &mut self.filter {
+            filter.retitle(id, &entry.meta.title);
+        }
+        self.failed += usize::from(entry.failure.is_some());
+        if let Some(before) = self.entries[id.0].replace(Box::new(entry)) {
+            self.failed -= usize::from(before.failure.is_some());
+            self.moved.insert(id);
+        }
+        self.new.push(id);
+    }
+
+    /// Takes entries out. Of one that was selected the selection moves to the next one, or to the one before where there
+    /// is none.
+    pub fn remove(&mut self, ids: &[EntryId]) {
+        for &id in ids {
+            if let Some(entry) = self.entries.get_mut(id.0).and_then(Option::take) {
+                self.failed -= usize::from(entry.failure.is_some());
+                self.moved.insert(id);
+            }
+        }
+    }
+
+    /// Puts what came or changed in its place, and takes out what is gone; says whether there was anything.
+    pub(super) fn take_in(&mut self) -> bool {
+        if self.new.is_empty() && self.moved.is_empty() {
+            return false;
+        }
+        if self.selected.is_some_and(|id| self.entry(id).is_none()) {
+            self.selected = self.neighbour();
+        }
+        let mut new = std::mem::take(&mut self.new);
+        if !self.moved.is_empty() {
+            let moved = std::mem::take(&mut self.moved);
+            self.sorted.retain(|id| !moved.contains(id));
+            if let Some(filter) = &mut self.filter {
+                filter.shown.retain(|id| !moved.contains(id));
+            }
+            // One may have changed twice, or be gone again.
+            new.sort_unstable();
+            new.dedup();
+            new.retain(|id| self.entry(*id).is_some());
+        }
+        if let Some(filter) = &mut self.filter {
+            filter.fold(&self.entries);
+            let passing = filter.passing(&new, &self.entries, self.guest);
+            self.keys.merge(&mut filter.shown, passing, |id| id.0);
+        }
+        self.keys.merge(&mut self.sorted, new, |id| id.0);
+        self.shown_anew();
+        true
+    }
+
+    /// What is selected when the selected entry is gone.
+    fn neighbour(&self) -> Option<EntryId> {
+        let at = self.at?;
+        let there = |id: &&EntryId| self.entry(**id).is_some();
+        let shown = self.shown();
+        let next = shown.get(at + 1..).and_then(|rest| rest.iter().find(there));
+        next.or_else(|| shown.get(..at).and_then(|rest| rest.iter().rev().find(there))).copied()
+    }
+
+    /// What depends on which entries are shown, and in which order.
+    fn shown_anew(&mut self) {
+        let mut at = self.selected.and_then(|id| self.place(id));
+        if at.is_none() || !self.chosen {
+            self.selected = self.shown().first().copied();
+            at = self.selected.map(|_| 0);
+        }
+        self.at = at;
+        let mut counts = Vec::new();
+        if self.arrangement().group.is_some() {
+            for group in self.shown().iter().filter_map(|id| self.keys.group(id.0)) {
+                let group = group as usize;
+                if group >= counts.len() {
+                    counts.resize(group + 1, 0);
+                }
+                counts[group] += 1;
+            }
+        }
+        self.counts = counts;
+    }
+
+    /// Where an entry is among those shown.
+    fn place(&self, id: EntryId) -> Option<usize> {
+        let shown = self.shown();
+        let at = shown.partition_point(|other| self.keys.compare(other.0, id.0).is_lt());
+        (shown.get(at) == Some(&id)).then_some(at)
+    }
+
+    /// How the list is arranged.
+    pub fn arrangement(&self) -> Arrangement {
+        self.keys.arrangement()
+    }
+
+    /// Arranges the list otherwise; what was selected stays selected.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        self.take_in();
+        let entries = &self.entries;
+        self.keys.rearrange(arrangement, entries.len(), |number| entries.get(number)?.as_deref().map(facts));
+        self.keys.sort(&mut self.sorted, |id| id.0);
+        if let Some(filter) = &mut self.filter {
+            self.keys.sort(&mut filter.shown, |id| id.0);
+        }
+        self.shown_anew();
+    }
+
+    /// Shows only entries that answer this by title or meta; `None` shows all.
+    pub fn set_filter(&mut self, filter: Option<Arc<Query>>) {
+        self.guest = None;
+        self.filter_by(filter);
+    }
+
+    fn filter_by(&mut self, query: Option<Arc<Query>>) {
+        self.take_in();
+        self.filter = query.map(|query| match self.filter.take() {
+            Some(filter) => filter.asking(query),
+            None => ListFilter::new(query),
+        });
+        if let Some(filter) = &mut self.filter {
+            filter.fold(&self.entries);
+            filter.shown = filter.passing(&self.sorted, &self.entries, self.guest);
+        }
+        self.shown_anew();
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> Option<&Arc<Query>> {
+        self.filter.as_ref().map(ListFilter::query)
+    }
+
+    /// The entry of that number.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0).and_then(Option::as_deref)
+    }
+
+    /// The selected entry.
+    pub fn selected(&self) -> Option<EntryId> {
+        self.selected
+    }
+
+    /// Where the selected entry is among those shown.
+    pub fn position(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// The entries that pass the filter.
+    pub fn shown(&self) -> &[EntryId] {
+        self.filter.as_ref().map_or(&self.sorted, |filter| &filter.shown)
+    }
+
+    /// How many entries there are in all.
+    pub fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// Whether there is no entry at all.
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// How many entries could not be read.
+    pub fn failed(&self) -> usize {
+        self.failed
+    }
+
+    /// Moves the selection; says whether it moved.
+    pub fn step(&mut self, step: ListStep) -> bool {
+        self.take_in();
+        let Some(at) = self.at else { return false };
+        let to = step.from(at, self.shown().len());
+        let Some(&id) = self.shown().get(to) else { return false };
+        self.choose_entry(id, to)
+    }
+
+    /// Selects an entry by its place among those shown; says whether the selection moved.
+    fn choose_entry(&mut self, id: EntryId, at: usize) -> bool {
+        self.chosen = true;
+        self.at = Some(at);
+        let moved = self.selected.replace(id) != Some(id);
+        if let Some(guest) = self.guest.take_if(|guest| *guest != id) {
+            if let Some(filter) = &mut self.filter {
+                filter.shown.retain(|shown| *shown != guest);
+            }
+            self.shown_anew();
+        }
+        moved
+    }
+
+    /// Selects an entry. One that does not pass the filter is listed all the same, until another is selected.
+    pub fn select(&mut self, id: EntryId) {
+        self.take_in();
+        if self.entry(id).is_none() {
+            return;
+        }
+        if let Some(at) = self.place(id) {
+            self.choose_entry(id, at);
+        } else {
+            (self.guest, self.selected, self.chosen) = (Some(id), Some(id), true);
+            self.filter_by(self.filter().cloned());
+        }
+    }
+
+    /// The reader has chosen: the selection no longer follows the first entry.
+    pub fn choose(&mut self) {
+        self.take_in();
+        self.chosen = true;
+    }
+
+    /// Whether the reader has chosen.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    /// The filter and the selection, to be put back by [`List::restore`].
+    pub fn snapshot(&self) -> ListSnapshot {
+        let Self { guest, selected, chosen, top, .. } = self;
+        let filter = self.filter().cloned();
+        ListSnapshot { filter, guest: *guest, selected: *selected, chosen: *chosen, top: *top }
+    }
+
+    /// Puts back what a snapshot holds.
+    pub fn restore(&mut self, snapshot: ListSnapshot) {
+        let ListSnapshot { filter, guest, selected, chosen, top } = snapshot;
+        (self.guest, self.selected, self.chosen, self.top) = (guest, selected, chosen, top);
+        self.filter_by(filter);
+    }
+
+    /// Selects what was selected in a snapshot; the filter stays as it is now.
+    pub fn restore_selection(&mut self, snapshot: &ListSnapshot) {
+        (self.guest, self.selected) = (snapshot.guest, snapshot.selected);
+        self.filter_by(self.filter().cloned());
+    }
+}
+
+/// What an entry is ordered by.
+fn facts(entry: &Entry) -> OrderFacts<'_> {
+    OrderFacts { meta: &entry.meta, length: entry.length, failed: entry.failure.is_some() }
+}

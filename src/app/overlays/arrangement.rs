@@ -1,0 +1,92 @@
+//! The *arrangement* of the list: what it is sorted and grouped by, a letter for each choice. What was chosen holds at
+//! once, and the list is seen again.
+
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::overlay::{Overlay, OverlayLine, Window};
+use crate::model::{Arrangement, Change, GroupBy, SortBy};
+
+/// What can be chosen, with its letter.
+pub(super) const CHOICES: [(Action, &str); 12] = [
+    (Action::SortBy(SortBy::Date), "d"),
+    (Action::SortBy(SortBy::Title), "t"),
+    (Action::SortBy(SortBy::Source), "s"),
+    (Action::SortBy(SortBy::Length), "l"),
+    (Action::SortBy(SortBy::Path), "p"),
+    (Action::SortBy(SortBy::Read), "r"),
+    (Action::GroupBy(None), "N"),
+    (Action::GroupBy(Some(GroupBy::Day)), "D"),
+    (Action::GroupBy(Some(GroupBy::Month)), "M"),
+    (Action::GroupBy(Some(GroupBy::Source)), "S"),
+    (Action::GroupBy(Some(GroupBy::Folder)), "F"),
+    (Action::GroupBy(Some(GroupBy::Category)), "C"),
+];
+
+impl App {
+    /// The choices, the order that holds selected.
+    pub(in crate::app) fn open_arrangement(&mut self) {
+        let sort = Action::SortBy(self.list.arrangement().sort);
+        let at = CHOICES.iter().position(|(action, _)| *action == sort).unwrap_or_default();
+        self.open_overlay(Overlay::Arrangement(Window::at(at)));
+    }
+
+    pub(super) fn act_on_arrangement(&mut self, action: Action) {
+        let action = match (action, &self.overlay) {
+            (Action::ChooseArrangement, Some(overlay)) => {
+                CHOICES.get(overlay.window().position().0).map_or(action, |(chosen, _)| *chosen)
+            }
+            _ => action,
+        };
+        let before = self.list.arrangement();
+        let arrangement = match action {
+            Action::SortBy(sort) => before.sorted_by(sort),
+            Action::GroupBy(group) => before.grouped_by(group),
+            _ => return,
+        };
+        self.close_overlay();
+        if arrangement != before {
+            self.arrange(arrangement);
+            self.save(Change::Arranged(arrangement));
+        }
+    }
+
+    pub(in crate::app) fn arrange(&mut self, arrangement: Arrangement) {
+        self.arranged = true;
+        self.list.arrange(arrangement);
+        self.screen_number += 1;
+    }
+}
+
+/// The row of a choice.
+pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
+    let (action, letter) = CHOICES.get(at)?;
+    let (holds, language) = (app.list.arrangement(), app.words.language);
+    let (said, first, is) = match action {
+        Action::SortBy(sort) => {
+            let is = holds.sort == *sort;
+            (sort.said(language), sort.first(is && holds.reversed, language), is)
+        }
+        Action::GroupBy(group) => (Arrangement::said_of_groups(*group, language), "", holds.group == *group),
+        _ => return None,
+    };
+    let text = match (first, is) {
+        (first, false) => first.to_owned(),
+        ("", true) => app.words.holds.to_owned(),
+        (first, true) => format!("{}  {first}", app.words.holds),
+    };
+    Some(OverlayLine { label: format!("{letter}  {said}"), text, ..OverlayLine::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keys::{Context, KeyTable};
+
+    #[test]
+    fn the_letters_that_are_shown_are_those_of_the_key_table() {
+        for (action, letter) in CHOICES {
+            let key = crossterm::event::KeyCode::Char(letter.chars().next().expect("a letter")).into();
+            assert_eq!(KeyTable::get().meaning(Context::Arrangement, key), Some(action), "{letter}");
+        }
+    }
+}

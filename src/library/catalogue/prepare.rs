@@ -1,0 +1,35 @@
+//! *Preparing* what was imported for the catalogue, on the thread that imported it.
+
+use super::record::parts;
+use super::writer::{ImportedArticle, ImportedOutput};
+use crate::library::weight::weight;
+use crate::model::{EntryId, Failure, Origin};
+use crate::search::StoredArticle;
+
+/// A longer article is read from its file each time, in bytes of its text: it is one of few, and its texts would be
+/// most of the cache.
+const LONGEST: usize = 8 << 20;
+
+/// An article, or why there is none, as the catalogue keeps it. `None` where it is not to be kept: a file that could not
+/// be read may be read the next time.
+pub(crate) fn output(
+    origin: &Origin,
+    answer: Result<&StoredArticle, &Failure>,
+    entry: Option<EntryId>,
+) -> Option<ImportedOutput> {
+    let answer = match answer {
+        Ok(stored) => Ok(article(stored)?),
+        Err(failure @ (Failure::Empty | Failure::OtherFile { .. } | Failure::NoArticle)) => Err(failure.clone()),
+        Err(Failure::Unreadable(_) | Failure::Broken(_)) => return None,
+    };
+    Some(ImportedOutput { part: parts(origin), answer, entry })
+}
+
+fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
+    let article = stored.article();
+    let text = match stored.text_bytes() <= LONGEST {
+        true => Some((stored.folded().whole(), borsh::to_vec(&**article).ok()?)),
+        false => None,
+    };
+    Some(ImportedArticle { meta: article.meta.clone(), length: article.length(), weight: weight(article), text })
+}

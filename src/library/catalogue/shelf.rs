@@ -1,0 +1,73 @@
+//! The *shelf*: all catalogues in the cache, to be looked at and cleared away.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use super::frames;
+use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, is_own};
+use super::record::{BATCH, CatalogueHeader, HEADER, RecordBatch};
+
+/// One catalogue in the cache.
+#[derive(Debug)]
+pub struct ShelvedCatalogue {
+    /// The paths that it is of.
+    pub roots: Vec<PathBuf>,
+    /// How many articles it has.
+    pub articles: usize,
+    /// How much of the disk it takes, in bytes.
+    pub bytes: u64,
+    folder: CatalogueFolder,
+}
+
+/// The catalogues under the folder of all caches, by their paths. What is there and is none is passed over.
+pub fn shelf(cache: &Path) -> Vec<ShelvedCatalogue> {
+    let folders = fs::read_dir(cache).into_iter().flatten().filter_map(Result::ok);
+    // A link leads to what is not ours.
+    let folders = folders.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut found: Vec<_> = folders.filter_map(|entry| shelved(CatalogueFolder::of(entry.path()))).collect();
+    found.sort_by(|one, other| one.roots.cmp(&other.roots));
+    found
+}
+
+fn shelved(folder: CatalogueFolder) -> Option<ShelvedCatalogue> {
+    let file = fs::read(folder.file(CATALOGUE)).ok()?;
+    let (frames, ..) = frames::split(&file);
+    let header = frames.first().filter(|first| first.kind == HEADER);
+    // Of another version nothing is known but that it is there.
+    let roots = header
+        .and_then(|header| borsh::from_slice(header.bytes).ok())
+        .map_or_else(Vec::new, |header: CatalogueHeader| {
+            header.roots.iter().map(|root| PathBuf::from(OsStr::from_bytes(root))).collect()
+        });
+    let batches = frames.iter().filter(|frame| frame.kind == BATCH);
+    let articles = batches.filter_map(|frame| borsh::from_slice(frame.bytes).ok()).map(|batch: RecordBatch| {
+        batch.files.iter().flat_map(|file| &file.outputs).filter(|output| output.answer.is_ok()).count()
+    });
+    let articles = articles.sum();
+    let size = |kind: &str| {
+        let files = fs::read_dir(folder.path()).into_iter().flatten().filter_map(Result::ok);
+        let files = files.filter(|file| file.file_name().to_string_lossy().starts_with(kind));
+        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum::<u64>()
+    };
+    let bytes = [CATALOGUE, FOLDS, BODIES].into_iter().map(size).sum();
+    Some(ShelvedCatalogue { roots, articles, bytes, folder })
+}
+
+impl ShelvedCatalogue {
+    /// Takes it away. Files that are not ours stay, and so does the folder with them.
+    ///
+    /// # Errors
+    /// What cannot be removed.
+    pub fn remove(&self) -> io::Result<()> {
+        for file in fs::read_dir(self.folder.path())? {
+            let file = file?;
+            if is_own(&file.file_name().to_string_lossy()) {
+                fs::remove_file(file.path())?;
+            }
+        }
+        fs::remove_dir(self.folder.path())
+    }
+}

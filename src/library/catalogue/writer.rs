@@ -1,0 +1,347 @@
+//! *HeldFiles* a catalogue: a thread that puts behind the files of the cache what was imported. A record is written after
+//! the texts that it names, and what was not written whole is not believed: a kill at any moment costs what was on its
+//! way.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::frames;
+use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, writable};
+use super::record::{
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, TREE,
+    TextPlace, TextRecord, Tree,
+};
+use super::texts::Texts;
+use crate::error::{Error, panic_message};
+use crate::model::{EntryId, Failure, Meta, Part, SafeText};
+use crate::source::Stamp;
+
+/// A batch is written when its folded texts have so many bytes, or it has so many articles: a piece is read whole, on
+/// one core, and fits into what is near to it.
+const FOLDED: usize = 1 << 20;
+const ARTICLES: usize = 512;
+/// So many imported files may wait to be written.
+const WAITING: usize = 64;
+
+/// A file that was imported, to be kept.
+pub(crate) struct ImportedFile {
+    pub path: RootedPath,
+    /// What it was before it was read; none if that cannot be relied on.
+    pub stamp: Option<Stamp>,
+    pub outputs: Vec<ImportedOutput>,
+    /// Its place in the scan.
+    pub place: u64,
+    /// Whether it is the beginning of its file, and whether more of it follows.
+    pub begins: bool,
+    pub more: bool,
+}
+
+/// One article of it, or why there is none.
+pub(crate) struct ImportedOutput {
+    pub part: Vec<Part>,
+    pub answer: Result<ImportedArticle, Failure>,
+    /// Whose texts these are, for who wants to know where they are kept.
+    pub entry: Option<EntryId>,
+}
+
+/// An article on its way into the catalogue.
+pub(crate) struct ImportedArticle {
+    pub meta: Meta,
+    pub length: usize,
+    pub weight: usize,
+    /// Its fold and its bytes; none where it is too long to be kept.
+    pub text: Option<(String, Vec<u8>)>,
+}
+
+/// What a writer says.
+pub(crate) enum WriterEvent {
+    /// These articles are kept from now on, in these texts.
+    Kept(Arc<Texts>, Vec<(EntryId, TextPlace)>),
+    /// Nothing is written any more.
+    Failed(Error),
+}
+
+enum WriterOrder {
+    File(ImportedFile),
+    /// A file whose record holds: its place in the scan, and the number of its record.
+    Known(u64, u32),
+    /// The scan is over.
+    Finish {
+        folders: Vec<(RootedPath, Stamp)>,
+        has_gaps: bool,
+    },
+}
+
+/// The thread that writes.
+pub(crate) struct CatalogueWriter {
+    orders: Option<SyncSender<WriterOrder>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What is on the disk when writing begins.
+pub(super) struct Beginning {
+    pub folder: CatalogueFolder,
+    pub header: CatalogueHeader,
+    /// How long the catalogue's file was, how much of it is believed, and how many files it has; none where it is to be
+    /// made anew.
+    pub known: Option<(u64, u64, u32)>,
+}
+
+impl CatalogueWriter {
+    /// Starts writing. What the writer says goes to `hear`, from its thread.
+    pub(super) fn start(beginning: Beginning, hear: impl Fn(WriterEvent) + Send + 'static) -> Self {
+        let (orders, receiver) = sync_channel(WAITING);
+        let run = move || {
+            let folder = SafeText::line(&beginning.folder.path().to_string_lossy());
+            let failed = |source| hear(WriterEvent::Failed(Error::Write { path: folder.clone(), source }));
+            let write = || write(&beginning, &receiver, &hear);
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(write)) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => failed(error),
+                Err(panic) => failed(io::Error::other(panic_message(panic.as_ref()).to_string())),
+            }
+        };
+        let thread = std::thread::Builder::new().name("kanbao catalogue".to_owned()).spawn(run).ok();
+        Self { orders: Some(orders), thread }
+    }
+
+    /// A writer that writes nothing more has said so.
+    fn send(&self, order: WriterOrder) {
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(order);
+        }
+    }
+
+    /// Keeps a file. Waits while much is to be written.
+    pub(crate) fn put(&self, file: ImportedFile) {
+        self.send(WriterOrder::File(file));
+    }
+
+    /// Says that a file of the scan is what the record of that number says.
+    pub(crate) fn know(&self, place: u64, number: u32) {
+        self.send(WriterOrder::Known(place, number));
+    }
+
+    /// Says that the scan is over, and which folders it walked. `has_gaps` says that it has to be made again the next
+    /// time all the same.
+    pub(crate) fn finish(&self, folders: Vec<(RootedPath, Stamp)>, has_gaps: bool) {
+        self.send(WriterOrder::Finish { folders, has_gaps });
+    }
+}
+
+impl Drop for CatalogueWriter {
+    /// Waits until everything is written.
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(WriterEvent)) -> io::Result<()> {
+    let mut writing: Option<HeldFiles> = None;
+    let mut order: Vec<(u64, u32)> = Vec::new();
+    let known = beginning.known.map_or(0, |(_, _, files)| files);
+    while let Ok(received) = orders.recv() {
+        match received {
+            WriterOrder::Known(place, number) => order.push((place, number)),
+            WriterOrder::File(file) => {
+                let writing = match &mut writing {
+                    Some(writing) => writing,
+                    none => {
+                        // Another program writes, or has written: it keeps what it does, and this one does not.
+                        let Some(begun) = HeldFiles::begin(beginning)? else { return drain(orders) };
+                        none.insert(begun)
+                    }
+                };
+                if !file.more {
+                    order.push((file.place, known + writing.files));
+                    writing.files += 1;
+                }
+                writing.add(file);
+                if writing.is_due() {
+                    writing.flush(hear)?;
+                }
+            }
+            WriterOrder::Finish { folders, has_gaps } => {
+                let begun = match writing.take() {
+                    Some(begun) => Some(begun),
+                    None => HeldFiles::begin(beginning)?,
+                };
+                let Some(mut begun) = begun else { return drain(orders) };
+                begun.flush(hear)?;
+                let mut places = std::mem::take(&mut order);
+                places.sort_unstable();
+                let tree = Tree { order: places.into_iter().map(|(_, number)| number).collect(), folders, has_gaps };
+                begun.append(TREE, &borsh::to_vec(&tree)?)?;
+                writing = Some(begun);
+            }
+        }
+    }
+    match writing {
+        Some(mut writing) => writing.flush(hear),
+        None => Ok(()),
+    }
+}
+
+/// Takes what is still sent, for nothing.
+fn drain(orders: &Receiver<WriterOrder>) -> io::Result<()> {
+    while orders.recv().is_ok() {}
+    Ok(())
+}
+
+/// The files of a catalogue, held by this program alone.
+struct HeldFiles {
+    catalogue: FileTail,
+    folds: FileTail,
+    bodies: FileTail,
+    /// How many files were added.
+    files: u32,
+    batch: Vec<FileRecord>,
+    articles: usize,
+    folded: Vec<u8>,
+    texts: Vec<u8>,
+    /// Whose texts are in the batch.
+    entries: Vec<(EntryId, TextRecord)>,
+    kept: Arc<Texts>,
+    _lock: File,
+}
+
+/// A file and its end.
+struct FileTail {
+    file: File,
+    at: u64,
+}
+
+impl FileTail {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let start = self.at;
+        self.file.write_all_at(bytes, start)?;
+        self.at += bytes.len() as u64;
+        Ok(start)
+    }
+}
+
+impl HeldFiles {
+    /// Takes hold of the files; none where another program does, or has changed them since they were loaded.
+    fn begin(beginning: &Beginning) -> io::Result<Option<Self>> {
+        let Beginning { folder, header, known } = beginning;
+        let Some(lock) = folder.lock()? else { return Ok(None) };
+        let mut header = header.clone();
+        let catalogue = match *known {
+            Some((length, believed, _)) => {
+                let file = writable(&folder.file(CATALOGUE))?;
+                if file.metadata()?.len() != length {
+                    return Ok(None);
+                }
+                file.set_len(believed)?;
+                FileTail { file, at: believed }
+            }
+            None => {
+                let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_nanos() as u64);
+                header.texts = now ^ u64::from(std::process::id()) << 48;
+                Self::make(folder, &header)?
+            }
+        };
+        let end = |kind: &str| -> io::Result<FileTail> {
+            let file = writable(&folder.texts(kind, header.texts))?;
+            let at = file.metadata()?.len();
+            Ok(FileTail { file, at })
+        };
+        let (folds, bodies) = (end(FOLDS)?, end(BODIES)?);
+        Ok(Some(Self {
+            catalogue,
+            folds,
+            bodies,
+            files: 0,
+            batch: Vec::new(),
+            articles: 0,
+            folded: Vec::new(),
+            texts: Vec::new(),
+            entries: Vec::new(),
+            kept: Arc::new(Texts::new(folder.clone(), header.texts)),
+            _lock: lock,
+        }))
+    }
+
+    /// Makes a catalogue anew, in place of what is there.
+    fn make(folder: &CatalogueFolder, header: &CatalogueHeader) -> io::Result<FileTail> {
+        for old in std::fs::read_dir(folder.path())?.filter_map(Result::ok) {
+            let name = old.file_name();
+            if [FOLDS, BODIES].iter().any(|kind| name.to_string_lossy().starts_with(&format!("{kind}-"))) {
+                // A program that reads it has it open.
+                let _ = std::fs::remove_file(old.path());
+            }
+        }
+        let mut bytes = Vec::new();
+        frames::push(&mut bytes, HEADER, &borsh::to_vec(header)?);
+        let new = folder.file(&format!("{CATALOGUE}.new"));
+        let _ = std::fs::remove_file(&new);
+        let mut file = writable(&new)?;
+        file.write_all(&bytes)?;
+        std::fs::rename(&new, folder.file(CATALOGUE))?;
+        Ok(FileTail { file, at: bytes.len() as u64 })
+    }
+
+    fn add(&mut self, file: ImportedFile) {
+        let ImportedFile { path, stamp, outputs, begins, more, .. } = file;
+        let mut records = Vec::with_capacity(outputs.len());
+        for ImportedOutput { part, answer, entry } in outputs {
+            let answer = answer.map(|article| {
+                let ImportedArticle { mut meta, length, weight, text } = article;
+                meta.path = SafeText::default();
+                let text = text.map(|(fold, body)| self.keep(&fold, &body));
+                self.articles += 1;
+                self.entries.extend(entry.zip(text));
+                ArticleRecord { meta, length: length as u64, weight: weight as u64, text }
+            });
+            records.push(OutputRecord { part, answer });
+        }
+        self.batch.push(FileRecord { path, stamp, outputs: records, begins, more });
+    }
+
+    /// Puts texts into the batch. A piece is no longer than what a record can name.
+    fn keep(&mut self, fold: &str, body: &[u8]) -> TextRecord {
+        let start = self.bodies.at + self.texts.len() as u64;
+        let body_piece = Piece { start, length: body.len() as u32, checksum: crc32fast::hash(body) };
+        self.texts.extend_from_slice(body);
+        let from = self.folded.len() as u32;
+        self.folded.extend_from_slice(fold.as_bytes());
+        TextRecord { fold: (from, self.folded.len() as u32), body: body_piece }
+    }
+
+    fn is_due(&self) -> bool {
+        self.folded.len() >= FOLDED || self.articles >= ARTICLES || self.batch.len() >= ARTICLES
+    }
+
+    /// Writes the batch.
+    fn flush(&mut self, hear: &impl Fn(WriterEvent)) -> io::Result<()> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        self.bodies.append(&self.texts)?;
+        let (length, checksum) = (self.folded.len() as u32, crc32fast::hash(&self.folded));
+        let folds = Piece { start: self.folds.append(&self.folded)?, length, checksum };
+        let batch = RecordBatch { folds, files: std::mem::take(&mut self.batch) };
+        self.append(BATCH, &borsh::to_vec(&batch)?)?;
+        (self.articles, self.folded, self.texts) = (0, Vec::new(), Vec::new());
+        let entries = std::mem::take(&mut self.entries);
+        if !entries.is_empty() {
+            let kept = entries.into_iter().map(|(id, text)| (id, TextPlace::new(folds, text))).collect();
+            hear(WriterEvent::Kept(Arc::clone(&self.kept), kept));
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, kind: u8, bytes: &[u8]) -> io::Result<()> {
+        let mut frame = Vec::with_capacity(bytes.len() + 16);
+        frames::push(&mut frame, kind, bytes);
+        self.catalogue.append(&frame).map(drop)
+    }
+}

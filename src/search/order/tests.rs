@@ -1,0 +1,148 @@
+use super::*;
+use crate::model::{Arrangement, GroupBy, Meta, SafeText, SortBy, Timestamp};
+
+/// `title|date|source|length|path`; a date of `-` is none, of `!` a file that cannot be read.
+fn entries(lines: &str) -> Vec<(Meta, usize, bool)> {
+    let line = |line: &str| {
+        let [title, date, source, length, path] = line.trim().split('|').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let published = format!("{date}T00:00:00Z").parse().ok().map(|at| Timestamp::new(at, Timestamp::CHINA));
+        let meta = Meta {
+            title: SafeText::line(title),
+            published,
+            source: [source].iter().filter(|source| !source.is_empty()).map(|source| SafeText::line(source)).collect(),
+            path: SafeText::line(path),
+            ..Meta::default()
+        };
+        (meta, length.parse().unwrap_or(0), date == "!")
+    };
+    lines.trim().lines().map(line).collect()
+}
+
+const SOME: &str = "
+    天津|2022-01-12|新浪|300|b/第十回.txt
+    北京|2022-01-12|人民|200|b/第2回.txt
+    GDP|2021-12-31||400|a/10.txt
+    坏|!||0|a/0.txt
+    重庆|-|新浪|100|a/9.txt
+";
+
+/// The titles as they are arranged, a heading before each group.
+fn arranged(keys: &mut OrderKeys, arrangement: &str, entries: &[(Meta, usize, bool)]) -> String {
+    let facts = |at: usize| {
+        let (meta, length, failed) = entries.get(at)?;
+        Some(OrderFacts { meta, length: *length, failed: *failed })
+    };
+    keys.rearrange(arrangement.parse().expect("an arrangement"), entries.len(), facts);
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    keys.sort(&mut order, |at| at);
+    said(keys, &order, entries)
+}
+
+fn said(keys: &OrderKeys, order: &[usize], entries: &[(Meta, usize, bool)]) -> String {
+    let mut last = None;
+    let mut said = Vec::new();
+    for &at in order {
+        let group = keys.group(at);
+        if let Some(heading) = group.filter(|_| group != last).and_then(|group| keys.heading(group)) {
+            said.push(format!("[{heading}]"));
+        }
+        last = group;
+        said.push(entries[at].0.title.to_string());
+    }
+    said.join(" ")
+}
+
+fn keys(entries: &[(Meta, usize, bool)]) -> OrderKeys {
+    let mut keys = OrderKeys::new(Arrangement::default());
+    for (at, (meta, length, failed)) in entries.iter().enumerate() {
+        keys.set(at, &OrderFacts { meta, length: *length, failed: *failed });
+    }
+    keys
+}
+
+#[test]
+fn each_order_and_its_reverse() {
+    let entries = entries(SOME);
+    let mut keys = keys(&entries);
+    for (arrangement, order) in [
+        ("date", "北京 天津 GDP 重庆 坏"),
+        ("date reversed", "GDP 北京 天津 重庆 坏"),
+        ("title", "GDP 北京 重庆 天津 坏"),
+        ("title reversed", "天津 重庆 北京 GDP 坏"),
+        ("source", "北京 天津 重庆 GDP 坏"),
+        ("source reversed", "天津 重庆 北京 GDP 坏"),
+        ("length", "GDP 天津 北京 重庆 坏"),
+        ("length reversed", "重庆 北京 天津 GDP 坏"),
+        ("path", "重庆 GDP 北京 天津 坏"),
+        ("path reversed", "天津 北京 GDP 重庆 坏"),
+        ("read", "北京 天津 GDP 重庆 坏"),
+    ] {
+        assert_eq!(arranged(&mut keys, arrangement, &entries), order, "{arrangement}");
+    }
+}
+
+#[test]
+fn each_group_stands_in_its_place() {
+    let entries = entries(SOME);
+    let mut keys = keys(&entries);
+    for (arrangement, order) in [
+        ("date month", "[2022-01] 北京 天津 [2021-12] GDP [-] 重庆 [-] 坏"),
+        ("date reversed month", "[2021-12] GDP [2022-01] 北京 天津 [-] 重庆 [-] 坏"),
+        ("title reversed day", "[2022-01-12] 天津 北京 [2021-12-31] GDP [-] 重庆 [-] 坏"),
+        ("title source", "[人民] 北京 [新浪] 重庆 天津 [-] GDP [-] 坏"),
+        ("path folder", "[a] 重庆 GDP [b] 北京 天津 [-] 坏"),
+    ] {
+        assert_eq!(arranged(&mut keys, arrangement, &entries), order, "{arrangement}");
+    }
+}
+
+#[test]
+fn folders_of_items_and_of_bare_names() {
+    let entries = entries("一|-||1|feed.xml#2\n二|-||1|a.md\n三|-||1|/b.md\n四|-||1|x/a#b.md");
+    let mut keys = keys(&entries);
+    assert_eq!(arranged(&mut keys, "path folder", &entries), "[/] 三 [feed.xml] 一 [x] 四 [-] 二");
+}
+
+/// Many entries, of few dates, titles, sources and folders.
+fn many(count: usize) -> Vec<(Meta, usize, bool)> {
+    let line = |at: usize| {
+        let random = at.wrapping_mul(0x9E37_79B9) >> 7;
+        let date =
+            if random % 11 == 0 { "-".to_owned() } else { format!("20{:02}-{:02}-01", random % 20, random % 7 + 1) };
+        let title = ["天津", "重庆", "GDP", "あさひ", "第3回"][random % 5];
+        let source = ["", "新浪", "人民"][random % 3];
+        let date = if random % 97 == 0 { "!" } else { &date };
+        format!("{title}{}|{date}|{source}|{}|f{}/{}.md", random % 3, random % 50, random % 9, random % 1000)
+    };
+    entries(&(0..count).map(line).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn however_entries_come_the_order_is_one() {
+    let entries = many(9000);
+    for (sort, _) in SortBy::EACH {
+        for group in [None, Some(GroupBy::Month), Some(GroupBy::Folder)] {
+            let arrangement = Arrangement { sort, reversed: group.is_none(), group };
+            let mut at_once = OrderKeys::new(arrangement);
+            at_once.set_all(entries.len(), |at| {
+                let (meta, length, failed) = entries.get(at)?;
+                Some(OrderFacts { meta, length: *length, failed: *failed })
+            });
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            at_once.sort(&mut order, |at| at);
+            assert!(order.windows(2).all(|two| at_once.compare(two[0], two[1]).is_lt()), "{arrangement}");
+            let mut keys = OrderKeys::new(arrangement);
+            let mut merged = Vec::new();
+            for batch in (0..entries.len()).rev().collect::<Vec<_>>().chunks(1000) {
+                for &at in batch {
+                    let (meta, length, failed) = &entries[at];
+                    keys.set(at, &OrderFacts { meta, length: *length, failed: *failed });
+                }
+                keys.merge(&mut merged, batch.to_vec(), |at| at);
+            }
+            assert!(merged == order, "{arrangement}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A *picture*: what is on the screen, column by column. It is a buffer of ratatui's from which everything is gone that
+//! nobody can see: how the second column of a wide glyph is styled, which colour the letters of a blank would have.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::layout::Size;
+use ratatui::style::Color;
+use rustc_hash::FxHasher;
+
+use super::pen::{Pen, VISIBLE_ON_BLANK};
+
+/// What is on a screen.
+#[derive(Clone, Debug, Default)]
+pub(in crate::term) struct Picture {
+    size: Size,
+    cells: Vec<Cell>,
+    /// The columns of the glyph that begins in a cell; 0 where one that began before reaches into it.
+    widths: Vec<u8>,
+}
+
+impl Picture {
+    /// A screen with nothing on it.
+    pub fn blank(size: Size) -> Self {
+        let count = usize::from(size.width) * usize::from(size.height);
+        Self { size, cells: vec![Cell::EMPTY; count], widths: vec![1; count] }
+    }
+
+    /// What a buffer will be on the screen.
+    pub fn of(buffer: &Buffer) -> Self {
+        let columns = usize::from(buffer.area.width);
+        let mut picture = Self::blank(buffer.area.as_size());
+        if columns == 0 {
+            return picture;
+        }
+        for (y, row) in buffer.content.chunks_exact(columns).enumerate() {
+            let mut x = 0;
+            while x < columns {
+                let at = y * columns + x;
+                let width = usize::from(row[x].cell_width()).clamp(1, columns);
+                // T03: nothing is drawn of a glyph that would straddle the edge.
+                if x + width <= columns {
+                    picture.put(at, &row[x], width);
+                }
+                x += width;
+            }
+        }
+        picture
+    }
+
+    fn put(&mut self, at: usize, cell: &Cell, width: usize) {
+        let lead = &mut self.cells[at];
+        lead.clone_from(cell);
+        if !matches!(cell.diff_option, CellDiffOption::Skip | CellDiffOption::AlwaysUpdate) {
+            lead.diff_option = CellDiffOption::None;
+        }
+        if width == 1 && cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK) {
+            lead.fg = Color::Reset;
+            lead.modifier = VISIBLE_ON_BLANK.intersection(cell.modifier);
+        }
+        self.widths[at] = u8::try_from(width).unwrap_or(u8::MAX);
+        let mut covered = Cell::EMPTY;
+        (covered.fg, covered.bg, covered.modifier) = (cell.fg, cell.bg, cell.modifier);
+        for after in at + 1..at + width {
+            self.cells[after].clone_from(&covered);
+            self.widths[after] = 0;
+        }
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Where in the picture a column of a row is.
+    pub fn at(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.size.width) + usize::from(x)
+    }
+
+    /// What is written in a cell: one cluster, or nothing where a glyph reaches into it.
+    pub fn symbol(&self, at: usize) -> &str {
+        if self.widths[at] == 0 { "" } else { self.cells[at].symbol() }
+    }
+
+    /// The columns of the glyph that begins in a cell; 0 where none does.
+    pub fn width(&self, at: usize) -> u16 {
+        self.widths[at].into()
+    }
+
+    /// How a cell is drawn.
+    pub fn pen(&self, at: usize) -> Pen {
+        Pen::of(&self.cells[at])
+    }
+
+    /// Whether there is nothing in a cell but the terminal's own ground.
+    pub fn is_blank(&self, at: usize) -> bool {
+        self.widths[at] == 1 && self.pen(at).is_unseen_on_blank() && self.cells[at].symbol() == " "
+    }
+
+    /// Whether a cell is left to something else that draws on the screen.
+    pub fn is_skipped(&self, at: usize) -> bool {
+        self.cells[at].diff_option == CellDiffOption::Skip
+    }
+
+    /// Whether any cell is.
+    pub fn skips(&self) -> bool {
+        self.cells.iter().any(|cell| cell.diff_option == CellDiffOption::Skip)
+    }
+
+    /// Whether a cell has to be written where another picture is on the screen.
+    pub fn differs(&self, at: usize, shown: &Self) -> bool {
+        self.cells[at].diff_option == CellDiffOption::AlwaysUpdate
+            || self.widths[at] != shown.widths[at]
+            || self.cells[at] != shown.cells[at]
+    }
+
+    /// A number for what is in each cell: cells that look the same have the same.
+    pub fn marks(&self) -> Vec<u32> {
+        let mark = |(cell, width): (&Cell, &u8)| {
+            let mut hasher = FxHasher::default();
+            width.hash(&mut hasher);
+            (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
+            (hasher.finish() >> 32) as u32
+        };
+        self.cells.iter().zip(&self.widths).map(mark).collect()
+    }
+
+    /// Moves what is in some columns of some rows up by so many rows, or down where `by` is negative; what comes free is
+    /// blank.
+    pub fn scroll(&mut self, rows: Range<u16>, columns: Range<u16>, by: i16) {
+        let count = usize::from(columns.end - columns.start);
+        let from = |y: u16| u16::try_from(i32::from(y) + i32::from(by)).ok().filter(|from| rows.contains(from));
+        let mut move_row = |y: u16| {
+            let to = self.at(columns.start, y);
+            match from(y) {
+                Some(y) => {
+                    let from = self.at(columns.start, y);
+                    for x in 0..count {
+                        self.cells[to + x] = self.cells[from + x].clone();
+                        self.widths[to + x] = self.widths[from + x];
+                    }
+                }
+                None => {
+                    self.cells[to..to + count].fill(Cell::EMPTY);
+                    self.widths[to..to + count].fill(1);
+                }
+            }
+        };
+        if by > 0 { rows.clone().for_each(&mut move_row) } else { rows.clone().rev().for_each(&mut move_row) }
+    }
+}

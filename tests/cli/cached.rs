@@ -1,0 +1,89 @@
+//! What the commands keep between runs, from outside.
+
+use super::desk::Desk;
+
+fn news() -> Desk {
+    let desk = Desk::new(&[]);
+    std::fs::create_dir(desk.folder.path().join("news")).expect("a folder");
+    for (name, text) in
+        [("a.txt", "早晨\n\n天津的早晨，11：30開會。\n"), ("b.txt", "黄昏\n\n海河的黄昏。\n"), ("c.png", "\u{89}PNG")]
+    {
+        std::fs::write(desk.folder.path().join("news").join(name), text).expect("a file");
+    }
+    desk
+}
+
+/// What every command says of the archive, by the cache or without.
+fn all(desk: &Desk, flags: &[&str]) -> Vec<(i32, String, String)> {
+    let commands: [&[&str]; 6] = [
+        &["list", "news"],
+        &["list", "--json", "news"],
+        &["search", "11:30", "news"],
+        &["search", "--json", "kaihui", "news"],
+        &["doctor", "news"],
+        &["show", "--json", "news"],
+    ];
+    let runs = commands.iter().map(|command| desk.run(&[*command, flags].concat()));
+    runs.map(|ran| (ran.code, ran.out, ran.err)).collect()
+}
+
+#[test]
+fn commands_say_the_same_from_the_cache() {
+    let desk = news();
+    let right = all(&desk, &["--no-cache"]);
+    assert!(!desk.home.path().join("kanbao").exists(), "nothing was kept");
+    assert_eq!(all(&desk, &[]), right);
+    assert_eq!(all(&desk, &[]), right);
+    // By the file's own path, from elsewhere.
+    let path = desk.folder.path().join("news");
+    let listed = desk.run(&["list", path.to_str().expect("a path")]).out;
+    assert_eq!(listed.lines().count(), 2);
+    std::fs::write(path.join("a.txt"), "早晨\n\n改写了的早晨。\n").expect("a file");
+    assert_eq!(desk.run(&["search", "改写", "news"]).done(), "news/a.txt: 改写了的早晨。\n");
+    assert_eq!(desk.run(&["search", "11:30", "news"]).code, 1);
+    assert_eq!(all(&desk, &[]), all(&desk, &["--no-cache"]));
+}
+
+#[test]
+fn an_archive_is_indexed_ahead_looked_at_and_cleared() {
+    let desk = news();
+    let indexed = desk.run(&["index", "news"]);
+    assert_eq!(indexed.code, 0);
+    assert!(indexed.err.contains("2 articles in "), "{}", indexed.err);
+    let kept = desk.run(&["cache"]).done();
+    let first: Vec<&str> = kept.lines().next().expect("a line").split('\t').collect();
+    assert_eq!((first[1], first[2].ends_with("/news")), ("2", true), "{kept}");
+    assert!(kept.lines().nth(1).is_some_and(|total| total.starts_with("1 archive, ")), "{kept}");
+    assert!(desk.run(&["cache", "--clear"]).done().starts_with("cleared the cache of 1 archive"));
+    assert!(desk.run(&["cache"]).done().starts_with("0 archives"));
+    assert_eq!(all(&desk, &[]), all(&desk, &["--no-cache"]));
+}
+
+#[test]
+fn nothing_is_kept_of_single_files_or_for_others_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = news();
+    desk.run(&["list", "news/a.txt"]).done();
+    assert!(desk.run(&["cache"]).done().starts_with("0 archives"));
+    desk.run(&["index", "news"]);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let folders = std::fs::read_dir(desk.home.path().join("kanbao")).expect("the cache");
+    for folder in folders.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()) {
+        assert_eq!(mode(&folder), 0o700);
+        for file in std::fs::read_dir(&folder).expect("a folder") {
+            assert_eq!(mode(&file.expect("a file").path()), 0o600);
+        }
+    }
+}
+
+#[test]
+fn a_cache_that_cannot_be_used_is_said_once_and_done_without() {
+    let desk = news();
+    let right = all(&desk, &["--no-cache"]);
+    std::fs::write(desk.home.path().join("kanbao"), "a file where the folder should be").expect("a file");
+    let ran = desk.run(&["list", "news"]);
+    assert_eq!((ran.code, &ran.out), (0, &right[0].1));
+    let said = ran.err.replace(&right[0].2, "");
+    assert_eq!((said.lines().count(), said.starts_with("kanbao: ")), (1, true), "{said}");
+    assert_eq!(desk.run(&["index", "news"]).code, 1);
+}

@@ -1,6 +1,8 @@
 //! What the commands keep between runs, from outside.
 
-use super::desk::Desk;
+use std::process::Stdio;
+
+use super::desk::{Desk, Ran};
 
 fn news() -> Desk {
     let desk = Desk::new(&[]);
@@ -80,10 +82,13 @@ fn nothing_is_kept_of_single_files_or_for_others_to_read() {
 fn a_cache_that_cannot_be_used_is_said_once_and_done_without() {
     let desk = news();
     let right = all(&desk, &["--no-cache"]);
-    std::fs::write(desk.home.path().join("kanbao"), "a file where the folder should be").expect("a file");
-    let ran = desk.run(&["list", "news"]);
+    let run = |args: &[&str]| {
+        let output = desk.command(args).env("XDG_CACHE_HOME", "/dev/null").stdin(Stdio::null()).output();
+        Ran::from(output.expect("the program"))
+    };
+    let ran = run(&["list", "news"]);
     assert_eq!((ran.code, &ran.out), (0, &right[0].1));
     let said = ran.err.replace(&right[0].2, "");
     assert_eq!((said.lines().count(), said.starts_with("kanbao: ")), (1, true), "{said}");
-    assert_eq!(desk.run(&["index", "news"]).code, 1);
+    assert_eq!(run(&["index", "news"]).code, 1);
 }

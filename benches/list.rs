@@ -1,8 +1,8 @@
 //! The list of the reader with many entries: what each step takes. `cargo bench --bench list [ENTRIES]`, 100,000 unless
 //! another number is said.
 //!
-//! Nothing here may take longer than a person notices (50 ms). Of each step the shortest of some runs is printed: what it
-//! takes when nothing else is in the way.
+//! Nothing here may take longer than a person notices (50 ms). Of each step the shortest of some runs is printed, and
+//! how long the cores were at work for it: on a machine that others load, that is what tells.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -111,19 +111,33 @@ fn settle(list: &mut List) {
     black_box(list.rows(SCREEN.0, SCREEN.1).len());
 }
 
-fn said(what: &str, took: Duration) {
-    let took = took.as_secs_f64() * 1e3;
-    println!("{what:44} {took:9.3} ms{}", if took > 50.0 { "  OVER 50" } else { "" });
+/// How long something took, and how long all cores together were at work for it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Took {
+    work: Duration,
+    time: Duration,
+}
+
+fn timed(work: impl FnOnce()) -> Took {
+    let (start, before) = (Instant::now(), at_work());
+    work();
+    Took { time: start.elapsed(), work: at_work().saturating_sub(before) }
+}
+
+/// How long this program has been at work.
+fn at_work() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or_default())
+}
+
+fn said(what: &str, took: Took) {
+    let [time, work] = [took.time, took.work].map(|took| took.as_secs_f64() * 1e3);
+    println!("{what:44} {time:9.3} ms {work:9.3} ms of work");
 }
 
 /// The shortest of some runs.
-fn shortest(mut work: impl FnMut()) -> Duration {
-    let run = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..7).map(run).min().unwrap_or_default()
+fn shortest(mut work: impl FnMut()) -> Took {
+    (0..9).map(|_| timed(&mut work)).min().unwrap_or_default()
 }
 
 /// Resident memory in MB, where the system tells.
@@ -134,26 +148,28 @@ fn resident() -> f64 {
 
 fn coming(count: usize) -> List {
     let mut list = List::default();
-    let (mut all, mut longest) = (Duration::ZERO, Duration::ZERO);
+    let (mut all, mut longest) = (Took::default(), Took::default());
     let mut batches = entries(count).into_iter().peekable();
     while batches.peek().is_some() {
         let batch: Vec<_> = batches.by_ref().take(256).collect();
-        let start = Instant::now();
-        list.add(batch);
-        settle(&mut list);
-        let took = start.elapsed();
-        (all, longest) = (all + took, longest.max(took));
+        let took = timed(|| {
+            list.add(batch);
+            settle(&mut list);
+        });
+        all = Took { time: all.time + took.time, work: all.work + took.work };
+        longest = longest.max(took);
     }
     said("batches of 256, a frame after each: the longest", longest);
     said("  all of them", all);
     let before = resident();
     let all = entries(count);
     let made = resident();
-    let start = Instant::now();
     let mut at_once = List::default();
-    at_once.add(all);
-    settle(&mut at_once);
-    said("all at once", start.elapsed());
+    let took = timed(|| {
+        at_once.add(all);
+        settle(&mut at_once);
+    });
+    said("all at once", took);
     println!(
         "  an entry is {} bytes; with its strings {:.0}, kept in the list {:.0} more",
         size_of::<Entry>(),
@@ -221,10 +237,10 @@ fn filters(list: &mut List) {
     ] {
         let Some(query) = Matching::default().understand(typed).query else { continue };
         list.set_filter(None);
-        let start = Instant::now();
-        list.set_filter(Some(Arc::clone(&query)));
-        settle(list);
-        let first = start.elapsed();
+        let first = timed(|| {
+            list.set_filter(Some(Arc::clone(&query)));
+            settle(list);
+        });
         let again = shortest(|| {
             list.set_filter(Some(Arc::clone(&query)));
             settle(list);

@@ -14,8 +14,8 @@
 //! | `crates` | where the sources of other crates are |
 //! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
-//! | `link` | how the program is linked |
 //! | `program` | what the program is, for what is kept between its runs |
+//! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
 
 mod crates;
@@ -40,21 +40,31 @@ use crates::Crates;
 const SOURCE: &str = "assets/furniture.toml";
 
 fn main() -> Result<(), String> {
-    // Cargo.lock says of which version the crates are whose dictionaries are read.
-    let read = ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
-    for read in read {
+    for read in READ.iter().chain(&program::SOURCES) {
         println!("cargo::rerun-if-changed={read}");
     }
+    let unread = |error| format!("the sources: {error}");
+    println!("cargo::rustc-env=KANBAO_PROGRAM={}", program::number().map_err(unread)?);
     link::pack_relocations();
-    for read in program::SOURCES {
-        println!("cargo::rerun-if-changed={read}");
-    }
-    let program = program::number().map_err(|error| format!("the sources: {error}"))?;
-    println!("cargo::rustc-env=KANBAO_PROGRAM={program}");
-    let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
-    let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);
+    // The number of the program changes with nearly every change of it, the tables hardly ever.
+    let made = out.join("made");
+    let tables = program::hash_of(&READ).map_err(unread)?.to_string();
+    if std::fs::read_to_string(&made).is_ok_and(|made| made == tables) {
+        return Ok(());
+    }
+    write_tables(out)?;
+    std::fs::write(&made, tables).map_err(|error| format!("made: {error}"))
+}
+
+/// What the tables are made from. Cargo.lock says of which version the crates are whose dictionaries are read.
+const READ: [&str; 5] =
+    ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
+
+fn write_tables(out: &Path) -> Result<(), String> {
+    let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let compiled = table::compile(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
     write("furniture.rs", compiled.as_bytes())?;

@@ -18,11 +18,16 @@ pub const SOURCES: [&str; 8] = [
 
 /// The number of the program, after its version.
 pub fn number() -> std::io::Result<String> {
+    Ok(format!("{}-{:016x}", env!("CARGO_PKG_VERSION"), hash_of(&SOURCES)?))
+}
+
+/// A number that is another one when any of these files and folders is.
+pub fn hash_of(sources: &[&str]) -> std::io::Result<u64> {
     let mut hasher = DefaultHasher::new();
-    for source in SOURCES {
+    for source in sources {
         add(Path::new(source), &mut hasher)?;
     }
-    Ok(format!("{}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
+    Ok(hasher.finish())
 }
 
 fn add(path: &Path, hasher: &mut DefaultHasher) -> std::io::Result<()> {

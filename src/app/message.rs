@@ -6,7 +6,7 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText};
+use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What happened.
@@ -44,6 +44,15 @@ pub enum Message {
     OtherFiles(OtherFiles),
     /// Everything that was found has been read.
     AllRead,
+    /// The two ends of a long article that was asked for; the whole follows.
+    Excerpt {
+        /// The entry.
+        id: EntryId,
+        /// The ends, as an article.
+        article: Arc<StoredArticle>,
+        /// The first block of the end.
+        seam: BlockIx,
+    },
     /// An article that was asked for, or why there is none.
     Article(EntryId, Result<Arc<StoredArticle>, Failure>),
     /// What a query found in one article.

@@ -166,6 +166,7 @@ impl App {
             }
             Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
             Message::Article(id, answer) => self.take_article(id, answer),
+            Message::Excerpt { id, article, seam } => self.reader.show_excerpt(id, article, seam),
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),

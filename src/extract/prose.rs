@@ -7,7 +7,11 @@ use crate::model::script::{is_common_han, is_hangul};
 
 /// What is white at the edge of a paragraph, P02: also U+3000, NBSP and the zero-width marks.
 pub(crate) fn is_white(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+    // Nothing behind U+3000 is, but for the mark: this is asked at both ends of every line, many times.
+    if c > '\u{3000}' {
+        return c == '\u{FEFF}';
+    }
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{AD}')
 }
 
 /// `text` without white ends (P02).
@@ -89,6 +93,14 @@ pub(crate) fn is_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_cut_agrees_with_the_table_of_white() {
+        for c in '\0'..=char::MAX {
+            let white = c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+            assert_eq!(is_white(c), white, "{c:?}");
+        }
+    }
 
     #[test]
     fn lines_are_joined_without_a_space_between_han_only() {

@@ -45,7 +45,7 @@ enum Reduced<T> {
 }
 
 /// A file on its way.
-enum Step<'c> {
+enum FileStep<'c> {
     /// One that the catalogue knows, with the number of its record.
     Known(&'c KeptFile, u32),
     /// One that it does not know, or that cannot be looked into.
@@ -81,8 +81,13 @@ impl<'a> Archive<'a> {
             }
             Reduced::Article(article) => each(article),
         };
-        let mut run =
-            Run { archive: self, keeper: keeper.as_ref(), batch: StepBatch::default(), place: 0, reduce: &reduce };
+        let mut run = ArchiveRun {
+            archive: self,
+            keeper: keeper.as_ref(),
+            batch: StepBatch::default(),
+            place: 0,
+            reduce: &reduce,
+        };
         let flow = match self.catalogue.as_ref().and_then(|catalogue| Some((catalogue, catalogue.order()?))) {
             Some((catalogue, order)) => run.through(catalogue, order, &mut each),
             None => run.scan(&mut each),
@@ -99,7 +104,7 @@ impl<'a> Archive<'a> {
 const GO_ON: ControlFlow<()> = ControlFlow::Continue(());
 
 /// One going through an archive.
-struct Run<'r, R> {
+struct ArchiveRun<'r, R> {
     archive: &'r Archive<'r>,
     keeper: Option<&'r Keeper>,
     batch: StepBatch<'r>,
@@ -111,7 +116,7 @@ struct Run<'r, R> {
 /// Files that are worked on together, none more than it has to be.
 #[derive(Default)]
 struct StepBatch<'r> {
-    steps: Vec<(u64, Step<'r>)>,
+    steps: Vec<(u64, FileStep<'r>)>,
     bytes: u64,
     /// The piece that the folded texts of all of them are in, if all are known.
     piece: Option<u64>,
@@ -119,20 +124,20 @@ struct StepBatch<'r> {
 
 impl<'r> StepBatch<'r> {
     /// Whether a file belongs into another batch than those that are here.
-    fn is_of_another(&self, step: &Step<'_>) -> bool {
+    fn is_of_another(&self, step: &FileStep<'_>) -> bool {
         match step {
-            Step::Known(file, _) => {
+            FileStep::Known(file, _) => {
                 !self.steps.is_empty() && self.piece.is_some() && self.piece != piece_of(file).or(self.piece)
             }
-            Step::Found(_) => false,
+            FileStep::Found(_) => false,
         }
     }
 
     /// Adds a file; says whether the batch is full with it.
-    fn add(&mut self, place: u64, step: Step<'r>) -> bool {
+    fn add(&mut self, place: u64, step: FileStep<'r>) -> bool {
         match &step {
-            Step::Known(file, _) => self.piece = self.piece.or(piece_of(file)),
-            Step::Found(found) => self.bytes += found.as_ref().map_or(0, length),
+            FileStep::Known(file, _) => self.piece = self.piece.or(piece_of(file)),
+            FileStep::Found(found) => self.bytes += found.as_ref().map_or(0, length),
         }
         self.steps.push((place, step));
         self.bytes >= BYTES || self.steps.len() >= FILES
@@ -160,7 +165,7 @@ enum Gathered<T> {
     Container(Arc<Origin>, u64),
 }
 
-impl<'r, R> Run<'r, R> {
+impl<'r, R> ArchiveRun<'r, R> {
     /// Goes through the files that the catalogue knows, which are all there are.
     fn through<T: Send>(
         &mut self,
@@ -177,7 +182,7 @@ impl<'r, R> Run<'r, R> {
             let mut batches: Vec<StepBatch<'r>> = Vec::new();
             while let Some((&number, behind)) = rest.split_first() {
                 let Some(file) = catalogue.files().get(number as usize) else { break };
-                let step = Step::Known(file, number);
+                let step = FileStep::Known(file, number);
                 let is_full = |last: &StepBatch<'_>| last.is_of_another(&step) || last.steps.len() == FILES;
                 if batches.last().is_none_or(is_full) {
                     if batches.len() == ROUND {
@@ -205,20 +210,21 @@ impl<'r, R> Run<'r, R> {
         let archive = self.archive;
         let known = archive.catalogue.as_ref().map(|catalogue| (catalogue, catalogue.by_path()));
         let step = |found: Result<Origin, (Origin, Error)>| {
-            let Some((catalogue, by_path)) = &known else { return Step::Found(found) };
+            let Some((catalogue, by_path)) = &known else { return FileStep::Found(found) };
             let origin = match &found {
                 Ok(origin) | Err((origin, Error::OtherFile { .. })) => origin,
-                Err(_) => return Step::Found(found),
+                Err(_) => return FileStep::Found(found),
             };
             match origin.path().and_then(|path| by_path.get(path)) {
-                Some(&number) => {
-                    catalogue.files().get(number as usize).map_or(Step::Found(found), |file| Step::Known(file, number))
-                }
-                None => Step::Found(found),
+                Some(&number) => catalogue
+                    .files()
+                    .get(number as usize)
+                    .map_or(FileStep::Found(found), |file| FileStep::Known(file, number)),
+                None => FileStep::Found(found),
             }
         };
         if archive.paths.is_empty() {
-            samples().into_iter().try_for_each(|origin| self.take(Step::Found(Ok(origin)), each))?;
+            samples().into_iter().try_for_each(|origin| self.take(FileStep::Found(Ok(origin)), each))?;
         } else {
             let mut flow = GO_ON;
             let keeper = self.keeper;
@@ -240,7 +246,7 @@ impl<'r, R> Run<'r, R> {
         self.finish(batch, each)
     }
 
-    fn take<T: Send>(&mut self, step: Step<'r>, each: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()>
+    fn take<T: Send>(&mut self, step: FileStep<'r>, each: &mut impl FnMut(T) -> ControlFlow<()>) -> ControlFlow<()>
     where
         R: Fn(ArchiveArticle<'_>) -> T + Sync,
     {
@@ -274,20 +280,20 @@ impl<'r, R> Run<'r, R> {
         batch.steps.into_iter().map(|(place, step)| self.step(place, step, &piece)).collect()
     }
 
-    fn step<T: Send>(&self, place: u64, step: Step<'r>, piece: &FoldPiece<'_>) -> Gathered<T>
+    fn step<T: Send>(&self, place: u64, step: FileStep<'r>, piece: &FoldPiece<'_>) -> Gathered<T>
     where
         R: Fn(ArchiveArticle<'_>) -> T + Sync,
     {
         let found = match step {
-            Step::Known(file, number) if file.is_as_it_was() => {
+            FileStep::Known(file, number) if file.is_as_it_was() => {
                 if let Some(keeper) = self.keeper {
                     keeper.know(place, number);
                 }
                 let kept = |output| ArchiveArticle::kept(output, piece, self.archive.importer);
                 return Gathered::Articles(file.outputs.iter().map(|output| (self.reduce)(kept(output))).collect());
             }
-            Step::Known(file, _) => Ok((*file.origin).clone()),
-            Step::Found(found) => found,
+            FileStep::Known(file, _) => Ok((*file.origin).clone()),
+            FileStep::Found(found) => found,
         };
         match found.map(Arc::new) {
             Ok(origin) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Entry, EntryId, Failure, OtherFiles, RequestId, SafeText};
+use crate::model::{BlockIx, Entry, EntryId, Failure, OtherFiles, RequestId, SafeText};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What the library delivers to the run loop.
@@ -27,6 +27,16 @@ pub enum LibraryEvent {
     OtherFiles(OtherFiles),
     /// Everything that was found has been imported. Articles can still be opened.
     Done,
+    /// The two ends of a long article that was asked for by [`open`](super::Library::open) and is still being read; the
+    /// answer follows.
+    Excerpt {
+        /// The entry.
+        id: EntryId,
+        /// Its ends, as an article.
+        article: Arc<StoredArticle>,
+        /// The first block of the end.
+        seam: BlockIx,
+    },
     /// The answer to [`open`](super::Library::open).
     Opened {
         /// The entry.

@@ -52,8 +52,11 @@ impl Library {
         deliver: impl Fn(LibraryEvent) -> bool + Send + Sync + 'static,
     ) -> Self {
         let remembered = cache.map(|cache| Remembered { cache, options: importer.options() });
+        let importer = Arc::new(importer);
+        let own = Arc::clone(&importer);
         let import = Box::new(move |origin: &Arc<Origin>, found: &mut ArticleSink<'_>| importer.each(origin, found));
         let library = Self::with(import, BUDGET, deliver);
+        library.imports.excerpts().read_with(Box::new(move |origin| own.excerpt(origin)));
         library.import(origins, remembered);
         library
     }

@@ -4,15 +4,14 @@
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
 //! imported to be listed while it is opened is imported once for both.
 
-use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::event::LibraryEvent;
+use super::excerpts::Excerpts;
 use super::files::{FileImport, FileIx, FileStage};
+use super::import_state::ImportState;
 use super::intake::{Intake, KnownFile, StoredAnswer, stored};
 use super::origins::entry;
 use super::outbox::PAUSE;
@@ -22,48 +21,35 @@ use crate::model::{Article, EntryId, Failure, Origin};
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
     intake: Intake,
-    queue: Mutex<Queue>,
+    queue: Mutex<ImportState>,
     /// There is something to do, or nothing more.
     wake: Condvar,
     stopped: AtomicBool,
+    excerpts: Excerpts,
 }
 
-#[derive(Default)]
-struct Queue {
-    /// The next entry that may not have been begun with.
-    next: usize,
-    /// Entries that are being imported or have been.
-    begun: FxHashSet<EntryId>,
-    /// How many have been imported.
-    done: usize,
-    scanned: bool,
-    told_done: bool,
-    /// The entry that was asked for last, if no thread has begun with it.
-    wanted: Option<EntryId>,
-    /// Whether the opener waits. Then it opens, and not an importer: the allocator gives it again what it freed of the
-    /// article before, where each thread has a heap of its own.
-    is_opener_free: bool,
-    /// Entries whose article is being imported, and of those the ones that were asked for.
-    importing: FxHashSet<EntryId>,
-    awaited: FxHashSet<EntryId>,
-    /// Of entries that have not been begun with the file, and its place in the scan.
-    places: FxHashMap<EntryId, (FileIx, u64)>,
-    /// Files that have changed, with their places in the scan, and how many of them have not been imported again.
-    changed: VecDeque<(FileIx, Option<u64>)>,
-    unchanged: usize,
-}
-
-type QueueGuard<'q> = MutexGuard<'q, Queue>;
+type QueueGuard<'q> = MutexGuard<'q, ImportState>;
 
 impl ImportQueue {
     /// An empty queue without threads.
     pub fn new(intake: Intake) -> Self {
-        Self { intake, queue: Mutex::default(), wake: Condvar::new(), stopped: AtomicBool::new(false) }
+        Self {
+            intake,
+            queue: Mutex::default(),
+            wake: Condvar::new(),
+            stopped: AtomicBool::new(false),
+            excerpts: Excerpts::default(),
+        }
     }
 
     /// Where what is imported goes.
     pub fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    /// The ends of long articles.
+    pub fn excerpts(&self) -> &Excerpts {
+        &self.excerpts
     }
 
     /// Starts the threads.
@@ -114,7 +100,7 @@ impl ImportQueue {
         let mut queue = self.queue();
         queue.wanted = None;
         if queue.importing.contains(&id) {
-            queue.awaited.insert(id);
+            self.wait_for(&mut queue, id);
         } else {
             queue.wanted = Some(id);
         }
@@ -223,7 +209,7 @@ impl ImportQueue {
     }
 
     /// The next entry that has not been begun with.
-    fn next(&self, queue: &mut Queue) -> Option<EntryId> {
+    fn next(&self, queue: &mut ImportState) -> Option<EntryId> {
         let all = self.intake.holdings.len();
         while queue.next < all {
             let id = EntryId(queue.next);
@@ -238,7 +224,7 @@ impl ImportQueue {
     /// Opens an article from memory, or by importing it.
     fn answer<'q>(&'q self, mut queue: QueueGuard<'q>, id: EntryId) -> QueueGuard<'q> {
         if queue.importing.contains(&id) {
-            queue.awaited.insert(id);
+            self.wait_for(&mut queue, id);
             return queue;
         }
         drop(queue);
@@ -248,12 +234,24 @@ impl ImportQueue {
         }
         queue = self.queue();
         // Meanwhile another thread may have begun with it.
-        queue.awaited.insert(id);
+        self.wait_for(&mut queue, id);
         if queue.importing.contains(&id) {
             return queue;
         }
         let new = queue.begun.insert(id);
         self.load(queue, id, new)
+    }
+
+    /// Somebody waits for an article: until it is there, its ends are shown.
+    fn wait_for(&self, queue: &mut ImportState, id: EntryId) {
+        queue.awaited.insert(id);
+        self.show_excerpt(queue, id);
+    }
+
+    fn show_excerpt(&self, queue: &ImportState, id: EntryId) {
+        if let Some(event) = self.excerpts.shown(id).filter(|_| queue.awaited.contains(&id)) {
+            self.intake.outlet.send(event);
+        }
     }
 
     /// Imports the origin of an entry, answers what waits for it, and, if the entry is `new`, lists all that is in it.
@@ -264,6 +262,13 @@ impl ImportQueue {
         drop(queue);
         let keeper = self.intake.keeper().filter(|_| new);
         let mut file = FileImport::begin(&origin, place, keeper.as_deref());
+        if let Some(made) = self.excerpts.read(id, &origin) {
+            let queue = self.queue();
+            if new {
+                self.intake.outlet.send(LibraryEvent::Entries(vec![(id, made)]));
+            }
+            self.show_excerpt(&queue, id);
+        }
         let mut given = 0;
         let mut other = None;
         let end = guarded(|| {
@@ -367,6 +372,7 @@ impl ImportQueue {
     fn pass(&self, id: EntryId, origin: Arc<Origin>, failure: Failure) {
         let mut queue = self.queue();
         queue.importing.remove(&id);
+        self.excerpts.remove(id);
         let awaited = queue.awaited.remove(&id);
         let answer = Err(failure);
         self.intake.holdings.take(id, origin, None, &answer, awaited);
@@ -381,6 +387,7 @@ impl ImportQueue {
         let made = entry(Arc::clone(&origin), answer);
         let mut queue = self.queue();
         queue.importing.remove(&id);
+        self.excerpts.remove(id);
         let awaited = queue.awaited.remove(&id);
         // Under the queue's lock: the next request to open finds it either being imported or here.
         self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, awaited);

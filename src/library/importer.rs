@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, panic_message};
 use crate::extract::{self, Extracted, Extractor, ListedArticle};
-use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, Part, SafeText};
+use crate::model::{Article, BlockIx, Encoding, Entry, Failure, Format, Limits, Meta, Note, Origin, Part, SafeText};
 use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
 
 use pipeline::PipelineEnd;
@@ -33,6 +33,23 @@ pub struct Importer {
 
 /// Takes articles as they are read; breaks off when it wants no more.
 pub type ArticleSink<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
+
+/// The two ends of a long article.
+#[derive(Clone, Debug)]
+pub struct Excerpt<A = Article> {
+    /// What stands in them.
+    pub article: A,
+    /// The first block of the end.
+    pub seam: BlockIx,
+    /// How many times as long the whole is, about.
+    pub times: f64,
+}
+
+/// From this size on, in bytes, the ends of a file are shown before all of it is read.
+const LARGE: u64 = 4 << 20;
+/// How much of it is shown, in bytes: some dozens of screens, and little enough to be searched at once.
+const BEGINNING: usize = 80 << 10;
+const ENDING: usize = 40 << 10;
 
 /// An article, or why there is none, and where it is from.
 pub type Imported = (Arc<Origin>, Result<Article, Error>);
@@ -136,6 +153,37 @@ impl Importer {
             PipelineEnd::Done => Error::NoArticle { path: origin.display() },
         };
         found(Arc::clone(origin), Err(error))
+    }
+
+    /// The beginning and the end of a large plain text, as an article of its own, to be read while the whole is imported;
+    /// `None` for every other file. It may be set a little otherwise than in the whole: how a text is broken is told by
+    /// all of it.
+    pub fn excerpt(&self, origin: &Arc<Origin>) -> Option<Excerpt> {
+        let opened = self.open(origin).ok()?;
+        let length = opened.source.length();
+        if !matches!(opened.source, ByteSource::File { .. }) || length < LARGE || opened.is_list() {
+            return None;
+        }
+        let mut bytes = opened.source.part(0, BEGINNING).ok()?;
+        let end = opened.source.part(length - ENDING as u64, ENDING).ok()?;
+        // From line to line, or from character to character where the text is one line.
+        let cut = memchr::memrchr(b'\n', &bytes).filter(|&at| at > BEGINNING / 2);
+        bytes.truncate(cut.unwrap_or_else(|| bytes.utf8_chunks().next().map_or(0, |first| first.valid().len())));
+        let cut = memchr::memchr(b'\n', &end).filter(|&at| at < ENDING / 2);
+        let cut = cut.unwrap_or_else(|| end.iter().take(3).take_while(|byte| (0x80..0xC0).contains(*byte)).count());
+        let seam = self.plain(origin, &bytes)?.body.len();
+        bytes.extend_from_slice(b"\n\n");
+        bytes.extend_from_slice(&end[cut..]);
+        let article = self.plain(origin, &bytes)?;
+        Some(Excerpt { article, seam: BlockIx(seam), times: length as f64 / bytes.len() as f64 })
+    }
+
+    /// The article of bytes that are one plain text.
+    fn plain(&self, origin: &Arc<Origin>, bytes: &[u8]) -> Option<Article> {
+        match self.extractor.articles(origin, bytes) {
+            Ok(Extracted::One(article)) if article.meta.format == Format::Text => Some(*article),
+            _ => None,
+        }
     }
 
     /// Whether an origin is a list of articles rather than one: a container, or a folder in one.

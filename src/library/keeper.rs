@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::catalogue::{
-    Catalogue, CatalogueWriter, ImportedFile, ImportedOutput, RootedPath, Tree, WriterEvent, output,
+    Catalogue, CatalogueWriter, ImportedFile, ImportedOutput, RootedPath, ScanTree, WriterEvent, output,
 };
 use crate::error::Error;
 use crate::model::{EntryId, Failure, Origin};
@@ -125,7 +125,7 @@ impl Keeper {
     fn is_known(&self, scan: &mut ScanRecord) -> bool {
         scan.known.sort_unstable();
         let order = scan.known.iter().map(|&(_, number)| number).collect();
-        let now = Tree { order, folders: scan.folders.clone(), has_gaps: scan.has_gaps };
+        let now = ScanTree { order, folders: scan.folders.clone(), has_gaps: scan.has_gaps };
         self.catalogue.tree() == Some(&now)
     }
 }

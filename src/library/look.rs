@@ -68,12 +68,12 @@ impl Look {
         let mut watch = None;
         if is_whole {
             // What changes from now on is seen, before what has changed is looked for.
-            watch = Some(Watch::start(&self.origins, again.clone()));
+            watch = Some(self.watch(&again));
         }
         self.look(Why::First, is_whole);
         self.queue.end_look();
         let watch = watch.unwrap_or_else(|| {
-            let watch = Watch::start(&self.origins, again.clone());
+            let watch = self.watch(&again);
             // What came while there was no watch.
             let _ = again.send(LookOrder::Missed);
             watch
@@ -90,6 +90,11 @@ impl Look {
             // Where files change all the time no more than part of a core goes into looking.
             std::thread::sleep(begun.elapsed().min(LONGEST));
         }
+    }
+
+    fn watch(&self, again: &Sender<LookOrder>) -> Watch {
+        let again = again.clone();
+        Watch::start(&self.origins, move || _ = again.send(LookOrder::Again))
     }
 
     /// Lists what the catalogue knows, and keeps in it what is imported. Says whether a scan would find just the files

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::importer::{self, ArticleSink, failed_with};
+use super::importer::{self, ArticleSink, Excerpt, failed_with};
 use super::scan;
 use crate::error::Error;
 use crate::model::{Entry, Failure, Origin};
@@ -46,6 +46,9 @@ impl Origins {
 
 /// Imports an origin: gives each article in it to what it is handed, in order, until that breaks off.
 pub(super) type ImportFn = dyn Fn(&Arc<Origin>, &mut ArticleSink<'_>) -> ControlFlow<()> + Send + Sync;
+
+/// The two ends of what an origin holds, where it is long.
+pub(super) type ExcerptFn = dyn Fn(&Arc<Origin>) -> Option<Excerpt> + Send + Sync;
 
 /// The entry of what was imported.
 pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<StoredArticle>, Failure>) -> Entry {

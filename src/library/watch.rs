@@ -1,12 +1,9 @@
 //! *Watching* the archive: the system tells when something in it changes.
 
-use std::path::Path;
-use std::sync::mpsc::Sender;
-
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::Path;
 
-use super::look::LookOrder;
 use super::origins::Origins;
 use crate::model::SafeText;
 
@@ -18,15 +15,15 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches what was opened; asks for another look when something in it changes.
-    pub fn start(origins: &Origins, again: Sender<LookOrder>) -> Self {
+    /// Watches what was opened; calls `changed` when something in it may be another, from a thread of its own.
+    pub fn start(origins: &Origins, changed: impl Fn() + Send + 'static) -> Self {
         let Origins::Paths(paths) = origins else { return Self { _watcher: None, failure: None } };
         let hear = move |event: notify::Result<notify::Event>| {
             // What is lost is looked for.
             if event.is_ok_and(|event| !is_change(event.kind)) {
                 return;
             }
-            let _ = again.send(LookOrder::Again);
+            changed();
         };
         let mut watcher = match notify::recommended_watcher(hear) {
             Ok(watcher) => watcher,

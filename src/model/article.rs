@@ -157,21 +157,49 @@ impl Article {
     }
 }
 
+/// The punctuation that Chinese is full of; Unicode's table of letters takes long to say that it is none.
+const fn is_common_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}')
+}
+
 /// Counts 字 as word processors for Chinese do: one for each Han, kana or Hangul character, one for each run of other
 /// letters or digits (a word, a number). Punctuation and spaces count nothing.
 pub fn count_zi(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Three bytes that begin so are Han of the common block, and that is nearly all there is.
+        let han = rest.as_bytes().chunks_exact(3).take_while(|bytes| matches!(bytes[0], 0xE5..=0xE9)).count();
+        if han > 0 {
+            count += han;
+            in_word = false;
+            rest = &rest[3 * han..];
+        }
+        let Some(c) = rest.chars().next() else { return count };
+        rest = &rest[c.len_utf8()..];
         if script::is_cjk(c) {
             count += 1;
             in_word = false;
-        } else if c.is_alphanumeric() {
+        } else if !is_common_mark(c) && c.is_alphanumeric() {
             count += usize::from(!in_word);
             in_word = true;
         } else if !matches!(c, '\'' | '’' | '.' | ',' | '-' | '_') {
             in_word = false;
         }
     }
-    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_marks_are_no_letters() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_common_mark(c)) {
+            assert!(!c.is_alphanumeric() && !script::is_cjk(c), "{c:?}");
+        }
+        assert_eq!(count_zi("津南区，11：30。it’s “AI”〇々"), 9);
+    }
 }

@@ -80,6 +80,9 @@ const UNIT: u8 = 5;
 
 fn push_name(name: &str, key: &mut Vec<u8>) {
     let stem = name.len() - extension_length(name);
+    if name.is_ascii() {
+        return push_ascii(&name[..stem], &name[stem..], key);
+    }
     let characters: Vec<char> = name[..stem].chars().collect();
     key.push(place(&characters));
     let mut at = 0;
@@ -91,6 +94,23 @@ fn push_name(name: &str, key: &mut Vec<u8>) {
     }
     key.push(END);
     name[stem..].chars().for_each(|c| push_character(c, key));
+}
+
+/// The same of a name in ASCII, of which nothing has to be looked at twice.
+fn push_ascii(stem: &str, extension: &str, key: &mut Vec<u8>) {
+    key.push(AMONG);
+    let mut rest = stem;
+    while let Some(first) = rest.bytes().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 {
+            push_number(&rest[..digits], key);
+        } else {
+            key.push(first.max(UNIT + 1));
+        }
+        rest = &rest[digits.max(1)..];
+    }
+    key.push(END);
+    key.extend(extension.bytes().map(|byte| byte.max(UNIT + 1)));
 }
 
 /// Writes the number that stands at a place of a text behind `key`; gives its length in characters. With the unit that
@@ -185,6 +205,9 @@ const BACK: &[&str] = &[
 
 /// Where a name stands that is one of these words, or begins with one.
 fn place(name: &[char]) -> u8 {
+    if name.first().is_none_or(char::is_ascii) {
+        return AMONG;
+    }
     let begins = |words: &[&str]| {
         words.iter().any(|word| {
             let length = word.chars().count();
@@ -221,6 +244,9 @@ pub(super) const RANKS: &str = "上中下甲乙丙丁戊己庚辛壬癸";
 /// The number at a place of a name, as digits, and how many characters it is.
 fn number_at(name: &[char], at: usize) -> Option<(usize, String)> {
     let c = *name.get(at)?;
+    if c.is_ascii() && !c.is_ascii_digit() {
+        return None;
+    }
     if let Some(length) = run(&name[at..], |c| digit(c).is_some()) {
         return Some((length, name[at..at + length].iter().filter_map(|c| digit(*c)).collect()));
     }
@@ -339,6 +365,21 @@ mod tests {
             "万里长城.md 千里江山图.md 百年孤独.md",
         ] {
             assert_eq!(sorted(names), names);
+        }
+    }
+
+    #[test]
+    fn a_name_in_ascii_has_the_key_that_its_characters_give() {
+        for name in
+            ["", "a", "a.md", "a01b2.txt", "007", "2022-01-02.html", ".hidden", "a\u{1}b.md", "x.tar.gz", "1.2.3"]
+        {
+            let (mut fast, mut slow) = (Vec::new(), Vec::new());
+            push_name(name, &mut fast);
+            // The same, of a name that is not in ASCII by its last character.
+            push_name(&format!("{name}é"), &mut slow);
+            let stem = name.len() - extension_length(name);
+            let is_plain = stem == name.len();
+            assert!(!is_plain || slow.starts_with(&fast[..fast.len() - 1]), "{name}: {fast:?} {slow:?}");
         }
     }
 

@@ -9,7 +9,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize, Serializer};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Text with nothing in it that a terminal could obey.
@@ -17,15 +18,18 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 /// Invariant: no C0 control but `\n` and `\t`, no DEL, no C1, no bidi control, no unassigned or
 /// noncharacter code point, no `\r`. Zero-width code points that steer line breaking (U+200B, U+2060, U+FEFF, U+00AD)
 /// may be inside: layout needs them, drawing drops them.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// Up to 24 bytes (an encoding, a language, most sources and authors) are held without memory of their own: a list of a
+/// hundred thousand articles has half a million such texts.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(from = "String")]
-pub struct SafeText(String);
+pub struct SafeText(CompactString);
 
 impl SafeText {
     /// Cleans the text of an article: line ends become `\n`, controls are spelled out (`ESC` as `^[`, U+009B as `<9B>`,
     /// U+202E as `<U+202E>`), what has no sense in running text is dropped or becomes U+FFFD.
     pub fn body(raw: &str) -> Self {
-        Self(clean(raw, Controls::Spelled).into_owned())
+        Self(clean(raw, Controls::Spelled).into())
     }
 
     /// As [`SafeText::body`], for text that only passes through layout: without a copy where there is nothing to clean,
@@ -39,13 +43,17 @@ impl SafeText {
     /// tabs become single spaces, the ends are trimmed.
     pub fn line(raw: &str) -> Self {
         let cleaned = clean(raw, Controls::Dropped);
-        let mut out = String::with_capacity(cleaned.len());
+        if !cleaned.contains(['\n', '\t']) {
+            return Self(cleaned.trim().into());
+        }
+        let mut out = CompactString::with_capacity(cleaned.len());
         for word in cleaned.split(['\n', '\t']).map(str::trim).filter(|word| !word.is_empty()) {
             if !out.is_empty() {
                 out.push(' ');
             }
             out.push_str(word);
         }
+        out.shrink_to_fit();
         Self(out)
     }
 
@@ -60,7 +68,7 @@ impl SafeText {
     /// When `range` is not on character boundaries.
     #[must_use]
     pub fn slice(&self, range: std::ops::Range<usize>) -> Self {
-        Self(self.0[range].to_owned())
+        Self(self.0[range].into())
     }
 }
 
@@ -81,15 +89,15 @@ impl AsRef<str> for SafeText {
 impl From<String> for SafeText {
     fn from(raw: String) -> Self {
         match clean(&raw, Controls::Spelled) {
-            Cow::Borrowed(_) => Self(raw),
-            Cow::Owned(cleaned) => Self(cleaned),
+            Cow::Borrowed(_) => Self(raw.into()),
+            Cow::Owned(cleaned) => Self(cleaned.into()),
         }
     }
 }
 
 impl BorshSerialize for SafeText {
     fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
-        BorshSerialize::serialize(&self.0, writer)
+        BorshSerialize::serialize(self.as_str(), writer)
     }
 }
 
@@ -97,6 +105,12 @@ impl BorshSerialize for SafeText {
 impl BorshDeserialize for SafeText {
     fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
         String::deserialize_reader(reader).map(Self::from)
+    }
+}
+
+impl Serialize for SafeText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 

@@ -44,6 +44,16 @@ impl TitleOrder {
         let mut writer = KeyWriter { key, parted: false, begun: false };
         let mut at = 0;
         while let Some(&c) = characters.get(at) {
+            if is_plain_han(c) {
+                writer.han(c);
+                at += 1;
+                continue;
+            }
+            if c.is_ascii_alphabetic() {
+                writer.push(c);
+                at += 1;
+                continue;
+            }
             let before = at.checked_sub(1).map(|before| characters[before]);
             // 上 and 下 tell parts apart in brackets, （上）, and end words elsewhere: 天下.
             let in_a_word = RANKS.contains(c) && before.is_none_or(char::is_alphanumeric);
@@ -81,16 +91,11 @@ impl KeyWriter<'_> {
     /// A character that is not put together of others.
     fn plain(&mut self, c: char) {
         let code = u32::from(c);
-        let [_, high, middle, low] = code.to_be_bytes();
+        let [_, _, middle, low] = code.to_be_bytes();
         if c == 'ー' || is_combining_mark(c) {
             // Both kana are lengthened and voiced; neither counts.
         } else if script::is_han(c) {
-            let at = code.wrapping_sub(FIRST_RANKED) as usize * 2;
-            match PINYIN.get(at..).and_then(|ranks| ranks.first_chunk::<2>()) {
-                Some(&[low, high]) => self.key.extend([HAN | high, low]),
-                None => self.key.extend([RARE_HAN, high, middle, low]),
-            }
-            (self.parted, self.begun) = (false, true);
+            self.han(c);
         } else if let Some(kana) = kana(c) {
             self.letter(&[KANA, kana]);
         } else if script::is_hangul(c) {
@@ -109,6 +114,19 @@ impl KeyWriter<'_> {
         } else {
             self.parted = true;
         }
+    }
+
+    fn han(&mut self, c: char) {
+        let code = u32::from(c);
+        let at = code.wrapping_sub(FIRST_RANKED) as usize * 2;
+        match PINYIN.get(at..).and_then(|ranks| ranks.first_chunk::<2>()) {
+            Some(&[low, high]) => self.key.extend_from_slice(&[HAN | high, low]),
+            None => {
+                let [_, high, middle, low] = code.to_be_bytes();
+                self.key.extend_from_slice(&[RARE_HAN, high, middle, low]);
+            }
+        }
+        (self.parted, self.begun) = (false, true);
     }
 
     /// Words of letters are parted; what is between Han does not count.
@@ -170,6 +188,42 @@ const OTHER_READINGS: &[OtherReading] = &[
     ("秘祕", '必', "鲁魯", ""),
     ("龟龜", '秋', "兹茲", ""),
 ];
+
+/// What may begin a number; of those that are no Han it is seen otherwise.
+const NUMERALS: &str =
+    "〇零一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億廿卅卌上中下甲乙丙丁戊己庚辛壬癸";
+
+/// For each of the common Han whether more has to be asked of it than its rank: one bit.
+static ASKED: [u64; (0xA000 - 0x4E00) / 64] = {
+    let mut bits = [0; (0xA000 - 0x4E00) / 64];
+    mark(&mut bits, NUMERALS);
+    let mut at = 0;
+    while at < OTHER_READINGS.len() {
+        mark(&mut bits, OTHER_READINGS[at].0);
+        at += 1;
+    }
+    bits
+};
+
+/// Sets the bits of Han, each of three bytes.
+const fn mark(bits: &mut [u64; (0xA000 - 0x4E00) / 64], han: &str) {
+    let bytes = han.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let low = (bytes[at + 1] as usize & 0x3F) << 6 | bytes[at + 2] as usize & 0x3F;
+        let code = (bytes[at] as usize & 0xF) << 12 | low;
+        if code >= 0x4E00 {
+            bits[(code - 0x4E00) / 64] |= 1 << (code % 64);
+        }
+        at += 3;
+    }
+}
+
+/// Whether a character is a Han of which nothing but its rank matters: nearly all are.
+fn is_plain_han(c: char) -> bool {
+    let code = u32::from(c) as usize;
+    script::is_common_han(c) && ASKED[(code - 0x4E00) / 64] >> (code % 64) & 1 == 0
+}
 
 /// The character that one is read like beside its neighbours, where that is not its first reading.
 fn stand_in(before: Option<char>, c: char, after: Option<char>) -> Option<char> {
@@ -256,6 +310,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn of_what_begins_a_number_or_has_other_readings_more_is_asked() {
+        let numerals =
+            ('\u{4E00}'..='\u{9FFF}').filter(|c| super::super::numerals::is_numeral(*c)).chain(RANKS.chars());
+        for c in numerals.chain(OTHER_READINGS.iter().flat_map(|(own, ..)| own.chars())) {
+            assert!(!is_plain_han(c), "{c}");
+        }
+        assert!(is_plain_han('津') && is_plain_han('\u{9FFF}') && !is_plain_han('a') && !is_plain_han('㐀'));
     }
 
     #[test]

@@ -267,6 +267,7 @@ fn message_of(event: LibraryEvent) -> Message {
         LibraryEvent::Progress { found, read } => Message::Progress { found, read },
         LibraryEvent::OtherFiles(others) => Message::OtherFiles(others),
         LibraryEvent::Done => Message::AllRead,
+        LibraryEvent::Excerpt { id, article, seam } => Message::Excerpt { id, article, seam },
         LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
         // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.
         LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },

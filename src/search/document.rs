@@ -102,11 +102,7 @@ impl FoldedArticle {
         // As many blocks as make about a part; those of a book are of one size, more or less.
         let many = (article.body.len() * PART / length(article)).max(1);
         let parts: Vec<FoldedStack> = article.body.par_chunks(many).map(stack).collect();
-        let mut body = FoldedStack::default();
-        for part in &parts {
-            body.append(part);
-        }
-        Self { title, body }
+        Self { title, body: FoldedStack::concat(parts) }
     }
 
     /// The document of the article that was folded.
@@ -137,7 +133,7 @@ fn length(article: &Article) -> usize {
 }
 
 fn stack(blocks: &[Block]) -> FoldedStack {
-    let mut stack = FoldedStack::default();
+    let mut stack = FoldedStack::with_room(blocks.len(), blocks.iter().map(|block| block.text().len()).sum());
     for block in blocks {
         stack.push(block.text());
     }

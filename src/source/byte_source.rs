@@ -63,17 +63,21 @@ impl ByteSource {
 
     /// The first bytes, enough to tell a container by; fewer when there are not so many.
     pub fn head(&self) -> io::Result<Vec<u8>> {
-        const ENOUGH: usize = 512;
-        let mut head = vec![0; ENOUGH];
+        self.part(0, 512)
+    }
+
+    /// So many of the bytes from a place on; fewer when there are not so many.
+    pub fn part(&self, from: u64, most: usize) -> io::Result<Vec<u8>> {
+        let mut part = vec![0; most];
         let mut length = 0;
-        while length < ENOUGH {
-            match self.read_at(length as u64, &mut head[length..])? {
+        while length < most {
+            match self.read_at(from + length as u64, &mut part[length..])? {
                 0 => break,
                 read => length += read,
             }
         }
-        head.truncate(length);
-        Ok(head)
+        part.truncate(length);
+        Ok(part)
     }
 
     /// All of its bytes.

@@ -67,7 +67,11 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         false => Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner },
     };
     canvas.line(place, hint, |_| Role::Quiet);
-    let keys = if numbered { labels(inner).min(7) } else { labels(inner) };
+    let keys = match overlay {
+        Overlay::Matches(_) => labels(inner).min(7),
+        Overlay::Arrangement(_) => 2,
+        _ => labels(inner),
+    };
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
         let row = Rect { y, height: 1, ..inner };
         if line.heading {

@@ -246,3 +246,40 @@ fn searches_and_keywords_outlive_the_run() {
     next.send("q");
     left(&next, 0);
 }
+
+/// How a list is arranged is kept for its archive, from wherever that is opened, and for no other.
+#[test]
+fn the_arrangement_of_an_archive_outlives_the_run() {
+    let state = tempfile::TempDir::new().expect("a folder");
+    let place = state.path().to_str().expect("a path").to_owned();
+    for folder in ["news", "other"] {
+        let folder = state.path().join(folder);
+        std::fs::create_dir(&folder).expect("a folder");
+        for day in 1..=3 {
+            let text = post(&format!("第{day}天的会议"), day, "天津的会议。");
+            std::fs::write(folder.join(format!("{day}.md")), text).expect("a file");
+        }
+    }
+    let start = |path: &str| {
+        let session = kanbao(&[&format!("{place}/{path}")]).env("XDG_STATE_HOME", &place).spawn();
+        session.wait_for_text("第3天的会议");
+        session
+    };
+    let one = start("news");
+    wait_for_status(&one, "1/3  按日期");
+    one.send("SMSt");
+    wait_for_status(&one, "按标题 按月分组");
+    one.wait_for_text("2021年12月");
+    one.send("q");
+    left(&one, 0);
+    let again = start("other/../news/");
+    wait_for_status(&again, "按标题 按月分组");
+    again.send("q");
+    left(&again, 0);
+    let other = start("other");
+    other.send("Sp");
+    wait_for_status(&other, "按路径");
+    assert!(other.look(|screen| !last_row(screen).contains("分组")));
+    other.send("q");
+    left(&other, 0);
+}

@@ -5,6 +5,8 @@ use kanbao::term::{Frames, Probe};
 use kanbao::view::{self, Palette, Scene};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Size;
+use ratatui::style::Style;
 
 use crate::articles::{EVERYTHING, post};
 use crate::kit::Stage;
@@ -350,5 +352,56 @@ fn what_is_sent_is_what_is_new() {
         assert!(new > 400 && each < most, "{kind:?} a page sends {each} bytes for each of {new} characters");
         let (line, _) = sent("j");
         assert!(line < 170, "{kind:?} a line down sends {line} bytes");
+    }
+}
+
+/// Text of so many cells.
+fn filled(cells: usize) -> impl Strategy<Value = String> {
+    let glyph = prop::sample::select(vec!["a", "b", " ", "中", "文", "，", "①", "“", "e\u{301}", "❤"]);
+    prop::collection::vec(glyph, cells).prop_map(move |glyphs| {
+        let mut text = String::new();
+        for glyph in glyphs {
+            if text.as_str().cell_width() + glyph.cell_width() <= cells as u16 {
+                text.push_str(glyph);
+            }
+        }
+        let rest = cells - usize::from(text.as_str().cell_width());
+        text + &" ".repeat(rest)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Two panes side by side with nothing between them, each of which scrolls by itself.
+    #[test]
+    fn panes_that_scroll(
+        (left, right) in (3usize..12, 3usize..12).prop_flat_map(|(left, right)| {
+            (prop::collection::vec(filled(left), 40), prop::collection::vec(filled(right), 40))
+        }),
+        steps in prop::collection::vec((prop::bool::ANY, 0usize..30), 1..12),
+        kind in kind(),
+    ) {
+        // What is ambiguous is drawn by ratatui's own widths here.
+        let kind = Kind { wide: (false, kind.is_understood() && kind.wide.1), ..kind };
+        let kind = if kind.is_understood() { kind } else { Kind { told: false, odd: true, ..kind } };
+        let (columns, rows) = (left[0].as_str().cell_width() + right[0].as_str().cell_width(), 10);
+        let mut frames = Frames::new(Size::new(columns, rows), &kind.probe()).unwrap();
+        let mut model = Model::new(columns, rows, Measures { ambiguous_wide: kind.wide.1, odd: kind.odd });
+        let (mut tops, mut anew) = ([0; 2], true);
+        for (pane, top) in steps {
+            tops[usize::from(pane)] = top;
+            let mut buffer = Buffer::default();
+            let bytes = frames.next(Size::new(columns, rows), std::mem::take(&mut anew), |frame| {
+                for y in 0..rows {
+                    let (one, other) = (&left[tops[0] + usize::from(y)], &right[tops[1] + usize::from(y)]);
+                    frame.buffer_mut().set_string(0, y, format!("{one}{other}"), Style::default());
+                }
+                buffer = frame.buffer_mut().clone();
+            });
+            model.feed(&bytes.unwrap());
+            let shown = if kind.is_understood() { model.same_as(&buffer) } else { model.same_where_certain(&buffer) };
+            prop_assert_eq!(shown, Ok(()));
+        }
     }
 }

@@ -360,6 +360,7 @@ impl Stage {
             | LibraryEvent::Uncached { .. }
             | LibraryEvent::Unwatched { .. }
             | LibraryEvent::Done
+            | LibraryEvent::Excerpt { .. }
             | LibraryEvent::Opened { .. } => {}
         }
     }

@@ -333,6 +333,11 @@ impl Model {
                 {
                     return Err(format!("{x},{y}: {shown:?} for {wanted:?}\n{}", self.picture()));
                 }
+                // What a terminal does not cover of a glyph it sees otherwise is blank, and nothing that stood there.
+                let is_lone = !counts(wanted.symbol()) && wanted.symbol().chars().count() == 1;
+                if is_lone && shown.iter().skip(1).any(|cell| !["", " ", GARBAGE].contains(&cell.text.as_str())) {
+                    return Err(format!("{x},{y}: {shown:?} for {wanted:?}\n{}", self.picture()));
+                }
                 x += width;
             }
         }

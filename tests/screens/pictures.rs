@@ -22,6 +22,16 @@ fn list() {
 }
 
 #[test]
+fn groups() {
+    insta::assert_snapshot!(album(library, "SDjjjjjjjjjjjjjjjjjj"));
+}
+
+#[test]
+fn arrangement() {
+    insta::assert_snapshot!(album(library, "StSMSj"));
+}
+
+#[test]
 fn reader() {
     insta::assert_snapshot!(album(library, "<Enter>"));
 }

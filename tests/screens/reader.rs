@@ -1,9 +1,11 @@
 //! The reader pane: moving, the place in the text, the setting.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use kanbao::app::Shown;
-use kanbao::model::{BlockIx, BlockKind};
+use kanbao::app::{Message, Shown};
+use kanbao::model::{Article, BlockIx, BlockKind, EntryId, Origin};
+use kanbao::search::StoredArticle;
 use kanbao::text::Ruler;
 use kanbao::text::page::PagePart;
 use kanbao::view::Palette;
@@ -317,4 +319,73 @@ fn what_was_cut_stands_in_its_place() {
     assert_eq!(stage.text(), before);
     stage.keys("G");
     assert!(!stage.text().iter().any(|row| row.contains("更多原创")));
+}
+
+/// An article of so many numbered paragraphs.
+fn numbered(paragraphs: usize) -> Arc<StoredArticle> {
+    let body: String = (0..paragraphs).map(|n| format!("<p>第{n}段，天还没有亮。</p>")).collect();
+    let text = crate::articles::post("长文", "2022-02-01 00:00:00", "某报", &body);
+    let article = kanbao::library::parse(&Origin::File("long.md".into()), text.as_bytes()).expect("an article");
+    Arc::new(StoredArticle::new(Arc::new(article)))
+}
+
+/// Its first 30 paragraphs and the last 60 of 400.
+fn excerpt() -> Message {
+    let (first, last) = (numbered(30), numbered(400));
+    let mut article = Article::clone(first.article());
+    article.body.extend_from_slice(&last.article().body[340..]);
+    let article = Arc::new(StoredArticle::new(Arc::new(article)));
+    Message::Excerpt { id: EntryId(0), article, seam: BlockIx(30) }
+}
+
+/// A reader that waits for a long article.
+fn waiting() -> Stage {
+    let mut stage = Stage::silent().at(80, 24);
+    let entry = kanbao::library::entry(Arc::new(Origin::File("long.md".into())), numbered(1).article());
+    stage.send(Message::Entries(vec![(EntryId(0), entry)]));
+    stage.settle();
+    stage.after("<Enter>")
+}
+
+#[test]
+fn the_ends_of_a_long_article_are_read_before_the_whole_is_there() {
+    let answer = |stage: &mut Stage, article| {
+        stage.send(Message::Article(EntryId(0), Ok(article)));
+        stage.settle();
+        stage.picture()
+    };
+    // Reading on, the reader stays where the reader is.
+    let mut stage = waiting();
+    stage.send(excerpt());
+    assert!(stage.changed);
+    stage.settle();
+    stage.keys("5j");
+    let before = stage.picture();
+    let after = answer(&mut stage, numbered(400));
+    assert!(
+        before.contains("第5段") && !before.contains("第0段") && after.contains("第5段") && !after.contains("第0段")
+    );
+    stage.keys("G");
+    assert!(stage.picture().contains("第399段"));
+    // An answer that nobody waits for any more is passed over.
+    assert!(!answer(&mut stage, numbered(2)).contains("第1段"));
+
+    // The end is the end of the whole, half the way the half; what is a little above the end is so in the whole.
+    for (keys, wanted) in [("G", "第399段"), ("50G", "第200段"), ("G5k", "第392段")] {
+        let mut stage = waiting();
+        stage.send(excerpt());
+        stage.settle();
+        stage.keys(keys);
+        let ends = stage.picture();
+        let whole = answer(&mut stage, numbered(400));
+        assert!(whole.contains(wanted) && (keys == "50G" || ends.contains(wanted)), "{keys}\n{ends}\n{whole}");
+        assert!(keys != "G5k" || !whole.contains("第399段"));
+    }
+
+    // A query is asked of what is there.
+    let mut stage = waiting();
+    stage.send(excerpt());
+    stage.settle();
+    stage.keys("/天还<Enter>");
+    assert!(stage.picture().contains("1/90"), "{}", stage.picture());
 }

@@ -71,7 +71,6 @@ impl List {
         if id.0 >= self.entries.len() {
             self.entries.resize_with(id.0 + 1, || None);
         }
-        self.keys.set(id.0, &facts(&entry));
         if let Some(filter) = &mut self.filter {
             filter.retitle(id, &entry.meta.title);
         }
@@ -114,6 +113,9 @@ impl List {
             new.dedup();
             new.retain(|id| self.entry(*id).is_some());
         }
+        let numbers: Vec<usize> = new.iter().map(|id| id.0).collect();
+        let entries = &self.entries;
+        self.keys.set_each(&numbers, |number| entries.get(number)?.as_deref().map(facts));
         if let Some(filter) = &mut self.filter {
             filter.fold(&self.entries);
             let passing = filter.passing(&new, &self.entries, self.guest);

@@ -1,10 +1,12 @@
 //! The *arrangement* of the list: what it is sorted and grouped by, a letter for each choice. What was chosen holds at
 //! once, and the list is seen again.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
-use crate::model::{Arrangement, Change, GroupBy, SortBy};
+use crate::model::{Arrangement, Change, GroupBy, Language, SortBy};
 
 /// What can be chosen, with its letter.
 pub(super) const CHOICES: [(Action, &str); 12] = [
@@ -61,20 +63,31 @@ impl App {
 pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
     let (action, letter) = CHOICES.get(at)?;
     let (holds, language) = (app.list.arrangement(), app.words.language);
-    let (said, first, is) = match action {
+    let said = name(*action, language)?;
+    let (first, is) = match action {
         Action::SortBy(sort) => {
             let is = holds.sort == *sort;
-            (sort.said(language), sort.first(is && holds.reversed, language), is)
+            (sort.first(is && holds.reversed, language), is)
         }
-        Action::GroupBy(group) => (Arrangement::said_of_groups(*group, language), "", holds.group == *group),
+        Action::GroupBy(group) => ("", holds.group == *group),
         _ => return None,
     };
-    let text = match (first, is) {
-        (first, false) => first.to_owned(),
-        ("", true) => app.words.holds.to_owned(),
-        (first, true) => format!("{}  {first}", app.words.holds),
-    };
-    Some(OverlayLine { label: format!("{letter}  {said}"), text, ..OverlayLine::default() })
+    // A test holds that these names have one width on every terminal (W10).
+    let column = CHOICES.iter().filter_map(|(action, _)| name(*action, language)).map(UnicodeWidthStr::width).max();
+    let blanks = column.unwrap_or_default().saturating_sub(said.width()) + 2;
+    let holds = if is { app.words.holds } else { "" };
+    let between = if is && !first.is_empty() { "  " } else { "" };
+    let text = format!("{said}{:blanks$}{first}{between}{holds}", "");
+    Some(OverlayLine { label: (*letter).to_owned(), text, ..OverlayLine::default() })
+}
+
+/// What a choice is called.
+fn name(action: Action, language: Language) -> Option<&'static str> {
+    match action {
+        Action::SortBy(sort) => Some(sort.said(language)),
+        Action::GroupBy(group) => Some(Arrangement::said_of_groups(group, language)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::model::{Article, BlockIx, EntryId, Failure, Words, count_zi};
 use crate::search::StoredArticle;
-use crate::text::page::{Anchor, Labels, Page, PageStyle, RowId, RowPiece};
+use crate::text::page::{Anchor, Labels, Page, PagePart, PageStyle, RowId, RowPiece};
 use crate::text::{Locale, Pace, Settings, article_page};
 
 use super::highlights::{Highlights, Sought};
@@ -111,6 +111,10 @@ pub struct ReaderPane {
     code_scroll: u32,
     rows: usize,
     progress: Option<Progress>,
+    /// Where what is shown is only the two ends of the article, and the rest is being read: the first block of the end.
+    seam: Option<BlockIx>,
+    /// Where in the whole the reader meant to go by going to a place in the ends: per cent of the text.
+    meant_percent: Option<usize>,
 }
 
 impl ReaderPane {
@@ -146,10 +150,33 @@ impl ReaderPane {
         self.answer(id, Ok(Arc::clone(article)))
     }
 
-    /// Shows an answer; says whether it is the one that is waited for.
-    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
+    /// Shows the two ends of an article, until the whole comes; says whether it is the one that is waited for.
+    pub fn show_excerpt(&mut self, id: EntryId, article: Arc<StoredArticle>, seam: BlockIx) -> bool {
         if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {
             return false;
+        }
+        self.seam = Some(seam);
+        self.shown = Shown::Article(id, article);
+        if let Some(left) = self.left.get(&id).cloned() {
+            // A place between the ends is gone to when all is there.
+            self.anchor = Some(left.position.anchor);
+            (self.cut, self.code_scroll, self.selection) = (left.cut, left.code_scroll, left.selection);
+            let number = left.current.map(Sought::Number);
+            self.highlights.sought = self.highlights.sought.or(number);
+        }
+        // What is sought is sought in the whole.
+        if self.highlights.sought.is_none() {
+            self.find_anew();
+        }
+        true
+    }
+
+    /// Shows an answer; says whether it is the one that is waited for.
+    pub fn answer(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
+        match self.shown {
+            Shown::Waiting(wanted) if wanted == id => {}
+            Shown::Article(wanted, _) if wanted == id && self.seam.is_some() => return self.complete(id, answer),
+            _ => return false,
         }
         match answer {
             Ok(article) => {
@@ -167,6 +194,28 @@ impl ReaderPane {
         true
     }
 
+    /// Puts the whole article in the place of its ends. The reader stays where the reader is.
+    fn complete(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
+        let ends = self.article().map_or(0, |article| article.body.len());
+        if let (Ok(whole), Some(seam), Some(anchor)) = (&answer, self.seam.take(), &mut self.anchor)
+            && let PagePart::Body(block) = &mut anchor.part
+            && (seam.0..ends).contains(&block.0)
+        {
+            // As far from the end as before.
+            block.0 = (whole.article().body.len() + block.0).saturating_sub(ends);
+        }
+        self.seam = None;
+        self.page = None;
+        self.pages.retain(|(key, _)| key.id != id);
+        self.target_percent = self.meant_percent.take();
+        self.shown = match answer {
+            Ok(article) => Shown::Article(id, article),
+            Err(reason) => Shown::Failed(id, reason),
+        };
+        self.find_anew();
+        true
+    }
+
     /// Shows nothing.
     pub fn close(&mut self) {
         self.put_away();
@@ -180,6 +229,11 @@ impl ReaderPane {
             let current = self.highlights.matches.current();
             self.left.insert(id, LeftAt { position, cut, code_scroll, selection, current });
         }
+        if let (Some(id), Some(_)) = (self.shown.id(), self.seam.take()) {
+            // Its pages are of the ends only.
+            self.pages.retain(|(key, _)| key.id != id);
+        }
+        self.meant_percent = None;
         self.page = None;
         self.anchor = None;
         self.resume = None;

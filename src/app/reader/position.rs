@@ -54,6 +54,11 @@ impl ReaderPane {
     /// Moves by a motion at the next settling. A page has two rows in common with the one before.
     pub fn go(&mut self, motion: Motion) {
         let rows = isize::try_from(self.rows).unwrap_or(1);
+        self.meant_percent = match motion {
+            Motion::End if self.seam.is_some() => Some(100),
+            Motion::Goto(percent) if self.seam.is_some() => Some(percent),
+            _ => None,
+        };
         match motion {
             Motion::Lines(lines) => self.scroll(lines),
             Motion::HalfPages(halves) => self.scroll((rows / 2).max(1).saturating_mul(halves)),

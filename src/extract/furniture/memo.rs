@@ -34,16 +34,13 @@ pub(crate) fn forget() {
     LINES.with_borrow_mut(FxHashMap::clear);
 }
 
-/// What is known of a line now.
-pub(super) fn known(line: &str) -> KnownLine {
-    let fresh = || KnownLine {
-        length: line.chars().count(),
-        candidates: Candidates::of(line, u128::MAX),
-        asked: 0,
-        matching: 0,
-    };
+/// What is known of a line now. `among` says, for a line of so many characters, which rules it is asked for: one that is
+/// too long to be remembered is looked through for these only, and for no others.
+pub(super) fn known(line: &str, among: impl FnOnce(usize) -> u128) -> KnownLine {
+    let length = line.chars().count();
+    let fresh = |rules| KnownLine { length, candidates: Candidates::of(line, rules), asked: 0, matching: 0 };
     if line.len() > LONGEST {
-        return fresh();
+        return fresh(among(length));
     }
     LINES.with_borrow_mut(|lines| match lines.get(line) {
         Some(known) => *known,
@@ -51,7 +48,7 @@ pub(super) fn known(line: &str) -> KnownLine {
             if lines.len() == MOST {
                 lines.clear();
             }
-            let known = fresh();
+            let known = fresh(u128::MAX);
             lines.insert(line.into(), known);
             known
         }

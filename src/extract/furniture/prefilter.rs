@@ -25,6 +25,9 @@ pub(super) struct Candidates {
 impl Candidates {
     /// Of some rules those that a text can be for.
     pub fn of(text: &str, rules: u128) -> Self {
+        if rules == 0 {
+            return Self::default();
+        }
         let lines = match text.len() <= LONGEST_LINE {
             true => LINES.get(text.as_bytes()).map_or(0, |own| own & rules),
             false => 0,

@@ -71,7 +71,10 @@ impl<'f> FurnitureRules<'f> {
     }
 
     fn first_line(self, text: &str, zones: &[Zone]) -> Option<RuleMatch<'f>> {
-        let line = memo::known(text);
+        let line = memo::known(text, |length| {
+            let looking = zones.iter().fold(0, |rules, &zone| rules | TABLE.looking(At::Line, zone));
+            self.for_format & looking & TABLE.cutting(length)
+        });
         zones.iter().find_map(|&zone| {
             self.own_match(At::Line, text, zone, line.length).or_else(|| {
                 let rules = self.for_format & TABLE.looking(At::Line, zone) & TABLE.cutting(line.length);
@@ -106,8 +109,7 @@ impl<'f> FurnitureRules<'f> {
     /// What those rules of the program find in a text that are among some.
     fn compiled<'t>(self, at: At, text: &'t str, among: u128) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
         let rules = among & self.for_format & TABLE.looking(at, Zone::Body);
-        let candidates = if rules == 0 { Candidates::default() } else { Candidates::of(text, rules) };
-        candidates.of_these(rules).filter_map(move |candidate| {
+        Candidates::of(text, rules).of_these(rules).filter_map(move |candidate| {
             let rule = TABLE.text_rule(candidate.number);
             if candidate.is_line {
                 return Some(rule.on_line());

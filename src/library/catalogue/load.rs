@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use super::frames::{self, FileEnd};
 use super::place::{CATALOGUE, CatalogueFolder};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, TREE,
-    TextPlace, Tree, part_of, parts,
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, ScanTree,
+    TREE, TextPlace, part_of, parts,
 };
 use super::roots::Roots;
 use super::texts::Texts;
@@ -51,7 +51,7 @@ pub(super) struct Loaded {
     pub files: Vec<KeptFile>,
     /// How many files there are records of.
     pub records: u32,
-    pub tree: Option<Tree>,
+    pub tree: Option<ScanTree>,
     /// How long the file was, and how much of it is believed.
     pub length: u64,
     pub believed: u64,

@@ -45,7 +45,7 @@ use writer::Beginning;
 pub(crate) use load::{KeptArticle, KeptFile, KeptOutput};
 pub use place::cache_folder;
 pub(crate) use prepare::output;
-pub(crate) use record::{RootedPath, TextPlace, Tree};
+pub(crate) use record::{RootedPath, ScanTree, TextPlace};
 pub use shelf::shelf;
 pub(crate) use texts::Texts;
 pub(crate) use writer::{CatalogueWriter, ImportedFile, ImportedOutput, WriterEvent};
@@ -127,7 +127,7 @@ impl Catalogue {
     }
 
     /// What the last whole scan found.
-    pub fn tree(&self) -> Option<&Tree> {
+    pub fn tree(&self) -> Option<&ScanTree> {
         self.loaded.as_ref()?.tree.as_ref()
     }
 

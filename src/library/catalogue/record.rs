@@ -131,7 +131,7 @@ impl TextPlace {
 
 /// What a whole scan found: written when it is over. Without it the records are known file by file only.
 #[derive(Debug, Default, PartialEq, Eq, BorshDeserialize, BorshSerialize)]
-pub(crate) struct Tree {
+pub(crate) struct ScanTree {
     /// The numbers of the records of files, in the order of the scan; a number counts whole records, from 0.
     pub order: Vec<u32>,
     /// The folders that were walked: as long as they are what they were, no file has come or gone.

@@ -13,8 +13,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::frames;
 use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, writable};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, TREE,
-    TextPlace, TextRecord, Tree,
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, ScanTree,
+    TREE, TextPlace, TextRecord,
 };
 use super::texts::Texts;
 use crate::error::{Error, panic_message};
@@ -178,7 +178,8 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
                 begun.flush(hear)?;
                 let mut places = std::mem::take(&mut order);
                 places.sort_unstable();
-                let tree = Tree { order: places.into_iter().map(|(_, number)| number).collect(), folders, has_gaps };
+                let tree =
+                    ScanTree { order: places.into_iter().map(|(_, number)| number).collect(), folders, has_gaps };
                 begun.append(TREE, &borsh::to_vec(&tree)?)?;
                 writing = Some(begun);
             }

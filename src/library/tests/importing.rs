@@ -248,3 +248,43 @@ fn the_articles_that_arrive_answer_while_they_are_at_hand() {
     // Those that arrived before the requests may have been imported again; not all of them.
     assert!(imports.get() < 2 * 900, "{} imports", imports.get());
 }
+
+#[test]
+fn the_ends_of_a_large_text_come_before_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let paragraph = |n: usize| format!("　　第{n}天，天还没有亮，卖早点的推车就在桥头停下了，锅里的油响起来。\n");
+    let paragraphs: String = (0..60_000).map(paragraph).collect();
+    std::fs::write(folder.path().join("large.txt"), format!("桥头\n\n{paragraphs}")).unwrap();
+    let line: String = paragraphs.lines().map(str::trim_start).collect();
+    std::fs::write(folder.path().join("line.txt"), &line).unwrap();
+    std::fs::write(folder.path().join("small.txt"), "桥头\n\n天还没有亮。\n").unwrap();
+    let (sender, events) = channel();
+    let origins = Origins::Paths(vec![folder.path().join("large.txt")]);
+    let library = Library::start(origins, Importer::default(), None, move |event| sender.send(event).is_ok());
+    let (mut lengths, mut ends) = (Vec::new(), None);
+    let whole = loop {
+        match next(&events) {
+            LibraryEvent::Entries(batch) => {
+                lengths.extend(batch.iter().map(|(_, entry)| entry.length));
+                library.open(batch[0].0);
+            }
+            LibraryEvent::Excerpt { article, seam, .. } => ends = Some((article, seam.0)),
+            LibraryEvent::Opened { answer, .. } => break answer.unwrap(),
+            _ => {}
+        }
+    };
+    let (ends, seam) = ends.expect("the ends");
+    let (part, all) = (&ends.article().body, &whole.article().body);
+    assert_eq!(ends.article().meta.title, "桥头");
+    assert!(seam > 100 && part[..seam] == all[..seam]);
+    assert!(part.len() - seam > 100 && part[seam..] == all[all.len() + seam - part.len()..]);
+    assert!(ends.text_bytes() < 128 << 10, "it can be searched at once");
+    // The first is a guess, for the ends are all that is known then.
+    assert_eq!(lengths.len(), 2);
+    assert!(lengths[0].abs_diff(lengths[1]) * 20 < lengths[1] && lengths[1] == whole.article().length());
+
+    let excerpt = |name: &str| Importer::default().excerpt(&Arc::new(Origin::File(folder.path().join(name))));
+    let text = excerpt("line.txt").expect("the ends").article;
+    assert!(text.body.iter().all(|block| line.contains(block.text())), "no character is cut");
+    assert!(excerpt("small.txt").is_none());
+}

@@ -203,6 +203,23 @@ impl FoldedStack {
         machine::fold(text, table::table(Folds::ALL), &mut self.text, &mut self.segments);
     }
 
+    /// An empty stack with room for the folds of so many texts of so many bytes in all.
+    pub fn with_room(texts: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes + texts), segments: Vec::new(), starts: Vec::with_capacity(texts) }
+    }
+
+    /// Stacks one after the other as one, with no more room than they need. Each is let go as soon as it is in: the folds
+    /// of a long article take as much memory as the article.
+    pub fn concat(parts: Vec<Self>) -> Self {
+        let sum = |count: fn(&Self) -> usize| parts.iter().map(count).sum::<usize>();
+        let mut all = Self::with_room(sum(Self::len), sum(|part| part.text.len()));
+        all.segments.reserve_exact(sum(|part| part.segments.len()));
+        for part in parts {
+            all.append(&part);
+        }
+        all
+    }
+
     /// Adds the folds of another stack.
     pub fn append(&mut self, other: &Self) {
         if other.is_empty() {

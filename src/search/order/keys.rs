@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::arena::ByteArena;
 use super::facts::OrderFacts;
@@ -27,9 +28,13 @@ struct SortedKeys {
     /// The bytes beyond; empty where the head says it all.
     tails: ByteArena,
     titles: TitleOrder,
+    /// The keys of sources, which are few.
+    sources: FxHashMap<Box<str>, Box<[u8]>>,
     scratch: Vec<u8>,
 }
 
+/// The keys of so many sources are remembered.
+const SOURCES: usize = 1024;
 /// Below this many, one core is enough.
 const MANY: usize = 4096;
 /// So many keys are made in a row by one core.
@@ -57,6 +62,36 @@ impl OrderKeys {
         self.paths.set(number, |bytes| NaturalKey::push(&facts.meta.path, bytes));
         self.sort.set(number, facts, self.arrangement);
         self.groups.set(number, facts);
+    }
+
+    /// Takes in entries, or what has become of them; on all cores where they are many. Of one that there is not `facts`
+    /// gives `None`.
+    pub fn set_each<'e>(&mut self, numbers: &[usize], facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
+        if numbers.len() < MANY {
+            return numbers.iter().for_each(|&number| {
+                if let Some(facts) = facts(number) {
+                    self.set(number, &facts);
+                }
+            });
+        }
+        let arrangement = self.arrangement;
+        let make = |numbers: &[usize]| {
+            let (mut paths, mut keys) = (ByteArena::default(), SortedKeys::default());
+            for (at, facts) in numbers.iter().enumerate().filter_map(|(at, &number)| Some((at, facts(number)?))) {
+                paths.set(at, |bytes| NaturalKey::push(&facts.meta.path, bytes));
+                keys.set(at, &facts, arrangement);
+            }
+            (paths, keys)
+        };
+        let made: Vec<(ByteArena, SortedKeys)> = numbers.par_chunks(CHUNK).map(make).collect();
+        for (numbers, (paths, keys)) in numbers.chunks(CHUNK).zip(&made) {
+            for (at, &number) in numbers.iter().enumerate() {
+                let Some(facts) = facts(number) else { continue };
+                self.paths.set(number, |bytes| bytes.extend_from_slice(paths.get(at)));
+                self.sort.put(number, keys.head(at), keys.tails.get(at));
+                self.groups.set(number, &facts);
+            }
+        }
     }
 
     /// Takes in many entries at once, on all cores: those from number 0 to `count`. Of a number without an entry `facts`
@@ -206,73 +241,84 @@ impl SortedKeys {
     }
 
     fn set(&mut self, number: usize, facts: &OrderFacts<'_>, arrangement: Arrangement) {
-        let Self { titles, scratch, .. } = self;
+        let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let class = if facts.failed { FAILED } else { write(facts, arrangement, titles, scratch) };
+        let class = if facts.failed { FAILED } else { self.write(facts, arrangement, &mut scratch) };
         let mut head = [0; 8];
         head[0] = class;
         let in_head = scratch.len().min(7);
         head[1..=in_head].copy_from_slice(&scratch[..in_head]);
+        self.put(number, u64::from_be_bytes(head), scratch.get(7..).unwrap_or_default());
+        self.scratch = scratch;
+    }
+
+    fn put(&mut self, number: usize, head: u64, tail: &[u8]) {
         if number >= self.heads.len() {
             self.heads.resize(number + 1, u64::MAX);
         }
-        self.heads[number] = u64::from_be_bytes(head);
-        let rest = scratch.get(7..).unwrap_or_default();
-        self.tails.set(number, |bytes| bytes.extend_from_slice(rest));
+        self.heads[number] = head;
+        self.tails.set(number, |bytes| bytes.extend_from_slice(tail));
     }
-}
 
-/// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.
-fn write(facts: &OrderFacts<'_>, arrangement: Arrangement, titles: &mut TitleOrder, key: &mut Vec<u8>) -> u8 {
-    let meta = facts.meta;
-    let turn = |key: &mut Vec<u8>, turned: bool| {
-        if turned {
-            key.iter_mut().for_each(|byte| *byte = !*byte);
-        }
-    };
-    let class = match arrangement.sort {
-        SortBy::Date => {
-            let Some(published) = meta.published else { return UNKNOWN };
-            push_date(published, key);
-            turn(key, arrangement.reversed);
-            return KNOWN;
-        }
-        SortBy::Path => return KNOWN,
-        SortBy::Length => {
-            key.extend_from_slice(&(facts.length as u64).to_be_bytes()[1..]);
-            turn(key, !arrangement.reversed);
-            KNOWN
-        }
-        SortBy::Read => {
-            key.push(u8::from(meta.read == Some(true)));
-            turn(key, arrangement.reversed);
-            KNOWN
-        }
-        SortBy::Title => {
-            push_words(&meta.title, arrangement.reversed, titles, key);
-            KNOWN
-        }
-        SortBy::Source => match facts.source() {
-            Some(source) => {
-                push_words(source, arrangement.reversed, titles, key);
+    /// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.
+    fn write(&mut self, facts: &OrderFacts<'_>, arrangement: Arrangement, key: &mut Vec<u8>) -> u8 {
+        let meta = facts.meta;
+        let turn = |key: &mut Vec<u8>, turned: bool| {
+            if turned {
+                key.iter_mut().for_each(|byte| *byte = !*byte);
+            }
+        };
+        let class = match arrangement.sort {
+            SortBy::Date => {
+                let Some(published) = meta.published else { return UNKNOWN };
+                push_date(published, key);
+                turn(key, arrangement.reversed);
+                return KNOWN;
+            }
+            SortBy::Path => return KNOWN,
+            SortBy::Length => {
+                key.extend_from_slice(&(facts.length as u64).to_be_bytes()[1..]);
+                turn(key, !arrangement.reversed);
                 KNOWN
             }
-            None => UNKNOWN,
-        },
-    };
-    // Where that is the same the newest comes first, whichever way the list is sorted.
-    match meta.published {
-        Some(published) => push_date(published, key),
-        None => key.push(u8::MAX),
+            SortBy::Read => {
+                key.push(u8::from(meta.read == Some(true)));
+                turn(key, arrangement.reversed);
+                KNOWN
+            }
+            SortBy::Title => {
+                self.titles.push(&meta.title, key);
+                key.push(0);
+                turn(key, arrangement.reversed);
+                KNOWN
+            }
+            SortBy::Source => match facts.source() {
+                Some(source) => {
+                    self.push_source(source, key);
+                    turn(key, arrangement.reversed);
+                    KNOWN
+                }
+                None => UNKNOWN,
+            },
+        };
+        // Where that is the same the newest comes first, whichever way the list is sorted.
+        match meta.published {
+            Some(published) => push_date(published, key),
+            None => key.push(u8::MAX),
+        }
+        class
     }
-    class
-}
 
-fn push_words(words: &str, reversed: bool, titles: &mut TitleOrder, key: &mut Vec<u8>) {
-    titles.push(words, key);
-    key.push(0);
-    if reversed {
-        key.iter_mut().for_each(|byte| *byte = !*byte);
+    fn push_source(&mut self, source: &str, key: &mut Vec<u8>) {
+        let Self { titles, sources, .. } = self;
+        if let Some(known) = sources.get(source) {
+            return key.extend_from_slice(known);
+        }
+        titles.push(source, key);
+        key.push(0);
+        if sources.len() < SOURCES {
+            sources.insert(source.into(), key.as_slice().into());
+        }
     }
 }
 

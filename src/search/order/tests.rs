@@ -143,6 +143,14 @@ fn however_entries_come_the_order_is_one() {
                 keys.merge(&mut merged, batch.to_vec(), |at| at);
             }
             assert!(merged == order, "{arrangement}");
+            let mut each = OrderKeys::new(arrangement);
+            each.set_each(&order, |at| {
+                let (meta, length, failed) = entries.get(at)?;
+                Some(OrderFacts { meta, length: *length, failed: *failed })
+            });
+            let mut sorted: Vec<usize> = (0..entries.len()).collect();
+            each.sort(&mut sorted, |at| at);
+            assert!(sorted == order, "{arrangement}");
         }
     }
 }

@@ -6,8 +6,8 @@
 //! picture and of what is left to write after a [scroll](Scroll), the shorter is sent; but a scroll that spares only
 //! little is none, for where frames are not marked (T07) the eye sees it jump.
 //!
-//! T05: what a terminal leaves of a wide glyph of which one half was overwritten is its own affair. So where glyphs of
-//! both pictures overlap, all columns from one common edge to the next are written or none.
+//! T05: what a terminal leaves of a wide glyph of which one half was overwritten is its own affair. So both halves are
+//! written: a cell that a glyph reached into differs from one where another begins, whatever is in them.
 
 mod certainty;
 mod pen;
@@ -88,8 +88,7 @@ impl RowWriter<'_> {
         let columns = self.next.size().width;
         let (mut start, mut in_doubt) = (0, 0);
         while start < columns {
-            let is_edge =
-                |&x: &u16| x == columns || self.shown.width(self.at(x)) > 0 && self.next.width(self.at(x)) > 0;
+            let is_edge = |&x: &u16| x == columns || self.next.width(self.at(x)) > 0;
             let end = (start + 1..=columns).find(is_edge).unwrap_or(columns);
             let cells = self.at(start)..self.at(start) + usize::from(end - start);
             let differs = cells.clone().any(|at| self.next.differs(at, self.shown));

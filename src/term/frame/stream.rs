@@ -10,7 +10,7 @@ use super::pen::Pen;
 
 /// Where the terminal's cursor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cursor {
+enum CursorPlace {
     Unknown,
     OnRow(u16),
     At(Position),
@@ -20,7 +20,7 @@ enum Cursor {
 #[derive(Debug)]
 pub(in crate::term) struct ByteStream {
     bytes: Vec<u8>,
-    cursor: Cursor,
+    cursor: CursorPlace,
     pen: Pen,
     columns: u16,
 }
@@ -28,7 +28,7 @@ pub(in crate::term) struct ByteStream {
 impl ByteStream {
     /// A stream to a terminal of that many columns that holds its own pen.
     pub fn new(columns: u16) -> Self {
-        Self { bytes: Vec::new(), cursor: Cursor::Unknown, pen: Pen::default(), columns }
+        Self { bytes: Vec::new(), cursor: CursorPlace::Unknown, pen: Pen::default(), columns }
     }
 
     pub fn into_bytes(self) -> Vec<u8> {
@@ -46,8 +46,8 @@ impl ByteStream {
     /// Where the cursor is, if that is known.
     pub fn position(&self) -> Option<Position> {
         match self.cursor {
-            Cursor::At(position) => Some(position),
-            Cursor::OnRow(_) | Cursor::Unknown => None,
+            CursorPlace::At(position) => Some(position),
+            CursorPlace::OnRow(_) | CursorPlace::Unknown => None,
         }
     }
 
@@ -59,9 +59,9 @@ impl ByteStream {
             Position { x, y } => format!("\x1b[{};{}H", y + 1, x + 1),
         };
         let at = match self.cursor {
-            Cursor::At(at) if at == to => return String::new(),
-            Cursor::At(at) if at.y == to.y => Some(at.x),
-            Cursor::OnRow(y) if y == to.y => None,
+            CursorPlace::At(at) if at == to => return String::new(),
+            CursorPlace::At(at) if at.y == to.y => Some(at.x),
+            CursorPlace::OnRow(y) if y == to.y => None,
             _ => return absolute,
         };
         if to.x == 0 {
@@ -81,7 +81,7 @@ impl ByteStream {
     pub fn go_to(&mut self, to: Position) {
         let way = self.way(to);
         self.bytes.extend_from_slice(way.as_bytes());
-        self.cursor = Cursor::At(to);
+        self.cursor = CursorPlace::At(to);
     }
 
     /// Takes a pen.
@@ -102,14 +102,14 @@ impl ByteStream {
     pub fn write(&mut self, symbol: &str, width: u16, is_certain: bool) {
         self.bytes.extend_from_slice(symbol.as_bytes());
         self.cursor = match self.cursor {
-            Cursor::At(Position { x, y }) if x + width < self.columns => {
+            CursorPlace::At(Position { x, y }) if x + width < self.columns => {
                 if is_certain {
-                    Cursor::At(Position { x: x + width, y })
+                    CursorPlace::At(Position { x: x + width, y })
                 } else {
-                    Cursor::OnRow(y)
+                    CursorPlace::OnRow(y)
                 }
             }
-            _ => Cursor::Unknown,
+            _ => CursorPlace::Unknown,
         };
     }
 
@@ -128,7 +128,7 @@ impl ByteStream {
     /// Sends a sequence after which the cursor is nobody knows where.
     pub fn send_and_lose_cursor(&mut self, sequence: &str) {
         self.send(sequence);
-        self.cursor = Cursor::Unknown;
+        self.cursor = CursorPlace::Unknown;
     }
 }
 

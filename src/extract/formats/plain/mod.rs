@@ -4,12 +4,10 @@
 mod candidate;
 mod heads;
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
-use regex_lite::Regex;
-
-use crate::extract::portable::portable;
-use unicode_width::UnicodeWidthStr;
+use memchr::memmem;
+use unicode_width::UnicodeWidthChar;
 
 use super::parser::{DocumentParser, ParseFn};
 use crate::extract::clean::clean;
@@ -17,10 +15,8 @@ use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::pattern::Pattern;
 use crate::extract::prose::{is_white, joint, trim};
+use crate::model::script::is_plain_wide;
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
-
-static CHAPTER_INSIDE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&portable(r"第[〇零一二三四五六七八九十百千]{1,7}[回章]")).ok());
 
 /// Whatever is nothing else.
 pub(crate) const PARSER: DocumentParser = DocumentParser { fits: |_| true, parse: ParseFn::One(parse) };
@@ -85,12 +81,13 @@ fn is_broken(draft: &DraftBlock) -> bool {
     let announces = ['曰', '云', '道', '诗', '詩', '词', '詞', '是', '写', '寫'];
     draft.is_paragraph()
         && draft.kept()
-        && text.chars().count() >= 16
-        && text.contains(['，', '．', '。', '、', '；'])
+        // The end first: nearly all have a mark there.
         && text
             .chars()
             .next_back()
             .is_some_and(|last| last.is_alphabetic() && !last.is_ascii() && !announces.contains(&last))
+        && text.chars().count() >= 16
+        && text.contains(['，', '．', '。', '、', '；'])
 }
 
 fn starts_inside(text: &str) -> bool {
@@ -112,11 +109,12 @@ pub(crate) fn paragraphs(text: &str) -> Vec<DraftBlock> {
 
 /// The same, with the user's own patterns of chapter heads.
 fn paragraphs_with(text: &str, own: &[Pattern]) -> Vec<DraftBlock> {
-    let lines: Vec<&str> = text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']).collect();
+    let lines = lines(text);
     let full = full_width(&lines);
     let heads = heads::heads(&lines, own);
     let mut drafts = Vec::new();
-    let mut open = String::new();
+    // Nearly every paragraph is one line: then it is copied once, into its block.
+    let mut open: Cow<'_, str> = Cow::Borrowed("");
     // The width of the line before, while its paragraph may go on.
     let mut before: Option<usize> = None;
     for (raw, is_head) in lines.into_iter().zip(heads) {
@@ -139,21 +137,37 @@ fn paragraphs_with(text: &str, own: &[Pattern]) -> Vec<DraftBlock> {
         if !goes_on {
             end(&mut drafts, &mut open);
         } else if let (Some(left), Some(right)) = (open.chars().next_back(), line.chars().next()) {
-            open.push_str(joint(left, right));
+            open.to_mut().push_str(joint(left, right));
         }
-        open.push_str(line);
-        // Programs that break Chinese give “ ” and …… their full width.
-        before = Some(raw.trim_end_matches(is_white).width_cjk());
+        if open.is_empty() {
+            open = Cow::Borrowed(line);
+        } else {
+            open.to_mut().push_str(line);
+        }
+        before = full.map(|_| line_width(raw));
     }
     end(&mut drafts, &mut open);
     drafts
 }
 
+/// The lines of a text, by everything that ends one (X06).
+fn lines(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let is_plain = memchr::memchr2(0x0B, 0x0C, bytes).is_none()
+        && ["\u{85}", "\u{2028}", "\u{2029}"].iter().all(|end| memmem::find(bytes, end.as_bytes()).is_none());
+    if !is_plain {
+        return text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{B}', '\u{C}']).collect();
+    }
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    ends.map(|end| &text[std::mem::replace(&mut start, end + 1)..end]).collect()
+}
+
 /// The longest line that is one paragraph whatever is in it, in bytes; a book in one line is longer.
 const LONGEST: usize = 60_000;
 
-fn end(drafts: &mut Vec<DraftBlock>, open: &mut String) {
-    let text = std::mem::take(open);
+fn end(drafts: &mut Vec<DraftBlock>, open: &mut Cow<'_, str>) {
+    let text = std::mem::replace(open, Cow::Borrowed(""));
     if text.is_empty() {
         return;
     }
@@ -163,14 +177,37 @@ fn end(drafts: &mut Vec<DraftBlock>, open: &mut String) {
     }
     // A book in one line: each chapter is a paragraph. Nothing is added and nothing taken.
     let mut start = 0;
-    let chapters = CHAPTER_INSIDE.as_ref().map(|chapter| chapter.find_iter(&text).map(|found| found.start()));
-    for at in chapters.into_iter().flatten() {
-        if at > start && text[..at].ends_with(['。', '！', '？', '」', '』', '”', '．']) {
+    for at in memmem::find_iter(text.as_bytes(), "第") {
+        if at > start && is_chapter(&text[at..]) && text[..at].ends_with(['。', '！', '？', '」', '』', '”', '．'])
+        {
             drafts.push(DraftBlock::paragraph(&text[start..at]));
             start = at;
         }
     }
     drafts.push(DraftBlock::paragraph(&text[start..]));
+}
+
+/// Whether a text begins as a chapter does: 第十二回, 第三章.
+fn is_chapter(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let behind = rest.trim_start_matches(|c| "〇零一二三四五六七八九十百千".contains(c));
+    let numerals = rest[..rest.len() - behind.len()].chars().count();
+    (1..=7).contains(&numerals) && behind.starts_with(['回', '章'])
+}
+
+/// A line of this many cells was broken by nobody; wider ones count as so wide.
+const WIDEST: usize = 200;
+
+/// The cells of a line, up to [`WIDEST`]. Programs that break Chinese give “ ” and …… their full width.
+fn line_width(raw: &str) -> usize {
+    let mut cells = 0;
+    for c in raw.trim_end_matches(is_white).chars() {
+        cells += if is_plain_wide(c) { 2 } else { c.width_cjk().unwrap_or(0) };
+        if cells >= WIDEST {
+            return WIDEST;
+        }
+    }
+    cells
 }
 
 /// The width at which a text was broken by hand or by a program, if it was: the width that most lines inside of
@@ -180,7 +217,7 @@ fn full_width(lines: &[&str]) -> Option<usize> {
         .windows(2)
         .filter(|pair| !trim(pair[0]).is_empty() && !trim(pair[1]).is_empty())
         .filter(|pair| !pair[1].starts_with(['\u{3000}', '\t']) && !pair[1].starts_with("  "))
-        .map(|pair| pair[0].trim_end_matches(is_white).width_cjk())
+        .map(|pair| line_width(pair[0]))
         .collect();
     if widths.len() < 3 {
         return None;

@@ -34,8 +34,8 @@ impl Bench {
     /// Whether kanbao has a command.
     fn has(&self, command: &str) -> bool {
         let asked = std::process::Command::new(&self.kanbao).args([command, "--help"]).output();
-        let usage = format!("Usage: kanbao {command}");
-        asked.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(&usage))
+        let is_usage = |line: &str| line.starts_with("Usage: ") && line.split(' ').nth(2) == Some(command);
+        asked.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(is_usage))
     }
 
     /// All articles, of which nothing is known yet.

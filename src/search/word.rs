@@ -49,14 +49,13 @@ pub(super) fn is_words(text: &str, range: Range<usize>) -> bool {
     let (start, length) = (text[from..range.start].chars().count(), text[range.clone()].chars().count());
     let window = simplified(from..to);
     let (mut at, mut begins, mut ends, mut words, mut han) = (0, false, false, 0, 0);
-    for segment in dictionary::segments(window.text()) {
+    for segment in dictionary::known_segments(window.text()) {
         let text = &window.text()[segment.range];
         let next = at + text.chars().count();
         begins |= at == start;
         ends |= next == start + length;
         if at >= start && next <= start + length && text.chars().any(is_han) {
-            // What only looks like a word is as many as it has characters.
-            words += if segment.word.is_some() { 1 } else { next - at };
+            words += 1;
             han += next - at;
         }
         at = next;

@@ -22,9 +22,7 @@ use std::sync::LazyLock;
 
 use fst::raw::{Fst, Node, Output};
 
-#[cfg(test)]
-use segment::known_segments;
-pub(super) use segment::{segments, tag};
+pub(super) use segment::{known_segments, segments, tag};
 
 /// What the build script wrote.
 #[expect(

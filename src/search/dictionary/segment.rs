@@ -21,7 +21,6 @@ pub(in crate::search) fn segments(text: &str) -> Vec<WordSegment> {
 }
 
 /// The same, of which a character of no word of the dictionary is one by itself.
-#[cfg_attr(not(test), expect(dead_code, reason = "whoever asks whether a text is made of words"))]
 pub(in crate::search) fn known_segments(text: &str) -> Vec<WordSegment> {
     parted(text, Singles::Alone)
 }

@@ -1,6 +1,8 @@
 //! *Keying*: by which keys each syllable of pinyin is typed. By its letters, or by the two keys of a scheme; as what it
 //! is, or as what it is taken for; the whole of it, or its initial.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::double::DoublePinyin;
 use super::fuzzy::FuzzyPinyin;
 use super::{also_typed, pinyin};
@@ -50,8 +52,20 @@ impl SyllableKeys {
 /// The keys of all syllables.
 pub(super) struct Keying(Vec<SyllableKeys>);
 
+/// Those that were asked for last: a question is asked anew with every letter that is typed, and all are typed alike.
+static LAST: Mutex<Option<(PinyinTyping, Arc<Keying>)>> = Mutex::new(None);
+
 impl Keying {
-    pub(super) fn new(typing: PinyinTyping) -> Self {
+    /// The keys, for how pinyin is typed.
+    pub(super) fn of_typing(typing: PinyinTyping) -> Arc<Self> {
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, keying)) if *known == typing => Arc::clone(keying),
+            _ => Arc::clone(&last.insert((typing, Arc::new(Self::new(typing)))).1),
+        }
+    }
+
+    fn new(typing: PinyinTyping) -> Self {
         let keys = |number| SyllableKeys::new(pinyin::syllable(number), typing);
         Self((0..pinyin::SYLLABLES as u16).map(keys).collect())
     }

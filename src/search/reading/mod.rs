@@ -35,6 +35,7 @@ mod spellings;
 mod tests;
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use super::TextRef;
@@ -75,7 +76,7 @@ pub(super) struct ReadingQuery {
     letters: Vec<char>,
     tails: Vec<String>,
     spelt: bool,
-    keying: Keying,
+    keying: Arc<Keying>,
     pass: Pass,
 }
 
@@ -111,7 +112,7 @@ impl ReadingQuery {
             return None;
         }
         let spelt = letters >= SPELT;
-        let keying = Keying::new(typing);
+        let keying = Keying::of_typing(typing);
         let pass = Pass::new(Folded::new(&typed).text(), &keying, spelt);
         let letters: Vec<char> = typed.chars().collect();
         let tails = (0..letters.len()).map(|from| letters[from..].iter().collect()).collect();

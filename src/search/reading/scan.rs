@@ -168,7 +168,7 @@ proptest! {
         picks in proptest::collection::vec((0usize..9, 0usize..9), 5),
         typing in typings(),
     ) {
-        let keying = Keying::new(typing);
+        let keying = Keying::of_typing(typing);
         let mut typed = String::new();
         for (c, (reading, spelling)) in text.chars().zip(picks) {
             let all: Vec<_> = keying.of(c).collect();

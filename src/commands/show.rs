@@ -51,7 +51,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
         if options.markdown {
             out.bytes(text::printable(&markdown::write(&article)).as_bytes())
         } else {
-            write_page(article, width, out)
+            write_page(&article, width, out)
         }
     })
 }
@@ -65,7 +65,7 @@ pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
         if number > 0 {
             out.line("")?;
         }
-        write_page(article, WIDTH, out)
+        write_page(&article, WIDTH, out)
     })
 }
 
@@ -155,12 +155,12 @@ impl Writing {
 }
 
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
-fn write_page(article: Arc<Article>, width: u16, out: &mut Output) -> Result<(), Error> {
+fn write_page(article: &Arc<Article>, width: u16, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let style = PageStyle { signs: true, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
-    let page = article_page(&article, false, style, words, Pace::default());
+    let page = article_page(article, false, style, words, Pace::default());
     for (_, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;

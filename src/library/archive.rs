@@ -211,10 +211,7 @@ impl<'r, R> ArchiveRun<'r, R> {
         let known = archive.catalogue.as_ref().map(|catalogue| (catalogue, catalogue.by_path()));
         let step = |found: Result<Origin, (Origin, Error)>| {
             let Some((catalogue, by_path)) = &known else { return FileStep::Found(found) };
-            let origin = match &found {
-                Ok(origin) | Err((origin, Error::OtherFile { .. })) => origin,
-                Err(_) => return FileStep::Found(found),
-            };
+            let (Ok(origin) | Err((origin, Error::OtherFile { .. }))) = &found else { return FileStep::Found(found) };
             match origin.path().and_then(|path| by_path.get(path)) {
                 Some(&number) => catalogue
                     .files()
@@ -303,7 +300,9 @@ impl<'r, R> ArchiveRun<'r, R> {
                         let articles = articles.into_iter().map(ArchiveArticle::imported).collect::<Vec<_>>();
                         if let Some(keeper) = self.keeper {
                             let mut keeping = keeper.file(&origin, place, stamp);
-                            articles.iter().for_each(|article| article.keep_in(&mut keeping));
+                            for article in &articles {
+                                article.keep_in(&mut keeping);
+                            }
                             keeping.finish();
                         }
                         Gathered::Articles(articles.into_iter().map(self.reduce).collect())

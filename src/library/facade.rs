@@ -128,7 +128,7 @@ impl Library {
             remembered,
         };
         *self.again.lock().unwrap_or_else(PoisonError::into_inner) = Some(again.clone());
-        spawn("look", &self.outlet, move || look.run(again, &orders));
+        spawn("look", &self.outlet, move || look.run(&again, &orders));
         ImportQueue::start(&self.imports);
     }
 

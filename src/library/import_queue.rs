@@ -152,12 +152,12 @@ impl ImportQueue {
     }
 
     /// Something was found that cannot be looked into.
-    pub fn found_failed(&self, origin: Origin, failure: Failure) {
+    pub fn found_failed(&self, origin: Origin, failure: &Failure) {
         let origin = Arc::new(origin);
         let at = self.intake.files.add(&origin);
         let mut file = FileImport::begin(&origin, None, None);
         let id = self.take_further(Arc::clone(&origin), Err(failure.clone()));
-        file.add(&origin, Err(&failure), Some(id));
+        file.add(&origin, Err(failure), Some(id));
         self.intake.files.put(at, file.finish());
     }
 

@@ -136,7 +136,9 @@ impl Intake {
         if ids.is_empty() {
             return;
         }
-        ids.iter().for_each(|&id| self.holdings.forget(id));
+        for &id in &ids {
+            self.holdings.forget(id);
+        }
         self.standing.depart(&ids.iter().copied().collect());
         self.outbox.deliver_all();
         self.outlet.send(LibraryEvent::Gone(ids));

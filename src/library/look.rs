@@ -61,19 +61,19 @@ pub(super) struct Look {
 
 impl Look {
     /// Looks until nothing is of interest any more. `again` asks for another look.
-    pub fn run(self, again: Sender<LookOrder>, orders: &Receiver<LookOrder>) {
+    pub fn run(self, again: &Sender<LookOrder>, orders: &Receiver<LookOrder>) {
         // Before anything is found, and so before anything is imported.
         self.queue.intake().name(self.origins.named());
         let is_whole = self.know();
         let mut watch = None;
         if is_whole {
             // What changes from now on is seen, before what has changed is looked for.
-            watch = Some(self.watch(&again));
+            watch = Some(self.watch(again));
         }
         self.look(Why::First, is_whole);
         self.queue.end_look();
         let watch = watch.unwrap_or_else(|| {
-            let watch = self.watch(&again);
+            let watch = self.watch(again);
             // What came while there was no watch.
             let _ = again.send(LookOrder::Missed);
             watch
@@ -222,7 +222,7 @@ impl Look {
                     match failure {
                         Failure::OtherFile { kind } if is_first => self.queue.intake().found_other(&kind),
                         Failure::OtherFile { .. } => {}
-                        failure => self.queue.found_failed(origin, failure),
+                        failure => self.queue.found_failed(origin, &failure),
                     }
                 }
             }

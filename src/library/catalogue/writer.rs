@@ -156,7 +156,10 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
                     Some(writing) => writing,
                     none => {
                         // Another program writes, or has written: it keeps what it does, and this one does not.
-                        let Some(begun) = HeldFiles::begin(beginning)? else { return drain(orders) };
+                        let Some(begun) = HeldFiles::begin(beginning)? else {
+                            drain(orders);
+                            return Ok(());
+                        };
                         none.insert(begun)
                     }
                 };
@@ -174,7 +177,10 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
                     Some(begun) => Some(begun),
                     None => HeldFiles::begin(beginning)?,
                 };
-                let Some(mut begun) = begun else { return drain(orders) };
+                let Some(mut begun) = begun else {
+                    drain(orders);
+                    return Ok(());
+                };
                 begun.flush(hear)?;
                 let mut places = std::mem::take(&mut order);
                 places.sort_unstable();
@@ -192,9 +198,8 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
 }
 
 /// Takes what is still sent, for nothing.
-fn drain(orders: &Receiver<WriterOrder>) -> io::Result<()> {
+fn drain(orders: &Receiver<WriterOrder>) {
     while orders.recv().is_ok() {}
-    Ok(())
 }
 
 /// The files of a catalogue, held by this program alone.

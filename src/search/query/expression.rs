@@ -45,7 +45,7 @@ impl Deref for Expression {
 fn required(pattern: &str, case_insensitive: bool) -> Option<Vec<Finder<'static>>> {
     let mut parser = regex_syntax::ParserBuilder::new();
     let hir = parser.case_insensitive(case_insensitive).multi_line(true).build().parse(pattern).ok()?;
-    let literals = |kind: ExtractKind| plain(Extractor::new().kind(kind).limit_total(MOST).extract(&hir));
+    let literals = |kind: ExtractKind| plain(&Extractor::new().kind(kind).limit_total(MOST).extract(&hir));
     let (starts, ends) = (literals(ExtractKind::Prefix), literals(ExtractKind::Suffix));
     let shortest = |texts: &Vec<String>| texts.iter().map(String::len).min().unwrap_or(0);
     let texts = [starts, ends].into_iter().flatten().max_by_key(shortest)?;
@@ -53,13 +53,15 @@ fn required(pattern: &str, case_insensitive: bool) -> Option<Vec<Finder<'static>
 }
 
 /// The literals, if each is of characters whose fold does not depend on what stands beside them.
-fn plain(literals: Seq) -> Option<Vec<String>> {
+fn plain(literals: &Seq) -> Option<Vec<String>> {
     let stands_alone = |c: char| c.is_ascii_alphanumeric() || script::is_common_han(c);
     let texts =
         literals.literals()?.iter().map(|literal| std::str::from_utf8(literal.as_bytes()).ok().map(str::to_owned));
     let mut texts: Vec<String> = texts.collect::<Option<_>>()?;
     // The folds of Ａ and A are one.
-    texts.iter_mut().for_each(|text| *text = Folded::new(text).text().to_owned());
+    for text in &mut texts {
+        *text = Folded::new(text).text().into();
+    }
     texts.sort();
     texts.dedup();
     let is_plain = !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && text.chars().all(stands_alone));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-use crate::model::BlockIx;
+use crate::model::{BlockIx, script};
 use crate::search::cancel::Cancel;
 use crate::search::document::{Body, TextRef};
 use crate::search::find::{Find, Hit, tidy};
@@ -56,7 +56,7 @@ impl Literal {
             return None;
         }
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
-        let needle = if strict.is_some() { full.text().trim_matches(LOOSE) } else { full.text() };
+        let needle = if strict.is_some() { firm(full.text()) } else { full.text() };
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
         let readings = readings.filter(|_| !phrase);
         let reading = readings.and_then(|typing| ReadingQuery::new(typed, typing)).map(Arc::new);
@@ -276,6 +276,14 @@ impl Literal {
             Some(BlockIx(block))
         })
     }
+}
+
+/// The part of a folded pattern that is in the full fold of every text that the pattern is in, whatever stands beside it
+/// there: kana may take a voiced mark that follows and become another one, `ｶ` in `ｶﾞ`, and such a mark may be part of
+/// what stands before.
+fn firm(folded: &str) -> &str {
+    let is_mark = |c: char| matches!(c, '\u{3099}'..='\u{309C}' | 'ﾞ' | 'ﾟ');
+    folded.trim_matches(LOOSE).trim_start_matches(is_mark).trim_end_matches(script::is_kana).trim_matches(LOOSE)
 }
 
 /// The folds that a pattern is compared by, of those that were asked for.

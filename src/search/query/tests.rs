@@ -326,6 +326,23 @@ fn switches() -> impl Strategy<Value = Folds> {
     prop::sample::select([one_off.to_vec(), vec![Folds::ALL, Folds::NONE]].concat())
 }
 
+#[test]
+fn a_kana_is_found_before_a_mark_that_makes_another_of_it() {
+    let full = Folded::new("ｶﾞス、か\u{3099}く");
+    let text = TextRef { original: "ｶﾞス、か\u{3099}く", folded: full.view() };
+    for (pattern, folds, found) in [
+        ("ｶ", Folds::ALL.without(Folds::WIDTH), true),
+        ("ﾞス", Folds::ALL.without(Folds::WIDTH), true),
+        ("ガス", Folds::ALL.without(Folds::WIDTH), false),
+        ("ガス", Folds::ALL, true),
+        ("く", Folds::NONE, true),
+    ] {
+        let literal = Literal::new(pattern, folds, None, true).expect("a literal");
+        assert_eq!(literal.is_in(text), found, "{pattern}");
+        assert!(!found || literal.may_be_in(full.text()), "{pattern}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
 

@@ -255,12 +255,7 @@ impl App {
 
     /// Where keys are looked up.
     fn context(&self) -> Context {
-        match (&self.overlay, &self.screen) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Screen::Results(_)) => Context::Results,
-            (None, Screen::Browse(browse)) if browse.focus == Pane::List => Context::List,
-            (None, Screen::Browse(_)) => Context::Reader,
-        }
+        self.overlay.as_ref().map_or_else(|| self.screen.context(), Overlay::context)
     }
 
     /// Does what an action means on what is up.
@@ -281,16 +276,6 @@ impl App {
         if let Some(prompt) = &mut self.prompt {
             prompt.keep_notice(notice);
         }
-    }
-
-    fn open_overlay(&mut self, overlay: Overlay) {
-        self.overlay = Some(overlay);
-        self.screen_number += 1;
-    }
-
-    fn close_overlay(&mut self) {
-        self.overlay = None;
-        self.screen_number += 1;
     }
 
     fn request(&mut self) -> RequestId {

@@ -1,5 +1,6 @@
 //! The *screen*: which of the two is up, and what each remembers. One at a time.
 
+use super::keys::Context;
 use super::pane::Pane;
 use super::results::Results;
 
@@ -10,6 +11,17 @@ pub enum Screen {
     Browse(Browse),
     /// The results of a search in all articles.
     Results(Box<Results>),
+}
+
+impl Screen {
+    /// Where keys are looked up while no overlay is up.
+    pub(super) fn context(&self) -> Context {
+        match self {
+            Self::Results(_) => Context::Results,
+            Self::Browse(browse) if browse.focus == Pane::List => Context::List,
+            Self::Browse(_) => Context::Reader,
+        }
+    }
 }
 
 /// The list and the article.

@@ -289,7 +289,11 @@ impl<'r, R> ArchiveRun<'r, R> {
                 let kept = |output| ArchiveArticle::kept(output, piece, self.archive.importer);
                 return Gathered::Articles(file.outputs.iter().map(|output| (self.reduce)(kept(output))).collect());
             }
-            FileStep::Known(file, _) => Ok((*file.origin).clone()),
+            FileStep::Known(file, _) => {
+                let origin = (*file.origin).clone();
+                let other = scan::other_file(&origin).filter(|_| !self.archive.named.contains(&origin));
+                other.map_or(Ok(origin.clone()), |error| Err((origin, error)))
+            }
             FileStep::Found(found) => found,
         };
         match found.map(Arc::new) {

@@ -15,6 +15,7 @@ use super::import_state::ImportState;
 use super::intake::{Intake, KnownFile, StoredAnswer, stored};
 use super::origins::entry;
 use super::outbox::PAUSE;
+use super::scan;
 use super::worker::{guarded, spawn};
 use crate::model::{Article, EntryId, Failure, Origin};
 
@@ -335,7 +336,12 @@ impl ImportQueue {
             let keeper = self.intake.keeper();
             let mut file = FileImport::begin(&before.origin, place, keeper.as_deref());
             let mut left = before.entries.iter().copied();
+            let other = scan::other_file(&before.origin).filter(|_| !self.intake.is_named(&before.origin));
             let end = guarded(|| {
+                if let Some(other) = other {
+                    file.add(&before.origin, Err(&other.failure()), None);
+                    return Ok(());
+                }
                 let _ = self.intake.holdings.import(&before.origin, &mut |part, answer| {
                     if let Err(failure @ Failure::OtherFile { .. }) = &answer
                         && !self.intake.is_named(&part)

@@ -28,6 +28,11 @@ pub(super) fn walk(paths: &[PathBuf], found: &mut ScanSink<'_>, walked: &mut dyn
     source::scan(paths, &INTERPRETER, found, walked);
 }
 
+/// The error of a file of a folder that is no article, by its name or by what kind of data it is now.
+pub(super) fn other_file(origin: &Origin) -> Option<Error> {
+    source::other_file(origin, origin.path()?, &INTERPRETER)
+}
+
 /// What one path names; nothing yet for a folder.
 ///
 /// # Errors

@@ -41,5 +41,5 @@ pub(crate) use interpreter::Interpreter;
 pub(crate) use path_text::PathTexts;
 pub use samples::samples;
 pub use scan::ScanSink;
-pub(crate) use scan::{find, scan};
+pub(crate) use scan::{find, other_file, scan};
 pub(crate) use stamp::Stamp;

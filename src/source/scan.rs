@@ -159,13 +159,20 @@ impl Scan<'_> {
     /// A file of a folder, if it may be an article.
     fn file(&mut self, path: &Path) -> Result<Origin, (Origin, Error)> {
         let origin = self.texts.origin(path);
-        if may_be_article(path) || is_table(path) && ends_say(path, self.interpreter.is_article_list) {
-            return Ok(origin);
+        match other_file(&origin, path, self.interpreter) {
+            None => Ok(origin),
+            Some(error) => Err((origin, error)),
         }
-        let kind = kind_of_name(content_name(&origin.file_name()));
-        let error = Error::OtherFile { path: origin.display(), kind };
-        Err((origin, error))
     }
+}
+
+/// The error of a file of a folder that is no article by its name, or by what kind of data it is.
+pub(crate) fn other_file(origin: &Origin, path: &Path, interpreter: &Interpreter) -> Option<Error> {
+    if may_be_article(path) || is_table(path) && ends_say(path, interpreter.is_article_list) {
+        return None;
+    }
+    let kind = kind_of_name(content_name(&origin.file_name()));
+    Some(Error::OtherFile { path: origin.display(), kind })
 }
 
 /// Whether the beginning or the end of a file says something: the fields of JSON may be in any order. A file that cannot

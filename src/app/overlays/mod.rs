@@ -17,6 +17,16 @@ use super::overlay::{Overlay, OverlayLine};
 use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
 
 impl App {
+    pub(super) fn open_overlay(&mut self, overlay: Overlay) {
+        self.overlay = Some(overlay);
+        self.screen_number += 1;
+    }
+
+    pub(super) fn close_overlay(&mut self) {
+        self.overlay = None;
+        self.screen_number += 1;
+    }
+
     /// What an action means while an overlay is open. One that means nothing there does nothing.
     pub(super) fn act_in_overlay(&mut self, action: Action, count: Option<usize>) {
         if self.overlay.as_ref().is_some_and(|overlay| overlay.window().position().1 == 0) {

@@ -142,6 +142,23 @@ fn only_what_changed_is_imported_again() {
 }
 
 #[test]
+fn what_was_written_just_now_is_read_again_and_is_what_it_is() {
+    let shelf = Shelf::new();
+    for name in ["rows.csv", "data.json", "2022/post.md", "picture.png"] {
+        let path = shelf.path("news").join(name);
+        let text = fs::read(&path).unwrap_or_else(|_| b"a,b\n1,2\n".to_vec());
+        fs::write(path, text).unwrap();
+    }
+    let right = shelf.told(false).lines;
+    for _ in 0..3 {
+        assert_eq!(shelf.told(true).lines, right);
+    }
+    rest(shelf.folder.path());
+    assert_eq!(shelf.told(true).lines, right);
+    shelf.check(0);
+}
+
+#[test]
 fn what_a_file_gives_depends_on_the_rules_too() {
     let shelf = Shelf::new();
     shelf.check(ALL);

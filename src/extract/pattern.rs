@@ -14,6 +14,9 @@ use super::portable::portable;
 /// Asked so often, a pattern is worth the other engine.
 const OFTEN: u32 = 400;
 
+/// What is asked of a whole document counts for as many lines.
+const LINES: u32 = 100;
+
 /// A regular expression that is compiled when it is asked.
 #[derive(Debug)]
 pub(crate) struct Pattern {
@@ -56,6 +59,16 @@ impl Pattern {
     /// The compiled pattern.
     pub fn regex(&self) -> Option<&regex_lite::Regex> {
         self.quick.get_or_init(|| regex_lite::Regex::new(&self.source).ok()).as_ref()
+    }
+
+    /// A whole document without what it matches there.
+    pub fn taken_out<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.asked.load(Ordering::Relaxed) < OFTEN {
+            self.asked.fetch_add(LINES, Ordering::Relaxed);
+        } else if let Some(fast) = self.fast() {
+            return fast.replace_all(text, "");
+        }
+        self.regex().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, ""))
     }
 
     /// Whether it matches somewhere in a text.

@@ -78,8 +78,7 @@ impl<'a> ArchiveArticle<'a> {
         match self.0 {
             Inner::Imported(_, article) => {
                 let article = article?;
-                let article = article.article();
-                Ok((article.meta.clone(), article.length()))
+                Ok((article.article().meta.clone(), article.length()))
             }
             Inner::Kept { output, .. } => match &output.answer {
                 Ok(article) => Ok((article.meta.meta(&output.origin), article.length)),

@@ -53,7 +53,9 @@ pub(super) type ExcerptFn = dyn Fn(&Arc<Origin>) -> Option<Excerpt> + Send + Syn
 /// The entry of what was imported.
 pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<StoredArticle>, Failure>) -> Entry {
     match answer {
-        Ok(stored) => importer::entry(origin, stored.article()),
+        Ok(stored) => {
+            Entry { origin, meta: Arc::new(stored.article().meta.clone()), length: stored.length(), failure: None }
+        }
         Err(failure) => failed_with(origin, failure.clone()),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::Article;
 pub struct StoredArticle {
     article: Arc<Article>,
     text_bytes: usize,
+    length: OnceLock<usize>,
     folded: OnceLock<FoldedArticle>,
 }
 
@@ -18,7 +19,7 @@ impl StoredArticle {
     /// An article that has not been folded yet.
     pub fn new(article: Arc<Article>) -> Self {
         let text_bytes = article.body.iter().map(|block| block.text().len()).sum();
-        Self { article, text_bytes, folded: OnceLock::new() }
+        Self { article, text_bytes, length: OnceLock::new(), folded: OnceLock::new() }
     }
 
     /// The article.
@@ -29,6 +30,11 @@ impl StoredArticle {
     /// The bytes of the body's text.
     pub fn text_bytes(&self) -> usize {
         self.text_bytes
+    }
+
+    /// Its length in 字; counted once.
+    pub fn length(&self) -> usize {
+        *self.length.get_or_init(|| self.article.length())
     }
 
     /// Its fold; made now if this is the first time it is asked for.

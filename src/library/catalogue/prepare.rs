@@ -33,7 +33,7 @@ fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
     };
     Some(ImportedArticle {
         meta: MetaBytes::of(&article.meta).ok()?,
-        length: article.length(),
+        length: stored.length(),
         weight: weight(article),
         text,
     })

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick, is_nfkd_quick};
 
 use super::{Folds, han};
 use crate::model::script::katakana_of;
@@ -95,7 +95,7 @@ impl FoldTable {
     fn build(folds: Folds) -> Self {
         let words = vec![0; END as usize].into_boxed_slice();
         let mut table = Self { folds, words, texts: Vec::new(), near: Box::default() };
-        for c in ALIVE.into_iter().flatten().filter_map(char::from_u32) {
+        for c in ALIVE.into_iter().flatten().filter_map(char::from_u32).filter(|&c| !is_inert(c)) {
             table.words[c as usize] = match derive(c, folds) {
                 Derived::Kind(entry) => KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32),
                 Derived::Text(text) => table.word_for(c, text),
@@ -149,6 +149,20 @@ const ALIVE: [std::ops::Range<u32>; 7] = [
     0x1BC00..0x20000,
     0x2F800..0x2FA20,
 ];
+
+/// Whether no fold has anything to do with a character, told quickly: of most of those that are looked at.
+fn is_inert(c: char) -> bool {
+    let is_itself = |mut chars: std::char::ToLowercase| chars.next() == Some(c) && chars.next().is_none();
+    is_nfkd_quick(std::iter::once(c)) == IsNormalized::Yes
+        && is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes
+        && is_itself(c.to_lowercase())
+        && kind(c, Folds::ALL).is_none()
+        && katakana_of(c).is_none()
+        && !DOUBLE_QUOTES.contains(c)
+        && !SINGLE_QUOTES.contains(c)
+        && !matches!(c, '〜' | '～' | '∼' | '⁄' | '∕' | 'ß' | 'ẞ' | 'ς')
+        && han::simplified(c) == c
+}
 
 /// What becomes of the code points beyond the table: tags and the supplement of variation selectors.
 fn beyond(c: char, folds: Folds) -> Folding<'static> {
@@ -289,4 +303,21 @@ static TABLES: [OnceLock<FoldTable>; 256] = [const { OnceLock::new() }; 256];
 /// The table of a set of folds, built when it is first asked for (some milliseconds) and kept.
 pub(super) fn table(folds: Folds) -> &'static FoldTable {
     TABLES[folds.index()].get_or_init(|| FoldTable::build(folds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_passed_over_stays_what_it_is() {
+        let all = ALIVE.into_iter().flatten().filter_map(char::from_u32);
+        let inert: Vec<char> = all.filter(|&c| is_inert(c)).collect();
+        assert!(inert.len() > 10_000, "most of them");
+        for folds in [Folds::ALL, Folds::NONE, Folds::WIDTH, Folds::ALL.without(Folds::WIDTH), Folds::ACCENTS] {
+            for &c in &inert {
+                assert!(matches!(derive(c, folds), Derived::Text(text) if text == String::from(c)), "{c:?}");
+            }
+        }
+    }
 }

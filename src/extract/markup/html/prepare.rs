@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use super::tags::find_tag;
 use super::{mentions, xhtml};
 use crate::extract::furniture;
-use crate::extract::pattern::Pattern;
 
 /// The source as it is to be parsed.
 pub(crate) fn prepare(text: &str) -> Cow<'_, str> {
@@ -24,9 +23,9 @@ fn mend(text: Cow<'_, str>) -> Cow<'_, str> {
         if memchr::memmem::find(text.as_bytes(), marks.needs.as_bytes()).is_none() {
             continue;
         }
-        for mark in [&marks.open, &marks.close].into_iter().filter_map(Pattern::regex) {
-            if mark.is_match(&text) {
-                text = Cow::Owned(mark.replace_all(&text, "").into_owned());
+        for mark in [&marks.open, &marks.close] {
+            if let Cow::Owned(without) = mark.taken_out(&text) {
+                text = Cow::Owned(without);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::importer::{self, ArticleSink, Excerpt, failed_with};
+use super::importer::{ArticleSink, Excerpt, failed_with};
 use super::scan;
 use crate::error::Error;
 use crate::model::{Entry, Failure, Origin};

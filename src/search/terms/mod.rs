@@ -1,7 +1,7 @@
 //! *Key terms*: the words that set an article apart from the others.
 //!
 //! A word weighs by how often the article has it times how rare it is elsewhere (TF-IDF), more where the title has it
-//! or it is a name. How rare a Chinese word is, the [dictionary](super::dictionary) says for Chinese at large, and the archive's own
+//! or it is a name. How rare a Chinese word is, the dictionary says for Chinese at large, and the archive's own
 //! document frequencies say for the archive: the more articles are known, the more they count, since two articles
 //! about one city do not make the city common. Words that say nothing (会议, 要求, 工作) are in
 //! `assets/stopwords.txt`; single characters, numbers and times of day are no terms either. Two words that mostly

@@ -118,11 +118,12 @@ struct NamedFile {
 }
 
 fn batch(bytes: &[u8], roots: &Roots) -> Option<Vec<NamedFile>> {
-    let RecordBatch { folds, files } = borsh::from_slice(bytes).ok()?;
-    files.into_iter().map(|record| kept(record, folds, roots)).collect()
+    let RecordBatch { folds, metas, files } = borsh::from_slice(bytes).ok()?;
+    let metas = Arc::new(metas);
+    files.into_iter().map(|record| kept(record, folds, &metas, roots)).collect()
 }
 
-fn kept(record: FileRecord, folds: Piece, roots: &Roots) -> Option<NamedFile> {
+fn kept(record: FileRecord, folds: Piece, metas: &Arc<Vec<u8>>, roots: &Roots) -> Option<NamedFile> {
     let FileRecord { path, stamp, outputs, begins, more } = record;
     let path = roots.path(&path)?;
     let is_legacy = path.to_str().is_none();
@@ -133,7 +134,7 @@ fn kept(record: FileRecord, folds: Piece, roots: &Roots) -> Option<NamedFile> {
         let origin = part_of(&file.origin, part, file.outputs.last().map(|last| &last.origin));
         let answer = answer.map(|ArticleRecord { meta, length, weight, text }| {
             let text = text.map(|text| TextPlace::new(folds, text));
-            KeptArticle { meta, length: length as usize, weight: weight as usize, text }
+            KeptArticle { meta: MetaBytes::new(metas, meta), length: length as usize, weight: weight as usize, text }
         });
         file.outputs.push(KeptOutput { origin, answer });
     }

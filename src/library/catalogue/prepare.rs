@@ -1,6 +1,6 @@
 //! *Preparing* what was imported for the catalogue, on the thread that imported it.
 
-use super::record::{MetaBytes, parts};
+use super::record::{meta_bytes, parts};
 use super::writer::{ImportedArticle, ImportedOutput};
 use crate::library::weight::weight;
 use crate::model::{EntryId, Failure, Origin};
@@ -32,7 +32,7 @@ fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
         false => None,
     };
     Some(ImportedArticle {
-        meta: MetaBytes::of(&article.meta).ok()?,
+        meta: meta_bytes(&article.meta).ok()?,
         length: stored.length(),
         weight: weight(article),
         text,

@@ -46,6 +46,8 @@ impl CatalogueHeader {
 pub(super) struct RecordBatch {
     /// The folded texts of all articles in it, in the file of folded texts.
     pub folds: Piece,
+    /// Their metas, one after the other: of most articles nobody asks for it, and one piece of memory costs less than many.
+    pub metas: Vec<u8>,
     pub files: Vec<FileRecord>,
 }
 
@@ -87,31 +89,40 @@ pub(super) struct OutputRecord {
 /// What is known of an article without its body.
 #[derive(Debug, BorshDeserialize, BorshSerialize)]
 pub(super) struct ArticleRecord {
-    /// Its meta, but for the path, which depends on how the archive is named. Of most articles nobody asks for it.
-    pub meta: MetaBytes,
+    /// Where its meta starts and ends among those of the batch.
+    pub meta: (u32, u32),
     pub length: u64,
     pub weight: u64,
     /// Where its texts are; none of an article that is too long to be kept.
     pub text: Option<TextRecord>,
 }
 
+/// The bytes of a meta, but for the path, which depends on how the archive is named.
+///
+/// # Errors
+/// Never in fact: they go to memory.
+pub(super) fn meta_bytes(meta: &Meta) -> std::io::Result<Vec<u8>> {
+    borsh::to_vec(&Meta { path: SafeText::default(), ..meta.clone() })
+}
+
 /// A meta, not taken apart yet.
-#[derive(Debug, BorshDeserialize, BorshSerialize)]
-pub(crate) struct MetaBytes(Box<[u8]>);
+#[derive(Clone, Debug)]
+pub(crate) struct MetaBytes {
+    all: Arc<Vec<u8>>,
+    at: (u32, u32),
+}
 
 impl MetaBytes {
-    /// The bytes of a meta.
-    ///
-    /// # Errors
-    /// Never in fact: they go to memory.
-    pub fn of(meta: &Meta) -> std::io::Result<Self> {
-        Ok(Self(borsh::to_vec(&Meta { path: SafeText::default(), ..meta.clone() })?.into()))
+    /// The meta that starts and ends there among those of a batch.
+    pub(super) fn new(all: &Arc<Vec<u8>>, at: (u32, u32)) -> Self {
+        Self { all: Arc::clone(all), at }
     }
 
     /// The meta of an article that is here now.
     pub fn meta(&self, origin: &Origin) -> Meta {
+        let bytes = self.all.get(self.at.0 as usize..self.at.1 as usize).unwrap_or_default();
         // They have the checksum that they were written with.
-        Meta { path: origin.display(), ..borsh::from_slice(&self.0).unwrap_or_default() }
+        Meta { path: origin.display(), ..borsh::from_slice(bytes).unwrap_or_default() }
     }
 }
 

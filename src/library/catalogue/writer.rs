@@ -13,8 +13,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::frames;
 use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, writable};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, MetaBytes, OutputRecord, Piece, RecordBatch, RootedPath,
-    ScanTree, TREE, TextPlace, TextRecord,
+    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, OutputRecord, Piece, RecordBatch, RootedPath, ScanTree,
+    TREE, TextPlace, TextRecord,
 };
 use super::texts::Texts;
 use crate::error::{Error, panic_message};
@@ -51,7 +51,7 @@ pub(crate) struct ImportedOutput {
 
 /// An article on its way into the catalogue.
 pub(crate) struct ImportedArticle {
-    pub meta: MetaBytes,
+    pub meta: Vec<u8>,
     pub length: usize,
     pub weight: usize,
     /// Its fold and its bytes; none where it is too long to be kept.
@@ -212,6 +212,7 @@ struct HeldFiles {
     batch: Vec<FileRecord>,
     articles: usize,
     folded: Vec<u8>,
+    metas: Vec<u8>,
     texts: Vec<u8>,
     /// Whose texts are in the batch.
     entries: Vec<(EntryId, TextRecord)>,
@@ -269,6 +270,7 @@ impl HeldFiles {
             batch: Vec::new(),
             articles: 0,
             folded: Vec::new(),
+            metas: Vec::new(),
             texts: Vec::new(),
             entries: Vec::new(),
             kept: Arc::new(Texts::new(folder.clone(), header.texts)),
@@ -302,6 +304,9 @@ impl HeldFiles {
             let answer = answer.map(|article| {
                 let ImportedArticle { meta, length, weight, text } = article;
                 let text = text.map(|(fold, body)| self.keep(&fold, &body));
+                let start = self.metas.len() as u32;
+                self.metas.extend_from_slice(&meta);
+                let meta = (start, self.metas.len() as u32);
                 self.articles += 1;
                 self.entries.extend(entry.zip(text));
                 ArticleRecord { meta, length: length as u64, weight: weight as u64, text }
@@ -333,7 +338,8 @@ impl HeldFiles {
         self.bodies.append(&self.texts)?;
         let (length, checksum) = (self.folded.len() as u32, crc32fast::hash(&self.folded));
         let folds = Piece { start: self.folds.append(&self.folded)?, length, checksum };
-        let batch = RecordBatch { folds, files: std::mem::take(&mut self.batch) };
+        let batch =
+            RecordBatch { folds, metas: std::mem::take(&mut self.metas), files: std::mem::take(&mut self.batch) };
         self.append(BATCH, &borsh::to_vec(&batch)?)?;
         (self.articles, self.folded, self.texts) = (0, Vec::new(), Vec::new());
         let entries = std::mem::take(&mut self.entries);

@@ -6,31 +6,20 @@
 #[path = "../tests/pty/session.rs"]
 mod session;
 
+#[path = "clauses.rs"]
+mod clauses;
+
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use clauses::CLAUSES;
 use session::{Session, Setup};
 
 /// A terminal that has sent nothing for so long has sent all.
 const QUIET: Duration = Duration::from_millis(150);
 const PAGES: usize = 20;
 const LINES: usize = 60;
-
-const CLAUSES: [&str; 12] = [
-    "桥上的灯亮到天明",
-    "卖菜的船从下游摇上来",
-    "他说“今天的藕比昨天甜”",
-    "算盘珠子响了一阵——又停了",
-    "第3号仓库的门开着",
-    "学堂里在念新来的课文",
-    "GDP这个词还没有人听过",
-    "墙上的钟慢了11分钟",
-    "雾散了以后能看见对岸的塔",
-    "没有人记得那条狗叫什么……",
-    "信封上写着“某某先生收”",
-    "雨下得不大，伞也不必撑",
-];
 
 /// An article of paragraphs in no order, the same in every run.
 fn article() -> String {

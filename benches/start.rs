@@ -6,6 +6,9 @@
 #[path = "../tests/pty/session.rs"]
 mod session;
 
+#[path = "clauses.rs"]
+mod clauses;
+
 mod installed;
 
 use std::fmt::Write as _;
@@ -13,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use clauses::CLAUSES;
 use installed::installed;
 use session::Setup;
 use wait4::Wait4;
@@ -21,21 +25,6 @@ const SIZE: usize = 7_000;
 const ROUNDS: usize = 61;
 /// Stands in the first row of the text.
 const FIRST: &str = "卷首第一句";
-
-const CLAUSES: [&str; 12] = [
-    "海河边的风比城里凉一些",
-    "卖早点的推车在桥头停下",
-    "锅里的油响了起来",
-    "排队的人把手揣进袖子",
-    "谁也不说话",
-    "第一套煎饼摊好了",
-    "编译器要74.5秒，增量只要1.3秒",
-    "他说“够快了”",
-    "邮差把信塞进门缝",
-    "屋檐下的麻雀散了",
-    "茶馆九点开门",
-    "那一年的雪下得早",
-];
 
 fn article() -> String {
     let mut text = format!("# 桥头的早晨\n\n{FIRST}。");

@@ -1,4 +1,4 @@
-//! The *import queue*: finding and importing in the background.
+//! The *import queue*: importing in the background what a look has found.
 //!
 //! A few threads import what is found, and one does nothing but open what was asked for, so that opening
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being

@@ -335,7 +335,12 @@ pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
 
 /// The entry of an article.
 pub fn entry(origin: Arc<Origin>, article: &Article) -> Entry {
-    Entry { origin, meta: Arc::new(article.meta.clone()), length: article.length(), failure: None }
+    listed(origin, &article.meta, article.length())
+}
+
+/// The entry of an article whose length in 字 is known.
+pub(crate) fn listed(origin: Arc<Origin>, meta: &Meta, length: usize) -> Entry {
+    Entry { origin, meta: Arc::new(meta.clone()), length, failure: None }
 }
 
 #[cfg(test)]

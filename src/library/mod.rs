@@ -5,7 +5,7 @@
 //! | *library* | the one place that requests go into and events come out of | `facade`, `event` |
 //! | *article store* | the articles and folds that are in memory, under a budget of bytes | `store`, `weight` |
 //! | *holdings* | where every entry is from, and the store; imports again what was dropped | `holdings` |
-//! | *import queue* | the threads that find, import and open | `import_queue`, `import_state`, `origins`, `outbox` |
+//! | *import queue* | the threads that import and open | `import_queue`, `import_state`, `origins`, `outbox` |
 //! | *excerpt* | the two ends of a long article, before all of it is here | `excerpts` |
 //! | *intake* | where what is imported goes | `intake`, `files` |
 //! | *look* | what there is on the disk, at the start and whenever it changes | `look`, `watch` |

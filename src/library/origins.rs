@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::importer::{ArticleSink, Excerpt, failed_with};
+use super::importer::{ArticleSink, Excerpt, failed_with, listed};
 use super::scan;
 use crate::error::Error;
 use crate::model::{Entry, Failure, Origin};
@@ -53,9 +53,7 @@ pub(super) type ExcerptFn = dyn Fn(&Arc<Origin>) -> Option<Excerpt> + Send + Syn
 /// The entry of what was imported.
 pub(super) fn entry(origin: Arc<Origin>, answer: &Result<Arc<StoredArticle>, Failure>) -> Entry {
     match answer {
-        Ok(stored) => {
-            Entry { origin, meta: Arc::new(stored.article().meta.clone()), length: stored.length(), failure: None }
-        }
+        Ok(stored) => listed(origin, &stored.article().meta, stored.length()),
         Err(failure) => failed_with(origin, failure.clone()),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::event::LibraryEvent;
 use super::excerpts::Excerpts;
@@ -21,6 +21,8 @@ use crate::model::{Article, EntryId, Failure, Origin};
 
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
+    /// For the threads that are started.
+    own: Weak<Self>,
     intake: Intake,
     queue: Mutex<ImportState>,
     /// There is something to do, or nothing more.
@@ -33,14 +35,15 @@ type QueueGuard<'q> = MutexGuard<'q, ImportState>;
 
 impl ImportQueue {
     /// An empty queue without threads.
-    pub fn new(intake: Intake) -> Self {
-        Self {
+    pub fn new(intake: Intake) -> Arc<Self> {
+        Arc::new_cyclic(|own| Self {
+            own: Weak::clone(own),
             intake,
             queue: Mutex::default(),
             wake: Condvar::new(),
             stopped: AtomicBool::new(false),
             excerpts: Excerpts::default(),
-        }
+        })
     }
 
     /// Where what is imported goes.
@@ -53,23 +56,40 @@ impl ImportQueue {
         &self.excerpts
     }
 
-    /// Starts the threads.
-    pub fn start(queue: &Arc<Self>) {
-        queue.spawn("open", Self::serve);
-        let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
-        (0..cores).for_each(|_| queue.spawn("import", Self::import));
+    /// Starts importing what will be found. One file is the work of one thread; the others are started when there is
+    /// work for them.
+    pub fn start(&self) {
+        let mut state = self.queue();
+        state.importers = 1;
+        drop(state);
+        self.spawn("import", Self::import);
     }
 
     /// Starts the thread that opens, and no other.
-    pub fn start_without_origins(queue: &Arc<Self>) {
-        let mut state = queue.queue();
+    pub fn start_without_origins(&self) {
+        let mut state = self.queue();
         (state.scanned, state.told_done) = (true, true);
-        drop(state);
-        queue.spawn("open", Self::serve);
+        self.start_opener(&mut state);
     }
 
-    fn spawn(self: &Arc<Self>, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
-        let own = Arc::clone(self);
+    fn start_opener(&self, queue: &mut ImportState) {
+        if !std::mem::replace(&mut queue.has_opener, true) {
+            self.spawn("open", Self::serve);
+        }
+    }
+
+    /// There is more than one thread can do: starts the others, if they have not been.
+    fn start_all(&self, queue: &mut ImportState) {
+        self.start_opener(queue);
+        if queue.importers == 1 {
+            let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
+            (queue.importers..cores).for_each(|_| self.spawn("import", Self::import));
+            queue.importers = cores;
+        }
+    }
+
+    fn spawn(&self, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
+        let Some(own) = self.own.upgrade() else { return };
         spawn(worker, &self.intake.outlet, move || work(&own));
     }
 
@@ -104,6 +124,9 @@ impl ImportQueue {
             self.wait_for(&mut queue, id);
         } else {
             queue.wanted = Some(id);
+            if queue.idle == 0 {
+                self.start_opener(&mut queue);
+            }
         }
         drop(queue);
         self.wake.notify_all();
@@ -147,6 +170,9 @@ impl ImportQueue {
         let file = self.intake.files.add(&origin);
         let id = self.intake.holdings.add(origin);
         queue.places.insert(id, (file, place));
+        if id.0 > 0 {
+            self.start_all(&mut queue);
+        }
         drop(queue);
         // All: the opener waits for the same sign and has no use for it.
         self.wake.notify_all();
@@ -167,6 +193,9 @@ impl ImportQueue {
         let mut queue = self.queue();
         queue.changed.push_back((file, place));
         queue.unchanged += 1;
+        if queue.unchanged > 1 {
+            self.start_all(&mut queue);
+        }
         drop(queue);
         self.wake.notify_all();
     }
@@ -184,7 +213,9 @@ impl ImportQueue {
                 queue = self.load(queue, id, true);
             } else {
                 queue = self.finish(queue);
+                queue.idle += 1;
                 queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                queue.idle -= 1;
             }
         }
     }
@@ -420,6 +451,10 @@ impl ImportQueue {
         let mut queue = self.queue();
         let id = self.intake.holdings.add(Arc::clone(&origin));
         queue.begun.insert(id);
+        // While the one importer is at a file of many articles, one of them may be opened, and all be listed in time.
+        if queue.importers > 0 {
+            self.start_opener(&mut queue);
+        }
         self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, false);
         drop(queue);
         self.intake.outbox.put(id, made, self.intake.holdings.len());

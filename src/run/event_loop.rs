@@ -5,6 +5,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use crate::app::{App, Command, Message};
@@ -132,7 +133,8 @@ impl EventLoop {
     }
 
     fn has_something_to_show(&self) -> bool {
-        self.app.reader().article().is_some() || self.app.loading().done
+        let reader = self.app.reader();
+        reader.article().is_some() || self.app.loading().done && !reader.is_waiting()
     }
 
     fn areas(&self) -> Areas {
@@ -154,7 +156,7 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
-        let render = |frame: &mut ratatui::Frame<'_>| view::draw(app, &areas, palette, frame);
+        let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
 

@@ -32,8 +32,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
     let (sender, events) = mpsc::channel();
 
-    // The import begins while the terminal is asked how wide it draws.
-    let hear = sender.clone();
     let importing = &config.importing;
     let importer = Importer::new(importing.limits, &importing.rules);
     let importer = importer.and_then(|importer| importer.with_chapters(&importing.chapters));
@@ -41,6 +39,13 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let cache = if options.archive.no_cache { None } else { cache_folder() };
+
+    let hear = sender.clone();
+    let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
+    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
+    guard.ask();
+    // The import begins while the terminal makes up its mind.
+    let hear = sender.clone();
     let library = Library::start(origins(&options.archive.paths), importer, cache, move |event| {
         hear.send(LoopEvent::Library(event)).is_ok()
     });
@@ -53,10 +58,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Ok(state) => (state, None),
         Err(error) => (None, Some(error)),
     };
-    let hear = sender.clone();
-    let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
-    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
-    let heard = guard.probe();
+    let heard = guard.hear();
     let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;

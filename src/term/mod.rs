@@ -13,10 +13,14 @@
 //! // Before the terminal is changed, so that no signal finds it changed and no thread that hears it.
 //! let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok())?;
 //! let mut terminal = Terminal::enter(true)?;
-//! let heard = terminal.probe();
+//! terminal.ask();
+//! let heard = terminal.hear();
 //! let mut screen = TerminalScreen::new(&heard.probe)?;
 //! let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok())?;
-//! screen.draw(|frame| frame.set_cursor_position((0, 0)))?;
+//! screen.draw(|buffer| {
+//!     buffer.set_string(0, 0, "看报", ratatui::style::Style::new());
+//!     None
+//! })?;
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!

@@ -131,6 +131,11 @@ impl ReaderPane {
         }
     }
 
+    /// Whether an article is waited for.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.shown, Shown::Waiting(_))
+    }
+
     /// Waits for an article.
     pub fn wait_for(&mut self, id: EntryId) {
         if self.shown.id() != Some(id) {

@@ -10,6 +10,7 @@ mod index;
 mod list;
 pub mod markdown;
 mod search;
+mod shell;
 mod show;
 
 use std::io::{self, BufWriter, Write};
@@ -28,6 +29,7 @@ pub use fold::fold;
 pub use index::index;
 pub use list::list;
 pub use search::search;
+pub use shell::{completions, man};
 pub use show::{plain, show};
 
 /// The importer, as the configuration and the command line have it.
@@ -170,12 +172,17 @@ pub(crate) fn json_line(value: &impl serde::Serialize) -> Result<String, Error> 
     line.map(|line| line + "\n").map_err(|error| Error::Write { path: SafeText::line("stdout"), source: error.into() })
 }
 
-/// What clap has to say: help and version in full on stdout, a usage error as one line on stderr. Gives the exit code.
-pub fn usage(error: &clap::Error) -> u8 {
+/// What clap has to say: help and version in full on stdout, a usage error as one line on stderr: in words of the
+/// interface's language where there are any. Gives the exit code.
+pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let mut out = Output::new();
         return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
+    }
+    if let Some(said) = words {
+        say(&format!("{}（用法见 kanbao --help）", SafeText::line(&said)));
+        return 2;
     }
     // Its first paragraph: what is missing stands on lines of its own.
     let said = text.split("\n\n").next().unwrap_or_default();

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::keying::{Keying, SyllableKeys};
-use super::sample::{Sample, before};
+use super::sample::{HEAD, Sample, before};
 use super::spellings::{PLANE, SPELLINGS};
 
 /// What a character can do from each state: bit n for state n.
@@ -54,9 +54,6 @@ pub(in crate::search) struct Candidate {
     /// Whether anything but letters that stand there is needed.
     pub(in crate::search) read: bool,
 }
-
-/// The longest head, in characters: the places in it are the bits of a byte.
-const HEAD: u32 = 8;
 
 /// The first pass for one question.
 pub(super) struct Pass {

@@ -14,6 +14,7 @@ mod shell;
 mod show;
 
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
 use crate::config;
@@ -50,7 +51,10 @@ fn gather<T: Send>(
     each: impl FnMut(T) -> ControlFlow<()>,
 ) -> OtherFiles {
     let cache = if options.no_cache { None } else { library::cache_folder() };
-    let (others, failure) = Archive::open(&options.paths, importer, cache).each(reduce, each);
+    // What is known of an archive is a great many small things, and the program ends before anybody else wants their
+    // memory.
+    let archive = ManuallyDrop::new(Archive::open(&options.paths, importer, cache));
+    let (others, failure) = archive.each(reduce, each);
     if let Some(error) = failure {
         complain(&error);
     }

@@ -292,6 +292,36 @@ words! {
     help_key: "? 按键", "? keys";
     /// A worker died.
     worker_died: "后台读取出错：", "The background reader failed: ";
+    /// What a key did to an article.
+    marked_read: "标为已读", "marked as read";
+    /// What a key did to an article.
+    marked_unread: "标为未读", "marked as unread";
+    /// What a key did to an article.
+    starred: "加了星标", "starred";
+    /// What a key did to an article.
+    unstarred: "去掉了星标", "star removed";
+    /// How that is undone.
+    undo_hint: "Z 撤销", "Z undoes";
+    /// Before what was undone.
+    undone: "已撤销：", "undone:";
+    /// There is nothing that could be undone.
+    nothing_to_undo: "没有可撤销的", "nothing to undo";
+    /// Everything that is listed was read.
+    nothing_unread: "列出的都已读", "everything listed is read";
+    /// In the list: the article was read to its end.
+    read_whole: "读完", "done";
+    /// In the list: the article was read, or marked so.
+    read: "已读", "read";
+    /// In the head of the list: before or after how many of those listed were not read.
+    unread: "未读", "unread";
+    /// What is kept between runs cannot be written: before why.
+    state_unkept: "阅读记录存不下来，先记着，还会再试：", "What you read cannot be kept for now, it is tried again: ";
+    /// The database was made by a later version.
+    state_newer: "阅读记录是更新的版本写的，这一回只读不写", "A later version wrote what you read: it is read, and nothing is kept";
+    /// The database was damaged: before its new name, and before how many rows were saved.
+    state_damaged: "阅读记录已损坏，原件改名为", "What you read was damaged and lies now in";
+    /// After the new name, before how many rows were saved.
+    state_saved: "，救回的条数：", ", rows that were saved:";
     /// The screen is too small.
     too_small: "窗口太小", "Too small";
     /// Before the number of entries that could not be read.
@@ -304,6 +334,8 @@ words! {
     group_list: "列表", "List";
     /// Help: groups.
     group_reader: "正文", "Text";
+    /// Help: groups.
+    group_marks: "标记", "Marks";
     /// Help: groups.
     group_results: "查找结果", "Results";
     /// Help: groups.
@@ -339,7 +371,7 @@ words! {
     /// A query that is wrong.
     wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "no date: write 2022-01-12 2022-01 a..b <a >a 7d";
     /// A query that is wrong.
-    wrong_state: "is: 只有 read unread starred", "is: knows read, unread and starred";
+    wrong_state: "is: 只有 read unread starred noted", "is: knows read, unread, starred and noted";
     /// A query that is wrong.
     wrong_deep: "括号套得太多", "too many parentheses";
     /// A query that is wrong.

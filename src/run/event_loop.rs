@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Size};
 use crate::app::{App, Command, Message};
 use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
-use crate::model::SafeText;
+use crate::model::{SafeText, Words};
 use crate::state::{StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
@@ -86,22 +86,28 @@ impl EventLoop {
         input: &InputThread,
         signals: &SignalThread,
     ) -> std::io::Result<LoopEnd> {
-        let mut outside = Outside { guard, input, signals };
+        let end = self.go_round(events, &mut Outside { guard, input, signals });
+        // The last keys have not been settled: where the reader is now is kept.
+        self.app.settle(self.areas().viewport());
+        self.save_all();
+        end
+    }
+
+    fn go_round(&mut self, events: &Receiver<LoopEvent>, outside: &mut Outside<'_>) -> std::io::Result<LoopEnd> {
         let mut waiting: Option<LoopEvent> = None;
         let deadline = Instant::now() + FIRST_SCREEN;
         while !self.has_something_to_show() && Instant::now() < deadline {
             let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if let Some(end) = self.take(event, &mut outside)? {
-                self.save_all();
+            if let Some(end) = self.take(event, outside)? {
                 return Ok(end);
             }
-            if let Some(end) = self.settle(&mut outside)? {
+            if let Some(end) = self.settle(outside)? {
                 return Ok(end);
             }
         }
         loop {
             if self.changed || self.anew {
-                if let Some(end) = self.settle(&mut outside)? {
+                if let Some(end) = self.settle(outside)? {
                     return Ok(end);
                 }
                 self.draw()?;
@@ -120,19 +126,19 @@ impl EventLoop {
                     waiting = Some(event);
                     break;
                 }
-                if let Some(end) = self.take(event, &mut outside)? {
-                    self.save_all();
+                if let Some(end) = self.take(event, outside)? {
                     return Ok(end);
                 }
             }
-            if let Some(end) = self.carry_out(&mut outside)? {
+            if let Some(end) = self.carry_out(outside)? {
                 return Ok(end);
             }
         }
     }
 
     fn has_something_to_show(&self) -> bool {
-        self.app.reader().article().is_some() || self.app.loading().done
+        let is_here = self.app.reader().article().is_some() || self.app.loading().done;
+        is_here && !self.app.is_awaiting_memory()
     }
 
     fn areas(&self) -> Areas {
@@ -179,8 +185,7 @@ impl EventLoop {
                 return self.woken(woken, outside);
             }
             LoopEvent::Library(event) => Some(message_of(event)),
-            LoopEvent::State(StateEvent::Memory(memory)) => Some(Message::Memory(memory)),
-            LoopEvent::State(StateEvent::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
+            LoopEvent::State(event) => Some(state_message(event, self.app.words)),
         };
         if let Some(message) = message {
             self.changed |= self.app.update(message);
@@ -194,7 +199,9 @@ impl EventLoop {
             match command {
                 Command::Open(id) => self.library.open(id),
                 Command::Find { request, article, query } => self.library.find(request, article, &query),
-                Command::Search { request, query, budget } => self.library.search(request, &query, budget),
+                Command::Search { request, query, traces, budget } => {
+                    self.library.search(request, &query, traces, budget);
+                }
                 Command::StopSearch => self.library.stop_search(),
                 Command::Count { request, keywords } => self.library.count(request, &keywords),
                 Command::Terms { request, article } => self.library.terms(request, article),
@@ -257,6 +264,20 @@ impl EventLoop {
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,
         }
+    }
+}
+
+/// What an event of what is kept between runs is to the state.
+fn state_message(event: StateEvent, words: &Words) -> Message {
+    let warning = |said: &str| Message::Warning(SafeText::line(said));
+    match event {
+        StateEvent::Memory(memory) => Message::Memory(memory),
+        StateEvent::Traces(rows) => Message::Traces(rows),
+        StateEvent::Newer => warning(words.state_newer),
+        StateEvent::SetAside(to, saved) => {
+            warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
+        }
+        StateEvent::Failed(error) => warning(&format!("{}{error}", words.state_unkept)),
     }
 }
 

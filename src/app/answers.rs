@@ -18,6 +18,7 @@ impl App {
         let changed = shown.filter(|shown| batch.iter().any(|(id, _)| id == shown));
         let ids: Vec<EntryId> = if self.is_resuming() { batch.iter().map(|(id, _)| *id).collect() } else { Vec::new() };
         self.list.add(batch);
+        self.keep_moved();
         self.look_for_last(&ids);
         self.commands.extend(changed.map(Command::Open));
         // The first article may be open beside it or alone, until the reader chooses.

@@ -75,6 +75,7 @@ impl App {
             TracePart::Read(_) => TracePart::Read(trace.read),
             TracePart::Starred(_) => TracePart::Starred(trace.starred),
             TracePart::Place(_) => TracePart::Place(trace.place.unwrap_or_default()),
+            TracePart::Here => TracePart::Here,
         }
     }
 
@@ -98,9 +99,19 @@ impl App {
         }
     }
 
+    /// Keeps where articles are by now that have been moved or edited, so that they are known after the next move or edit
+    /// too.
+    pub(super) fn keep_moved(&mut self) {
+        let changes = self.list.take_moved();
+        if !changes.is_empty() {
+            self.save(Change::Traced(changes));
+        }
+    }
+
     /// Takes in all traces that earlier runs left.
     pub(super) fn take_traces(&mut self, rows: TraceRows) -> bool {
         self.list.take_traces(rows, false);
+        self.keep_moved();
         self.expect_place();
         self.is_list_seen()
     }

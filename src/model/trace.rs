@@ -55,6 +55,8 @@ pub enum TracePart {
     Starred(Option<bool>),
     /// The place that was come to.
     Place(KeptPlace),
+    /// Nothing, but its text is in this file now: one that was moved, or edited.
+    Here,
 }
 
 /// A part of a trace that is another one now.
@@ -89,6 +91,7 @@ impl TraceRows {
             TracePart::Read(read) => trace.read = read,
             TracePart::Starred(starred) => trace.starred = starred,
             TracePart::Place(place) => trace.place = Some(place),
+            TracePart::Here => {}
         }
         if key.file != 0 {
             self.files.insert(key.file, key.content);
@@ -197,6 +200,16 @@ impl TraceTable {
         self.rows.traces.is_empty()
     }
 
+    /// Whether there is a trace on an article, and it is not kept that it is on this text in this file.
+    pub fn is_moved(&self, meta: &Meta) -> bool {
+        if self.early.is_some() || self.of(meta).is_none() {
+            return false;
+        }
+        let TraceKey { content, file } = self.roots.key(meta);
+        let known = file == 0 || self.rows.files.get(&file) == Some(&content);
+        !(known && self.rows.traces.contains_key(&content))
+    }
+
     /// Takes a change in; gives it as it is to be kept.
     pub fn change(&mut self, meta: &Meta, part: TracePart) -> TraceChange {
         let key = self.roots.key(meta);
@@ -296,7 +309,12 @@ mod tests {
         assert!(starred(&table, "a.md", 8), "another text in the same file");
         assert!(!starred(&table, "b.md", 8));
         // The new text has the whole trace, and is known elsewhere from then on.
+        let rows = std::mem::take(&mut table.rows);
+        table.take_all(rows);
+        assert!(table.is_moved(&meta("moved/b.md", 7)) && table.is_moved(&meta("a.md", 8)));
+        assert!(!table.is_moved(&meta("a.md", 7)) && !table.is_moved(&meta("c.md", 9)));
         table.change(&meta("a.md", 8), TracePart::Read(Some(true)));
+        assert!(!table.is_moved(&meta("a.md", 8)));
         assert!(starred(&table, "c.md", 8) && starred(&table, "d.md", 7));
         assert_eq!(table.of(&meta("d.md", 7)).and_then(|trace| trace.read), None);
     }

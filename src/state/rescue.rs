@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, Statement, params_from_iter};
+use rusqlite::{Connection, Statement, params_from_iter};
 
 use super::fault::{Fault, FaultKind};
 use super::place::{beside, hold};
 use super::steps::TABLES;
-use super::store::StateStore;
+use super::store::{StateStore, look_into};
 use crate::model::SafeText;
 
 /// What became of a damaged database.
@@ -75,10 +75,12 @@ fn free_name(path: &Path) -> PathBuf {
 
 /// Puts what can be read of a damaged database into a store; gives how many rows that are.
 fn salvage(aside: &Path, store: &mut StateStore) -> rusqlite::Result<usize> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let Ok(old) = Connection::open_with_flags(aside, flags) else { return Ok(0) };
-    // Else a file that ends too early is not read at all.
-    let _ = old.execute_batch("PRAGMA writable_schema = ON");
+    let is_usable = |old: &Connection| {
+        // Else a file that ends too early is not read at all.
+        let _ = old.execute_batch("PRAGMA writable_schema = ON");
+        old.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).is_ok()
+    };
+    let Some(old) = look_into(aside, is_usable) else { return Ok(0) };
     let new = store.database.transaction()?;
     let mut saved = 0;
     for table in TABLES {

@@ -209,6 +209,7 @@ fn keep_trace(database: &Connection, change: &TraceChange) -> rusqlite::Result<(
         known.execute(params![file, content, path.as_str()])?;
     }
     match part {
+        TracePart::Here => {}
         TracePart::Read(read) => {
             let set = "INSERT INTO article (content, read) VALUES (?1, ?2)
                        ON CONFLICT (content) DO UPDATE SET read = excluded.read";

@@ -49,12 +49,18 @@ impl StateStore {
         if taken(&database).map_err(fault)? > STEPS.len() {
             return Err(Fault::newer(&shown));
         }
+        if taken(&database).map_err(fault)? == 0 {
+            // There is nothing in it yet that a loss of power could take: it is made without waiting for the disk.
+            database.pragma_update(None, "synchronous", "OFF").map_err(fault)?;
+        }
         if mode != "wal" {
             database.pragma_update(None, "journal_mode", "WAL").map_err(fault)?;
         }
-        database.pragma_update(None, "synchronous", "NORMAL").map_err(fault)?;
         match migrate(&mut database) {
-            Ok(true) => Ok(Self { database, path: shown, steps: STEPS.len(), identity: place::identity(path) }),
+            Ok(true) => {
+                database.pragma_update(None, "synchronous", "NORMAL").map_err(fault)?;
+                Ok(Self { database, path: shown, steps: STEPS.len(), identity: place::identity(path) })
+            }
             Ok(false) => Err(Fault::newer(&shown)),
             Err(error) => Err(fault(error)),
         }
@@ -63,20 +69,9 @@ impl StateStore {
     /// Opens a database only to be read, which leaves everything as it is: one on a full or read-only disk, one of a
     /// later version, or one that a command only looks into. Nothing where there is none, or it is none.
     pub fn glance(path: &Path) -> Option<Self> {
-        let absolute = std::path::absolute(path).ok().filter(|path| path.is_file())?;
-        let mut address = url::Url::from_file_path(&absolute).ok()?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let open = |address: &url::Url| {
-            let database = Connection::open_with_flags(address.as_str(), flags).ok()?;
-            let steps = taken(&database).ok()?;
-            Some(Self { database, path: SafeText::line(&path.to_string_lossy()), steps, identity: None })
-        };
-        // A reader of a write-ahead log takes part in it, and where there is no log nobody is at the database.
-        let logged = std::fs::metadata(beside(&absolute, "-wal")).is_ok_and(|log| log.len() > 0);
-        logged.then(|| open(&address)).flatten().or_else(|| {
-            address.set_query(Some("immutable=1"));
-            open(&address)
-        })
+        let database = look_into(path, |database| taken(database).is_ok())?;
+        let steps = taken(&database).ok()?;
+        Some(Self { database, path: SafeText::line(&path.to_string_lossy()), steps, identity: None })
     }
 
     /// Whether the file that was opened is still the one at a path: another program may have set it aside.
@@ -128,6 +123,22 @@ impl StateStore {
         };
         write().map_err(|error| Fault::of(&self.path, &error))
     }
+}
+
+/// Opens a database only to be read, in a way in which it is usable; nothing is written or made.
+pub(super) fn look_into(path: &Path, is_usable: impl Fn(&Connection) -> bool) -> Option<Connection> {
+    let absolute = std::path::absolute(path).ok().filter(|path| path.is_file())?;
+    let mut address = url::Url::from_file_path(&absolute).ok()?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |address: &url::Url| {
+        Connection::open_with_flags(address.as_str(), flags).ok().filter(|database| is_usable(database))
+    };
+    // A reader of a write-ahead log takes part in it, and where there is no log nobody is at the database.
+    let logged = std::fs::metadata(beside(&absolute, "-wal")).is_ok_and(|log| log.len() > 0);
+    logged.then(|| open(&address)).flatten().or_else(|| {
+        address.set_query(Some("immutable=1"));
+        open(&address)
+    })
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Runs {
     }
 
     /// The run is over: what it did is kept.
-    fn end(&self, stage: Stage) {
+    fn end(&self, stage: &Stage) {
         self.store().keep(&ArchiveId::default(), &stage.kept, Duration::from_secs(5)).expect("to be kept");
     }
 }
@@ -86,10 +86,10 @@ fn it_goes_on_where_it_ended() {
     let runs = Runs::new();
     let first = runs.run();
     assert_eq!((shown(&first), first.app.focus()), (Some(EntryId(0)), Pane::List), "there is nothing to go back to");
-    runs.end(first);
+    runs.end(&first);
     let stage = runs.run().after("2jl7j");
     let (text, article) = (stage.text(), shown(&stage));
-    runs.end(stage);
+    runs.end(&stage);
     for comes in [Comes::First, Comes::BetweenTheFiles, Comes::Last] {
         let stage = runs.started(comes, false, |_| {});
         assert_eq!(
@@ -108,7 +108,7 @@ fn it_goes_on_where_it_ended() {
     let mut stage = stage.after("jj");
     assert!(stage.text().iter().any(|row| row.contains("3之1，")), "at its top");
     stage.keys("k");
-    runs.end(stage);
+    runs.end(&stage);
     let stage = runs.run();
     assert_eq!((shown(&stage), stage.app.focus()), (Some(EntryId(1)), Pane::List), "as the fresh one was left");
     let stage = stage.after("j");
@@ -118,10 +118,10 @@ fn it_goes_on_where_it_ended() {
 #[test]
 fn the_list_that_was_hidden_is_hidden() {
     let runs = Runs::new();
-    runs.end(runs.run().after("jz"));
+    runs.end(&runs.run().after("jz"));
     let stage = runs.run();
     assert!(stage.areas().list.is_empty() && stage.app.focus() == Pane::Reader);
-    runs.end(stage.after("h"));
+    runs.end(&stage.after("h"));
     let stage = runs.run();
     assert!(!stage.areas().list.is_empty() && stage.app.focus() == Pane::List);
 }
@@ -129,7 +129,7 @@ fn the_list_that_was_hidden_is_hidden() {
 #[test]
 fn who_does_something_before_is_left_where_he_is() {
     let runs = Runs::new();
-    runs.end(runs.run().after("2jl"));
+    runs.end(&runs.run().after("2jl"));
     let mut stage = Stage::silent();
     stage.app.await_memory(ArchiveRoots::Paths(Vec::new()), false);
     stage.answer();
@@ -149,7 +149,7 @@ fn who_does_something_before_is_left_where_he_is() {
 #[test]
 fn an_article_that_is_gone_leaves_the_first() {
     let mut runs = Runs::new();
-    runs.end(runs.run().after("2jl5j"));
+    runs.end(&runs.run().after("2jl5j"));
     runs.files.remove(2);
     let stage = runs.run();
     assert_eq!(shown(&stage), Some(EntryId(0)));
@@ -163,7 +163,7 @@ fn one_article_alone_opens_at_its_place() {
     let alone = |stage: &mut Stage| stage.app.start_in_reader(true);
     let stage = runs.started(Comes::First, false, alone).after("20j");
     let text = stage.text();
-    runs.end(stage);
+    runs.end(&stage);
     for comes in [Comes::First, Comes::Last] {
         let stage = runs.started(comes, false, alone);
         assert_eq!(stage.text(), text, "{comes:?}");
@@ -189,7 +189,7 @@ fn settings_that_keys_changed_hold_until_the_configuration_says_another() {
     let runs = Runs::new();
     let stage = runs.run().after("l>=pR");
     let settings = stage.app.settings;
-    runs.end(stage);
+    runs.end(&stage);
     let stage = runs.run();
     assert_eq!(stage.app.settings, settings);
     // The configuration was changed since: of the measure it holds, of the rest what the keys said.

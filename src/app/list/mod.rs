@@ -55,6 +55,8 @@ pub struct List {
     /// How many entries were not read, of all and of those that pass the filter.
     unread: usize,
     unread_shown: usize,
+    /// The entries with a trace of which it is not kept that they are where they are.
+    moved_files: Vec<EntryId>,
 }
 
 /// The filter and the selection of the list at some time.

@@ -80,9 +80,19 @@ impl List {
         self.traces_changed();
     }
 
+    /// What is to be kept of entries that have a trace and are not where, or what, they were.
+    pub(in crate::app) fn take_moved(&mut self) -> Vec<TraceChange> {
+        let moved = std::mem::take(&mut self.moved_files);
+        moved.into_iter().filter_map(|id| self.change_trace(id, TracePart::Here)).collect()
+    }
+
     /// Counts an entry among the unread, or no longer; `was_there` says whether it was counted before.
     pub(super) fn note_read(&mut self, id: EntryId, was_there: bool) {
-        let is_read = self.entry(id).is_some_and(|entry| is_read(&self.traces, entry));
+        let Some(entry) = self.entries.get(id.0).and_then(Option::as_deref) else { return };
+        let is_read = is_read(&self.traces, entry);
+        if !self.traces.is_empty() && self.traces.is_moved(&entry.meta) {
+            self.moved_files.push(id);
+        }
         if id.0 >= self.read.len() {
             self.read.resize(id.0 + 1, false);
         }

@@ -35,7 +35,7 @@ impl App {
     }
 
     /// Whether the first article has to wait: another one may be gone back to.
-    pub(super) fn is_resuming(&self) -> bool {
+    pub fn is_resuming(&self) -> bool {
         !matches!(self.resuming, Resuming::Done)
     }
 
@@ -51,6 +51,9 @@ impl App {
                 self.resuming = Resuming::Wanted(view, None);
                 let listed: Vec<EntryId> = self.list.ids().collect();
                 self.look_for_last(&listed);
+                if self.loading.done {
+                    self.all_are_listed();
+                }
             }
             None => self.end_resuming(),
         }
@@ -80,11 +83,10 @@ impl App {
 
     /// Everything is listed: what has not come does not come. Its text may be there under another name.
     pub(super) fn all_are_listed(&mut self) {
-        if let Resuming::Wanted(view, same_text) = std::mem::take(&mut self.resuming) {
-            match same_text {
-                Some(id) => self.go_back_to_last(&view, id),
-                None => self.end_resuming(),
-            }
+        let Resuming::Wanted(view, same_text) = &self.resuming else { return };
+        match (view.clone(), *same_text) {
+            (view, Some(id)) => self.go_back_to_last(&view, id),
+            (_, None) => self.end_resuming(),
         }
     }
 

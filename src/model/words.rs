@@ -143,7 +143,7 @@ words! {
     /// A keyword that is switched off.
     off: "已关", "off";
     /// Something was selected with the mouse.
-    selected: "已选中：* 查找，m 加亮", "Selected: * finds it, m lights it up";
+    selected: "已选中：t 查找，m 加亮", "Selected: t finds it, m lights it up";
     /// Exact matching is on.
     exact: "逐字", "exact";
     /// Pinyin is off.

@@ -22,6 +22,7 @@ enum Comes {
     First,
     BetweenTheFiles,
     Last,
+    AfterAll,
 }
 
 impl Runs {
@@ -68,6 +69,9 @@ impl Runs {
         }
         stage.send(Message::AllRead);
         stage.settle();
+        if comes == Comes::AfterAll {
+            remember(&mut stage);
+        }
         stage
     }
 
@@ -90,7 +94,7 @@ fn it_goes_on_where_it_ended() {
     let stage = runs.run().after("2jl7j");
     let (text, article) = (stage.text(), shown(&stage));
     runs.end(&stage);
-    for comes in [Comes::First, Comes::BetweenTheFiles, Comes::Last] {
+    for comes in [Comes::First, Comes::BetweenTheFiles, Comes::Last, Comes::AfterAll] {
         let stage = runs.started(comes, false, |_| {});
         assert_eq!(
             (shown(&stage), stage.text(), stage.app.focus()),
@@ -151,6 +155,9 @@ fn an_article_that_is_gone_leaves_the_first() {
     let mut runs = Runs::new();
     runs.end(&runs.run().after("2jl5j"));
     runs.files.remove(2);
+    for comes in [Comes::Last, Comes::AfterAll] {
+        assert_eq!(shown(&runs.started(comes, false, |_| {})), Some(EntryId(0)), "{comes:?}");
+    }
     let stage = runs.run();
     assert_eq!(shown(&stage), Some(EntryId(0)));
     assert!(stage.text()[0].contains("第1篇"), "{:?}", stage.text());

@@ -47,6 +47,8 @@ pub(super) enum LookOrder {
 /// The changes of so long a time are looked at together, and no longer are they waited for.
 const QUIET: Duration = Duration::from_millis(150);
 const LONGEST: Duration = Duration::from_millis(600);
+/// So long a watch on what is read for the first time is not begun with.
+const FIRST_SCREEN: Duration = Duration::from_millis(40);
 
 /// The thread's own.
 pub(super) struct Look {
@@ -73,6 +75,8 @@ impl Look {
         self.look(Why::First, is_whole);
         self.queue.end_look();
         let watch = watch.unwrap_or_else(|| {
+            // The first screen comes first.
+            std::thread::sleep(FIRST_SCREEN);
             let watch = self.watch(again);
             // What came while there was no watch.
             let _ = again.send(LookOrder::Missed);

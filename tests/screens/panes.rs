@@ -74,7 +74,7 @@ fn z_hides_the_list() {
 fn the_help_is_the_key_table() {
     let mut stage = library().after("?");
     let mut seen = String::new();
-    for _ in 0..120 {
+    for _ in 0..200 {
         seen.push_str(&stage.picture());
         stage.keys("j");
     }

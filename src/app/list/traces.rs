@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::List;
-use crate::model::{
-    ArchiveRoots, Arrangement, Entry, EntryId, SortBy, Trace, TraceChange, TracePart, TraceRows, TraceTable,
-};
+use crate::model::{ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TracePart, TraceRows, TraceTable};
 use crate::search::Query;
 
 impl List {
@@ -89,8 +87,9 @@ impl List {
     /// Counts an entry among the unread, or no longer; `was_there` says whether it was counted before.
     pub(super) fn note_read(&mut self, id: EntryId, was_there: bool) {
         let Some(entry) = self.entries.get(id.0).and_then(Option::as_deref) else { return };
-        let is_read = is_read(&self.traces, entry);
-        if !self.traces.is_empty() && self.traces.is_moved(&entry.meta) {
+        let trace = self.traces.of(&entry.meta);
+        let is_read = trace.and_then(|trace| trace.read).or(entry.meta.read) == Some(true);
+        if trace.is_some() && self.traces.is_moved(&entry.meta) {
             self.moved_files.push(id);
         }
         if id.0 >= self.read.len() {
@@ -110,11 +109,6 @@ impl List {
         let unread = self.filter.as_ref().map(|filter| filter.shown.iter().filter(|id| !self.is_read(**id)).count());
         self.unread_shown = unread.unwrap_or_default();
     }
-}
-
-/// Whether an entry was read.
-pub(super) fn is_read(traces: &TraceTable, entry: &Entry) -> bool {
-    traces.of(&entry.meta).and_then(|trace| trace.read).or(entry.meta.read) == Some(true)
 }
 
 /// The traces that a search needs to answer a query; none where it asks for none.

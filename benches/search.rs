@@ -218,7 +218,7 @@ fn archive(c: &mut Criterion) {
     let mut request = RequestId(0);
     let mut search = |query: &Arc<Query>| {
         request.0 += 1;
-        library.search(request, query, 40);
+        library.search(request, query, None, 40);
         let mut found = 0;
         loop {
             match events.recv().expect("an answer") {

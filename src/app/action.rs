@@ -88,6 +88,14 @@ pub enum Action {
     SearchArchive,
     /// The words that set the article apart.
     Terms,
+    /// Marks the article as read or unread.
+    ToggleRead,
+    /// Marks everything that is listed as read.
+    MarkListed,
+    /// Gives the article a star, or takes it away.
+    ToggleStar,
+    /// Undoes the last change of a mark.
+    Undo,
     /// Asks for a keyword to add or remove.
     ToggleKeyword,
     /// The list of keywords.
@@ -183,7 +191,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 93] = [
+    pub const ALL: [(Self, &'static str); 97] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -225,6 +233,10 @@ impl Action {
         (Self::Matches, "matches"),
         (Self::SearchArchive, "search-archive"),
         (Self::Terms, "terms"),
+        (Self::ToggleRead, "toggle-read"),
+        (Self::MarkListed, "mark-listed"),
+        (Self::ToggleStar, "toggle-star"),
+        (Self::Undo, "undo"),
         (Self::ToggleKeyword, "toggle-keyword"),
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),

@@ -16,7 +16,10 @@ impl App {
     pub(super) fn take_entries(&mut self, batch: Vec<(EntryId, Entry)>) -> bool {
         let shown = self.reader.shown().id().filter(|&id| self.list.entry(id).is_some());
         let changed = shown.filter(|shown| batch.iter().any(|(id, _)| id == shown));
+        let ids: Vec<EntryId> = if self.is_resuming() { batch.iter().map(|(id, _)| *id).collect() } else { Vec::new() };
         self.list.add(batch);
+        self.keep_moved();
+        self.look_for_last(&ids);
         self.commands.extend(changed.map(Command::Open));
         // The first article may be open beside it or alone, until the reader chooses.
         self.is_list_seen()
@@ -70,7 +73,10 @@ impl App {
     }
 
     /// What is remembered of earlier runs. What was done in this one before it came stays in front.
-    pub(super) fn take_memory(&mut self, memory: Memory) -> bool {
+    pub(super) fn take_memory(&mut self, mut memory: Memory) -> bool {
+        let (settings, resuming) = (self.settings, self.is_resuming());
+        self.resume(&mut memory);
+        let changed = resuming || self.settings != settings;
         for text in memory.searches {
             if !self.history.contains(&text) {
                 self.history.push(text);
@@ -90,7 +96,7 @@ impl App {
         if let Some(arrangement) = arrangement {
             self.arrange(arrangement);
         }
-        !memory.keywords.is_empty() || arrangement.is_some() && self.is_list_seen()
+        changed || !memory.keywords.is_empty() || arrangement.is_some() && self.is_list_seen()
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::command::Command;
 use super::hit_list::{HitList, Order};
+use super::list::wanted_traces;
 use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
 use super::prompt::Asking;
@@ -27,6 +28,10 @@ impl App {
             Action::ToggleOrder => self.toggle_order(),
             Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkListed => self.mark_listed(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => self.ask(Asking::Keyword, ""),
             _ => {}
         }
@@ -69,14 +74,19 @@ impl App {
         };
         results.hits = Some(HitList::new(Arc::clone(&query), request, results.order));
         let budget = self.viewport.snippet.max(8);
-        self.commands.push(Command::Search { request, query, budget });
+        let traces = wanted_traces(&self.list, &query);
+        self.commands.push(Command::Search { request, query, traces, budget });
     }
 
     /// Goes on with the search that the results on the screen are of: another one was made in between.
     pub(super) fn resume_search(&mut self) {
         let budget = self.viewport.snippet.max(8);
         let command = match self.hits_mut() {
-            Some(hits) => Command::Search { request: hits.request(), query: Arc::clone(hits.query()), budget },
+            Some(hits) => {
+                let (request, query) = (hits.request(), Arc::clone(hits.query()));
+                let traces = wanted_traces(&self.list, &query);
+                Command::Search { request, query, traces, budget }
+            }
             None => Command::StopSearch,
         };
         self.commands.push(command);

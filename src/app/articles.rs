@@ -48,6 +48,7 @@ impl App {
     pub(super) fn open(&mut self, id: EntryId) {
         if self.reader.shown().id() != Some(id) {
             self.reader.wait_for(id);
+            self.reader.expect(id, self.kept_place(id));
             self.screen_number += 1;
             self.commands.push(Command::Open(id));
         }
@@ -87,6 +88,9 @@ impl App {
     /// takes the selection along even where the list is not up.
     pub(super) fn agree(&mut self) {
         let Screen::Browse(browse) = &self.screen else { return };
+        if self.is_resuming() && !self.list.is_chosen() {
+            return;
+        }
         let shown = self.reader.shown().id();
         match (browse.focus, shown) {
             _ if self.list.selected() == shown => {}

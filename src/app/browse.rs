@@ -35,6 +35,10 @@ impl App {
             Action::Arrange => self.open_arrangement(),
             Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkListed => self.mark_listed(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => {
                 let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());
                 self.ask(Asking::Keyword, &selected.unwrap_or_default());

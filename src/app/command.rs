@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Change, EntryId, RequestId, SafeText};
+use crate::model::{Article, Change, EntryId, RequestId, SafeText, TraceTable};
 use crate::search::{Keywords, Query};
 
 /// What is asked for.
@@ -25,6 +25,8 @@ pub enum Command {
         request: RequestId,
         /// What to find.
         query: Arc<Query>,
+        /// What the query has to know of the reader, if it asks for that.
+        traces: Option<Arc<TraceTable>>,
         /// The characters of a snippet.
         budget: usize,
     },

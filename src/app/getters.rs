@@ -8,7 +8,7 @@ use super::reader::ReaderPane;
 use super::results::Results;
 use super::screen::{Browse, Screen};
 use super::{App, Loading};
-use crate::model::{EntryId, SafeText};
+use crate::model::{ArchiveRoots, EntryId, SafeText};
 use crate::search::Keywords;
 
 impl App {
@@ -44,6 +44,20 @@ impl App {
     /// The list pane.
     pub fn list(&self) -> &List {
         &self.list
+    }
+
+    /// What is open, in short: the name of the folder or file, and how many more there are.
+    pub fn archive_name(&self) -> String {
+        match self.list.traces().roots() {
+            ArchiveRoots::Paths(roots) => {
+                let name = roots.first().map_or(self.words.name, |(_, real)| {
+                    real.rsplit('/').find(|name| !name.is_empty()).unwrap_or(real)
+                });
+                let more = roots.len().saturating_sub(1);
+                if more > 0 { format!("{name} +{more}") } else { name.to_owned() }
+            }
+            ArchiveRoots::Samples => self.words.name.to_owned(),
+        }
     }
 
     /// The reader pane.

@@ -73,6 +73,11 @@ impl HitList {
         true
     }
 
+    /// The articles.
+    pub(super) fn ids(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.hits.iter().map(|(hit, _)| hit.id)
+    }
+
     /// Articles are no more.
     pub(super) fn remove(&mut self, gone: &HashSet<EntryId>) {
         let selected = self.selected().map(|hit| hit.id).filter(|id| !gone.contains(id));

@@ -159,6 +159,7 @@ impl Group {
             "list" => words.group_list,
             "reader" => words.group_reader,
             "find" => words.group_find,
+            "marks" => words.group_marks,
             "results" => words.group_results,
             "matches" => words.matches,
             "keywords" => words.keywords,

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText};
+use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, TraceRows};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What happened.
@@ -87,7 +87,9 @@ pub enum Message {
         terms: Vec<(SafeText, usize)>,
     },
     /// What earlier runs remembered.
-    Memory(Memory),
+    Memory(Box<Memory>),
+    /// The traces that earlier runs left, all of them.
+    Traces(TraceRows),
     /// Something outside went wrong that the reader has to know.
     Warning(SafeText),
     /// A worker died; what it said.

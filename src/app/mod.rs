@@ -29,10 +29,12 @@ mod prompt;
 mod reader;
 mod remote;
 mod results;
+mod resume;
 mod screen;
 mod set_text;
 mod taking;
 mod target;
+mod traces;
 mod typing;
 mod viewport;
 mod visits;
@@ -41,7 +43,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Change, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Change, LastView, OtherFiles, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -64,7 +66,9 @@ pub use viewport::Viewport;
 
 use keyword_counts::KnownCounts;
 use motion::count_with;
+use resume::Resuming;
 use target::Press;
+use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
 
 /// How far the import of the archive is.
@@ -114,6 +118,18 @@ pub struct App {
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
     screen_number: u64,
+    /// The actions on marks that can be undone, the last one last.
+    undo: Vec<MarkUndo>,
+    track: ReadingTrack,
+    resuming: Resuming,
+    /// Whether articles open at their beginnings, wherever they were left.
+    fresh: bool,
+    /// Whether one article was opened by itself.
+    started_alone: bool,
+    /// The settings as the configuration has them; none where nothing is kept between runs.
+    configured: Option<Settings>,
+    /// How the archive was looked at when that was kept last.
+    kept_view: Option<LastView>,
     commands: Vec<Command>,
     last_request: RequestId,
 }
@@ -143,6 +159,13 @@ impl App {
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,
+            undo: Vec::new(),
+            track: ReadingTrack::default(),
+            resuming: Resuming::default(),
+            fresh: false,
+            started_alone: false,
+            configured: None,
+            kept_view: None,
             commands: Vec::new(),
             last_request: RequestId::default(),
         };
@@ -154,6 +177,7 @@ impl App {
 
     /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
     pub fn start_in_reader(&mut self, alone: bool) {
+        self.started_alone = alone;
         self.screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden: alone, ..Browse::default() });
     }
 
@@ -172,14 +196,18 @@ impl App {
                 self.loading.others = others;
                 self.is_list_seen()
             }
-            Message::AllRead => !std::mem::replace(&mut self.loading.done, true),
+            Message::AllRead => {
+                self.all_are_listed();
+                !std::mem::replace(&mut self.loading.done, true)
+            }
             Message::Article(id, answer) => self.take_article(id, answer),
             Message::Excerpt { id, article, seam } => self.reader.show_excerpt(id, article, seam),
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Terms { request, terms } => self.take_terms(request, terms),
-            Message::Memory(memory) => self.take_memory(memory),
+            Message::Memory(memory) => self.take_memory(*memory),
+            Message::Traces(rows) => self.take_traces(rows),
             Message::Warning(text) => {
                 self.notice = Some(text);
                 true
@@ -211,7 +239,11 @@ impl App {
         if viewport.both && self.notice.as_deref() == Some(self.words.not_on_screen) {
             self.notice = None;
         }
-        if self.list.take_in() && !self.list.is_chosen() && (viewport.both || self.focus() == Pane::Reader) {
+        if self.list.is_chosen() && !self.is_awaiting_memory() {
+            self.resuming = Resuming::Done;
+        }
+        let is_shown = viewport.both || self.focus() == Pane::Reader;
+        if self.list.take_in() && !self.list.is_chosen() && !self.is_resuming() && is_shown {
             // The first article is open, beside the list or alone, until the reader chooses.
             self.follow_selection();
         }
@@ -233,6 +265,8 @@ impl App {
             }
         }
         self.settle_overlay();
+        self.keep_place();
+        self.keep_view();
     }
 
     /// Learns the reader's pace from what was settled last; `now` is when that came onto the screen.

@@ -3,10 +3,18 @@
 use super::App;
 use super::action::Action;
 use crate::text::page::{ParagraphStyle, Readings};
+use crate::text::{MEASURES, Settings};
 
 impl App {
-    /// Changes the setting, if that is what an action means.
+    /// Changes the setting, if that is what an action means, and keeps it.
     pub(super) fn change_setting(&mut self, action: Action) -> bool {
+        let before = self.settings;
+        let is_one = self.set(action);
+        self.keep_settings(&before);
+        is_one
+    }
+
+    fn set(&mut self, action: Action) -> bool {
         let (settings, words) = (&mut self.settings, self.words);
         let said = match action {
             Action::Narrower | Action::Wider => {
@@ -48,5 +56,74 @@ impl App {
         };
         self.say(said);
         true
+    }
+}
+
+/// The settings that keys change, by the names that the configuration has for them, and as it says them.
+pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] {
+    let paragraphs = match settings.paragraph {
+        ParagraphStyle::Book => "book",
+        ParagraphStyle::Web => "web",
+    };
+    let readings = match settings.readings {
+        Readings::After => "after",
+        Readings::Above => "above",
+        Readings::Hidden => "hidden",
+    };
+    [
+        ("measure", (settings.measure / 2).to_string()),
+        ("paragraphs", paragraphs.to_owned()),
+        ("line-gap", settings.line_gap.to_string()),
+        ("autospace", settings.autospace.to_string()),
+        ("wrap-code", settings.wrap_code.to_string()),
+        ("readings", readings.to_owned()),
+    ]
+}
+
+/// Sets what was said so. What no version of ours says is passed over.
+pub(super) fn set_by_name(settings: &mut Settings, name: &str, value: &str) {
+    match (name, value) {
+        ("measure", han) => {
+            let measure = han.parse().ok().and_then(|han: u32| han.checked_mul(2));
+            settings.measure = measure.filter(|cells| MEASURES.contains(cells)).unwrap_or(settings.measure);
+        }
+        ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
+        ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
+        ("line-gap", value) => settings.line_gap = value.parse().unwrap_or(settings.line_gap),
+        ("autospace", value) => settings.autospace = value.parse().unwrap_or(settings.autospace),
+        ("wrap-code", value) => settings.wrap_code = value.parse().unwrap_or(settings.wrap_code),
+        ("readings", "after") => settings.readings = Readings::After,
+        ("readings", "above") => settings.readings = Readings::Above,
+        ("readings", "hidden") => settings.readings = Readings::Hidden,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_setting_sets_it() {
+        let mut others = Settings {
+            measure: 72,
+            paragraph: ParagraphStyle::Web,
+            line_gap: true,
+            autospace: true,
+            wrap_code: true,
+            readings: Readings::Hidden,
+            ..Settings::default()
+        };
+        let mut settings = Settings::default();
+        for (name, value) in said_settings(&others) {
+            set_by_name(&mut settings, name, &value);
+        }
+        assert_eq!(settings, others);
+        for (name, value) in
+            [("measure", "900"), ("measure", "x"), ("line-gap", ""), ("readings", "below"), ("size", "1")]
+        {
+            set_by_name(&mut others, name, value);
+        }
+        assert_eq!(settings, others, "what is none of ours is passed over");
     }
 }

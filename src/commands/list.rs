@@ -8,7 +8,7 @@ use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::Meta;
+use crate::model::{Meta, SortBy};
 use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
 use crate::text;
 
@@ -19,6 +19,8 @@ struct ListLine {
     meta: Meta,
     /// The body's length in 字.
     length: usize,
+    #[serde(skip)]
+    is_read: bool,
 }
 
 /// The same, in a group.
@@ -37,15 +39,19 @@ struct GroupedLine<'l> {
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let importer = super::importer(&options.archive)?;
     let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
+    let asks_for_marks = filter.as_ref().is_some_and(Query::asks_for_marks);
+    let traces = super::traces(&options.archive, asks_for_marks || options.sort == SortBy::Read);
+    let facts = |meta: &Meta| traces.as_ref().map_or_else(Facts::default, |traces| Facts::of(traces, meta));
     // As the list in the reader is filtered: by the title and the fields, not by the text.
     let passes = |meta: &Meta, query: &Query| {
         let title = Folded::new(&meta.title);
-        query.matches(&Document { meta, title: title.view(), body: None, facts: Facts::default() })
+        query.matches(&Document { meta, title: title.view(), body: None, facts: facts(meta) })
     };
     let reduce = |article: ArchiveArticle<'_>| -> Result<Option<ListLine>, Error> {
         let (meta, length) = article.summary()?;
         let listed = filter.as_ref().is_none_or(|query| passes(&meta, query));
-        Ok(listed.then_some(ListLine { meta, length }))
+        let is_read = facts(&meta).read.or(meta.read) == Some(true);
+        Ok(listed.then_some(ListLine { meta, length, is_read }))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
@@ -67,8 +73,8 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     }
     let mut keys = OrderKeys::new(options.arrangement());
     keys.set_all(lines.len(), |at| {
-        let ListLine { meta, length } = lines.get(at)?;
-        Some(OrderFacts { meta, length: *length, failed: false })
+        let ListLine { meta, length, is_read } = lines.get(at)?;
+        Some(OrderFacts { meta, length: *length, failed: false, read: *is_read })
     });
     let mut order: Vec<usize> = (0..lines.len()).collect();
     keys.sort(&mut order, |at| at);

@@ -21,8 +21,9 @@ use crate::config;
 use crate::config::{ArchiveOptions, MatchingOptions};
 use crate::error::Error;
 use crate::library::{self, Archive, ArchiveArticle, Importer};
-use crate::model::{OtherFiles, SafeText, Timestamp, Words};
+use crate::model::{OtherFiles, SafeText, Timestamp, TraceTable, Words};
 use crate::search::{Matching, Query, Wrong};
+use crate::state;
 
 pub use cache::cache;
 pub use doctor::doctor;
@@ -59,6 +60,14 @@ fn gather<T: Send>(
         complain(&error);
     }
     others
+}
+
+/// What the reader did with articles, where that is wanted: looked into, and never made.
+fn traces(options: &ArchiveOptions, wanted: bool) -> Option<TraceTable> {
+    let rows = state::traces(&state::path().filter(|_| wanted)?)?;
+    let mut traces = TraceTable::new(state::archive_roots(&options.paths));
+    traces.take_all(rows);
+    Some(traces)
 }
 
 /// Says on stderr what was passed over, because it is of a kind that articles are not.

@@ -8,7 +8,7 @@ use super::{Outcome, Output, complain, json_line};
 use crate::config::SearchOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::{Article, SafeText};
+use crate::model::{Article, SafeText, TraceTable};
 use crate::search::{Facts, FoldedArticle, Query};
 use crate::text;
 
@@ -37,15 +37,16 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     let importer = super::importer(&options.archive)?;
     let mut out = Output::new();
     let query = super::query(&options.query, &options.matching)?;
+    let traces = super::traces(&options.archive, query.asks_for_marks());
     let mut found = false;
     let mut failed = false;
     let mut result = Ok(());
     let reduce = |article: ArchiveArticle<'_>| -> Result<String, Error> {
-        if !article.may_match(&query) {
+        if !article.may_match(&query, traces.as_ref()) {
             return Ok(String::new());
         }
         let (article, folded) = article.folded()?;
-        report(&article, &folded, &query, options.json)
+        report(&article, &folded, &query, traces.as_ref(), options.json)
     };
     super::gather(&options.archive, &importer, reduce, |lines| {
         match lines {
@@ -73,11 +74,18 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
 }
 
 /// The lines of an article's hits; none where it does not match. In text form one for each block with hits.
-fn report(article: &Article, folded: &FoldedArticle, query: &Query, json: bool) -> Result<String, Error> {
+fn report(
+    article: &Article,
+    folded: &FoldedArticle,
+    query: &Query,
+    traces: Option<&TraceTable>,
+    json: bool,
+) -> Result<String, Error> {
     let title = &article.meta.title;
     let path = &article.meta.path;
     let mut lines = String::new();
-    let Some(found) = query.find(&folded.document(article, Facts::default())) else { return Ok(lines) };
+    let facts = traces.map_or_else(Facts::default, |traces| Facts::of(traces, &article.meta));
+    let Some(found) = query.find(&folded.document(article, facts)) else { return Ok(lines) };
     // An article may match without anything in it to be shown, by its date or by what is not in it: then its title is.
     if found.title.is_empty() && found.body.is_empty() {
         if json {

@@ -117,6 +117,7 @@ mod tests {
         let file: ConfigFile = toml::from_str(file).expect("a config file");
         let options = ReadOptions {
             archive: ArchiveOptions::default(),
+            fresh: false,
             keywords: keywords.iter().map(ToString::to_string).collect(),
         };
         Config::from_parts(file, &options, |name| {

@@ -28,6 +28,9 @@ pub struct ReadOptions {
     /// What is read, and how.
     #[command(flatten)]
     pub archive: ArchiveOptions,
+    /// Begin at the first article, not where the last run ended, and every article at its top.
+    #[arg(long)]
+    pub fresh: bool,
     /// Light this word up in texts and titles (repeatable).
     #[arg(long = "keyword", value_name = "WORD")]
     pub keywords: Vec<String>,
@@ -46,7 +49,7 @@ pub struct ListOptions {
     #[command(flatten)]
     pub archive: ArchiveOptions,
     /// What comes first: the newest, digits then letters then pinyin of titles or of sources, the longest, the natural
-    /// order of paths, or what had not been read in the program it was exported from.
+    /// order of paths, or what has not been read.
     #[arg(long, value_name = "ORDER", default_value = SortBy::Date.name(), value_parser = sort_names())]
     pub sort: SortBy,
     /// The other way round.

@@ -8,7 +8,7 @@ use super::catalogue::{KeptOutput, PieceText, TextPlace, Texts};
 use super::importer::{Imported, Importer};
 use super::keeper::FileKeeping;
 use crate::error::Error;
-use crate::model::{Article, Failure, Meta, Origin, SafeText};
+use crate::model::{Article, Failure, Meta, Origin, SafeText, TraceTable};
 use crate::search::{FoldedArticle, Query, StoredArticle};
 
 /// One article, or why there is none.
@@ -87,12 +87,13 @@ impl<'a> ArchiveArticle<'a> {
         }
     }
 
-    /// Whether it may answer a query; what may not does not.
-    pub fn may_match(&self, query: &Query) -> bool {
+    /// Whether it may answer a query, which asks for marks by `traces`; what may not does not.
+    pub fn may_match(&self, query: &Query, traces: Option<&TraceTable>) -> bool {
         match &self.0 {
             Inner::Imported(..) => true,
             Inner::Kept { output, piece, .. } => output.answer.as_ref().map_or(true, |article| {
-                query.may_match(&|| Some(Arc::new(article.meta.meta(&output.origin))), &|| piece.fold(article.text?))
+                let meta = || Some(Arc::new(article.meta.meta(&output.origin)));
+                query.may_match(traces, &meta, &|| piece.fold(article.text?))
             }),
         }
     }

@@ -20,7 +20,7 @@ use super::search_service::{SearchOrder, SearchService, Work};
 use super::standing::{StandingRequests, StandingSearch};
 use super::store::BUDGET;
 use super::worker::{Outlet, Worker, spawn};
-use crate::model::{Article, EntryId, Failure, Origin, RequestId, SafeText};
+use crate::model::{Article, EntryId, Failure, Origin, RequestId, SafeText, TraceTable};
 use crate::search::{self, Cancel, Keywords, Query};
 
 /// What is open. Requests go in without waiting; answers come out as [`LibraryEvent`]s, from threads of its own.
@@ -170,9 +170,10 @@ impl Library {
     }
 
     /// Asks which articles match a query, with snippets of `budget` characters: those that are here, and each that is
-    /// imported later. This takes the place of the search before.
-    pub fn search(&self, request: RequestId, query: &Arc<Query>, budget: usize) {
-        let search = Arc::new(StandingSearch::new(request, query, budget));
+    /// imported later. A query that asks what the reader did is answered by `traces`. This takes the place of the search
+    /// before.
+    pub fn search(&self, request: RequestId, query: &Arc<Query>, traces: Option<Arc<TraceTable>>, budget: usize) {
+        let search = Arc::new(StandingSearch::new(request, query, traces, budget));
         let ids = self.standing.start_search(&search);
         if self.search.send(SearchOrder::Search(search, ids)).is_err() {
             self.standing.answer_search();

@@ -197,6 +197,16 @@ impl Importer {
 
     /// The articles of a file that was found on the way through a container, or of the file itself.
     fn import(&self, job: Job) -> Vec<Imported> {
+        let mut imported = self.extract(job);
+        for (origin, article) in &mut imported {
+            if let Ok(article) = article {
+                article.meta.content = article.content_key(&origin.file_name());
+            }
+        }
+        imported
+    }
+
+    fn extract(&self, job: Job) -> Vec<Imported> {
         let Job { origin, content } = job;
         match content {
             JobContent::Failed(error) => vec![(origin, Err(error))],

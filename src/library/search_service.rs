@@ -289,7 +289,7 @@ mod tests {
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
         let mut service = SearchService { holdings, standing, outbox, outlet, work: Work::default() };
         let query = Query::parse("天津", &QueryOptions::new(Timestamp::default())).expect("a query");
-        let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), 40));
+        let search = Arc::new(StandingSearch::new(RequestId(1), &Arc::new(query), None, 40));
         let ids = service.standing.start_search(&search);
         service.take(SearchOrder::Search(search, ids));
         while !service.work.is_done() {

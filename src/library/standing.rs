@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use super::counts::CountTable;
 use super::event::LibraryEvent;
 use super::worker::Outlet;
-use crate::model::{EntryId, Meta, RequestId};
+use crate::model::{EntryId, Meta, RequestId, TraceTable};
 use crate::search::{Cancel, Document, Facts, Keyword, Keywords, Query, SearchHit, StoredArticle};
 
 /// So many hits of a search come with a snippet; the list of results is not read further down.
@@ -21,6 +21,8 @@ const SNIPPETS: usize = 2000;
 pub(super) struct StandingSearch {
     pub request: RequestId,
     query: Arc<Query>,
+    /// What the query has to know of the reader, if it asks for that.
+    traces: Option<Arc<TraceTable>>,
     budget: usize,
     snippets: AtomicUsize,
     pub cancel: Cancel,
@@ -28,12 +30,14 @@ pub(super) struct StandingSearch {
 
 impl StandingSearch {
     /// A search with snippets of `budget` characters.
-    pub fn new(request: RequestId, query: &Arc<Query>, budget: usize) -> Self {
-        Self { request, query: Arc::clone(query), budget, snippets: AtomicUsize::new(0), cancel: Cancel::default() }
+    pub fn new(request: RequestId, query: &Arc<Query>, traces: Option<Arc<TraceTable>>, budget: usize) -> Self {
+        let (query, snippets) = (Arc::clone(query), AtomicUsize::new(0));
+        Self { request, query, traces, budget, snippets, cancel: Cancel::default() }
     }
 
     fn ask(&self, id: EntryId, stored: &StoredArticle) -> Option<SearchHit> {
-        let found = self.query.find_unless(&stored.document(Facts::default()), &self.cancel)?;
+        let facts = self.traces.as_deref().map(|traces| Facts::of(traces, &stored.article().meta));
+        let found = self.query.find_unless(&stored.document(facts.unwrap_or_default()), &self.cancel)?;
         if self.cancel.is_cancelled() {
             return None;
         }
@@ -90,7 +94,7 @@ impl ArticleQuestions {
 
     /// Whether an article may have an answer, told from its meta and its fold; where it has none, nothing is in it.
     pub fn may_answer<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f [u8]>) -> bool {
-        let may_match = |search: &Arc<StandingSearch>| search.query.may_match(meta, fold);
+        let may_match = |search: &Arc<StandingSearch>| search.query.may_match(search.traces.as_deref(), meta, fold);
         let may_count = |count: &Arc<StandingCount>| {
             fold().is_none_or(|fold| count.keywords.iter().any(|keyword| keyword.may_be_in(fold)))
         };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockIx, Language, Note, SafeText, Timestamp, script};
+use super::{Block, BlockIx, ContentKey, Language, Note, SafeText, Timestamp, script};
 
 /// What kind of file an article came from.
 #[derive(
@@ -90,6 +90,9 @@ pub struct Meta {
     /// Whether it had a star there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starred: Option<bool>,
+    /// By what its text is known again between runs.
+    #[serde(skip)]
+    pub content: ContentKey,
     /// The language as a BCP 47 tag (`zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`).
     pub lang: Option<SafeText>,
     /// How many characters of the file could not be decoded and are U+FFFD here.
@@ -154,6 +157,13 @@ impl Article {
     /// [`count_zi`]).
     pub fn length(&self) -> usize {
         self.body.iter().map(|block| count_zi(block.text())).sum()
+    }
+
+    /// By what its text is known again. A title that is made of the name of its file does not count: that may be renamed.
+    pub fn content_key(&self, file_name: &str) -> ContentKey {
+        let title = Some(&self.meta.title).filter(|title| !file_name.contains(title.as_str()));
+        let own = self.meta.url.as_ref().or(title).map(SafeText::as_str);
+        ContentKey::of(self.body.iter().map(Block::text), own)
     }
 }
 

@@ -1,6 +1,6 @@
 //! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
-use super::{Arrangement, SafeText};
+use super::{Arrangement, SafeText, TraceChange, TraceKey, TraceRows};
 
 /// A word that is lit, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,34 @@ pub struct Memory {
     pub keywords: Vec<KeptWord>,
     /// How the list of this archive was arranged last.
     pub arrangement: Option<Arrangement>,
+    /// How this archive was left.
+    pub view: Option<LastView>,
+    /// The settings that were changed by keys.
+    pub settings: Vec<KeptSetting>,
+    /// The traces on what is shown first: the article that was open last, and the files that were opened by name.
+    pub first: TraceRows,
+}
+
+/// How an archive was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastView {
+    /// The article that was open.
+    pub article: TraceKey,
+    /// Whether the text had the focus, and not the list.
+    pub in_text: bool,
+    /// Whether the list was hidden.
+    pub list_hidden: bool,
+}
+
+/// A setting that was changed by a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSetting {
+    /// Its name, as the configuration has it.
+    pub name: SafeText,
+    /// What it was changed to.
+    pub value: SafeText,
+    /// What the configuration said then. Once that says something else, it holds.
+    pub configured: SafeText,
 }
 
 /// Something new to be remembered. Each is a whole: it is kept altogether or not at all.
@@ -37,6 +65,12 @@ pub enum Change {
     NoKeyword(SafeText),
     /// The list of this archive is arranged otherwise.
     Arranged(Arrangement),
+    /// The reader left traces on articles.
+    Traced(Vec<TraceChange>),
+    /// This archive is looked at otherwise.
+    Viewed(LastView),
+    /// A setting was changed by a key.
+    Set(KeptSetting),
 }
 
 /// Which archive is open: the real paths of what was opened, in their order, so that the same files are the same archive

@@ -5,17 +5,18 @@
 use super::language::Language;
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $chinese:literal, $english:literal;)*) => {
+    // One line says what the words below it are for.
+    ($(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
         /// Every word and sentence of the interface.
         #[derive(Debug)]
         pub struct Words {
             /// Which language this is.
             pub language: Language,
-            $($(#[$doc])* pub $name: &'static str,)*
+            $($(#[$doc] pub $name: &'static str,)+)*
         }
 
-        static CHINESE: Words = Words { language: Language::Chinese, $($name: $chinese,)* };
-        static ENGLISH: Words = Words { language: Language::English, $($name: $english,)* };
+        static CHINESE: Words = Words { language: Language::Chinese, $($($name: $chinese,)+)* };
+        static ENGLISH: Words = Words { language: Language::English, $($($name: $english,)+)* };
 
         impl Words {
             /// The words of a language.
@@ -28,7 +29,7 @@ macro_rules! words {
 
             /// All of them, for the test of their widths.
             pub fn all(&self) -> Vec<&'static str> {
-                vec![$(self.$name),*]
+                vec![$($(self.$name),+),*]
             }
         }
     };
@@ -49,13 +50,9 @@ words! {
     author: "作者：", "Author: ";
     /// Among the credits.
     original_title: "原标题：", "Original title: ";
-    /// Among the credits.
     categories: "分类：", "Categories: ";
-    /// Among the credits.
     source: "来源：", "Source: ";
-    /// Among the credits.
     link: "网址：", "Link: ";
-    /// Among the credits.
     file: "文件：", "File: ";
     /// Label of an image.
     image: "〔图〕", "[image] ";
@@ -92,7 +89,6 @@ words! {
     keyword_name: "名称 ", "Name ";
     /// The order of results.
     by_relevance: "按相关排列", "by relevance";
-    /// The order of results.
     by_date: "按日期排列", "by date";
     /// Results: after the number of articles that answer.
     articles: "篇", " articles";
@@ -116,11 +112,8 @@ words! {
     no_results_hint: "换个词再找：按 / 改查，按 q 返回。", "Try another word: / edits it, q goes back.";
     /// The title of an overlay.
     matches: "匹配", "Matches";
-    /// The title of an overlay.
     keywords: "关键词", "Keywords";
-    /// The title of an overlay.
     terms: "要词", "Key words";
-    /// The title of an overlay.
     arrangement: "排列与分组", "Order and groups";
     /// What can be done there.
     arrangement_hint: "按字母选，再选则倒过来  q 关闭", "a letter chooses, again turns it round  q closes";
@@ -150,15 +143,10 @@ words! {
     copying_hint: "按字母复制  q 关闭", "a letter copies  q closes";
     /// A choice.
     copy_selection: "选中的文字", "the selection";
-    /// A choice.
     copy_paragraph: "这一段", "the paragraph";
-    /// A choice.
     copy_text: "全文", "the article as text";
-    /// A choice.
     copy_markdown: "全文，Markdown", "the article as Markdown";
-    /// A choice.
     copy_citation: "引文", "a citation";
-    /// A choice.
     copy_link: "网址", "the address";
     /// Nothing is selected that could be copied.
     nothing_selected: "没有选中文字：用鼠标拖选", "Nothing is selected: drag the mouse over it";
@@ -193,7 +181,7 @@ words! {
     /// A keyword that is switched off.
     off: "已关", "off";
     /// Something was selected with the mouse.
-    selected: "已选中：* 查找，m 加亮", "Selected: * finds it, m lights it up";
+    selected: "已选中：t 查找，m 加亮", "Selected: t finds it, m lights it up";
     /// Exact matching is on.
     exact: "逐字", "exact";
     /// Pinyin is off.
@@ -240,25 +228,19 @@ words! {
     measure: "每行字数", "Han a line";
     /// Paragraph style.
     book: "段落：首行缩进", "Paragraphs: indented";
-    /// Paragraph style.
     web: "段落：空行分段", "Paragraphs: blank rows";
     /// Line gap.
     gap_on: "行间空一行", "Blank row between lines";
-    /// Line gap.
     gap_off: "行间不空", "No row between lines";
     /// Autospace.
     autospace_on: "中西文之间留空", "Space between Han and Latin";
-    /// Autospace.
     autospace_off: "中西文之间不留空", "No space between Han and Latin";
     /// Code.
     code_wrapped: "代码折行", "Code wraps";
-    /// Code.
     code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
     /// Readings.
     readings_after: "注音在字后", "Readings after their word";
-    /// Readings.
     readings_above: "注音在字上", "Readings above their word";
-    /// Readings.
     readings_hidden: "不显示注音", "No readings";
     /// The title of the help.
     help: "按键", "Keys";
@@ -268,9 +250,7 @@ words! {
     details: "详情", "Details";
     /// Details: groups.
     details_article: "文章", "Article";
-    /// Details: groups.
     details_file: "文件", "File";
-    /// Details: groups.
     details_cut: "剪去的内容（v 在原处显示）", "What was cut (v shows it in place)";
     /// Doctor: before what was cut.
     doctor_cut: "剪去：", "cut: ";
@@ -284,39 +264,22 @@ words! {
     pieces: "处", "";
     /// Details: a label.
     label_title: "标题", "title";
-    /// Details: a label.
     label_original_title: "原标题", "original title";
-    /// Details: a label.
     label_author: "作者", "author";
-    /// Details: a label.
     label_reporters: "记者", "reporters";
-    /// Details: a label.
     label_source: "来源", "source";
-    /// Details: a label.
     label_editor: "编辑", "editor";
-    /// Details: a label.
     label_published: "发布", "published";
-    /// Details: a label.
     label_updated: "更新", "updated";
-    /// Details: a label.
     label_categories: "分类", "categories";
-    /// Details: a label.
     label_tags: "标签", "tags";
-    /// Details: a label.
     label_length: "字数", "length";
-    /// Details: a label.
     label_language: "语言", "language";
-    /// Details: a label.
     label_link: "网址", "link";
-    /// Details: a label.
     label_lead_image: "题图", "lead image";
-    /// Details: a label.
     label_path: "路径", "path";
-    /// Details: a label.
     label_format: "格式", "format";
-    /// Details: a label.
     label_encoding: "编码", "encoding";
-    /// Details: a label.
     label_undecodable: "乱码", "undecodable";
     /// Details: after the number of characters that could not be decoded.
     undecodable: "个字符无法解码", "characters could not be decoded";
@@ -336,39 +299,56 @@ words! {
     note_link_only: "只存了链接，没有正文", "Only the link was saved, without a text";
     /// A note.
     note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
-    /// A note.
     note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
     /// At the right of the status line.
     help_key: "? 按键", "? keys";
     /// A worker died.
     worker_died: "后台读取出错：", "The background reader failed: ";
+    /// What a key did to an article.
+    marked_read: "标为已读", "marked as read";
+    marked_unread: "标为未读", "marked as unread";
+    starred: "加了星标", "starred";
+    unstarred: "去掉了星标", "star removed";
+    /// How that is undone.
+    undo_hint: "Z 撤销", "Z undoes";
+    /// Before what was undone.
+    undone: "已撤销：", "undone:";
+    /// There is nothing that could be undone.
+    nothing_to_undo: "没有可撤销的", "nothing to undo";
+    /// Everything that is listed was read.
+    nothing_unread: "列出的都已读", "everything listed is read";
+    /// In the list: the article was read to its end.
+    read_whole: "读完", "done";
+    /// In the list: the article was read, or marked so.
+    read: "已读", "read";
+    /// In the head of the list: before or after how many of those listed were not read.
+    unread: "未读", "unread";
+    /// What is kept between runs cannot be written: before why.
+    state_unkept: "阅读记录存不下来，先记着，还会再试：", "What you read cannot be kept for now, it is tried again: ";
+    /// The database was made by a later version.
+    state_newer: "阅读记录是更新的版本写的，这一回只读不写", "A later version wrote what you read: it is read, and nothing is kept";
+    /// The database was damaged: before its new name, and before how many rows were saved.
+    state_damaged: "阅读记录已损坏，原件改名为", "What you read was damaged and lies now in";
+    /// After the new name, before how many rows were saved.
+    state_saved: "，救回的条数：", ", rows that were saved:";
     /// The screen is too small.
     too_small: "窗口太小", "Too small";
     /// Before the number of entries that could not be read.
     failed: "读不了", "unreadable";
     /// Help: groups.
     group_move: "移动", "Moving";
-    /// Help: groups.
     group_articles: "文章与窗格", "Articles and panes";
-    /// Help: groups.
     group_list: "列表", "List";
-    /// Help: groups.
     group_reader: "正文", "Text";
-    /// Help: groups.
+    group_marks: "标记", "Marks";
     group_results: "查找结果", "Results";
-    /// Help: groups.
     group_find: "查找与加亮", "Finding";
-    /// Help: groups.
     group_prompt: "输入时", "While typing";
-    /// Help: groups.
     group_query: "查找的写法（列表、文章、全部文章通用）", "What can be typed (list, article, all articles)";
     /// A query that is wrong.
     wrong_phrase: "引号没有关上", "a phrase is not closed";
-    /// A query that is wrong.
     wrong_group: "括号没有关上", "a parenthesis is not closed";
-    /// A query that is wrong.
     wrong_close: "多了一个右括号", "a parenthesis closes nothing";
-    /// A query that is wrong.
     wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
     /// A query on the command line that is wrong: before the number of the character where it is.
     query_at: "查询第", "query, at character";
@@ -378,42 +358,26 @@ words! {
     query_empty: "没有要找的话", "there is nothing to look for";
     /// A query that is wrong.
     wrong_or: "OR 两边都要有词", "OR needs something on both sides";
-    /// A query that is wrong.
     wrong_value: "冒号后面还没有值", "a field without a value";
-    /// A query that is wrong.
     wrong_not: "- 后面要有词", "- needs something to exclude";
-    /// A query that is wrong.
     wrong_regex: "正则式有误", "bad regular expression";
-    /// A query that is wrong.
     wrong_huge: "正则式太大", "the regular expression is too large";
-    /// A query that is wrong.
     wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "no date: write 2022-01-12 2022-01 a..b <a >a 7d";
-    /// A query that is wrong.
-    wrong_state: "is: 只有 read unread starred", "is: knows read, unread and starred";
-    /// A query that is wrong.
+    wrong_state: "is: 只有 read unread starred noted", "is: knows read, unread, starred and noted";
     wrong_deep: "括号套得太多", "too many parentheses";
-    /// A query that is wrong.
     wrong_long: "太长了", "too long";
     /// Help: the query language.
     query_words: "几个词都要有", "all words must be there";
-    /// Help: the query language.
     query_phrase: "整句", "a phrase";
-    /// Help: the query language.
     query_not: "不要有的", "must not be there";
-    /// Help: the query language.
     query_or: "有一个就行；括号分组", "one of them; parentheses group";
-    /// Help: the query language.
     query_regex: "正则式", "a regular expression";
-    /// Help: the query language.
     query_fields: "只在这一项里找，还有 author: editor: category: path: lang:",
         "in that field only; also author: editor: category: path: lang:";
-    /// Help: the query language.
     query_date: "日期，还有 2022-01-10..2022-01-14  <2022  >=2022-01  7d", "by date; also 2022-01-10..2022-01-14  <2022  >=2022-01  7d";
-    /// Help: the query language.
     query_pinyin: "拼音或首字母，有大写则只按字母", "pinyin or its initials; with a capital letters only";
     /// Help: groups.
     group_set: "排版", "Setting of the text";
-    /// Help: groups.
     group_program: "程序", "Program";
     /// A file without any text.
     file_empty: "文件是空的", "the file is empty";

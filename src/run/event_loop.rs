@@ -13,7 +13,7 @@ use super::outside::Outside;
 use crate::app::{App, Command, Message};
 use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
-use crate::model::SafeText;
+use crate::model::{SafeText, Words};
 use crate::state::{StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
@@ -83,22 +83,32 @@ impl EventLoop {
         input: &InputThread,
         signals: &SignalThread,
     ) -> std::io::Result<LoopEnd> {
-        let mut threads = TerminalThreads { guard, input, signals };
+        let end = self.go_round(events, &mut TerminalThreads { guard, input, signals });
+        // The last keys have not been settled: where the reader is now is kept.
+        self.app.settle(self.areas().viewport());
+        self.save_all();
+        end
+    }
+
+    fn go_round(
+        &mut self,
+        events: &Receiver<LoopEvent>,
+        threads: &mut TerminalThreads<'_>,
+    ) -> std::io::Result<LoopEnd> {
         let mut waiting: Option<LoopEvent> = None;
         let deadline = Instant::now() + FIRST_SCREEN;
         while !self.has_something_to_show() && Instant::now() < deadline {
             let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if let Some(end) = self.take(event, &mut threads)? {
-                self.save_all();
+            if let Some(end) = self.take(event, threads)? {
                 return Ok(end);
             }
-            if let Some(end) = self.settle(&mut threads)? {
+            if let Some(end) = self.settle(threads)? {
                 return Ok(end);
             }
         }
         loop {
             if self.changed || self.anew {
-                if let Some(end) = self.settle(&mut threads)? {
+                if let Some(end) = self.settle(threads)? {
                     return Ok(end);
                 }
                 self.draw()?;
@@ -117,12 +127,11 @@ impl EventLoop {
                     waiting = Some(event);
                     break;
                 }
-                if let Some(end) = self.take(event, &mut threads)? {
-                    self.save_all();
+                if let Some(end) = self.take(event, threads)? {
                     return Ok(end);
                 }
             }
-            if let Some(end) = self.carry_out(&mut threads)? {
+            if let Some(end) = self.carry_out(threads)? {
                 return Ok(end);
             }
         }
@@ -130,7 +139,8 @@ impl EventLoop {
 
     fn has_something_to_show(&self) -> bool {
         let reader = self.app.reader();
-        reader.article().is_some() || self.app.loading().done && !reader.is_waiting()
+        let is_here = reader.article().is_some() || self.app.loading().done && !reader.is_waiting();
+        is_here && !self.app.is_awaiting_memory()
     }
 
     fn areas(&self) -> Areas {
@@ -177,9 +187,8 @@ impl EventLoop {
                 return self.woken(woken, threads);
             }
             LoopEvent::Library(event) => Some(message_of(event)),
-            LoopEvent::State(StateEvent::Memory(memory)) => Some(Message::Memory(memory)),
+            LoopEvent::State(event) => Some(state_message(event, self.app.words)),
             LoopEvent::Warning(text) => Some(Message::Warning(text)),
-            LoopEvent::State(StateEvent::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
         };
         if let Some(message) = message {
             self.changed |= self.app.update(message);
@@ -193,7 +202,9 @@ impl EventLoop {
             match command {
                 Command::Open(id) => self.library.open(id),
                 Command::Find { request, article, query } => self.library.find(request, article, &query),
-                Command::Search { request, query, budget } => self.library.search(request, &query, budget),
+                Command::Search { request, query, traces, budget } => {
+                    self.library.search(request, &query, traces, budget);
+                }
                 Command::StopSearch => self.library.stop_search(),
                 Command::Count { request, keywords } => self.library.count(request, &keywords),
                 Command::Terms { request, article } => self.library.terms(request, article),
@@ -264,6 +275,20 @@ impl EventLoop {
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,
         }
+    }
+}
+
+/// What an event of what is kept between runs is to the state.
+fn state_message(event: StateEvent, words: &Words) -> Message {
+    let warning = |said: &str| Message::Warning(SafeText::line(said));
+    match event {
+        StateEvent::Memory(memory) => Message::Memory(memory),
+        StateEvent::Traces(rows) => Message::Traces(rows),
+        StateEvent::Newer => warning(words.state_newer),
+        StateEvent::SetAside(to, saved) => {
+            warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
+        }
+        StateEvent::Failed(error) => warning(&format!("{}{error}", words.state_unkept)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::config::ReadOptions;
 use crate::config::{Config, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, SafeText, Timestamp, Words};
+use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
@@ -54,9 +54,10 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         hear.send(LoopEvent::Library(event)).is_ok()
     });
     let hear = sender.clone();
+    let roots = state::archive_roots(&options.archive.paths);
     let state = state::path().map(|path| {
         let deliver = move |event| drop(hear.send(LoopEvent::State(event)));
-        StateWriter::start(path, state::archive_id(&options.archive.paths), deliver)
+        StateWriter::start(path, state::archive_id(&options.archive.paths), roots.files(), deliver)
     });
     let (state, stateless) = match state.transpose() {
         Ok(state) => (state, None),
@@ -74,6 +75,11 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
+    }
+    app.await_memory(roots, options.fresh);
+    if state.is_none() {
+        app.update(Message::Memory(Box::default()));
+        app.update(Message::Traces(TraceRows::default()));
     }
     if let Some(error) = stateless {
         app.update(Message::Warning(SafeText::line(&error.to_string())));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::fold::{Folded, FoldedRef, FoldedStack};
-use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Timestamp};
+use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Timestamp, TraceTable};
 
 /// A text with its full fold.
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +15,26 @@ pub struct TextRef<'t> {
     pub folded: FoldedRef<'t>,
 }
 
-/// What is known about an article besides what it says. Unknown facts are `None`: then neither `is:read` nor
-/// `is:unread` holds.
+/// What the reader did with an article. What was never said is `None`: then it is as the program said that it is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Whether it has been read.
     pub read: Option<bool>,
     /// Whether it has a star.
     pub starred: Option<bool>,
+    /// Whether it has a note.
+    pub noted: bool,
+}
+
+impl Facts {
+    /// What the reader did with an article, by the traces.
+    pub fn of(traces: &TraceTable, meta: &Meta) -> Self {
+        traces.of(meta).map_or_else(Self::default, |trace| Self {
+            read: trace.read,
+            starred: trace.starred,
+            ..Self::default()
+        })
+    }
 }
 
 /// The body of a document.
@@ -62,13 +74,13 @@ pub struct Document<'d> {
 
 impl Document<'_> {
     /// Whether the article has been read: here, or else in the program that it is from.
-    pub fn read(&self) -> Option<bool> {
-        self.facts.read.or(self.meta.read)
+    pub fn is_read(&self) -> bool {
+        self.facts.read.or(self.meta.read) == Some(true)
     }
 
     /// Whether it has a star, here or there.
-    pub fn starred(&self) -> Option<bool> {
-        self.facts.starred.or(self.meta.starred)
+    pub fn is_starred(&self) -> bool {
+        self.facts.starred.or(self.meta.starred) == Some(true)
     }
 
     /// The title with its fold.

@@ -2,13 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::ArchiveId;
+use crate::model::{ArchiveId, ArchiveRoots, SafeText};
 
 /// The archive of these paths: by where they really are, so that links and folders one is in do not matter. What cannot
 /// be found, and standard input, is known by what it is called.
 pub fn archive_id(paths: &[PathBuf]) -> ArchiveId {
     let real: Vec<PathBuf> = paths.iter().map(|path| real(path)).collect();
     ArchiveId::of(real.iter().map(|path| path.as_os_str().as_encoded_bytes()))
+}
+
+/// Where the paths that were opened really are; without any, the samples.
+pub fn archive_roots(paths: &[PathBuf]) -> ArchiveRoots {
+    if paths.is_empty() {
+        return ArchiveRoots::Samples;
+    }
+    let shown = |path: &Path| SafeText::line(&path.to_string_lossy());
+    ArchiveRoots::Paths(paths.iter().map(|path| (shown(path), shown(&real(path)))).collect())
 }
 
 fn real(path: &Path) -> PathBuf {

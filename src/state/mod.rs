@@ -1,12 +1,29 @@
-//! The *state*: what the reader did, kept between runs: searches and keywords, and for each archive how its list is arranged.
+//! The *state*: what the reader did, kept between runs: searches and keywords, traces on articles, the settings that
+//! keys changed, and for each archive how its list is arranged and how it was left.
 //!
 //! A SQLite database in the state directory, because it has to stand two programs at once and a kill at any moment.
 //! Each change is a transaction of its own; the last one wins. The archive itself is never written to.
 
 mod archive;
+mod fault;
+mod place;
+mod rescue;
+mod rows;
+mod steps;
 mod store;
+mod waiting;
 mod writer;
 
-pub use archive::archive_id;
-pub use store::{StateStore, path};
+pub use archive::{archive_id, archive_roots};
+pub use place::path;
+pub use store::StateStore;
 pub use writer::{StateEvent, StateWriter};
+
+use std::path::Path;
+
+use crate::model::TraceRows;
+
+/// All traces, for a command that only looks into the state; none where there is no state, or it cannot be read.
+pub fn traces(path: &Path) -> Option<TraceRows> {
+    StateStore::glance(path)?.traces().ok()
+}

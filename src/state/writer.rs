@@ -2,21 +2,33 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::fault::{Fault, FaultKind};
+use super::rescue::{Rescue, rescue};
 use super::store::{PATIENCE, StateStore};
+use super::waiting::WaitingChanges;
 use crate::error::{Error, panic_message};
-use crate::model::{ArchiveId, Change, Memory, SafeText};
+use crate::model::{ArchiveId, Change, Memory, SafeText, TraceRows};
+
+/// What could not be kept is tried again after so long, and not before.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// What the writer has to tell.
 #[derive(Debug)]
 pub enum StateEvent {
-    /// What is remembered; the first thing it says, if anything can be read.
-    Memory(Memory),
-    /// Something cannot be kept. It goes on trying with the next change.
+    /// What is remembered; the first thing it says, whatever can be read. Of the traces only the first that are wanted.
+    Memory(Box<Memory>),
+    /// All traces; the second.
+    Traces(TraceRows),
+    /// The database was damaged: it lies elsewhere now, and so many rows of it were saved.
+    SetAside(SafeText, usize),
+    /// A later version made the database: nothing is kept.
+    Newer,
+    /// Something cannot be kept. That is tried again, and not said again before something was kept.
     Failed(Error),
 }
 
@@ -30,28 +42,42 @@ pub struct StateWriter {
 }
 
 impl StateWriter {
-    /// Opens the store in the background, for the archive that is open. Every event goes to `deliver`.
+    /// Opens the store in the background, for the archive that is open; the traces on `files` are wanted first. Every
+    /// event goes to `deliver`.
     ///
     /// # Errors
     /// When there can be no thread.
     pub fn start(
         path: PathBuf,
         archive: ArchiveId,
+        files: Vec<u64>,
         deliver: impl Fn(StateEvent) + Send + 'static,
     ) -> std::io::Result<Self> {
-        Self::start_with(path, archive, deliver, StateStore::open)
+        Self::start_with(path, archive, files, deliver, StateStore::begin)
     }
 
     fn start_with(
         path: PathBuf,
         archive: ArchiveId,
+        files: Vec<u64>,
         deliver: impl Fn(StateEvent) + Send + 'static,
         open: OpenFn,
     ) -> std::io::Result<Self> {
         let (changes, received) = mpsc::channel::<Change>();
         let closing = Arc::new(OnceLock::new());
-        let mut keeping = Keeping { path, archive, open, store: None, closing: Arc::clone(&closing) };
-        let work = move || keeping.serve(&received, &deliver);
+        let mut keeping = Keeping {
+            path,
+            archive,
+            files,
+            open,
+            store: None,
+            closing: Arc::clone(&closing),
+            deliver: Box::new(deliver),
+            waiting: WaitingChanges::default(),
+            failed: None,
+            told: (false, false),
+        };
+        let work = move || keeping.serve(&received);
         let thread = std::thread::Builder::new().name(String::from("kanbao state")).spawn(work)?;
         Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
     }
@@ -82,186 +108,171 @@ impl Drop for StateWriter {
 }
 
 /// How a store is opened; another way in tests.
-type OpenFn = fn(&Path, Duration) -> Result<StateStore, Error>;
+type OpenFn = fn(&Path, Duration) -> Result<StateStore, Fault>;
 
 /// The thread's own.
 struct Keeping {
     path: PathBuf,
     archive: ArchiveId,
+    files: Vec<u64>,
     open: OpenFn,
     store: Option<StateStore>,
     closing: Arc<OnceLock<Instant>>,
+    deliver: Box<dyn Fn(StateEvent) + Send>,
+    waiting: WaitingChanges,
+    /// When keeping failed the last time, if it did; that has been said.
+    failed: Option<Instant>,
+    /// Whether the memory and the traces have been said.
+    told: (bool, bool),
 }
 
 impl Keeping {
-    /// Keeps what it is given; gives the error of the last changes, if they were not kept.
-    fn serve(&mut self, received: &Receiver<Change>, deliver: &impl Fn(StateEvent)) -> Option<Error> {
-        if let Err(error) = self.guarded(|keeping| keeping.begin(deliver)) {
-            deliver(StateEvent::Failed(error));
+    /// Keeps what it is given; gives the error of what could not be kept in the end.
+    fn serve(&mut self, received: &Receiver<Change>) -> Option<Error> {
+        if let Err(fault) = self.guarded(Self::begin) {
+            // What cannot be written may still be read; whatever happens, it is answered.
+            let glanced = StateStore::glance(&self.path);
+            let memory = glanced.as_ref().and_then(|store| store.memory(&self.archive, &self.files).ok());
+            self.tell_memory(memory.unwrap_or_default());
+            self.tell_traces(glanced.and_then(|store| store.traces().ok()).unwrap_or_default());
+            self.say(fault);
         }
-        let mut lost = None;
-        while let Ok(first) = received.recv() {
+        loop {
             // All that waits at once: another program that holds the database is waited for once.
-            let changes: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
-            match self.guarded(|keeping| keeping.keep(&changes)) {
-                Ok(()) => {}
-                // What was lost stays lost, whatever is kept after it.
-                Err(error) if self.closing.get().is_some() => lost = lost.or(Some(error)),
-                Err(error) => deliver(StateEvent::Failed(error)),
+            let first = match self.wait() {
+                None => received.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(left) => received.recv_timeout(left),
+            };
+            match first {
+                Ok(first) => {
+                    std::iter::once(first).chain(received.try_iter()).for_each(|change| self.waiting.add(change));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            // What fails costs a look at the disk: it is not tried again for every key.
+            if self.closing.get().is_some() || self.wait().is_none_or(|left| left.is_zero()) {
+                self.try_to_keep();
             }
         }
-        lost
+        if self.waiting.is_empty() {
+            return None;
+        }
+        self.guarded(Self::keep).err().map(|fault| fault.error)
+    }
+
+    /// How long it is until what could not be kept is tried again.
+    fn wait(&self) -> Option<Duration> {
+        let failed = self.failed.filter(|_| !self.waiting.is_empty())?;
+        Some(AGAIN.saturating_sub(failed.elapsed()))
+    }
+
+    fn try_to_keep(&mut self) {
+        match self.guarded(Self::keep) {
+            Ok(()) => self.failed = None,
+            Err(fault) => self.say(fault),
+        }
+    }
+
+    /// Says what happened, once.
+    fn say(&mut self, fault: Fault) {
+        if self.failed.replace(Instant::now()).is_none() {
+            (self.deliver)(match fault.kind {
+                FaultKind::Newer => StateEvent::Newer,
+                FaultKind::Damaged | FaultKind::Failed => StateEvent::Failed(fault.error),
+            });
+        }
     }
 
     /// Opens the store and says what is remembered. Where there is none yet, it is made when there is something to keep.
-    fn begin(&mut self, deliver: &impl Fn(StateEvent)) -> Result<(), Error> {
+    fn begin(&mut self) -> Result<(), Fault> {
         if matches!(self.path.try_exists(), Ok(false)) {
-            deliver(StateEvent::Memory(Memory::default()));
+            self.tell_memory(Memory::default());
+            self.tell_traces(TraceRows::default());
             return Ok(());
         }
-        match (self.open)(&self.path, PATIENCE) {
-            Ok(store) => {
-                let memory = store.memory(&self.archive);
-                self.store = Some(store);
-                memory.map(|memory| deliver(StateEvent::Memory(memory)))
-            }
-            Err(error) => {
-                // What cannot be written may still be read.
-                if let Some(memory) = StateStore::glance(&self.path, &self.archive) {
-                    deliver(StateEvent::Memory(memory));
-                }
-                Err(error)
-            }
+        match self.read() {
+            Err(Fault { kind: FaultKind::Damaged, .. }) => self.set_aside(PATIENCE).and_then(|()| self.read()),
+            read => read,
         }
     }
 
-    fn keep(&mut self, changes: &[Change]) -> Result<(), Error> {
+    /// Says what the store remembers.
+    fn read(&mut self) -> Result<(), Fault> {
+        self.opened(PATIENCE)?;
+        let Some(store) = &self.store else { return Ok(()) };
+        let memory = store.remember(&self.archive, &self.files)?;
+        self.tell_memory(memory);
+        let Some(store) = &self.store else { return Ok(()) };
+        let traces = store.all_traces()?;
+        self.tell_traces(traces);
+        Ok(())
+    }
+
+    fn tell_memory(&mut self, memory: Memory) {
+        if !std::mem::replace(&mut self.told.0, true) {
+            (self.deliver)(StateEvent::Memory(Box::new(memory)));
+        }
+    }
+
+    fn tell_traces(&mut self, traces: TraceRows) {
+        if !std::mem::replace(&mut self.told.1, true) {
+            (self.deliver)(StateEvent::Traces(traces));
+        }
+    }
+
+    /// Opens the store, if it is not open on the file that lies there now.
+    fn opened(&mut self, patience: Duration) -> Result<(), Fault> {
+        if self.store.as_ref().is_none_or(|store| !store.is_at(&self.path)) {
+            self.store = None;
+            self.store = Some((self.open)(&self.path, patience)?);
+        }
+        Ok(())
+    }
+
+    /// Sets the damaged database aside.
+    fn set_aside(&mut self, patience: Duration) -> Result<(), Fault> {
+        self.store = None;
+        let Rescue { store, aside } = rescue(&self.path, patience)?;
+        self.store = Some(store);
+        if let Some((to, saved)) = aside {
+            (self.deliver)(StateEvent::SetAside(to, saved));
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self) -> Result<(), Fault> {
         let patience = self.closing.get().map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
         let patience = patience.max(Duration::from_millis(100));
-        let store = match &mut self.store {
-            Some(store) => store,
-            none => none.insert((self.open)(&self.path, patience)?),
-        };
-        store.keep(&self.archive, changes, patience)
+        self.waiting.thin_out();
+        match self.put(patience) {
+            Err(Fault { kind: FaultKind::Damaged, .. }) => {
+                self.set_aside(patience)?;
+                self.put(patience)
+            }
+            kept => kept,
+        }
+    }
+
+    fn put(&mut self, patience: Duration) -> Result<(), Fault> {
+        self.opened(patience)?;
+        if let Some(store) = &mut self.store {
+            store.put(&self.archive, self.waiting.all(), patience)?;
+        }
+        self.waiting.clear();
+        Ok(())
     }
 
     /// Does something that may panic: the thread goes on, and the store is opened anew.
-    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
+    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|panic| {
             self.store = None;
             let path = SafeText::line(&self.path.to_string_lossy());
-            Err(Error::State { path, message: panic_message(panic.as_ref()) })
+            let error = Error::State { path, message: panic_message(panic.as_ref()) };
+            Err(Fault { kind: FaultKind::Failed, error })
         })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_it_was_given_is_kept_when_it_is_gone() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state.sqlite");
-        let (sender, events) = mpsc::channel();
-        let keeper =
-            StateWriter::start(path.clone(), ArchiveId::default(), move |event| sender.send(event).unwrap()).unwrap();
-        for n in 0..50 {
-            keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
-        }
-        drop(keeper);
-        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory.searches.is_empty()));
-        assert!(events.recv().is_err(), "nothing failed");
-        assert_eq!(
-            StateStore::open(&path, PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap().searches.len(),
-            50
-        );
-    }
-
-    #[test]
-    fn nothing_is_made_before_there_is_something_to_keep() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("kanbao").join("state.sqlite");
-        let (sender, events) = mpsc::channel();
-        let keeper =
-            StateWriter::start(path.clone(), ArchiveId::default(), move |event| sender.send(event).unwrap()).unwrap();
-        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(memory) if memory == Memory::default()));
-        drop(keeper);
-        assert!(!path.exists());
-    }
-
-    #[test]
-    fn a_store_that_cannot_be_opened_is_said_and_harms_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let (sender, events) = mpsc::channel();
-        // A folder stands where the file would be.
-        let keeper = StateWriter::start(folder.path().to_owned(), ArchiveId::default(), move |event| {
-            sender.send(event).unwrap();
-        })
-        .unwrap();
-        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
-        keeper.keep(Change::Searched(SafeText::line("x")));
-        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)), "nor is the next change kept in silence");
-        keeper.keep(Change::Searched(SafeText::line("y")));
-    }
-
-    #[test]
-    fn what_another_program_keeps_us_from_keeping_is_said_at_the_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state.sqlite");
-        drop(StateStore::open(&path, PATIENCE).unwrap());
-        let (sender, events) = mpsc::channel();
-        let keeper =
-            StateWriter::start(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event))).unwrap();
-        assert!(matches!(events.recv().unwrap(), StateEvent::Memory(_)));
-        let other = rusqlite::Connection::open(&path).unwrap();
-        other.execute_batch("BEGIN IMMEDIATE").unwrap();
-        for n in 0..4 {
-            keeper.keep(Change::Searched(SafeText::line(&n.to_string())));
-        }
-        // All four are waited for together.
-        let error = keeper.close().map(|error| error.to_string()).unwrap_or_default();
-        assert!(error.contains("locked"), "{error}");
-    }
-
-    #[test]
-    fn what_cannot_be_opened_is_opened_later() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state.sqlite");
-        std::fs::create_dir(&path).unwrap();
-        let (sender, events) = mpsc::channel();
-        let keeper =
-            StateWriter::start(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event))).unwrap();
-        assert!(matches!(events.recv().unwrap(), StateEvent::Failed(_)));
-        std::fs::remove_dir(&path).unwrap();
-        keeper.keep(Change::Searched(SafeText::line("x")));
-        assert!(keeper.close().is_none());
-        assert_eq!(StateStore::open(&path, PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap().searches.len(), 1);
-    }
-
-    #[test]
-    fn a_panic_is_said_and_the_next_change_is_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("panics");
-        let (sender, events) = mpsc::channel();
-        std::fs::write(&path, "").unwrap();
-        // It panics until something is in the file.
-        let open = |path: &Path, patience| match std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
-            true => StateStore::open(&path.with_extension("sqlite"), patience),
-            false => panic!("on purpose"),
-        };
-        let writer =
-            StateWriter::start_with(path.clone(), ArchiveId::default(), move |event| drop(sender.send(event)), open)
-                .unwrap();
-        let said = |event| matches!(event, StateEvent::Failed(error) if error.to_string().contains("on purpose"));
-        assert!(said(events.recv().unwrap()));
-        writer.keep(Change::Searched(SafeText::line("x")));
-        assert!(said(events.recv().unwrap()));
-        std::fs::write(&path, "x").unwrap();
-        writer.keep(Change::Searched(SafeText::line("y")));
-        assert!(writer.close().is_none());
-        let memory =
-            StateStore::open(&path.with_extension("sqlite"), PATIENCE).unwrap().memory(&ArchiveId::default()).unwrap();
-        assert_eq!(memory.searches, [SafeText::line("y")]);
-    }
-}
+mod tests;

@@ -1,11 +1,15 @@
 //! The list pane: an entry on two rows, or on one where the pane is wide.
 //!
 //! ```text
+//!  新浪               未读 9/12
 //! ›开会时间一天比一天晚！天津市⋯       narrow
-//!  2022-01-14 上观新闻    2150字
+//!  2022-01-14 上观新闻  *43% 2150字
 //!
-//! ›开会时间一天比一天晚！天津市委、市政府⋯   上观新闻    2022-01-14   2150字     wide
+//! ›开会时间一天比一天晚！天津市委、市政府⋯   上观新闻   2022-01-14  *43%    2150字     wide
 //! ```
+//!
+//! What was not read is loud and has a mark at its left, what was read is quiet; a star and how far an article was read
+//! stand before its length.
 
 use std::borrow::Cow;
 
@@ -30,8 +34,14 @@ pub(super) const KEYWORD_TOO: &str = "▗";
 /// The mark of the selected entry; neutral, one cell everywhere (W10).
 pub(super) const SELECTED: &str = "›";
 
+/// The mark of an entry that was not read; neutral, one cell everywhere (W10).
+pub(super) const UNREAD: &str = "▪";
+/// The mark of an entry that has a star.
+pub(super) const STARRED: &str = "*";
+
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.list;
+    head(app, areas.list_head, canvas);
     if app.list().shown().is_empty() {
         return empty(app, area, canvas);
     }
@@ -78,6 +88,44 @@ fn draw_entry(app: &App, id: EntryId, place: Rect, canvas: &mut Canvas) {
     if selected && app.focus() == Pane::List {
         canvas.paint(Rect { height: 1, ..place }, Role::Selected);
     }
+}
+
+/// What is open, and at the right how many of the entries that are listed were not read.
+fn head(app: &App, area: Rect, canvas: &mut Canvas) {
+    if area.is_empty() {
+        return;
+    }
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let listed = app.list().shown().len();
+    let unread =
+        if listed > 0 { format!("{} {}/{listed}", app.words.unread, app.list().unread()) } else { String::new() };
+    let right = canvas.width(&unread).min(inner.width);
+    let left = Rect { width: inner.width.saturating_sub(right + 1), ..inner };
+    canvas.line(left, &app.archive_name(), |_| Role::Strong);
+    canvas.text(Rect { x: inner.right() - right, width: right, ..inner }, &unread, Role::Quiet);
+}
+
+/// What stands at the left of an entry: that it is selected, or that it was not read.
+fn edge(app: &App, id: EntryId, area: Rect, selected: bool, canvas: &mut Canvas) {
+    if selected {
+        canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
+    } else if !app.list().is_read(id) {
+        canvas.text(area, UNREAD, Role::Quiet);
+    }
+}
+
+/// Whether an entry has a star, and how far it was read; empty where there is nothing to say.
+fn marks(app: &App, id: EntryId) -> String {
+    let place = app.list().trace(id).and_then(|trace| trace.place);
+    let is_whole = place.is_some_and(|place| place.percent == 100);
+    let far = match (app.list().is_read(id), place) {
+        (true, _) if is_whole => app.words.read_whole.to_owned(),
+        (true, _) => app.words.read.to_owned(),
+        (false, Some(place)) if place.percent > 0 => format!("{}%", place.percent),
+        (false, _) => String::new(),
+    };
+    let star = if app.list().is_starred(id) { STARRED } else { "" };
+    format!("{star}{far}")
 }
 
 /// The heading of a group: what it is called, and at the right how many are in it.
@@ -145,13 +193,15 @@ fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16
 }
 
 /// A title with keywords and the filter's matches lit.
-fn title(app: &App, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let text = &entry.meta.title;
     let lit = app.keywords().find_in(text);
     let matches = app.list().filter().map(|query| query.find_in(text)).unwrap_or_default();
     let plain = match (entry.failure.is_some(), selected && app.focus() != Pane::List) {
         (true, _) => Role::Quiet,
         (false, true) => Role::SelectedElsewhere,
+        // The selected row is one bar.
+        (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
     canvas.line(area, text, |at| {
@@ -173,10 +223,8 @@ pub(super) fn date(entry: &Entry) -> String {
 
 fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if selected {
-        canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
-    }
-    title(app, entry, inner, selected, canvas);
+    edge(app, id, area, selected, canvas);
+    title(app, id, entry, inner, selected, canvas);
     if area.height < 2 {
         return;
     }
@@ -185,7 +233,11 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
         canvas.line(below, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    let length = format!("{}{}", entry.length, app.words.zi);
+    let mut length = format!("{}{}", entry.length, app.words.zi);
+    let marked = marks(app, id);
+    if !marked.is_empty() {
+        length = format!("{marked} {length}");
+    }
     let right = canvas.width(&length).min(below.width);
     let mut x = below.x;
     let date = date(entry);
@@ -204,23 +256,24 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
 
 fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if selected {
-        canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
-    }
-    // From the right: length 9, date 11, source 14.
-    let columns = Rect { x: inner.right().saturating_sub(36), width: 36, ..inner };
-    let left = Rect { width: inner.width - 37, ..inner };
+    edge(app, id, area, selected, canvas);
+    // From the right: length 9, star and per cent 5, date 10, source 12, a blank between each.
+    let columns = Rect { x: inner.right().saturating_sub(39), width: 39, ..inner };
+    let left = Rect { width: inner.width - 40, ..inner };
     let marks = keyword_marks(app, id, left, canvas);
-    title(app, entry, Rect { width: left.width.saturating_sub(marks), ..left }, selected, canvas);
+    title(app, id, entry, Rect { width: left.width.saturating_sub(marks), ..left }, selected, canvas);
     if let Some(failure) = &entry.failure {
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    canvas.line(Rect { width: 14, ..columns }, source(entry), |_| Role::Quiet);
-    canvas.text(Rect { x: columns.x + 15, width: 11, ..columns }, &date(entry), Role::Quiet);
-    let length = format!("{}{}", entry.length, app.words.zi);
-    let right = canvas.width(&length).min(10);
-    canvas.text(Rect { x: columns.right() - right, width: right, ..columns }, &length, Role::Quiet);
+    canvas.line(Rect { width: 12, ..columns }, source(entry), |_| Role::Quiet);
+    canvas.text(Rect { x: columns.x + 13, width: 10, ..columns }, &date(entry), Role::Quiet);
+    let mut to_right = |end: u16, room: u16, text: &str| {
+        let width = canvas.width(text).min(room);
+        canvas.text(Rect { x: columns.x + end - width, width, ..columns }, text, Role::Quiet);
+    };
+    to_right(29, 5, &self::marks(app, id));
+    to_right(39, 9, &format!("{}{}", entry.length, app.words.zi));
 }
 
 /// An empty list says why, and what to do.

@@ -3,9 +3,9 @@
 //! ```text
 //! 100 columns and more                        fewer: one pane at a time
 //! ┌ list ─────────┐│┌ reader ──────────────┐  ┌ reader ─────────────────┐
-//! │›title         │││      title           │  │      title              │
-//! │ date source 字│││      byline          │  │      byline             │
-//! │ …             │││                      │  │                         │
+//! │ name  unread  │││      title           │  │      title              │
+//! │›title         │││      byline          │  │      byline             │
+//! │ date source 字│││                      │  │                         │
 //! │               │││      text        hh ▐│  │      text           hh ▐│
 //! └───────────────┘│└──────────────────────┘  └─────────────────────────┘
 //! status, or the prompt                       status, or the prompt
@@ -41,7 +41,9 @@ const SMALLEST: Size = Size { width: 2, height: 2 };
 pub struct Areas {
     /// The whole screen.
     pub screen: Rect,
-    /// The list pane; empty where it is hidden.
+    /// The head of the list: what is open, and how much of it was not read; empty where there is no room.
+    pub list_head: Rect,
+    /// The list pane below its head; empty where it is hidden.
     pub list: Rect,
     /// The line between the panes; empty where only one is shown.
     pub rule: Rect,
@@ -88,6 +90,9 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         let hits = app.results().and_then(|results| results.hits.as_ref());
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
+    if areas.list_head.contains(at) {
+        return Target::List;
+    }
     if areas.list.contains(at) {
         return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
     }
@@ -122,8 +127,15 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
+    let (list_head, list) = list_areas(list);
     let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    Areas { screen, list, rule, reader, text, scrollbar, results, status, entry_rows }
+    Areas { screen, list_head, list, rule, reader, text, scrollbar, results, status, entry_rows }
+}
+
+/// The head of the list and what is below it: three entries at least.
+fn list_areas(pane: Rect) -> (Rect, Rect) {
+    let head = u16::from(pane.height >= 7);
+    (Rect { height: head, ..pane }, Rect { y: pane.y + head, height: pane.height - head, ..pane })
 }
 
 /// The text's rectangle: as long as the measure, even (F01), with two columns at its right for hanging marks (F02) as
@@ -209,8 +221,17 @@ mod tests {
     #[test]
     fn w10_every_glyph_of_the_view_has_one_width_on_every_terminal() {
         use unicode_width::UnicodeWidthStr;
-        let own =
-            [canvas::CUT, list::SELECTED, list::KEYWORD, list::KEYWORD_TOO, reader::THUMB, reader::TICK, reader::MORE];
+        let own = [
+            canvas::CUT,
+            list::SELECTED,
+            list::UNREAD,
+            list::STARRED,
+            list::KEYWORD,
+            list::KEYWORD_TOO,
+            reader::THUMB,
+            reader::TICK,
+            reader::MORE,
+        ];
         for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }

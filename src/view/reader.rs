@@ -35,6 +35,8 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Nothing if app.list().is_empty() => message(app, areas.text, words.loading, "", canvas),
         // The list says why it is empty.
         Shown::Nothing if app.list().shown().is_empty() => {}
+        // Where the last run ended is being looked for.
+        Shown::Nothing if app.is_resuming() => message(app, areas.text, words.loading, "", canvas),
         Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
     }
 }

@@ -197,7 +197,7 @@ fn what_comes_late_is_listed_and_disturbs_nobody() {
     wait_for_status(&session, "3/4");
     session.wait_until("all of it", |screen| {
         !last_row(screen).contains("正在读取")
-            && screen.contents().starts_with(" 最新的一篇")
+            && screen.contents().contains("▪最新的一篇")
             && screen.contents().contains("›第2天")
     });
     session.send("q");
@@ -226,7 +226,7 @@ fn searches_and_keywords_outlive_the_run() {
     // Its search is kept while it runs, not when it ends.
     let kept = || {
         StateStore::open(&state.path().join("kanbao/state.sqlite"), Duration::from_secs(5))
-            .and_then(|store| store.memory(&ArchiveId::default()))
+            .and_then(|store| store.memory(&ArchiveId::default(), &[]))
     };
     let deadline = Instant::now() + Duration::from_secs(10);
     while kept().is_ok_and(|memory| memory.searches.is_empty()) {

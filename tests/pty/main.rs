@@ -9,5 +9,6 @@ mod program;
 mod reader;
 mod scene;
 mod session;
+mod state;
 mod terminal;
 mod whitelist;

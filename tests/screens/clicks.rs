@@ -10,7 +10,7 @@ use crate::kit::Stage;
 #[test]
 fn a_double_click_counts_only_on_what_was_clicked_first() {
     let mut stage = library().at(80, 24);
-    stage.double_click(10, 3);
+    stage.double_click(10, 4);
     assert_eq!((stage.app.focus(), shown(&stage)), (Pane::Reader, Some(EntryId(3))));
     assert!(stage.app.reader().query().is_none(), "the word that came to lie there was not clicked");
     let mut stage = library().after("s会议<Enter>");
@@ -46,15 +46,15 @@ fn a_double_click_on_a_result_opens_it_and_no_more() {
     let wanted =
         stage.app.results().and_then(|results| results.hits.as_ref()?.from_top().nth(1).map(|(_, hit)| hit.id));
     // What comes to lie under the second press is an entry of the list.
-    stage.double_click(5, 6);
+    stage.double_click(5, 7);
     assert_eq!((shown(&stage), stage.app.focus()), (wanted, Pane::Reader));
     assert_eq!(stage.app.list().selected(), wanted);
     stage.keys("q");
     assert!(stage.app.results().is_some());
     // Two entries clicked one soon after the other are two clicks.
     let mut stage = library();
-    stage.click(5, 4);
-    stage.press(5, 8);
+    stage.click(5, 5);
+    stage.press(5, 9);
     assert_eq!(stage.app.list().position(), Some(4));
 }
 

@@ -190,7 +190,7 @@ fn step() -> impl Strategy<Value = Step> {
         "j",
         "<Down>",
         "d",
-        "u",
+        "<C-u>",
         " ",
         "b",
         "<PgDn>",
@@ -297,7 +297,7 @@ fn a_walk_through_every_article() {
     for (kind, (columns, rows)) in kinds.into_iter().flat_map(|kind| [(kind, (110, 24)), (kind, (33, 9))]) {
         let mut steps: Vec<Step> = vec![Step::Keys("<Enter>")];
         for _ in 0..4 {
-            steps.extend(["j", "j", "j", "k", "d", "u", "n", "G", "k", "g"].map(Step::Keys));
+            steps.extend(["j", "j", "j", "k", "d", "<C-u>", "u", "*", "n", "G", "k", "g"].map(Step::Keys));
             steps.extend(["/会议", "<Enter>", "n", "N", "<Esc>", "m“", "<Enter>", "?", "j", "q", "J"].map(Step::Keys));
         }
         let projector = play(kind, columns, rows, &steps).unwrap();

@@ -149,11 +149,11 @@ fn keywords_are_switched_recoloured_named_and_removed() {
     assert_eq!(stage.app.keywords().iter().map(|word| word.pattern()).collect::<Vec<_>>(), ["早晨"]);
     assert_eq!(stage.kept.last(), Some(&Change::NoKeyword(SafeText::line("会议"))));
     let mut next = desk();
-    next.send(Message::Memory(Memory {
+    next.send(Message::Memory(Box::new(Memory {
         searches: vec![SafeText::line("天津")],
         keywords: vec![expected],
         ..Memory::default()
-    }));
+    })));
     assert_eq!(keyword(&next), ("开会".to_owned(), 1, false));
     next.keys("s<Up>");
     assert_eq!(found(&next), [0]);
@@ -200,7 +200,7 @@ fn what_is_selected_can_be_found_and_lit() {
     );
     stage.release(x + 4, y, x + 11, y);
     assert_eq!(stage.app.reader().selected_text().as_deref(), Some("开到深夜"));
-    stage.keys("*");
+    stage.keys("t");
     assert_eq!(stage.app.reader().matches().len(), 1);
     stage.keys("m<Enter>");
     assert!(stage.app.keywords().iter().any(|word| word.pattern() == "开到深夜"));

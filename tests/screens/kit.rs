@@ -295,8 +295,8 @@ impl Stage {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
                 }
-                Command::Search { request, query, budget } => {
-                    self.library.search(request, &query, budget);
+                Command::Search { request, query, traces, budget } => {
+                    self.library.search(request, &query, traces, budget);
                     Box::new(
                         move |event| matches!(event, LibraryEvent::Hits { request: of, searched, .. } if *of == request && *searched >= readable),
                     )

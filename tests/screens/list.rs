@@ -34,13 +34,13 @@ fn newest_first_undated_after_them_unreadable_last() {
         [
             "›同一天晚些",
             " 2023-01-01 某报           2字",
-            " 新的",
+            "▪新的",
             " 2023-01-01 某报           2字",
-            " 旧的",
+            "▪旧的",
             " 2020-01-01 某报           2字",
-            " 没有日期",
+            "▪没有日期",
             " 某报                      2字",
-            " broken.md",
+            "▪broken.md",
             " 文件是空的",
         ]
     );
@@ -81,13 +81,13 @@ fn every_key_moves_the_selection() {
         ("j", "第1篇 天津早晨", "2/21"),
         ("<Down>", "第2篇 天津早晨", "3/21"),
         ("k", "第1篇 天津早晨", "2/21"),
-        ("<Up>", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
-        ("k", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("<Up>", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
+        ("k", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
         ("G", "第20篇 关于会议的报道", "21/21"),
         ("j", "第20篇 关于会议的报道", "21/21"),
-        ("g", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("g", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
         ("<End>", "第20篇 关于会议的报道", "21/21"),
-        ("<Home>", "开会时间一天比一天晚！天津市委、市政府连⋯ 上观新闻", "1/21"),
+        ("<Home>", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
     ] {
         stage.keys(keys);
         assert_eq!(selected(&stage), expected, "after {keys}");
@@ -108,7 +108,7 @@ fn the_selection_is_always_on_the_screen() {
     for (columns, rows) in [(100, 30), (80, 24), (40, 12), (20, 5), (20, 3), (10, 2)] {
         let mut stage = library().at(columns, rows);
         stage.keys("h");
-        for keys in ["j", "G", "k", "<PgUp>", "g", "<PgDn>", "<PgDn>", "d", "u"] {
+        for keys in ["j", "G", "k", "<PgUp>", "g", "<PgDn>", "<PgDn>", "d", "<C-u>"] {
             stage.keys(keys);
             assert!(stage.list().iter().any(|row| row.starts_with('›')), "{columns}x{rows} after {keys}");
         }
@@ -144,8 +144,12 @@ fn the_filter_follows_while_one_types() {
     assert_eq!(shown(&stage), 5);
     stage.keys("议");
     assert_eq!(shown(&stage), 4);
-    assert_eq!(stage.lit()[0], "›第5篇 关于M[会议]的报道          │", "the selected row's own differs");
-    assert_eq!(stage.lit()[1], "第10篇 关于m[会议]的报道         │");
+    assert_eq!(
+        stage.lit()[0],
+        "›第5篇 关于M[会议]的报道          │ 第5篇 关于会议的报道",
+        "the selected row's own differs"
+    );
+    assert!(stage.lit()[1].starts_with("▪第10篇 关于m[会议]的报道         │"), "{}", stage.lit()[1]);
     stage.keys("<BS>");
     assert_eq!(shown(&stage), 5);
     stage.keys("议<Enter>");

@@ -36,7 +36,7 @@ fn every_key_moves_the_text() {
     assert_eq!(first(&stage), page[0]);
     stage.keys("d");
     assert_eq!(first(&stage), page[5]);
-    stage.keys("u");
+    stage.keys("<C-u>");
     assert_eq!(first(&stage), page[0]);
     // A page turn keeps two rows for the eye.
     stage.keys("<PgDn>");

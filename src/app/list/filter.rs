@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, TraceTable};
 use crate::search::fold::FoldedStack;
 use crate::search::{Document, Facts, Folded, Query};
 
@@ -62,11 +62,19 @@ impl ListFilter {
     }
 
     /// Those of some entries that pass, in their order; `guest` passes whatever it is.
-    pub fn passing(&self, ids: &[EntryId], entries: &[Option<Box<Entry>>], guest: Option<EntryId>) -> Vec<EntryId> {
+    pub fn passing(
+        &self,
+        ids: &[EntryId],
+        entries: &[Option<Box<Entry>>],
+        traces: &TraceTable,
+        guest: Option<EntryId>,
+    ) -> Vec<EntryId> {
+        let asks_for_marks = self.query.asks_for_marks();
         let passes = |id: &EntryId| {
             let Some(entry) = entries.get(id.0).and_then(Option::as_ref) else { return false };
             let title = self.later.get(id).map_or_else(|| self.titles.get(id.0), Folded::view);
-            let document = Document { meta: &entry.meta, title, body: None, facts: Facts::default() };
+            let facts = if asks_for_marks { Facts::of(traces, &entry.meta) } else { Facts::default() };
+            let document = Document { meta: &entry.meta, title, body: None, facts };
             guest == Some(*id) || self.query.matches(&document)
         };
         ids.par_chunks(CHUNK).flat_map_iter(|ids| ids.iter().copied().filter(passes)).collect()

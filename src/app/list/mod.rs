@@ -7,17 +7,19 @@ mod filter;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod traces;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::motion::ListStep;
-use crate::model::{Arrangement, Entry, EntryId, Origin};
+use crate::model::{Arrangement, Entry, EntryId, Origin, TraceTable};
 use crate::search::{OrderFacts, OrderKeys, Query};
 
 use filter::ListFilter;
 pub use rows::ListRow;
+pub(super) use traces::wanted_traces;
 
 /// The catalogue as the list pane shows it.
 #[derive(Debug, Default)]
@@ -46,6 +48,15 @@ pub struct List {
     /// How many of those shown are in each group.
     counts: Vec<u32>,
     failed: usize,
+    /// What the reader left on the articles.
+    traces: Arc<TraceTable>,
+    /// Of each entry whether it was read, by id.
+    read: Vec<bool>,
+    /// How many entries were not read, of all and of those that pass the filter.
+    unread: usize,
+    unread_shown: usize,
+    /// The entries with a trace of which it is not kept that they are where they are.
+    moved_files: Vec<EntryId>,
 }
 
 /// The filter and the selection of the list at some time.
@@ -78,6 +89,9 @@ impl List {
         if let Some(before) = self.entries[id.0].replace(Box::new(entry)) {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
+            self.note_read(id, true);
+        } else {
+            self.note_read(id, false);
         }
         self.new.push(id);
     }
@@ -89,6 +103,7 @@ impl List {
             if let Some(entry) = self.entries.get_mut(id.0).and_then(Option::take) {
                 self.failed -= usize::from(entry.failure.is_some());
                 self.moved.insert(id);
+                self.forget_read(id);
             }
         }
     }
@@ -114,11 +129,11 @@ impl List {
             new.retain(|id| self.entry(*id).is_some());
         }
         let numbers: Vec<usize> = new.iter().map(|id| id.0).collect();
-        let entries = &self.entries;
-        self.keys.set_each(&numbers, |number| entries.get(number)?.as_deref().map(facts));
+        let Self { entries, read, .. } = self;
+        self.keys.set_each(&numbers, |number| facts(entries, read, number));
         if let Some(filter) = &mut self.filter {
             filter.fold(&self.entries);
-            let passing = filter.passing(&new, &self.entries, self.guest);
+            let passing = filter.passing(&new, &self.entries, &self.traces, self.guest);
             self.keys.merge(&mut filter.shown, passing, |id| id.0);
         }
         self.keys.merge(&mut self.sorted, new, |id| id.0);
@@ -154,6 +169,7 @@ impl List {
             }
         }
         self.counts = counts;
+        self.count_unread();
     }
 
     /// Where an entry is among those shown.
@@ -171,8 +187,8 @@ impl List {
     /// Arranges the list otherwise; what was selected stays selected.
     pub fn arrange(&mut self, arrangement: Arrangement) {
         self.take_in();
-        let entries = &self.entries;
-        self.keys.rearrange(arrangement, entries.len(), |number| entries.get(number)?.as_deref().map(facts));
+        let Self { entries, read, .. } = self;
+        self.keys.rearrange(arrangement, entries.len(), |number| facts(entries, read, number));
         self.keys.sort(&mut self.sorted, |id| id.0);
         if let Some(filter) = &mut self.filter {
             self.keys.sort(&mut filter.shown, |id| id.0);
@@ -194,7 +210,7 @@ impl List {
         });
         if let Some(filter) = &mut self.filter {
             filter.fold(&self.entries);
-            filter.shown = filter.passing(&self.sorted, &self.entries, self.guest);
+            filter.shown = filter.passing(&self.sorted, &self.entries, &self.traces, self.guest);
         }
         self.shown_anew();
     }
@@ -234,6 +250,11 @@ impl List {
     /// How many entries there are in all.
     pub fn len(&self) -> usize {
         self.sorted.len()
+    }
+
+    /// Every entry, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.is_some()).map(|(number, _)| EntryId(number))
     }
 
     /// Whether there is no entry at all.
@@ -316,6 +337,8 @@ impl List {
 }
 
 /// What an entry is ordered by.
-fn facts(entry: &Entry) -> OrderFacts<'_> {
-    OrderFacts { meta: &entry.meta, length: entry.length, failed: entry.failure.is_some() }
+fn facts<'e>(entries: &'e [Option<Box<Entry>>], read: &[bool], number: usize) -> Option<OrderFacts<'e>> {
+    let entry = entries.get(number)?.as_deref()?;
+    let read = read.get(number).copied().unwrap_or_default();
+    Some(OrderFacts { meta: &entry.meta, length: entry.length, failed: entry.failure.is_some(), read })
 }

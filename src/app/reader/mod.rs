@@ -106,6 +106,8 @@ pub struct ReaderPane {
     /// To be gone to when the page is there: per cent of the text.
     target_percent: Option<usize>,
     left: HashMap<EntryId, LeftAt>,
+    /// A place in the whole article that is to be gone to when all of it is there.
+    expected: Option<Anchor>,
     cut: bool,
     highlights: Highlights,
     selection: Option<TextSelection>,
@@ -172,6 +174,7 @@ impl ReaderPane {
         if let Some(left) = self.left.get(&id).cloned() {
             // A place between the ends is gone to when all is there.
             self.anchor = Some(left.position.anchor);
+            self.expected = self.anchor;
             (self.cut, self.code_scroll, self.selection) = (left.cut, left.code_scroll, left.selection);
             let number = left.current.map(Sought::Number);
             self.highlights.sought = self.highlights.sought.or(number);
@@ -209,9 +212,11 @@ impl ReaderPane {
     /// Puts the whole article in the place of its ends. The reader stays where the reader is.
     fn complete(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
         let ends = self.article().map_or(0, |article| article.body.len());
+        let is_of_whole = self.expected.take().is_some_and(|expected| self.anchor == Some(expected));
         if let (Ok(whole), Some(seam), Some(anchor)) = (&answer, self.seam.take(), &mut self.anchor)
             && let PagePart::Body(block) = &mut anchor.part
             && (seam.0..ends).contains(&block.0)
+            && !is_of_whole
         {
             // As far from the end as before.
             block.0 = (whole.article().body.len() + block.0).saturating_sub(ends);
@@ -246,6 +251,7 @@ impl ReaderPane {
             self.pages.retain(|(key, _)| key.id != id);
         }
         self.meant_percent = None;
+        self.expected = None;
         self.page = None;
         self.headings.clear();
         self.anchor = None;

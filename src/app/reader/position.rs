@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{ReaderPane, ReaderPosition};
+use super::{LeftAt, ReaderPane, ReaderPosition, Shown};
 use crate::app::motion::Motion;
-use crate::model::{BlockIx, BlockKind};
+use crate::model::{BlockIx, BlockKind, EntryId, KeptPlace};
 use crate::text::page::{Anchor, Page, PagePart, RowId};
 
 /// How far a line of code scrolls at a time, in cells.
@@ -33,6 +33,45 @@ impl ReaderPane {
             (Some((key, row)), Some((known, _))) if key == *known => self.top = row,
             _ => self.resume = position.row,
         }
+    }
+
+    /// The place as it is kept between runs; none where it is not known by what follows.
+    pub(in crate::app) fn kept_place(&self) -> Option<KeptPlace> {
+        let (anchor, percent) = (self.anchor?, self.percent()?);
+        if self.seam.is_some() {
+            return None;
+        }
+        let number = |number: usize| u32::try_from(number).unwrap_or(KeptPlace::HEAD - 1).min(KeptPlace::HEAD - 1);
+        let (block, byte) = match anchor.part {
+            PagePart::Head(_) => (KeptPlace::HEAD, 0),
+            PagePart::Cut { before, .. } => (number(before.0), 0),
+            PagePart::Body(block) => (number(block.0), number(anchor.byte)),
+            PagePart::Tail(_) => (KeptPlace::TAIL, 0),
+        };
+        Some(KeptPlace { block, byte, percent })
+    }
+
+    /// An article was left at a place in an earlier run: it is shown there, unless it has been shown in this one and the
+    /// reader has moved.
+    pub(in crate::app) fn expect(&mut self, id: EntryId, place: Option<KeptPlace>) {
+        let Some(place) = place else { return };
+        let part = match place.block {
+            KeptPlace::HEAD => PagePart::Head(0),
+            KeptPlace::TAIL => PagePart::Tail(0),
+            block => PagePart::Body(BlockIx(block as usize)),
+        };
+        let anchor = Anchor { part, byte: place.byte as usize };
+        if matches!(self.shown, Shown::Article(shown, _) if shown == id) {
+            let moved = self.anchor.is_some_and(|anchor| anchor != Anchor::TOP) || self.pending != 0;
+            if !moved && self.sought_anchor.is_none() && !self.left.contains_key(&id) {
+                self.expected = self.seam.map(|_| anchor);
+                self.go_to(anchor);
+            }
+            return;
+        }
+        let position = ReaderPosition { anchor, row: None };
+        let left = LeftAt { position, cut: false, code_scroll: 0, selection: None, current: None };
+        self.left.entry(id).or_insert(left);
     }
 
     /// Goes back to a place at the next settling.

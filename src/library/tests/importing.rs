@@ -198,7 +198,7 @@ fn a_packed_file_is_gone_through_once_for_a_search() {
     };
     let (library, events) = start(&folder, 0, Box::new(import));
     batches(&events);
-    library.search(RequestId(1), &query("开会"), 40);
+    library.search(RequestId(1), &query("开会"), None, 40);
     let mut found = Vec::new();
     loop {
         if let LibraryEvent::Hits { hits, searched, .. } = next(&events) {
@@ -226,7 +226,7 @@ fn the_articles_that_arrive_answer_while_they_are_at_hand() {
         meeting(number(origin))
     };
     let (library, events) = start(&folder, 0, one(read));
-    library.search(RequestId(1), &query("开会"), 40);
+    library.search(RequestId(1), &query("开会"), None, 40);
     library.count(RequestId(2), &keywords(&["天津"]));
     gate.send(()).unwrap();
     let (mut listed, mut found, mut all, mut rows) = (HashSet::new(), Vec::new(), 0, 0);

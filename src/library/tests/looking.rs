@@ -137,7 +137,7 @@ fn a_search_of_what_is_kept_finds_what_a_search_of_what_was_imported_finds() {
         for (number, typed) in ["天津", "11:30", "kaihui", "第7篇", "没有", "-桥", "title:标题3"].iter().enumerate()
         {
             let request = RequestId(number as u64 + 1);
-            run.library.search(request, &query(typed), 40);
+            run.library.search(request, &query(typed), None, 40);
             let mut hits = Vec::new();
             loop {
                 if let LibraryEvent::Hits { request: own, hits: more, searched } = run.next()

@@ -134,7 +134,7 @@ impl Desk {
 
     /// The articles that match, once so many have been searched.
     fn search(&self, request: u64, typed: &str, all: usize) -> Vec<usize> {
-        self.library.search(RequestId(request), &query(typed), 40);
+        self.library.search(RequestId(request), &query(typed), None, 40);
         self.hits(request, all).iter().map(|hit| hit.id.0).collect()
     }
 

@@ -221,7 +221,7 @@ fn what_is_searched_in_the_cache_is_found_as_in_the_files() {
             let archive = Archive::open(&paths, &importer, cached.then(|| shelf.cache()));
             let mut found = Vec::new();
             let reduce = |article: ArchiveArticle<'_>| {
-                let may = article.may_match(&query);
+                let may = article.may_match(&query, None);
                 let (article, folded) = article.folded().ok()?;
                 let hits = query.find(&folded.document(&article, crate::search::Facts::default()))?;
                 assert!(may, "{typed}: {}", article.meta.title);

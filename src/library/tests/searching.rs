@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn articles_that_come_later_are_found_too_and_each_once() {
     let desk = Desk::new(300, 16 << 20);
-    desk.library.search(RequestId(1), &query("开会"), 40);
+    desk.library.search(RequestId(1), &query("开会"), None, 40);
     (300..700).for_each(|number| desk.add(number));
     let found: Vec<usize> = desk.hits(1, 700).iter().map(|hit| hit.id.0).collect();
     assert_eq!(found, meetings(700));
@@ -30,7 +30,7 @@ fn what_was_dropped_is_imported_again_and_found() {
 fn a_hit_has_its_place_and_a_lit_snippet() {
     let desk = Desk::new(0, ROOM);
     desk.library.add(file(0), Ok(article("天津会议", "前面一句。\n天津市委开會，天津。")));
-    desk.library.search(RequestId(1), &query("会 天津"), 40);
+    desk.library.search(RequestId(1), &query("会 天津"), None, 40);
     let hits = desk.hits(1, 1);
     let hit = &hits[0];
     assert_eq!((hit.count, hit.place.map(|place| place.byte)), (5, Some("前面一句。\n".len())));

@@ -11,6 +11,8 @@ pub struct OrderFacts<'e> {
     pub length: usize,
     /// Whether it could not be read: then it comes last.
     pub failed: bool,
+    /// Whether it was read.
+    pub read: bool,
 }
 
 impl<'e> OrderFacts<'e> {

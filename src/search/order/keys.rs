@@ -285,7 +285,7 @@ impl SortedKeys {
                 KNOWN
             }
             SortBy::Read => {
-                key.push(u8::from(meta.read == Some(true)));
+                key.push(u8::from(facts.read));
                 turn(key, arrangement.reversed);
                 KNOWN
             }

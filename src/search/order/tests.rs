@@ -32,7 +32,7 @@ const SOME: &str = "
 fn arranged(keys: &mut OrderKeys, arrangement: &str, entries: &[(Meta, usize, bool)]) -> String {
     let facts = |at: usize| {
         let (meta, length, failed) = entries.get(at)?;
-        Some(OrderFacts { meta, length: *length, failed: *failed })
+        Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
     };
     keys.rearrange(arrangement.parse().expect("an arrangement"), entries.len(), facts);
     let mut order: Vec<usize> = (0..entries.len()).collect();
@@ -57,7 +57,7 @@ fn said(keys: &OrderKeys, order: &[usize], entries: &[(Meta, usize, bool)]) -> S
 fn keys(entries: &[(Meta, usize, bool)]) -> OrderKeys {
     let mut keys = OrderKeys::new(Arrangement::default());
     for (at, (meta, length, failed)) in entries.iter().enumerate() {
-        keys.set(at, &OrderFacts { meta, length: *length, failed: *failed });
+        keys.set(at, &OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) });
     }
     keys
 }
@@ -131,7 +131,7 @@ fn however_entries_come_the_order_is_one() {
             let mut at_once = OrderKeys::new(arrangement);
             at_once.set_all(entries.len(), |at| {
                 let (meta, length, failed) = entries.get(at)?;
-                Some(OrderFacts { meta, length: *length, failed: *failed })
+                Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
             });
             let mut order: Vec<usize> = (0..entries.len()).collect();
             at_once.sort(&mut order, |at| at);
@@ -141,7 +141,7 @@ fn however_entries_come_the_order_is_one() {
             for batch in (0..entries.len()).rev().collect::<Vec<_>>().chunks(1000) {
                 for &at in batch {
                     let (meta, length, failed) = &entries[at];
-                    keys.set(at, &OrderFacts { meta, length: *length, failed: *failed });
+                    keys.set(at, &OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) });
                 }
                 keys.merge(&mut merged, batch.to_vec(), |at| at);
             }
@@ -149,7 +149,7 @@ fn however_entries_come_the_order_is_one() {
             let mut each = OrderKeys::new(arrangement);
             each.set_each(&order, |at| {
                 let (meta, length, failed) = entries.get(at)?;
-                Some(OrderFacts { meta, length: *length, failed: *failed })
+                Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
             });
             let mut sorted: Vec<usize> = (0..entries.len()).collect();
             each.sort(&mut sorted, |at| at);

@@ -51,4 +51,5 @@ pub(super) enum EntryMark {
     Read,
     Unread,
     Starred,
+    Noted,
 }

@@ -36,10 +36,11 @@ pub(super) const FIELDS: [(QueryField, [&str; 2]); 9] = [
 ];
 
 /// Names of states and languages besides their own.
-const STATES: [(EntryMark, &[&str]); 3] = [
+const STATES: [(EntryMark, &[&str]); 4] = [
     (EntryMark::Read, &["read", "已读"]),
     (EntryMark::Unread, &["unread", "未读"]),
     (EntryMark::Starred, &["starred", "星标", "加星"]),
+    (EntryMark::Noted, &["noted", "笔记", "有笔记"]),
 ];
 const LANGUAGES: [(&str, &str); 8] = [
     ("中文", "zh"),

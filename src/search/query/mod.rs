@@ -12,7 +12,7 @@
 //! | `title:` `source:` `author:` `editor:` `category:` `path:` | a word, phrase, group or regular expression in that field |
 //! | `date:2022-01-12` `date:2022-01` `date:2021..2022-03` `date:>=2022` `date:7d` | published then; see [`Days`] |
 //! | `lang:zh` `lang:zh-Hant` | in a language, by the start of its tag |
-//! | `is:read` `is:unread` `is:starred` | what the reader did with it |
+//! | `is:read` `is:unread` `is:starred` `is:noted` | what the reader did with it |
 //!
 //! Fields may be named in Chinese (标题 来源 作者 编辑 分类 路径 日期 语言 是) and take a full-width colon. A word that
 //! is no field's name keeps its colon: `11:30` is a word. So are parentheses that open and close inside a word, a
@@ -162,6 +162,11 @@ impl Query {
         Some(found)
     }
 
+    /// Whether it asks what the reader did with an article: then the facts have to be known.
+    pub fn asks_for_marks(&self) -> bool {
+        has_mark(&self.node)
+    }
+
     /// Where the query's words, phrases and regular expressions are in a text on its own (a title, a caption): in
     /// order, none overlapping another. Those that ask for a field other than the title are left out.
     pub fn find_in(&self, text: &str) -> Vec<Range<usize>> {
@@ -174,6 +179,16 @@ impl Query {
             }
         });
         tidy_all(finds).into_iter().map(|find| find.range).collect()
+    }
+}
+
+/// Whether anywhere in a question it is asked what the reader did.
+fn has_mark(node: &QueryNode) -> bool {
+    match node {
+        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(has_mark),
+        QueryNode::Not(node) => has_mark(node),
+        QueryNode::Is(_) => true,
+        QueryNode::Text(..) | QueryNode::Date(_) | QueryNode::Lang(_) => false,
     }
 }
 
@@ -198,9 +213,10 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
         QueryNode::Not(node) => !holds(node, document),
         QueryNode::Date(days) => meta.published.is_some_and(|published| days.contains(day(published))),
         QueryNode::Lang(tag) => meta.lang.as_ref().is_some_and(|lang| has_prefix(lang, tag)),
-        QueryNode::Is(EntryMark::Read) => document.read() == Some(true),
-        QueryNode::Is(EntryMark::Unread) => document.read() == Some(false),
-        QueryNode::Is(EntryMark::Starred) => document.starred() == Some(true),
+        QueryNode::Is(EntryMark::Read) => document.is_read(),
+        QueryNode::Is(EntryMark::Unread) => !document.is_read(),
+        QueryNode::Is(EntryMark::Starred) => document.is_starred(),
+        QueryNode::Is(EntryMark::Noted) => document.facts.noted,
         QueryNode::Text(place, matcher) => match place {
             TextField::Anywhere => {
                 is_in_text(matcher, document.title())

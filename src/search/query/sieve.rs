@@ -5,15 +5,21 @@ use std::sync::Arc;
 
 use super::ast::{Matcher, QueryNode, TextField};
 use super::{Query, holds};
-use crate::model::Meta;
+use crate::model::{Meta, TraceTable};
 use crate::search::document::{Document, Facts};
 use crate::search::fold::Folded;
 
 impl Query {
-    /// Whether an article may answer the query. `meta` and `fold` give its meta and its [fold](crate::search::FoldedArticle::whole), when
-    /// they are needed; where there is none, anything may be in it.
-    pub fn may_match<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f [u8]>) -> bool {
-        answer(&self.node, &|node| leaf(node, meta, fold)) != Some(false)
+    /// Whether an article may answer the query. `traces` are those that a query needs which asks for marks; `meta` and
+    /// `fold` give its meta and its [fold](crate::search::FoldedArticle::whole), when they are needed; where there is
+    /// none, anything may be in it.
+    pub fn may_match<'f>(
+        &self,
+        traces: Option<&TraceTable>,
+        meta: &dyn Fn() -> Option<Arc<Meta>>,
+        fold: &dyn Fn() -> Option<&'f [u8]>,
+    ) -> bool {
+        answer(&self.node, &|node| leaf(node, traces, meta, fold)) != Some(false)
     }
 }
 
@@ -41,6 +47,7 @@ fn answer(node: &QueryNode, leaf: &dyn Fn(&QueryNode) -> Option<bool>) -> Option
 
 fn leaf<'f>(
     node: &QueryNode,
+    traces: Option<&TraceTable>,
     meta: &dyn Fn() -> Option<Arc<Meta>>,
     fold: &dyn Fn() -> Option<&'f [u8]>,
 ) -> Option<bool> {
@@ -63,7 +70,8 @@ fn leaf<'f>(
         _ => {
             let meta = meta()?;
             let title = Folded::new(&meta.title);
-            let document = Document { meta: &meta, title: title.view(), body: None, facts: Facts::default() };
+            let facts = traces.map_or_else(Facts::default, |traces| Facts::of(traces, &meta));
+            let document = Document { meta: &meta, title: title.view(), body: None, facts };
             Some(holds(node, &document))
         }
     }
@@ -89,7 +97,8 @@ mod tests {
         let query = Query::parse(query, &QueryOptions::new(Timestamp::default())).expect(query);
         let folded = FoldedArticle::new(article);
         let whole = folded.whole();
-        let may = query.may_match(&|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_bytes()));
+        let may =
+            query.may_match(None, &|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_bytes()));
         (may, query.find(&folded.document(article, Facts::default())).is_some())
     }
 

@@ -51,7 +51,7 @@ fn found(query: &Query, article: &Article, facts: Facts) -> Option<Found> {
 fn matches(typed: &str) -> bool {
     let article = article();
     let folded = FoldedArticle::new(&article);
-    let document = folded.document(&article, Facts { read: Some(true), starred: None });
+    let document = folded.document(&article, Facts { read: Some(true), ..Facts::default() });
     let query = query(typed);
     assert_eq!(query.matches(&document), query.find(&document).is_some(), "{typed}");
     query.matches(&document)
@@ -189,10 +189,11 @@ fn the_language() {
 }
 
 #[test]
-fn unknown_facts_never_hold() {
+fn what_was_never_said_is_unread() {
     let article = article();
-    for typed in ["is:read", "is:unread", "is:starred"] {
-        assert!(found(&query(typed), &article, Facts::default()).is_none(), "{typed}");
+    for (typed, holds) in [("is:read", false), ("is:unread", true), ("is:starred", false), ("is:noted", false)] {
+        assert_eq!(found(&query(typed), &article, Facts::default()).is_some(), holds, "{typed}");
+        assert!(query(&format!("天津 OR -{typed}")).asks_for_marks() && !query("天津").asks_for_marks());
     }
 }
 

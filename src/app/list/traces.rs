@@ -1,0 +1,117 @@
+//! The *traces* that the reader left on the entries of the list: what was read, and how many were not.
+
+use std::sync::Arc;
+
+use super::List;
+use crate::model::{ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TracePart, TraceRows, TraceTable};
+use crate::search::Query;
+
+impl List {
+    /// The traces on all articles, those too that are not in this list.
+    pub fn traces(&self) -> &Arc<TraceTable> {
+        &self.traces
+    }
+
+    /// The trace on an entry.
+    pub fn trace(&self, id: EntryId) -> Option<&Trace> {
+        self.traces.of(&self.entry(id)?.meta)
+    }
+
+    /// Whether an entry was read: here, or else in the program that it is from.
+    pub fn is_read(&self, id: EntryId) -> bool {
+        self.read.get(id.0).copied().unwrap_or_default()
+    }
+
+    /// Whether an entry has a star, here or there.
+    pub fn is_starred(&self, id: EntryId) -> bool {
+        let Some(entry) = self.entry(id) else { return false };
+        self.trace(id).and_then(|trace| trace.starred).or(entry.meta.starred) == Some(true)
+    }
+
+    /// How many of the entries that are shown were not read.
+    pub fn unread(&self) -> usize {
+        if self.filter.is_some() { self.unread_shown } else { self.unread }
+    }
+
+    /// What becomes of an entry's trace; gives what is to be kept, if there is such an entry.
+    pub(in crate::app) fn change_trace(&mut self, id: EntryId, part: TracePart) -> Option<TraceChange> {
+        let entry = self.entries.get(id.0)?.as_deref()?;
+        let change = Arc::make_mut(&mut self.traces).change(&entry.meta, part);
+        if matches!(part, TracePart::Read(_)) {
+            self.note_read(id, true);
+        }
+        Some(change)
+    }
+
+    /// All that was done with traces is done: what is listed by them is listed anew. The selected entry stays, until
+    /// another is selected; the order stays as it is until the list is arranged again.
+    pub(in crate::app) fn traces_changed(&mut self) {
+        self.take_in();
+        if self.filter().is_some_and(|query| query.asks_for_marks()) {
+            self.guest = self.selected;
+            self.filter_by(self.filter().cloned());
+        } else {
+            self.count_unread();
+        }
+    }
+
+    /// No trace is known yet on what was opened; they will come.
+    pub(in crate::app) fn await_traces(&mut self, roots: ArchiveRoots) {
+        self.traces = Arc::new(TraceTable::new(roots));
+    }
+
+    /// Takes in the traces that are kept: `first` ahead of all the others.
+    pub(in crate::app) fn take_traces(&mut self, rows: TraceRows, first: bool) {
+        let traces = Arc::make_mut(&mut self.traces);
+        if first {
+            traces.take_first(rows);
+        } else {
+            traces.take_all(rows);
+        }
+        let there: Vec<EntryId> = self.ids().collect();
+        for id in there {
+            self.note_read(id, true);
+        }
+        if self.arrangement().sort == SortBy::Read && !self.traces.is_empty() {
+            self.arrange(Arrangement { ..self.arrangement() });
+        }
+        self.traces_changed();
+    }
+
+    /// What is to be kept of entries that have a trace and are not where, or what, they were.
+    pub(in crate::app) fn take_moved(&mut self) -> Vec<TraceChange> {
+        let moved = std::mem::take(&mut self.moved_files);
+        moved.into_iter().filter_map(|id| self.change_trace(id, TracePart::Here)).collect()
+    }
+
+    /// Counts an entry among the unread, or no longer; `was_there` says whether it was counted before.
+    pub(super) fn note_read(&mut self, id: EntryId, was_there: bool) {
+        let Some(entry) = self.entries.get(id.0).and_then(Option::as_deref) else { return };
+        let trace = self.traces.of(&entry.meta);
+        let is_read = trace.and_then(|trace| trace.read).or(entry.meta.read) == Some(true);
+        if trace.is_some() && self.traces.is_moved(&entry.meta) {
+            self.moved_files.push(id);
+        }
+        if id.0 >= self.read.len() {
+            self.read.resize(id.0 + 1, false);
+        }
+        let before = std::mem::replace(&mut self.read[id.0], is_read);
+        self.unread -= usize::from(was_there && !before);
+        self.unread += usize::from(!is_read);
+    }
+
+    /// An entry is no more: it is not unread either.
+    pub(super) fn forget_read(&mut self, id: EntryId) {
+        self.unread -= usize::from(!self.is_read(id));
+    }
+
+    pub(super) fn count_unread(&mut self) {
+        let unread = self.filter.as_ref().map(|filter| filter.shown.iter().filter(|id| !self.is_read(**id)).count());
+        self.unread_shown = unread.unwrap_or_default();
+    }
+}
+
+/// The traces that a search needs to answer a query; none where it asks for none.
+pub(in crate::app) fn wanted_traces(list: &List, query: &Query) -> Option<Arc<TraceTable>> {
+    query.asks_for_marks().then(|| Arc::clone(list.traces()))
+}

@@ -1,0 +1,163 @@
+//! The *traces* that the reader leaves: what was read, what has a star, how far each article was read; and the way back
+//! from what a key did to them.
+
+use super::App;
+use super::pane::Pane;
+use super::reader::Shown;
+use super::screen::Screen;
+use crate::model::{Change, EntryId, KeptPlace, TraceChange, TracePart, TraceRows};
+
+/// So many actions can be undone.
+const UNDONE: usize = 100;
+
+/// What an action changed, as it was before.
+#[derive(Debug)]
+pub(super) struct MarkUndo {
+    /// What is said of it.
+    said: String,
+    before: Vec<(EntryId, TracePart)>,
+}
+
+/// What is kept of the article on the screen.
+#[derive(Debug, Default)]
+pub(super) struct ReadingTrack {
+    /// The article, and the place that was kept last; at first where it was opened.
+    place: Option<(EntryId, KeptPlace)>,
+    /// Whether its end has been on the screen since it was opened, or gone away from.
+    ended: bool,
+}
+
+impl App {
+    /// Marks the article that is meant as read, or as unread if it is.
+    pub(super) fn toggle_read(&mut self) {
+        let Some(id) = self.target() else { return self.say_nothing_to_open() };
+        let read = !self.list.is_read(id);
+        let said = if read { self.words.marked_read } else { self.words.marked_unread };
+        self.mark(&[id], TracePart::Read(Some(read)), said.to_owned());
+    }
+
+    /// Gives the article that is meant a star, or takes it away.
+    pub(super) fn toggle_star(&mut self) {
+        let Some(id) = self.target() else { return self.say_nothing_to_open() };
+        let starred = !self.list.is_starred(id);
+        let said = if starred { self.words.starred } else { self.words.unstarred };
+        self.mark(&[id], TracePart::Starred(Some(starred)), said.to_owned());
+    }
+
+    /// Marks everything that is listed as read: the entries of the list, or the results.
+    pub(super) fn mark_listed(&mut self) {
+        let listed: Vec<EntryId> = match &self.screen {
+            Screen::Results(results) => results.hits.iter().flat_map(|hits| hits.ids()).collect(),
+            Screen::Browse(_) => self.list.shown().to_vec(),
+        };
+        let unread: Vec<EntryId> = listed.into_iter().filter(|id| !self.list.is_read(*id)).collect();
+        if unread.is_empty() {
+            return self.say(self.words.nothing_unread);
+        }
+        let said = format!("{} {}", self.words.count_articles(unread.len()), self.words.marked_read);
+        self.mark(&unread, TracePart::Read(Some(true)), said);
+    }
+
+    fn mark(&mut self, ids: &[EntryId], part: TracePart, said: String) {
+        let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
+        self.trace(ids.iter().map(|&id| (id, part)));
+        self.say(format!("{said}  {}", self.words.undo_hint));
+        self.undo.push(MarkUndo { said, before });
+        if self.undo.len() > UNDONE {
+            self.undo.remove(0);
+        }
+    }
+
+    /// What a part of a trace is now, to be put back.
+    fn part_before(&self, id: EntryId, part: TracePart) -> TracePart {
+        let trace = self.list.trace(id).copied().unwrap_or_default();
+        match part {
+            TracePart::Read(_) => TracePart::Read(trace.read),
+            TracePart::Starred(_) => TracePart::Starred(trace.starred),
+            TracePart::Place(_) => TracePart::Place(trace.place.unwrap_or_default()),
+            TracePart::Here => TracePart::Here,
+        }
+    }
+
+    /// Puts back what the last action changed that is not undone yet.
+    pub(super) fn undo_mark(&mut self) {
+        match self.undo.pop() {
+            Some(MarkUndo { said, before }) => {
+                self.trace(before.into_iter());
+                self.say(format!("{} {said}", self.words.undone));
+            }
+            None => self.say(self.words.nothing_to_undo),
+        }
+    }
+
+    /// Changes traces and keeps them, all together or none.
+    fn trace(&mut self, parts: impl Iterator<Item = (EntryId, TracePart)>) {
+        let changes: Vec<TraceChange> = parts.filter_map(|(id, part)| self.list.change_trace(id, part)).collect();
+        if !changes.is_empty() {
+            self.save(Change::Traced(changes));
+            self.list.traces_changed();
+        }
+    }
+
+    /// Keeps where articles are by now that have been moved or edited, so that they are known after the next move or edit
+    /// too.
+    pub(super) fn keep_moved(&mut self) {
+        let changes = self.list.take_moved();
+        if !changes.is_empty() {
+            self.save(Change::Traced(changes));
+        }
+    }
+
+    /// Takes in all traces that earlier runs left.
+    pub(super) fn take_traces(&mut self, rows: TraceRows) -> bool {
+        self.list.take_traces(rows, false);
+        self.keep_moved();
+        self.expect_place();
+        self.is_list_seen()
+    }
+
+    /// Where the article that is shown was left in an earlier run, the reader goes there, unless it was moved in already.
+    pub(super) fn expect_place(&mut self) {
+        if let Some(id) = self.reader.shown().id() {
+            self.reader.expect(id, self.kept_place(id));
+        }
+    }
+
+    /// The place that an earlier run kept of an article; none where nothing of that is to be gone back to.
+    pub(super) fn kept_place(&self, id: EntryId) -> Option<KeptPlace> {
+        self.list.trace(id).and_then(|trace| trace.place).filter(|_| !self.fresh)
+    }
+
+    /// Keeps where the reader is in the article on the screen, and that it was read once its end was there while the
+    /// text had the focus: what is only passed by in the list is not read.
+    pub(super) fn keep_place(&mut self) {
+        if self.prompt.is_some() {
+            // What is gone to while one types may be given up again.
+            return;
+        }
+        let in_text = self.browse().is_some_and(|browse| browse.focus == Pane::Reader);
+        let (Shown::Article(id, _), true) = (self.reader.shown(), self.is_article_on_screen()) else { return };
+        let (id, Some(place)) = (*id, self.reader.kept_place()) else { return };
+        let known = self.track.place.filter(|(known, _)| *known == id).map(|(_, place)| place);
+        let is_place = |known: KeptPlace| (known.block, known.byte) == (place.block, place.byte);
+        if known.is_none() {
+            // What was marked as unread at its end is not read for being opened there.
+            let kept = self.list.trace(id).and_then(|trace| trace.place);
+            let ended = kept.is_some_and(|kept| kept.percent == 100 && is_place(kept));
+            self.track = ReadingTrack { place: None, ended };
+        }
+        // Another layout is no other place: what was kept stays until the reader moves.
+        let moved = known.is_some_and(|known| !is_place(known));
+        let is_end = place.percent == 100;
+        let ends = is_end && (in_text || moved) && !std::mem::replace(&mut self.track.ended, true);
+        self.track.ended &= is_end;
+        let reads = ends && !self.list.is_read(id);
+        if moved || reads {
+            let read = reads.then_some((id, TracePart::Read(Some(true))));
+            self.trace([(id, TracePart::Place(place))].into_iter().chain(read));
+        }
+        if moved || known.is_none() {
+            self.track.place = Some((id, place));
+        }
+    }
+}

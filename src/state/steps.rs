@@ -1,0 +1,57 @@
+//! The *steps*: what made the database what it is, one for each version.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// A new one is added at the end and none changed.
+pub(super) const STEPS: &[&str] = &[
+    "
+    CREATE TABLE search (text TEXT PRIMARY KEY, number INTEGER NOT NULL);
+    CREATE TABLE keyword (
+        word TEXT PRIMARY KEY, name TEXT, slot INTEGER NOT NULL, lit INTEGER NOT NULL, number INTEGER NOT NULL
+    );
+",
+    "
+    CREATE TABLE archive (id BLOB PRIMARY KEY, arrangement TEXT NOT NULL, number INTEGER NOT NULL);
+",
+    // An article is the number of its text; a file, by the number of its path, is the text that it had last.
+    "
+    CREATE TABLE article (
+        content INTEGER PRIMARY KEY, read INTEGER, starred INTEGER, block INTEGER, byte INTEGER, percent INTEGER
+    );
+    CREATE TABLE file (number INTEGER PRIMARY KEY, content INTEGER NOT NULL, path TEXT NOT NULL);
+    CREATE TABLE view (
+        id BLOB PRIMARY KEY, content INTEGER NOT NULL, file INTEGER NOT NULL,
+        in_text INTEGER NOT NULL, list_hidden INTEGER NOT NULL, number INTEGER NOT NULL
+    );
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, configured TEXT NOT NULL);
+",
+];
+
+/// Every table, as the last step leaves them.
+pub(super) const TABLES: [&str; 7] = ["search", "keyword", "archive", "article", "file", "view", "setting"];
+
+/// How many steps a database has taken.
+pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {
+    let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    // A negative one is none of ours: of a version that we do not know.
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+/// Takes the steps that the database lacks; false when it has more than we know.
+pub(super) fn migrate(database: &mut Connection) -> rusqlite::Result<bool> {
+    // Looked at first: who only has to read does not wait for one that writes.
+    match taken(database)? {
+        taken if taken == STEPS.len() => return Ok(true),
+        taken if taken > STEPS.len() => return Ok(false),
+        _ => {}
+    }
+    // Immediate: of two programs that start at once one takes the steps and the other waits.
+    let step = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Some(missing) = STEPS.get(taken(&step)?..) else { return Ok(false) };
+    for sql in missing {
+        step.execute_batch(sql)?;
+    }
+    step.pragma_update(None, "user_version", u32::try_from(STEPS.len()).unwrap_or(u32::MAX))?;
+    step.commit()?;
+    Ok(true)
+}

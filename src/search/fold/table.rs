@@ -66,6 +66,8 @@ pub(super) struct FoldTable {
     texts: Vec<String>,
     /// The same for the quick way; see [`near`](Self::near).
     near: Box<[u32]>,
+    /// A bit for each character of the basic plane that stays.
+    stays: Box<[u64]>,
 }
 
 impl FoldTable {
@@ -74,6 +76,14 @@ impl FoldTable {
     #[inline]
     pub(super) fn near(&self, c: u32) -> u32 {
         self.near.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether the character of three bytes with which a text begins stays.
+    #[inline]
+    pub(super) fn stays(&self, text: &[u8]) -> bool {
+        let &[lead, high, low, ..] = text else { return false };
+        let word = usize::from(lead & 0xF) << 6 | usize::from(high & 0x3F);
+        self.stays.get(word).is_some_and(|bits| bits >> (low & 0x3F) & 1 == 1)
     }
 
     /// What becomes of `c`.
@@ -94,7 +104,7 @@ impl FoldTable {
 
     fn build(folds: Folds) -> Self {
         let words = vec![0; END as usize].into_boxed_slice();
-        let mut table = Self { folds, words, texts: Vec::new(), near: Box::default() };
+        let mut table = Self { folds, words, texts: Vec::new(), near: Box::default(), stays: Box::default() };
         for c in ALIVE.into_iter().flatten().filter_map(char::from_u32).filter(|&c| !is_inert(c)) {
             table.words[c as usize] = match derive(c, folds) {
                 Derived::Kind(entry) => KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32),
@@ -109,6 +119,9 @@ impl FoldTable {
             }
         }
         table.near = (0..PLANE).map(|c| char::from_u32(c).map_or(0, |c| table.packed(c))).collect();
+        let stays = |c: u32| char::from_u32(c).is_some_and(|c| matches!(table.entry(c), Folding::Same));
+        let bits = |word: u32| (0..64).fold(0, |bits, bit| bits | u64::from(stays(word * 64 + bit)) << bit);
+        table.stays = (0..PLANE / 64).map(bits).collect();
         table
     }
 

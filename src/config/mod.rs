@@ -9,15 +9,18 @@ mod file;
 mod import;
 mod keyword;
 mod options;
+mod programs;
 mod widths;
 
 pub use configuration::{Config, import_config, language, matching};
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
-    ArchiveOptions, CacheOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg, ListOptions,
-    LocaleArg, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, WordBreakArg,
+    ArchiveOptions, CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg,
+    ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions,
+    WordBreakArg,
 };
+pub use programs::Programs;
 pub use widths::Widths;
 
 /// The columns of the terminal, if standard output is one.

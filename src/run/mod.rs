@@ -1,6 +1,8 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
 mod event_loop;
+mod loop_event;
+mod outside;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +18,9 @@ use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
-use event_loop::{EventLoop, LoopEnd, LoopEvent};
+use event_loop::{EventLoop, LoopEnd};
+use loop_event::LoopEvent;
+use outside::Outside;
 
 /// Opens the reader and stays in it until the end; gives the exit code.
 ///
@@ -60,6 +64,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     };
     let heard = guard.hear();
     let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    let outside = Outside { programs: config.programs, words: Words::of(config.language), tell: sender.clone() };
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
@@ -74,7 +79,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(SafeText::line(&error.to_string())));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
-    let mut event_loop = EventLoop::new(app, library, state, screen, palette).map_err(terminal)?;
+    let mut event_loop = EventLoop::new(app, library, state, outside, screen, palette).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {

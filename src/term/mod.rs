@@ -29,6 +29,7 @@
 //! comes late) for the start of a longer sequence and swallows the keys after it, and throws away what was typed while
 //! the probe waited. Its event types are used; the bytes are decoded in `decode`.
 
+mod clipboard;
 mod decode;
 mod frame;
 mod guard;
@@ -41,6 +42,7 @@ pub mod sequences;
 mod signals;
 mod tty;
 
+pub use clipboard::copy;
 pub use guard::{Terminal, Woken};
 pub use input::Input;
 pub use input_thread::InputThread;

@@ -12,7 +12,7 @@ use crate::search::fold::Folded;
 impl Query {
     /// Whether an article may answer the query. `meta` and `fold` give its meta and its [fold](crate::search::FoldedArticle::whole), when
     /// they are needed; where there is none, anything may be in it.
-    pub fn may_match<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
+    pub fn may_match<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f [u8]>) -> bool {
         answer(&self.node, &|node| leaf(node, meta, fold)) != Some(false)
     }
 }
@@ -42,7 +42,7 @@ fn answer(node: &QueryNode, leaf: &dyn Fn(&QueryNode) -> Option<bool>) -> Option
 fn leaf<'f>(
     node: &QueryNode,
     meta: &dyn Fn() -> Option<Arc<Meta>>,
-    fold: &dyn Fn() -> Option<&'f str>,
+    fold: &dyn Fn() -> Option<&'f [u8]>,
 ) -> Option<bool> {
     match node {
         QueryNode::Text(TextField::Anywhere, Matcher::Regex(expression)) => {
@@ -89,7 +89,7 @@ mod tests {
         let query = Query::parse(query, &QueryOptions::new(Timestamp::default())).expect(query);
         let folded = FoldedArticle::new(article);
         let whole = folded.whole();
-        let may = query.may_match(&|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_str()));
+        let may = query.may_match(&|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_bytes()));
         (may, query.find(&folded.document(article, Facts::default())).is_some())
     }
 

@@ -4,6 +4,8 @@
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
 //! imported to be listed while it is opened is imported once for both.
 
+mod threads;
+
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
@@ -14,9 +16,8 @@ use super::files::{FileImport, FileIx, FileStage};
 use super::import_state::ImportState;
 use super::intake::{Intake, KnownFile, StoredAnswer, stored};
 use super::origins::entry;
-use super::outbox::PAUSE;
 use super::scan;
-use super::worker::{guarded, spawn};
+use super::worker::guarded;
 use crate::model::{Article, EntryId, Failure, Origin};
 
 /// What is to be imported, and the threads' common ground.
@@ -54,43 +55,6 @@ impl ImportQueue {
     /// The ends of long articles.
     pub fn excerpts(&self) -> &Excerpts {
         &self.excerpts
-    }
-
-    /// Starts importing what will be found. One file is the work of one thread; the others are started when there is
-    /// work for them.
-    pub fn start(&self) {
-        let mut state = self.queue();
-        state.importers = 1;
-        drop(state);
-        self.spawn("import", Self::import);
-    }
-
-    /// Starts the thread that opens, and no other.
-    pub fn start_without_origins(&self) {
-        let mut state = self.queue();
-        (state.scanned, state.told_done) = (true, true);
-        self.start_opener(&mut state);
-    }
-
-    fn start_opener(&self, queue: &mut ImportState) {
-        if !std::mem::replace(&mut queue.has_opener, true) {
-            self.spawn("open", Self::serve);
-        }
-    }
-
-    /// There is more than one thread can do: starts the others, if they have not been.
-    fn start_all(&self, queue: &mut ImportState) {
-        self.start_opener(queue);
-        if queue.importers == 1 {
-            let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
-            (queue.importers..cores).for_each(|_| self.spawn("import", Self::import));
-            queue.importers = cores;
-        }
-    }
-
-    fn spawn(&self, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
-        let Some(own) = self.own.upgrade() else { return };
-        spawn(worker, &self.intake.outlet, move || work(&own));
     }
 
     /// A poisoned lock means that a worker died, which is said otherwise; what it guards is always whole.
@@ -198,46 +162,6 @@ impl ImportQueue {
         }
         drop(queue);
         self.wake.notify_all();
-    }
-
-    /// An importer: first what was asked for and the opener cannot get at, then what the scan found.
-    fn import(&self) {
-        let mut queue = self.queue();
-        while !self.is_stopped() {
-            let wanted = if queue.is_opener_free { None } else { queue.wanted.take() };
-            if let Some(id) = wanted {
-                queue = self.answer(queue, id);
-            } else if let Some((file, place)) = queue.changed.pop_front() {
-                queue = self.load_changed(queue, file, place);
-            } else if let Some(id) = self.next(&mut queue) {
-                queue = self.load(queue, id, true);
-            } else {
-                queue = self.finish(queue);
-                queue.idle += 1;
-                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
-                queue.idle -= 1;
-            }
-        }
-    }
-
-    /// The opener: only what was asked for. As long as more entries may come it also delivers what is due.
-    fn serve(&self) {
-        let mut queue = self.queue();
-        while !self.is_stopped() {
-            if let Some(id) = queue.wanted.take() {
-                queue.is_opener_free = false;
-                queue = self.answer(queue, id);
-                continue;
-            }
-            queue.is_opener_free = true;
-            if queue.told_done {
-                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
-            } else {
-                drop(self.wake.wait_timeout(queue, PAUSE).unwrap_or_else(PoisonError::into_inner));
-                self.intake.outbox.deliver_due();
-                queue = self.queue();
-            }
-        }
     }
 
     /// The next entry that has not been begun with.

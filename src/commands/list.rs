@@ -1,15 +1,18 @@
 //! `kanbao list`: one line for each article, arranged as the list of the reader is; with a heading above each group.
 
+use std::borrow::Cow;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::Meta;
-use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
+use crate::model::{Entry, Meta};
+use crate::search::{Document, Facts, Folded, Heading, OrderKeys, Query};
 use crate::text;
 
 /// An article's line, as JSON has it.
@@ -23,12 +26,16 @@ struct ListLine {
 
 /// The same, in a group.
 #[derive(Serialize)]
-struct GroupedLine<'l> {
+struct GroupedLine {
     #[serde(flatten)]
-    line: &'l ListLine,
+    line: ListLine,
     /// The day, the month, or the name of the group; null for what is in none.
     group: Option<String>,
 }
+
+/// So many lines are made in a row by one core, and so many times that before they are written.
+const CHUNK: usize = 1024;
+const ROUND: usize = 16 * CHUNK;
 
 /// Lists the articles. Files that cannot be read are named on stderr.
 ///
@@ -38,21 +45,22 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let importer = super::importer(&options.archive)?;
     let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
     // As the list in the reader is filtered: by the title and the fields, not by the text.
-    let passes = |meta: &Meta, query: &Query| {
+    let passes = |entry: &Entry, query: &Query| {
+        let meta = entry.meta();
         let title = Folded::new(&meta.title);
-        query.matches(&Document { meta, title: title.view(), body: None, facts: Facts::default() })
+        query.matches(&Document { meta: &meta, title: title.view(), body: None, facts: Facts::default() })
     };
-    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<ListLine>, Error> {
-        let (meta, length) = article.summary()?;
-        let listed = filter.as_ref().is_none_or(|query| passes(&meta, query));
-        Ok(listed.then_some(ListLine { meta, length }))
+    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<Entry>, Error> {
+        let entry = article.entry()?;
+        let listed = filter.as_ref().is_none_or(|query| passes(&entry, query));
+        Ok(listed.then_some(entry))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
-    let mut lines: Vec<ListLine> = Vec::new();
-    let others = super::gather(&options.archive, &importer, reduce, |line| {
-        match line {
-            Ok(line) => lines.extend(line),
+    let mut entries: Vec<Entry> = Vec::new();
+    let others = super::gather(&options.archive, &importer, reduce, |entry| {
+        match entry {
+            Ok(entry) => entries.extend(entry),
             Err(error) => {
                 if !options.quiet {
                     complain(&error);
@@ -65,13 +73,12 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     if !options.quiet {
         super::say_others(&others);
     }
-    let mut keys = OrderKeys::new(options.arrangement());
-    keys.set_all(lines.len(), |at| {
-        let ListLine { meta, length } = lines.get(at)?;
-        Some(OrderFacts { meta, length: *length, failed: false })
-    });
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    keys.sort(&mut order, |at| at);
+    // Neither are they given back at the end.
+    let entries = ManuallyDrop::new(entries);
+    let mut keys = OrderKeys::default();
+    keys.rearrange(options.arrangement(), entries.len(), |at| entries.get(at));
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    keys.sort(&mut order, |at| at, |at| entries.get(at));
     // Of a group all are counted, whether they are listed or not.
     let groups: Vec<&[usize]> = order.chunk_by(|one, other| keys.group(*one) == keys.group(*other)).collect();
     let mut left = options.limit.unwrap_or(usize::MAX);
@@ -86,8 +93,17 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         }
         let listed = &group[..group.len().min(left)];
         left -= listed.len();
-        for line in listed.iter().filter_map(|at| lines.get(*at)) {
-            print(line, heading, options.json, &mut out)?;
+        let print =
+            |at: &usize| entries.get(*at).map_or_else(|| Ok(String::new()), |entry| line(entry, heading, options.json));
+        for round in listed.chunks(ROUND) {
+            let chunk = |chunk: &[usize]| -> Result<String, Error> {
+                let lines: String = chunk.iter().map(print).collect::<Result<_, Error>>()?;
+                Ok(if options.json { lines } else { text::printable(&lines).into_owned() })
+            };
+            let lines: Vec<Result<String, Error>> = round.par_chunks(CHUNK).map(chunk).collect();
+            for lines in lines {
+                out.bytes(lines?.as_bytes())?;
+            }
             if out.is_closed() {
                 break;
             }
@@ -97,22 +113,18 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// One article.
-fn print(line: &ListLine, heading: Option<&Heading>, json: bool, out: &mut Output) -> Result<(), Error> {
-    match (json, heading) {
-        (true, None) => out.json(line),
-        (true, Some(heading)) => {
-            let group = match heading {
-                Heading::Without | Heading::Unreadable => None,
-                heading => Some(heading.to_string()),
-            };
-            out.json(&GroupedLine { line, group })
-        }
-        (false, _) => {
-            let meta = &line.meta;
-            let date = meta.published.map_or_else(|| " ".repeat(10), |published| published.date());
-            let source = meta.source.first().or(meta.author.as_ref()).map_or("-", |source| source.as_str());
-            out.line(&text::printable(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))
-        }
+/// The line of an article, with its end.
+fn line(entry: &Entry, heading: Option<&Heading>, json: bool) -> Result<String, Error> {
+    if !json {
+        let brief = entry.brief();
+        let date = brief.published().map_or_else(|| " ".repeat(10), |published| published.date());
+        let source = brief.source().unwrap_or(Cow::Borrowed("-"));
+        return Ok(format!("{date}\t{source}\t{}\t{}\n", brief.title(), entry.origin.display()));
+    }
+    let line = ListLine { meta: entry.meta(), length: entry.length };
+    match heading {
+        None => super::json_line(&line),
+        Some(Heading::Without | Heading::Unreadable) => super::json_line(&GroupedLine { line, group: None }),
+        Some(heading) => super::json_line(&GroupedLine { line, group: Some(heading.to_string()) }),
     }
 }

@@ -13,6 +13,7 @@ mod search;
 mod show;
 
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
 use crate::config;
@@ -48,7 +49,9 @@ fn gather<T: Send>(
     each: impl FnMut(T) -> ControlFlow<()>,
 ) -> OtherFiles {
     let cache = if options.no_cache { None } else { library::cache_folder() };
-    let (others, failure) = Archive::open(&options.paths, importer, cache).each(reduce, each);
+    // The program ends soon: what it knows of a hundred thousand files is not given back piece by piece.
+    let archive = ManuallyDrop::new(Archive::open(&options.paths, importer, cache));
+    let (others, failure) = archive.each(reduce, each);
     if let Some(error) = failure {
         complain(&error);
     }

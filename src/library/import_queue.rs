@@ -10,14 +10,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::event::LibraryEvent;
 use super::excerpts::Excerpts;
-use super::files::{FileImport, FileIx, FileStage};
+use super::files::{FileImport, FileIx, FileStage, FileState};
 use super::import_state::ImportState;
-use super::intake::{Intake, KnownFile, StoredAnswer, stored};
+use super::intake::{Intake, StoredAnswer, stored};
 use super::origins::entry;
 use super::outbox::PAUSE;
 use super::scan;
 use super::worker::{guarded, spawn};
-use crate::model::{Article, EntryId, Failure, Origin};
+use crate::model::{Article, Entry, EntryId, Failure, Origin};
 
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
@@ -131,13 +131,12 @@ impl ImportQueue {
     }
 
     /// Lists files that are known from the catalogue. Their entries are holdings already.
-    pub fn know(&self, files: Vec<KnownFile>) {
+    pub fn know(&self, files: Vec<FileState>, entries: Vec<(EntryId, Entry)>) {
         let mut queue = self.queue();
         let all = self.intake.holdings.len();
-        (queue.next, queue.done) = (all, all);
-        queue.begun.extend((0..all).map(EntryId));
+        (queue.known, queue.next, queue.done) = (all, all, all);
         drop(queue);
-        self.intake.know(files);
+        self.intake.know(files, entries);
     }
 
     /// A file was found that is not known, at this place of the scan.
@@ -215,7 +214,7 @@ impl ImportQueue {
         while queue.next < all {
             let id = EntryId(queue.next);
             queue.next += 1;
-            if queue.begun.insert(id) {
+            if queue.begin(id) {
                 return Some(id);
             }
         }
@@ -239,7 +238,7 @@ impl ImportQueue {
         if queue.importing.contains(&id) {
             return queue;
         }
-        let new = queue.begun.insert(id);
+        let new = queue.begin(id);
         self.load(queue, id, new)
     }
 
@@ -396,7 +395,7 @@ impl ImportQueue {
         self.excerpts.remove(id);
         let awaited = queue.awaited.remove(&id);
         // Under the queue's lock: the next request to open finds it either being imported or here.
-        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, awaited);
+        self.intake.holdings.take(id, origin, Some(made.packed.clone()), answer, awaited);
         drop(queue);
         if new {
             self.intake.outbox.put(id, made, self.intake.holdings.len());
@@ -419,8 +418,8 @@ impl ImportQueue {
         let made = entry(Arc::clone(&origin), answer);
         let mut queue = self.queue();
         let id = self.intake.holdings.add(Arc::clone(&origin));
-        queue.begun.insert(id);
-        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, false);
+        queue.begin(id);
+        self.intake.holdings.take(id, origin, Some(made.packed.clone()), answer, false);
         drop(queue);
         self.intake.outbox.put(id, made, self.intake.holdings.len());
         if let Ok(stored) = answer {

@@ -155,7 +155,7 @@ impl SearchService {
             let ask = |text: &KeptText| {
                 let fold = || folds.as_deref().and_then(|folds| text.place.fold_in(folds));
                 let own = self.with_count(questions, text.id);
-                if !own.may_answer(&|| text.meta.clone(), &fold) {
+                if !own.may_answer(&|| text.meta(), &fold) {
                     return own.unanswered(text.id);
                 }
                 let article = texts.and_then(|texts| texts.article(text.place, &text.origin));

@@ -32,6 +32,11 @@ impl SafeText {
         Self(clean(raw, Controls::Spelled).into())
     }
 
+    /// As [`SafeText::body`], without a copy where there is nothing to clean.
+    pub fn cleaned(raw: &str) -> Cow<'_, str> {
+        clean(raw, Controls::Spelled)
+    }
+
     /// As [`SafeText::body`], for text that only passes through layout: without a copy where there is nothing to clean,
     /// and with the joiners that join nothing, which keep a row from ending (X05). [`drop_idle_joiners`] takes them out
     /// of what is written.

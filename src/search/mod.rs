@@ -33,7 +33,7 @@ pub use fold::{Folded, Folds};
 pub use hit::SearchHit;
 pub use keywords::{Keyword, Keywords, Slot};
 pub use matching::{Matching, Understood};
-pub use order::{Heading, OrderFacts, OrderKeys};
+pub use order::{Heading, OrderKeys};
 pub use query::{Days, Query, QueryError, QueryOptions, Wrong};
 pub use reading::{DoublePinyin, FuzzyPinyin, PinyinTyping};
 pub use snippet::{Snippet, snippet};

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 
 use super::motion::ListStep;
 use crate::model::{Arrangement, Entry, EntryId};
-use crate::search::{OrderFacts, OrderKeys, Query};
+use crate::search::{OrderKeys, Query};
 
 use filter::ListFilter;
 pub use rows::ListRow;
@@ -23,7 +23,7 @@ pub use rows::ListRow;
 #[derive(Debug, Default)]
 pub struct List {
     /// Every entry, by id; `None` where there is none: a later one was announced first, or it is gone.
-    entries: Vec<Option<Box<Entry>>>,
+    entries: Vec<Option<Entry>>,
     keys: OrderKeys,
     /// The ids of all entries in their order, but for what came since.
     sorted: Vec<EntryId>,
@@ -61,6 +61,8 @@ pub struct ListSnapshot {
 impl List {
     /// Takes entries in. They are in their places, and counted, once the list is settled or something is done with it.
     pub fn add(&mut self, batch: Vec<(EntryId, Entry)>) {
+        self.entries.reserve(batch.len());
+        self.new.reserve(batch.len());
         for (id, entry) in batch {
             self.replace(id, entry);
         }
@@ -72,10 +74,10 @@ impl List {
             self.entries.resize_with(id.0 + 1, || None);
         }
         if let Some(filter) = &mut self.filter {
-            filter.retitle(id, &entry.meta.title);
+            filter.retitle(id, &entry.brief().title());
         }
         self.failed += usize::from(entry.failure.is_some());
-        if let Some(before) = self.entries[id.0].replace(Box::new(entry)) {
+        if let Some(before) = self.entries[id.0].replace(entry) {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
         }
@@ -115,13 +117,14 @@ impl List {
         }
         let numbers: Vec<usize> = new.iter().map(|id| id.0).collect();
         let entries = &self.entries;
-        self.keys.set_each(&numbers, |number| entries.get(number)?.as_deref().map(facts));
+        let entry = |number: usize| entries.get(number)?.as_ref();
+        self.keys.set_each(&numbers, entry);
         if let Some(filter) = &mut self.filter {
-            filter.fold(&self.entries);
-            let passing = filter.passing(&new, &self.entries, self.guest);
-            self.keys.merge(&mut filter.shown, passing, |id| id.0);
+            filter.fold(entries);
+            let passing = filter.passing(&new, entries, self.guest);
+            self.keys.merge(&mut filter.shown, passing, |id| id.0, entry);
         }
-        self.keys.merge(&mut self.sorted, new, |id| id.0);
+        self.keys.merge(&mut self.sorted, new, |id| id.0, entry);
         self.shown_anew();
         true
     }
@@ -159,7 +162,8 @@ impl List {
     /// Where an entry is among those shown.
     fn place(&self, id: EntryId) -> Option<usize> {
         let shown = self.shown();
-        let at = shown.partition_point(|other| self.keys.compare(other.0, id.0).is_lt());
+        let entry = |number: usize| self.entries.get(number)?.as_ref();
+        let at = shown.partition_point(|other| self.keys.compare(other.0, id.0, entry).is_lt());
         (shown.get(at) == Some(&id)).then_some(at)
     }
 
@@ -172,10 +176,11 @@ impl List {
     pub fn arrange(&mut self, arrangement: Arrangement) {
         self.take_in();
         let entries = &self.entries;
-        self.keys.rearrange(arrangement, entries.len(), |number| entries.get(number)?.as_deref().map(facts));
-        self.keys.sort(&mut self.sorted, |id| id.0);
+        let entry = |number: usize| entries.get(number)?.as_ref();
+        self.keys.rearrange(arrangement, entries.len(), entry);
+        self.keys.sort(&mut self.sorted, |id| id.0, entry);
         if let Some(filter) = &mut self.filter {
-            self.keys.sort(&mut filter.shown, |id| id.0);
+            self.keys.sort(&mut filter.shown, |id| id.0, entry);
         }
         self.shown_anew();
     }
@@ -206,7 +211,7 @@ impl List {
 
     /// The entry of that number.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.get(id.0).and_then(Option::as_deref)
+        self.entries.get(id.0).and_then(Option::as_ref)
     }
 
     /// The selected entry.
@@ -306,9 +311,4 @@ impl List {
         (self.guest, self.selected) = (snapshot.guest, snapshot.selected);
         self.filter_by(self.filter().cloned());
     }
-}
-
-/// What an entry is ordered by.
-fn facts(entry: &Entry) -> OrderFacts<'_> {
-    OrderFacts { meta: &entry.meta, length: entry.length, failed: entry.failure.is_some() }
 }

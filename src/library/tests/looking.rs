@@ -57,7 +57,7 @@ impl Run {
         let event = self.events.recv_timeout(Duration::from_secs(30)).expect("an event");
         match &event {
             LibraryEvent::Entries(batch) => {
-                self.titles.extend(batch.iter().map(|(id, entry)| (*id, entry.meta.title.to_string())));
+                self.titles.extend(batch.iter().map(|(id, entry)| (*id, entry.brief().title().into_owned())));
             }
             LibraryEvent::Gone(ids) => ids.iter().for_each(|id| _ = self.titles.remove(id)),
             LibraryEvent::Uncached { why } | LibraryEvent::Died { why, .. } => panic!("{why}"),

@@ -45,7 +45,7 @@ fn main() -> Result<(), String> {
     }
     let unread = |error| format!("the sources: {error}");
     println!("cargo::rustc-env=KANBAO_PROGRAM={}", program::number().map_err(unread)?);
-    link::pack_relocations();
+    link::at_one_place();
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);
     // The number of the program changes with nearly every change of it, the tables hardly ever.

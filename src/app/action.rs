@@ -56,6 +56,18 @@ pub enum Action {
     NextHeading,
     /// To the heading before.
     PreviousHeading,
+    /// The headings of the article.
+    Outline,
+    /// The links of the article.
+    Links,
+    /// What of the article to copy.
+    CopyMenu,
+    /// Opens the address of the article in a browser.
+    Browse,
+    /// Back to the place that was left for another.
+    VisitBack,
+    /// On to the place that was gone back from.
+    VisitOn,
     /// Asks by what to filter the list.
     Filter,
     /// The order of the list and its groups.
@@ -130,6 +142,20 @@ pub enum Action {
     FindTerm,
     /// Key terms: makes the selected one a keyword, or no longer.
     LightTerm,
+    /// Outline: goes to the selected heading.
+    GoToHeading,
+    /// Outline: asks which headings to show.
+    FilterOutline,
+    /// Links: opens what the selected one leads to.
+    FollowLink,
+    /// Links: goes to where the selected one stands.
+    GoToLink,
+    /// Links: copies where the selected one leads.
+    CopyAddress,
+    /// Copying: what is selected.
+    ChooseCopy,
+    /// Copying: this.
+    Copy(CopyWhat),
     /// Arrangement: the selected order, or the selected groups.
     ChooseArrangement,
     /// Arrangement: this order; the one that holds is turned round.
@@ -138,9 +164,26 @@ pub enum Action {
     GroupBy(Option<GroupBy>),
 }
 
+/// What of an article can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CopyWhat {
+    /// What was selected.
+    Selection,
+    /// The paragraph at the top of the screen, or the one with the selection.
+    Paragraph,
+    /// All of it as text.
+    Text,
+    /// All of it as Markdown.
+    Markdown,
+    /// How it is cited.
+    Citation,
+    /// Its address.
+    Link,
+}
+
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 75] = [
+    pub const ALL: [(Self, &'static str); 93] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -166,6 +209,12 @@ impl Action {
         (Self::ToggleCut, "toggle-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
+        (Self::Outline, "outline"),
+        (Self::Links, "links"),
+        (Self::CopyMenu, "copy"),
+        (Self::Browse, "browse"),
+        (Self::VisitBack, "visit-back"),
+        (Self::VisitOn, "visit-on"),
         (Self::Filter, "filter"),
         (Self::Arrange, "arrange"),
         (Self::NextGroup, "next-group"),
@@ -203,6 +252,18 @@ impl Action {
         (Self::AddKeyword, "add-keyword"),
         (Self::FindTerm, "find-term"),
         (Self::LightTerm, "light-term"),
+        (Self::GoToHeading, "go-to-heading"),
+        (Self::FilterOutline, "filter-outline"),
+        (Self::FollowLink, "follow-link"),
+        (Self::GoToLink, "go-to-link"),
+        (Self::CopyAddress, "copy-address"),
+        (Self::ChooseCopy, "choose-copy"),
+        (Self::Copy(CopyWhat::Selection), "copy-selection"),
+        (Self::Copy(CopyWhat::Paragraph), "copy-paragraph"),
+        (Self::Copy(CopyWhat::Text), "copy-text"),
+        (Self::Copy(CopyWhat::Markdown), "copy-markdown"),
+        (Self::Copy(CopyWhat::Citation), "copy-citation"),
+        (Self::Copy(CopyWhat::Link), "copy-link"),
         (Self::ChooseArrangement, "choose-arrangement"),
         (Self::SortBy(SortBy::Date), "sort-by-date"),
         (Self::SortBy(SortBy::Title), "sort-by-title"),

@@ -110,6 +110,9 @@ impl App {
         }
         // Where the list alone is up its selection moves, and nothing is read.
         if let Some(id) = self.list.selected().filter(|_| self.is_article_on_screen()) {
+            if self.focus() == Pane::Reader {
+                self.leave_trace();
+            }
             self.open_from_list(id);
         }
     }

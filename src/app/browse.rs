@@ -57,6 +57,11 @@ impl App {
             Action::CodeLeft | Action::CodeRight => {
                 self.reader.scroll_code(action == Action::CodeRight, u32::try_from(times).unwrap_or(u32::MAX));
             }
+            Action::Outline => self.open_outline(),
+            Action::Links => self.open_links(),
+            Action::CopyMenu => self.open_copying(),
+            Action::Browse => self.open_original(),
+            Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
             Action::Back => self.back(),
             Action::Clear => self.clear(),
             _ => {}
@@ -204,5 +209,8 @@ fn needs_article(action: Action) -> bool {
             | Action::ToggleCut
             | Action::CodeLeft
             | Action::CodeRight
+            | Action::Outline
+            | Action::Links
+            | Action::CopyMenu
     )
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Change, EntryId, RequestId};
+use crate::model::{Article, Change, EntryId, RequestId, SafeText};
 use crate::search::{Keywords, Query};
 
 /// What is asked for.
@@ -50,12 +50,33 @@ pub enum Command {
     WarmUp,
     /// Look again at what there is: something may have changed that was not noticed.
     LookAgain,
+    /// Put this on the clipboard, and say so.
+    Copy(Copied),
+    /// Open this address in a browser.
+    Browse(SafeText),
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.
     Suspend,
     /// Leave.
     Quit,
+}
+
+/// What is taken out of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// What was selected.
+    Selection(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// An article as text.
+    Text(String),
+    /// An article, to be written as Markdown.
+    Markdown(Arc<Article>),
+    /// How an article is cited.
+    Citation(String),
+    /// An address.
+    Link(SafeText),
 }
 
 impl Command {

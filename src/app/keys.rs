@@ -37,6 +37,12 @@ pub enum Context {
     Terms,
     /// The order of the list and its groups.
     Arrangement,
+    /// The headings of the article.
+    Outline,
+    /// The links of the article.
+    Links,
+    /// What of the article can be copied.
+    Copying,
 }
 
 impl Context {
@@ -52,7 +58,10 @@ impl Context {
             | Self::Matches
             | Self::Keywords
             | Self::Terms
-            | Self::Arrangement => Some(Self::Common),
+            | Self::Arrangement
+            | Self::Outline
+            | Self::Links
+            | Self::Copying => Some(Self::Common),
         }
     }
 }
@@ -155,6 +164,10 @@ impl Group {
             "keywords" => words.keywords,
             "terms" => words.terms,
             "arrangement" => words.arrangement,
+            "outline" => words.outline,
+            "links" => words.links,
+            "copying" => words.copying,
+            "along" => words.group_along,
             "set" => words.group_set,
             "help" => words.help,
             _ => words.group_program,
@@ -234,6 +247,7 @@ fn parse_key(name: &str) -> Option<Key> {
         ("Enter", ..) => KeyCode::Enter,
         ("Esc", ..) => KeyCode::Esc,
         ("Tab", ..) => KeyCode::Tab,
+        ("Backspace", ..) => KeyCode::Backspace,
         ("Space", ..) => KeyCode::Char(' '),
         ("F1", ..) => KeyCode::F(1),
         _ => return None,
@@ -266,9 +280,17 @@ mod tests {
             own.map(|(_, action)| *action).collect()
         };
         let panes: Vec<Action> = [Context::Panes, Context::List, Context::Reader].into_iter().flat_map(of).collect();
-        for overlay in
-            [Context::Help, Context::Details, Context::Matches, Context::Keywords, Context::Terms, Context::Arrangement]
-        {
+        for overlay in [
+            Context::Help,
+            Context::Details,
+            Context::Matches,
+            Context::Keywords,
+            Context::Terms,
+            Context::Arrangement,
+            Context::Outline,
+            Context::Links,
+            Context::Copying,
+        ] {
             assert!(of(overlay).iter().all(|action| !panes.contains(action)), "{overlay:?}");
         }
     }

@@ -15,6 +15,7 @@ mod hit_list;
 mod keys;
 mod keyword_counts;
 mod keywords;
+mod links;
 mod list;
 mod location;
 mod matches;
@@ -30,9 +31,11 @@ mod remote;
 mod results;
 mod screen;
 mod set_text;
+mod taking;
 mod target;
 mod typing;
 mod viewport;
+mod visits;
 
 use std::time::Instant;
 
@@ -42,10 +45,11 @@ use crate::model::{Change, OtherFiles, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
-pub use action::Action;
-pub use command::Command;
+pub use action::{Action, CopyWhat};
+pub use command::{Command, Copied};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable, PromptAction, PromptBinding};
+pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
@@ -61,6 +65,7 @@ pub use viewport::Viewport;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use target::Press;
+use visits::Visits;
 
 /// How far the import of the archive is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,6 +108,8 @@ pub struct App {
     history: Vec<SafeText>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
     archive_query: String,
+    /// The places that were left by a jump.
+    visits: Visits,
     viewport: Viewport,
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
@@ -132,6 +139,7 @@ impl App {
             count: None,
             history: Vec::new(),
             archive_query: String::new(),
+            visits: Visits::default(),
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,

@@ -2,12 +2,14 @@
 //! each shows and what its keys do stands in a file of its own under `overlays`.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::keys::Context;
+use super::links::Link;
 use super::motion::Motion;
 use super::remote::Remote;
 use crate::model::{EntryId, RequestId, SafeText};
-use crate::search::Slot;
+use crate::search::{Query, Slot};
 
 /// The key terms of an article, and how often it has each.
 pub type KeyTerms = Vec<(SafeText, usize)>;
@@ -36,6 +38,24 @@ pub enum Overlay {
     },
     /// The order of the list and its groups.
     Arrangement(Window),
+    /// The headings of the article.
+    Outline {
+        /// The headings that are shown: those in which it finds something.
+        filter: Option<Arc<Query>>,
+        /// The rows on the screen.
+        window: Window,
+    },
+    /// The links of an article.
+    Links {
+        /// The article.
+        article: EntryId,
+        /// Its links.
+        links: Vec<Link>,
+        /// The rows on the screen.
+        window: Window,
+    },
+    /// What of the article can be copied.
+    Copying(Window),
 }
 
 /// The rows of an overlay that are on the screen.
@@ -60,6 +80,10 @@ pub struct OverlayLine {
     pub heading: bool,
     /// What is lit in its text, as a match.
     pub lit: Vec<Range<usize>>,
+    /// What of its text is not the point.
+    pub quiet: Range<usize>,
+    /// What stands at its right end.
+    pub end: String,
     /// The colour of its label.
     pub slot: Option<Slot>,
     /// Whether it is the selected one.
@@ -76,12 +100,15 @@ impl Overlay {
             Self::Keywords(_) => Context::Keywords,
             Self::Terms { .. } => Context::Terms,
             Self::Arrangement(_) => Context::Arrangement,
+            Self::Outline { .. } => Context::Outline,
+            Self::Links { .. } => Context::Links,
+            Self::Copying(_) => Context::Copying,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        matches!(self, Self::Matches(_) | Self::Keywords(_) | Self::Terms { .. } | Self::Arrangement(_))
+        !matches!(self, Self::Help(_) | Self::Details(..))
     }
 
     /// Its rows.
@@ -92,7 +119,10 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Arrangement(window) => window,
+            | Self::Outline { window, .. }
+            | Self::Links { window, .. }
+            | Self::Arrangement(window)
+            | Self::Copying(window) => window,
         }
     }
 
@@ -103,7 +133,10 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Arrangement(window) => window,
+            | Self::Outline { window, .. }
+            | Self::Links { window, .. }
+            | Self::Arrangement(window)
+            | Self::Copying(window) => window,
         }
     }
 

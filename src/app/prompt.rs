@@ -2,6 +2,8 @@
 //!
 //! Typing is tui-input's work: it moves and deletes by grapheme cluster.
 
+use std::sync::Arc;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
@@ -13,7 +15,7 @@ use super::location::Location;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
 use crate::model::SafeText;
-use crate::search::{Matching, QueryError};
+use crate::search::{Matching, Query, QueryError};
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and no search is a whole page.
 const LONGEST: usize = 256;
@@ -27,6 +29,8 @@ pub enum Asking {
     Filter,
     /// What to find in all articles.
     Archive,
+    /// Which headings the outline is to show.
+    Heading,
     /// A keyword to add or remove.
     Keyword,
     /// A name for a keyword.
@@ -52,6 +56,8 @@ pub(super) enum Displaced {
     Nothing,
     /// What was searched for in the article, from the first change on, and where the screen was if the article was there.
     Highlights(Highlights, Option<ReaderPosition>),
+    /// The filter of the outline.
+    Outline(Option<Arc<Query>>),
     /// The filter and the selection of the list, and what the article was opened from.
     List(ListSnapshot, OpenedFrom),
     /// The panes, where the results came up in their place, and the hits, from the first change on.

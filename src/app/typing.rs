@@ -21,7 +21,7 @@ impl App {
         self.ask_in_place_of(asking, text, Displaced::Nothing);
     }
 
-    fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
+    pub(super) fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
         let before = PromptBefore { matching: self.matching, notice: None, location: self.location(), displaced };
         self.prompt = Some(Prompt::new(asking, text, before));
     }
@@ -133,6 +133,7 @@ impl App {
                 }
             }
             Asking::Archive => self.search_while_typed(query),
+            Asking::Heading => self.filter_outline(query),
             Asking::Keyword | Asking::Name { .. } => {}
         }
     }
@@ -197,6 +198,7 @@ impl App {
                     self.leave_results();
                 }
             }
+            Asking::Heading => {}
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {
@@ -218,6 +220,7 @@ impl App {
         let PromptBefore { matching, notice, location, displaced } = prompt.before;
         self.matching = matching;
         match displaced {
+            Displaced::Outline(filter) => self.filter_outline(filter),
             Displaced::Nothing => {}
             Displaced::Highlights(highlights, position) => {
                 self.reader.restore_highlights(highlights);

@@ -6,6 +6,7 @@ use super::file::{ConfigFile, Paragraphs, ReadingPlace, read_file, spoken};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
+use super::programs::Programs;
 use super::widths::Widths;
 use crate::error::Error;
 use crate::model::Language;
@@ -30,6 +31,8 @@ pub struct Config {
     pub colour: bool,
     /// The language of the interface.
     pub language: Language,
+    /// The programs that are started.
+    pub programs: Programs,
     /// How files are read.
     pub importing: ImportConfig,
 }
@@ -66,6 +69,7 @@ impl Config {
             settings,
             widths,
             importing: file.importing(),
+            programs: file.programs,
             matching: file.search.matching(),
             keywords: file
                 .keywords

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
+use super::programs::Programs;
 use super::widths::Widths;
 use crate::error::Error;
 use crate::model::{Language, Limits, SafeText, Words};
@@ -31,6 +32,7 @@ pub(super) struct ConfigFile {
     pub width: Widths,
     pub limits: Limits,
     pub import: ImportTable,
+    pub programs: Programs,
     /// `[[rule]]`
     pub rule: Vec<toml::Table>,
 }

@@ -9,6 +9,7 @@ mod file;
 mod import;
 mod keyword;
 mod options;
+mod programs;
 mod widths;
 
 pub use configuration::{Config, import_config, language, matching};
@@ -18,6 +19,7 @@ pub use options::{
     ArchiveOptions, CacheOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg, ListOptions,
     LocaleArg, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, WordBreakArg,
 };
+pub use programs::Programs;
 pub use widths::Widths;
 
 /// The columns of the terminal, if standard output is one.

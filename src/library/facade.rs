@@ -82,7 +82,7 @@ impl Library {
         let holdings = Arc::new(Holdings::new(import, budget));
         let standing = Arc::new(StandingRequests::new(&outlet));
         let outbox = Arc::new(Outbox::new(&outlet, &standing));
-        let imports = Arc::new(ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet)));
+        let imports = ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet));
         let owned = Arc::clone(&holdings);
         let service = SearchService {
             holdings: Arc::clone(&holdings),
@@ -129,7 +129,7 @@ impl Library {
         };
         *self.again.lock().unwrap_or_else(PoisonError::into_inner) = Some(again.clone());
         spawn("look", &self.outlet, move || look.run(&again, &orders));
-        ImportQueue::start(&self.imports);
+        self.imports.start();
     }
 
     /// Looks again at what there is: where changes are not noticed by themselves.
@@ -145,7 +145,7 @@ impl Library {
 
     /// Starts what opens articles, and nothing else.
     pub(super) fn import_nothing(&self) {
-        ImportQueue::start_without_origins(&self.imports);
+        self.imports.start_without_origins();
     }
 
     /// Puts an article in that is at hand, or why there is none; the events are those of an import.

@@ -22,6 +22,10 @@ pub(super) struct ImportState {
     pub told_done: bool,
     /// The entry that was asked for last, if no thread has begun with it.
     pub wanted: Option<EntryId>,
+    /// How many importers have been started, and how many of them wait for work.
+    pub importers: usize,
+    pub idle: usize,
+    pub has_opener: bool,
     /// Whether the opener waits. Then it opens, and not an importer: the allocator gives it again what it freed of the
     /// article before, where each thread has a heap of its own.
     pub is_opener_free: bool,

@@ -46,6 +46,8 @@ pub(super) enum LookOrder {
 /// The changes of so long a time are looked at together, and no longer are they waited for.
 const QUIET: Duration = Duration::from_millis(150);
 const LONGEST: Duration = Duration::from_millis(600);
+/// So long a watch on what is read for the first time is not begun with.
+const FIRST_SCREEN: Duration = Duration::from_millis(40);
 
 /// So many entries are put in order and drawn in so long a time. To look at all their files takes a core, and waits.
 const MANY: usize = 5000;
@@ -79,6 +81,8 @@ impl Look {
         self.look(Why::First, is_whole);
         self.queue.end_look();
         let watch = watch.unwrap_or_else(|| {
+            // The first screen comes first.
+            std::thread::sleep(FIRST_SCREEN);
             let watch = self.watch(again);
             // What came while there was no watch.
             let _ = again.send(LookOrder::Missed);

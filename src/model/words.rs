@@ -124,6 +124,56 @@ words! {
     arrangement: "排列与分组", "Order and groups";
     /// What can be done there.
     arrangement_hint: "按字母选，再选则倒过来  q 关闭", "a letter chooses, again turns it round  q closes";
+    /// The title of an overlay.
+    outline: "目录", "Contents";
+    /// What can be done in the outline.
+    outline_hint: "Enter 到那里  / 筛选  q 关闭", "Enter goes there  / filters  q closes";
+    /// An article without headings.
+    no_headings: "这一篇没有小标题", "This article has no headings";
+    /// The prompt of the outline's filter.
+    heading: "筛选小标题 ", "Filter headings ";
+    /// Before the heading that the screen is under.
+    under: "目 ", "# ";
+    /// The title of an overlay.
+    links: "链接", "Links";
+    /// What can be done among the links.
+    links_hint: "Enter 打开  . 到原处  y 复制网址  q 关闭", "Enter opens  . goes there  y copies  q closes";
+    /// An article without links.
+    no_links: "这一篇没有链接", "This article has no links";
+    /// A link that cannot be followed; before its address.
+    leads_nowhere: "找不到它指的地方：", "This leads nowhere that is known: ";
+    /// An article without an address.
+    no_address: "这一篇没有网址", "This article has no address";
+    /// The title of an overlay.
+    copying: "复制", "Copy";
+    /// What can be done there.
+    copying_hint: "按字母复制  q 关闭", "a letter copies  q closes";
+    /// A choice.
+    copy_selection: "选中的文字", "the selection";
+    /// A choice.
+    copy_paragraph: "这一段", "the paragraph";
+    /// A choice.
+    copy_text: "全文", "the article as text";
+    /// A choice.
+    copy_markdown: "全文，Markdown", "the article as Markdown";
+    /// A choice.
+    copy_citation: "引文", "a citation";
+    /// A choice.
+    copy_link: "网址", "the address";
+    /// Nothing is selected that could be copied.
+    nothing_selected: "没有选中文字：用鼠标拖选", "Nothing is selected: drag the mouse over it";
+    /// Before what was copied.
+    copied: "已复制", "Copied ";
+    /// There is no program to open an address with.
+    no_browser: "没有能打开网址的程序：在 config.toml 里写 [programs] browser", "No program to open addresses: name one in config.toml, [programs] browser";
+    /// Before the address that was handed to a browser.
+    browsing: "已交给浏览器：", "Handed to the browser: ";
+    /// There is no place to go back to.
+    no_way_back: "没有可回去的地方", "Nowhere to go back to";
+    /// There is no place to go on to.
+    no_way_on: "没有可再去的地方", "Nowhere to go on to";
+    /// A heading of the help.
+    group_along: "带走", "To take along";
     /// What holds.
     holds: "现在", "now";
     /// What was asked for needs groups, and there are none.
@@ -396,18 +446,5 @@ words! {
     /// The parser failed.
     file_broken: "解析时出错", "parsing it failed";
 }
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use unicode_width::UnicodeWidthStr;
-
-    #[test]
-    fn w10_every_word_has_one_width_on_every_terminal() {
-        for language in [Language::Chinese, Language::English] {
-            for word in Words::of(language).all() {
-                assert_eq!(word.width(), word.width_cjk(), "{word} has an ambiguous character");
-            }
-        }
-    }
-}
+mod tests;

@@ -5,8 +5,11 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::loop_event::LoopEvent;
+use super::outside::Outside;
 use crate::app::{App, Command, Message};
 use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
@@ -23,14 +26,6 @@ const FIRST_SCREEN: Duration = Duration::from_millis(40);
 /// The most events between two frames: while ten thousand entries pour in, keys are answered all the same.
 const DRAIN: usize = 64;
 
-/// What wakes the loop.
-pub(super) enum LoopEvent {
-    Input(Input),
-    Signal(Signal),
-    Library(LibraryEvent),
-    State(StateEvent),
-}
-
 /// Why the loop ends.
 pub(super) enum LoopEnd {
     /// The reader wants to leave.
@@ -45,6 +40,7 @@ pub(super) struct EventLoop {
     library: Library,
     /// What is kept between runs; none where there is no place for it.
     state: Option<StateWriter>,
+    outside: Outside,
     screen: TerminalScreen,
     palette: Palette,
     size: Size,
@@ -56,7 +52,7 @@ pub(super) struct EventLoop {
 }
 
 /// The terminal's threads, which stopping and waking have to do with.
-struct Outside<'t> {
+struct TerminalThreads<'t> {
     guard: &'t mut Terminal,
     input: &'t InputThread,
     signals: &'t SignalThread,
@@ -67,11 +63,12 @@ impl EventLoop {
         app: App,
         library: Library,
         state: Option<StateWriter>,
+        outside: Outside,
         screen: TerminalScreen,
         palette: Palette,
     ) -> std::io::Result<Self> {
         let size = screen.size()?;
-        Ok(Self { app, library, state, screen, palette, size, scene: None, changed: true, anew: false })
+        Ok(Self { app, library, state, outside, screen, palette, size, scene: None, changed: true, anew: false })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -86,22 +83,22 @@ impl EventLoop {
         input: &InputThread,
         signals: &SignalThread,
     ) -> std::io::Result<LoopEnd> {
-        let mut outside = Outside { guard, input, signals };
+        let mut threads = TerminalThreads { guard, input, signals };
         let mut waiting: Option<LoopEvent> = None;
         let deadline = Instant::now() + FIRST_SCREEN;
         while !self.has_something_to_show() && Instant::now() < deadline {
             let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
-            if let Some(end) = self.take(event, &mut outside)? {
+            if let Some(end) = self.take(event, &mut threads)? {
                 self.save_all();
                 return Ok(end);
             }
-            if let Some(end) = self.settle(&mut outside)? {
+            if let Some(end) = self.settle(&mut threads)? {
                 return Ok(end);
             }
         }
         loop {
             if self.changed || self.anew {
-                if let Some(end) = self.settle(&mut outside)? {
+                if let Some(end) = self.settle(&mut threads)? {
                     return Ok(end);
                 }
                 self.draw()?;
@@ -120,30 +117,31 @@ impl EventLoop {
                     waiting = Some(event);
                     break;
                 }
-                if let Some(end) = self.take(event, &mut outside)? {
+                if let Some(end) = self.take(event, &mut threads)? {
                     self.save_all();
                     return Ok(end);
                 }
             }
-            if let Some(end) = self.carry_out(&mut outside)? {
+            if let Some(end) = self.carry_out(&mut threads)? {
                 return Ok(end);
             }
         }
     }
 
     fn has_something_to_show(&self) -> bool {
-        self.app.reader().article().is_some() || self.app.loading().done
+        let reader = self.app.reader();
+        reader.article().is_some() || self.app.loading().done && !reader.is_waiting()
     }
 
     fn areas(&self) -> Areas {
         view::areas(&self.app, self.size)
     }
 
-    fn settle(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+    fn settle(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let viewport = self.areas().viewport();
         self.app.settle(viewport);
         self.app.keep_pace(Instant::now());
-        self.carry_out(outside)
+        self.carry_out(threads)
     }
 
     fn draw(&mut self) -> std::io::Result<()> {
@@ -154,12 +152,12 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
-        let render = |frame: &mut ratatui::Frame<'_>| view::draw(app, &areas, palette, frame);
+        let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
 
     /// Takes one event in.
-    fn take(&mut self, event: LoopEvent, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+    fn take(&mut self, event: LoopEvent, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let message = match event {
             LoopEvent::Input(Input::Key(key)) => Some(Message::Key(key)),
             LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
@@ -173,13 +171,14 @@ impl EventLoop {
             LoopEvent::Input(Input::Focus(_)) => None,
             LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
             LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
-            LoopEvent::Signal(Signal::Suspend) => return self.suspend(outside),
+            LoopEvent::Signal(Signal::Suspend) => return self.suspend(threads),
             LoopEvent::Signal(Signal::Continue) => {
-                let woken = outside.guard.wake(outside.input, outside.signals)?;
-                return self.woken(woken, outside);
+                let woken = threads.guard.wake(threads.input, threads.signals)?;
+                return self.woken(woken, threads);
             }
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(StateEvent::Memory(memory)) => Some(Message::Memory(memory)),
+            LoopEvent::Warning(text) => Some(Message::Warning(text)),
             LoopEvent::State(StateEvent::Failed(error)) => Some(Message::Warning(SafeText::line(&error.to_string()))),
         };
         if let Some(message) = message {
@@ -189,7 +188,7 @@ impl EventLoop {
     }
 
     /// Does what the state asks of outside.
-    fn carry_out(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+    fn carry_out(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         for command in self.app.commands() {
             match command {
                 Command::Open(id) => self.library.open(id),
@@ -205,9 +204,17 @@ impl EventLoop {
                     }
                 }
                 Command::LookAgain => self.library.look_again(),
+                Command::Copy(taken) => {
+                    let said = self.outside.copy(taken)?;
+                    self.changed |= self.app.update(Message::Warning(said));
+                }
+                Command::Browse(address) => {
+                    let said = self.outside.browse(&address);
+                    self.changed |= self.app.update(Message::Warning(said));
+                }
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
-                    if let Some(end) = self.suspend(outside)? {
+                    if let Some(end) = self.suspend(threads)? {
                         return Ok(Some(end));
                     }
                 }
@@ -226,13 +233,13 @@ impl EventLoop {
         }
     }
 
-    fn suspend(&mut self, outside: &mut Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+    fn suspend(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         self.save_all();
-        let woken = outside.guard.suspend(outside.input, outside.signals)?;
-        self.woken(woken, outside)
+        let woken = threads.guard.suspend(threads.input, threads.signals)?;
+        self.woken(woken, threads)
     }
 
-    fn woken(&mut self, woken: Woken, outside: &Outside<'_>) -> std::io::Result<Option<LoopEnd>> {
+    fn woken(&mut self, woken: Woken, threads: &TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         match woken {
             Woken::Again => {
                 // The window may have been resized while the process slept.
@@ -241,7 +248,7 @@ impl EventLoop {
                 Ok(None)
             }
             Woken::NeverSlept => Ok(None),
-            Woken::ToEnd => Ok(Some(LoopEnd::Code(outside.signals.ending().map_or(1, |ending| ending.exit_code())))),
+            Woken::ToEnd => Ok(Some(LoopEnd::Code(threads.signals.ending().map_or(1, |ending| ending.exit_code())))),
         }
     }
 

@@ -1,6 +1,8 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
 mod event_loop;
+mod loop_event;
+mod outside;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +18,9 @@ use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
-use event_loop::{EventLoop, LoopEnd, LoopEvent};
+use event_loop::{EventLoop, LoopEnd};
+use loop_event::LoopEvent;
+use outside::Outside;
 
 /// Opens the reader and stays in it until the end; gives the exit code.
 ///
@@ -32,8 +36,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
     let (sender, events) = mpsc::channel();
 
-    // The import begins while the terminal is asked how wide it draws.
-    let hear = sender.clone();
     let importing = &config.importing;
     let importer = Importer::new(importing.limits, &importing.rules);
     let importer = importer.and_then(|importer| importer.with_chapters(&importing.chapters));
@@ -41,6 +43,13 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let cache = if options.archive.no_cache { None } else { cache_folder() };
+
+    let hear = sender.clone();
+    let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
+    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
+    guard.ask();
+    // The import begins while the terminal makes up its mind.
+    let hear = sender.clone();
     let library = Library::start(origins(&options.archive.paths), importer, cache, move |event| {
         hear.send(LoopEvent::Library(event)).is_ok()
     });
@@ -53,11 +62,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Ok(state) => (state, None),
         Err(error) => (None, Some(error)),
     };
-    let hear = sender.clone();
-    let signals = SignalThread::start(move |signal| hear.send(LoopEvent::Signal(signal)).is_ok()).map_err(terminal)?;
-    let mut guard = Terminal::enter(config.mouse).map_err(terminal)?;
-    let heard = guard.probe();
+    let heard = guard.hear();
     let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    let outside = Outside { programs: config.programs, words: Words::of(config.language), tell: sender.clone() };
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
@@ -72,7 +79,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(SafeText::line(&error.to_string())));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
-    let mut event_loop = EventLoop::new(app, library, state, screen, palette).map_err(terminal)?;
+    let mut event_loop = EventLoop::new(app, library, state, outside, screen, palette).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {

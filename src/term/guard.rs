@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::panic::{self, PanicHookInfo};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{getpgrp, getppid, getsid};
 
@@ -40,6 +40,8 @@ pub enum Woken {
 #[derive(Debug)]
 pub struct Terminal {
     tty: Tty,
+    /// Until when answers of the terminal are waited for, if it was asked.
+    answers_due: Option<Instant>,
     /// Woken from a sleep of our own, with that SIGCONT still to be heard.
     rested: bool,
     stays_on_its_thread: PhantomData<*const ()>,
@@ -65,16 +67,24 @@ impl Terminal {
             return Err(error);
         }
         *place = Some(loan);
-        Ok(Self { tty, rested: false, stays_on_its_thread: PhantomData })
+        Ok(Self { tty, answers_due: None, rested: false, stays_on_its_thread: PhantomData })
     }
 
-    /// Asks the terminal how wide it draws and which modes it knows. To be called before the input thread starts. Asks
-    /// nothing and assumes nothing where `TERM` is `dumb` or `KANBAO_WIDTH` is set; gives up after 200 ms.
-    pub fn probe(&mut self) -> Heard {
-        if !probe::is_wanted() {
-            return Heard { probe: Probe::default(), early: Early::default() };
+    /// Asks the terminal how wide it draws and which modes it knows. Asks nothing and assumes nothing where `TERM` is
+    /// `dumb` or `KANBAO_WIDTH` is set.
+    pub fn ask(&mut self) {
+        if probe::is_wanted() && probe::ask().is_ok() {
+            self.answers_due = Some(Instant::now() + PROBE_LIMIT);
         }
-        let (heard, graphemes) = probe::ask(&self.tty, PROBE_LIMIT);
+    }
+
+    /// Hears what it answers to what it was asked; gives up 200 ms after that. To be called before the input thread
+    /// starts.
+    pub fn hear(&mut self) -> Heard {
+        let Some(due) = self.answers_due.take() else {
+            return Heard { probe: Probe::default(), early: Early::default() };
+        };
+        let (heard, graphemes) = probe::hear(&self.tty, due);
         if let Some(loan) = loan::lock().as_mut() {
             loan.told(heard.probe.synchronized, graphemes);
         }

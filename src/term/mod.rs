@@ -13,10 +13,14 @@
 //! // Before the terminal is changed, so that no signal finds it changed and no thread that hears it.
 //! let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok())?;
 //! let mut terminal = Terminal::enter(true)?;
-//! let heard = terminal.probe();
+//! terminal.ask();
+//! let heard = terminal.hear();
 //! let mut screen = TerminalScreen::new(&heard.probe)?;
 //! let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok())?;
-//! screen.draw(|frame| frame.set_cursor_position((0, 0)))?;
+//! screen.draw(|buffer| {
+//!     buffer.set_string(0, 0, "看报", ratatui::style::Style::new());
+//!     None
+//! })?;
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
@@ -25,6 +29,7 @@
 //! comes late) for the start of a longer sequence and swallows the keys after it, and throws away what was typed while
 //! the probe waited. Its event types are used; the bytes are decoded in `decode`.
 
+mod clipboard;
 mod decode;
 mod frame;
 mod guard;
@@ -37,6 +42,7 @@ pub mod sequences;
 mod signals;
 mod tty;
 
+pub use clipboard::copy;
 pub use guard::{Terminal, Woken};
 pub use input::Input;
 pub use input_thread::InputThread;

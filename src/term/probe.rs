@@ -4,8 +4,8 @@
 //! Nothing is ever guessed from `LANG` or `TERM` (W05): what was not answered is `None`. An answer that comes too late
 //! is no key either: the [decoder](super::decode) knows answers, and the input thread lets them fall.
 
-use std::env;
-use std::time::{Duration, Instant};
+use std::time::Instant;
+use std::{env, io};
 
 use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
@@ -57,17 +57,24 @@ pub(super) fn is_wanted() -> bool {
     env::var_os("KANBAO_WIDTH").is_none() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Asks, and listens until the last answer or for `limit`. The flag says whether mode 2027 was switched on by us, so
-/// that it has to be switched off again.
-pub(super) fn ask(tty: &Tty, limit: Duration) -> (Heard, bool) {
-    let deadline = Instant::now() + limit;
+/// Asks the questions. Other work can be done before they are [heard](hear).
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub(super) fn ask() -> io::Result<()> {
+    tty::write_all([&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_ATTRIBUTES].concat().as_bytes())
+}
+
+/// Listens until the last answer or the deadline. The flag says whether mode 2027 was switched on by us, so that it has
+/// to be switched off again.
+pub(super) fn hear(tty: &Tty, deadline: Instant) -> (Heard, bool) {
     let mut talk = Talk { decoder: Decoder::default(), typed: Vec::new() };
-    let mut answers =
-        talk.round(tty, &[&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_ATTRIBUTES].concat(), deadline);
+    let mut answers = talk.listen(tty, deadline);
     let mut switched = false;
     if answers.graphemes == Some(2) {
         // Known and off: on, and measured again, for widths come from measuring only.
-        let again = talk.round(tty, &[GRAPHEMES_ON, &widths(), ASK_ATTRIBUTES].concat(), deadline);
+        let asked = tty::write_all([GRAPHEMES_ON, &widths(), ASK_ATTRIBUTES].concat().as_bytes());
+        let again = asked.map_or_else(|_| Answers::default(), |()| talk.listen(tty, deadline));
         if again.complete && again.columns.len() == CLUSTERS.len() {
             answers.columns = again.columns;
             answers.graphemes = Some(1);
@@ -92,12 +99,9 @@ struct Talk {
 }
 
 impl Talk {
-    fn round(&mut self, tty: &Tty, questions: &str, deadline: Instant) -> Answers {
+    fn listen(&mut self, tty: &Tty, deadline: Instant) -> Answers {
         let mut answers = Answers::default();
         let mut buffer = [0; 1024];
-        if tty::write_all(questions.as_bytes()).is_err() {
-            return answers;
-        }
         while !answers.complete {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {

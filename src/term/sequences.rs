@@ -1,5 +1,5 @@
 //! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
-//! regions, lines inserted and deleted). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries,
+//! regions, lines inserted and deleted), and the one for the [clipboard](super::clipboard). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries,
 //! no reports whose answer could repeat an article's text.
 
 /// To the alternate screen; the cursor of the normal one is kept.

@@ -23,7 +23,7 @@ mod role;
 mod scene;
 mod status;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Pane, Target, Viewport};
@@ -150,12 +150,12 @@ fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
     (text, scrollbar)
 }
 
-/// Draws the state.
-pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
-    let mut canvas = canvas::Canvas::new(frame.buffer_mut(), app.settings.ruler, palette);
+/// Draws the state; gives where the cursor is to be seen, if it is.
+pub fn draw(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> Option<Position> {
+    let mut canvas = canvas::Canvas::new(buffer, app.settings.ruler, palette);
     if areas.reader.is_empty() && areas.list.is_empty() {
         canvas.text(areas.screen, app.words.too_small, Role::Quiet);
-        return;
+        return None;
     }
     if areas.results.is_empty() {
         panes(app, areas, &mut canvas);
@@ -170,9 +170,7 @@ pub fn draw(app: &App, areas: &Areas, palette: Palette, frame: &mut Frame) {
             status::draw(app, areas, &mut canvas);
         }
     }
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    cursor
 }
 
 fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {

@@ -47,8 +47,11 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
         Overlay::Terms { .. } => (words.terms, words.terms_hint),
         Overlay::Arrangement(_) => (words.arrangement, words.arrangement_hint),
+        Overlay::Outline { .. } => (words.outline, words.outline_hint),
+        Overlay::Links { .. } => (words.links, words.links_hint),
+        Overlay::Copying(_) => (words.copying, words.copying_hint),
     };
-    let numbered = matches!(overlay, Overlay::Matches(_));
+    let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
     if let (selected, count @ 1..) = overlay.window().position()
         && overlay.has_selection()
@@ -69,7 +72,9 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
     canvas.line(place, hint, |_| Role::Quiet);
     let keys = match overlay {
         Overlay::Matches(_) => labels(inner).min(7),
-        Overlay::Arrangement(_) => 2,
+        Overlay::Links { .. } => labels(inner).min(4),
+        Overlay::Arrangement(_) | Overlay::Copying(_) => 2,
+        Overlay::Outline { .. } => 0,
         _ => labels(inner),
     };
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
@@ -87,10 +92,17 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
             canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
         }
         canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
-        let rest = Rect { x: row.x + keys + 1, width: row.width.saturating_sub(keys + 1), ..row };
+        let gap = keys + u16::from(keys > 0);
+        let end = canvas.width(&line.end);
+        if end > 0 {
+            canvas.text(Rect { x: row.right().saturating_sub(end), width: end, ..row }, &line.end, Role::Quiet);
+        }
+        let taken = gap + if end > 0 { end + 2 } else { 0 };
+        let rest = Rect { x: row.x + gap, width: row.width.saturating_sub(taken), ..row };
         canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
             true if line.selected => Role::CurrentMatch,
             true => Role::Match,
+            false if line.quiet.contains(&at) => Role::Quiet,
             false => Role::Text,
         });
         if line.selected {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, Shown};
+use crate::app::{App, Asking, Pane, Shown};
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -18,7 +18,9 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         // Before the way to the help is lost, how the list is arranged is.
         (text, role) = left_side(app, false);
     }
-    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text) + 4), canvas);
+    // A heading can be long: it is cut before the place and the way to the help are.
+    let least = if app.notice().is_none() && heading_at(app).is_some() { 8 } else { u16::MAX };
+    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text).min(least) + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     canvas.line(left, &text, |_| role);
@@ -42,6 +44,9 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     if app.results().is_some() {
         return (words.results_hint.to_owned(), Role::Quiet);
     }
+    if let Some(heading) = heading_at(app) {
+        return (heading, Role::Quiet);
+    }
     let position = app.list().position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
     if let Some(filter) = app.list().filter() {
@@ -59,6 +64,17 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         text.push_str(&format!("  {}", app.loading().others.sentence(words)));
     }
     (text, Role::Quiet)
+}
+
+/// The heading that the screen is under, while the article is read.
+fn heading_at(app: &App) -> Option<String> {
+    let reader = app.reader();
+    let reads = app.focus() == Pane::Reader && app.results().is_none() && app.loading().done;
+    if !reads || app.count().is_some() || app.loading().died.is_some() {
+        return None;
+    }
+    let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
+    Some(format!("{}{}", app.words.under, heading.text().replace(['\n', '\t'], " ")))
 }
 
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
@@ -108,6 +124,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Find => app.words.search,
         Asking::Filter => app.words.filter,
         Asking::Archive => app.words.search_archive,
+        Asking::Heading => app.words.heading,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
     };
@@ -123,6 +140,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             let hits = app.results().and_then(|results| results.hits.as_ref());
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
+        Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
         Asking::Keyword | Asking::Name { .. } => String::new(),
     };
     let count = match prompt.asking {

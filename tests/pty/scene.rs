@@ -6,7 +6,9 @@ use std::{panic, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 use kanbao::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
+use ratatui::buffer::Buffer;
 use ratatui::text::Text;
+use ratatui::widgets::Widget as _;
 
 /// Set where this test is to be the program and not a test.
 pub const PLAY: &str = "KANBAO_PTY_SCENE";
@@ -30,7 +32,8 @@ fn play() -> u8 {
     let hear = sender.clone();
     let signals = SignalThread::start(move |signal| hear.send(Event::Signal(signal)).is_ok()).expect("signals");
     let mut terminal = Terminal::enter(true).expect("a terminal");
-    let heard = terminal.probe();
+    terminal.ask();
+    let heard = terminal.hear();
     let mut screen = TerminalScreen::new(&heard.probe).expect("a screen");
     let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok()).expect("input");
     let pid = std::process::id();
@@ -39,13 +42,14 @@ fn play() -> u8 {
     let mut deaf = false;
     loop {
         let shown = log.join(" ");
-        let draw = |frame: &mut ratatui::Frame<'_>| {
-            let area = frame.area();
+        let draw = |buffer: &mut Buffer| {
+            let area = buffer.area;
             let size = format!("{}x{}", area.width, area.height);
             let p = heard.probe;
             let widths = format!("{:?} {:?} {:?} {:?}", p.ambiguous, p.vs16, p.flag, p.zwj);
             let modes = format!("frames={} graphemes={}", p.synchronized, p.grapheme_mode);
-            frame.render_widget(Text::raw(format!("ready pid={pid} size={size}\n{widths}\n{modes}\n[{shown}]")), area);
+            Text::raw(format!("ready pid={pid} size={size}\n{widths}\n{modes}\n[{shown}]")).render(area, buffer);
+            None
         };
         if anew { screen.redraw(draw) } else { screen.draw(draw) }.expect("the terminal");
         anew = false;

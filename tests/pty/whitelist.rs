@@ -1,8 +1,10 @@
 //! The sequences a program of ours may send (X13): cursor moves, SGR, erasing, scroll regions and margins, moving lines,
-//! our modes, the probe's questions. No other control byte.
+//! our modes, the probe's questions, a text for the clipboard. No other control byte.
 
 const ENTER: &str = "\x1b[?1049h";
 const LEAVE: &str = "\x1b[?1049l";
+/// A text for the clipboard, as base64.
+const CLIPBOARD: &str = "\x1b]52;c;";
 
 /// The parts of a recording in which the program had the terminal: from every entry of the alternate screen to the
 /// leaving of it. Before, between and after, it prints as any program does, and the shell too.
@@ -41,12 +43,19 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 
 /// The control sequence at the front of `text`, if it is a complete one.
 fn sequence(text: &str) -> Option<&str> {
+    if let Some(clipboard) = text.strip_prefix(CLIPBOARD) {
+        let end = clipboard.find(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)))?;
+        return clipboard[end..].starts_with('\x07').then(|| &text[..=CLIPBOARD.len() + end]);
+    }
     let body = text.strip_prefix("\x1b[")?;
     let end = body.find(|c| !matches!(c, ' '..='?'))?;
     matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..=(2 + end)])
 }
 
 fn is_allowed(sequence: &str) -> bool {
+    if sequence.starts_with(CLIPBOARD) {
+        return true;
+    }
     if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?69$p"].contains(&sequence) {
         return true;
     }
@@ -69,6 +78,7 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b[?1049h\x1b[?25l\x1b[1;1H\x1b[38;5;1m\x1b[4:3m字\x1b[0m\x1b[K\x1b[2J",
         "\r“\x1b[6n\x1b[?2026$p\x1b[c",
         "\x1b[?1000;1006h",
+        "\x1b]52;c;55yL5oqlCg==\x07",
         "\x1b[?69h\x1b[4;90s\x1b[2;29r\x1b[2;4H\x1b[3M\x1b[L\x1b[?69l\x1b[r\x1b[12X",
     ] {
         assert_eq!(check(good.as_bytes()), Ok(()), "{good:?}");
@@ -78,6 +88,8 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b",
         "\x1b[",
         "\x1b]0;title\x07",
+        "\x1b]52;c;?\x07",
+        "\x1b]52;c;55yL",
         "\x1b]8;;http://x\x1b\\",
         "\x1bP$q\x1b\\",
         "\x1b[21t",

@@ -91,7 +91,7 @@ impl Projector {
         let vt_knows = kind.is_understood() && !kind.wide.1 && !kind.margins;
         let measures = Measures { ambiguous_wide: kind.wide.1, odd: kind.odd };
         Self {
-            frames: Frames::new(size, &kind.probe()).expect("frames"),
+            frames: Frames::new(size, &kind.probe()),
             kind,
             scene: None,
             anew: true,
@@ -114,13 +114,11 @@ impl Projector {
         let mut cursor = None;
         let (app, palette) = (&self.stage.app, Palette::Sixteen);
         self.frames.park_cursor(view::resting_place(app, &areas));
-        let bytes = self
-            .frames
-            .next(self.stage.size, anew, |frame| {
-                view::draw(app, &areas, palette, frame);
-                buffer = frame.buffer_mut().clone();
-            })
-            .expect("a frame");
+        let bytes = self.frames.next(self.stage.size, anew, |drawn| {
+            let cursor = view::draw(app, &areas, palette, drawn);
+            buffer = drawn.clone();
+            cursor
+        });
         self.model.feed(&bytes);
         self.bytes.clone_from(&bytes);
         self.scrolls += usize::from(bytes.windows(3).any(|three| three == b"\x1b[r") && !anew);
@@ -315,8 +313,8 @@ fn a_frame_in_which_nothing_changes_writes_nothing() {
     assert!(projector.scene.as_ref() == Some(&scene));
     let (areas, app) = (projector.stage.areas(), &projector.stage.app);
     let bytes =
-        projector.frames.next(projector.stage.size, false, |frame| view::draw(app, &areas, Palette::Sixteen, frame));
-    assert_eq!(bytes.expect("a frame"), b"");
+        projector.frames.next(projector.stage.size, false, |buffer| view::draw(app, &areas, Palette::Sixteen, buffer));
+    assert_eq!(bytes, b"");
 }
 
 /// Paragraphs in which no two rows are alike.
@@ -386,20 +384,21 @@ proptest! {
         let kind = Kind { wide: (false, kind.is_understood() && kind.wide.1), ..kind };
         let kind = if kind.is_understood() { kind } else { Kind { told: false, odd: true, ..kind } };
         let (columns, rows) = (left[0].as_str().cell_width() + right[0].as_str().cell_width(), 10);
-        let mut frames = Frames::new(Size::new(columns, rows), &kind.probe()).unwrap();
+        let mut frames = Frames::new(Size::new(columns, rows), &kind.probe());
         let mut model = Model::new(columns, rows, Measures { ambiguous_wide: kind.wide.1, odd: kind.odd });
         let (mut tops, mut anew) = ([0; 2], true);
         for (pane, top) in steps {
             tops[usize::from(pane)] = top;
             let mut buffer = Buffer::default();
-            let bytes = frames.next(Size::new(columns, rows), std::mem::take(&mut anew), |frame| {
+            let bytes = frames.next(Size::new(columns, rows), std::mem::take(&mut anew), |drawn| {
                 for y in 0..rows {
                     let (one, other) = (&left[tops[0] + usize::from(y)], &right[tops[1] + usize::from(y)]);
-                    frame.buffer_mut().set_string(0, y, format!("{one}{other}"), Style::default());
+                    drawn.set_string(0, y, format!("{one}{other}"), Style::default());
                 }
-                buffer = frame.buffer_mut().clone();
+                buffer = drawn.clone();
+                None
             });
-            model.feed(&bytes.unwrap());
+            model.feed(&bytes);
             let shown = if kind.is_understood() { model.same_as(&buffer) } else { model.same_where_certain(&buffer) };
             prop_assert_eq!(shown, Ok(()));
         }

@@ -282,7 +282,12 @@ impl Stage {
                     self.kept.push(change);
                     continue;
                 }
-                Command::LookAgain | Command::Redraw | Command::Suspend | Command::Quit => {
+                Command::Copy(_)
+                | Command::Browse(_)
+                | Command::LookAgain
+                | Command::Redraw
+                | Command::Suspend
+                | Command::Quit => {
                     self.commands.push(command);
                     continue;
                 }

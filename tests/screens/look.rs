@@ -1,10 +1,8 @@
 //! *Looking* at the stage: its screen as a buffer, as text, and as what is lit in it.
 
 use kanbao::view::{self, Role};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,14 +11,9 @@ use crate::kit::Stage;
 impl Stage {
     /// The screen, and where the cursor is if it is to be seen.
     pub fn draw(&self) -> (Buffer, Option<Position>) {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.width, self.size.height)).expect("a terminal");
-        let areas = self.areas();
-        // The frame's own buffer: what a backend keeps has already lost what lay under wide glyphs.
-        let frame = terminal.draw(|frame| view::draw(&self.app, &areas, self.palette, frame)).expect("a frame");
-        let buffer = frame.buffer.clone();
+        let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
+        let cursor = view::draw(&self.app, &self.areas(), self.palette, &mut buffer);
         sound(&buffer);
-        let backend = terminal.backend_mut();
-        let cursor = backend.cursor_visible().then(|| backend.get_cursor_position().expect("a position"));
         (buffer, cursor)
     }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::motion::ListStep;
-use crate::model::{Arrangement, Entry, EntryId};
+use crate::model::{Arrangement, Entry, EntryId, Origin};
 use crate::search::{OrderKeys, Query};
 
 use filter::ListFilter;
@@ -212,6 +212,13 @@ impl List {
     /// The entry of that number.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.0).and_then(Option::as_ref)
+    }
+
+    /// The first entry whose origin is of some kind.
+    pub fn entry_of(&self, is: impl Fn(&Origin) -> bool) -> Option<EntryId> {
+        let entries = self.entries.iter().enumerate();
+        let mut found = entries.filter_map(|(at, entry)| Some((EntryId(at), entry.as_ref()?)));
+        found.find(|(_, entry)| is(&entry.origin)).map(|(id, _)| id)
     }
 
     /// The selected entry.

@@ -3,10 +3,13 @@
 //! of take one row each, and only as many are made as are on the screen: a letter has a million matches in a book.
 
 mod arrangement;
+mod copying;
 mod details;
 mod help;
 mod keywords;
+mod links;
 mod matches;
+mod outline;
 mod terms;
 
 use super::App;
@@ -45,6 +48,9 @@ impl App {
                     Context::Keywords => self.act_among_keywords(action),
                     Context::Terms => self.act_among_terms(action),
                     Context::Arrangement => self.act_on_arrangement(action),
+                    Context::Outline => self.act_in_outline(action),
+                    Context::Links => self.act_among_links(action),
+                    Context::Copying => self.act_on_copying(action),
                     _ => {}
                 },
                 (_, None) => {}
@@ -59,6 +65,9 @@ impl App {
             Context::Keywords => Some(Action::WalkToKeyword),
             Context::Terms => Some(Action::FindTerm),
             Context::Arrangement => Some(Action::ChooseArrangement),
+            Context::Outline => Some(Action::GoToHeading),
+            Context::Links => Some(Action::FollowLink),
+            Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
         match (row, action, &mut self.overlay) {
@@ -84,13 +93,16 @@ impl App {
             Overlay::Keywords(_) => self.keywords.len(),
             Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
             Overlay::Arrangement(_) => arrangement::CHOICES.len(),
+            Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
+            Overlay::Links { links, .. } => links.len(),
+            Overlay::Copying(_) => copying::CHOICES.len(),
             Overlay::Help(window) | Overlay::Details(_, window) => window.count,
         }
     }
 
     /// Makes the rows and clamps, once a frame.
     pub(super) fn settle_overlay(&mut self) {
-        // Taken out for a moment: what it shows is the rest of the state.
+        // Copied out for a moment: what it shows is the rest of the state.
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
         if overlay.has_selection() {
@@ -106,6 +118,12 @@ impl App {
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
                 Overlay::Arrangement(_) => arrangement::line(self, at),
+                Overlay::Outline { filter, .. } => {
+                    let filter = filter.as_deref();
+                    outline::line(self, self.outline(filter).nth(at)?, filter)
+                }
+                Overlay::Links { links, .. } => links::line(links, at),
+                Overlay::Copying(_) => copying::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) => None,
             };
             let mut lines: Vec<OverlayLine> =
@@ -135,6 +153,7 @@ impl App {
             Overlay::Keywords(_) => self.words.no_keywords,
             Overlay::Terms { terms, .. } if terms.here().is_some() => self.words.no_terms,
             Overlay::Matches(_) if !self.reader.is_looking() => self.words.not_found,
+            Overlay::Outline { .. } => self.words.not_found,
             _ => self.words.loading,
         }
     }

@@ -5,6 +5,7 @@
 //! never the anchor, so that going there and back shows the same place.
 
 mod find;
+mod outline;
 mod position;
 mod selection;
 
@@ -110,6 +111,8 @@ pub struct ReaderPane {
     selection: Option<TextSelection>,
     code_scroll: u32,
     rows: usize,
+    /// The headings of the article.
+    headings: Vec<BlockIx>,
     progress: Option<Progress>,
     /// Where what is shown is only the two ends of the article, and the rest is being read: the first block of the end.
     seam: Option<BlockIx>,
@@ -129,6 +132,11 @@ impl ReaderPane {
             Shown::Article(_, stored) => Some(stored.article()),
             _ => None,
         }
+    }
+
+    /// Whether an article is waited for.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.shown, Shown::Waiting(_))
     }
 
     /// Waits for an article.
@@ -239,6 +247,7 @@ impl ReaderPane {
         }
         self.meant_percent = None;
         self.page = None;
+        self.headings.clear();
         self.anchor = None;
         self.resume = None;
         self.pending = 0;
@@ -269,6 +278,7 @@ impl ReaderPane {
             let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
             self.top = resumed.unwrap_or_else(|| page.locate(self.anchor.unwrap_or(Anchor::TOP)));
             self.page = Some((key, page));
+            self.list_headings();
         }
         let Some((_, page)) = &self.page else { return };
         let page = Rc::clone(page);

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ReaderPane;
-use crate::model::BlockIx;
+use crate::model::{Block, BlockIx};
 use crate::search::word_at;
 use crate::text::page::{Anchor, PagePart};
 
@@ -39,6 +39,26 @@ impl ReaderPane {
     /// What is selected.
     pub fn selection(&self) -> Option<&(BlockIx, std::ops::Range<usize>)> {
         self.selection.as_ref()
+    }
+
+    /// The text that is selected, as it is written.
+    pub fn selection_as_written(&self) -> Option<String> {
+        let (block, range) = self.selection.as_ref()?;
+        Some(self.block(*block)?.text().get(range.clone())?.to_owned())
+    }
+
+    /// The paragraph with the selection, else the first on the screen.
+    pub fn paragraph(&self) -> Option<String> {
+        let selected = self.selection.as_ref().map(|(block, _)| *block);
+        let on_screen = || match self.page()?.anchor(self.top).part {
+            PagePart::Head(_) => Some(BlockIx(0)),
+            PagePart::Cut { before, .. } => Some(before),
+            PagePart::Body(block) => Some(block),
+            PagePart::Tail(_) => None,
+        };
+        let first = selected.or_else(on_screen)?;
+        let blocks = self.article()?.body.get(first.0..)?;
+        blocks.iter().map(Block::text).find(|text| !text.is_empty()).map(str::to_owned)
     }
 
     /// The text that is selected, on one line.

@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
-use ratatui::layout::Size;
-use ratatui::style::Color;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Modifier};
 use rustc_hash::FxHasher;
 
 use super::pen::{Pen, VISIBLE_ON_BLANK};
@@ -15,6 +15,7 @@ use super::pen::{Pen, VISIBLE_ON_BLANK};
 #[derive(Clone, Debug, Default)]
 pub(in crate::term) struct Picture {
     size: Size,
+    /// None at all where nothing is on the screen: before the first frame there is nothing to fill.
     cells: Vec<Cell>,
     /// The columns of the glyph that begins in a cell; 0 where one that began before reaches into it.
     widths: Vec<u8>,
@@ -23,25 +24,24 @@ pub(in crate::term) struct Picture {
 impl Picture {
     /// A screen with nothing on it.
     pub fn blank(size: Size) -> Self {
-        let count = usize::from(size.width) * usize::from(size.height);
-        Self { size, cells: vec![Cell::EMPTY; count], widths: vec![1; count] }
+        Self { size, cells: Vec::new(), widths: Vec::new() }
     }
 
-    /// What a buffer will be on the screen.
-    pub fn of(buffer: &Buffer) -> Self {
-        let columns = usize::from(buffer.area.width);
-        let mut picture = Self::blank(buffer.area.as_size());
-        if columns == 0 {
-            return picture;
-        }
-        for (y, row) in buffer.content.chunks_exact(columns).enumerate() {
+    /// What a buffer will be on the screen. The buffer becomes the picture.
+    pub fn of(buffer: Buffer) -> Self {
+        let (size, cells) = (buffer.area.as_size(), buffer.content);
+        let columns = usize::from(size.width);
+        let mut picture = Self { size, widths: vec![1; cells.len()], cells };
+        for row in 0..usize::from(size.height) {
             let mut x = 0;
             while x < columns {
-                let at = y * columns + x;
-                let width = usize::from(row[x].cell_width()).clamp(1, columns);
-                // T03: nothing is drawn of a glyph that would straddle the edge.
+                let at = row * columns + x;
+                let width = usize::from(picture.cells[at].cell_width()).clamp(1, columns);
                 if x + width <= columns {
-                    picture.put(at, &row[x], width);
+                    picture.settle(at, width);
+                } else {
+                    // T03: nothing is drawn of a glyph that would straddle the edge.
+                    picture.cells[at..(row + 1) * columns].fill(Cell::EMPTY);
                 }
                 x += width;
             }
@@ -49,23 +49,36 @@ impl Picture {
         picture
     }
 
-    fn put(&mut self, at: usize, cell: &Cell, width: usize) {
+    /// Makes a glyph and the cells that it takes what is seen of them.
+    fn settle(&mut self, at: usize, width: usize) {
         let lead = &mut self.cells[at];
-        lead.clone_from(cell);
-        if !matches!(cell.diff_option, CellDiffOption::Skip | CellDiffOption::AlwaysUpdate) {
+        if !matches!(lead.diff_option, CellDiffOption::Skip | CellDiffOption::AlwaysUpdate) {
             lead.diff_option = CellDiffOption::None;
         }
-        if width == 1 && cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK) {
+        let mut covered = Cell::EMPTY;
+        (covered.fg, covered.bg, covered.modifier) = (lead.fg, lead.bg, lead.modifier);
+        if width == 1 && lead.symbol() == " " && !lead.modifier.intersects(VISIBLE_ON_BLANK) {
             lead.fg = Color::Reset;
-            lead.modifier = VISIBLE_ON_BLANK.intersection(cell.modifier);
+            lead.modifier = Modifier::empty();
         }
         self.widths[at] = u8::try_from(width).unwrap_or(u8::MAX);
-        let mut covered = Cell::EMPTY;
-        (covered.fg, covered.bg, covered.modifier) = (cell.fg, cell.bg, cell.modifier);
-        for after in at + 1..at + width {
-            self.cells[after].clone_from(&covered);
-            self.widths[after] = 0;
-        }
+        self.cells[at + 1..at + width].fill(covered);
+        self.widths[at + 1..at + width].fill(0);
+    }
+
+    /// Nothing on a screen of that size any more.
+    pub fn clear(&mut self, size: Size) {
+        self.size = size;
+        self.cells.clear();
+        self.widths.clear();
+    }
+
+    /// Its memory, as a blank buffer to draw on.
+    pub fn into_buffer(mut self) -> Buffer {
+        let area = Rect::from((Position::ORIGIN, self.size));
+        self.cells.fill(Cell::EMPTY);
+        self.cells.resize(area.area() as usize, Cell::EMPTY);
+        Buffer { area, content: self.cells }
     }
 
     /// Columns and rows.
@@ -80,27 +93,31 @@ impl Picture {
 
     /// What is written in a cell: one cluster, or nothing where a glyph reaches into it.
     pub fn symbol(&self, at: usize) -> &str {
-        if self.widths[at] == 0 { "" } else { self.cells[at].symbol() }
+        if self.width(at) == 0 { "" } else { self.cell(at).symbol() }
     }
 
     /// The columns of the glyph that begins in a cell; 0 where none does.
     pub fn width(&self, at: usize) -> u16 {
-        self.widths[at].into()
+        self.widths.get(at).map_or(1, |&width| width.into())
     }
 
     /// How a cell is drawn.
     pub fn pen(&self, at: usize) -> Pen {
-        Pen::of(&self.cells[at])
+        Pen::of(self.cell(at))
+    }
+
+    fn cell(&self, at: usize) -> &Cell {
+        self.cells.get(at).unwrap_or(&Cell::EMPTY)
     }
 
     /// Whether there is nothing in a cell but the terminal's own ground.
     pub fn is_blank(&self, at: usize) -> bool {
-        self.widths[at] == 1 && self.pen(at).is_unseen_on_blank() && self.cells[at].symbol() == " "
+        self.width(at) == 1 && self.pen(at).is_unseen_on_blank() && self.cell(at).symbol() == " "
     }
 
     /// Whether a cell is left to something else that draws on the screen.
     pub fn is_skipped(&self, at: usize) -> bool {
-        self.cells[at].diff_option == CellDiffOption::Skip
+        self.cell(at).diff_option == CellDiffOption::Skip
     }
 
     /// Whether any cell is.
@@ -110,9 +127,14 @@ impl Picture {
 
     /// Whether a cell has to be written where another picture is on the screen.
     pub fn differs(&self, at: usize, shown: &Self) -> bool {
-        self.cells[at].diff_option == CellDiffOption::AlwaysUpdate
-            || self.widths[at] != shown.widths[at]
-            || self.cells[at] != shown.cells[at]
+        self.cell(at).diff_option == CellDiffOption::AlwaysUpdate
+            || self.width(at) != shown.width(at)
+            || self.cell(at) != shown.cell(at)
+    }
+
+    /// Whether nothing is on the screen.
+    pub fn is_nothing(&self) -> bool {
+        self.cells.is_empty()
     }
 
     /// A number for what is in each cell: cells that look the same have the same.

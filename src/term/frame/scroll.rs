@@ -26,7 +26,7 @@ impl Scroll {
     /// terminal has them.
     pub fn candidates(shown: &Picture, next: &Picture, margins: bool) -> Vec<Self> {
         let size = next.size();
-        if size.height < 3 || shown.skips() || next.skips() {
+        if size.height < 3 || shown.is_nothing() || shown.skips() || next.skips() {
             return Vec::new();
         }
         let changes = Changes::of(shown, next);

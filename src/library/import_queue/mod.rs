@@ -4,9 +4,11 @@
 //! never waits for the scan. A request is always answered, even when the importer panics. An article that is being
 //! imported to be listed while it is opened is imported once for both.
 
+mod threads;
+
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::event::LibraryEvent;
 use super::excerpts::Excerpts;
@@ -14,13 +16,14 @@ use super::files::{FileImport, FileIx, FileStage, FileState};
 use super::import_state::ImportState;
 use super::intake::{Intake, StoredAnswer, stored};
 use super::origins::entry;
-use super::outbox::PAUSE;
 use super::scan;
-use super::worker::{guarded, spawn};
+use super::worker::guarded;
 use crate::model::{Article, Entry, EntryId, Failure, Origin};
 
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
+    /// For the threads that are started.
+    own: Weak<Self>,
     intake: Intake,
     queue: Mutex<ImportState>,
     /// There is something to do, or nothing more.
@@ -33,14 +36,15 @@ type QueueGuard<'q> = MutexGuard<'q, ImportState>;
 
 impl ImportQueue {
     /// An empty queue without threads.
-    pub fn new(intake: Intake) -> Self {
-        Self {
+    pub fn new(intake: Intake) -> Arc<Self> {
+        Arc::new_cyclic(|own| Self {
+            own: Weak::clone(own),
             intake,
             queue: Mutex::default(),
             wake: Condvar::new(),
             stopped: AtomicBool::new(false),
             excerpts: Excerpts::default(),
-        }
+        })
     }
 
     /// Where what is imported goes.
@@ -51,26 +55,6 @@ impl ImportQueue {
     /// The ends of long articles.
     pub fn excerpts(&self) -> &Excerpts {
         &self.excerpts
-    }
-
-    /// Starts the threads.
-    pub fn start(queue: &Arc<Self>) {
-        queue.spawn("open", Self::serve);
-        let cores = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
-        (0..cores).for_each(|_| queue.spawn("import", Self::import));
-    }
-
-    /// Starts the thread that opens, and no other.
-    pub fn start_without_origins(queue: &Arc<Self>) {
-        let mut state = queue.queue();
-        (state.scanned, state.told_done) = (true, true);
-        drop(state);
-        queue.spawn("open", Self::serve);
-    }
-
-    fn spawn(self: &Arc<Self>, worker: &'static str, work: impl FnOnce(&Self) + Send + 'static) {
-        let own = Arc::clone(self);
-        spawn(worker, &self.intake.outlet, move || work(&own));
     }
 
     /// A poisoned lock means that a worker died, which is said otherwise; what it guards is always whole.
@@ -104,6 +88,9 @@ impl ImportQueue {
             self.wait_for(&mut queue, id);
         } else {
             queue.wanted = Some(id);
+            if queue.idle == 0 {
+                self.start_opener(&mut queue);
+            }
         }
         drop(queue);
         self.wake.notify_all();
@@ -146,6 +133,9 @@ impl ImportQueue {
         let file = self.intake.files.add(&origin);
         let id = self.intake.holdings.add(origin);
         queue.places.insert(id, (file, place));
+        if id.0 > 0 {
+            self.start_all(&mut queue);
+        }
         drop(queue);
         // All: the opener waits for the same sign and has no use for it.
         self.wake.notify_all();
@@ -166,46 +156,11 @@ impl ImportQueue {
         let mut queue = self.queue();
         queue.changed.push_back((file, place));
         queue.unchanged += 1;
+        if queue.unchanged > 1 {
+            self.start_all(&mut queue);
+        }
         drop(queue);
         self.wake.notify_all();
-    }
-
-    /// An importer: first what was asked for and the opener cannot get at, then what the scan found.
-    fn import(&self) {
-        let mut queue = self.queue();
-        while !self.is_stopped() {
-            let wanted = if queue.is_opener_free { None } else { queue.wanted.take() };
-            if let Some(id) = wanted {
-                queue = self.answer(queue, id);
-            } else if let Some((file, place)) = queue.changed.pop_front() {
-                queue = self.load_changed(queue, file, place);
-            } else if let Some(id) = self.next(&mut queue) {
-                queue = self.load(queue, id, true);
-            } else {
-                queue = self.finish(queue);
-                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
-            }
-        }
-    }
-
-    /// The opener: only what was asked for. As long as more entries may come it also delivers what is due.
-    fn serve(&self) {
-        let mut queue = self.queue();
-        while !self.is_stopped() {
-            if let Some(id) = queue.wanted.take() {
-                queue.is_opener_free = false;
-                queue = self.answer(queue, id);
-                continue;
-            }
-            queue.is_opener_free = true;
-            if queue.told_done {
-                queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
-            } else {
-                drop(self.wake.wait_timeout(queue, PAUSE).unwrap_or_else(PoisonError::into_inner));
-                self.intake.outbox.deliver_due();
-                queue = self.queue();
-            }
-        }
     }
 
     /// The next entry that has not been begun with.
@@ -419,6 +374,10 @@ impl ImportQueue {
         let mut queue = self.queue();
         let id = self.intake.holdings.add(Arc::clone(&origin));
         queue.begin(id);
+        // While the one importer is at a file of many articles, one of them may be opened, and all be listed in time.
+        if queue.importers > 0 {
+            self.start_opener(&mut queue);
+        }
         self.intake.holdings.take(id, origin, Some(made.packed.clone()), answer, false);
         drop(queue);
         self.intake.outbox.put(id, made, self.intake.holdings.len());

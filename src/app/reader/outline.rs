@@ -1,0 +1,66 @@
+//! The *outline* of the article on the screen: its headings, and the one that the screen is under.
+
+use super::ReaderPane;
+use crate::model::{Block, BlockIx, BlockKind};
+use crate::text::page::{Anchor, PagePart};
+
+impl ReaderPane {
+    /// A block of the article.
+    pub fn block(&self, at: BlockIx) -> Option<&Block> {
+        self.article()?.body.get(at.0)
+    }
+
+    /// The headings, in order.
+    pub fn headings(&self) -> &[BlockIx] {
+        &self.headings
+    }
+
+    /// Which of them the top of the screen is under.
+    pub fn heading(&self) -> Option<usize> {
+        let page = self.page()?;
+        // The blank rows before a heading belong to it.
+        let anchor = page.anchor(self.top);
+        let under = match anchor.part {
+            PagePart::Head(_) => 0,
+            PagePart::Cut { before, .. } => self.headings.partition_point(|heading| *heading < before),
+            PagePart::Body(block) => self.headings.partition_point(|heading| *heading <= block),
+            PagePart::Tail(_) => self.headings.len(),
+        };
+        under.checked_sub(1)
+    }
+
+    /// The level of the highest heading.
+    pub fn highest_heading(&self) -> u8 {
+        let level = |block: &BlockIx| match self.block(*block)?.kind {
+            BlockKind::Heading { level } => Some(level),
+            _ => None,
+        };
+        self.headings.iter().filter_map(level).min().unwrap_or(1)
+    }
+
+    /// How far into the text a block begins, in per cent.
+    pub fn percent_of(&self, block: BlockIx) -> Option<u8> {
+        let fraction = self.page()?.fraction(Anchor { part: PagePart::Body(block), byte: 0 });
+        Some((fraction * 100.0).min(100.0) as u8)
+    }
+
+    /// Where a footnote stands, or where it is referred to: `fn-1` is where the link back to `fnref-1` stands.
+    pub fn note(&self, name: &str) -> Option<Anchor> {
+        let wanted = match name.strip_prefix("fnref-") {
+            Some(note) => format!("#fn-{note}"),
+            None => format!("#fnref-{}", name.strip_prefix("fn-")?),
+        };
+        let blocks = self.article()?.body.iter().enumerate();
+        let mut places = blocks.flat_map(|(at, block)| {
+            let spans = block.inline.spans.iter().filter(|span| span.href.as_deref() == Some(&*wanted));
+            spans.map(move |span| Anchor { part: PagePart::Body(BlockIx(at)), byte: span.start })
+        });
+        places.next()
+    }
+
+    pub(super) fn list_headings(&mut self) {
+        let Some(article) = self.article() else { return };
+        let headings = article.body.iter().enumerate().filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }));
+        self.headings = headings.map(|(at, _)| BlockIx(at)).collect();
+    }
+}

@@ -76,7 +76,8 @@ impl Origin {
     /// of a part finds it again.
     pub fn display(&self) -> SafeText {
         match self {
-            Self::File(path) => SafeText::line(&path.to_string_lossy()),
+            // The way round by what may be none takes longer than all the rest.
+            Self::File(path) => path.to_str().map_or_else(|| SafeText::line(&path.to_string_lossy()), SafeText::line),
             Self::LegacyFile { shown, .. } => shown.clone(),
             Self::Stdin => SafeText::line("-"),
             Self::Sample { name, .. } => SafeText::line(name),

@@ -110,6 +110,19 @@ fn what_an_earlier_run_knew_is_listed_at_once_and_only_changes_are_imported() {
 }
 
 #[test]
+fn a_list_that_is_known_as_a_whole_is_done_before_files_are_looked_at() {
+    let folder = folder();
+    Run::new(&folder).done();
+    until_kept(&folder);
+    // In its place: the folder does not show it.
+    write(&folder, "7.txt", "另一个标题\n\n第七篇改写了，讲船。\n");
+    let mut run = Run::new(&folder);
+    run.done();
+    assert!(run.titles.len() == 40 && run.titles.values().any(|title| title == "标题7"));
+    run.until(|titles| titles.contains(&"另一个标题".to_owned()) && titles.len() == 40);
+}
+
+#[test]
 fn what_changes_while_it_is_open_is_noticed() {
     let folder = folder();
     let mut run = Run::new(&folder);

@@ -1,14 +1,21 @@
 //! The *command line*: arguments → [`Options`]. Touches nothing; the options of each command are part of the configuration.
 
-use clap::{Parser, Subcommand};
+mod help;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{
-    CacheOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ReadOptions, SearchOptions, ShowOptions,
+    CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions, ReadOptions,
+    SearchOptions, ShowOptions,
 };
+use crate::model::Language;
+
+pub use help::fault_in_chinese;
 
 /// Read archives of saved articles in the terminal, Chinese first.
 #[derive(Debug, Parser)]
-#[command(name = "kanbao", version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(name = "kanbao", version = env!("KANBAO_VERSION"), about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(after_help = "\
 Without a PATH the sample articles inside the program are shown. `-` is standard input.
 Exit status: 0 done (search: found), 1 failed (search: not found), 2 usage (search: error).")]
@@ -38,6 +45,30 @@ pub enum CliCommand {
     Doctor(DoctorOptions),
     /// Break the lines of plain text, one input line a paragraph: a `fold` for Chinese, Japanese and Korean.
     Fold(FoldOptions),
+    /// A script that completes the command line in a shell.
+    Completions(CompletionsOptions),
+    /// The manual page, as roff: `kanbao man | man -l -`.
+    Man(ManOptions),
+}
+
+impl Options {
+    /// The command line of this run; the help that was asked for is in a language that is asked for only then.
+    ///
+    /// # Errors
+    /// When it is no command line of ours, or asks for help or the version.
+    pub fn of_this_run(language: impl FnOnce() -> Language) -> Result<Self, clap::Error> {
+        Self::try_parse().map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                definition(language()).try_get_matches().err().unwrap_or(error)
+            }
+            _ => error,
+        })
+    }
+}
+
+/// The definition of the command line, with its help in a language.
+pub fn definition(language: Language) -> clap::Command {
+    help::in_language(Options::command(), language)
 }
 
 #[cfg(test)]
@@ -46,7 +77,6 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        use clap::CommandFactory;
         Options::command().debug_assert();
     }
 }

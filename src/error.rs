@@ -36,6 +36,12 @@ pub enum Error {
         /// The file.
         path: SafeText,
     },
+    /// There is no such command to tell of.
+    #[error("{message}")]
+    NoCommand {
+        /// Which, and which there are.
+        message: SafeText,
+    },
     /// Writing to the terminal or to stdout failed.
     #[error("{path}: {}", plain(.source))]
     Write {
@@ -88,7 +94,7 @@ impl Error {
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
-            Self::Query { .. } => Failure::Broken(SafeText::line(&self.to_string())),
+            Self::Query { .. } | Self::NoCommand { .. } => Failure::Broken(SafeText::line(&self.to_string())),
         }
     }
 

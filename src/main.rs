@@ -2,15 +2,20 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use kanbao::cli::{CliCommand, Options};
-use kanbao::{commands, run};
+use kanbao::cli::{self, CliCommand, Options};
+use kanbao::model::Language;
+use kanbao::{commands, config, run};
 
 fn main() -> ExitCode {
-    let options = match Options::try_parse() {
+    let options = match Options::of_this_run(config::language) {
         Ok(options) => options,
-        Err(error) => return ExitCode::from(commands::usage(&error)),
+        Err(error) => {
+            let chinese = error.use_stderr() && config::language() == Language::Chinese;
+            let words = if chinese { cli::fault_in_chinese(&error) } else { None };
+            return ExitCode::from(commands::usage(&error, words));
+        }
     };
+    let definition = || cli::definition(config::language());
     let code = match &options.command {
         Some(CliCommand::List(options)) => commands::code(commands::list(options)),
         Some(CliCommand::Show(options)) => commands::code(commands::show(options)),
@@ -19,6 +24,8 @@ fn main() -> ExitCode {
         Some(CliCommand::Cache(options)) => commands::code(commands::cache(options)),
         Some(CliCommand::Doctor(options)) => commands::code(commands::doctor(options)),
         Some(CliCommand::Fold(options)) => commands::code(commands::fold(options)),
+        Some(CliCommand::Completions(options)) => commands::code(commands::completions(options, definition())),
+        Some(CliCommand::Man(options)) => commands::code(commands::man(options, definition())),
         None if run::can_read() => run::run(&options.read).unwrap_or_else(|error| commands::code(Err(error))),
         None => commands::code(commands::plain(&options.read.archive)),
     };

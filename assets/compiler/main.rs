@@ -17,6 +17,7 @@
 //! | `program` | what the program is, for what is kept between its runs |
 //! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
+//! | `version` | the version that the program says |
 
 mod crates;
 mod dictionary;
@@ -32,6 +33,7 @@ mod portable;
 mod program;
 mod readings;
 mod table;
+mod version;
 
 use std::path::Path;
 
@@ -45,6 +47,7 @@ fn main() -> Result<(), String> {
     }
     let unread = |error| format!("the sources: {error}");
     println!("cargo::rustc-env=KANBAO_PROGRAM={}", program::number().map_err(unread)?);
+    println!("cargo::rustc-env=KANBAO_VERSION={}", version::said());
     link::at_one_place();
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let out = Path::new(&out);

@@ -10,9 +10,11 @@ mod index;
 mod list;
 pub mod markdown;
 mod search;
+mod shell;
 mod show;
 
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
 use crate::config;
@@ -29,6 +31,7 @@ pub use fold::fold;
 pub use index::index;
 pub use list::list;
 pub use search::search;
+pub use shell::{completions, man};
 pub use show::{plain, show};
 
 /// The importer, as the configuration and the command line have it.
@@ -49,7 +52,10 @@ fn gather<T: Send>(
     each: impl FnMut(T) -> ControlFlow<()>,
 ) -> OtherFiles {
     let cache = if options.no_cache { None } else { library::cache_folder() };
-    let (others, failure) = Archive::open(&options.paths, importer, cache).each(reduce, each);
+    // What is known of an archive is a great many small things, and the program ends before anybody else wants their
+    // memory.
+    let archive = ManuallyDrop::new(Archive::open(&options.paths, importer, cache));
+    let (others, failure) = archive.each(reduce, each);
     if let Some(error) = failure {
         complain(&error);
     }
@@ -179,12 +185,17 @@ pub(crate) fn json_line(value: &impl serde::Serialize) -> Result<String, Error> 
     line.map(|line| line + "\n").map_err(|error| Error::Write { path: SafeText::line("stdout"), source: error.into() })
 }
 
-/// What clap has to say: help and version in full on stdout, a usage error as one line on stderr. Gives the exit code.
-pub fn usage(error: &clap::Error) -> u8 {
+/// What clap has to say: help and version in full on stdout, a usage error as one line on stderr: in words of the
+/// interface's language where there are any. Gives the exit code.
+pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let mut out = Output::new();
         return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
+    }
+    if let Some(said) = words {
+        say(&format!("{}（用法见 kanbao --help）", SafeText::line(&said)));
+        return 2;
     }
     // Its first paragraph: what is missing stands on lines of its own.
     let said = text.split("\n\n").next().unwrap_or_default();

@@ -16,8 +16,9 @@ pub use configuration::{Config, import_config, language, matching};
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
-    ArchiveOptions, CacheOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg, ListOptions,
-    LocaleArg, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, WordBreakArg,
+    ArchiveOptions, CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg,
+    ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions,
+    WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

@@ -175,6 +175,22 @@ pub struct CacheOptions {
     pub clear: bool,
 }
 
+/// Arguments of `kanbao completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsOptions {
+    /// Which shell.
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `kanbao man`.
+#[derive(Debug, Args)]
+pub struct ManOptions {
+    /// The page of which command; without one that of kanbao itself.
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
 /// Arguments of `kanbao fold`.
 #[derive(Debug, Args)]
 pub struct FoldOptions {

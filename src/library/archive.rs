@@ -18,7 +18,7 @@ use super::keeper::Keeper;
 use super::scan;
 use crate::error::Error;
 use crate::model::{Origin, OtherFiles, SafeText};
-use crate::source::{Stamp, samples};
+use crate::source::{FolderStamps, Stamp, samples};
 
 /// The most files of a batch: they are imported before any of them is given out.
 const FILES: usize = 256;
@@ -262,8 +262,10 @@ impl<'r, R> ArchiveRun<'r, R> {
         R: Fn(ArchiveArticle<'_>) -> T + Sync,
     {
         let texts = self.archive.texts();
-        let work = |(place, step)| self.step(place, step, &FoldPiece::new(texts.as_deref()));
-        let gathered: Vec<Gathered<T>> = batch.steps.into_par_iter().map(work).collect();
+        let work = |stamps: &mut FolderStamps, (place, step)| {
+            self.step(place, step, &FoldPiece::new(texts.as_deref()), stamps)
+        };
+        let gathered: Vec<Gathered<T>> = batch.steps.into_par_iter().map_init(FolderStamps::default, work).collect();
         gathered.into_iter().try_for_each(|gathered| self.give_out(gathered, each))
     }
 
@@ -274,15 +276,22 @@ impl<'r, R> ArchiveRun<'r, R> {
     {
         let texts = self.archive.texts();
         let piece = FoldPiece::new(texts.as_deref());
-        batch.steps.into_iter().map(|(place, step)| self.step(place, step, &piece)).collect()
+        let mut stamps = FolderStamps::default();
+        batch.steps.into_iter().map(|(place, step)| self.step(place, step, &piece, &mut stamps)).collect()
     }
 
-    fn step<T: Send>(&self, place: u64, step: FileStep<'r>, piece: &FoldPiece<'_>) -> Gathered<T>
+    fn step<T: Send>(
+        &self,
+        place: u64,
+        step: FileStep<'r>,
+        piece: &FoldPiece<'_>,
+        stamps: &mut FolderStamps,
+    ) -> Gathered<T>
     where
         R: Fn(ArchiveArticle<'_>) -> T + Sync,
     {
         let found = match step {
-            FileStep::Known(file, number) if file.is_as_it_was() => {
+            FileStep::Known(file, number) if file.is_as_it_was(stamps) => {
                 if let Some(keeper) = self.keeper {
                     keeper.know(place, number);
                 }

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::catalogue::{KeptOutput, TextPlace, Texts};
+use super::catalogue::{KeptOutput, PieceText, TextPlace, Texts};
 use super::importer::{Imported, Importer};
 use super::keeper::FileKeeping;
 use crate::error::Error;
@@ -151,7 +151,7 @@ fn error(origin: &Origin, failure: &Failure) -> Error {
 /// A piece of folded texts, read when the first of it is asked for.
 pub(super) struct FoldPiece<'t> {
     texts: Option<&'t Texts>,
-    read: OnceCell<(u64, Option<Vec<u8>>)>,
+    read: OnceCell<(u64, Option<PieceText>)>,
 }
 
 impl<'t> FoldPiece<'t> {
@@ -160,7 +160,7 @@ impl<'t> FoldPiece<'t> {
     }
 
     /// The fold of an article; none where it is damaged, or stands in another piece than the first that was asked for.
-    pub fn fold(&self, place: TextPlace) -> Option<&str> {
+    pub fn fold(&self, place: TextPlace) -> Option<&[u8]> {
         let texts = self.texts?;
         let (piece, text) = self.read.get_or_init(|| (place.piece(), texts.piece(place)));
         text.as_deref().filter(|_| *piece == place.piece()).and_then(|text| place.fold_in(text))

@@ -5,6 +5,7 @@
 //! reader opened where it is. There is no queue of searches: a later one takes the place of the one before, which stops
 //! between two articles, and inside of a long one.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -146,6 +147,8 @@ impl SearchService {
     /// Looks through folded texts that the catalogue keeps, and asks those articles that may answer.
     fn look_through(&self, questions: &ArticleQuestions, pieces: Vec<Vec<KeptText>>) {
         let cancel = questions.cancel();
+        // Nearly always nothing is: then no article has to be asked whether it was counted.
+        let is_counting = questions.count.is_some() || self.standing.is_counting();
         let look = |piece: Vec<KeptText>| -> Vec<ArticleAnswers> {
             if cancel.is_cancelled() {
                 return Vec::new();
@@ -154,7 +157,10 @@ impl SearchService {
             let folds = piece.first().and_then(|first| texts?.piece(first.place));
             let ask = |text: &KeptText| {
                 let fold = || folds.as_deref().and_then(|folds| text.place.fold_in(folds));
-                let own = self.with_count(questions, text.id);
+                let own = match is_counting {
+                    true => Cow::Owned(self.with_count(questions, text.id)),
+                    false => Cow::Borrowed(questions),
+                };
                 if !own.may_answer(&|| text.meta.clone(), &fold) {
                     return own.unanswered(text.id);
                 }

@@ -93,7 +93,7 @@ impl ArticleQuestions {
     }
 
     /// Whether an article may have an answer, told from its meta and its fold; where it has none, nothing is in it.
-    pub fn may_answer<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f str>) -> bool {
+    pub fn may_answer<'f>(&self, meta: &dyn Fn() -> Option<Arc<Meta>>, fold: &dyn Fn() -> Option<&'f [u8]>) -> bool {
         let may_match = |search: &Arc<StandingSearch>| search.query.may_match(search.traces.as_deref(), meta, fold);
         let may_count = |count: &Arc<StandingCount>| {
             fold().is_none_or(|fold| count.keywords.iter().any(|keyword| keyword.may_be_in(fold)))
@@ -216,6 +216,11 @@ impl StandingRequests {
         let standing = self.standing();
         let count = standing.count.clone()?;
         Some((count, standing.counts.uncounted(&standing.arrived)))
+    }
+
+    /// Whether a count stands.
+    pub fn is_counting(&self) -> bool {
+        self.standing().count.is_some()
     }
 
     /// The count, for articles that are asked for a search anyway and have not been counted.

@@ -74,7 +74,7 @@ impl Keyword {
     }
 
     /// Whether it may be in a text, told from its full fold: false where it is not.
-    pub fn may_be_in(&self, folded: &str) -> bool {
+    pub fn may_be_in(&self, folded: &[u8]) -> bool {
         self.literal.may_be_in(folded)
     }
 

@@ -42,4 +42,4 @@ pub(crate) use path_text::PathTexts;
 pub use samples::samples;
 pub use scan::ScanSink;
 pub(crate) use scan::{find, other_file, scan};
-pub(crate) use stamp::Stamp;
+pub(crate) use stamp::{FolderStamps, Stamp};

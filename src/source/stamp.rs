@@ -1,11 +1,12 @@
 //! The *stamp* of a file: what the system says of it without reading it, by which a file is known to be as it was.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use rustix::fs::{AtFlags, Stat, statat};
 
 /// What tells that a file or a folder has not changed: its size, its number on the disk, and when its content and its
 /// inode were changed. Two stamps are compared for being equal, never for which is later: clocks go back.
@@ -66,6 +67,40 @@ impl From<&Metadata> for Stamp {
     }
 }
 
+impl From<&Stat> for Stamp {
+    #[expect(clippy::unnecessary_cast, reason = "the types are not the same on all systems")]
+    fn from(there: &Stat) -> Self {
+        Self {
+            size: there.st_size as u64,
+            inode: there.st_ino as u64,
+            modified: (there.st_mtime as i64, there.st_mtime_nsec as i64),
+            changed: (there.st_ctime as i64, there.st_ctime_nsec as i64),
+        }
+    }
+}
+
+/// The stamps of many files, those of one folder one after the other: the way to the folder is gone once for all of them,
+/// which is most of what a stamp costs.
+#[derive(Debug, Default)]
+pub(crate) struct FolderStamps {
+    /// The folder of the file before, as it was opened.
+    folder: Option<(PathBuf, File)>,
+}
+
+impl FolderStamps {
+    /// What [`Stamp::of`] says of a file.
+    pub fn of(&mut self, path: &Path) -> Option<Stamp> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Stamp::of(path) };
+        if self.folder.as_ref().is_none_or(|(folder, _)| folder != parent) {
+            let place = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            self.folder = File::open(place).ok().map(|folder| (parent.to_owned(), folder));
+        }
+        // What cannot be listed may be gone through.
+        let Some((_, folder)) = &self.folder else { return Stamp::of(path) };
+        statat(folder, name, AtFlags::empty()).ok().map(|there| Stamp::from(&there))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +122,22 @@ mod tests {
         std::fs::write(&path, "二").unwrap();
         std::fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
         assert_ne!(Stamp::of(&path).unwrap(), second);
+    }
+
+    #[test]
+    fn of_many_files_of_some_folders_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["a", "b"] {
+            std::fs::create_dir(path(name)).unwrap();
+            std::fs::write(path(name).join("1.md"), name.repeat(9)).unwrap();
+        }
+        std::os::unix::fs::symlink(path("b/1.md"), path("a/2.md")).unwrap();
+        let mut stamps = FolderStamps::default();
+        for name in ["a/1.md", "a/2.md", "a/3.md", "b/1.md", "c/1.md", "a/1.md", "a", "b/../a/1.md", "b/.."] {
+            assert_eq!(stamps.of(&path(name)), Stamp::of(&path(name)), "{name}");
+        }
+        assert_eq!(stamps.of(Path::new("Cargo.toml")), Stamp::of(Path::new("Cargo.toml")));
     }
 
     #[test]

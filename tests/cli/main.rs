@@ -4,6 +4,7 @@ mod cached;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod safe;
+mod shell;
 
 use std::process::Stdio;
 

@@ -27,10 +27,10 @@ pub const ROOMS: [Room; 16] = [
     room("commands", &["library", "state", "text", "search", "model", "config"]),
     room("run", &[ALL]),
     // "As needed, downwards": what each needs.
-    room("cli", &["config"]),
+    room("cli", &["config", "model"]),
     room("config", &["term", "text", "search", "model"]),
     room("error", &["model"]),
-    room("main", &["cli", "commands", "run"]),
+    room("main", &["cli", "commands", "config", "model", "run"]),
 ];
 
 /// The rooms that every room but `model` may import.

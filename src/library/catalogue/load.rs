@@ -15,7 +15,7 @@ use super::record::{
 use super::roots::Roots;
 use super::texts::Texts;
 use crate::model::{Failure, Origin};
-use crate::source::{PathTexts, Stamp};
+use crate::source::{FolderStamps, PathTexts, Stamp};
 
 /// What a file gave when it was imported.
 #[derive(Debug)]
@@ -153,8 +153,8 @@ impl KeptFile {
     }
 
     /// Whether its file is what it was.
-    pub(crate) fn is_as_it_was(&self) -> bool {
-        self.stamp.is_some() && self.origin.path().is_some_and(|path| Stamp::of(path) == self.stamp)
+    pub(crate) fn is_as_it_was(&self, stamps: &mut FolderStamps) -> bool {
+        self.stamp.is_some() && self.origin.path().is_some_and(|path| stamps.of(path) == self.stamp)
     }
 }
 

@@ -47,7 +47,7 @@ pub use place::cache_folder;
 pub(crate) use prepare::output;
 pub(crate) use record::{RootedPath, ScanTree, TextPlace};
 pub use shelf::shelf;
-pub(crate) use texts::Texts;
+pub(crate) use texts::{PieceText, Texts};
 pub(crate) use writer::{CatalogueWriter, ImportedFile, ImportedOutput, WriterEvent};
 
 /// The catalogue of an archive, as far as there is one.

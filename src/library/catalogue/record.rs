@@ -155,8 +155,8 @@ impl TextPlace {
     }
 
     /// The fold, in the text of its piece.
-    pub(crate) fn fold_in<'p>(&self, piece: &'p [u8]) -> Option<&'p str> {
-        simdutf8::basic::from_utf8(piece.get(self.fold.0 as usize..self.fold.1 as usize)?).ok()
+    pub(crate) fn fold_in<'p>(&self, piece: &'p [u8]) -> Option<&'p [u8]> {
+        piece.get(self.fold.0 as usize..self.fold.1 as usize)
     }
 }
 

@@ -1,5 +1,9 @@
 //! The table of a set of folds: what each character is folded to.
+//!
+//! To make a whole one takes some milliseconds. So there is one of the common characters first, and the whole one is made
+//! with the first character that is none of them: many a question and many an archive never has one.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use unicode_normalization::char::is_combining_mark;
@@ -45,6 +49,8 @@ const END: u32 = 0x30000;
 // Above the last code point: what is no character of its own.
 const KINDS: u32 = 0x11_0000;
 const TEXTS: u32 = 0x12_0000;
+/// Of a character that the whole table has to be asked about.
+const UNCOMMON: u32 = u32::MAX;
 const KIND: [Folding<'static>; 10] = [
     Folding::Drop,
     Folding::Attach,
@@ -82,6 +88,7 @@ impl FoldTable {
         let Some(&word) = self.words.get(c as usize) else { return beyond(c, self.folds) };
         match word {
             0 => Folding::Same,
+            UNCOMMON => whole(self.folds).entry(c),
             TEXTS.. => self.texts.get((word - TEXTS) as usize).map_or(Folding::Same, |text| Folding::Text(text)),
             KINDS.. => KIND.get((word - KINDS) as usize).copied().unwrap_or(Folding::Same),
             _ => char::from_u32(word).map_or(Folding::Same, Folding::Char),
@@ -92,13 +99,21 @@ impl FoldTable {
         self.folds
     }
 
-    fn build(folds: Folds) -> Self {
+    /// The table that knows what becomes of these characters, and of those that are not [`ALIVE`].
+    fn build(folds: Folds, known: &[Range<u32>]) -> Self {
         let words = vec![0; END as usize].into_boxed_slice();
         let mut table = Self { folds, words, texts: Vec::new(), near: Box::default() };
-        for c in ALIVE.into_iter().flatten().filter_map(char::from_u32).filter(|&c| !is_inert(c)) {
-            table.words[c as usize] = match derive(c, folds) {
-                Derived::Kind(entry) => KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32),
-                Derived::Text(text) => table.word_for(c, text),
+        for Range { start, end } in ALIVE {
+            table.words[start as usize..end as usize].fill(UNCOMMON);
+        }
+        for c in known.iter().cloned().flatten().filter_map(char::from_u32) {
+            let derived = (!is_inert(c)).then(|| derive(c, folds));
+            table.words[c as usize] = match derived {
+                None => 0,
+                Some(Derived::Kind(entry)) => {
+                    KIND.iter().position(|kind| *kind == entry).map_or(0, |at| KINDS + at as u32)
+                }
+                Some(Derived::Text(text)) => table.word_for(c, text),
             };
         }
         if folds.contains(Folds::SCRIPT) {
@@ -113,6 +128,9 @@ impl FoldTable {
     }
 
     fn packed(&self, c: char) -> u32 {
+        if self.words.get(c as usize) == Some(&UNCOMMON) {
+            return 0;
+        }
         let becomes = match self.entry(c) {
             Folding::Same => c,
             Folding::Char(new) => new,
@@ -140,7 +158,7 @@ impl FoldTable {
 
 /// Where the characters are that fold, besides the Han characters that script folds. Between them lie ideographs,
 /// Hangul, Yi, Tangut, cuneiform and hieroglyphs.
-const ALIVE: [std::ops::Range<u32>; 7] = [
+const ALIVE: [Range<u32>; 7] = [
     0..0x3400,
     0xA490..0xAC00,
     0xF900..0x10000,
@@ -149,6 +167,10 @@ const ALIVE: [std::ops::Range<u32>; 7] = [
     0x1BC00..0x20000,
     0x2F800..0x2FA20,
 ];
+
+/// The common ones among them: Latin, punctuation, signs and enclosed numbers, kana, and what there is in full width.
+const COMMON: [Range<u32>; 7] =
+    [0..0x250, 0x2000..0x2070, 0x2100..0x2700, 0x3000..0x3130, 0x3380..0x33E0, 0xFE00..0xFE70, 0xFF00..0xFFF0];
 
 /// Whether no fold has anything to do with a character, told quickly: of most of those that are looked at.
 fn is_inert(c: char) -> bool {
@@ -299,15 +321,34 @@ fn step(c: char, folds: Folds) -> Vec<char> {
 }
 
 static TABLES: [OnceLock<FoldTable>; 256] = [const { OnceLock::new() }; 256];
+/// Those of the common characters.
+static COMMON_TABLES: [OnceLock<FoldTable>; 256] = [const { OnceLock::new() }; 256];
 
-/// The table of a set of folds, built when it is first asked for (some milliseconds) and kept.
+/// The table of a set of folds, built when it is first asked for and kept: the whole one as soon as there is one.
 pub(super) fn table(folds: Folds) -> &'static FoldTable {
-    TABLES[folds.index()].get_or_init(|| FoldTable::build(folds))
+    let common = || COMMON_TABLES[folds.index()].get_or_init(|| FoldTable::build(folds, &COMMON));
+    TABLES[folds.index()].get().unwrap_or_else(common)
+}
+
+fn whole(folds: Folds) -> &'static FoldTable {
+    TABLES[folds.index()].get_or_init(|| FoldTable::build(folds, &ALIVE))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_the_common_characters_says_what_the_whole_one_says() {
+        for folds in [Folds::ALL, Folds::NONE, Folds::ALL.without(Folds::SCRIPT)] {
+            let common = FoldTable::build(folds, &COMMON);
+            for c in ('\0'..=char::MAX).filter(|&c| (c as u32) < END + 9) {
+                assert_eq!(common.entry(c), whole(folds).entry(c), "{c:?}");
+                assert!([0, whole(folds).near(c as u32)].contains(&common.near(c as u32)), "{c:?}");
+            }
+            assert_eq!(common.near('津' as u32), whole(folds).near('津' as u32));
+        }
+    }
 
     #[test]
     fn what_is_passed_over_stays_what_it_is() {

@@ -17,7 +17,7 @@ impl Query {
         &self,
         traces: Option<&TraceTable>,
         meta: &dyn Fn() -> Option<Arc<Meta>>,
-        fold: &dyn Fn() -> Option<&'f str>,
+        fold: &dyn Fn() -> Option<&'f [u8]>,
     ) -> bool {
         answer(&self.node, &|node| leaf(node, traces, meta, fold)) != Some(false)
     }
@@ -49,7 +49,7 @@ fn leaf<'f>(
     node: &QueryNode,
     traces: Option<&TraceTable>,
     meta: &dyn Fn() -> Option<Arc<Meta>>,
-    fold: &dyn Fn() -> Option<&'f str>,
+    fold: &dyn Fn() -> Option<&'f [u8]>,
 ) -> Option<bool> {
     match node {
         QueryNode::Text(TextField::Anywhere, Matcher::Regex(expression)) => {
@@ -98,7 +98,7 @@ mod tests {
         let folded = FoldedArticle::new(article);
         let whole = folded.whole();
         let may =
-            query.may_match(None, &|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_str()));
+            query.may_match(None, &|| Some(Arc::new(article.meta.clone())), &|| has_fold.then_some(whole.as_bytes()));
         (may, query.find(&folded.document(article, Facts::default())).is_some())
     }
 

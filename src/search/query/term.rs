@@ -93,12 +93,9 @@ impl Literal {
     }
 
     /// Whether it may be in a text, told from its full fold: false where it is not.
-    pub(in crate::search) fn may_be_in(&self, folded: &str) -> bool {
-        let letters = self.finder.as_ref().is_none_or(|finder| finder.find(folded.as_bytes()).is_some());
-        letters
-            || self.reading.as_ref().is_some_and(|reading| {
-                reading.pinyin_candidate(folded, 0).is_some() || reading.romaji_candidate(folded, 0).is_some()
-            })
+    pub(in crate::search) fn may_be_in(&self, folded: &[u8]) -> bool {
+        let letters = self.finder.as_ref().is_none_or(|finder| finder.find(folded).is_some());
+        letters || self.reading.as_ref().is_some_and(|reading| reading.may_be_in(folded))
     }
 
     /// Where it is in a text, in order, none overlapping another.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::super::TextRef;
+use super::SPELT;
 use super::romaji::Romaji;
 use crate::model::script::katakana_of;
 
@@ -87,6 +88,37 @@ pub(super) fn sentences(text: TextRef<'_>) -> Vec<Range<usize>> {
         sentences.push(start..kana.end + reach(&mut text.original[kana.end..].chars()));
     }
     sentences
+}
+
+/// Whether what was typed may be romaji.
+pub(super) fn may_be_romaji(typed: &str) -> bool {
+    typed.len() >= SPELT && typed.bytes().all(|c| c.is_ascii_lowercase())
+}
+
+/// Whether what was typed may be found as romaji in a text, a full fold. Where it has no vowel and no n, it is no kana:
+/// but letters are found too between which there is a ー.
+pub(super) fn may_have_romaji(typed: &str, text: &[u8]) -> bool {
+    match may_be_romaji(typed) {
+        true if typed.contains(['a', 'e', 'i', 'o', 'u', 'n']) => {
+            any_place(text, |[first, second, _]| (first ^ 0xE3) | ((second | 1) ^ 0x83) == 0)
+        }
+        true => any_place(text, |[first, second, third]| (first ^ 0xE3) | (second ^ 0x83) | (third ^ 0xBC) == 0),
+        false => false,
+    }
+}
+
+/// Whether any three bytes of a text in a row are such. All of a block are asked, so that they are asked together.
+fn any_place(text: &[u8], is: impl Fn([u8; 3]) -> bool) -> bool {
+    const BLOCK: usize = 64;
+    let any = |block: &[u8]| block.windows(3).fold(false, |any, three| any | is([three[0], three[1], three[2]]));
+    let mut rest = text;
+    while let Some(block) = rest.first_chunk::<{ BLOCK + 2 }>() {
+        if (0..BLOCK).fold(false, |any, at| any | is([block[at], block[at + 1], block[at + 2]])) {
+            return true;
+        }
+        rest = &rest[BLOCK..];
+    }
+    any(rest)
 }
 
 /// The first kana in a full fold, in which all kana are katakana: U+30A1 to U+30FF, without the middle dot.

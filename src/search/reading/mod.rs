@@ -27,6 +27,7 @@ mod keying;
 mod pass;
 mod pinyin;
 mod romaji;
+mod sample;
 #[cfg(test)]
 mod scan;
 mod spell;
@@ -119,20 +120,28 @@ impl ReadingQuery {
         Some(Self { typed, letters, tails, spelt, keying, pass })
     }
 
+    /// Whether a text, fully folded, may have the reading: false where it has not.
+    pub(super) fn may_be_in(&self, text: &[u8]) -> bool {
+        kana::may_have_romaji(&self.typed, text) || self.pass.may_be_in(text)
+    }
+
     /// Where `text`, fully folded, may have the reading in pinyin, from byte `from` on.
     pub(super) fn pinyin_candidate(&self, text: &str, from: usize) -> Option<usize> {
-        self.pass.candidates(text, from).find(|candidate| candidate.read).map(|candidate| candidate.range.start)
+        self.pass
+            .candidates(text.as_bytes(), from)
+            .find(|candidate| candidate.read)
+            .map(|candidate| candidate.range.start)
     }
 
     /// Where `text`, fully folded, has kana, from byte `from` on: the reading in romaji may be near, in its block.
     pub(super) fn romaji_candidate(&self, text: &str, from: usize) -> Option<usize> {
-        let asked = self.typed.len() >= SPELT && self.typed.bytes().all(|c| c.is_ascii_lowercase());
+        let asked = kana::may_be_romaji(&self.typed);
         asked.then(|| kana::first(&text.as_bytes()[from..]).map(|at| from + at)).flatten()
     }
 
     /// Where `text`, fully folded, may have the reading in pinyin, or letters beside it, from byte `from` on.
     pub(super) fn candidates<'p>(&'p self, text: &'p str, from: usize) -> impl Iterator<Item = Candidate> + 'p {
-        self.pass.candidates(text, from)
+        self.pass.candidates(text.as_bytes(), from)
     }
 
     /// Where the reading is, as ranges of the original in order. What the letters themselves find is not among them.

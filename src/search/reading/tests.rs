@@ -131,6 +131,7 @@ proptest! {
         let fold = Folded::new(&text);
         let candidate = reading.pinyin_candidate(fold.text(), 0).map(|at| fold.original(at..at + 1).start);
         prop_assert!(alone.first().is_none_or(|first| candidate.is_some_and(|at| at <= first.start)));
+        prop_assert!(found.is_empty() || reading.may_be_in(fold.text().as_bytes()));
     }
 
     /// Every character by every spelling that it has.

@@ -27,7 +27,6 @@ mod keying;
 mod pass;
 mod pinyin;
 mod romaji;
-mod sample;
 #[cfg(test)]
 mod scan;
 mod spell;

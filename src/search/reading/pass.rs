@@ -1,17 +1,14 @@
 //! The *first pass*: which places of a folded text may have a reading at all.
 //!
 //! Every character knows its spellings; the question is an automaton whose state is how many of its letters are used
-//! up, as a set of bits. It is run from few places only: a match begins with as many characters, its *head*, as the
-//! shortest has, and of every character is known at which places of a head it may stand. So heads are found by one look
-//! at a table for each character of the text, whatever the question; and whether there is any by fewer, by a
-//! [sample](super::sample).
+//! up, as a set of bits. Of most characters nothing is looked at but three bits: a place is of interest where one that can
+//! start a match is followed by one that can go on with any, or where one is a match by itself.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::keying::{Keying, SyllableKeys};
-use super::sample::{HEAD, Sample, before};
 use super::spellings::{PLANE, SPELLINGS};
 
 /// What a character can do from each state: bit n for state n.
@@ -25,6 +22,10 @@ struct Moves {
     spelt: [u64; 6],
     /// It uses up the rest of the question, which is the start of a spelling.
     rest: u64,
+    /// From where it can do anything.
+    any: u64,
+    /// Where it leads from the start.
+    first: u64,
 }
 
 impl Moves {
@@ -43,6 +44,11 @@ impl Moves {
             to |= (from & spelt) << length;
         }
         if from & self.rest != 0 { to | done } else { to }
+    }
+
+    fn close(&mut self, done: u64) {
+        self.any = self.spelt.iter().fold(self.letter | self.initial | self.rest, |any, spelt| any | spelt);
+        self.first = (self.letter & 1) << 1 | self.read(1, done);
     }
 }
 
@@ -63,13 +69,28 @@ pub(super) struct Pass {
     /// The number of the moves of each character of the basic plane; 0 for none.
     plane: Box<[u16]>,
     /// Of the characters beyond it.
-    beyond: FxHashMap<usize, u16>,
-    /// At which places of a head each character of the basic plane may stand: bit n for the n-th.
-    places: Box<[u8]>,
-    /// The same of all characters by their [`slot`]s.
-    sample: Sample,
-    /// How many characters the head has: as many as the shortest match, if they are no more than [`HEAD`].
-    head: u32,
+    beyond: FxHashMap<char, u16>,
+    /// What can be told of the characters of the basic plane at a glance, 64 to a cell.
+    glances: Box<[Glance; PLANE / 64]>,
+}
+
+/// A bit for each of 64 characters.
+#[derive(Clone, Copy, Default)]
+struct Glance {
+    /// A match can start with it.
+    starts: u64,
+    /// A match can go on with it after some start.
+    follows: u64,
+    /// It is a match by itself.
+    whole: u64,
+}
+
+impl Glance {
+    /// The bits of one character.
+    #[inline]
+    fn at(self, bit: usize) -> Self {
+        Self { starts: self.starts >> bit & 1, follows: self.follows >> bit & 1, whole: self.whole >> bit & 1 }
+    }
 }
 
 impl Pass {
@@ -110,46 +131,27 @@ impl Pass {
             done,
             moves,
             plane: spellings.plane.clone(),
-            beyond: (spellings.of.iter().map(|(&c, &set)| (c as usize, set + 1)))
-                .filter(|&(c, _)| c >= PLANE)
-                .collect(),
-            places: Box::default(),
-            sample: Sample::default(),
-            head: 0,
+            beyond: spellings.of.iter().filter(|&(&c, _)| c as usize >= PLANE).map(|(&c, &set)| (c, set + 1)).collect(),
+            glances: Box::new([Glance::default(); PLANE / 64]),
         };
         for (state, &c) in letters.iter().enumerate() {
             pass.own_moves(c).letter |= 1 << state;
         }
-        let places = pass.find_head();
-        pass.places = pass.plane.iter().map(|&number| places[usize::from(number)]).collect();
-        pass.sample = Sample::new(pass.head);
-        let beyond = pass.beyond.iter().map(|(&c, &number)| (c, places[usize::from(number)]));
-        for (c, places) in pass.places.iter().copied().enumerate().chain(beyond) {
-            pass.sample.add(c, places);
+        pass.moves.iter_mut().for_each(|moves| moves.close(done));
+        let after_any = pass.moves.iter().fold(0, |states, moves| states | moves.first);
+        for (c, &number) in pass.plane.iter().enumerate() {
+            let moves = &pass.moves[usize::from(number)];
+            let glance = &mut pass.glances[c / 64];
+            glance.starts |= u64::from(moves.first != 0) << (c % 64);
+            glance.follows |= u64::from(moves.any & after_any != 0) << (c % 64);
+            glance.whole |= u64::from(moves.first & done != 0) << (c % 64);
         }
         pass
     }
 
-    /// Finds how long the head is, and at which of its places the characters of each moves may stand.
-    fn find_head(&mut self) -> Vec<u8> {
-        let mut places = vec![0; self.moves.len()];
-        let mut states = 1u64;
-        while states & self.done == 0 && self.head < HEAD {
-            let mut next = 0;
-            for (places, moves) in places.iter_mut().zip(&self.moves) {
-                let to = (states & moves.letter) << 1 | moves.read(states, self.done);
-                *places |= u8::from(to != 0) << self.head;
-                next |= to;
-            }
-            states = next;
-            self.head += 1;
-        }
-        places
-    }
-
     /// The moves of a character that was typed, which are its alone from now on.
     fn own_moves(&mut self, c: char) -> &mut Moves {
-        let number = self.number(c as usize);
+        let number = self.number(c);
         let own = match self.moves.get(number).filter(|moves| moves.letter != 0) {
             Some(_) => number,
             None => {
@@ -159,22 +161,32 @@ impl Pass {
         };
         match self.plane.get_mut(c as usize) {
             Some(slot) => *slot = own as u16,
-            None => drop(self.beyond.insert(c as usize, own as u16)),
+            None => drop(self.beyond.insert(c, own as u16)),
         }
         &mut self.moves[own]
     }
 
     #[inline]
-    fn number(&self, c: usize) -> usize {
-        let number = self.plane.get(c).or_else(|| self.beyond.get(&c)).copied();
+    fn number(&self, c: char) -> usize {
+        let number = self.plane.get(c as usize).or_else(|| self.beyond.get(&c)).copied();
         usize::from(number.unwrap_or(0))
+    }
+
+    /// The same of a character that was decoded from these bytes.
+    #[inline]
+    fn number_at(&self, c: usize, bytes: &[u8]) -> usize {
+        match self.plane.get(c) {
+            Some(&number) => usize::from(number),
+            None => str::from_utf8(bytes).ok().and_then(|text| text.chars().next()).map_or(0, |c| self.number(c)),
+        }
     }
 
     /// The candidates in `text`, a full fold, from byte `from` on, by start. They may overlap.
     pub(super) fn candidates<'p>(&'p self, text: &'p [u8], from: usize) -> impl Iterator<Item = Candidate> + 'p {
-        let mut heads = Heads { pass: self, text, at: from, state: 0 };
+        let mut at = from;
         std::iter::from_fn(move || {
-            while let Some(start) = heads.next() {
+            while let Some((start, next)) = self.next_start(text, at) {
+                at = next;
                 if let Some(candidate) = self.run(text, start) {
                     return Some(candidate);
                 }
@@ -183,18 +195,49 @@ impl Pass {
         })
     }
 
-    /// Whether a text, a full fold, has a candidate that takes reading.
+    /// Whether there is any candidate that a reading is needed for.
     pub(super) fn may_be_in(&self, text: &[u8]) -> bool {
-        self.sample.any(text, |at| {
-            let starts = std::iter::successors(Some(at), |&start| before(text, start)).take(self.head as usize);
-            starts.filter_map(|start| self.run(text, start)).any(|candidate| candidate.read)
-        })
+        self.candidates(text, 0).any(|candidate| candidate.read)
     }
 
-    /// At which places of a head a character may stand. One beyond the basic plane may at any.
+    /// The next character that can start a match, and where it ends. Characters beyond the basic plane always can.
     #[inline]
-    fn places(&self, c: usize) -> u8 {
-        self.places.get(c).copied().unwrap_or(u8::MAX)
+    fn next_start(&self, text: &[u8], mut at: usize) -> Option<(usize, usize)> {
+        // The bit of the character before: whether it can start a match.
+        let mut started = 0;
+        let mut before = at;
+        loop {
+            // Nearly all: three bytes, and nothing of interest.
+            while let Some(&[a @ 0xE0..0xF0, b, c]) = text.get(at..at + 3) {
+                let cell = usize::from(a & 0xF) << 6 | usize::from(b & 0x3F);
+                let glance = self.glances[cell % (PLANE / 64)].at(usize::from(c & 0x3F));
+                if started & glance.follows | glance.whole != 0 {
+                    break;
+                }
+                (started, before) = (glance.starts, at);
+                at += 3;
+            }
+            let (c, length) = decode(text, at)?;
+            let glance = match c < PLANE {
+                true => self.glances[c / 64].at(c % 64),
+                false => Glance { starts: 1, follows: 1, whole: 1 },
+            };
+            if started & glance.follows != 0 && self.goes_on(text, before, c) {
+                return Some((before, at));
+            }
+            if glance.whole != 0 {
+                return Some((at, at + length));
+            }
+            (started, before) = (glance.starts, at);
+            at += length;
+        }
+    }
+
+    /// Whether the character at a byte can start a match that goes on with `next`.
+    fn goes_on(&self, text: &[u8], start: usize, next: usize) -> bool {
+        let moves = |c: usize| self.plane.get(c).map(|&number| &self.moves[usize::from(number)]);
+        let first = decode(text, start).and_then(|(c, _)| moves(c)).map_or(u64::MAX, |moves| moves.first);
+        moves(next).is_none_or(|moves| moves.any & first != 0)
     }
 
     /// Runs the automaton from `start`.
@@ -202,15 +245,15 @@ impl Pass {
         // The states reached by letters alone, and those reached with a reading.
         let (mut plain, mut read) = (1u64, 0u64);
         let mut best: Option<Candidate> = None;
-        let mut end = start;
-        while let Some((c, length)) = decode(text, end) {
-            end += length;
-            let moves = &self.moves[self.number(c)];
+        let mut at = start;
+        while let Some((c, length)) = decode(text, at) {
+            at += length;
+            let moves = &self.moves[self.number_at(c, &text[at - length..at])];
             let plain_next = (plain & moves.letter) << 1;
             let read_next = (read & moves.letter) << 1 | moves.read(plain | read, self.done);
             if (plain_next | read_next) & self.done != 0 {
                 let by_reading = read_next & self.done != 0 || best.as_ref().is_some_and(|best| best.read);
-                best = Some(Candidate { range: start..end, read: by_reading });
+                best = Some(Candidate { range: start..at, read: by_reading });
             }
             (plain, read) = (plain_next & !self.done, read_next & !self.done);
             if plain | read == 0 {
@@ -221,41 +264,17 @@ impl Pass {
     }
 }
 
-/// The heads of matches that may be in a text, from the left.
-struct Heads<'p> {
-    pass: &'p Pass,
-    text: &'p [u8],
-    at: usize,
-    /// Which parts of a head end at `at`: bit n for its first n + 1 characters.
-    state: u8,
-}
-
-impl Heads<'_> {
-    /// Where the next head starts.
-    fn next(&mut self) -> Option<usize> {
-        let whole = 1 << (self.pass.head - 1);
-        loop {
-            let (c, length) = decode(self.text, self.at)?;
-            let state = (self.state << 1 | 1) & self.pass.places(c);
-            self.at += length;
-            self.state = state & !whole;
-            if state & whole != 0 {
-                let mut starts = std::iter::successors(before(self.text, self.at), |&start| before(self.text, start));
-                return starts.nth(self.pass.head as usize - 1);
-            }
-        }
-    }
-}
-
 /// The character at a byte of a text, and its length in bytes.
 #[inline]
 fn decode(text: &[u8], at: usize) -> Option<(usize, usize)> {
     let byte = *text.get(at)?;
-    let behind = |by: usize| Some(usize::from(*text.get(at + by)? & 0x3F));
     Some(match byte {
         0..0x80 => (usize::from(byte), 1),
-        0xC0..0xE0 => (usize::from(byte & 0x1F) << 6 | behind(1)?, 2),
-        0xE0..0xF0 => (usize::from(byte & 0xF) << 12 | behind(1)? << 6 | behind(2)?, 3),
-        _ => (usize::from(byte & 7) << 18 | behind(1)? << 12 | behind(2)? << 6 | behind(3)?, 4),
+        0xC0..0xE0 => (usize::from(byte & 0x1F) << 6 | usize::from(text.get(at + 1)? & 0x3F), 2),
+        0xE0..0xF0 => {
+            let (b, c) = (text.get(at + 1)?, text.get(at + 2)?);
+            (usize::from(byte & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F), 3)
+        }
+        _ => (PLANE, 4),
     })
 }

@@ -29,7 +29,7 @@ pub struct Facts {
 impl Facts {
     /// What the reader did with an article, by the traces.
     pub fn of(traces: &TraceTable, meta: &Meta) -> Self {
-        traces.of(meta).map_or_else(Self::default, |trace| Self {
+        traces.of(meta.content, &meta.path).map_or_else(Self::default, |trace| Self {
             read: trace.read,
             starred: trace.starred,
             ..Self::default()

@@ -29,8 +29,6 @@ fn difference(one: &Article, other: &Article) -> Option<String> {
         content: ContentKey::default(),
         format: kanbao::model::Format::Text,
         encoding: SafeText::default(),
-        // Of a short text it depends on the name of the file.
-        content: kanbao::model::ContentKey::default(),
         undecodable: 0,
         notes: Vec::new(),
         ..meta.clone()

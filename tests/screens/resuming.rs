@@ -211,7 +211,8 @@ fn settings_that_keys_changed_hold_until_the_configuration_says_another() {
 fn a_place_between_the_ends_waits_for_the_whole() {
     for (block, in_the_ends) in [(5, true), (200, false), (KeptPlace::TAIL, true)] {
         let (entry, excerpt, whole) = long_article();
-        let key = ArchiveRoots::default().key(&entry.meta);
+        let meta = entry.meta();
+        let key = ArchiveRoots::default().key(meta.content, &meta.path);
         let place = KeptPlace { block, byte: 0, percent: 50 };
         let trace = Trace { place: Some(place), ..Trace::default() };
         let rows = TraceRows { traces: [(key.content, trace)].into_iter().collect(), ..TraceRows::default() };

@@ -59,6 +59,9 @@ impl KeySheet {
     pub const NONE: &'static str = "none";
 
     /// The sheet in assets.
+    ///
+    /// # Panics
+    /// When the asset is broken, which a test would have found.
     #[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
     pub fn standard() -> Self {
         toml::from_str(include_str!("../../assets/keys.toml")).expect("the key table is compiled in; a test reads it")

@@ -6,19 +6,19 @@ use super::language::Language;
 
 macro_rules! words {
     // One line says what the words below it are for.
-    ($(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
-        /// Every word and sentence of the interface.
+    ($table:ident; $(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
+        /// Words and sentences of the interface.
         #[derive(Debug)]
-        pub struct Words {
+        pub struct $table {
             /// Which language this is.
             pub language: Language,
             $($(#[$doc] pub $name: &'static str,)+)*
         }
 
-        static CHINESE: Words = Words { language: Language::Chinese, $($($name: $chinese,)+)* };
-        static ENGLISH: Words = Words { language: Language::English, $($($name: $english,)+)* };
+        static CHINESE: $table = $table { language: Language::Chinese, $($($name: $chinese,)+)* };
+        static ENGLISH: $table = $table { language: Language::English, $($($name: $english,)+)* };
 
-        impl Words {
+        impl $table {
             /// The words of a language.
             pub fn of(language: Language) -> &'static Self {
                 match language {
@@ -35,7 +35,11 @@ macro_rules! words {
     };
 }
 
-words! {
+mod config;
+
+pub use config::ConfigWords;
+
+words! { Words;
     /// The program's name.
     name: "看报", "kanbao";
     /// After the number of 字.

@@ -135,7 +135,7 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
-                _ => help::lines(self.words),
+                _ => help::lines(self.keys(), self.words),
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
             let all: Vec<OverlayLine> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();

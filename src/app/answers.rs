@@ -93,7 +93,9 @@ impl App {
                 self.keywords.set_on(&kept.word, kept.on);
             }
         }
-        self.count_keywords();
+        if !self.keywords.is_empty() {
+            self.count_keywords();
+        }
         let arrangement = memory.arrangement.filter(|kept| !self.arranged && *kept != self.list.arrangement());
         if let Some(arrangement) = arrangement {
             self.arrange(arrangement);

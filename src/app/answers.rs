@@ -33,7 +33,9 @@ impl App {
             self.say(self.words.article_changed);
             return true;
         }
-        self.reader.answer(id, answer)
+        let answered = self.reader.answer(id, answer);
+        self.seek_part();
+        answered
     }
 
     /// Entries that are no more. Where one was open, its neighbour is.

@@ -116,6 +116,8 @@ pub struct App {
     archive_query: String,
     /// The places that were left by a jump.
     visits: Visits,
+    /// The article that a link led to, and the part of it, until the article is there.
+    sought_part: Option<(crate::model::EntryId, String)>,
     viewport: Viewport,
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
@@ -159,6 +161,7 @@ impl App {
             history: Vec::new(),
             archive_query: String::new(),
             visits: Visits::default(),
+            sought_part: None,
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,

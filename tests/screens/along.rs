@@ -115,3 +115,21 @@ fn links_lead_to_addresses_to_notes_and_to_nothing_else() {
     let noted = with("j<Enter>");
     assert!(browsed(&noted).is_empty() && noted.app.overlay().is_none());
 }
+
+#[test]
+fn links_lead_to_other_files_of_the_archive_and_to_parts_of_them() {
+    let filler = format!("{}\n\n", "海河边的早晨。".repeat(200));
+    let first = format!(
+        "# 甲篇\n\n见[乙篇](sub/b.md#第二节)、[[丙篇]]、[下文](#尾声)、[[没有]]。\n\n{filler}## 尾声\n\n{filler}"
+    );
+    let second = format!("# 乙篇\n\n{filler}## 第二节\n\n回到[甲篇](../a.md)。\n\n{filler}");
+    let files = [("a.md", &*first), ("sub/b.md", &*second), ("far/away/丙篇.md", "# 丙的题\n\n正文。\n")];
+    let with = |keys: &str| Stage::new(&files).at(80, 24).after("/甲篇<Enter><Enter>").after(keys);
+    let stage = with("F<Enter>");
+    assert!(stage.text()[..2].iter().any(|row| row.contains("第二节")), "{:?}", stage.text());
+    let stage = with("F<Enter><BS>");
+    assert!(stage.text().iter().any(|row| row.contains("见乙篇")), "{:?}", stage.text());
+    assert!(with("Fj<Enter>").text().iter().any(|row| row.contains("丙的题")));
+    assert!(with("Fjj<Enter>").text()[..2].iter().any(|row| row.contains("尾声")));
+    assert!(with("Fjjj<Enter>").status().starts_with("找不到它指的地方：没有"));
+}

@@ -43,6 +43,8 @@ pub enum Context {
     Links,
     /// What of the article can be copied.
     Copying,
+    /// What was read.
+    Statistics,
 }
 
 impl Context {
@@ -61,7 +63,8 @@ impl Context {
             | Self::Arrangement
             | Self::Outline
             | Self::Links
-            | Self::Copying => Some(Self::Common),
+            | Self::Copying
+            | Self::Statistics => Some(Self::Common),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod markdown;
 mod search;
 mod shell;
 mod show;
+mod stats;
 
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
@@ -33,6 +34,7 @@ pub use list::list;
 pub use search::search;
 pub use shell::{completions, man};
 pub use show::{plain, show};
+pub use stats::stats;
 
 /// The importer, as the configuration and the command line have it.
 fn importer(options: &ArchiveOptions) -> Result<Importer, Error> {

@@ -18,7 +18,7 @@ pub use keyword::KeywordConfig;
 pub use options::{
     ArchiveOptions, CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg,
     ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions,
-    WordBreakArg,
+    StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

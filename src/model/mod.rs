@@ -3,6 +3,11 @@
 //! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
 //! has to ask where a string came from before it shows it.
 
+// First: the tables of words are made with it.
+#[macro_use]
+mod word_table;
+
+mod along_words;
 mod arrangement;
 mod article;
 pub mod baseline;
@@ -23,11 +28,13 @@ mod packed_meta;
 mod safe;
 pub mod script;
 mod sentences;
+mod statistics;
 mod timestamp;
 mod title_order;
 mod trace;
 mod words;
 
+pub use along_words::AlongWords;
 pub use arrangement::{Arrangement, GroupBy, NoArrangement, SortBy};
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
@@ -45,6 +52,7 @@ pub use other_files::{OtherFiles, kind_of_name};
 pub use packed_meta::{MetaBrief, PackedMeta};
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use sentences::megabytes;
+pub use statistics::{Finish, ReadDay, ReadSource, ReadSum, Statistics};
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};

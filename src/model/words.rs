@@ -2,40 +2,11 @@
 //!
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
+#[cfg(test)]
 use super::language::Language;
 
-macro_rules! words {
-    // One line says what the words below it are for.
-    ($(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
-        /// Every word and sentence of the interface.
-        #[derive(Debug)]
-        pub struct Words {
-            /// Which language this is.
-            pub language: Language,
-            $($(#[$doc] pub $name: &'static str,)+)*
-        }
-
-        static CHINESE: Words = Words { language: Language::Chinese, $($($name: $chinese,)+)* };
-        static ENGLISH: Words = Words { language: Language::English, $($($name: $english,)+)* };
-
-        impl Words {
-            /// The words of a language.
-            pub fn of(language: Language) -> &'static Self {
-                match language {
-                    Language::Chinese => &CHINESE,
-                    Language::English => &ENGLISH,
-                }
-            }
-
-            /// All of them, for the test of their widths.
-            pub fn all(&self) -> Vec<&'static str> {
-                vec![$($(self.$name),+),*]
-            }
-        }
-    };
-}
-
-words! {
+word_table! {
+    Words
     /// The program's name.
     name: "看报", "kanbao";
     /// After the number of 字.

@@ -404,3 +404,14 @@ fn a_broken_config_is_named_where_it_matters() {
     assert!(ran.err.contains("config.toml: line 1"), "{}", ran.err);
     desk.run(&["fold", "b-post.md"]).done();
 }
+
+#[test]
+fn what_was_read_is_said_where_nothing_was() {
+    let desk = posts();
+    let statistics = &desk.run(&["stats", "--json"]).objects()[0];
+    assert_eq!(keys(statistics), ["days", "sources", "today", "week", "year"]);
+    assert_eq!(statistics["today"], serde_json::json!({"articles": 0, "zi": 0, "minutes": 0}));
+    assert_eq!(statistics["days"].as_array().map(Vec::len), Some(7));
+    let text = desk.run(&["stats", "."]).done();
+    assert!(text.lines().count() > 9 && text.contains("this week"), "{text}");
+}

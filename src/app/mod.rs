@@ -52,7 +52,7 @@ use crate::text::{Pace, Settings};
 pub use action::{Action, CopyWhat};
 pub use command::{Command, Copied};
 pub use hit_list::{HitList, Order};
-pub use keys::{Binding, Context, Group, KeyTable, PromptAction, PromptBinding};
+pub use keys::{Binding, Context, Group, KeyTable, PromptAction};
 pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
@@ -97,6 +97,8 @@ pub struct App {
     pub settings: Settings,
     /// How what is typed is compared.
     pub matching: Matching,
+    /// The keys, where they are others than those of the program.
+    keys: Option<KeyTable>,
     list: List,
     reader: ReaderPane,
     keywords: Keywords,
@@ -150,6 +152,7 @@ impl App {
             words,
             settings,
             matching: Matching::default(),
+            keys: None,
             list: List::default(),
             arranged: false,
             reader: ReaderPane::default(),
@@ -297,6 +300,8 @@ impl App {
         if self.prompt.is_some() {
             return self.key_in_prompt(key);
         }
+        // An input method that was left on changes no key.
+        let key = keys::half_width(key);
         if let Some(done) = self.key_among_hints(key) {
             return done;
         }
@@ -304,7 +309,7 @@ impl App {
             self.count = Some(count);
             return true;
         }
-        match KeyTable::get().meaning(self.context(), key) {
+        match self.keys().meaning(self.context(), key) {
             Some(action) => {
                 self.act(action);
                 true

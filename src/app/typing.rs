@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::App;
 use super::command::Command;
-use super::keys::{KeyTable, PromptAction};
+use super::keys::PromptAction;
 use super::prompt::{Asking, Displaced, DisplacedHits, Prompt, PromptBefore};
 use super::screen::{OpenedFrom, Screen};
 use crate::model::{Change, SafeText};
@@ -65,7 +65,7 @@ impl App {
     }
 
     pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> bool {
-        if let Some(does) = KeyTable::get().in_prompt(key) {
+        if let Some(does) = self.keys().in_prompt(key) {
             self.act_in_prompt(does);
             return true;
         }

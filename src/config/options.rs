@@ -186,6 +186,18 @@ pub struct CacheOptions {
     pub clear: bool,
 }
 
+/// Arguments of `kanbao config`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["default", "check"]))]
+pub struct ConfigOptions {
+    /// Print the default configuration, each key with what it is for.
+    #[arg(long)]
+    pub default: bool,
+    /// Say what is wrong with FILE, or with the configuration that is read; exit status 1 where something is.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub check: Option<Option<PathBuf>>,
+}
+
 /// Arguments of `kanbao completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsOptions {

@@ -190,7 +190,9 @@ impl Look {
     fn look(&self, why: Why, is_whole: bool) {
         let is_first = why == Why::First;
         let files = self.queue.intake().files.all();
-        let keeper = self.queue.intake().keeper();
+        // The catalogue has the order of one look. What a later one comes upon, while the import still goes on, has no
+        // place in it.
+        let keeper = self.queue.intake().keeper().filter(|_| is_first);
         // Of what was missed only the stamps tell: what was imported just now need not be imported again for it.
         let as_it_was = |file: &KnownState| match file.origin.file() {
             // It will be imported as it is then.
@@ -292,5 +294,50 @@ fn wait_for_quiet(first: LookOrder, orders: &Receiver<LookOrder>) -> Option<Why>
         if Instant::now() >= deadline {
             return (!matches!(order, LookOrder::Stop)).then_some(Why::Changed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::ops::ControlFlow;
+
+    use super::super::outbox::Outbox;
+    use super::*;
+
+    /// A look at a folder, with what it keeps in a cache, and no thread that imports anything.
+    fn at(folder: &std::path::Path, cache: &std::path::Path) -> Look {
+        let outlet = Arc::new(Outlet::new(|_| true));
+        let holdings = Arc::new(Holdings::new(Box::new(|_, _| ControlFlow::Continue(())), 1 << 20));
+        let standing = Arc::new(StandingRequests::new(&outlet));
+        let outbox = Arc::new(Outbox::new(&outlet, &standing));
+        Look {
+            queue: ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet)),
+            holdings,
+            standing,
+            search: Worker::new("search", &outlet, |_| {}),
+            outlet,
+            origins: Origins::Paths(vec![folder.to_owned()]),
+            remembered: Some(Remembered { cache: cache.to_owned(), options: 1 }),
+        }
+    }
+
+    #[test]
+    fn what_is_come_upon_twice_is_kept_once() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for name in ["a.png", "b.pdf", "c/d.png"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let first = at(folder.path(), cache.path());
+        assert!(!first.know());
+        // The import of so many others would still go on.
+        first.look(Why::First, false);
+        first.look(Why::Missed, false);
+        first.queue.intake().close_keeper();
+        let next = at(folder.path(), cache.path());
+        next.know();
+        assert_eq!(next.queue.intake().files.all().len(), 3);
     }
 }

@@ -3,11 +3,6 @@
 //! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
 //! has to ask where a string came from before it shows it.
 
-// First: the tables of words are made with it.
-#[macro_use]
-mod word_table;
-
-mod along_words;
 mod arrangement;
 mod article;
 pub mod baseline;
@@ -17,6 +12,9 @@ mod content_key;
 mod encoding;
 mod entry;
 mod file_name;
+mod key;
+mod key_context;
+mod key_sheet;
 mod language;
 mod limits;
 mod memory;
@@ -34,7 +32,6 @@ mod title_order;
 mod trace;
 mod words;
 
-pub use along_words::AlongWords;
 pub use arrangement::{Arrangement, GroupBy, NoArrangement, SortBy};
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
@@ -43,6 +40,9 @@ pub use content_key::ContentKey;
 pub use encoding::{Encoding, OldEncoding};
 pub use entry::{Entry, EntryId, Failure, Origin, Part, RequestId};
 pub use file_name::content_name;
+pub use key::{Key, KeyCap};
+pub use key_context::Context;
+pub use key_sheet::{Binding, Group, KeySheet};
 pub use language::Language;
 pub use limits::Limits;
 pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory};
@@ -56,4 +56,4 @@ pub use statistics::{Finish, ReadDay, ReadSource, ReadSum, Statistics};
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
-pub use words::Words;
+pub use words::{AlongWords, ConfigWords, Words};

@@ -2,11 +2,46 @@
 //!
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
-#[cfg(test)]
 use super::language::Language;
 
-word_table! {
-    Words
+macro_rules! words {
+    // One line says what the words below it are for.
+    ($table:ident; $(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
+        /// Words and sentences of the interface.
+        #[derive(Debug)]
+        pub struct $table {
+            /// Which language this is.
+            pub language: Language,
+            $($(#[$doc] pub $name: &'static str,)+)*
+        }
+
+        static CHINESE: $table = $table { language: Language::Chinese, $($($name: $chinese,)+)* };
+        static ENGLISH: $table = $table { language: Language::English, $($($name: $english,)+)* };
+
+        impl $table {
+            /// The words of a language.
+            pub fn of(language: Language) -> &'static Self {
+                match language {
+                    Language::Chinese => &CHINESE,
+                    Language::English => &ENGLISH,
+                }
+            }
+
+            /// All of them, for the test of their widths.
+            pub fn all(&self) -> Vec<&'static str> {
+                vec![$($(self.$name),+),*]
+            }
+        }
+    };
+}
+
+mod along;
+mod config;
+
+pub use along::AlongWords;
+pub use config::ConfigWords;
+
+words! { Words;
     /// The program's name.
     name: "看报", "kanbao";
     /// After the number of 字.

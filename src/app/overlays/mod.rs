@@ -137,7 +137,7 @@ impl App {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
-                _ => help::lines(self.words),
+                _ => help::lines(self.keys(), self.words),
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
             let all: Vec<OverlayLine> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();

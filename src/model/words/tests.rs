@@ -1,5 +1,4 @@
 use super::*;
-use crate::model::AlongWords;
 use unicode_width::UnicodeWidthStr;
 
 #[test]

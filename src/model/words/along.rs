@@ -1,8 +1,9 @@
 //! The *words* of what is taken along: files that are written, programs that get the text, links by their numbers, what was
 //! read.
 
-word_table! {
-    AlongWords
+use crate::model::Language;
+
+words! { AlongWords;
     /// The prompt of a file's name.
     write_to: "写成文件 ", "Write to ";
     /// The same, where there is such a file already.

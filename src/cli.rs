@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{
     CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions,
-    ReadOptions, SearchOptions, ShowOptions,
+    ReadOptions, SearchOptions, ShowOptions, StatsOptions,
 };
 use crate::model::Language;
 
@@ -41,6 +41,8 @@ pub enum CliCommand {
     Index(IndexOptions),
     /// What is kept in the cache, an archive a line: its size, how many articles, its paths.
     Cache(CacheOptions),
+    /// What was read today, this week and this year, by day and by source.
+    Stats(StatsOptions),
     /// The configuration: what it is by default, and what is wrong with one.
     Config(ConfigOptions),
     /// How each file was read: its format, encoding and date, what was cut by which rule, what may be wrong.

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Some(CliCommand::Search(options)) => commands::search_code(commands::search(options)),
         Some(CliCommand::Index(options)) => commands::code(commands::index(options)),
         Some(CliCommand::Cache(options)) => commands::code(commands::cache(options)),
+        Some(CliCommand::Stats(options)) => commands::code(commands::stats(options)),
         Some(CliCommand::Config(options)) => commands::code(commands::config(options)),
         Some(CliCommand::Doctor(options)) => commands::code(commands::doctor(options)),
         Some(CliCommand::Fold(options)) => commands::code(commands::fold(options)),

@@ -9,14 +9,14 @@ const README: &str = include_str!("../README.md");
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     for binding in kanbao::app::KeyTable::get().groups().iter().flat_map(|group| group.bindings()) {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);
         let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
         assert!(README.contains(&line), "README.md lacks the line\n{line}");
     }
     for binding in kanbao::app::KeyTable::get().prompt() {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);
         let line = format!("| {} | {english} | {chinese} |", keys.join(" "));

@@ -27,6 +27,7 @@ impl App {
             Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
+            Action::Statistics => self.open_statistics(),
             Action::Terms if self.is_article_on_screen() && self.search_selection(self.reader.anchor()) => {}
             Action::Terms => self.open_terms(),
             Action::Matches => self.open_matches(),
@@ -64,7 +65,11 @@ impl App {
             Action::Outline => self.open_outline(),
             Action::Links => self.open_links(),
             Action::CopyMenu => self.open_copying(),
+            Action::Hints => self.number_links(),
             Action::Browse => self.open_original(),
+            Action::Export => self.ask_file(),
+            Action::Pipe => self.ask_program(),
+            Action::Edit => self.edit(),
             Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
             Action::Back => self.back(),
             Action::Clear => self.clear(),
@@ -216,5 +221,8 @@ fn needs_article(action: Action) -> bool {
             | Action::Outline
             | Action::Links
             | Action::CopyMenu
+            | Action::Hints
+            | Action::Export
+            | Action::Pipe
     )
 }

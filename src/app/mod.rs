@@ -9,8 +9,10 @@ mod archive_search;
 mod articles;
 mod browse;
 mod command;
+mod exporting;
 mod getters;
 mod highlights;
+mod hints;
 mod hit_list;
 mod keys;
 mod keyword_counts;
@@ -64,6 +66,7 @@ pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
 
+pub use hints::Hints;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::Resuming;
@@ -112,6 +115,10 @@ pub struct App {
     count: Option<usize>,
     /// What was searched for, the last first.
     history: Vec<SafeText>,
+    /// The programs that got an article, the last first.
+    piped: Vec<SafeText>,
+    /// The links on the screen, while they have numbers.
+    hints: Option<Hints>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
     archive_query: String,
     /// The places that were left by a jump.
@@ -159,6 +166,8 @@ impl App {
             notice: None,
             count: None,
             history: Vec::new(),
+            piped: Vec::new(),
+            hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
             sought_part: None,
@@ -192,11 +201,14 @@ impl App {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
+            Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
             Message::Gone(ids) => self.take_gone(&ids),
+            Message::Statistics(statistics) => self.take_statistics(statistics),
+            Message::FileStands(path) => self.ask_over(path),
             Message::Progress { found, read } => self.take_progress(found, read),
             Message::OtherFiles(others) => {
                 self.loading.others = others;
@@ -290,6 +302,9 @@ impl App {
         }
         // An input method that was left on changes no key.
         let key = keys::half_width(key);
+        if let Some(done) = self.key_among_hints(key) {
+            return done;
+        }
         if let Some(count) = count_with(self.count, key) {
             self.count = Some(count);
             return true;

@@ -13,6 +13,7 @@ pub mod markdown;
 mod search;
 mod shell;
 mod show;
+mod stats;
 
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
@@ -35,6 +36,7 @@ pub use list::list;
 pub use search::search;
 pub use shell::{completions, man};
 pub use show::{plain, show};
+pub use stats::stats;
 
 /// The importer, as the configuration and the command line have it. What is wrong with the configuration is said.
 fn importer(options: &ArchiveOptions) -> Importer {

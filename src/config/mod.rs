@@ -24,7 +24,7 @@ pub use keyword::KeywordConfig;
 pub use options::{
     ArchiveOptions, CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions,
     LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions,
-    SearchOptions, ShowOptions, WordBreakArg,
+    SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

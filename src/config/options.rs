@@ -167,6 +167,17 @@ pub struct IndexOptions {
     pub archive: ArchiveOptions,
 }
 
+/// Arguments of `kanbao stats`.
+#[derive(Debug, Args)]
+pub struct StatsOptions {
+    /// Only what was read of these files and folders.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `kanbao cache`.
 #[derive(Debug, Args)]
 pub struct CacheOptions {

@@ -35,6 +35,8 @@ pub enum Context {
     Links,
     /// What of the article can be copied.
     Copying,
+    /// What was read.
+    Statistics,
     /// Where text is typed: what keys mean there besides editing.
     Prompt,
 }
@@ -55,7 +57,8 @@ impl Context {
             | Self::Arrangement
             | Self::Outline
             | Self::Links
-            | Self::Copying => Some(Self::Common),
+            | Self::Copying
+            | Self::Statistics => Some(Self::Common),
         }
     }
 

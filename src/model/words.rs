@@ -35,8 +35,10 @@ macro_rules! words {
     };
 }
 
+mod along;
 mod config;
 
+pub use along::AlongWords;
 pub use config::ConfigWords;
 
 words! { Words;

@@ -1,7 +1,10 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod editor;
 mod event_loop;
+mod lent_program;
 mod loop_event;
+mod new_file;
 mod outside;
 
 use std::path::PathBuf;

@@ -25,10 +25,17 @@ pub(super) const STEPS: &[&str] = &[
     );
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, configured TEXT NOT NULL);
 ",
+    // When an article was read to its end, in seconds of the Unix time, and how long it is.
+    "
+    CREATE TABLE finish (
+        content INTEGER PRIMARY KEY, time INTEGER NOT NULL, zi INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        source TEXT NOT NULL, path TEXT NOT NULL
+    );
+",
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 7] = ["search", "keyword", "archive", "article", "file", "view", "setting"];
+pub(super) const TABLES: [&str; 8] = ["search", "keyword", "archive", "article", "file", "view", "setting", "finish"];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

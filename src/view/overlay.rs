@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::{Areas, Role, list};
 use crate::app::{App, Overlay};
+use crate::model::AlongWords;
 
 /// The cells that labels take, where there is room for so many.
 const LABELS: u16 = 16;
@@ -49,6 +50,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Arrangement(_) => (words.arrangement, words.arrangement_hint),
         Overlay::Outline { .. } => (words.outline, words.outline_hint),
         Overlay::Links { .. } => (words.links, words.links_hint),
+        Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
     };
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });

@@ -393,3 +393,14 @@ fn without_a_terminal_there_is_only_text() {
     // Where there is nothing to say how wide it is: the page of `show`.
     assert_eq!(desk.run(&["b-post.md"]).done(), desk.run(&["show", "b-post.md"]).done());
 }
+
+#[test]
+fn what_was_read_is_said_where_nothing_was() {
+    let desk = posts();
+    let statistics = &desk.run(&["stats", "--json"]).objects()[0];
+    assert_eq!(keys(statistics), ["days", "sources", "today", "week", "year"]);
+    assert_eq!(statistics["today"], serde_json::json!({"articles": 0, "zi": 0, "minutes": 0}));
+    assert_eq!(statistics["days"].as_array().map(Vec::len), Some(7));
+    let text = desk.run(&["stats", "."]).done();
+    assert!(text.lines().count() > 9 && text.contains("this week"), "{text}");
+}

@@ -17,6 +17,9 @@ impl App {
         if self.reader.article().is_none() {
             return self.say_nothing_to_open();
         }
+        if !self.reader.is_whole() {
+            return self.say(self.words.loading);
+        }
         let selected = usize::from(self.reader.selection().is_none());
         self.open_overlay(Overlay::Copying(Window::at(selected)));
     }

@@ -10,6 +10,7 @@ mod keywords;
 mod links;
 mod matches;
 mod outline;
+mod statistics;
 mod terms;
 
 use super::App;
@@ -96,7 +97,7 @@ impl App {
             Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
             Overlay::Links { links, .. } => links.len(),
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(window) | Overlay::Details(_, window) => window.count,
+            Overlay::Help(window) | Overlay::Details(_, window) | Overlay::Statistics(_, window) => window.count,
         }
     }
 
@@ -124,7 +125,7 @@ impl App {
                 }
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) => None,
+                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) => None,
             };
             let mut lines: Vec<OverlayLine> =
                 shown.filter_map(|at| Some(OverlayLine { selected: at == selected, ..line(at)? })).collect();
@@ -135,6 +136,7 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 _ => help::lines(self.keys(), self.words),
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);

@@ -172,6 +172,13 @@ impl ReaderPane {
         };
     }
 
+    /// Whether a place is on the screen.
+    pub fn is_on_screen(&self, place: Anchor) -> bool {
+        let Some(page) = self.page() else { return false };
+        let bottom = page.moved(self.top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        (self.top..=bottom).contains(&page.locate(place))
+    }
+
     /// The top row that shows `target`, moving no more than need be: a target off the screen comes to its upper third.
     pub(super) fn showing(&self, page: &Page, top: RowId, target: Anchor) -> RowId {
         let row = page.locate(target);

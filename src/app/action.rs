@@ -1,6 +1,7 @@
 //! An *action*: what a key means. What happened is one thing (an event of the terminal), what it means another; only the
 //! key table connects them, by the context that has the focus.
 
+use super::reader::TextUnit;
 use crate::model::{GroupBy, SortBy};
 
 /// Everything a key can mean.
@@ -96,6 +97,16 @@ pub enum Action {
     ToggleStar,
     /// Undoes the last change of a mark.
     Undo,
+    /// Selects the sentence at the top of the screen, or goes on with what is selected.
+    SelectText,
+    /// Selection: moves its end by a unit, forward or back.
+    Extend(TextUnit, bool),
+    /// Selection: its other end moves.
+    OtherEnd,
+    /// Selection: copies it.
+    CopySelected,
+    /// Selection: finds it in the article.
+    FindSelected,
     /// Asks for a keyword to add or remove.
     ToggleKeyword,
     /// The list of keywords.
@@ -191,7 +202,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 97] = [
+    pub const ALL: [(Self, &'static str); 109] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -237,6 +248,18 @@ impl Action {
         (Self::MarkListed, "mark-listed"),
         (Self::ToggleStar, "toggle-star"),
         (Self::Undo, "undo"),
+        (Self::SelectText, "select"),
+        (Self::Extend(TextUnit::Sentence, true), "extend-sentence"),
+        (Self::Extend(TextUnit::Sentence, false), "extend-sentence-back"),
+        (Self::Extend(TextUnit::Paragraph, true), "extend-paragraph"),
+        (Self::Extend(TextUnit::Paragraph, false), "extend-paragraph-back"),
+        (Self::Extend(TextUnit::Word, true), "extend-word"),
+        (Self::Extend(TextUnit::Word, false), "extend-word-back"),
+        (Self::Extend(TextUnit::Character, true), "extend-character"),
+        (Self::Extend(TextUnit::Character, false), "extend-character-back"),
+        (Self::OtherEnd, "other-end"),
+        (Self::CopySelected, "copy-selected"),
+        (Self::FindSelected, "find-selected"),
         (Self::ToggleKeyword, "toggle-keyword"),
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),

@@ -1,7 +1,7 @@
 //! The *panes*: what actions mean while the list and the article are up.
 
 use super::action::Action;
-use super::command::Command;
+use super::command::{Command, Copied};
 use super::matches::Walked;
 use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
@@ -66,6 +66,15 @@ impl App {
             Action::CopyMenu => self.open_copying(),
             Action::Browse => self.open_original(),
             Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
+            Action::SelectText => self.start_selecting(),
+            Action::Extend(unit, forward) => self.reader.extend(unit, forward, times),
+            Action::OtherEnd => self.reader.turn_selection(),
+            Action::CopySelected => self.copy_selected(),
+            Action::FindSelected => {
+                self.search_selection(self.reader.anchor());
+                self.reader.unselect();
+            }
+            Action::Back if self.is_selecting() => _ = self.reader.unselect(),
             Action::Back => self.back(),
             Action::Clear => self.clear(),
             _ => {}
@@ -185,6 +194,20 @@ impl App {
         }
     }
 
+    /// Selects the sentence at the top of the screen; keys move its end from now on.
+    fn start_selecting(&mut self) {
+        self.set_focus(Pane::Reader);
+        if !self.reader.begin_selecting() {
+            self.say(self.words.notes().nothing_to_select);
+        }
+    }
+
+    fn copy_selected(&mut self) {
+        let Some(text) = self.reader.selection_as_written() else { return };
+        self.commands.push(Command::Copy(Copied::Selection(text)));
+        self.reader.unselect();
+    }
+
     /// Searches what is selected; false where nothing is.
     pub(super) fn search_selection(&mut self, from: crate::text::page::Anchor) -> bool {
         let Some(text) = self.reader.selected_text() else { return false };
@@ -216,5 +239,6 @@ fn needs_article(action: Action) -> bool {
             | Action::Outline
             | Action::Links
             | Action::CopyMenu
+            | Action::SelectText
     )
 }

@@ -23,6 +23,8 @@ pub enum Context {
     List,
     /// The article.
     Reader,
+    /// The article, while keys move an end of the selection.
+    Selection,
     /// The results of a search in all articles.
     Results,
     /// The help.
@@ -51,6 +53,7 @@ impl Context {
         match self {
             Self::Common => None,
             Self::List | Self::Reader => Some(Self::Panes),
+            Self::Selection => Some(Self::Reader),
             Self::Panes
             | Self::Results
             | Self::Help
@@ -158,6 +161,8 @@ impl Group {
             "articles" => words.group_articles,
             "list" => words.group_list,
             "reader" => words.group_reader,
+            "selection" => words.notes().group_selection,
+            "selecting" => words.notes().group_selecting,
             "find" => words.group_find,
             "marks" => words.group_marks,
             "results" => words.group_results,

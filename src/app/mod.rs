@@ -58,7 +58,7 @@ pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
 pub use prompt::{Asking, Prompt};
-pub use reader::{Progress, ReaderPane, Shown};
+pub use reader::{Progress, ReaderPane, Shown, TextUnit};
 pub use results::Results;
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
@@ -187,6 +187,7 @@ impl App {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
             Message::Press { target, cell, when } => self.press(target, cell, when),
+            Message::Drag(target) => self.drag(target),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
@@ -297,7 +298,11 @@ impl App {
 
     /// Where keys are looked up.
     fn context(&self) -> Context {
-        self.overlay.as_ref().map_or_else(|| self.screen.context(), Overlay::context)
+        match &self.overlay {
+            Some(overlay) => overlay.context(),
+            None if self.is_selecting() => Context::Selection,
+            None => self.screen.context(),
+        }
     }
 
     /// Does what an action means on what is up.

@@ -6,19 +6,19 @@ use super::language::Language;
 
 macro_rules! words {
     // One line says what the words below it are for.
-    ($(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
-        /// Every word and sentence of the interface.
+    ($table:ident; $(#[$doc:meta] $($name:ident: $chinese:literal, $english:literal;)+)*) => {
+        /// Words and sentences of the interface.
         #[derive(Debug)]
-        pub struct Words {
+        pub struct $table {
             /// Which language this is.
             pub language: Language,
             $($(#[$doc] pub $name: &'static str,)+)*
         }
 
-        static CHINESE: Words = Words { language: Language::Chinese, $($($name: $chinese,)+)* };
-        static ENGLISH: Words = Words { language: Language::English, $($($name: $english,)+)* };
+        static CHINESE: $table = $table { language: Language::Chinese, $($($name: $chinese,)+)* };
+        static ENGLISH: $table = $table { language: Language::English, $($($name: $english,)+)* };
 
-        impl Words {
+        impl $table {
             /// The words of a language.
             pub fn of(language: Language) -> &'static Self {
                 match language {
@@ -35,7 +35,11 @@ macro_rules! words {
     };
 }
 
-words! {
+mod notes;
+
+pub use notes::NoteWords;
+
+words! { Words;
     /// The program's name.
     name: "看报", "kanbao";
     /// After the number of 字.
@@ -149,7 +153,7 @@ words! {
     copy_citation: "引文", "a citation";
     copy_link: "网址", "the address";
     /// Nothing is selected that could be copied.
-    nothing_selected: "没有选中文字：用鼠标拖选", "Nothing is selected: drag the mouse over it";
+    nothing_selected: "没有选中文字：按 V，或用鼠标拖选", "Nothing is selected: press V or drag the mouse over it";
     /// Before what was copied.
     copied: "已复制", "Copied ";
     /// There is no program to open an address with.
@@ -180,8 +184,6 @@ words! {
     everywhere: "全部", "in all";
     /// A keyword that is switched off.
     off: "已关", "off";
-    /// Something was selected with the mouse.
-    selected: "已选中：t 查找，m 加亮", "Selected: t finds it, m lights it up";
     /// Exact matching is on.
     exact: "逐字", "exact";
     /// Pinyin is off.
@@ -198,8 +200,6 @@ words! {
     no_result: "没有可打开的结果", "There is no result to open";
     /// There is no entry that could be opened.
     nothing_listed: "没有可打开的文章", "There is no article to open";
-    /// What was marked with the mouse does not lie in one paragraph.
-    one_paragraph: "只能选中同一段里的文字", "What is selected has to lie in one paragraph";
     /// An article has no words that set it apart.
     no_terms: "这一篇没有要词", "This article has no key words";
     /// What was asked for needs the text, which is not shown.

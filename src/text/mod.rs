@@ -17,6 +17,7 @@ mod typesetter;
 mod url;
 mod width;
 
+pub use class::is_opening;
 pub use credits::article_page;
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use pace::Pace;

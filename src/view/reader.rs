@@ -209,8 +209,7 @@ impl Lights {
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
                 self.matches = near.map(|hit| hit.range.clone()).collect();
                 let current = app.reader().matches().current_in_body();
-                let selection = app.reader().selection().filter(|(block, _)| *block == at);
-                self.selection = selection.map(|(_, range)| range.clone());
+                self.selection = app.reader().selection().and_then(|span| span.in_block(at, text.len()));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }

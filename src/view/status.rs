@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, Pane, Shown};
+use crate::model::count_zi;
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -43,6 +44,11 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     }
     if app.results().is_some() {
         return (words.results_hint.to_owned(), Role::Quiet);
+    }
+    if app.is_selecting() {
+        let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
+        let said = format!("{}{}{}  {}", words.selected, count_zi(&text), words.selected_end, words.selected_hint);
+        return (said, Role::Quiet);
     }
     if let Some(heading) = heading_at(app) {
         return (heading, Role::Quiet);

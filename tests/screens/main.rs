@@ -20,3 +20,4 @@ mod pictures;
 mod reader;
 mod resuming;
 mod returns;
+mod selecting;

@@ -8,9 +8,9 @@ mod find;
 mod outline;
 mod position;
 mod selection;
+mod text_unit;
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,6 +22,9 @@ use crate::text::{Locale, Pace, Settings, article_page};
 use super::highlights::{Highlights, Sought};
 use super::matches::Matches;
 use super::viewport::Viewport;
+use selection::TextSelection;
+
+pub use text_unit::TextUnit;
 
 /// How many pages are kept: going back to an article, or to a measure, costs nothing.
 const PAGES: usize = 12;
@@ -69,9 +72,6 @@ struct PageKey {
     style: PageStyle,
 }
 
-/// What was selected with the mouse: bytes of a block.
-type TextSelection = (BlockIx, Range<usize>);
-
 /// A place in the article, and the row it was on, which is meant as long as the page is the same: a blank row has no
 /// place in the text of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub struct ReaderPane {
     cut: bool,
     highlights: Highlights,
     selection: Option<TextSelection>,
+    /// Whether keys move an end of the selection.
+    selecting: bool,
     code_scroll: u32,
     rows: usize,
     /// The headings of the article.
@@ -261,7 +263,7 @@ impl ReaderPane {
         self.target_percent = None;
         self.cut = false;
         self.code_scroll = 0;
-        self.selection = None;
+        self.unselect();
         let query = self.highlights.query.take();
         self.highlights = Highlights { query, ..Highlights::default() };
     }

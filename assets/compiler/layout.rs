@@ -39,10 +39,15 @@ pub fn strings<'s>(strings: impl Iterator<Item = &'s str>) -> String {
     format!("Strings {{ text: {text:?}, ends: &{ends:?} }}")
 }
 
+/// The characters of the basic plane, where all words are.
+const PLANE: usize = 1 << 16;
+
 /// The words of the rules: `SLOTS`, which tells by two characters where in `WORDS` the words begin that begin with them,
 /// and bits for the characters and pairs of them that any word begins with.
 pub fn words(rules: &BTreeMap<String, [Rules; LISTS]>) -> String {
     let mut groups: BTreeMap<usize, Vec<(&String, &[Rules; LISTS])>> = BTreeMap::new();
+    let mut char_rules: Rules = 0;
+    let mut begins = vec![0_u64; PLANE / 64];
     let mut chars = vec![0_u64; hash::CHAR_MARKS / 64];
     let mut pairs = vec![0_u64; hash::PAIR_MARKS / 64];
     for (word, rules) in rules {
@@ -55,10 +60,14 @@ pub fn words(rules: &BTreeMap<String, [Rules; LISTS]>) -> String {
             }
             (Some(only), None) => {
                 set(&mut chars, hash::of_char(only));
+                char_rules |= rules.iter().fold(0, |all, own| all | own);
                 hash::of_pair('\0', only)
             }
             (None, _) => continue,
         };
+        let first = word.chars().next().map_or(0, u32::from);
+        assert!((first as usize) < PLANE, "the first character of {word} is not in the basic plane");
+        set(&mut begins, first as usize);
         groups.entry(hash::slot(pair)).or_default().push((word, rules));
     }
     let mut slots = vec![0_usize; hash::SLOTS];
@@ -75,9 +84,11 @@ pub fn words(rules: &BTreeMap<String, [Rules; LISTS]>) -> String {
         }
     }
     format!(
-        "pub(super) static CHAR_MARKS: [u64; {}] = {chars:?};\npub(super) static PAIR_MARKS: [u64; {}] = {pairs:?};\n\
+        "pub(super) const CHAR_RULES: u128 = {char_rules:#x};\npub(super) static BEGIN_MARKS: [u64; {}] = {begins:?};\n\
+         pub(super) static CHAR_MARKS: [u64; {}] = {chars:?};\npub(super) static PAIR_MARKS: [u64; {}] = {pairs:?};\n\
          pub(super) static SLOTS: [u16; {}] = {slots:?};\npub(super) static WORDS: [Word; {count}] = [\n{listed}];\n\
          pub(super) static WORD_TEXTS: Strings = {};\n",
+        begins.len(),
         chars.len(),
         pairs.len(),
         slots.len(),

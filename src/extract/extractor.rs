@@ -160,11 +160,13 @@ pub fn parse(origin: &Origin, bytes: &[u8]) -> Result<Article, Error> {
 /// How many characters of an article no standard gives a meaning.
 fn private_use(article: &Article) -> usize {
     let texts = article.body.iter().map(|block| block.text()).chain([article.meta.title.as_str()]);
-    // In UTF-8 they begin with four of the many bytes that text begins with.
+    // In UTF-8 they begin with four of the many bytes that text begins with, and one of these begins full-width marks too.
     let may_have = |text: &&str| {
         let bytes = text.as_bytes();
-        memchr::memchr3(0xEE, 0xF3, 0xF4, bytes).is_some()
-            || memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA4))
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        // All bytes at once: a loop that goes to its end is one over words.
+        let begins = |(&lead, &next): (&u8, &u8)| lead == 0xEE || lead >= 0xF3 || lead == 0xEF && next < 0xA4;
+        pairs.fold(0, |any, pair| any | u8::from(begins(pair))) != 0
     };
     texts.filter(may_have).map(|text| text.chars().filter(|c| is_private_use(*c)).count()).sum()
 }

@@ -24,6 +24,54 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(is_white)
 }
 
+/// The lines of a text, with their ends, as `split_inclusive` gives them: what is asked of every text has the faster
+/// search.
+pub(crate) fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// How many characters of a text are no white space.
+#[expect(
+    clippy::manual_range_contains,
+    clippy::needless_bitwise_bool,
+    reason = "a loop without branches is one over words"
+)]
+pub(crate) fn count_seen(text: &str) -> usize {
+    const BLOCK: usize = 64;
+    let slowly = |text: &str| text.chars().filter(|&c| is_common_han(c) || !c.is_whitespace()).count();
+    let bytes = text.as_bytes();
+    let block = |at: usize| bytes.get(at..)?.first_chunk::<BLOCK>();
+    let (mut at, mut count) = (0, 0);
+    while let (Some(first), Some(second), Some(third)) = (block(at), block(at + 1), block(at + 2)) {
+        let (mut seen, mut odd) = (0_u8, false);
+        for place in 0..BLOCK {
+            let (lead, next, last) = (first[place], second[place], third[place]);
+            let blank = (lead == b' ') | (lead >= b'\t') & (lead <= b'\r');
+            let wide_blank = (lead == 0xE3) & (next == 0x80) & (last == 0x80);
+            seen += u8::from((lead & 0xC0 != 0x80) & !blank & !wide_blank);
+            // Where the other blanks are, among others.
+            let of_marks = (next == 0x81) | (next == 0x80) & ((last <= 0x8A) | (last >= 0xA8) & (last <= 0xAF));
+            odd |= (lead == 0xC2) & ((next == 0x85) | (next == 0xA0)) | (lead == 0xE1) | (lead == 0xE2) & of_marks;
+        }
+        if odd {
+            return slowly(text);
+        }
+        count += usize::from(seen);
+        at += BLOCK;
+    }
+    // A character that the last block cuts is counted.
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    count + slowly(&text[at..])
+}
+
 /// Whether a line of Latin text, or a long run of clauses, or a sentence: text that was written to be read through.
 pub(crate) fn is_prose(text: &str) -> bool {
     let length = text.chars().count();
@@ -99,6 +147,18 @@ mod tests {
         for c in '\0'..=char::MAX {
             let white = c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
             assert_eq!(is_white(c), white, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_seen_is_counted_by_blocks() {
+        let blanks: String = ('\0'..=char::MAX).filter(|c| c.is_whitespace()).collect();
+        let text = format!("　　天津市，“会议”—— a b\t\n\u{A9}\u{3001}\u{1100}{}", "天 津a".repeat(40));
+        for c in ['天'].into_iter().chain(blanks.chars()) {
+            for (at, _) in text.char_indices() {
+                let text = format!("{}{c}{}", &text[..at], &text[at..]);
+                assert_eq!(count_seen(&text), text.chars().filter(|c| !c.is_whitespace()).count(), "{c:?} at {at}");
+            }
         }
     }
 

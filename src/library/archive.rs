@@ -5,6 +5,7 @@
 //! waits for its turn.
 
 use std::collections::HashSet;
+use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,8 +49,8 @@ enum Reduced<T> {
 enum FileStep<'c> {
     /// One that the catalogue knows, with the number of its record.
     Known(&'c KeptFile, u32),
-    /// One that it does not know, or that cannot be looked into.
-    Found(Result<Origin, (Origin, Error)>),
+    /// One that it does not know, or that cannot be looked into. The system said this of it.
+    Found(Result<Origin, (Origin, Error)>, Option<Box<Metadata>>),
 }
 
 impl<'a> Archive<'a> {
@@ -129,7 +130,7 @@ impl<'r> StepBatch<'r> {
             FileStep::Known(file, _) => {
                 !self.steps.is_empty() && self.piece.is_some() && self.piece != piece_of(file).or(self.piece)
             }
-            FileStep::Found(_) => false,
+            FileStep::Found(..) => false,
         }
     }
 
@@ -137,7 +138,8 @@ impl<'r> StepBatch<'r> {
     fn add(&mut self, place: u64, step: FileStep<'r>) -> bool {
         match &step {
             FileStep::Known(file, _) => self.piece = self.piece.or(piece_of(file)),
-            FileStep::Found(found) => self.bytes += found.as_ref().map_or(0, length),
+            FileStep::Found(Err(_), _) => {}
+            FileStep::Found(Ok(_), there) => self.bytes += length(there.as_deref()),
         }
         self.steps.push((place, step));
         self.bytes >= BYTES || self.steps.len() >= FILES
@@ -150,11 +152,19 @@ fn piece_of(file: &KeptFile) -> Option<u64> {
 }
 
 /// The length of a file in bytes, as far as it says.
-fn length(origin: &Origin) -> u64 {
-    match origin.path().map(std::fs::metadata) {
-        Some(Ok(file)) if file.is_file() => file.len(),
-        _ => UNKNOWN,
-    }
+fn length(there: Option<&Metadata>) -> u64 {
+    there.filter(|file| file.is_file()).map_or(UNKNOWN, Metadata::len)
+}
+
+/// What the system says of a file now.
+fn metadata(origin: &Origin) -> Option<Box<Metadata>> {
+    std::fs::metadata(origin.path()?).ok().map(Box::new)
+}
+
+/// A file that the catalogue does not know.
+fn found<'c>(found: Result<Origin, (Origin, Error)>) -> FileStep<'c> {
+    let there = found.as_ref().ok().and_then(metadata);
+    FileStep::Found(found, there)
 }
 
 /// What became of a file.
@@ -209,19 +219,16 @@ impl<'r, R> ArchiveRun<'r, R> {
     {
         let archive = self.archive;
         let known = archive.catalogue.as_ref().map(|catalogue| (catalogue, catalogue.by_path()));
-        let step = |found: Result<Origin, (Origin, Error)>| {
-            let Some((catalogue, by_path)) = &known else { return FileStep::Found(found) };
-            let (Ok(origin) | Err((origin, Error::OtherFile { .. }))) = &found else { return FileStep::Found(found) };
-            match origin.path().and_then(|path| by_path.get(path)) {
-                Some(&number) => catalogue
-                    .files()
-                    .get(number as usize)
-                    .map_or(FileStep::Found(found), |file| FileStep::Known(file, number)),
-                None => FileStep::Found(found),
-            }
+        let step = |scanned: Result<Origin, (Origin, Error)>| {
+            let known = known.as_ref().and_then(|(catalogue, by_path)| {
+                let (Ok(origin) | Err((origin, Error::OtherFile { .. }))) = &scanned else { return None };
+                let number = *by_path.get(origin.path()?)?;
+                Some(FileStep::Known(catalogue.files().get(number as usize)?, number))
+            });
+            known.unwrap_or_else(|| found(scanned))
         };
         if archive.paths.is_empty() {
-            samples().into_iter().try_for_each(|origin| self.take(FileStep::Found(Ok(origin)), each))?;
+            samples().into_iter().try_for_each(|origin| self.take(found(Ok(origin)), each))?;
         } else {
             let mut flow = GO_ON;
             let keeper = self.keeper;
@@ -290,7 +297,7 @@ impl<'r, R> ArchiveRun<'r, R> {
     where
         R: Fn(ArchiveArticle<'_>) -> T + Sync,
     {
-        let found = match step {
+        let (found, there) = match step {
             FileStep::Known(file, number) if file.is_as_it_was(stamps) => {
                 if let Some(keeper) = self.keeper {
                     keeper.know(place, number);
@@ -301,14 +308,15 @@ impl<'r, R> ArchiveRun<'r, R> {
             FileStep::Known(file, _) => {
                 let origin = (*file.origin).clone();
                 let other = scan::other_file(&origin).filter(|_| !self.archive.named.contains(&origin));
-                other.map_or(Ok(origin.clone()), |error| Err((origin, error)))
+                let there = metadata(&origin);
+                (other.map_or(Ok(origin.clone()), |error| Err((origin, error))), there)
             }
-            FileStep::Found(found) => found,
+            FileStep::Found(found, there) => (found, there),
         };
         match found.map(Arc::new) {
             Ok(origin) => {
-                let stamp = self.keeper.and_then(|_| Stamp::settled(origin.path()?));
-                match self.archive.importer.articles(&origin) {
+                let stamp = there.as_deref().and_then(Stamp::settled_of);
+                match self.archive.importer.articles(&origin, there.as_deref()) {
                     Some(articles) => {
                         let articles = articles.into_iter().map(ArchiveArticle::imported).collect::<Vec<_>>();
                         if let Some(keeper) = self.keeper {

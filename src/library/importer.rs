@@ -5,6 +5,7 @@ mod excerpt;
 mod pipeline;
 
 use std::any::Any;
+use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -100,10 +101,11 @@ impl Importer {
     }
 
     /// The articles of an origin, in its order, what cannot be read with its reason; `None` for a container, which may
-    /// hold any number: those are better asked for one after the other, by [`Importer::each`].
-    pub fn articles(&self, origin: &Arc<Origin>) -> Option<Vec<Imported>> {
+    /// hold any number: those are better asked for one after the other, by [`Importer::each`]. `there` is what the system
+    /// has just said of the file, if it was asked.
+    pub fn articles(&self, origin: &Arc<Origin>, there: Option<&Metadata>) -> Option<Vec<Imported>> {
         let mut articles = Vec::new();
-        match self.open(origin) {
+        match self.open_there(origin, there) {
             Ok(opened) if opened.is_list() => return None,
             Ok(opened) => {
                 let _ = self.each_of(origin, &opened, &mut |origin, article| {
@@ -278,11 +280,16 @@ impl Importer {
 
     /// Opens the file that an origin is, or is in.
     fn open(&self, origin: &Arc<Origin>) -> Result<Opened, Error> {
+        self.open_there(origin, None)
+    }
+
+    /// The same, where the system has just said what it is.
+    fn open_there(&self, origin: &Arc<Origin>, there: Option<&Metadata>) -> Result<Opened, Error> {
         let address = Address::of(origin);
         let failed = |error| Error::read(&address.root.display(), error);
         let most = self.limits().file;
         let source = match &*address.root {
-            Origin::File(path) | Origin::LegacyFile { path, .. } => source::open(path, most).map_err(failed)?,
+            Origin::File(path) | Origin::LegacyFile { path, .. } => source::open(path, there, most).map_err(failed)?,
             Origin::Sample { bytes, .. } => ByteSource::Bytes(Bytes::Static(bytes)),
             Origin::Stdin => source::stdin(most).map(ByteSource::Bytes).map_err(failed)?,
             Origin::Part { .. } => return Err(Error::NoArticle { path: address.root.display() }),

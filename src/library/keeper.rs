@@ -111,9 +111,7 @@ impl Keeper {
             scan.folders = self.catalogue.tree().map(|tree| tree.folders.clone()).unwrap_or_default();
         }
         if complete && (self.changed.load(Ordering::Relaxed) || !self.is_known(&mut scan)) {
-            let writer = self.writer();
-            scan.known.iter().for_each(|&(place, number)| writer.know(place, number));
-            writer.finish(scan.folders, scan.has_gaps);
+            self.writer().finish(scan.known, scan.folders, scan.has_gaps);
         }
         drop(self.writer);
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -176,29 +176,53 @@ const fn is_common_mark(c: char) -> bool {
 /// Counts 字 as word processors for Chinese do: one for each Han, kana or Hangul character, one for each run of other
 /// letters or digits (a word, a number). Punctuation and spaces count nothing.
 pub fn count_zi(text: &str) -> usize {
+    let mut rest = text.as_bytes();
     let mut count = 0;
     let mut in_word = false;
-    let mut rest = text;
     loop {
-        // Three bytes that begin so are Han of the common block, and that is nearly all there is.
-        let han = rest.as_bytes().chunks_exact(3).take_while(|bytes| matches!(bytes[0], 0xE5..=0xE9)).count();
-        if han > 0 {
-            count += han;
-            in_word = false;
-            rest = &rest[3 * han..];
-        }
-        let Some(c) = rest.chars().next() else { return count };
-        rest = &rest[c.len_utf8()..];
-        if script::is_cjk(c) {
+        // Han of the common block, ASCII and common marks are told by their bytes: they are nearly all there is.
+        while let [0xE5..=0xE9, _, _, behind @ ..] = rest {
             count += 1;
             in_word = false;
-        } else if !is_common_mark(c) && c.is_alphanumeric() {
+            rest = behind;
+        }
+        if let &[byte @ 0..0x80, ref behind @ ..] = rest {
+            match byte.is_ascii_alphanumeric() {
+                true => {
+                    count += usize::from(!in_word);
+                    in_word = true;
+                }
+                false => in_word &= is_inside_word(char::from(byte)),
+            }
+            rest = behind;
+            continue;
+        }
+        if let [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0, behind @ ..]
+        | [0xE3, 0x80, 0x80..=0x82 | 0x88..=0x91, behind @ ..] = rest
+        {
+            in_word = false;
+            rest = behind;
+            continue;
+        }
+        let Some(c) = text[text.len() - rest.len()..].chars().next() else { return count };
+        rest = &rest[c.len_utf8()..];
+        if is_common_mark(c) {
+            in_word &= is_inside_word(c);
+        } else if script::is_cjk(c) {
+            count += 1;
+            in_word = false;
+        } else if c.is_alphanumeric() {
             count += usize::from(!in_word);
             in_word = true;
-        } else if !matches!(c, '\'' | '’' | '.' | ',' | '-' | '_') {
+        } else {
             in_word = false;
         }
     }
+}
+
+/// Whether a mark may stand inside of a word or a number.
+const fn is_inside_word(c: char) -> bool {
+    matches!(c, '\'' | '’' | '.' | ',' | '-' | '_')
 }
 
 #[cfg(test)]
@@ -211,5 +235,6 @@ mod tests {
             assert!(!c.is_alphanumeric() && !script::is_cjk(c), "{c:?}");
         }
         assert_eq!(count_zi("津南区，11：30。it’s “AI”〇々"), 9);
+        assert_eq!(count_zi("3,000.5-x_y 한글 ñé がカ 一二\u{3400}㎡ don't"), 10);
     }
 }

@@ -32,6 +32,11 @@ impl SafeText {
         Self(clean(raw, Controls::Spelled).into())
     }
 
+    /// As [`SafeText::body`], for text that goes on into other text: without a copy where there is nothing to clean.
+    pub fn cleaned(raw: &str) -> Cow<'_, str> {
+        clean(raw, Controls::Spelled)
+    }
+
     /// As [`SafeText::body`], for text that only passes through layout: without a copy where there is nothing to clean,
     /// and with the joiners that join nothing, which keep a row from ending (X05). [`drop_idle_joiners`] takes them out
     /// of what is written.
@@ -288,26 +293,88 @@ const PLAINLY_FINE: [bool; 256] = {
     fine
 };
 
-/// Where cleaning has to start. Nearly all text is clean, so what is plainly fine is passed over byte by byte.
+/// So many bytes are looked at together.
+const BLOCK: usize = 32;
+
+/// How many bytes from a place on are plainly fine, or marks that Chinese is full of: CJK punctuation (U+3000 to U+303F),
+/// full-width forms (U+FF01 to U+FF3F), quotes and dashes (U+2010 to U+2027). They are told block by block; the last block
+/// may end within a character.
+#[expect(
+    clippy::manual_range_contains,
+    clippy::needless_bitwise_bool,
+    reason = "a loop without branches is one over words"
+)]
+fn fine_blocks(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    let block = |at: usize| bytes.get(at..)?.first_chunk::<BLOCK>();
+    while let (Some(first), Some(second), Some(third)) = (block(at), block(at + 1), block(at + 2)) {
+        let mut fine = true;
+        for place in 0..BLOCK {
+            let (lead, next, last) = (first[place], second[place], third[place]);
+            let control = (lead < 0x20) & (lead != b'\t') & (lead != b'\n') | (lead == 0x7F);
+            let mark = (lead == 0xE3) & (next == 0x80)
+                | (lead == 0xEF) & (next == 0xBC) & (last != 0x80)
+                | (lead == 0xE2) & (next == 0x80) & (last >= 0x90) & (last <= 0xA7);
+            let han = (lead >= 0xE4) & (lead <= 0xE9);
+            fine &= !control & ((lead < 0xC0) | han | mark);
+        }
+        if !fine {
+            break;
+        }
+        at += BLOCK;
+    }
+    at
+}
+
+/// Where cleaning has to start. Nearly all text is clean.
 fn first_unsafe(raw: &str, controls: Controls) -> Option<usize> {
     let bytes = raw.as_bytes();
     let mut at = 0;
     loop {
-        while let Some([0xE4..=0xE9, _, _, ..]) = bytes.get(at..) {
-            at += 3;
-        }
-        at += bytes[at..].iter().position(|&byte| !PLAINLY_FINE[usize::from(byte)])?;
-        match bytes[at..] {
-            // CJK punctuation U+3000 to U+303F, full-width forms U+FF01 to U+FF3F, quotes and dashes U+2010 to U+2027
-            [0xE3, 0x80, ..] | [0xEF, 0xBC, 0x81..=0xBF, ..] | [0xE2, 0x80, 0x90..=0xA7, ..] => at += 3,
-            _ => {
-                let c = raw[at..].chars().next()?;
-                let next = at + c.len_utf8();
-                if !matches!(fate(c, || Joined::judge(controls, &raw[..at], &raw[next..])), Fate::Keep) {
-                    return Some(at);
-                }
-                at = next;
+        at = raw.floor_char_boundary(fine_blocks(bytes, at));
+        // The block that has something else in it, character by character.
+        let end = at + BLOCK;
+        while at < end {
+            while let Some([0xE4..=0xE9, _, _, ..]) = bytes.get(at..) {
+                at += 3;
             }
+            at += bytes[at..].iter().position(|&byte| !PLAINLY_FINE[usize::from(byte)])?;
+            match bytes[at..] {
+                [0xE3, 0x80, ..] | [0xEF, 0xBC, 0x81..=0xBF, ..] | [0xE2, 0x80, 0x90..=0xA7, ..] => at += 3,
+                _ => {
+                    let c = raw[at..].chars().next()?;
+                    let next = at + c.len_utf8();
+                    if !matches!(fate(c, || Joined::judge(controls, &raw[..at], &raw[next..])), Fate::Keep) {
+                        return Some(at);
+                    }
+                    at = next;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What stands in a block is seen wherever it stands, and nothing else is.
+        #[test]
+        fn blocks_hide_nothing(
+            words in prop::collection::vec(prop_oneof![
+                6 => prop::sample::select(vec!["天津", "，", "“", "——", "abc ", "\n", "。》", "！（", "会议记录会议记录会议记录"]),
+                1 => any::<char>().prop_map(|c| Box::leak(c.to_string().into_boxed_str()) as &str),
+            ], 0..60),
+        ) {
+            let text = words.concat();
+            let judged = text.char_indices().find(|&(at, c)| {
+                let joined = || Joined::of(&text[..at], &text[at + c.len_utf8()..]);
+                !matches!(fate(c, joined), Fate::Keep)
+            });
+            prop_assert_eq!(first_unsafe(&text, Controls::Spelled), judged.map(|(at, _)| at));
         }
     }
 }

@@ -4,21 +4,35 @@
 //! `/dev/fd/63`, which is what `<(…)` becomes in a shell). Every other thing that can have a path, a named pipe or a
 //! device, may keep a reader waiting for ever; it is refused without being opened.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs::{File, FileType};
+use std::fs::{File, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use super::byte_source::{ByteSource, Bytes, read_all};
 
-/// Opens a file, whose bytes are read when they are asked for.
+/// A file of so many bytes is read whole when it is opened: nearly every article is one, and its beginning is asked for
+/// more than once. In bytes.
+const SMALL: u64 = 64 << 10;
+
+/// Opens a file. The bytes of a large one are read when they are asked for. `there` is what the system has just said of
+/// it; it is asked where that is not known.
 ///
 /// # Errors
 /// When the system will not let it be read, when it is no file, or when it is no regular file and has more than `most`
 /// bytes.
-pub(crate) fn open(path: &Path, most: u64) -> io::Result<ByteSource> {
-    let metadata = std::fs::metadata(path)?;
+pub(crate) fn open(path: &Path, there: Option<&Metadata>, most: u64) -> io::Result<ByteSource> {
+    let metadata = match there {
+        Some(there) => Cow::Borrowed(there),
+        None => Cow::Owned(std::fs::metadata(path)?),
+    };
+    let length = metadata.len();
+    // The files of /proc say that they are empty.
+    if metadata.is_file() && (1..=SMALL.min(most)).contains(&length) {
+        return read_all(File::open(path)?, length, most).map(|bytes| ByteSource::Bytes(bytes.into()));
+    }
     if metadata.is_file() || metadata.is_dir() {
         return ByteSource::file(File::open(path)?);
     }
@@ -80,7 +94,7 @@ mod tests {
     use super::*;
 
     fn read(path: &Path, most: u64) -> io::Result<Bytes> {
-        open(path, most)?.all(most)
+        open(path, None, most)?.all(most)
     }
 
     #[test]

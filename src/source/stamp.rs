@@ -36,6 +36,11 @@ impl Stamp {
         stamp.filter(|_| is_settled)
     }
 
+    /// The same, of what the system has just said.
+    pub fn settled_of(there: &Metadata) -> Option<Self> {
+        Some(Self::from(there)).filter(|stamp| stamp.is_settled(SystemTime::now()))
+    }
+
     /// What a file is now, and whether a change from now on is sure to show in it.
     pub fn now(path: &Path) -> (Option<Self>, bool) {
         let stamp = Self::of(path);

@@ -1,8 +1,6 @@
 //! *Language* (L04): what the document says, else what its script says.
 
-use std::sync::OnceLock;
-
-use crate::model::script::{is_cjk, is_common_han, is_han, is_hangul, tells_japanese};
+use crate::model::script::{is_cjk, is_han, is_hangul, tells_japanese};
 use crate::model::{Article, SafeText};
 
 /// The most common characters that exist only in simplified Chinese.
@@ -47,54 +45,75 @@ fn normal(declared: &str) -> Option<&'static str> {
     }
 }
 
-/// Which Chinese a character belongs to.
-#[derive(Clone, Copy)]
-enum HanVariant {
-    Both,
-    Hans,
-    Hant,
+/// Of each common Han whether it is one of `HANS` (the first bit) or of `HANT` (the second): this is asked of every
+/// character of an archive.
+static VARIANTS: [u8; 0xA000 - FIRST] = {
+    let mut variants = [0; 0xA000 - FIRST];
+    mark(&mut variants, HANS, 1);
+    mark(&mut variants, HANT, 2);
+    variants
+};
+
+/// The first common Han.
+const FIRST: usize = 0x4E00;
+
+/// Sets a bit for each character of a text of common Han.
+const fn mark(variants: &mut [u8; 0xA000 - FIRST], text: &str, bit: u8) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        variants[han_of(bytes[at], bytes[at + 1], bytes[at + 2]) - FIRST] |= bit;
+        at += 3;
+    }
 }
 
-/// Looked up in a table: this is asked of every character of an archive.
-fn script_of(c: char) -> HanVariant {
-    static TABLE: OnceLock<Box<[HanVariant]>> = OnceLock::new();
-    const FIRST: usize = 0x4E00;
-    let table = TABLE.get_or_init(|| {
-        let mut table = vec![HanVariant::Both; 0xA000 - FIRST].into_boxed_slice();
-        for (set, script) in [(HANS, HanVariant::Hans), (HANT, HanVariant::Hant)] {
-            for slot in set.chars().filter_map(|c| (c as usize).checked_sub(FIRST)) {
-                if let Some(slot) = table.get_mut(slot) {
-                    *slot = script;
-                }
-            }
-        }
-        table
-    });
-    (c as usize).checked_sub(FIRST).and_then(|at| table.get(at)).copied().unwrap_or(HanVariant::Both)
+/// The character that is written in three bytes.
+const fn han_of(lead: u8, high: u8, low: u8) -> usize {
+    ((lead & 0xF) as usize) << 12 | ((high & 0x3F) as usize) << 6 | (low & 0x3F) as usize
 }
 
 pub(crate) fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    let (mut hangul, mut kana, mut han, mut hans, mut hant, mut latin) = (0, 0, 0, 0, 0, 0);
-    for c in texts.flat_map(str::chars).take(ENOUGH) {
-        match c {
-            // Nearly all of them come by here, so this arm is first.
-            c if is_common_han(c) => {
+    let (mut hangul, mut kana, mut han, mut latin) = (0, 0, 0, 0);
+    let (mut hans, mut hant) = (0, 0);
+    let mut left = ENOUGH;
+    for text in texts {
+        let mut rest = text.as_bytes();
+        while left > 0 {
+            // Nearly all characters are common Han, told by their bytes, so this is first.
+            if let &[lead @ 0xE4..=0xE9, high, low, ref behind @ ..] = rest
+                && let Some(&variant) = VARIANTS.get(han_of(lead, high, low).wrapping_sub(FIRST))
+            {
                 han += 1;
-                match script_of(c) {
-                    HanVariant::Hans => hans += 1,
-                    HanVariant::Hant => hant += 1,
-                    HanVariant::Both => {}
+                hans += usize::from(variant & 1);
+                hant += usize::from(variant >> 1);
+                rest = behind;
+                left -= 1;
+                continue;
+            }
+            // So is the punctuation that Chinese is full of.
+            if let [0..=b'@', behind @ ..]
+            | [0xEF, 0xBC, 0x81..=0xA0, behind @ ..]
+            | [0xE3, 0x80, 0x80..=0x82, behind @ ..]
+            | [0xE2, 0x80, 0x90..=0xA7, behind @ ..] = rest
+            {
+                rest = behind;
+                left -= 1;
+                continue;
+            }
+            let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
+            left -= 1;
+            match c {
+                c if is_cjk(c) => {
+                    hangul += usize::from(is_hangul(c));
+                    // Not ー: Chinese uses it too.
+                    kana += usize::from(tells_japanese(c));
+                    han += usize::from(is_han(c));
                 }
+                // Letters of the scripts before the symbols: asking about each 。 costs more than all the rest.
+                _ if c < '\u{2000}' && c.is_alphabetic() => latin += 1,
+                _ => {}
             }
-            c if is_cjk(c) => {
-                hangul += usize::from(is_hangul(c));
-                // Not ー: Chinese uses it too.
-                kana += usize::from(tells_japanese(c));
-                han += usize::from(is_han(c));
-            }
-            // Letters of the scripts before the symbols: asking about each 。 costs more than all the rest.
-            _ if c < '\u{2000}' && c.is_alphabetic() => latin += 1,
-            _ => {}
         }
     }
     let letters = hangul + kana + han;

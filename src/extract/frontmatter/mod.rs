@@ -7,6 +7,7 @@
 
 mod lines;
 mod mangled;
+mod simple;
 mod split;
 mod syntax;
 mod values;

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::lines::{by_line, visible};
-use super::mangled;
 use super::split::Split;
 use super::syntax::Syntax;
+use super::{mangled, simple};
 use crate::extract::markup::html::decode_references;
 use crate::extract::prose::{is_white, trim};
 
 /// The keys of a front matter, in lower case, each with its value.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct FrontMatter {
     map: BTreeMap<String, Value>,
     /// Why it was read line by line.
@@ -23,6 +23,17 @@ pub(crate) struct FrontMatter {
 impl FrontMatter {
     /// Reads the head of a text.
     pub fn read(split: &Split<'_>) -> Self {
+        Self::simple(split).unwrap_or_else(|| Self::parsed(split))
+    }
+
+    /// Reads the head of a text that is simple.
+    pub(super) fn simple(split: &Split<'_>) -> Option<Self> {
+        let map = (split.syntax == Syntax::Yaml).then(|| simple::read(split.head)).flatten()?;
+        Some(Self { map, fault: split.fault.map(str::to_owned) })
+    }
+
+    /// Reads the head of any text.
+    pub(super) fn parsed(split: &Split<'_>) -> Self {
         let head = &*visible(split.head);
         let strict = match split.syntax {
             _ if trim(head).is_empty() => Ok(BTreeMap::new()),

@@ -9,7 +9,7 @@
 //! | *rule* | what one says, and what it finds in a text | `rule`, `kinds` |
 //! | *rules* | those that hold for a format, the user's own first | `rules` |
 //! | *prefilter* | those that can match a text at all | `prefilter` |
-//! | *memo* | what they found in the lines of a document | `memo` |
+//! | *memo* | what they found in the lines and addresses of a document | `memo` |
 //! | *index* | the rules for elements by the names they know | `element_index`, `class_names`, `name_table`, `strings` |
 //! | *said* | what labels and names say around an article, and what is no value of theirs | `said` |
 

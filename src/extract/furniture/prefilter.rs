@@ -8,8 +8,8 @@
 //! 1.4 ms to build, and twice as long as this to search.
 
 use super::compiled::{
-    ALPHABETS, CHAR_MARKS, FIRST, LAST, LINES, LONGEST_LINE, PAIR_MARKS, PATTERNED, SLOTS, SPELLED, WORD_TEXTS,
-    WORDLESS, WORDS,
+    ALPHABETS, BEGIN_MARKS, CHAR_MARKS, CHAR_RULES, FIRST, LAST, LINES, LONGEST_LINE, PAIR_MARKS, PATTERNED, SLOTS,
+    SPELLED, WORD_TEXTS, WORDLESS, WORDS,
 };
 use super::hash;
 
@@ -37,7 +37,7 @@ impl Candidates {
             patterns &= allowed(&FIRST, first) & allowed(&LAST, last);
         }
         if patterns & !WORDLESS[0] != 0 {
-            let found = words_in(text);
+            let found = words_in(text, patterns);
             patterns &= (WORDLESS[0] | found[0]) & (WORDLESS[1] | found[1]);
         }
         if patterns & SPELLED != 0 {
@@ -83,23 +83,46 @@ fn spelling(text: &str, rules: u128) -> u128 {
     left
 }
 
-/// For each list of words the rules of which one is in a text.
-fn words_in(text: &str) -> [u128; 2] {
+/// For each list of words the rules, among those that are `asked`, of which one is in a text.
+fn words_in(text: &str, asked: u128) -> [u128; 2] {
     let mut rules = [0; 2];
-    let mut before = '\0';
-    let mut before_at = 0;
-    for (at, c) in text.char_indices() {
-        let c = c.to_ascii_lowercase();
-        let pair = hash::of_pair(before, c);
-        if is_set(&PAIR_MARKS, hash::mark(pair)) {
-            words_at(&text[before_at..], pair, &mut rules);
+    let mut rest = text.as_bytes();
+    loop {
+        // Of three characters two are the first of no word.
+        let (begins, length) = match *rest {
+            [lead @ 0xE0..0xF0, high, low, ..] => {
+                let word = usize::from(lead & 0xF) << 6 | usize::from(high & 0x3F);
+                (BEGIN_MARKS[word] >> (low & 0x3F) & 1 == 1, 3)
+            }
+            [byte @ 0..0x80, ..] => (is_set(&BEGIN_MARKS, usize::from(byte.to_ascii_lowercase())), 1),
+            [lead @ 0xC0..0xE0, low, ..] => {
+                (is_set(&BEGIN_MARKS, usize::from(lead & 0x1F) << 6 | usize::from(low & 0x3F)), 2)
+            }
+            // No word is of other characters.
+            [_, _, _, _, ..] => (false, 4),
+            _ => return rules,
+        };
+        if begins {
+            words_from(&text[text.len() - rest.len()..], asked, &mut rules);
         }
-        if is_set(&CHAR_MARKS, hash::of_char(c)) {
-            words_at(&text[at..], hash::of_pair('\0', c), &mut rules);
-        }
-        (before, before_at) = (c, at);
+        rest = &rest[length..];
     }
-    rules
+}
+
+/// Adds the rules of the words with which a text begins.
+fn words_from(text: &str, asked: u128, rules: &mut [u128; 2]) {
+    let mut chars = text.chars().map(|c| c.to_ascii_lowercase());
+    let Some(first) = chars.next() else { return };
+    if let Some(second) = chars.next() {
+        let pair = hash::of_pair(first, second);
+        if is_set(&PAIR_MARKS, hash::mark(pair)) {
+            words_at(text.as_bytes(), pair, asked, rules);
+        }
+    }
+    // Words of one character are of few rules, and none of these is for a long line.
+    if asked & CHAR_RULES != 0 && is_set(&CHAR_MARKS, hash::of_char(first)) {
+        words_at(text.as_bytes(), hash::of_pair('\0', first), asked, rules);
+    }
 }
 
 fn is_set(bits: &[u64], bit: usize) -> bool {
@@ -107,14 +130,18 @@ fn is_set(bits: &[u64], bit: usize) -> bool {
 }
 
 /// Adds the rules of the words of a slot with which a text begins.
-fn words_at(text: &str, pair: u32, rules: &mut [u128; 2]) {
+fn words_at(text: &[u8], pair: u32, asked: u128, rules: &mut [u128; 2]) {
     let Some(first) = usize::from(SLOTS[hash::slot(pair)]).checked_sub(1) else { return };
     for (place, word) in WORDS.iter().enumerate().skip(first) {
-        let known = WORD_TEXTS.at(place).as_bytes();
-        let begins = text.as_bytes().get(..known.len());
-        if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(known)) {
-            rules[0] |= word.rules[0];
-            rules[1] |= word.rules[1];
+        // Most words are of rules that are not asked, or have been found.
+        let new = (word.rules[0] & !rules[0] | word.rules[1] & !rules[1]) & asked;
+        if new != 0 {
+            let known = WORD_TEXTS.at(place).as_bytes();
+            let begins = text.get(..known.len());
+            if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(known)) {
+                rules[0] |= word.rules[0];
+                rules[1] |= word.rules[1];
+            }
         }
         if word.last {
             break;

@@ -57,6 +57,11 @@ impl RuleTable {
         self.at[at as usize] & self.zone[zone as usize]
     }
 
+    /// The rules that look at `at` in whatever zone.
+    pub fn looking_anywhere(&self, at: At) -> u128 {
+        self.at[at as usize]
+    }
+
     /// The rules that may cut a text of so many characters.
     pub fn cutting(&self, length: usize) -> u128 {
         let first = self.longest.partition_point(|(longest, _)| *longest < length);

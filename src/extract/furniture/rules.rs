@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::element_index::{OwnElements, each_place};
 use super::kinds::{At, Zone};
-use super::memo;
+use super::memo::{self, KnownText, TextKind};
 use super::prefilter::Candidates;
 use super::rule::{Rule, RuleMatch};
 use super::rule_table::TABLE;
@@ -43,6 +43,20 @@ impl Furniture {
     }
 }
 
+/// The first of some rules of the program that matches a whole text.
+fn matched(known: KnownText, text: &str, rules: u128) -> Option<RuleMatch<'static>> {
+    known.candidates.of_these(rules).find_map(|candidate| {
+        let rule = TABLE.text_rule(candidate.number);
+        if candidate.is_line {
+            return Some(rule.on_line());
+        }
+        let matches = known.matches(text, candidate.number, || rule.has_pattern_of(text));
+        // Only a credit has a value.
+        let hit = matches.then(|| if rule.field.is_none() { Some(rule.on_whole()) } else { rule.by_pattern(text) });
+        hit.flatten()
+    })
+}
+
 /// The rules that hold for one kind of file, and the limits of reading it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FurnitureRules<'f> {
@@ -71,24 +85,11 @@ impl<'f> FurnitureRules<'f> {
     }
 
     fn first_line(self, text: &str, zones: &[Zone]) -> Option<RuleMatch<'f>> {
-        let line = memo::known(text, |length| {
-            let looking = zones.iter().fold(0, |rules, &zone| rules | TABLE.looking(At::Line, zone));
-            self.for_format & looking & TABLE.cutting(length)
-        });
+        let line = memo::known(TextKind::Line, text, |length| TABLE.looking_anywhere(At::Line) & TABLE.cutting(length));
         zones.iter().find_map(|&zone| {
             self.own_match(At::Line, text, zone, line.length).or_else(|| {
                 let rules = self.for_format & TABLE.looking(At::Line, zone) & TABLE.cutting(line.length);
-                line.candidates.of_these(rules).find_map(|candidate| {
-                    let rule = TABLE.text_rule(candidate.number);
-                    if candidate.is_line {
-                        return Some(rule.on_line());
-                    }
-                    let matches = line.matches(text, candidate.number, || rule.has_pattern_of(text));
-                    // Only a credit has a value.
-                    let hit = matches
-                        .then(|| if rule.field.is_none() { Some(rule.on_whole()) } else { rule.by_pattern(text) });
-                    hit.flatten()
-                })
+                matched(line, text, rules)
             })
         })
     }
@@ -103,31 +104,21 @@ impl<'f> FurnitureRules<'f> {
     /// What the rules for a part of a paragraph find in it, however long it is: the user's own first, each in its order.
     fn parts<'t>(self, at: At, text: &'t str) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
         let own = self.furniture.own.iter().filter(move |rule| rule.at == at && rule.for_format(self.format));
-        own.filter_map(move |rule| rule.matches(text)).chain(self.compiled(at, text, u128::MAX))
-    }
-
-    /// What those rules of the program find in a text that are among some.
-    fn compiled<'t>(self, at: At, text: &'t str, among: u128) -> impl Iterator<Item = RuleMatch<'f>> + use<'f, 't> {
-        let rules = among & self.for_format & TABLE.looking(at, Zone::Body);
-        Candidates::of(text, rules).of_these(rules).filter_map(move |candidate| {
+        let rules = self.for_format & TABLE.looking(at, Zone::Body);
+        let compiled = Candidates::of(text, rules).of_these(rules).filter_map(move |candidate| {
             let rule = TABLE.text_rule(candidate.number);
-            if candidate.is_line {
-                return Some(rule.on_line());
-            }
-            // A whole text that matches a rule without a field has nothing more to tell.
-            match rule.field.is_none() && !matches!(at, At::Start | At::End) {
-                true => rule.has_pattern_of(text).then(|| rule.on_whole()),
-                false => rule.by_pattern(text),
-            }
-        })
+            if candidate.is_line { Some(rule.on_line()) } else { rule.by_pattern(text) }
+        });
+        own.filter_map(move |rule| rule.matches(text)).chain(compiled)
     }
 
-    /// The rule for a whole text that is no line.
+    /// The rule for a whole text that is no line: an address, mostly, and of the same one is asked more than once.
     fn whole(self, at: At, text: &str) -> Option<RuleMatch<'f>> {
-        // The longest rule cuts 20,000 characters.
-        const MOST: usize = 20_001;
-        let length = if text.len() < MOST { text.chars().count() } else { text.chars().take(MOST).count() };
-        self.own_match(at, text, Zone::Body, length).or_else(|| self.compiled(at, text, TABLE.cutting(length)).next())
+        let look = |at| TABLE.looking(at, Zone::Body);
+        let wholes = look(At::Image) | look(At::Link) | look(At::Code);
+        let known = memo::known(TextKind::Whole, text, |length| wholes & TABLE.cutting(length));
+        let rules = self.for_format & look(at) & TABLE.cutting(known.length);
+        self.own_match(at, text, Zone::Body, known.length).or_else(|| matched(known, text, rules))
     }
 
     /// The rule for the end of a paragraph: only so many characters of it are looked at, for no credit is longer.

@@ -28,7 +28,12 @@ pub(crate) fn output(
 fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
     let article = stored.article();
     let text = match stored.text_bytes() <= LONGEST {
-        true => Some((stored.folded().whole(), borsh::to_vec(&**article).ok()?)),
+        true => {
+            // Its texts, and for each block some bytes that say what it is.
+            let mut body = Vec::with_capacity(stored.text_bytes() + 32 * article.body.len() + 1024);
+            borsh::to_writer(&mut body, &**article).ok()?;
+            Some((stored.folded().whole(), body))
+        }
         false => None,
     };
     Some(ImportedArticle {

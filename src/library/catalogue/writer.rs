@@ -1,12 +1,12 @@
-//! *HeldFiles* a catalogue: a thread that puts behind the files of the cache what was imported. A record is written after
+//! *Writing* a catalogue: a thread that puts behind the files of the cache what was imported. A record is written after
 //! the texts that it names, and what was not written whole is not believed: a kill at any moment costs what was on its
 //! way.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -25,8 +25,12 @@ use crate::source::Stamp;
 /// one core, and fits into what is near to it.
 const FOLDED: usize = 1 << 20;
 const ARTICLES: usize = 512;
-/// So many imported files may wait to be written.
-const WAITING: usize = 64;
+/// So many imported files are handed over together, or fewer that have so many bytes of text: to wake the thread costs
+/// as much as to write a file.
+const LOAD: usize = 32;
+const LOAD_BYTES: usize = 1 << 19;
+/// So many loads may wait to be written.
+const WAITING: usize = 2;
 
 /// A file that was imported, to be kept.
 pub(crate) struct ImportedFile {
@@ -49,6 +53,14 @@ pub(crate) struct ImportedOutput {
     pub entry: Option<EntryId>,
 }
 
+impl ImportedOutput {
+    /// The bytes of its texts.
+    fn bytes(&self) -> usize {
+        let text = self.answer.as_ref().ok().and_then(|article| article.text.as_ref());
+        text.map_or(0, |(fold, body)| fold.len() + body.len())
+    }
+}
+
 /// An article on its way into the catalogue.
 pub(crate) struct ImportedArticle {
     pub meta: Vec<u8>,
@@ -67,11 +79,11 @@ pub(crate) enum WriterEvent {
 }
 
 enum WriterOrder {
-    File(ImportedFile),
-    /// A file whose record holds: its place in the scan, and the number of its record.
-    Known(u64, u32),
-    /// The scan is over.
+    Files(Vec<ImportedFile>),
+    /// The scan is over. Besides what was imported it found files whose records hold: the place of each, and the number
+    /// of its record.
     Finish {
+        known: Vec<(u64, u32)>,
         folders: Vec<(RootedPath, Stamp)>,
         has_gaps: bool,
     },
@@ -79,8 +91,34 @@ enum WriterOrder {
 
 /// The thread that writes.
 pub(crate) struct CatalogueWriter {
-    orders: Option<SyncSender<WriterOrder>>,
+    outgoing: Mutex<Outgoing>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What is on its way to the thread.
+struct Outgoing {
+    /// None when nothing more comes.
+    orders: Option<SyncSender<WriterOrder>>,
+    load: Vec<ImportedFile>,
+    /// The bytes of text in the load.
+    bytes: usize,
+}
+
+impl Outgoing {
+    /// A writer that writes nothing more has said so.
+    fn send(&self, order: WriterOrder) {
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(order);
+        }
+    }
+
+    fn send_load(&mut self) {
+        self.bytes = 0;
+        if !self.load.is_empty() {
+            let load = std::mem::replace(&mut self.load, Vec::with_capacity(LOAD));
+            self.send(WriterOrder::Files(load));
+        }
+    }
 }
 
 /// What is on the disk when writing begins.
@@ -107,37 +145,41 @@ impl CatalogueWriter {
             }
         };
         let thread = std::thread::Builder::new().name("kanbao catalogue".to_owned()).spawn(run).ok();
-        Self { orders: Some(orders), thread }
+        let outgoing = Mutex::new(Outgoing { orders: Some(orders), load: Vec::new(), bytes: 0 });
+        Self { outgoing, thread }
     }
 
-    /// A writer that writes nothing more has said so.
-    fn send(&self, order: WriterOrder) {
-        if let Some(orders) = &self.orders {
-            let _ = orders.send(order);
-        }
+    fn outgoing(&self) -> MutexGuard<'_, Outgoing> {
+        self.outgoing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps a file. Waits while much is to be written.
     pub(crate) fn put(&self, file: ImportedFile) {
-        self.send(WriterOrder::File(file));
+        // Who waits holds the lock: the parts of a file stay in their order.
+        let mut outgoing = self.outgoing();
+        outgoing.bytes += file.outputs.iter().map(ImportedOutput::bytes).sum::<usize>();
+        outgoing.load.push(file);
+        if outgoing.load.len() >= LOAD || outgoing.bytes >= LOAD_BYTES {
+            outgoing.send_load();
+        }
     }
 
-    /// Says that a file of the scan is what the record of that number says.
-    pub(crate) fn know(&self, place: u64, number: u32) {
-        self.send(WriterOrder::Known(place, number));
-    }
-
-    /// Says that the scan is over, and which folders it walked. `has_gaps` says that it has to be made again the next
-    /// time all the same.
-    pub(crate) fn finish(&self, folders: Vec<(RootedPath, Stamp)>, has_gaps: bool) {
-        self.send(WriterOrder::Finish { folders, has_gaps });
+    /// Says that the scan is over, which files it found that are what their records say, and which folders it walked.
+    /// `has_gaps` says that it has to be made again the next time all the same.
+    pub(crate) fn finish(&self, known: Vec<(u64, u32)>, folders: Vec<(RootedPath, Stamp)>, has_gaps: bool) {
+        let mut outgoing = self.outgoing();
+        outgoing.send_load();
+        outgoing.send(WriterOrder::Finish { known, folders, has_gaps });
     }
 }
 
 impl Drop for CatalogueWriter {
     /// Waits until everything is written.
     fn drop(&mut self) {
-        self.orders = None;
+        let mut outgoing = self.outgoing();
+        outgoing.send_load();
+        outgoing.orders = None;
+        drop(outgoing);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -147,11 +189,10 @@ impl Drop for CatalogueWriter {
 fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(WriterEvent)) -> io::Result<()> {
     let mut writing: Option<HeldFiles> = None;
     let mut order: Vec<(u64, u32)> = Vec::new();
-    let known = beginning.known.map_or(0, |(_, _, files)| files);
+    let first = beginning.known.map_or(0, |(_, _, files)| files);
     while let Ok(received) = orders.recv() {
         match received {
-            WriterOrder::Known(place, number) => order.push((place, number)),
-            WriterOrder::File(file) => {
+            WriterOrder::Files(files) => {
                 let writing = match &mut writing {
                     Some(writing) => writing,
                     none => {
@@ -163,16 +204,18 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
                         none.insert(begun)
                     }
                 };
-                if !file.more {
-                    order.push((file.place, known + writing.files));
-                    writing.files += 1;
-                }
-                writing.add(file);
-                if writing.is_due() {
-                    writing.flush(hear)?;
+                for file in files {
+                    if !file.more {
+                        order.push((file.place, first + writing.files));
+                        writing.files += 1;
+                    }
+                    writing.add(file);
+                    if writing.is_due() {
+                        writing.flush(hear)?;
+                    }
                 }
             }
-            WriterOrder::Finish { folders, has_gaps } => {
+            WriterOrder::Finish { known, folders, has_gaps } => {
                 let begun = match writing.take() {
                     Some(begun) => Some(begun),
                     None => HeldFiles::begin(beginning)?,
@@ -183,6 +226,7 @@ fn write(beginning: &Beginning, orders: &Receiver<WriterOrder>, hear: &impl Fn(W
                 };
                 begun.flush(hear)?;
                 let mut places = std::mem::take(&mut order);
+                places.extend(known);
                 places.sort_unstable();
                 let tree =
                     ScanTree { order: places.into_iter().map(|(_, number)| number).collect(), folders, has_gaps };
@@ -269,9 +313,9 @@ impl HeldFiles {
             files: 0,
             batch: Vec::new(),
             articles: 0,
-            folded: Vec::new(),
+            folded: Vec::with_capacity(FOLDED + FOLDED / 8),
             metas: Vec::new(),
-            texts: Vec::new(),
+            texts: Vec::with_capacity(FOLDED + FOLDED / 2),
             entries: Vec::new(),
             kept: Arc::new(Texts::new(folder.clone(), header.texts)),
             _lock: lock,
@@ -341,7 +385,15 @@ impl HeldFiles {
         let batch =
             RecordBatch { folds, metas: std::mem::take(&mut self.metas), files: std::mem::take(&mut self.batch) };
         self.append(BATCH, &borsh::to_vec(&batch)?)?;
-        (self.articles, self.folded, self.texts) = (0, Vec::new(), Vec::new());
+        // The next batch is about as long: to ask for the memory anew would cost as much as to write.
+        (self.metas, self.batch) = (batch.metas, batch.files);
+        self.metas.clear();
+        self.batch.clear();
+        self.articles = 0;
+        for texts in [&mut self.folded, &mut self.texts] {
+            texts.clear();
+            texts.shrink_to(3 * FOLDED);
+        }
         let entries = std::mem::take(&mut self.entries);
         if !entries.is_empty() {
             let kept = entries.into_iter().map(|(id, text)| (id, TextPlace::new(folds, text))).collect();

@@ -81,6 +81,15 @@ impl Machine<'_, '_> {
             {
                 let (c, length) = match byte {
                     0..0x80 => (u32::from(byte), 1),
+                    // Ideographs that stay, and these are nearly all, go over together.
+                    0xE4..=0xE9 if self.table.stays(&bytes[at..]) => {
+                        let room = CHUNK - LONGEST_CHAR - filled;
+                        let run = self.staying(&bytes[at..bytes.len().min(at + room)]).max(3);
+                        self.chunk[filled..filled + run].copy_from_slice(&bytes[at..at + run]);
+                        filled += run;
+                        at += run;
+                        continue;
+                    }
                     0xE0..0xF0 => {
                         let (b, c) = (bytes[at + 1], bytes[at + 2]);
                         (u32::from(byte & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3)
@@ -109,6 +118,18 @@ impl Machine<'_, '_> {
             }
             self.flush();
         }
+    }
+
+    /// How many bytes from here on are ideographs that stay.
+    #[inline]
+    fn staying(&self, bytes: &[u8]) -> usize {
+        let mut rest = bytes;
+        while let [0xE4..=0xE9, _, _, behind @ ..] = rest
+            && self.table.stays(rest)
+        {
+            rest = behind;
+        }
+        bytes.len() - rest.len()
     }
 
     /// The length of this fold so far.

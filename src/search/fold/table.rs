@@ -72,6 +72,8 @@ pub(super) struct FoldTable {
     texts: Vec<String>,
     /// The same for the quick way; see [`near`](Self::near).
     near: Box<[u32]>,
+    /// A bit for each character of the basic plane that is known to stay.
+    stays: Box<[u64]>,
 }
 
 impl FoldTable {
@@ -80,6 +82,14 @@ impl FoldTable {
     #[inline]
     pub(super) fn near(&self, c: u32) -> u32 {
         self.near.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether the character of three bytes with which a text begins is known to stay.
+    #[inline]
+    pub(super) fn stays(&self, text: &[u8]) -> bool {
+        let &[lead, high, low, ..] = text else { return false };
+        let word = usize::from(lead & 0xF) << 6 | usize::from(high & 0x3F);
+        self.stays.get(word).is_some_and(|bits| bits >> (low & 0x3F) & 1 == 1)
     }
 
     /// What becomes of `c`.
@@ -102,7 +112,7 @@ impl FoldTable {
     /// The table that knows what becomes of these characters, and of those that are not [`ALIVE`].
     fn build(folds: Folds, known: &[Range<u32>]) -> Self {
         let words = vec![0; END as usize].into_boxed_slice();
-        let mut table = Self { folds, words, texts: Vec::new(), near: Box::default() };
+        let mut table = Self { folds, words, texts: Vec::new(), near: Box::default(), stays: Box::default() };
         for Range { start, end } in ALIVE {
             table.words[start as usize..end as usize].fill(UNCOMMON);
         }
@@ -124,6 +134,8 @@ impl FoldTable {
             }
         }
         table.near = (0..PLANE).map(|c| char::from_u32(c).map_or(0, |c| table.packed(c))).collect();
+        let bits = |words: &[u32; 64]| words.iter().rev().fold(0, |bits, word| bits << 1 | u64::from(*word == 0));
+        table.stays = table.words.as_chunks().0.iter().take(PLANE as usize / 64).map(bits).collect();
         table
     }
 

@@ -19,9 +19,10 @@ const HEADERS: u64 = 1 << 20;
 /// Whether a file begins with the header of a tar: its checksum is right. The word `ustar` is not in all of them.
 pub(super) fn is_header(bytes: &[u8]) -> bool {
     let Some(block) = bytes.get(..512) else { return false };
-    let sum: u32 =
-        block.iter().enumerate().map(|(at, &b)| u32::from(if (148..156).contains(&at) { b' ' } else { b })).sum();
-    Header::from_byte_slice(block).cksum().is_ok_and(|written| written == sum)
+    let sum = || -> u32 {
+        block.iter().enumerate().map(|(at, &b)| u32::from(if (148..156).contains(&at) { b' ' } else { b })).sum()
+    };
+    Header::from_byte_slice(block).cksum().is_ok_and(|written| written == sum())
 }
 
 /// A tar on disk or at hand.

@@ -3,6 +3,8 @@
 //! Plain Chinese text has lines that begin with `1.`, `-` and even `#`, so those tell nothing by themselves; a fence, a
 //! table, a link or an image do.
 
+use crate::extract::prose::whole_lines;
+
 /// What was seen of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
@@ -24,12 +26,13 @@ impl Signs {
     /// Looks at a text.
     pub fn of(text: &str) -> Self {
         let (text_begin, text_end) = (text.trim_start(), text.trim_end());
-        let opens = BLOCK_TAGS.iter().any(|tag| text_begin.starts_with(tag));
+        let opens = is_block_tag(text_begin);
         let mut signs = Self { enclosed: opens && text_end.ends_with('>'), ..Self::default() };
         let mut fence: Option<&str> = None;
         let mut verbatim = false;
         let mut before = "";
-        let mut lines = text.lines().peekable();
+        // All that is asked of a line is asked of it without its end.
+        let mut lines = whole_lines(text).peekable();
         while let Some(line) = lines.next() {
             let trimmed = line.trim();
             if let Some(mark) = fence {
@@ -46,9 +49,16 @@ impl Signs {
             // Code inside of HTML is the code's.
             let (mut tags, mut closes) = (0, false);
             for tag in memchr::memchr_iter(b'<', trimmed.as_bytes()).map(|at| &trimmed[at..]) {
-                tags += BLOCK_TAGS.iter().filter(|block| tag.starts_with(*block)).count();
-                verbatim |= ["<pre", "<script", "<style"].iter().any(|open| tag.starts_with(open));
-                closes |= ["</pre>", "</script>", "</style>"].iter().any(|close| tag.starts_with(close));
+                tags += usize::from(is_block_tag(tag));
+                match tag.as_bytes().get(1) {
+                    Some(b'p' | b's') => {
+                        verbatim |= ["<pre", "<script", "<style"].iter().any(|open| tag.starts_with(open));
+                    }
+                    Some(b'/') => {
+                        closes |= ["</pre>", "</script>", "</style>"].iter().any(|close| tag.starts_with(close));
+                    }
+                    _ => {}
+                }
             }
             signs.tags += tags;
             if verbatim || tags > 0 {
@@ -185,6 +195,13 @@ const BLOCK_TAGS: &[&str] = &[
     "<figure",
     "<pre",
 ];
+
+/// Whether a text begins with one of them.
+fn is_block_tag(text: &str) -> bool {
+    // Of most tags the first letter is another one.
+    let second = text.as_bytes().get(1);
+    BLOCK_TAGS.iter().any(|tag| tag.as_bytes().get(1) == second && text.starts_with(tag))
+}
 
 #[cfg(test)]
 mod tests {

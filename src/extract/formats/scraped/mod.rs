@@ -15,7 +15,7 @@ use crate::extract::credits::tells_when;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::furniture::{CreditField, Ends, FurnitureRules, Zone};
-use crate::extract::prose::{has_skeleton, skeleton, trim};
+use crate::extract::prose::{has_skeleton, is_letter, skeleton, trim};
 use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
 use region::{Region, rule, rule_in, title_like};
 
@@ -143,7 +143,7 @@ const COMPARED: usize = 4000;
 
 /// The pairs of neighbouring letters in a text.
 fn pairs<'t>(texts: impl Iterator<Item = &'t str>) -> FxHashSet<(char, char)> {
-    let letters: Vec<char> = texts.flat_map(str::chars).filter(|c| c.is_alphanumeric()).take(COMPARED).collect();
+    let letters: Vec<char> = texts.flat_map(str::chars).filter(|&c| is_letter(c)).take(COMPARED).collect();
     letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 

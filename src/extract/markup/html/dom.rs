@@ -27,6 +27,11 @@ pub(crate) fn attr<'a>(node: &NodeRef<'a, Node>, name: &str) -> Option<&'a str> 
     }
 }
 
+/// Whether an element says nothing of itself but its name.
+pub(crate) fn is_bare(node: &NodeRef<'_, Node>) -> bool {
+    matches!(node.value(), Node::Element(element) if element.attrs.is_empty())
+}
+
 /// The classes and the id of an element.
 pub(crate) fn tokens<'a>(node: &NodeRef<'a, Node>) -> impl Iterator<Item = &'a str> + Clone {
     let class = attr(node, "class").unwrap_or_default();

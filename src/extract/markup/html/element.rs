@@ -6,6 +6,7 @@ use scraper::Node;
 
 use super::dom::{attr, name};
 use super::inline::{InlineBuilder, Setting};
+use crate::extract::prose::count_seen;
 use crate::model::SafeText;
 use crate::model::baseline::Shift;
 
@@ -68,23 +69,26 @@ pub(crate) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
         let size = |(name, value): (String, String)| name == "font-size" && !nothing(&value);
         node.descendants().skip(1).take(2_000).any(|inside| declarations(inside).any(size))
     };
-    attr(&node, "hidden").is_some_and(|hidden| hidden != "until-found")
-        || declarations(node).any(|(name, value)| {
-            let value = value.trim_end_matches("!important");
-            match name.as_str() {
-                "display" => value == "none",
-                "visibility" => value == "hidden",
-                "opacity" => nothing(value),
-                // Out of the window: no reader scrolls there.
-                "left" | "top" | "margin-left" | "margin-top" | "text-indent" => value
-                    .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-                    .parse::<f32>()
-                    .is_ok_and(|far| far <= -900.0),
-                "font-size" => nothing(value) && !sized(),
-                _ => false,
+    if attr(&node, "hidden").is_some_and(|hidden| hidden != "until-found") {
+        return true;
+    }
+    if attr(&node, "style").is_none() {
+        return false;
+    }
+    declarations(node).any(|(name, value)| {
+        let value = value.trim_end_matches("!important");
+        match name.as_str() {
+            "display" => value == "none",
+            "visibility" => value == "hidden",
+            "opacity" => nothing(value),
+            // Out of the window: no reader scrolls there.
+            "left" | "top" | "margin-left" | "margin-top" | "text-indent" => {
+                value.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<f32>().is_ok_and(|far| far <= -900.0)
             }
-        })
-        || is_white_on_white(node)
+            "font-size" => nothing(value) && !sized(),
+            _ => false,
+        }
+    }) || is_white_on_white(node)
 }
 
 /// Editors hide words from the reader but not from the copier by setting them white. White words on a colour are
@@ -122,7 +126,7 @@ pub(super) fn is_longer(node: NodeRef<'_, Node>, most: usize) -> bool {
         if let Node::Text(text) = child.value()
             && !hides_text(child)
         {
-            match left.checked_sub(text.chars().filter(|c| !c.is_whitespace()).count()) {
+            match left.checked_sub(count_seen(text)) {
                 Some(rest) => left = rest,
                 None => return true,
             }

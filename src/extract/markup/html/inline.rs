@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::references::decode_references;
-use crate::extract::prose::{ends_sentence, is_white, joint, trim};
+use crate::extract::prose::{ends_sentence, is_white, joint, trim, whole_lines};
 use crate::model::baseline::{Shift, ShiftedForm};
 use crate::model::{Inline, InlineStyle, SafeText, Span};
 
@@ -86,17 +86,16 @@ impl InlineBuilder {
         }
         let decoded = if setting.has(InlineStyle::Code) { None } else { escaped_twice(raw, self.exact) };
         let raw = decoded.as_deref().unwrap_or(raw);
-        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
         let mut rest = raw;
-        while let Some(c) = rest.chars().next() {
-            let end = if is_space(c) {
-                let end = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+        while let Some(&first) = rest.as_bytes().first() {
+            let end = if is_space(first) {
+                let end = rest.bytes().position(|byte| !is_space(byte)).unwrap_or(rest.len());
                 let gap = if rest[..end].contains(['\n', '\r']) { Gap::LineEnd } else { Gap::Space };
                 self.gap = if self.gap == Gap::LineEnd { Gap::LineEnd } else { gap };
                 end
             } else {
                 // No part of a longer character is a blank.
-                let end = rest.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(rest.len());
+                let end = first_space(rest.as_bytes());
                 self.word(&rest[..end], setting);
                 end
             };
@@ -120,7 +119,7 @@ impl InlineBuilder {
     }
 
     fn word(&mut self, word: &str, setting: &Setting) {
-        let word = SafeText::body(word);
+        let word = SafeText::cleaned(word);
         let Some(first) = word.chars().next() else { return };
         let before_gap = self.text.len();
         if let Some(last) = self.text.chars().next_back().filter(|&last| last != '\n') {
@@ -252,6 +251,13 @@ impl InlineBuilder {
     /// Takes what was written, as paragraphs. In `loose` text, which stands in no paragraph element, every line break
     /// is the end of a paragraph.
     pub fn take(&mut self, loose: bool) -> Vec<BuiltParagraph> {
+        if self.text.is_empty() {
+            // Nearly every element begins or ends where nothing was written.
+            (self.gap, self.base) = (Gap::None, 0);
+            self.spans.clear();
+            self.shifts.clear();
+            return Vec::new();
+        }
         let fresh = Self { exact: self.exact, as_written: self.as_written, ..Self::default() };
         let built = std::mem::replace(self, fresh);
         if built.as_written {
@@ -262,9 +268,11 @@ impl InlineBuilder {
         let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
         let mut fresh = true;
         let mut start = 0;
-        for line in built.text.split('\n') {
+        for line in whole_lines(&built.text) {
             let whole = start..start + line.len();
-            start = whole.end + 1;
+            start = whole.end;
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            let whole = whole.start..whole.start + line.len();
             let indented = is_indented(line);
             let from = whole.end - line.trim_start_matches(is_white).len();
             let trimmed = from..from + trim(line).len();
@@ -277,7 +285,7 @@ impl InlineBuilder {
                 _ => paragraphs.push(vec![trimmed.clone()]),
             }
             let text = &built.text[trimmed];
-            fresh = text.chars().count() >= 40 && ends_sentence(text);
+            fresh = text.len() >= ONE_SENTENCE && ends_sentence(text) && text.chars().count() >= ONE_SENTENCE;
         }
         paragraphs.iter().map(|lines| built.paragraph(lines)).collect()
     }
@@ -313,6 +321,24 @@ impl InlineBuilder {
     }
 }
 
+/// A line of so many characters that ends as a sentence does is a paragraph.
+const ONE_SENTENCE: usize = 40;
+
+/// The white space of HTML.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
+}
+
+/// Where the first white space of HTML is; the length of the text where there is none.
+fn first_space(text: &[u8]) -> usize {
+    const BLOCK: usize = 32;
+    // All of a block at once: a loop that goes to its end is one over words.
+    let is_free = |block: &[u8; BLOCK]| block.iter().fold(u8::MAX, |least, &byte| least.min(byte)) > b' ';
+    let free = text.as_chunks().0.iter().take_while(|block| is_free(block)).count() * BLOCK;
+    let rest = &text[free..];
+    free + rest.iter().position(|&byte| is_space(byte)).unwrap_or(rest.len())
+}
+
 /// Whether a line begins with as many blanks as people indent a paragraph with: two em.
 fn is_indented(line: &str) -> bool {
     const INDENT: usize = 4;
@@ -330,7 +356,7 @@ fn escaped_twice(text: &str, exact: bool) -> Option<String> {
     const LONGEST: usize = 10;
     let mut out = String::new();
     let mut from = 0;
-    for (at, _) in text.match_indices('&') {
+    for at in memchr::memchr_iter(b'&', text.as_bytes()) {
         let rest = text.get(at + 1..)?;
         let Some(length) = rest.bytes().take(LONGEST).position(|byte| byte == b';') else { continue };
         let name = &rest[..length];

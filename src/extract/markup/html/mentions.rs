@@ -25,6 +25,9 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     let mut at = 0;
     while let Some(lt) = memchr::memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()).map(|lt| at + lt) {
         at = lt + 1;
+        if is_plain(&text.as_bytes()[at..]) {
+            continue;
+        }
         let tag = Tag::of(&text[at..]);
         if text[at..].starts_with("!--") {
             at = memchr::memmem::find(&text.as_bytes()[at..], b"-->").map_or(text.len(), |end| at + end + 3);
@@ -48,6 +51,29 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     }
     out.push_str(&text[from..]);
     Cow::Owned(out)
+}
+
+/// Whether what stands behind a `<` is a tag of an element that nobody mentions: nearly all are.
+fn is_plain(after: &[u8]) -> bool {
+    let name = after.strip_prefix(b"/").unwrap_or(after);
+    let length = name.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (name, behind) = name.split_at(length);
+    matches!(
+        name,
+        b"p" | b"div"
+            | b"span"
+            | b"a"
+            | b"br"
+            | b"font"
+            | b"strong"
+            | b"b"
+            | b"li"
+            | b"ul"
+            | b"td"
+            | b"tr"
+            | b"h2"
+            | b"h3"
+    ) && matches!(behind.first(), Some(b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r'))
 }
 
 /// A tag as its source has it.
@@ -151,6 +177,17 @@ mod tests {
         ] {
             assert_eq!(escape(same), same);
         }
+    }
+
+    #[test]
+    fn what_nobody_mentions_is_known_and_has_no_other_meaning() {
+        let names = ["p", "div", "span", "a", "br", "font", "strong", "b", "li", "ul", "td", "tr", "h2", "h3"];
+        for name in names {
+            assert!(is_plain(format!("{name}>").as_bytes()) && is_plain(format!("/{name} ").as_bytes()));
+            assert!(super::super::names::is_known(name));
+            assert!(![SWALLOWERS, EMPTY, FOREIGN].iter().any(|list| list.contains(&name)));
+        }
+        assert!(!is_plain(b"img>") && !is_plain(b"p,q>") && !is_plain(b"T>") && !is_plain(b""));
     }
 
     #[test]

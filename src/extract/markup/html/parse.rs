@@ -4,7 +4,7 @@
 //! and it is stopped when the tree grows too deep or too large; the rest of the document is then read with its tags
 //! stripped. All limits count nodes and bytes, never time: the same file always gives the same article.
 
-use ego_tree::NodeRef;
+use ego_tree::{NodeRef, Tree};
 use html5ever::driver::{ParseOpts, Parser, parse_document, parse_fragment};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -29,13 +29,21 @@ pub(crate) struct ParsedHtml {
 
 /// Parses a whole page.
 pub(crate) fn document(text: &str, limits: &Limits) -> ParsedHtml {
-    feed(parse_document(HtmlTreeSink::new(Html::new_document()), options()), text, limits)
+    feed(parse_document(sink(Html::new_document(), Node::Document, text), options()), text, limits)
 }
 
 /// Parses what stands inside a body.
 pub(crate) fn fragment(text: &str, limits: &Limits) -> ParsedHtml {
     let context = QualName::new(None, ns!(html), local_name!("body"));
-    feed(parse_fragment(HtmlTreeSink::new(Html::new_fragment()), options(), context, Vec::new(), false), text, limits)
+    let sink = sink(Html::new_fragment(), Node::Fragment, text);
+    feed(parse_fragment(sink, options(), context, Vec::new(), false), text, limits)
+}
+
+/// Where the tree is built, with room for it: an element and a text for each tag that opens, and a text behind it.
+fn sink(html: Html, root: Node, text: &str) -> HtmlTreeSink {
+    const MOST: usize = 4096;
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).take(MOST).count();
+    HtmlTreeSink::new(Html { tree: Tree::with_capacity(root, tags * 3 / 2 + 4), ..html })
 }
 
 /// Without scripting, so that `noscript` is a tree and not a text.

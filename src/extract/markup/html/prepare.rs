@@ -134,9 +134,18 @@ fn is_bare_lines(code: &str) -> bool {
 /// The most attributes of one tag: the tokenizer takes time in the square of their number.
 pub(super) const MOST_ATTRIBUTES: usize = 2000;
 
+/// So many bytes are counted at a time.
+const MANY: usize = 128;
+
 /// How far the source can be parsed at all: up to the first tag with more attributes than any real one has.
 pub(super) fn sane_prefix(text: &str) -> usize {
     let bytes = text.as_bytes();
+    // Before each attribute stands one of these. They are counted many at a time: the count of so many fits a byte.
+    let parts = |byte: u8| matches!(byte, b' ' | b'/' | b'\t'..=b'\r');
+    let count = |bytes: &[u8]| usize::from(bytes.iter().map(|&byte| u8::from(parts(byte))).sum::<u8>());
+    if bytes.chunks(MANY).map(count).sum::<usize>() < MOST_ATTRIBUTES {
+        return text.len();
+    }
     let mut at = 0;
     while let Some(lt) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()).map(|lt| at + lt) {
         let after = &bytes[lt + 1..];

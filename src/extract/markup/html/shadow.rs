@@ -15,6 +15,12 @@ const MODES: &[&str] = &["shadowrootmode", "shadowroot", "shadowmode"];
 
 /// Puts every shadow tree in the place of its template, and the children of its element in their slots.
 pub(super) fn flatten(html: &mut Html) {
+    // Hardly any document has a template.
+    let is_template =
+        |node: &Node| matches!(node, Node::Element(element) if element.name.local == local_name!("template"));
+    if !html.tree.values().any(is_template) {
+        return;
+    }
     let is_shadow =
         |node: &NodeRef<'_, Node>| name(node) == "template" && MODES.iter().any(|mode| attr(node, mode).is_some());
     // The inner ones first: what slots are left then are those of the outer.

@@ -3,7 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::dom::{MEANT, attr, name, tokens};
+use super::dom::{MEANT, attr, is_bare, name, tokens};
 use super::element::declarations;
 use super::inline::Setting;
 use crate::model::{InlineStyle, SafeText};
@@ -28,6 +28,13 @@ impl OpenStyles {
     }
 
     fn count(&mut self, node: NodeRef<'_, Node>, tag: &str, turn: impl Fn(u16) -> u16) {
+        if is_bare(&node) {
+            if let Some(style) = by_name(tag, None) {
+                let count = &mut self.open[style as usize];
+                *count = turn(*count);
+            }
+            return;
+        }
         let meant = attr(&node, MEANT);
         let said = [is_bold(node).then_some(InlineStyle::Strong), is_struck(node).then_some(InlineStyle::Struck)];
         for style in [by_name(tag, meant)].into_iter().chain(said).flatten() {

@@ -12,10 +12,11 @@ mod listing;
 mod numbering;
 mod walker;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
+use html5ever::local_name;
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
@@ -39,7 +40,6 @@ impl HtmlWalk {
     /// Walks over the whole tree. What is outside of the main content is marked so.
     pub fn over(html: &Html, plan: &Plan, rules: FurnitureRules<'_>) -> Self {
         let main = plan.main;
-        let inside = admit::length(main.and_then(|id| node(html, id)).unwrap_or(html.tree.root()));
         let mut walker = Walker {
             html,
             rules,
@@ -67,11 +67,14 @@ impl HtmlWalk {
                 .and_then(|id| node(html, id))
                 .map(|node| node.ancestors().map(|holder| holder.id()).chain([node.id()]).collect())
                 .unwrap_or_default(),
-            half: if main.is_none() { inside / 2 } else { usize::MAX },
-            half_inside: inside / 2,
+            length_inside: Cell::default(),
         };
         walker.builder.as_written = plan.as_written;
-        walker.builder.exact = html.tree.nodes().any(|node| matches!(name(&node), "pre" | "code"));
+        let is_code = |node: &Node| match node {
+            Node::Element(element) => matches!(element.name.local, local_name!("pre") | local_name!("code")),
+            _ => false,
+        };
+        walker.builder.exact = html.tree.values().any(is_code);
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
         let mut around = EnclosingBlocks::default();

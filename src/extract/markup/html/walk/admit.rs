@@ -8,12 +8,11 @@ use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
 use crate::extract::furniture::said::hint;
 use crate::extract::furniture::{Becomes, CreditField, CreditHint, Rule};
-use crate::extract::markup::html::dom::{attr, name, tokens};
+use crate::extract::markup::html::dom::{attr, is_bare, name, tokens};
 use crate::extract::markup::html::element::{
     hides_text, holds_code, is_block, is_hidden, is_longer, raw_text, visible_text,
 };
-use crate::extract::prose::{is_prose, trim};
-use crate::model::script::is_common_han;
+use crate::extract::prose::{count_seen, is_prose, trim};
 use crate::model::{Block, BlockKind, Inline, SafeText};
 
 /// The longest text, in characters, that is taken for hidden: articles wait hidden for a script to unfold them.
@@ -22,14 +21,17 @@ const LONGEST_HIDDEN: usize = 1000;
 /// The longest caption of an image that is not there, in characters.
 const LONGEST_CAPTION: usize = 600;
 
-/// The length of the text in a node, in characters that are not white.
-pub(super) fn length(node: NodeRef<'_, Node>) -> usize {
-    let texts = node.descendants().filter(|node| !hides_text(*node));
-    texts
-        .filter_map(|node| node.value().as_text())
-        // Ideographs first: they are nearly all there is.
-        .map(|text| text.chars().filter(|&c| is_common_han(c) || !c.is_whitespace()).count())
-        .sum()
+/// The length of the text in a node, in characters that are not white; counted no further than to `enough`.
+fn length(node: NodeRef<'_, Node>, enough: usize) -> usize {
+    let texts = node.descendants().filter(|node| !hides_text(*node)).filter_map(|node| node.value().as_text());
+    let mut length = 0;
+    for text in texts {
+        length += count_seen(text);
+        if length >= enough {
+            break;
+        }
+    }
+    length
 }
 
 impl<'f> Walker<'f> {
@@ -38,7 +40,10 @@ impl<'f> Walker<'f> {
         if self.plan.as_written {
             return true;
         }
-        if !self.plan.cut.contains_key(&node.id())
+        // Many an element has nothing by which it could be told.
+        let bare = is_bare(&node);
+        if !bare
+            && !self.plan.cut.contains_key(&node.id())
             && let Some(tex) = own_tex(node, tag)
         {
             self.tex(node, &tex);
@@ -64,11 +69,16 @@ impl<'f> Walker<'f> {
             self.push_aside(DraftBlock::cut(trim(&text), reason));
             return false;
         }
-        if is_formula_twin(node) {
+        if !bare && is_formula_twin(node) {
             return false;
         }
         // A plan has decided about what is hidden.
-        if self.plan.cut.is_empty() && is_hidden(node) && !is_longer(node, LONGEST_HIDDEN) && !holds_formula(node) {
+        if !bare
+            && self.plan.cut.is_empty()
+            && is_hidden(node)
+            && !is_longer(node, LONGEST_HIDDEN)
+            && !holds_formula(node)
+        {
             let text = visible_text(node);
             if !is_prose(&text) {
                 self.cut(node, &text, "hidden");
@@ -87,7 +97,8 @@ impl<'f> Walker<'f> {
             self.cut(node, &visible_text(node), "copy-button");
             return false;
         }
-        match self.rules.element(tokens(&node)) {
+        let rule = if bare { None } else { self.rules.element(tokens(&node)) };
+        match rule {
             Some(Rule { becomes: Some(Becomes::Caption), .. }) => self.caption(node),
             // A plan has weighed what its rules know; what is left are credits.
             Some(rule)
@@ -101,8 +112,22 @@ impl<'f> Walker<'f> {
         }
     }
 
+    /// Half of the article's text, in characters, or `most`, if it is more than that: hardly anything asks for much.
+    pub(super) fn half_inside(&self, most: usize) -> usize {
+        let enough = most.saturating_mul(2).saturating_add(2);
+        let (counted_to, mut length) = self.length_inside.get();
+        if counted_to < enough && length >= counted_to {
+            let main = self.plan.main.and_then(|id| self.html.tree.get(id));
+            length = self::length(main.unwrap_or(self.html.tree.root()), enough);
+            self.length_inside.set((enough, length));
+        }
+        (length / 2).min(most)
+    }
+
     fn by_rule(&mut self, node: NodeRef<'_, Node>, rule: &'f Rule) -> bool {
-        if is_longer(node, rule.max()) || is_longer(node, self.half) {
+        // An element with more than half of the document's text is the article and no furniture. A plan has told them apart.
+        let most = || if self.plan.main.is_none() { self.half_inside(rule.max()) } else { usize::MAX };
+        if is_longer(node, rule.max()) || is_longer(node, most()) {
             return true;
         }
         let text = visible_text(node);

@@ -5,11 +5,11 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 
 use crate::extract::draft::{DraftFrame, DraftLook};
-use crate::extract::markup::html::dom::{attr, name, tokens};
+use crate::extract::markup::html::dom::{attr, is_bare, name, tokens};
 use crate::extract::markup::html::element::{declarations, is_block, is_longer};
 
 /// The longest text of a box that holds a picture and its caption and nothing else, in characters.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// How an element sets what is in it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,10 +79,9 @@ impl Figures {
         self.broken |= self.written == 0;
     }
 
-    /// A picture stands here. The boxes of pictures hold less than `half`, the half of all text.
-    pub fn picture(&mut self, node: NodeRef<'_, Node>, half: usize, holds: impl Fn(NodeId) -> bool) {
+    /// A picture stands here. Its boxes hold no more than `most`, which is [`LONGEST`] or half of all text.
+    pub fn picture(&mut self, node: NodeRef<'_, Node>, most: usize, holds: impl Fn(NodeId) -> bool) {
         const FAR: usize = 6;
-        let most = LONGEST.min(half);
         self.broken = false;
         let boxes = node.ancestors().filter(|holder| is_block(name(holder)));
         self.block = boxes.clone().next().map(|block| block.id());
@@ -112,6 +111,9 @@ impl Figures {
 
 impl ElementLook {
     fn of(node: NodeRef<'_, Node>, tag: &str) -> Self {
+        if is_bare(&node) && !matches!(tag, "center" | "table" | "small") {
+            return Self::default();
+        }
         // A table stands in the middle itself; its text does not for that.
         let aligned = attr(&node, "align").filter(|_| is_block(tag) && tag != "table");
         let mut look =

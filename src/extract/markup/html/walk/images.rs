@@ -4,6 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use unicode_properties::UnicodeEmoji;
 
+use super::figures;
 use super::formulas::{is_in_text, is_tex};
 use super::walker::Walker;
 use crate::extract::draft::DraftBlock;
@@ -74,7 +75,7 @@ impl Walker<'_> {
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let image = Block::plain(BlockKind::Image { src }, caption);
         let mut draft = DraftBlock { alt: told.is_none(), ..DraftBlock::new(image) };
-        if let Some(hit) = hit.or_else(|| self.rules.code(alt)) {
+        if let Some(hit) = hit {
             draft.cut_for(&hit.rule.name);
         } else if small {
             draft.cut_for("tiny-image");
@@ -85,8 +86,9 @@ impl Walker<'_> {
             true if draft.kept() => self.later.push(draft),
             true => self.push_aside(draft),
             false => {
+                let most = self.half_inside(figures::LONGEST);
                 let holders = &self.holders;
-                self.figures.picture(node, self.half_inside, |holder| holders.contains(&holder));
+                self.figures.picture(node, most, |holder| holders.contains(&holder));
                 self.push(draft);
             }
         }

@@ -1,6 +1,6 @@
 //! The *walker*: everything that is open while a tree is walked over, and what it has given so far.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
@@ -92,8 +92,6 @@ pub(super) struct Walker<'f> {
     pub(super) inside: bool,
     /// The elements that hold the main content: they are never furniture.
     pub(super) holders: FxHashSet<NodeId>,
-    /// Half of the document's text, in characters: an element with more is the article and no furniture.
-    pub(super) half: usize,
-    /// Half of the article's text: a box with more is no picture with its caption.
-    pub(super) half_inside: usize,
+    /// The length of the article's text in characters, as far as it was counted, and how far that was to be.
+    pub(super) length_inside: Cell<(usize, usize)>,
 }

@@ -107,6 +107,28 @@ pub enum Action {
     CopySelected,
     /// Selection: finds it in the article.
     FindSelected,
+    /// Selection: highlights it.
+    Highlight,
+    /// Selection: highlights it, and asks for a note.
+    HighlightWithNote,
+    /// Selection: the next colour to highlight it in.
+    TurnColour,
+    /// The highlights and notes of the article.
+    Notes,
+    /// The highlights and notes of everything.
+    AllNotes,
+    /// Notes: those of everything in place of the article's, or the other way round.
+    OtherNotes,
+    /// Notes: goes to the selected one.
+    GoToNote,
+    /// Notes: asks for what is to be noted.
+    EditNote,
+    /// Notes: removes the selected one.
+    RemoveNote,
+    /// Gives the place a letter.
+    MarkPlace,
+    /// Goes to the place that has a letter.
+    JumpToMark,
     /// Asks for a keyword to add or remove.
     ToggleKeyword,
     /// The list of keywords.
@@ -202,7 +224,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 109] = [
+    pub const ALL: [(Self, &'static str); 120] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -260,6 +282,17 @@ impl Action {
         (Self::OtherEnd, "other-end"),
         (Self::CopySelected, "copy-selected"),
         (Self::FindSelected, "find-selected"),
+        (Self::Highlight, "highlight"),
+        (Self::HighlightWithNote, "highlight-with-note"),
+        (Self::TurnColour, "turn-colour"),
+        (Self::Notes, "notes"),
+        (Self::AllNotes, "all-notes"),
+        (Self::OtherNotes, "other-notes"),
+        (Self::GoToNote, "go-to-note"),
+        (Self::EditNote, "edit-note"),
+        (Self::RemoveNote, "remove-note"),
+        (Self::MarkPlace, "mark-place"),
+        (Self::JumpToMark, "jump-to-mark"),
         (Self::ToggleKeyword, "toggle-keyword"),
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),

@@ -1,6 +1,7 @@
 //! The *panes*: what actions mean while the list and the article are up.
 
 use super::action::Action;
+use super::bookmarks::LetterFor;
 use super::command::{Command, Copied};
 use super::matches::Walked;
 use super::motion::{ListStep, Motion};
@@ -68,6 +69,14 @@ impl App {
             Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
             Action::SelectText => self.start_selecting(),
             Action::Extend(unit, forward) => self.reader.extend(unit, forward, times),
+            Action::Highlight | Action::HighlightWithNote => {
+                self.highlight_selection(action == Action::HighlightWithNote);
+            }
+            Action::TurnColour => self.turn_highlight_colour(),
+            Action::Notes => self.open_notes(false),
+            Action::AllNotes => self.open_notes(true),
+            Action::MarkPlace => self.await_letter(LetterFor::Mark),
+            Action::JumpToMark => self.await_letter(LetterFor::Jump),
             Action::OtherEnd => self.reader.turn_selection(),
             Action::CopySelected => self.copy_selected(),
             Action::FindSelected => {
@@ -240,5 +249,7 @@ fn needs_article(action: Action) -> bool {
             | Action::Links
             | Action::CopyMenu
             | Action::SelectText
+            | Action::Notes
+            | Action::MarkPlace
     )
 }

@@ -43,6 +43,8 @@ pub enum Context {
     Outline,
     /// The links of the article.
     Links,
+    /// The highlights and notes.
+    Notes,
     /// What of the article can be copied.
     Copying,
 }
@@ -64,6 +66,7 @@ impl Context {
             | Self::Arrangement
             | Self::Outline
             | Self::Links
+            | Self::Notes
             | Self::Copying => Some(Self::Common),
         }
     }
@@ -173,6 +176,8 @@ impl Group {
             "outline" => words.outline,
             "links" => words.links,
             "copying" => words.copying,
+            "notes" => words.notes().title,
+            "annotating" => words.notes().group_annotating,
             "along" => words.group_along,
             "set" => words.group_set,
             "help" => words.help,

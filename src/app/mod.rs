@@ -4,9 +4,12 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod annotating;
+mod annotations;
 mod answers;
 mod archive_search;
 mod articles;
+mod bookmarks;
 mod browse;
 mod command;
 mod getters;
@@ -43,11 +46,13 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Change, LastView, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, OtherFiles, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
 pub use action::{Action, CopyWhat};
+pub use annotations::{Annotations, PlacedAnnotation};
+pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable, PromptAction, PromptBinding};
@@ -64,6 +69,7 @@ pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
 
+use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::Resuming;
@@ -121,6 +127,13 @@ pub struct App {
     /// The actions on marks that can be undone, the last one last.
     undo: Vec<MarkUndo>,
     track: ReadingTrack,
+    annotations: Annotations,
+    highlight_colour: HighlightColour,
+    bookmarks: Vec<Bookmark>,
+    /// What the next letter is for.
+    letter_awaited: Option<LetterFor>,
+    /// Where to go in an article as soon as it is there.
+    sight: Option<(EntryId, Sight)>,
     resuming: Resuming,
     /// Whether articles open at their beginnings, wherever they were left.
     fresh: bool,
@@ -161,6 +174,11 @@ impl App {
             screen_number: 0,
             undo: Vec::new(),
             track: ReadingTrack::default(),
+            annotations: Annotations::default(),
+            highlight_colour: HighlightColour::default(),
+            bookmarks: Vec::new(),
+            letter_awaited: None,
+            sight: None,
             resuming: Resuming::default(),
             fresh: false,
             started_alone: false,
@@ -249,6 +267,7 @@ impl App {
             self.follow_selection();
         }
         self.agree();
+        self.place_annotations();
         match &mut self.screen {
             // What is not on the screen stays where it is, to be found there again.
             Screen::Results(results) => {
@@ -282,6 +301,10 @@ impl App {
     fn key(&mut self, key: KeyEvent) -> bool {
         if self.prompt.is_some() {
             return self.key_in_prompt(key);
+        }
+        if let Some(what) = self.letter_awaited.take() {
+            self.take_letter(what, key);
+            return true;
         }
         if let Some(count) = count_with(self.count, key) {
             self.count = Some(count);

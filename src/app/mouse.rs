@@ -29,6 +29,7 @@ impl App {
 
     fn click(&mut self, target: Target) {
         self.count = None;
+        self.letter_awaited = None;
         if self.overlay.is_some() {
             let row = match target {
                 Target::Overlay(row) => row,

@@ -5,7 +5,7 @@ use super::App;
 use super::pane::Pane;
 use super::reader::Shown;
 use super::screen::Screen;
-use crate::model::{Change, EntryId, KeptPlace, TraceChange, TracePart, TraceRows};
+use crate::model::{Annotation, AnnotationId, Change, EntryId, KeptPlace, TraceChange, TracePart, TraceRows};
 
 /// So many actions can be undone.
 const UNDONE: usize = 100;
@@ -14,8 +14,10 @@ const UNDONE: usize = 100;
 #[derive(Debug)]
 pub(super) struct MarkUndo {
     /// What is said of it.
-    said: String,
-    before: Vec<(EntryId, TracePart)>,
+    pub said: String,
+    pub before: Vec<(EntryId, TracePart)>,
+    /// An annotation that was another one, or none.
+    pub annotation: Option<(AnnotationId, Option<Annotation>)>,
 }
 
 /// What is kept of the article on the screen.
@@ -62,7 +64,11 @@ impl App {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
         self.trace(ids.iter().map(|&id| (id, part)));
         self.say(format!("{said}  {}", self.words.undo_hint));
-        self.undo.push(MarkUndo { said, before });
+        self.push_undo(MarkUndo { said, before, annotation: None });
+    }
+
+    pub(super) fn push_undo(&mut self, undo: MarkUndo) {
+        self.undo.push(undo);
         if self.undo.len() > UNDONE {
             self.undo.remove(0);
         }
@@ -82,8 +88,11 @@ impl App {
     /// Puts back what the last action changed that is not undone yet.
     pub(super) fn undo_mark(&mut self) {
         match self.undo.pop() {
-            Some(MarkUndo { said, before }) => {
+            Some(MarkUndo { said, before, annotation }) => {
                 self.trace(before.into_iter());
+                if let Some((id, before)) = annotation {
+                    self.put_annotation(id, before);
+                }
                 self.say(format!("{} {said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),

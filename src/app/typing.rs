@@ -114,7 +114,7 @@ impl App {
     /// The prompt's text changed: search and filter follow while it is typed.
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
-        if matches!(prompt.asking, Asking::Keyword | Asking::Name { .. }) {
+        if matches!(prompt.asking, Asking::Keyword | Asking::Name { .. } | Asking::Note { .. }) {
             return;
         }
         let understood = self.matching.understand(prompt.text());
@@ -134,7 +134,7 @@ impl App {
             }
             Asking::Archive => self.search_while_typed(query),
             Asking::Heading => self.filter_outline(query),
-            Asking::Keyword | Asking::Name { .. } => {}
+            Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {}
         }
     }
 
@@ -199,6 +199,7 @@ impl App {
                 }
             }
             Asking::Heading => {}
+            Asking::Note { id } => self.set_note(*id, text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

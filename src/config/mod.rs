@@ -17,8 +17,8 @@ pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
     ArchiveOptions, CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg,
-    ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions,
-    WordBreakArg,
+    ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions, OverflowWrapArg, ReadOptions, SearchOptions,
+    ShowOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

@@ -3,6 +3,7 @@
 //! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
 //! has to ask where a string came from before it shows it.
 
+mod annotation;
 mod arrangement;
 mod article;
 pub mod baseline;
@@ -19,6 +20,7 @@ mod natural_order;
 mod note;
 pub mod numerals;
 mod other_files;
+mod quotation;
 mod safe;
 pub mod script;
 mod sentences;
@@ -28,6 +30,7 @@ mod title_order;
 mod trace;
 mod words;
 
+pub use annotation::{Annotation, AnnotationId, Bookmark, Citation, HighlightColour};
 pub use arrangement::{Arrangement, GroupBy, NoArrangement, SortBy};
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
@@ -42,6 +45,7 @@ pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
+pub use quotation::Quotation;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use sentences::megabytes;
 pub use text_span::TextSpan;

@@ -4,7 +4,9 @@
 //! A SQLite database in the state directory, because it has to stand two programs at once and a kill at any moment.
 //! Each change is a transaction of its own; the last one wins. The archive itself is never written to.
 
+mod annotations;
 mod archive;
+mod columns;
 mod fault;
 mod place;
 mod rescue;
@@ -21,9 +23,14 @@ pub use writer::{StateEvent, StateWriter};
 
 use std::path::Path;
 
-use crate::model::TraceRows;
+use crate::model::{Annotation, TraceRows};
 
 /// All traces, for a command that only looks into the state; none where there is no state, or it cannot be read.
 pub fn traces(path: &Path) -> Option<TraceRows> {
     StateStore::glance(path)?.traces().ok()
+}
+
+/// All annotations, for a command that only looks into the state; none where there is no state, or it cannot be read.
+pub fn annotations(path: &Path) -> Option<Vec<Annotation>> {
+    StateStore::glance(path)?.annotations().ok()
 }

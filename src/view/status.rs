@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, Pane, Shown};
+use crate::app::{App, Asking, LetterFor, Pane, Shown};
 use crate::model::count_zi;
 use crate::search::Wrong;
 
@@ -33,6 +33,14 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
 
 fn left_side(app: &App, lists: bool) -> (String, Role) {
     let words = app.words;
+    if let Some(what) = app.letter_awaited() {
+        let words = words.notes();
+        let said = match what {
+            LetterFor::Mark => words.mark_letter,
+            LetterFor::Jump => words.jump_letter,
+        };
+        return (said.to_owned(), Role::Text);
+    }
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
@@ -47,7 +55,10 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
-        let said = format!("{}{}{}  {}", words.selected, count_zi(&text), words.selected_end, words.selected_hint);
+        let colour = words.colours()[app.highlight_colour().number()];
+        let selected = format!("{}{}{}", words.selected, count_zi(&text), words.selected_end);
+        let highlight = format!("{}{colour}{}", words.highlight, words.highlight_end);
+        let said = format!("{selected}  {highlight}{}", words.selected_hint);
         return (said, Role::Quiet);
     }
     if let Some(heading) = heading_at(app) {
@@ -133,6 +144,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Heading => app.words.heading,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
+        Asking::Note { .. } => app.words.notes().note,
     };
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
@@ -147,10 +159,10 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
         Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        Asking::Keyword | Asking::Name { .. } => String::new(),
+        Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => String::new(),
     };
     let count = match prompt.asking {
-        Asking::Keyword | Asking::Name { .. } => count,
+        Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => count,
         _ => format!("{} {count}", matching(app)).trim().to_owned(),
     };
     let mut start = area.x;

@@ -20,7 +20,7 @@ fn keys_select_and_extend() {
     let mut stage = article();
     stage.keys("V");
     assert_eq!(selected(&stage), "天津的会议开到深夜。");
-    assert!(stage.status().starts_with("已选 9字  y 复制"), "{}", stage.status());
+    assert!(stage.status().starts_with("已选 9字  Enter 标绿  c 换色  y 复制"), "{}", stage.status());
     for (keys, expected) in [
         (")", "天津的会议开到深夜。“河上的风很凉。”"),
         ("h", "天津的会议开到深夜。“河上的风很凉。"),

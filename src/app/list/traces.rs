@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::List;
-use crate::model::{ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TracePart, TraceRows, TraceTable};
+use crate::model::{
+    ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable,
+};
 use crate::search::Query;
 
 impl List {
@@ -41,6 +43,16 @@ impl List {
             self.note_read(id, true);
         }
         Some(change)
+    }
+
+    /// Says which articles have annotations.
+    pub(in crate::app) fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
+        Arc::make_mut(&mut self.traces).set_noted(keys);
+    }
+
+    /// Whether an entry has an annotation.
+    pub fn is_noted(&self, id: EntryId) -> bool {
+        self.entry(id).is_some_and(|entry| self.traces.is_noted(&entry.meta))
     }
 
     /// All that was done with traces is done: what is listed by them is listed anew. The selected entry stays, until

@@ -214,6 +214,8 @@ impl ReaderPane {
     /// Puts the whole article in the place of its ends. The reader stays where the reader is.
     fn complete(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
         let ends = self.article().map_or(0, |article| article.body.len());
+        // It may be of blocks that have other numbers in the whole.
+        self.unselect();
         let is_of_whole = self.expected.take().is_some_and(|expected| self.anchor == Some(expected));
         if let (Ok(whole), Some(seam), Some(anchor)) = (&answer, self.seam.take(), &mut self.anchor)
             && let PagePart::Body(block) = &mut anchor.part

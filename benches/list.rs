@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kanbao::app::List;
-use kanbao::model::{Arrangement, Entry, EntryId, GroupBy, Meta, Origin, SafeText, SortBy, Timestamp};
+use kanbao::model::{Arrangement, Entry, EntryId, GroupBy, Meta, Origin, PackedMeta, SafeText, SortBy, Timestamp};
 use kanbao::search::Matching;
 
 const SOURCES: [&str; 12] = [
@@ -87,12 +87,11 @@ fn entry(random: &mut Random, number: usize) -> Entry {
         source: vec![SafeText::line(SOURCES[random.below(SOURCES.len())])],
         categories: vec![SafeText::line(WORDS[random.below(8)])],
         url: Some(SafeText::line(&format!("https://news.example/{year}/{month:02}/{number}.shtml"))),
-        path: path.clone(),
         ..Meta::default()
     };
     Entry {
         origin: Arc::new(Origin::File(path.as_str().into())),
-        meta: Arc::new(meta),
+        packed: PackedMeta::new(&meta),
         length: random.below(9000),
         failure: None,
     }

@@ -164,9 +164,9 @@ fn every_file_is_an_entry() {
                     assert!(library::rule_name(&cut.reason.0).is_some(), "{} has no Chinese name", cut.reason.0);
                 }
                 assert!(!serde_json::to_string(&article).unwrap().is_empty());
-                assert!(!library::entry(Arc::new(origin), &article).meta.path.is_empty());
+                assert!(!library::entry(Arc::new(origin), &article).meta().path.is_empty());
             }
-            Err(error) => assert!(!library::failed_entry(Arc::new(origin), &error).meta.title.is_empty()),
+            Err(error) => assert!(!library::failed_entry(Arc::new(origin), &error).meta().title.is_empty()),
         }
         read += 1;
         std::ops::ControlFlow::Continue(())

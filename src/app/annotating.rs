@@ -1,7 +1,7 @@
 //! *Annotating*: what is selected is highlighted, with a note or without; that is kept, changed and undone.
 
 use super::App;
-use super::annotations::{Annotations, has_content, is_of};
+use super::annotations::{Annotations, is_of};
 use super::prompt::Asking;
 use super::traces::MarkUndo;
 use crate::model::{
@@ -49,15 +49,13 @@ impl App {
     fn annotation_of_selection(&self) -> Option<Annotation> {
         let span = self.reader.selection()?;
         let article = self.reader.article().filter(|_| self.reader.is_whole())?;
-        let entry = self.list.entry(self.reader.shown().id()?)?;
-        let roots = self.list.traces().roots();
-        let key = roots.key(&entry.meta);
+        let (key, path) = self.list.key(self.reader.shown().id()?)?;
         let id = AnnotationId::of(key, span);
         let known = self.annotations.get(id);
         Some(Annotation {
             id,
             key,
-            path: roots.real(&entry.meta.path),
+            path,
             span,
             quotation: Quotation::of(&article.body, span),
             colour: self.highlight_colour,
@@ -127,11 +125,9 @@ impl App {
         else {
             return self.annotations.place_none();
         };
-        let Some(entry) = self.list.entry(id) else { return self.annotations.place_none() };
-        let (article, key) = (std::sync::Arc::clone(article), self.list.traces().roots().key(&entry.meta));
-        let list = &self.list;
-        let has_text =
-            |content| list.ids().any(|id| list.entry(id).is_some_and(|entry| has_content(&entry.meta, content)));
+        let Some((key, _)) = self.list.key(id) else { return self.annotations.place_none() };
+        let (article, list) = (std::sync::Arc::clone(article), &self.list);
+        let has_text = |content| list.ids().any(|id| list.has_content(id, content));
         let moved = self.annotations.place(id, &article, key, has_text);
         for annotation in moved {
             self.save(Change::Annotated(Box::new(annotation)));
@@ -169,12 +165,11 @@ impl App {
     /// The entry that is known by a key: that of its text, else that of its file.
     fn entry_of(&self, key: TraceKey) -> Option<EntryId> {
         let list = &self.list;
-        let roots = list.traces().roots();
-        let meta = |id| list.entry(id).map(|entry| &entry.meta);
+        let key_of = |id: EntryId| list.key(id).map(|(key, _)| key);
         // What is on the screen is meant where several have one text.
-        let shown = self.reader.shown().id().filter(|id| meta(*id).is_some_and(|meta| roots.key(meta) == key));
+        let shown = self.reader.shown().id().filter(|id| key_of(*id) == Some(key));
         shown
-            .or_else(|| list.ids().find(|id| meta(*id).is_some_and(|meta| has_content(meta, key.content))))
-            .or_else(|| list.ids().find(|id| meta(*id).is_some_and(|meta| is_of(key, roots.key(meta)))))
+            .or_else(|| list.ids().find(|id| list.has_content(*id, key.content)))
+            .or_else(|| list.ids().find(|id| key_of(*id).is_some_and(|own| is_of(key, own))))
     }
 }

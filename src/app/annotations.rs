@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
-use crate::model::{Annotation, AnnotationId, Article, BlockIx, EntryId, HighlightColour, Meta, TextSpan, TraceKey};
+use crate::model::{Annotation, AnnotationId, Article, BlockIx, EntryId, HighlightColour, TextSpan, TraceKey};
 
 /// All annotations, and where those of the article on the screen are.
 #[derive(Debug, Default)]
@@ -129,9 +129,4 @@ impl Annotations {
 /// Whether what is known by one key may be of the article that is known by another: the same text, or the same file.
 pub(super) fn is_of(own: TraceKey, key: TraceKey) -> bool {
     own.content == key.content || own.file != 0 && own.file == key.file
-}
-
-/// Whether an article's text is that of a number.
-pub(super) fn has_content(meta: &Meta, content: u64) -> bool {
-    meta.content.number() == content
 }

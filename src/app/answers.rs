@@ -67,7 +67,7 @@ impl App {
     /// Hits of a search in all articles, wherever its results are.
     pub(super) fn take_hits(&mut self, request: RequestId, hits: Vec<SearchHit>, searched: usize) -> bool {
         let list = &self.list;
-        let published = |id: EntryId| list.entry(id).and_then(|entry| entry.meta.published);
+        let published = |id: EntryId| list.entry(id).and_then(|entry| entry.brief().published());
         let Some(known) = hits_of(&mut self.screen) else { return false };
         known.take(request, hits, searched, published) && self.results().is_some() && self.overlay.is_none()
     }

@@ -42,7 +42,7 @@ impl App {
     }
 
     fn mark_place(&mut self, letter: char) {
-        let Some(entry) = self.reader.shown().id().and_then(|id| self.list.entry(id)) else {
+        let Some((key, path)) = self.reader.shown().id().and_then(|id| self.list.key(id)) else {
             return self.say_nothing_to_open();
         };
         if self.reader.article().is_none() || !self.reader.is_whole() {
@@ -57,8 +57,7 @@ impl App {
                 Place { block: BlockIx(self.reader.article().map_or(0, |article| article.body.len())), byte: 0 }
             }
         };
-        let roots = self.list.traces().roots();
-        let bookmark = Bookmark { letter, key: roots.key(&entry.meta), path: roots.real(&entry.meta.path), place };
+        let bookmark = Bookmark { letter, key, path, place };
         self.bookmarks.retain(|known| !known.is_replaced_by(&bookmark));
         self.bookmarks.push(bookmark.clone());
         self.save(Change::Bookmarked(bookmark));
@@ -66,8 +65,7 @@ impl App {
     }
 
     fn jump_to_mark(&mut self, letter: char) {
-        let shown = self.reader.shown().id().and_then(|id| self.list.entry(id));
-        let key = shown.map(|entry| self.list.traces().roots().key(&entry.meta));
+        let key = self.reader.shown().id().and_then(|id| self.list.key(id)).map(|(key, _)| key);
         let is_meant = |known: &&Bookmark| {
             known.letter == letter && (!known.is_of_article() || key.is_some_and(|key| is_of(known.key, key)))
         };

@@ -67,7 +67,7 @@ impl App {
         let mut found = None;
         for &id in ids {
             let Some(entry) = self.list.entry(id) else { continue };
-            let TraceKey { content, file } = roots.key(&entry.meta);
+            let TraceKey { content, file } = roots.key(entry.brief().content(), &entry.origin.display());
             if file != 0 && file == view.article.file {
                 found = Some(id);
                 break;
@@ -119,7 +119,7 @@ impl App {
         let list_hidden = self.browse().map(|browse| browse.list_hidden);
         let before = self.kept_view.as_ref().is_some_and(|view| view.list_hidden);
         let view = LastView {
-            article: self.list.traces().roots().key(&entry.meta),
+            article: self.list.traces().roots().key(entry.brief().content(), &entry.origin.display()),
             in_text: self.focus() == Pane::Reader,
             list_hidden: list_hidden.unwrap_or(before),
         };

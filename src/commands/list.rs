@@ -1,14 +1,17 @@
 //! `kanbao list`: one line for each article, arranged as the list of the reader is; with a heading above each group.
 
+use std::borrow::Cow;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Outcome, Output, complain};
 use crate::config::ListOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::{Meta, SortBy};
+use crate::model::{Entry, Meta, SortBy};
 use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
 use crate::text;
 
@@ -19,18 +22,20 @@ struct ListLine {
     meta: Meta,
     /// The body's length in 字.
     length: usize,
-    #[serde(skip)]
-    is_read: bool,
 }
 
 /// The same, in a group.
 #[derive(Serialize)]
-struct GroupedLine<'l> {
+struct GroupedLine {
     #[serde(flatten)]
-    line: &'l ListLine,
+    line: ListLine,
     /// The day, the month, or the name of the group; null for what is in none.
     group: Option<String>,
 }
+
+/// So many lines are made in a row by one core, and so many times that before they are written.
+const CHUNK: usize = 1024;
+const ROUND: usize = 16 * CHUNK;
 
 /// Lists the articles. Files that cannot be read are named on stderr.
 ///
@@ -43,22 +48,28 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let traces = super::traces(&options.archive, asks_for_marks || options.sort == SortBy::Read);
     let facts = |meta: &Meta| traces.as_ref().map_or_else(Facts::default, |traces| Facts::of(traces, meta));
     // As the list in the reader is filtered: by the title and the fields, not by the text.
-    let passes = |meta: &Meta, query: &Query| {
+    let passes = |entry: &Entry, query: &Query| {
+        let meta = entry.meta();
         let title = Folded::new(&meta.title);
-        query.matches(&Document { meta, title: title.view(), body: None, facts: facts(meta) })
+        query.matches(&Document { meta: &meta, title: title.view(), body: None, facts: facts(&meta) })
     };
-    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<ListLine>, Error> {
-        let (meta, length) = article.summary()?;
-        let listed = filter.as_ref().is_none_or(|query| passes(&meta, query));
-        let is_read = facts(&meta).read.or(meta.read) == Some(true);
-        Ok(listed.then_some(ListLine { meta, length, is_read }))
+    let is_read = |entry: &Entry| match options.sort {
+        SortBy::Read => facts(&entry.meta()).read.or(entry.brief().read_there()) == Some(true),
+        _ => false,
+    };
+    // With each entry whether it was read, where the order asks for that.
+    let reduce = |article: ArchiveArticle<'_>| -> Result<Option<(Entry, bool)>, Error> {
+        let entry = article.entry()?;
+        let listed = filter.as_ref().is_none_or(|query| passes(&entry, query));
+        let is_read = is_read(&entry);
+        Ok(listed.then_some((entry, is_read)))
     };
     let mut out = Output::new();
     let mut outcome = Outcome::Done;
-    let mut lines: Vec<ListLine> = Vec::new();
-    let others = super::gather(&options.archive, &importer, reduce, |line| {
-        match line {
-            Ok(line) => lines.extend(line),
+    let mut entries: Vec<(Entry, bool)> = Vec::new();
+    let others = super::gather(&options.archive, &importer, reduce, |entry| {
+        match entry {
+            Ok(entry) => entries.extend(entry),
             Err(error) => {
                 if !options.quiet {
                     complain(&error);
@@ -71,13 +82,13 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     if !options.quiet {
         super::say_others(&others);
     }
-    let mut keys = OrderKeys::new(options.arrangement());
-    keys.set_all(lines.len(), |at| {
-        let ListLine { meta, length, is_read } = lines.get(at)?;
-        Some(OrderFacts { meta, length: *length, failed: false, read: *is_read })
-    });
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    keys.sort(&mut order, |at| at);
+    // Neither are they given back at the end.
+    let entries = ManuallyDrop::new(entries);
+    let facts = |at: usize| entries.get(at).map(|(entry, read)| OrderFacts { entry, read: *read });
+    let mut keys = OrderKeys::default();
+    keys.rearrange(options.arrangement(), entries.len(), facts);
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    keys.sort(&mut order, |at| at, facts);
     // Of a group all are counted, whether they are listed or not.
     let groups: Vec<&[usize]> = order.chunk_by(|one, other| keys.group(*one) == keys.group(*other)).collect();
     let mut left = options.limit.unwrap_or(usize::MAX);
@@ -92,8 +103,18 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         }
         let listed = &group[..group.len().min(left)];
         left -= listed.len();
-        for line in listed.iter().filter_map(|at| lines.get(*at)) {
-            print(line, heading, options.json, &mut out)?;
+        let print = |at: &usize| {
+            entries.get(*at).map_or_else(|| Ok(String::new()), |(entry, _)| line(entry, heading, options.json))
+        };
+        for round in listed.chunks(ROUND) {
+            let chunk = |chunk: &[usize]| -> Result<String, Error> {
+                let lines: String = chunk.iter().map(print).collect::<Result<_, Error>>()?;
+                Ok(if options.json { lines } else { text::printable(&lines).into_owned() })
+            };
+            let lines: Vec<Result<String, Error>> = round.par_chunks(CHUNK).map(chunk).collect();
+            for lines in lines {
+                out.bytes(lines?.as_bytes())?;
+            }
             if out.is_closed() {
                 break;
             }
@@ -103,22 +124,18 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// One article.
-fn print(line: &ListLine, heading: Option<&Heading>, json: bool, out: &mut Output) -> Result<(), Error> {
-    match (json, heading) {
-        (true, None) => out.json(line),
-        (true, Some(heading)) => {
-            let group = match heading {
-                Heading::Without | Heading::Unreadable => None,
-                heading => Some(heading.to_string()),
-            };
-            out.json(&GroupedLine { line, group })
-        }
-        (false, _) => {
-            let meta = &line.meta;
-            let date = meta.published.map_or_else(|| " ".repeat(10), |published| published.date());
-            let source = meta.source.first().or(meta.author.as_ref()).map_or("-", |source| source.as_str());
-            out.line(&text::printable(&format!("{date}\t{source}\t{}\t{}", meta.title, meta.path)))
-        }
+/// The line of an article, with its end.
+fn line(entry: &Entry, heading: Option<&Heading>, json: bool) -> Result<String, Error> {
+    if !json {
+        let brief = entry.brief();
+        let date = brief.published().map_or_else(|| " ".repeat(10), |published| published.date());
+        let source = brief.source().unwrap_or(Cow::Borrowed("-"));
+        return Ok(format!("{date}\t{source}\t{}\t{}\n", brief.title(), entry.origin.display()));
+    }
+    let line = ListLine { meta: entry.meta(), length: entry.length };
+    match heading {
+        None => super::json_line(&line),
+        Some(Heading::Without | Heading::Unreadable) => super::json_line(&GroupedLine { line, group: None }),
+        Some(heading) => super::json_line(&GroupedLine { line, group: Some(heading.to_string()) }),
     }
 }

@@ -93,7 +93,7 @@ fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> Result<(Vec<Noted>
     let reduce = |article: ArchiveArticle<'_>| -> Result<Option<FoundNotes>, Error> {
         let article = article.article()?;
         let meta = &article.meta;
-        let key = roots.key(meta);
+        let key = roots.key(meta.content, &meta.path);
         let own = |annotation: &&Annotation| {
             annotation.key.content == key.content || key.file != 0 && annotation.key.file == key.file
         };

@@ -16,6 +16,7 @@ use super::archive_article::{ArchiveArticle, FoldPiece};
 use super::catalogue::{Catalogue, KeptFile, Texts};
 use super::importer::Importer;
 use super::keeper::Keeper;
+use super::one_or_many::OneOrMany;
 use super::scan;
 use crate::error::Error;
 use crate::model::{Origin, OtherFiles, SafeText};
@@ -169,7 +170,7 @@ fn found<'c>(found: Result<Origin, (Origin, Error)>) -> FileStep<'c> {
 
 /// What became of a file.
 enum Gathered<T> {
-    Articles(Vec<T>),
+    Articles(OneOrMany<T>),
     /// A container: it may hold any number of articles, so they are given one by one; it keeps every core busy by
     /// itself. It is opened again then: a batch does not hold hundreds of files open.
     Container(Arc<Origin>, u64),
@@ -336,7 +337,7 @@ impl<'r, R> ArchiveRun<'r, R> {
                     keeper.unread(&origin, place, &error.failure());
                 }
                 let article = ArchiveArticle::imported((Arc::new(origin), Err(error)));
-                Gathered::Articles(vec![(self.reduce)(article)])
+                Gathered::Articles(OneOrMany::One((self.reduce)(article)))
             }
         }
     }

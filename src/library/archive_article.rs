@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::catalogue::{KeptOutput, PieceText, TextPlace, Texts};
-use super::importer::{Imported, Importer};
+use super::importer::{Imported, Importer, listed};
 use super::keeper::FileKeeping;
 use crate::error::Error;
-use crate::model::{Article, Failure, Meta, Origin, SafeText, TraceTable};
+use crate::model::{Article, Entry, Failure, Origin, SafeText, TraceTable};
 use crate::search::{FoldedArticle, Query, StoredArticle};
 
 /// One article, or why there is none.
@@ -70,18 +70,18 @@ impl<'a> ArchiveArticle<'a> {
         }
     }
 
-    /// What is known about it, and its length in 字.
+    /// Its entry.
     ///
     /// # Errors
     /// Why there is no article.
-    pub fn summary(self) -> Result<(Meta, usize), Error> {
+    pub fn entry(self) -> Result<Entry, Error> {
         match self.0 {
-            Inner::Imported(_, article) => {
+            Inner::Imported(origin, article) => {
                 let article = article?;
-                Ok((article.article().meta.clone(), article.length()))
+                Ok(listed(origin, &article.article().meta, article.length()))
             }
             Inner::Kept { output, .. } => match &output.answer {
-                Ok(article) => Ok((article.meta.meta(&output.origin), article.length)),
+                Ok(article) => Ok(article.entry(&output.origin)),
                 Err(failure) => Err(error(&output.origin, failure)),
             },
         }
@@ -92,7 +92,7 @@ impl<'a> ArchiveArticle<'a> {
         match &self.0 {
             Inner::Imported(..) => true,
             Inner::Kept { output, piece, .. } => output.answer.as_ref().map_or(true, |article| {
-                let meta = || Some(Arc::new(article.meta.meta(&output.origin)));
+                let meta = || Some(Arc::new(article.packed.unpack(output.origin.display())));
                 query.may_match(traces, &meta, &|| piece.fold(article.text?))
             }),
         }

@@ -25,7 +25,8 @@ pub enum LibraryEvent {
     },
     /// All files so far that are of a kind that articles are not: they are no entries.
     OtherFiles(OtherFiles),
-    /// Everything that was found has been imported. Articles can still be opened.
+    /// Everything that was found so far has been imported, or is known from the last run: then files that have changed
+    /// since are imported afterwards. Articles can still be opened.
     Done,
     /// The two ends of a long article that was asked for by [`open`](super::Library::open) and is still being read; the
     /// answer follows.

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::keeper::{FileKeeping, Keeper};
+use super::one_or_many::OneOrMany;
 use crate::model::{EntryId, Failure, Origin};
 use crate::search::StoredArticle;
 use crate::source::Stamp;
@@ -21,7 +22,7 @@ pub(super) struct FileState {
     /// Whether it is sure to be as it was where it has that stamp.
     pub is_sure: bool,
     /// What is from it, in its order.
-    pub entries: Vec<EntryId>,
+    pub entries: OneOrMany<EntryId>,
     /// The number of its record in the catalogue, where that holds.
     pub record: Option<u32>,
     pub stage: FileStage,
@@ -48,7 +49,11 @@ impl FileTable {
 
     /// Files that are known from the catalogue.
     pub fn extend(&self, files: Vec<FileState>) {
-        self.files().extend(files);
+        let mut known = self.files();
+        match known.is_empty() {
+            true => *known = files,
+            false => known.extend(files),
+        }
     }
 
     /// A file that was found.
@@ -58,7 +63,7 @@ impl FileTable {
             origin: Arc::clone(origin),
             stamp: None,
             is_sure: false,
-            entries: Vec::new(),
+            entries: OneOrMany::default(),
             record: None,
             stage: FileStage::Found,
         });
@@ -78,8 +83,8 @@ impl FileTable {
     }
 
     /// What is from a file that is no more.
-    pub fn remove(&self, FileIx(at): FileIx) -> Vec<EntryId> {
-        self.files().get_mut(at).map_or_else(Vec::new, |file| {
+    pub fn remove(&self, FileIx(at): FileIx) -> OneOrMany<EntryId> {
+        self.files().get_mut(at).map_or_else(OneOrMany::default, |file| {
             file.stage = FileStage::Gone;
             std::mem::take(&mut file.entries)
         })
@@ -129,7 +134,7 @@ impl<'k> FileImport<'k> {
             origin: Arc::clone(origin),
             stamp,
             is_sure,
-            entries: Vec::new(),
+            entries: OneOrMany::default(),
             record: None,
             stage: FileStage::Imported,
         };

@@ -13,7 +13,7 @@ use super::origins::ImportFn;
 use super::store::ArticleStore;
 use super::weight::weight;
 use super::worker::guarded;
-use crate::model::{Article, EntryId, Failure, Meta, Origin, Part, SafeText};
+use crate::model::{Article, Entry, EntryId, Failure, Meta, Origin, PackedMeta, Part, SafeText};
 use crate::search::StoredArticle;
 
 /// What the library has.
@@ -39,7 +39,7 @@ struct Record {
     /// Why there is no article.
     failure: Option<Failure>,
     /// What is known of it, as its entry has it.
-    meta: Option<Arc<Meta>>,
+    packed: Option<PackedMeta>,
     /// Where its texts are kept.
     text: Option<TextPlace>,
 }
@@ -48,8 +48,15 @@ struct Record {
 pub(super) struct KeptText {
     pub id: EntryId,
     pub origin: Arc<Origin>,
-    pub meta: Option<Arc<Meta>>,
+    pub packed: Option<PackedMeta>,
     pub place: TextPlace,
+}
+
+impl KeptText {
+    /// What is known of it.
+    pub fn meta(&self) -> Option<Arc<Meta>> {
+        self.packed.as_ref().map(|packed| Arc::new(packed.unpack(self.origin.display())))
+    }
 }
 
 /// Articles that are imported again together.
@@ -104,15 +111,21 @@ impl Holdings {
     /// A further entry.
     pub fn add(&self, origin: Arc<Origin>) -> EntryId {
         let mut kept = self.kept();
-        kept.records.push(Record { origin, weight: 0, failure: None, meta: None, text: None });
+        kept.records.push(Record { origin, weight: 0, failure: None, packed: None, text: None });
         EntryId(kept.records.len() - 1)
     }
 
-    /// A further entry, of an article that the catalogue knows.
-    pub fn add_kept(&self, origin: Arc<Origin>, meta: &Arc<Meta>, weight: usize, text: Option<TextPlace>) -> EntryId {
+    /// Further entries, which the catalogue knows: of an article also its weight, and where its texts are kept.
+    pub fn add_kept<'e>(&self, entries: impl ExactSizeIterator<Item = (&'e Entry, usize, Option<TextPlace>)>) {
         let mut kept = self.kept();
-        kept.records.push(Record { origin, weight, failure: None, meta: Some(Arc::clone(meta)), text });
-        EntryId(kept.records.len() - 1)
+        kept.records.reserve_exact(entries.len());
+        kept.records.extend(entries.map(|(entry, weight, text)| Record {
+            origin: Arc::clone(&entry.origin),
+            weight,
+            failure: entry.failure.clone(),
+            packed: Some(entry.packed.clone()),
+            text,
+        }));
     }
 
     /// Takes that the texts of these articles are kept from now on. They need not be held for a search any more.
@@ -136,7 +149,7 @@ impl Holdings {
         &self,
         id: EntryId,
         origin: Arc<Origin>,
-        meta: Option<Arc<Meta>>,
+        packed: Option<PackedMeta>,
         answer: &Result<Arc<StoredArticle>, Failure>,
         open: bool,
     ) {
@@ -144,7 +157,7 @@ impl Holdings {
         let mut kept = self.kept();
         let Kept { records, store } = &mut *kept;
         let Some(record) = records.get_mut(id.0) else { return };
-        *record = Record { origin, weight, failure: answer.as_ref().err().cloned(), meta, text: None };
+        *record = Record { origin, weight, failure: answer.as_ref().err().cloned(), packed, text: None };
         // What was held is of what the file was.
         store.forget(id);
         match answer {
@@ -300,8 +313,8 @@ impl Kept {
         let (mut texts, mut others): (Vec<KeptText>, Vec<EntryId>) = (Vec::new(), Vec::new());
         for &id in ids {
             match self.records.get(id.0) {
-                Some(Record { text: Some(place), origin, meta, .. }) => {
-                    texts.push(KeptText { id, origin: Arc::clone(origin), meta: meta.clone(), place: *place });
+                Some(Record { text: Some(place), origin, packed, .. }) => {
+                    texts.push(KeptText { id, origin: Arc::clone(origin), packed: packed.clone(), place: *place });
                 }
                 _ => others.push(id),
             }

@@ -12,8 +12,10 @@ use crate::model::EntryId;
 pub(super) struct ImportState {
     /// The next entry that may not have been begun with.
     pub next: usize,
-    /// Entries that are being imported or have been.
-    pub begun: FxHashSet<EntryId>,
+    /// So many entries, the first ones, are known from the catalogue.
+    pub known: usize,
+    /// Of the others those that are being imported or have been.
+    begun: FxHashSet<EntryId>,
     /// How many have been imported.
     pub done: usize,
     pub scanned: bool,
@@ -35,4 +37,11 @@ pub(super) struct ImportState {
     /// Files that have changed, with their places in the scan, and how many of them have not been imported again.
     pub changed: VecDeque<(FileIx, Option<u64>)>,
     pub unchanged: usize,
+}
+
+impl ImportState {
+    /// Begins with an entry; false if it has been begun with.
+    pub fn begin(&mut self, id: EntryId) -> bool {
+        id.0 >= self.known && self.begun.insert(id)
+    }
 }

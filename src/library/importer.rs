@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, panic_message};
 use crate::extract::{self, Extracted, Extractor, ListedArticle};
-use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, Part, SafeText};
+use crate::model::{Article, Encoding, Entry, Failure, Limits, Meta, Note, Origin, PackedMeta, Part, SafeText};
 use crate::source::{self, Address, ByteSource, Bytes, Interpreter, Job, JobContent, PackedChapter};
 
 pub(super) use excerpt::Excerpt;
@@ -346,8 +346,8 @@ pub(crate) fn failed_with(origin: Arc<Origin>, failure: Failure) -> Entry {
     if title.is_empty() {
         title = origin.display();
     }
-    let meta = Arc::new(Meta { path: origin.display(), title, ..Meta::default() });
-    Entry { origin, meta, length: 0, failure: Some(failure) }
+    let packed = PackedMeta::new(&Meta { title, ..Meta::default() });
+    Entry { origin, packed, length: 0, failure: Some(failure) }
 }
 
 /// The entry of an article.
@@ -357,7 +357,7 @@ pub fn entry(origin: Arc<Origin>, article: &Article) -> Entry {
 
 /// The entry of an article whose length in 字 is known.
 pub(crate) fn listed(origin: Arc<Origin>, meta: &Meta, length: usize) -> Entry {
-    Entry { origin, meta: Arc::new(meta.clone()), length, failure: None }
+    Entry { origin, packed: PackedMeta::new(meta), length, failure: None }
 }
 
 #[cfg(test)]

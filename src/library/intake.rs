@@ -31,12 +31,6 @@ pub(super) struct Intake {
     keeper: Mutex<Option<Arc<Keeper>>>,
 }
 
-/// A file that is known from the catalogue: its entries, and of each what is known of it.
-pub(super) struct KnownFile {
-    pub state: FileState,
-    pub entries: Vec<(EntryId, Entry)>,
-}
-
 /// An article with its fold, or why there is none.
 pub(super) type StoredAnswer = Result<Arc<StoredArticle>, Failure>;
 
@@ -107,13 +101,8 @@ impl Intake {
     }
 
     /// Lists files that are known from the catalogue. Their entries are holdings already.
-    pub fn know(&self, files: Vec<KnownFile>) {
-        let (mut states, mut entries) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
-        for mut file in files {
-            states.push(file.state);
-            entries.append(&mut file.entries);
-        }
-        self.files.extend(states);
+    pub fn know(&self, files: Vec<FileState>, entries: Vec<(EntryId, Entry)>) {
+        self.files.extend(files);
         let articles: Vec<EntryId> =
             entries.iter().filter(|(_, entry)| entry.failure.is_none()).map(|(id, _)| *id).collect();
         self.outbox.put_known(entries);
@@ -152,7 +141,7 @@ impl Intake {
     /// Takes an article anew, of a file that has changed.
     pub fn take_again(&self, id: EntryId, origin: Arc<Origin>, answer: &StoredAnswer) -> EntryId {
         let made = entry(Arc::clone(&origin), answer);
-        self.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, false);
+        self.holdings.take(id, origin, Some(made.packed.clone()), answer, false);
         self.outbox.put_again(id, made);
         if let Ok(stored) = answer {
             // A search has its answer; the count is another one now.

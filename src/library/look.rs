@@ -7,16 +7,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::catalogue::{Catalogue, KeptArticle, KeptFile, KeptOutput, TextPlace};
+use super::catalogue::{Catalogue, KeptFile, KeptOutput, TextPlace};
 use super::event::LibraryEvent;
 use super::files::{FileStage, FileState, KnownState};
 use super::holdings::Holdings;
 use super::import_queue::ImportQueue;
 use super::importer::failed_with;
-use super::intake::{Intake, KnownFile};
+use super::intake::Intake;
 use super::keeper::Keeper;
 use super::origins::Origins;
 use super::search_service::SearchOrder;
@@ -50,6 +49,10 @@ const LONGEST: Duration = Duration::from_millis(600);
 /// So long a watch on what is read for the first time is not begun with.
 const FIRST_SCREEN: Duration = Duration::from_millis(40);
 
+/// So many entries are put in order and drawn in so long a time. To look at all their files takes a core, and waits.
+const MANY: usize = 5000;
+const FRAME: Duration = Duration::from_millis(100);
+
 /// The thread's own.
 pub(super) struct Look {
     pub queue: Arc<ImportQueue>,
@@ -69,6 +72,9 @@ impl Look {
         let is_whole = self.know();
         let mut watch = None;
         if is_whole {
+            if self.holdings.len() > MANY {
+                std::thread::sleep(FRAME);
+            }
             // What changes from now on is seen, before what has changed is looked for.
             watch = Some(self.watch(again));
         }
@@ -124,11 +130,14 @@ impl Look {
         };
         files.extend(catalogue.take_files().into_iter().map(Some));
         let known = order.iter().filter_map(|&number| Some((number, files.get_mut(number as usize)?.take()?)));
-        let known: Vec<(u32, KeptFile)> = known.collect();
-        let listed: Vec<ListedFile> = known.into_par_iter().map(|(number, file)| listed(number, file)).collect();
-        let known: Vec<KnownFile> = listed.into_iter().map(|file| self.known(file)).collect();
+        let (known, entries) = self.listed(known, order.len());
+        drop(files);
         if !known.is_empty() {
-            self.queue.know(known);
+            self.queue.know(known, entries);
+            if is_whole {
+                // Whatever has changed is found afterwards, as it is at any time.
+                self.outlet.send(LibraryEvent::Done);
+            }
             if let Some(search) = self.standing.search() {
                 // One that was begun before they came.
                 let _ = self.search.send(SearchOrder::Search(search, self.standing.arrived()));
@@ -141,36 +150,49 @@ impl Look {
         is_whole
     }
 
-    fn known(&self, file: ListedFile) -> KnownFile {
-        let ListedFile { record, origin, stamp, outputs } = file;
-        let mut entries: Vec<(EntryId, Entry)> = Vec::with_capacity(outputs.len());
-        for (entry, weight, text) in outputs {
-            let Entry { origin, meta, failure, .. } = &entry;
-            let id = match failure {
-                Some(Failure::OtherFile { kind }) if !self.queue.intake().is_named(origin) => {
-                    self.queue.intake().found_other(kind);
-                    continue;
+    /// The entries of files that the catalogue knows, which are holdings from now on.
+    fn listed(
+        &self,
+        known: impl Iterator<Item = (u32, KeptFile)>,
+        count: usize,
+    ) -> (Vec<FileState>, Vec<(EntryId, Entry)>) {
+        let mut files: Vec<FileState> = Vec::with_capacity(count);
+        let mut entries: Vec<(EntryId, Entry)> = Vec::with_capacity(count);
+        let mut kept: Vec<(usize, Option<TextPlace>)> = Vec::with_capacity(count);
+        let first = self.holdings.len();
+        for (record, KeptFile { origin, stamp, outputs }) in known {
+            let begun = entries.len();
+            for KeptOutput { origin, answer } in outputs {
+                let id = EntryId(first + entries.len());
+                match answer {
+                    Ok(article) => {
+                        entries.push((id, article.entry(&origin)));
+                        kept.push((article.weight, article.text));
+                    }
+                    Err(Failure::OtherFile { kind }) if !self.queue.intake().is_named(&origin) => {
+                        self.queue.intake().found_other(&kind);
+                    }
+                    Err(failure) => {
+                        entries.push((id, failed_with(origin, failure)));
+                        kept.push((0, None));
+                    }
                 }
-                None => self.holdings.add_kept(Arc::clone(origin), meta, weight, text),
-                Some(failure) => {
-                    let id = self.holdings.add(Arc::clone(origin));
-                    self.holdings.take(id, Arc::clone(origin), Some(Arc::clone(meta)), &Err(failure.clone()), false);
-                    id
-                }
-            };
-            entries.push((id, entry));
+            }
+            let own = entries[begun..].iter().map(|(id, _)| *id).collect();
+            let (is_sure, record, stage) = (stamp.is_some(), Some(record), FileStage::Imported);
+            files.push(FileState { origin, stamp, is_sure, entries: own, record, stage });
         }
-        let own = entries.iter().map(|(id, _)| *id).collect();
-        let stage = FileStage::Imported;
-        let state = FileState { origin, stamp, is_sure: stamp.is_some(), entries: own, record: Some(record), stage };
-        KnownFile { state, entries }
+        self.holdings.add_kept(entries.iter().zip(kept).map(|((_, entry), (weight, text))| (entry, weight, text)));
+        (files, entries)
     }
 
     /// Looks at the disk. `is_whole` says that there are just the files that are known.
     fn look(&self, why: Why, is_whole: bool) {
         let is_first = why == Why::First;
         let files = self.queue.intake().files.all();
-        let keeper = self.queue.intake().keeper();
+        // The catalogue has the order of one look. What a later one comes upon, while the import still goes on, has no
+        // place in it.
+        let keeper = self.queue.intake().keeper().filter(|_| is_first);
         // Of what was missed only the stamps tell: what was imported just now need not be imported again for it.
         let as_it_was = |file: &KnownState| match file.origin.file() {
             // It will be imported as it is then.
@@ -188,9 +210,9 @@ impl Look {
             }
         };
         if is_whole {
-            let changed: Vec<bool> = files.par_iter().map(|file| !as_it_was(file)).collect();
-            for ((place, file), changed) in (0..).zip(&files).zip(changed) {
-                if changed { self.queue.changed(file.at, Some(place)) } else { know(place, file.record) }
+            // One after the other: the screen is being made of them meanwhile.
+            for (place, file) in (0..).zip(&files).take_while(|_| !self.queue.is_stopped()) {
+                if as_it_was(file) { know(place, file.record) } else { self.queue.changed(file.at, Some(place)) }
             }
             return;
         }
@@ -245,26 +267,6 @@ impl Look {
     }
 }
 
-/// A file that the catalogue knows, with its entries, and of each what it weighs and where its texts are.
-struct ListedFile {
-    record: u32,
-    origin: Arc<Origin>,
-    stamp: Option<Stamp>,
-    outputs: Vec<(Entry, usize, Option<TextPlace>)>,
-}
-
-fn listed(record: u32, file: KeptFile) -> ListedFile {
-    let KeptFile { origin, stamp, outputs } = file;
-    let entry = |KeptOutput { origin, answer }| match answer {
-        Ok(KeptArticle { meta, length, weight, text }) => {
-            let meta = Arc::new(meta.meta(&origin));
-            (Entry { origin, meta, length, failure: None }, weight, text)
-        }
-        Err(failure) => (failed_with(origin, failure), 0, None),
-    };
-    ListedFile { record, origin, stamp, outputs: outputs.into_iter().map(entry).collect() }
-}
-
 /// Why the disk is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
@@ -292,5 +294,50 @@ fn wait_for_quiet(first: LookOrder, orders: &Receiver<LookOrder>) -> Option<Why>
         if Instant::now() >= deadline {
             return (!matches!(order, LookOrder::Stop)).then_some(Why::Changed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::ops::ControlFlow;
+
+    use super::super::outbox::Outbox;
+    use super::*;
+
+    /// A look at a folder, with what it keeps in a cache, and no thread that imports anything.
+    fn at(folder: &std::path::Path, cache: &std::path::Path) -> Look {
+        let outlet = Arc::new(Outlet::new(|_| true));
+        let holdings = Arc::new(Holdings::new(Box::new(|_, _| ControlFlow::Continue(())), 1 << 20));
+        let standing = Arc::new(StandingRequests::new(&outlet));
+        let outbox = Arc::new(Outbox::new(&outlet, &standing));
+        Look {
+            queue: ImportQueue::new(Intake::new(&holdings, &standing, &outbox, &outlet)),
+            holdings,
+            standing,
+            search: Worker::new("search", &outlet, |_| {}),
+            outlet,
+            origins: Origins::Paths(vec![folder.to_owned()]),
+            remembered: Some(Remembered { cache: cache.to_owned(), options: 1 }),
+        }
+    }
+
+    #[test]
+    fn what_is_come_upon_twice_is_kept_once() {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for name in ["a.png", "b.pdf", "c/d.png"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let first = at(folder.path(), cache.path());
+        assert!(!first.know());
+        // The import of so many others would still go on.
+        first.look(Why::First, false);
+        first.look(Why::Missed, false);
+        first.queue.intake().close_keeper();
+        let next = at(folder.path(), cache.path());
+        next.know();
+        assert_eq!(next.queue.intake().files.all().len(), 3);
     }
 }

@@ -33,6 +33,7 @@ mod intake;
 mod keeper;
 mod key_terms;
 mod look;
+mod one_or_many;
 mod origins;
 mod outbox;
 pub mod scan;

@@ -161,7 +161,7 @@ impl SearchService {
                     true => Cow::Owned(self.with_count(questions, text.id)),
                     false => Cow::Borrowed(questions),
                 };
-                if !own.may_answer(&|| text.meta.clone(), &fold) {
+                if !own.may_answer(&|| text.meta(), &fold) {
                     return own.unanswered(text.id);
                 }
                 let article = texts.and_then(|texts| texts.article(text.place, &text.origin));

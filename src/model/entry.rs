@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Meta, SafeText};
+use super::{Meta, MetaBrief, PackedMeta, SafeText};
 
 /// The number of an entry, in the order the scan found it. Stable for the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,8 @@ impl Origin {
     /// of a part finds it again.
     pub fn display(&self) -> SafeText {
         match self {
-            Self::File(path) => SafeText::line(&path.to_string_lossy()),
+            // The way round by what may be none takes longer than all the rest.
+            Self::File(path) => path.to_str().map_or_else(|| SafeText::line(&path.to_string_lossy()), SafeText::line),
             Self::LegacyFile { shown, .. } => shown.clone(),
             Self::Stdin => SafeText::line("-"),
             Self::Sample { name, .. } => SafeText::line(name),
@@ -91,12 +92,24 @@ impl Origin {
 pub struct Entry {
     /// Where its bytes are.
     pub origin: Arc<Origin>,
-    /// What is known about it. For an entry that could not be read: path and a title made of the file's name.
-    pub meta: Arc<Meta>,
+    /// What is known about it. For an entry that could not be read: a title made of the file's name.
+    pub packed: PackedMeta,
     /// The body's length in 字.
     pub length: usize,
     /// Why there is no article here. `None` for a good entry.
     pub failure: Option<Failure>,
+}
+
+impl Entry {
+    /// All that is known about it, with its path.
+    pub fn meta(&self) -> Meta {
+        self.packed.unpack(self.origin.display())
+    }
+
+    /// What a list shows of that.
+    pub fn brief(&self) -> MetaBrief<'_> {
+        self.packed.brief()
+    }
 }
 
 /// Why a file did not become an article.

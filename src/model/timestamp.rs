@@ -3,7 +3,7 @@
 use std::fmt;
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// When an article was published. Ordered by instant; shown in the offset it was written with.
@@ -42,7 +42,11 @@ impl Timestamp {
 
     /// The calendar date, `2022-01-14`.
     pub fn date(self) -> String {
-        self.civil().strftime("%Y-%m-%d").to_string()
+        let (year, month, day) = self.day();
+        match year {
+            0..=9999 => format!("{year:04}-{month:02}-{day:02}"),
+            _ => self.civil().strftime("%Y-%m-%d").to_string(),
+        }
     }
 
     /// Milliseconds since 1970.
@@ -84,7 +88,7 @@ impl Timestamp {
     }
 
     fn civil(self) -> jiff::civil::DateTime {
-        self.instant.to_zoned(TimeZone::fixed(self.offset)).datetime()
+        self.offset.to_datetime(self.instant)
     }
 }
 

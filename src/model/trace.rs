@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
-use super::{Meta, SafeText};
+use super::{ContentKey, SafeText};
 
 /// By what an article is known: by its text, and by its file. One of both may be 0, for none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -150,10 +150,10 @@ impl ArchiveRoots {
         hasher.finish().max(1)
     }
 
-    /// By what an article is known.
-    pub fn key(&self, meta: &Meta) -> TraceKey {
-        let file = self.file(&meta.path);
-        let content = meta.content.number();
+    /// By what an article is known: its text, and its path as it was reached.
+    pub fn key(&self, content: ContentKey, path: &str) -> TraceKey {
+        let file = self.file(path);
+        let content = content.number();
         TraceKey { content: if content == 0 { file } else { content }, file }
     }
 
@@ -189,12 +189,12 @@ impl TraceTable {
     }
 
     /// The trace on an article.
-    pub fn of(&self, meta: &Meta) -> Option<&Trace> {
+    pub fn of(&self, content: ContentKey, path: &str) -> Option<&Trace> {
         if self.rows.traces.is_empty() {
             return None;
         }
-        let by_content = self.rows.traces.get(&meta.content.number());
-        by_content.or_else(|| self.rows.of(self.roots.key(meta)))
+        let by_content = self.rows.traces.get(&content.number());
+        by_content.or_else(|| self.rows.of(self.roots.key(content, path)))
     }
 
     /// Says which articles have annotations.
@@ -203,9 +203,14 @@ impl TraceTable {
     }
 
     /// Whether an article has an annotation: its text has, or its file had when it was another one.
-    pub fn is_noted(&self, meta: &Meta) -> bool {
+    pub fn is_noted(&self, content: ContentKey, path: &str) -> bool {
         !self.noted.is_empty()
-            && (self.noted.contains(&meta.content.number()) || self.noted.contains(&self.roots.key(meta).file))
+            && (self.noted.contains(&content.number()) || self.noted.contains(&self.roots.file(path)))
+    }
+
+    /// Whether no article has an annotation.
+    pub fn has_no_notes(&self) -> bool {
+        self.noted.is_empty()
     }
 
     /// Whether there is none.
@@ -214,23 +219,23 @@ impl TraceTable {
     }
 
     /// Whether there is a trace on an article, and it is not kept that it is on this text in this file.
-    pub fn is_moved(&self, meta: &Meta) -> bool {
-        if self.early.is_some() || self.of(meta).is_none() {
+    pub fn is_moved(&self, content: ContentKey, path: &str) -> bool {
+        if self.early.is_some() || self.of(content, path).is_none() {
             return false;
         }
-        let TraceKey { content, file } = self.roots.key(meta);
+        let TraceKey { content, file } = self.roots.key(content, path);
         let known = file == 0 || self.rows.files.get(&file) == Some(&content);
         !(known && self.rows.traces.contains_key(&content))
     }
 
     /// Takes a change in; gives it as it is to be kept.
-    pub fn change(&mut self, meta: &Meta, part: TracePart) -> TraceChange {
-        let key = self.roots.key(meta);
+    pub fn change(&mut self, content: ContentKey, path: &str, part: TracePart) -> TraceChange {
+        let key = self.roots.key(content, path);
         self.rows.change(key, part);
         if let Some(early) = &mut self.early {
             early.push((key, part));
         }
-        TraceChange { key, path: self.roots.real(&meta.path), part }
+        TraceChange { key, path: self.roots.real(path), part }
     }
 
     /// Takes in some that are kept, ahead of the others.
@@ -257,7 +262,7 @@ impl TraceTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Block, BlockKind, ContentKey};
+    use crate::model::{Article, Block, BlockKind, ContentKey, Meta};
 
     fn article(title: &str, body: &str) -> Article {
         let mut article = Article::default();
@@ -290,7 +295,8 @@ mod tests {
 
     #[test]
     fn a_file_is_the_same_from_wherever_it_is_named() {
-        let key = |named: &[(&str, &str)], path: &str| roots(named).key(&meta(path, 0)).file;
+        let key =
+            |named: &[(&str, &str)], path: &str| roots(named).key(meta(path, 0).content, &meta(path, 0).path).file;
         let own = key(&[("/home/me/news", "/home/me/news")], "/home/me/news/2022/a.md");
         for (named, path) in [
             ((".", "/home/me/news"), "./2022/a.md"),
@@ -307,16 +313,21 @@ mod tests {
         // A name that only begins so is another file.
         assert_eq!(roots(&[("news", "/news")]).real("newspaper/a").as_str(), "newspaper/a");
         assert_eq!(key(&[("-", "-")], "-"), 0);
-        assert_ne!(ArchiveRoots::Samples.key(&meta("a.md", 0)), roots(&[]).key(&meta("a.md", 0)));
+        assert_ne!(
+            ArchiveRoots::Samples.key(meta("a.md", 0).content, &meta("a.md", 0).path),
+            roots(&[]).key(meta("a.md", 0).content, &meta("a.md", 0).path)
+        );
     }
 
     #[test]
     fn a_trace_goes_with_the_text_and_stays_with_the_file() {
         let mut table = TraceTable::new(roots(&[]));
-        let change = table.change(&meta("a.md", 7), TracePart::Starred(Some(true)));
+        let change = table.change(meta("a.md", 7).content, &meta("a.md", 7).path, TracePart::Starred(Some(true)));
         assert_eq!((change.key.content, change.path.as_str()), (7, "a.md"));
         let starred = |table: &TraceTable, path, content| {
-            table.of(&meta(path, content)).is_some_and(|trace| trace.starred == Some(true))
+            table
+                .of(meta(path, content).content, &meta(path, content).path)
+                .is_some_and(|trace| trace.starred == Some(true))
         };
         assert!(starred(&table, "moved/b.md", 7), "moved");
         assert!(starred(&table, "a.md", 8), "another text in the same file");
@@ -324,12 +335,18 @@ mod tests {
         // The new text has the whole trace, and is known elsewhere from then on.
         let rows = std::mem::take(&mut table.rows);
         table.take_all(rows);
-        assert!(table.is_moved(&meta("moved/b.md", 7)) && table.is_moved(&meta("a.md", 8)));
-        assert!(!table.is_moved(&meta("a.md", 7)) && !table.is_moved(&meta("c.md", 9)));
-        table.change(&meta("a.md", 8), TracePart::Read(Some(true)));
-        assert!(!table.is_moved(&meta("a.md", 8)));
+        assert!(
+            table.is_moved(meta("moved/b.md", 7).content, &meta("moved/b.md", 7).path)
+                && table.is_moved(meta("a.md", 8).content, &meta("a.md", 8).path)
+        );
+        assert!(
+            !table.is_moved(meta("a.md", 7).content, &meta("a.md", 7).path)
+                && !table.is_moved(meta("c.md", 9).content, &meta("c.md", 9).path)
+        );
+        table.change(meta("a.md", 8).content, &meta("a.md", 8).path, TracePart::Read(Some(true)));
+        assert!(!table.is_moved(meta("a.md", 8).content, &meta("a.md", 8).path));
         assert!(starred(&table, "c.md", 8) && starred(&table, "d.md", 7));
-        assert_eq!(table.of(&meta("d.md", 7)).and_then(|trace| trace.read), None);
+        assert_eq!(table.of(meta("d.md", 7).content, &meta("d.md", 7).path).and_then(|trace| trace.read), None);
     }
 
     #[test]
@@ -339,10 +356,13 @@ mod tests {
             let trace = Trace { read: Some(read), starred: Some(true), place: None };
             TraceRows { traces: [(7, trace)].into_iter().collect(), ..TraceRows::default() }
         };
-        table.change(&meta("a.md", 7), TracePart::Read(Some(true)));
+        table.change(meta("a.md", 7).content, &meta("a.md", 7).path, TracePart::Read(Some(true)));
         table.take_first(kept(false));
         table.take_all(kept(false));
-        assert_eq!(table.of(&meta("a.md", 7)).map(|trace| (trace.read, trace.starred)), Some((Some(true), Some(true))));
+        assert_eq!(
+            table.of(meta("a.md", 7).content, &meta("a.md", 7).path).map(|trace| (trace.read, trace.starred)),
+            Some((Some(true), Some(true)))
+        );
         table.take_first(TraceRows::default());
         assert!(!table.is_empty(), "all are known");
     }

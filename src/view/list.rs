@@ -197,9 +197,9 @@ fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16
 
 /// A title with keywords and the filter's matches lit.
 fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
-    let text = &entry.meta.title;
-    let lit = app.keywords().find_in(text);
-    let matches = app.list().filter().map(|query| query.find_in(text)).unwrap_or_default();
+    let text = entry.brief().title();
+    let lit = app.keywords().find_in(&text);
+    let matches = app.list().filter().map(|query| query.find_in(&text)).unwrap_or_default();
     let plain = match (entry.failure.is_some(), selected && app.focus() != Pane::List) {
         (true, _) => Role::Quiet,
         (false, true) => Role::SelectedElsewhere,
@@ -207,7 +207,7 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
         (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
-    canvas.line(area, text, |at| {
+    canvas.line(area, &text, |at| {
         if matches.iter().any(|range| range.contains(&at)) {
             // The selected row is reversed; its match has to differ from that without colours too.
             return if selected { Role::CurrentMatch } else { Role::Match };
@@ -216,12 +216,12 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
     });
 }
 
-pub(super) fn source(entry: &Entry) -> &str {
-    entry.meta.source.first().or(entry.meta.author.as_ref()).map_or("", |source| source.as_str())
+pub(super) fn source(entry: &Entry) -> Cow<'_, str> {
+    entry.brief().source().unwrap_or_default()
 }
 
 pub(super) fn date(entry: &Entry) -> String {
-    entry.meta.published.map(|published| published.date()).unwrap_or_default()
+    entry.brief().published().map(|published| published.date()).unwrap_or_default()
 }
 
 fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
@@ -252,7 +252,7 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
     let room = free.width.saturating_sub(marks);
     // A source of which nothing but ⋯ would be seen says nothing.
     if room > 2 {
-        canvas.line(Rect { x, width: room, ..below }, source(entry), |_| Role::Quiet);
+        canvas.line(Rect { x, width: room, ..below }, &source(entry), |_| Role::Quiet);
     }
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
@@ -269,7 +269,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    canvas.line(Rect { width: 12, ..columns }, source(entry), |_| Role::Quiet);
+    canvas.line(Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
     canvas.text(Rect { x: columns.x + 13, width: 10, ..columns }, &date(entry), Role::Quiet);
     let mut to_right = |end: u16, room: u16, text: &str| {
         let width = canvas.width(text).min(room);

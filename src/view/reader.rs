@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         },
         Shown::Waiting(_) => message(app, areas.text, words.loading, "", canvas),
         Shown::Failed(id, reason) => {
-            let path = app.list().entry(*id).map_or("", |entry| entry.meta.path.as_str());
+            let path = app.list().entry(*id).map(|entry| entry.origin.display()).unwrap_or_default();
             let what = format!("{}\n{path}\n{}", words.unreadable, words.failure(reason));
             message(app, areas.text, &what, words.unreadable_hint, canvas);
         }

@@ -99,10 +99,11 @@ fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, pla
     let right = canvas.width(&meta).min(row.width / 2);
     let source = list::source(entry);
     let room = if row.width >= 72 { (row.width / 2).saturating_sub(right + 2) } else { 0 };
-    let source_width = canvas.width(source).min(room);
+    let source_width = canvas.width(&source).min(room);
     let width = right + if source_width > 2 { source_width + 2 } else { 0 };
-    let lit = results.query().find_in(&entry.meta.title);
-    canvas.line(Rect { width: row.width.saturating_sub(width + 1), ..row }, &entry.meta.title, |at| {
+    let title = entry.brief().title();
+    let lit = results.query().find_in(&title);
+    canvas.line(Rect { width: row.width.saturating_sub(width + 1), ..row }, &title, |at| {
         match lit.iter().any(|range| range.contains(&at)) {
             true if selected => Role::CurrentMatch,
             true => Role::Match,
@@ -111,7 +112,7 @@ fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, pla
     });
     canvas.line(Rect { x: row.right() - right, width: right, ..row }, &meta, |_| Role::Quiet);
     if width > right {
-        canvas.line(Rect { x: row.right() - width, width: source_width, ..row }, source, |_| Role::Quiet);
+        canvas.line(Rect { x: row.right() - width, width: source_width, ..row }, &source, |_| Role::Quiet);
     }
     if selected {
         canvas.paint(Rect { height: 1, ..place }, Role::Selected);

@@ -115,7 +115,7 @@ fn a_page_passes_over_no_entry_where_there_are_headings() {
     let mut stage = library().at(80, 12).after("SDg");
     let titles = |stage: &Stage| -> Vec<String> {
         let list = stage.app.list();
-        list.shown().iter().filter_map(|id| Some(list.entry(*id)?.meta.title.to_string())).collect()
+        list.shown().iter().filter_map(|id| Some(list.entry(*id)?.brief().title().to_string())).collect()
     };
     let all = titles(&stage);
     for _ in 0..4 {

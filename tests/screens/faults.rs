@@ -153,7 +153,8 @@ fn widened_to_two_panes_the_selected_entry_is_the_one_shown() {
         let mut stage = library().at(80, 24).after(keys);
         stage.resize(120, 24);
         assert_eq!(stage.app.list().selected(), shown(&stage), "{keys}");
-        let title = stage.app.list().entry(shown(&stage).expect("an article")).expect("an entry").meta.title.clone();
+        let title =
+            stage.app.list().entry(shown(&stage).expect("an article")).expect("an entry").brief().title().into_owned();
         assert!(stage.text()[0].starts_with(&title.chars().take(6).collect::<String>()), "{keys}");
         stage.resize(80, 24);
         stage.resize(120, 24);

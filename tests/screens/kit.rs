@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use kanbao::app::{App, Command, Message, OpenedFrom, Target};
 use kanbao::library::{self, Library, LibraryEvent};
-use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, SafeText, Words};
+use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, PackedMeta, SafeText, Words};
 use kanbao::search::{Keywords, StoredArticle};
 use kanbao::text::{Ruler, Settings};
 use kanbao::view::{self, Areas, Palette};
@@ -113,8 +113,8 @@ impl Stage {
             Ok(article) => library::entry(origin, article),
             Err(failure) => {
                 let title = origin.display();
-                let meta = Meta { path: title.clone(), title, ..Meta::default() };
-                Entry { origin, meta: Arc::new(meta), length: 0, failure: Some(failure.clone()) }
+                let packed = PackedMeta::new(&Meta { title, ..Meta::default() });
+                Entry { origin, packed, length: 0, failure: Some(failure.clone()) }
             }
         };
         let article = article.map(Arc::new);

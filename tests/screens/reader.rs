@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kanbao::app::{Message, Shown};
-use kanbao::model::{Article, BlockIx, BlockKind, EntryId, Origin};
+use kanbao::model::{Article, BlockIx, BlockKind, Entry, EntryId, Origin};
 use kanbao::search::StoredArticle;
 use kanbao::text::Ruler;
 use kanbao::text::page::PagePart;
@@ -338,10 +338,16 @@ fn excerpt() -> Message {
     Message::Excerpt { id: EntryId(0), article, seam: BlockIx(30) }
 }
 
+/// A long article: its entry, its ends, all of it.
+pub fn long_article() -> (Entry, Message, Arc<StoredArticle>) {
+    let entry = kanbao::library::entry(Arc::new(Origin::File("long.md".into())), numbered(1).article());
+    (entry, excerpt(), numbered(400))
+}
+
 /// A reader that waits for a long article.
 fn waiting() -> Stage {
     let mut stage = Stage::silent().at(80, 24);
-    let entry = kanbao::library::entry(Arc::new(Origin::File("long.md".into())), numbered(1).article());
+    let (entry, ..) = long_article();
     stage.send(Message::Entries(vec![(EntryId(0), entry)]));
     stage.settle();
     stage.after("<Enter>")

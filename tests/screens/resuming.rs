@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use kanbao::app::{Message, Pane};
-use kanbao::model::{ArchiveId, ArchiveRoots, EntryId, SafeText};
+use kanbao::model::{ArchiveId, ArchiveRoots, EntryId, KeptPlace, SafeText, Trace, TraceRows};
 use kanbao::state::StateStore;
 use tempfile::TempDir;
 
 use crate::articles::post;
 use crate::kit::Stage;
+use crate::reader::long_article;
 
 /// Runs in the same home, one after the other.
 struct Runs {
@@ -203,4 +204,31 @@ fn settings_that_keys_changed_hold_until_the_configuration_says_another() {
     let configured = |stage: &mut Stage| stage.app.settings.measure = 60;
     let stage = runs.started(Comes::First, false, configured);
     assert_eq!((stage.app.settings.measure, stage.app.settings.line_gap), (60, settings.line_gap));
+}
+
+/// Of a long article the two ends are shown before the whole is there: not where the place is between them.
+#[test]
+fn a_place_between_the_ends_waits_for_the_whole() {
+    for (block, in_the_ends) in [(5, true), (200, false), (KeptPlace::TAIL, true)] {
+        let (entry, excerpt, whole) = long_article();
+        let meta = entry.meta();
+        let key = ArchiveRoots::default().key(meta.content, &meta.path);
+        let place = KeptPlace { block, byte: 0, percent: 50 };
+        let trace = Trace { place: Some(place), ..Trace::default() };
+        let rows = TraceRows { traces: [(key.content, trace)].into_iter().collect(), ..TraceRows::default() };
+        let mut stage = Stage::silent().at(80, 24);
+        stage.app.await_memory(ArchiveRoots::default(), false);
+        stage.send(Message::Memory(Box::default()));
+        stage.send(Message::Traces(rows));
+        stage.send(Message::Entries(vec![(EntryId(0), entry)]));
+        stage.settle();
+        stage.keys("<Enter>");
+        stage.send(excerpt);
+        stage.settle();
+        assert_eq!(stage.picture().contains("天还没有亮"), in_the_ends, "{block}: {}", stage.picture());
+        stage.send(Message::Article(EntryId(0), Ok(whole)));
+        stage.settle();
+        let wanted = if block == KeptPlace::TAIL { 399 } else { block };
+        assert!(stage.picture().contains(&format!("第{wanted}段")), "{block}: {}", stage.picture());
+    }
 }

@@ -1,11 +1,12 @@
 //! The *filter* of the list: a query, what passes it, and the folds of the titles, kept as long as there is one.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Entry, EntryId, TraceTable};
+use crate::model::{Entry, EntryId, Meta, SafeText, TraceTable};
 use crate::search::fold::FoldedStack;
 use crate::search::{Document, Facts, Folded, Query};
 
@@ -46,12 +47,12 @@ impl ListFilter {
     }
 
     /// Folds the titles that are not folded yet.
-    pub fn fold(&mut self, entries: &[Option<Box<Entry>>]) {
+    pub fn fold(&mut self, entries: &[Option<Entry>]) {
         let new = entries.get(self.titles.len()..).unwrap_or_default();
-        let stack = |entries: &[Option<Box<Entry>>]| {
+        let stack = |entries: &[Option<Entry>]| {
             let mut stack = FoldedStack::default();
             for entry in entries {
-                stack.push(entry.as_ref().map_or("", |entry| &entry.meta.title));
+                stack.push(&entry.as_ref().map_or(Cow::Borrowed(""), |entry| entry.brief().title()));
             }
             stack
         };
@@ -65,16 +66,21 @@ impl ListFilter {
     pub fn passing(
         &self,
         ids: &[EntryId],
-        entries: &[Option<Box<Entry>>],
+        entries: &[Option<Entry>],
         traces: &TraceTable,
         guest: Option<EntryId>,
     ) -> Vec<EntryId> {
         let asks_for_marks = self.query.asks_for_marks();
+        let asks_for_meta = asks_for_marks || self.query.asks_fields();
         let passes = |id: &EntryId| {
             let Some(entry) = entries.get(id.0).and_then(Option::as_ref) else { return false };
             let title = self.later.get(id).map_or_else(|| self.titles.get(id.0), Folded::view);
-            let facts = if asks_for_marks { Facts::of(traces, &entry.meta) } else { Facts::default() };
-            let document = Document { meta: &entry.meta, title, body: None, facts };
+            let meta = match asks_for_meta {
+                true => entry.meta(),
+                false => Meta { title: SafeText::from(&*entry.brief().title()), ..Meta::default() },
+            };
+            let facts = if asks_for_marks { Facts::of(traces, &meta) } else { Facts::default() };
+            let document = Document { meta: &meta, title, body: None, facts };
             guest == Some(*id) || self.query.matches(&document)
         };
         ids.par_chunks(CHUNK).flat_map_iter(|ids| ids.iter().copied().filter(passes)).collect()

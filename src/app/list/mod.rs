@@ -25,7 +25,7 @@ pub(super) use traces::wanted_traces;
 #[derive(Debug, Default)]
 pub struct List {
     /// Every entry, by id; `None` where there is none: a later one was announced first, or it is gone.
-    entries: Vec<Option<Box<Entry>>>,
+    entries: Vec<Option<Entry>>,
     keys: OrderKeys,
     /// The ids of all entries in their order, but for what came since.
     sorted: Vec<EntryId>,
@@ -72,6 +72,8 @@ pub struct ListSnapshot {
 impl List {
     /// Takes entries in. They are in their places, and counted, once the list is settled or something is done with it.
     pub fn add(&mut self, batch: Vec<(EntryId, Entry)>) {
+        self.entries.reserve(batch.len());
+        self.new.reserve(batch.len());
         for (id, entry) in batch {
             self.replace(id, entry);
         }
@@ -83,10 +85,10 @@ impl List {
             self.entries.resize_with(id.0 + 1, || None);
         }
         if let Some(filter) = &mut self.filter {
-            filter.retitle(id, &entry.meta.title);
+            filter.retitle(id, &entry.brief().title());
         }
         self.failed += usize::from(entry.failure.is_some());
-        if let Some(before) = self.entries[id.0].replace(Box::new(entry)) {
+        if let Some(before) = self.entries[id.0].replace(entry) {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
             self.note_read(id, true);
@@ -130,13 +132,14 @@ impl List {
         }
         let numbers: Vec<usize> = new.iter().map(|id| id.0).collect();
         let Self { entries, read, .. } = self;
-        self.keys.set_each(&numbers, |number| facts(entries, read, number));
+        let facts = |number| facts(entries, read, number);
+        self.keys.set_each(&numbers, facts);
         if let Some(filter) = &mut self.filter {
-            filter.fold(&self.entries);
-            let passing = filter.passing(&new, &self.entries, &self.traces, self.guest);
-            self.keys.merge(&mut filter.shown, passing, |id| id.0);
+            filter.fold(entries);
+            let passing = filter.passing(&new, entries, &self.traces, self.guest);
+            self.keys.merge(&mut filter.shown, passing, |id| id.0, facts);
         }
-        self.keys.merge(&mut self.sorted, new, |id| id.0);
+        self.keys.merge(&mut self.sorted, new, |id| id.0, facts);
         self.shown_anew();
         true
     }
@@ -175,7 +178,8 @@ impl List {
     /// Where an entry is among those shown.
     fn place(&self, id: EntryId) -> Option<usize> {
         let shown = self.shown();
-        let at = shown.partition_point(|other| self.keys.compare(other.0, id.0).is_lt());
+        let facts = |number| facts(&self.entries, &self.read, number);
+        let at = shown.partition_point(|other| self.keys.compare(other.0, id.0, facts).is_lt());
         (shown.get(at) == Some(&id)).then_some(at)
     }
 
@@ -188,10 +192,11 @@ impl List {
     pub fn arrange(&mut self, arrangement: Arrangement) {
         self.take_in();
         let Self { entries, read, .. } = self;
-        self.keys.rearrange(arrangement, entries.len(), |number| facts(entries, read, number));
-        self.keys.sort(&mut self.sorted, |id| id.0);
+        let facts = |number| facts(entries, read, number);
+        self.keys.rearrange(arrangement, entries.len(), facts);
+        self.keys.sort(&mut self.sorted, |id| id.0, facts);
         if let Some(filter) = &mut self.filter {
-            self.keys.sort(&mut filter.shown, |id| id.0);
+            self.keys.sort(&mut filter.shown, |id| id.0, facts);
         }
         self.shown_anew();
     }
@@ -222,13 +227,13 @@ impl List {
 
     /// The entry of that number.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.get(id.0).and_then(Option::as_deref)
+        self.entries.get(id.0).and_then(Option::as_ref)
     }
 
     /// The first entry whose origin is of some kind.
     pub fn entry_of(&self, is: impl Fn(&Origin) -> bool) -> Option<EntryId> {
         let entries = self.entries.iter().enumerate();
-        let mut found = entries.filter_map(|(at, entry)| Some((EntryId(at), entry.as_deref()?)));
+        let mut found = entries.filter_map(|(at, entry)| Some((EntryId(at), entry.as_ref()?)));
         found.find(|(_, entry)| is(&entry.origin)).map(|(id, _)| id)
     }
 
@@ -337,8 +342,7 @@ impl List {
 }
 
 /// What an entry is ordered by.
-fn facts<'e>(entries: &'e [Option<Box<Entry>>], read: &[bool], number: usize) -> Option<OrderFacts<'e>> {
-    let entry = entries.get(number)?.as_deref()?;
-    let read = read.get(number).copied().unwrap_or_default();
-    Some(OrderFacts { meta: &entry.meta, length: entry.length, failed: entry.failure.is_some(), read })
+fn facts<'e>(entries: &'e [Option<Entry>], read: &[bool], number: usize) -> Option<OrderFacts<'e>> {
+    let entry = entries.get(number)?.as_ref()?;
+    Some(OrderFacts { entry, read: read.get(number).copied().unwrap_or_default() })
 }

@@ -1,13 +1,15 @@
+use std::borrow::Cow;
+
 use super::*;
-use crate::model::{Failure, Meta, Origin, SafeText, SortBy, Timestamp};
+use crate::model::{Failure, Meta, Origin, PackedMeta, SafeText, SortBy, Timestamp};
 use crate::search::Matching;
 
 /// An entry of a day of 2022, or of none.
 fn entry(title: &str, day: u32) -> Entry {
     let published = format!("2022-01-{day:02}T00:00:00Z").parse().ok().map(|at| Timestamp::new(at, Timestamp::CHINA));
-    let path = SafeText::line(&format!("{title}.md"));
-    let meta = Meta { title: SafeText::line(title), path, published, ..Meta::default() };
-    Entry { origin: Arc::new(Origin::Stdin), meta: Arc::new(meta), length: title.len(), failure: None }
+    let meta = Meta { title: SafeText::line(title), published, ..Meta::default() };
+    let origin = Arc::new(Origin::File(format!("{title}.md").into()));
+    Entry { origin, packed: PackedMeta::new(&meta), length: title.len(), failure: None }
 }
 
 /// Entries of the days 1, 2, 3 and so on.
@@ -19,15 +21,18 @@ fn list(titles: &str) -> List {
     list
 }
 
+fn title(list: &List, id: EntryId) -> Cow<'_, str> {
+    list.entry(id).map(|entry| entry.brief().title()).unwrap_or_default()
+}
+
 fn titles(list: &List) -> String {
-    let title = |id: &EntryId| list.entry(*id).map_or("", |entry| &entry.meta.title);
-    list.shown().iter().map(title).collect::<Vec<_>>().join(" ")
+    list.shown().iter().map(|id| title(list, *id)).collect::<Vec<_>>().join(" ")
 }
 
 /// The title that is selected, where that is where the list says.
-fn selected(list: &List) -> &str {
+fn selected(list: &List) -> String {
     assert_eq!(list.position().map(|at| list.shown()[at]), list.selected());
-    list.selected().and_then(|id| list.entry(id)).map_or("", |entry| &entry.meta.title)
+    list.selected().map(|id| title(list, id).into_owned()).unwrap_or_default()
 }
 
 fn filter(typed: &str) -> Option<Arc<Query>> {
@@ -37,15 +42,15 @@ fn filter(typed: &str) -> Option<Arc<Query>> {
 #[test]
 fn what_is_selected_stays_selected_while_entries_come() {
     let mut list = list("甲 乙");
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("乙 甲", "乙"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("乙 甲", "乙"));
     list.add(vec![(EntryId(9), entry("丙", 9))]);
-    assert_eq!(selected(&list), "乙", "nothing moves before the next frame");
+    assert_eq!(&*selected(&list), "乙", "nothing moves before the next frame");
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("丙 乙 甲", "丙"), "the newest until one is chosen");
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("丙 乙 甲", "丙"), "the newest until one is chosen");
     list.step(ListStep::By(1));
     list.add(vec![(EntryId(4), entry("丁", 5)), (EntryId(3), entry("戊", 31))]);
     assert!(list.step(ListStep::By(1)), "from where it is now");
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("戊 丙 丁 乙 甲", "甲"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("戊 丙 丁 乙 甲", "甲"));
     assert_eq!(list.len(), 5);
 }
 
@@ -56,13 +61,13 @@ fn an_entry_that_changes_moves_and_stays_selected() {
     list.replace(EntryId(0), entry("甲一", 8));
     list.replace(EntryId(0), entry("甲二", 9));
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list), list.len()), ("甲二 丙 乙", "甲二", 3));
+    assert_eq!((titles(&list).as_str(), &*selected(&list), list.len()), ("甲二 丙 乙", "甲二", 3));
     list.set_filter(filter("甲二"));
     assert_eq!(titles(&list), "甲二");
     list.replace(EntryId(0), entry("寅", 9));
     list.replace(EntryId(2), entry("甲二十", 3));
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲二十", "甲二十"), "it no longer passes");
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲二十", "甲二十"), "it no longer passes");
     let failed = Entry { failure: Some(Failure::Empty), ..entry("乙", 2) };
     list.replace(EntryId(1), failed);
     assert_eq!(list.failed(), 1);
@@ -77,15 +82,15 @@ fn where_what_was_selected_is_gone_its_neighbour_is() {
     list.step(ListStep::To(1));
     list.remove(&[EntryId(3), EntryId(2)]);
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("戊 乙 甲", "乙"), "the next");
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("戊 乙 甲", "乙"), "the next");
     list.remove(&[EntryId(0), EntryId(1), EntryId(7)]);
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list), list.len()), ("戊", "戊", 1), "or the one before");
+    assert_eq!((titles(&list).as_str(), &*selected(&list), list.len()), ("戊", "戊", 1), "or the one before");
     list.remove(&[EntryId(4)]);
     list.add(vec![(EntryId(4), entry("己", 1)), (EntryId(5), entry("庚", 2))]);
     list.remove(&[EntryId(5)]);
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("己", "己"), "it came again under the same number");
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("己", "己"), "it came again under the same number");
     list.remove(&[EntryId(4)]);
     list.settle(10, 1);
     assert_eq!((list.selected(), list.position(), list.is_empty()), (None, None, true));
@@ -96,19 +101,19 @@ fn of_a_filtered_list_too() {
     let mut list = list("甲一 乙一 甲二 乙二 甲三");
     list.set_filter(filter("甲"));
     list.step(ListStep::To(1));
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲三 甲二 甲一", "甲二"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲三 甲二 甲一", "甲二"));
     list.add(vec![(EntryId(5), entry("甲四", 4)), (EntryId(6), entry("乙三", 4))]);
     list.remove(&[EntryId(2)]);
     list.settle(10, 1);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲三 甲四 甲一", "甲一"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲三 甲四 甲一", "甲一"));
     list.select(EntryId(3));
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲三 乙二 甲四 甲一", "乙二"), "a guest");
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲三 乙二 甲四 甲一", "乙二"), "a guest");
     list.arrange("title".parse().unwrap());
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲一 甲三 甲四 乙二", "乙二"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲一 甲三 甲四 乙二", "乙二"));
     list.step(ListStep::To(0));
     assert_eq!(titles(&list), "甲一 甲三 甲四");
     list.set_filter(None);
-    assert_eq!((titles(&list).as_str(), selected(&list)), ("甲一 甲三 甲四 乙一 乙二 乙三", "甲一"));
+    assert_eq!((titles(&list).as_str(), &*selected(&list)), ("甲一 甲三 甲四 乙一 乙二 乙三", "甲一"));
 }
 
 /// What stands on a screen of so many rows.
@@ -116,7 +121,7 @@ fn screen(list: &mut List, rows: usize, entry_rows: usize) -> Vec<String> {
     list.settle(rows, entry_rows);
     let said = |(y, row): (usize, ListRow<'_>)| match row {
         ListRow::Heading(heading, count) => format!("{y} {heading} {count}"),
-        ListRow::Entry(id) => format!("{y} {}", list.entry(id).map_or("", |entry| &entry.meta.title)),
+        ListRow::Entry(id) => format!("{y} {}", title(list, id)),
     };
     list.rows(rows, entry_rows).into_iter().map(said).collect()
 }

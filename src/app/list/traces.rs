@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::List;
 use crate::model::{
-    ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable,
+    ArchiveRoots, Arrangement, EntryId, SafeText, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows,
+    TraceTable,
 };
 use crate::search::Query;
 
@@ -16,7 +17,11 @@ impl List {
 
     /// The trace on an entry.
     pub fn trace(&self, id: EntryId) -> Option<&Trace> {
-        self.traces.of(&self.entry(id)?.meta)
+        if self.traces.is_empty() {
+            return None;
+        }
+        let entry = self.entry(id)?;
+        self.traces.of(entry.brief().content(), &entry.origin.display())
     }
 
     /// Whether an entry was read: here, or else in the program that it is from.
@@ -27,7 +32,7 @@ impl List {
     /// Whether an entry has a star, here or there.
     pub fn is_starred(&self, id: EntryId) -> bool {
         let Some(entry) = self.entry(id) else { return false };
-        self.trace(id).and_then(|trace| trace.starred).or(entry.meta.starred) == Some(true)
+        self.trace(id).and_then(|trace| trace.starred).or(entry.brief().starred_there()) == Some(true)
     }
 
     /// How many of the entries that are shown were not read.
@@ -37,8 +42,9 @@ impl List {
 
     /// What becomes of an entry's trace; gives what is to be kept, if there is such an entry.
     pub(in crate::app) fn change_trace(&mut self, id: EntryId, part: TracePart) -> Option<TraceChange> {
-        let entry = self.entries.get(id.0)?.as_deref()?;
-        let change = Arc::make_mut(&mut self.traces).change(&entry.meta, part);
+        let entry = self.entries.get(id.0)?.as_ref()?;
+        let (content, path) = (entry.brief().content(), entry.origin.display());
+        let change = Arc::make_mut(&mut self.traces).change(content, &path, part);
         if matches!(part, TracePart::Read(_)) {
             self.note_read(id, true);
         }
@@ -52,7 +58,20 @@ impl List {
 
     /// Whether an entry has an annotation.
     pub fn is_noted(&self, id: EntryId) -> bool {
-        self.entry(id).is_some_and(|entry| self.traces.is_noted(&entry.meta))
+        let entry = self.entry(id).filter(|_| !self.traces.has_no_notes());
+        entry.is_some_and(|entry| self.traces.is_noted(entry.brief().content(), &entry.origin.display()))
+    }
+
+    /// Whether the text of an entry is that of a number.
+    pub(in crate::app) fn has_content(&self, id: EntryId, content: u64) -> bool {
+        self.entry(id).is_some_and(|entry| entry.brief().content().number() == content)
+    }
+
+    /// By what an entry is known, and where it really is.
+    pub(in crate::app) fn key(&self, id: EntryId) -> Option<(TraceKey, SafeText)> {
+        let (entry, roots) = (self.entry(id)?, self.traces.roots());
+        let path = entry.origin.display();
+        Some((roots.key(entry.brief().content(), &path), roots.real(&path)))
     }
 
     /// All that was done with traces is done: what is listed by them is listed anew. The selected entry stays, until
@@ -98,10 +117,10 @@ impl List {
 
     /// Counts an entry among the unread, or no longer; `was_there` says whether it was counted before.
     pub(super) fn note_read(&mut self, id: EntryId, was_there: bool) {
-        let Some(entry) = self.entries.get(id.0).and_then(Option::as_deref) else { return };
-        let trace = self.traces.of(&entry.meta);
-        let is_read = trace.and_then(|trace| trace.read).or(entry.meta.read) == Some(true);
-        if trace.is_some() && self.traces.is_moved(&entry.meta) {
+        let Some(entry) = self.entries.get(id.0).and_then(Option::as_ref) else { return };
+        let trace = self.trace(id);
+        let is_read = trace.and_then(|trace| trace.read).or(entry.brief().read_there()) == Some(true);
+        if trace.is_some() && self.traces.is_moved(entry.brief().content(), &entry.origin.display()) {
             self.moved_files.push(id);
         }
         if id.0 >= self.read.len() {

@@ -60,7 +60,7 @@ impl App {
     /// Opens the address of the article in a browser.
     pub(in crate::app) fn open_original(&mut self) {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
-        let url = self.list.entry(id).and_then(|entry| entry.meta.url.clone());
+        let url = self.list.entry(id).and_then(|entry| entry.meta().url);
         match url.map(|url| self.destination(id, &url)) {
             Some(Destination::Address(address)) => self.commands.push(Command::Browse(address)),
             _ => self.say(self.words.no_address),

@@ -171,12 +171,15 @@ impl ReaderPane {
         if !matches!(self.shown, Shown::Waiting(wanted) if wanted == id) {
             return false;
         }
+        let left_at = self.left.get(&id).map(|left| left.position.anchor.part);
+        if left_at.is_some_and(|part| matches!(part, PagePart::Body(block) if block >= seam)) {
+            // The place that is gone back to is not in the ends: another one is not shown for it.
+            return false;
+        }
         self.seam = Some(seam);
         self.shown = Shown::Article(id, article);
         if let Some(left) = self.left.get(&id).cloned() {
-            // A place between the ends is gone to when all is there.
             self.anchor = Some(left.position.anchor);
-            self.expected = self.anchor;
             (self.cut, self.code_scroll, self.selection) = (left.cut, left.code_scroll, left.selection);
             let number = left.current.map(Sought::Number);
             self.highlights.sought = self.highlights.sought.or(number);

@@ -1,27 +1,25 @@
 //! *Frames*: the pieces that a file of the cache is made of. Each has its length and a checksum, so that what a kill, a full
 //! disk or a bad one left behind is known for what it is.
 
+use std::io;
+
 /// What comes before the bytes of a frame: its kind, its length, its checksum.
 const HEAD: usize = 9;
 
-/// A frame that was read.
+/// Reads bytes of a file from a place on, all that there is room for.
+pub(super) trait ReadAt: Fn(&mut [u8], u64) -> io::Result<()> + Sync {}
+
+impl<R: Fn(&mut [u8], u64) -> io::Result<()> + Sync> ReadAt for R {}
+
+/// A frame, as its head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Frame<'f> {
+pub(super) struct FrameHead {
     /// What it holds.
     pub kind: u8,
-    /// Its content.
-    pub bytes: &'f [u8],
-}
-
-/// How a file of frames ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileEnd {
-    /// With a whole frame.
-    Whole,
-    /// In the middle of a frame: a writer was stopped, or is writing.
-    Torn,
-    /// With a frame whose checksum is another.
-    Damaged,
+    /// Where its content starts in the file.
+    start: u64,
+    length: u32,
+    checksum: u32,
 }
 
 /// Writes a frame behind others.
@@ -39,24 +37,42 @@ fn checksum(kind: u8, bytes: &[u8]) -> u32 {
     hasher.finalize()
 }
 
-/// Takes the whole frames of a file: them, how long they are together, and what comes behind them.
-pub(super) fn split(file: &[u8]) -> (Vec<Frame<'_>>, usize, FileEnd) {
-    let mut frames = Vec::new();
+/// The heads of the frames that a file of this length has whole, and how long these are together. What is behind them a
+/// writer left that was stopped, or is writing. Whether a frame is what was written its content alone tells.
+pub(super) fn heads(length: u64, read: &impl ReadAt) -> (Vec<FrameHead>, u64) {
+    let mut frames: Vec<FrameHead> = Vec::new();
     let mut at = 0;
     loop {
-        let rest = &file[at..];
-        if rest.is_empty() {
-            return (frames, at, FileEnd::Whole);
+        let start = at + HEAD as u64;
+        let mut head = [0; HEAD];
+        if start > length || read(&mut head, at).is_err() {
+            return (frames, at);
         }
-        let Some((head, behind)) = rest.split_at_checked(HEAD) else { return (frames, at, FileEnd::Torn) };
         let number = |from: usize| u32::from_le_bytes([head[from], head[from + 1], head[from + 2], head[from + 3]]);
-        let (kind, length, sum) = (head[0], number(1) as usize, number(5));
-        let Some(bytes) = behind.get(..length) else { return (frames, at, FileEnd::Torn) };
-        if checksum(kind, bytes) != sum {
-            return (frames, at, FileEnd::Damaged);
+        let frame = FrameHead { kind: head[0], start, length: number(1), checksum: number(5) };
+        if frame.end() > length {
+            return (frames, at);
         }
-        frames.push(Frame { kind, bytes });
-        at += HEAD + length;
+        at = frame.end();
+        frames.push(frame);
+    }
+}
+
+impl FrameHead {
+    fn end(&self) -> u64 {
+        self.start + u64::from(self.length)
+    }
+
+    /// Reads its content; none where it is not what was written.
+    pub fn read(&self, read: &impl ReadAt) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read_into(&mut bytes, read).then_some(bytes)
+    }
+
+    /// Reads its content in place of what is there; false where it is not what was written.
+    pub fn read_into(&self, bytes: &mut Vec<u8>, read: &impl ReadAt) -> bool {
+        bytes.resize(self.length as usize, 0);
+        read(bytes, self.start).is_ok() && checksum(self.kind, bytes) == self.checksum
     }
 }
 
@@ -65,6 +81,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The frames of a file that are what was written, up to the first that is not.
+    fn whole(file: &[u8]) -> (Vec<(u8, Vec<u8>)>, bool) {
+        let read = |bytes: &mut [u8], at: u64| {
+            let from = file.get(at as usize..).and_then(|rest| rest.get(..bytes.len()));
+            from.map(|from| bytes.copy_from_slice(from)).ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))
+        };
+        let (heads, length) = heads(file.len() as u64, &read);
+        let frames: Vec<_> = heads.iter().map_while(|head| Some((head.kind, head.read(&read)?))).collect();
+        let is_whole = length == file.len() as u64 && frames.len() == heads.len();
+        (frames, is_whole)
+    }
 
     proptest! {
         #[test]
@@ -79,18 +107,12 @@ mod tests {
                 push(&mut file, *kind, bytes);
                 ends.push(file.len());
             }
-            let (frames, length, end) = split(&file);
-            prop_assert_eq!((frames.len(), length, end), (pieces.len(), file.len(), FileEnd::Whole));
-            prop_assert!(frames.iter().zip(&pieces).all(|(frame, (kind, bytes))| frame.kind == *kind && frame.bytes == bytes));
+            prop_assert_eq!(&whole(&file), &(pieces.clone(), true));
             let at = at.index(file.len());
             let before = ends.iter().filter(|&&end| end <= at).count() - 1;
-            let (frames, length, end) = split(&file[..at]);
-            prop_assert_eq!((frames.len(), length), (before, ends[before]));
-            prop_assert_eq!(end == FileEnd::Whole, at == ends[before]);
+            prop_assert_eq!(whole(&file[..at]), (pieces[..before].to_vec(), at == ends[before]));
             file[at] ^= flip;
-            let (frames, length, end) = split(&file);
-            prop_assert_eq!((frames.len(), length), (before, ends[before]));
-            prop_assert_ne!(end, FileEnd::Whole);
+            prop_assert_eq!(whole(&file), (pieces[..before].to_vec(), false));
         }
     }
 }

@@ -1,20 +1,24 @@
 //! *Loading* a catalogue: from the frames of its file to what is known of every file of the archive.
 
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
 use std::sync::Arc;
 
+use borsh::BorshDeserialize;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::frames::{self, FileEnd};
+use super::frames::{self, FrameHead};
 use super::place::{CATALOGUE, CatalogueFolder};
 use super::record::{
-    ArticleRecord, BATCH, CatalogueHeader, FileRecord, HEADER, MetaBytes, OutputRecord, Piece, RecordBatch, RootedPath,
-    ScanTree, TREE, TextPlace, part_of, parts,
+    ArticleRecord, BATCH, CatalogueHeader, HEADER, OutputRecord, Piece, RootedPath, ScanTree, TREE, TextPlace, part_of,
+    parts,
 };
 use super::roots::Roots;
 use super::texts::Texts;
-use crate::model::{Failure, Origin};
+use crate::library::one_or_many::OneOrMany;
+use crate::model::{Entry, Failure, Origin, PackedMeta};
 use crate::source::{FolderStamps, PathTexts, Stamp};
 
 /// What a file gave when it was imported.
@@ -23,7 +27,7 @@ pub(crate) struct KeptFile {
     pub origin: Arc<Origin>,
     /// What it was then; none where that cannot be relied on.
     pub stamp: Option<Stamp>,
-    pub outputs: Vec<KeptOutput>,
+    pub outputs: OneOrMany<KeptOutput>,
 }
 
 /// One article of a file, or why there is none.
@@ -36,7 +40,7 @@ pub(crate) struct KeptOutput {
 /// What is known of an article without its body.
 #[derive(Debug)]
 pub(crate) struct KeptArticle {
-    pub meta: MetaBytes,
+    pub packed: PackedMeta,
     /// In 字.
     pub length: usize,
     /// What it takes in memory, in bytes.
@@ -67,78 +71,143 @@ pub(super) fn load(
     roots: &Roots,
     names: &mut PathTexts,
 ) -> Option<Loaded> {
-    let file = std::fs::read(folder.file(CATALOGUE)).ok()?;
-    let (frames, believed, end) = frames::split(&file);
-    let (first, rest) = frames.split_first()?;
-    let header: CatalogueHeader = borsh::from_slice(first.bytes).ok().filter(|_| first.kind == HEADER)?;
+    let file = File::open(folder.file(CATALOGUE)).ok()?;
+    let length = file.metadata().ok()?.len();
+    let read = |bytes: &mut [u8], at: u64| file.read_exact_at(bytes, at);
+    let (heads, believed) = frames::heads(length, &read);
+    let (first, rest) = heads.split_first()?;
+    let header = first.read(&read).filter(|_| first.kind == HEADER)?;
+    let header: CatalogueHeader = borsh::from_slice(&header).ok()?;
     if !header.is_of(wanted) {
         return None;
     }
     let texts = Arc::new(Texts::new(folder.clone(), header.texts));
-    let batches: Vec<&[u8]> = rest.iter().filter(|frame| frame.kind == BATCH).map(|frame| frame.bytes).collect();
-    let batches: Vec<Option<Vec<NamedFile>>> = batches.into_par_iter().map(|bytes| batch(bytes, roots)).collect();
-    // What has its checksum and yet is none was written wrongly.
-    let mut is_damaged = end == FileEnd::Damaged || batches.iter().any(Option::is_none);
-    let tree = rest.iter().rfind(|frame| frame.kind == TREE).and_then(|frame| borsh::from_slice(frame.bytes).ok());
-    is_damaged |= tree.is_none() && rest.iter().any(|frame| frame.kind == TREE);
-    let mut files: Vec<KeptFile> = Vec::new();
+    let (mut files, mut tree): (Vec<KeptFile>, Option<ScanTree>) = (Vec::new(), None);
+    let mut is_damaged = false;
     let mut open: Option<KeptFile> = None;
-    for NamedFile { mut file, legacy, begins, more } in batches.into_iter().flatten().flatten() {
-        if let Some(path) = legacy {
-            file.rename(&Arc::new(names.origin(&path)));
-        }
-        match &mut open {
-            // One that was stopped on its way into the catalogue has been begun anew.
-            Some(open) if !begins && open.origin == file.origin => open.outputs.append(&mut file.outputs),
-            _ => open = Some(file),
-        }
-        if !more {
-            files.extend(open.take());
+    for round in rest.chunks(ROUND) {
+        let load = |bytes: &mut Vec<u8>, head: &FrameHead| {
+            let is_whole = head.read_into(bytes, &read);
+            is_whole.then(|| part(head.kind, bytes, roots)).flatten()
+        };
+        let parts: Vec<Option<LoadedPart>> = round.par_iter().map_init(Vec::new, load).collect();
+        // What has another checksum is damaged; what has its own and yet is none was written wrongly.
+        is_damaged |= parts.iter().any(Option::is_none);
+        for part in parts.into_iter().flatten() {
+            let batch = match part {
+                LoadedPart::Batch(batch) => batch,
+                LoadedPart::Tree(newer) => {
+                    tree = Some(newer);
+                    continue;
+                }
+                LoadedPart::Other => continue,
+            };
+            for NamedFile { mut file, is_legacy, begins, more } in batch {
+                if let Some(path) = file.origin.path().filter(|_| is_legacy) {
+                    file.rename(&Arc::new(names.origin(path)));
+                }
+                match &mut open {
+                    // One that was stopped on its way into the catalogue has been begun anew.
+                    Some(open) if !begins && open.origin == file.origin => open.outputs.extend(file.outputs),
+                    _ => open = Some(file),
+                }
+                if !more {
+                    files.extend(open.take());
+                }
+            }
         }
     }
     let records = files.len() as u32;
-    Some(Loaded {
-        header,
-        files,
-        records,
-        tree,
-        length: file.len() as u64,
-        believed: believed as u64,
-        is_damaged,
-        texts,
-    })
+    Some(Loaded { header, files, records, tree, length, believed, is_damaged, texts })
+}
+
+/// So many frames are taken apart before what was in them is put together: that takes the same memory each time.
+const ROUND: usize = 64;
+
+/// What a frame held.
+enum LoadedPart {
+    Batch(Vec<NamedFile>),
+    Tree(ScanTree),
+    /// What this version of the program does not write.
+    Other,
 }
 
 /// A file of a batch, before a name that is no UTF-8 was looked at: those of a folder are told together.
 struct NamedFile {
     file: KeptFile,
-    legacy: Option<PathBuf>,
+    is_legacy: bool,
     begins: bool,
     more: bool,
 }
 
-fn batch(bytes: &[u8], roots: &Roots) -> Option<Vec<NamedFile>> {
-    let RecordBatch { folds, metas, files } = borsh::from_slice(bytes).ok()?;
-    let metas = Arc::new(metas);
-    files.into_iter().map(|record| kept(record, folds, &metas, roots)).collect()
+fn part(kind: u8, bytes: &[u8], roots: &Roots) -> Option<LoadedPart> {
+    match kind {
+        BATCH => batch(bytes, roots).map(LoadedPart::Batch),
+        TREE => borsh::from_slice(bytes).ok().map(LoadedPart::Tree),
+        _ => Some(LoadedPart::Other),
+    }
 }
 
-fn kept(record: FileRecord, folds: Piece, metas: &Arc<Vec<u8>>, roots: &Roots) -> Option<NamedFile> {
-    let FileRecord { path, stamp, outputs, begins, more } = record;
-    let path = roots.path(&path)?;
-    let is_legacy = path.to_str().is_none();
-    let legacy = is_legacy.then(|| path.clone());
-    let origin = Arc::new(Origin::File(path));
-    let mut file = KeptFile { origin, stamp, outputs: Vec::with_capacity(outputs.len()) };
-    for OutputRecord { part, answer } in outputs {
-        let origin = part_of(&file.origin, part, file.outputs.last().map(|last| &last.origin));
-        let answer = answer.map(|ArticleRecord { meta, length, weight, text }| {
-            let text = text.map(|text| TextPlace::new(folds, text));
-            KeptArticle { meta: MetaBytes::new(metas, meta), length: length as usize, weight: weight as usize, text }
-        });
-        file.outputs.push(KeptOutput { origin, answer });
+/// Reads a [`RecordBatch`](super::record::RecordBatch). Its metas stay as they are.
+fn batch(bytes: &[u8], roots: &Roots) -> Option<Vec<NamedFile>> {
+    let mut rest = RecordBytes(bytes);
+    let folds: Piece = rest.value()?;
+    let metas = Arc::new(rest.bytes()?.to_vec());
+    let count: u32 = rest.value()?;
+    let mut files = Vec::with_capacity((count as usize).min(bytes.len()));
+    for _ in 0..count {
+        files.push(rest.file(folds, &metas, roots)?);
     }
-    Some(NamedFile { file, legacy, begins, more })
+    rest.0.is_empty().then_some(files)
+}
+
+/// The bytes of a batch that are still to be read.
+struct RecordBytes<'b>(&'b [u8]);
+
+impl<'b> RecordBytes<'b> {
+    fn value<T: BorshDeserialize>(&mut self) -> Option<T> {
+        T::deserialize(&mut self.0).ok()
+    }
+
+    /// Bytes that have their length before them.
+    fn bytes(&mut self) -> Option<&'b [u8]> {
+        let length: u32 = self.value()?;
+        let (bytes, rest) = self.0.split_at_checked(length as usize)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    /// Reads a [`FileRecord`](super::record::FileRecord).
+    fn file(&mut self, folds: Piece, metas: &Arc<Vec<u8>>, roots: &Roots) -> Option<NamedFile> {
+        let root: u16 = self.value()?;
+        let path = roots.below(root, self.bytes()?)?;
+        let is_legacy = path.to_str().is_none();
+        let stamp: Option<Stamp> = self.value()?;
+        let origin = Arc::new(Origin::File(path));
+        let mut outputs: OneOrMany<KeptOutput> = OneOrMany::default();
+        let count: u32 = self.value()?;
+        for _ in 0..count {
+            let OutputRecord { part, answer } = self.value()?;
+            let origin = part_of(&origin, part, outputs.last().map(|last| &last.origin));
+            let answer = answer.map(|ArticleRecord { meta, length, weight, text }| KeptArticle {
+                packed: PackedMeta::within(metas, meta),
+                length: length as usize,
+                weight: weight as usize,
+                text: text.map(|text| TextPlace::new(folds, text)),
+            });
+            outputs.extend([KeptOutput { origin, answer }]);
+        }
+        let (begins, more) = (self.value()?, self.value()?);
+        Some(NamedFile { file: KeptFile { origin, stamp, outputs }, is_legacy, begins, more })
+    }
+}
+
+impl KeptArticle {
+    /// Its entry.
+    pub fn entry(&self, origin: &Arc<Origin>) -> Entry {
+        let (origin, packed) = (Arc::clone(origin), self.packed.clone());
+        Entry { origin, packed, length: self.length, failure: None }
+    }
 }
 
 impl KeptFile {
@@ -146,7 +215,7 @@ impl KeptFile {
     fn rename(&mut self, origin: &Arc<Origin>) {
         self.origin = Arc::clone(origin);
         let mut before: Option<Arc<Origin>> = None;
-        for output in &mut self.outputs {
+        for output in self.outputs.iter_mut() {
             output.origin = part_of(origin, parts(&output.origin), before.as_ref());
             before = Some(Arc::clone(&output.origin));
         }

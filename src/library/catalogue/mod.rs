@@ -42,7 +42,7 @@ use record::CatalogueHeader;
 use roots::Roots;
 use writer::Beginning;
 
-pub(crate) use load::{KeptArticle, KeptFile, KeptOutput};
+pub(crate) use load::{KeptFile, KeptOutput};
 pub use place::cache_folder;
 pub(crate) use prepare::output;
 pub(crate) use record::{RootedPath, ScanTree, TextPlace};

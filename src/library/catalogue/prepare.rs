@@ -1,9 +1,9 @@
 //! *Preparing* what was imported for the catalogue, on the thread that imported it.
 
-use super::record::{meta_bytes, parts};
+use super::record::parts;
 use super::writer::{ImportedArticle, ImportedOutput};
 use crate::library::weight::weight;
-use crate::model::{EntryId, Failure, Origin};
+use crate::model::{EntryId, Failure, Origin, PackedMeta};
 use crate::search::StoredArticle;
 
 /// A longer article is read from its file each time, in bytes of its text: it is one of few, and its texts would be
@@ -37,7 +37,7 @@ fn article(stored: &StoredArticle) -> Option<ImportedArticle> {
         false => None,
     };
     Some(ImportedArticle {
-        meta: meta_bytes(&article.meta).ok()?,
+        meta: PackedMeta::bytes_of(&article.meta),
         length: stored.length(),
         weight: weight(article),
         text,

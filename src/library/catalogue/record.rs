@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::model::{Failure, Meta, Origin, Part, SafeText};
+use crate::model::{Failure, Origin, Part};
 use crate::source::Stamp;
 
 /// The kinds of frames in the file of the catalogue. The first is the header, then come batches and trees.
@@ -95,35 +95,6 @@ pub(super) struct ArticleRecord {
     pub weight: u64,
     /// Where its texts are; none of an article that is too long to be kept.
     pub text: Option<TextRecord>,
-}
-
-/// The bytes of a meta, but for the path, which depends on how the archive is named.
-///
-/// # Errors
-/// Never in fact: they go to memory.
-pub(super) fn meta_bytes(meta: &Meta) -> std::io::Result<Vec<u8>> {
-    borsh::to_vec(&Meta { path: SafeText::default(), ..meta.clone() })
-}
-
-/// A meta, not taken apart yet.
-#[derive(Clone, Debug)]
-pub(crate) struct MetaBytes {
-    all: Arc<Vec<u8>>,
-    at: (u32, u32),
-}
-
-impl MetaBytes {
-    /// The meta that starts and ends there among those of a batch.
-    pub(super) fn new(all: &Arc<Vec<u8>>, at: (u32, u32)) -> Self {
-        Self { all: Arc::clone(all), at }
-    }
-
-    /// The meta of an article that is here now.
-    pub fn meta(&self, origin: &Origin) -> Meta {
-        let bytes = self.all.get(self.at.0 as usize..self.at.1 as usize).unwrap_or_default();
-        // They have the checksum that they were written with.
-        Meta { path: origin.display(), ..borsh::from_slice(bytes).unwrap_or_default() }
-    }
 }
 
 /// Where the texts of an article are.

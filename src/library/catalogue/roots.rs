@@ -41,8 +41,13 @@ impl Roots {
 
     /// The path of a record; none where it cannot be of this archive.
     pub fn path(&self, named: &RootedPath) -> Option<PathBuf> {
-        let below = Path::new(OsStr::from_bytes(&named.below));
-        match named.root {
+        self.below(named.root, &named.below)
+    }
+
+    /// The same, of a path that is written below the root of that number.
+    pub fn below(&self, root: u16, below: &[u8]) -> Option<PathBuf> {
+        let below = Path::new(OsStr::from_bytes(below));
+        match root {
             NONE => Some(below.to_owned()),
             number => Some(join(self.0.get(usize::from(number))?, below)),
         }
@@ -51,7 +56,12 @@ impl Roots {
 
 /// As walking a folder joins them.
 fn join(root: &Path, below: &Path) -> PathBuf {
-    if below.as_os_str().is_empty() { root.to_owned() } else { root.join(below) }
+    let mut path = PathBuf::with_capacity(root.as_os_str().len() + 1 + below.as_os_str().len());
+    path.push(root);
+    if !below.as_os_str().is_empty() {
+        path.push(below);
+    }
+    path
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The *shelf*: all catalogues in the cache, to be looked at and cleared away.
 
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use super::frames;
@@ -33,17 +34,17 @@ pub fn shelf(cache: &Path) -> Vec<ShelvedCatalogue> {
 }
 
 fn shelved(folder: CatalogueFolder) -> Option<ShelvedCatalogue> {
-    let file = fs::read(folder.file(CATALOGUE)).ok()?;
-    let (frames, ..) = frames::split(&file);
-    let header = frames.first().filter(|first| first.kind == HEADER);
+    let file = File::open(folder.file(CATALOGUE)).ok()?;
+    let read = |bytes: &mut [u8], at: u64| file.read_exact_at(bytes, at);
+    let (frames, _) = frames::heads(file.metadata().ok()?.len(), &read);
+    let header = frames.first().filter(|first| first.kind == HEADER).and_then(|first| first.read(&read));
     // Of another version nothing is known but that it is there.
-    let roots = header
-        .and_then(|header| borsh::from_slice(header.bytes).ok())
-        .map_or_else(Vec::new, |header: CatalogueHeader| {
+    let roots =
+        header.and_then(|header| borsh::from_slice(&header).ok()).map_or_else(Vec::new, |header: CatalogueHeader| {
             header.roots.iter().map(|root| PathBuf::from(OsStr::from_bytes(root))).collect()
         });
-    let batches = frames.iter().filter(|frame| frame.kind == BATCH);
-    let articles = batches.filter_map(|frame| borsh::from_slice(frame.bytes).ok()).map(|batch: RecordBatch| {
+    let batches = frames.iter().filter(|frame| frame.kind == BATCH).map_while(|frame| frame.read(&read));
+    let articles = batches.filter_map(|bytes| borsh::from_slice(&bytes).ok()).map(|batch: RecordBatch| {
         batch.files.iter().flat_map(|file| &file.outputs).filter(|output| output.answer.is_ok()).count()
     });
     let articles = articles.sum();

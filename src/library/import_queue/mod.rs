@@ -12,13 +12,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::event::LibraryEvent;
 use super::excerpts::Excerpts;
-use super::files::{FileImport, FileIx, FileStage};
+use super::files::{FileImport, FileIx, FileStage, FileState};
 use super::import_state::ImportState;
-use super::intake::{Intake, KnownFile, StoredAnswer, stored};
+use super::intake::{Intake, StoredAnswer, stored};
 use super::origins::entry;
 use super::scan;
 use super::worker::guarded;
-use crate::model::{Article, EntryId, Failure, Origin};
+use crate::model::{Article, Entry, EntryId, Failure, Origin};
 
 /// What is to be imported, and the threads' common ground.
 pub(super) struct ImportQueue {
@@ -118,13 +118,12 @@ impl ImportQueue {
     }
 
     /// Lists files that are known from the catalogue. Their entries are holdings already.
-    pub fn know(&self, files: Vec<KnownFile>) {
+    pub fn know(&self, files: Vec<FileState>, entries: Vec<(EntryId, Entry)>) {
         let mut queue = self.queue();
         let all = self.intake.holdings.len();
-        (queue.next, queue.done) = (all, all);
-        queue.begun.extend((0..all).map(EntryId));
+        (queue.known, queue.next, queue.done) = (all, all, all);
         drop(queue);
-        self.intake.know(files);
+        self.intake.know(files, entries);
     }
 
     /// A file was found that is not known, at this place of the scan.
@@ -170,7 +169,7 @@ impl ImportQueue {
         while queue.next < all {
             let id = EntryId(queue.next);
             queue.next += 1;
-            if queue.begun.insert(id) {
+            if queue.begin(id) {
                 return Some(id);
             }
         }
@@ -194,7 +193,7 @@ impl ImportQueue {
         if queue.importing.contains(&id) {
             return queue;
         }
-        let new = queue.begun.insert(id);
+        let new = queue.begin(id);
         self.load(queue, id, new)
     }
 
@@ -351,7 +350,7 @@ impl ImportQueue {
         self.excerpts.remove(id);
         let awaited = queue.awaited.remove(&id);
         // Under the queue's lock: the next request to open finds it either being imported or here.
-        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, awaited);
+        self.intake.holdings.take(id, origin, Some(made.packed.clone()), answer, awaited);
         drop(queue);
         if new {
             self.intake.outbox.put(id, made, self.intake.holdings.len());
@@ -374,12 +373,12 @@ impl ImportQueue {
         let made = entry(Arc::clone(&origin), answer);
         let mut queue = self.queue();
         let id = self.intake.holdings.add(Arc::clone(&origin));
-        queue.begun.insert(id);
+        queue.begin(id);
         // While the one importer is at a file of many articles, one of them may be opened, and all be listed in time.
         if queue.importers > 0 {
             self.start_opener(&mut queue);
         }
-        self.intake.holdings.take(id, origin, Some(Arc::clone(&made.meta)), answer, false);
+        self.intake.holdings.take(id, origin, Some(made.packed.clone()), answer, false);
         drop(queue);
         self.intake.outbox.put(id, made, self.intake.holdings.len());
         if let Ok(stored) = answer {

@@ -176,8 +176,8 @@ fn a_packed_file_streams_its_entries_and_each_can_be_opened() {
     assert_eq!(batches[0].len(), 1);
     // In the order of the zip.
     let entries: Vec<_> = batches.into_iter().flatten().collect();
-    let titles: Vec<&str> = entries.iter().map(|(_, entry)| entry.meta.title.as_str()).collect();
-    assert_eq!((titles.len(), titles[0], titles[299]), (300, "第0篇", "第299篇"));
+    let titles: Vec<_> = entries.iter().map(|(_, entry)| entry.brief().title()).collect();
+    assert_eq!((titles.len(), &*titles[0], &*titles[299]), (300, "第0篇", "第299篇"));
     assert!(entries.iter().zip(0..).all(|((id, _), number)| *id == EntryId(number)));
     for id in [EntryId(0), EntryId(211)] {
         library.open(id);

@@ -57,7 +57,7 @@ impl Run {
         let event = self.events.recv_timeout(Duration::from_secs(30)).expect("an event");
         match &event {
             LibraryEvent::Entries(batch) => {
-                self.titles.extend(batch.iter().map(|(id, entry)| (*id, entry.meta.title.to_string())));
+                self.titles.extend(batch.iter().map(|(id, entry)| (*id, entry.brief().title().into_owned())));
             }
             LibraryEvent::Gone(ids) => ids.iter().for_each(|id| _ = self.titles.remove(id)),
             LibraryEvent::Uncached { why } | LibraryEvent::Died { why, .. } => panic!("{why}"),
@@ -107,6 +107,19 @@ fn what_an_earlier_run_knew_is_listed_at_once_and_only_changes_are_imported() {
     });
     assert_eq!(run.body("标题3"), "第3篇讲天津的桥，11：30开會。");
     assert_eq!(run.body("另一个标题"), "第七篇改写了，讲船。");
+}
+
+#[test]
+fn a_list_that_is_known_as_a_whole_is_done_before_files_are_looked_at() {
+    let folder = folder();
+    Run::new(&folder).done();
+    until_kept(&folder);
+    // In its place: the folder does not show it.
+    write(&folder, "7.txt", "另一个标题\n\n第七篇改写了，讲船。\n");
+    let mut run = Run::new(&folder);
+    run.done();
+    assert!(run.titles.len() == 40 && run.titles.values().any(|title| title == "标题7"));
+    run.until(|titles| titles.contains(&"另一个标题".to_owned()) && titles.len() == 40);
 }
 
 #[test]

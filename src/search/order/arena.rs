@@ -38,12 +38,6 @@ impl ByteArena {
         }
     }
 
-    /// Room for strings that are known to come.
-    pub fn reserve(&mut self, numbers: usize, bytes: usize) {
-        self.places.reserve(numbers);
-        self.bytes.reserve(bytes);
-    }
-
     /// Puts the strings of another one behind these, which have `numbers` numbers.
     pub fn append(&mut self, numbers: usize, other: &Self) {
         if other.bytes.is_empty() {

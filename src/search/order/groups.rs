@@ -4,8 +4,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::facts::OrderFacts;
-use crate::model::{GroupBy, NaturalKey, SafeText, TitleOrder};
+use crate::model::{Entry, GroupBy, NaturalKey, SafeText, TitleOrder};
 
 /// What a group is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,12 +55,12 @@ impl Groups {
     }
 
     /// Puts an entry into its group.
-    pub fn set(&mut self, number: usize, facts: &OrderFacts<'_>) {
+    pub fn set(&mut self, number: usize, entry: &Entry) {
         let Some(by) = self.by else { return };
         if number >= self.of.len() {
             self.of.resize(number + 1, 0);
         }
-        self.of[number] = self.group(by, facts);
+        self.of[number] = self.group(by, entry);
     }
 
     /// The group of an entry.
@@ -117,19 +116,19 @@ impl Groups {
         if self.oldest_first { days } else { -days }
     }
 
-    fn group(&mut self, by: GroupBy, facts: &OrderFacts<'_>) -> u32 {
-        if facts.failed {
+    fn group(&mut self, by: GroupBy, entry: &Entry) -> u32 {
+        if entry.failure.is_some() {
             return self.other(1, Heading::Unreadable);
         }
-        let meta = facts.meta;
-        let day = meta.published.map(|published| published.day());
+        let brief = entry.brief();
+        let day = brief.published().map(|published| published.day());
         match (by, day) {
             (GroupBy::Day | GroupBy::Month, None) => self.other(0, Heading::Without),
             (GroupBy::Day, Some((year, month, day))) => self.on(year, month, day, Heading::Day(year, month, day)),
             (GroupBy::Month, Some((year, month, _))) => self.on(year, month, 0, Heading::Month(year, month)),
-            (GroupBy::Source, _) => self.named(facts.source()),
-            (GroupBy::Category, _) => self.named(meta.categories.first().map(SafeText::as_str)),
-            (GroupBy::Folder, _) => self.named(folder(&meta.path)),
+            (GroupBy::Source, _) => self.named(brief.source().as_deref()),
+            (GroupBy::Category, _) => self.named(brief.category().as_deref()),
+            (GroupBy::Folder, _) => self.named(folder(&entry.origin.display())),
         }
     }
 

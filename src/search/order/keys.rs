@@ -1,6 +1,8 @@
 //! The *keys* that entries are ordered by.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -16,7 +18,7 @@ pub struct OrderKeys {
     arrangement: Arrangement,
     sort: SortedKeys,
     groups: Groups,
-    /// What their paths are ordered by, under every arrangement.
+    /// What paths are ordered by, under every arrangement; of entries that something else was equal of.
     paths: ByteArena,
 }
 
@@ -56,83 +58,42 @@ impl OrderKeys {
         self.arrangement
     }
 
-    /// Takes in an entry, or what has become of one. [`OrderKeys::sort`] and [`OrderKeys::merge`] come before the next
-    /// comparison.
-    pub fn set(&mut self, number: usize, facts: &OrderFacts<'_>) {
-        self.paths.set(number, |bytes| NaturalKey::push(&facts.meta.path, bytes));
-        self.sort.set(number, facts, self.arrangement);
-        self.groups.set(number, facts);
-    }
-
-    /// Takes in entries, or what has become of them; on all cores where they are many. Of one that there is not `facts`
-    /// gives `None`.
-    pub fn set_each<'e>(&mut self, numbers: &[usize], facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
-        if numbers.len() < MANY {
-            for &number in numbers {
-                if let Some(facts) = facts(number) {
-                    self.set(number, &facts);
-                }
-            }
-            return;
-        }
+    /// Takes in entries, or what has become of them; on all cores where they are many. [`OrderKeys::sort`] and
+    /// [`OrderKeys::merge`] come before the next comparison.
+    pub fn set_each<'e>(&mut self, numbers: &[usize], facts: impl FactsOf<'e>) {
         let arrangement = self.arrangement;
         let make = |numbers: &[usize]| {
-            let (mut paths, mut keys) = (ByteArena::default(), SortedKeys::default());
+            let mut keys = SortedKeys::default();
             for (at, facts) in numbers.iter().enumerate().filter_map(|(at, &number)| Some((at, facts(number)?))) {
-                paths.set(at, |bytes| NaturalKey::push(&facts.meta.path, bytes));
-                keys.set(at, &facts, arrangement);
+                keys.set(at, facts, arrangement);
             }
-            (paths, keys)
+            keys
         };
-        let made: Vec<(ByteArena, SortedKeys)> = numbers.par_chunks(CHUNK).map(make).collect();
-        for (numbers, (paths, keys)) in numbers.chunks(CHUNK).zip(&made) {
+        let made: Vec<SortedKeys> = match numbers.len() < MANY {
+            true => numbers.chunks(CHUNK).map(make).collect(),
+            false => numbers.par_chunks(CHUNK).map(make).collect(),
+        };
+        for (numbers, keys) in numbers.chunks(CHUNK).zip(&made) {
             for (at, &number) in numbers.iter().enumerate() {
-                let Some(facts) = facts(number) else { continue };
-                self.paths.set(number, |bytes| bytes.extend_from_slice(paths.get(at)));
+                let Some(OrderFacts { entry, .. }) = facts(number) else { continue };
                 self.sort.put(number, keys.head(at), keys.tails.get(at));
-                self.groups.set(number, &facts);
+                self.groups.set(number, entry);
+                // It may be another.
+                self.paths.set(number, |_| {});
             }
         }
-    }
-
-    /// Takes in many entries at once, on all cores: those from number 0 to `count`. Of a number without an entry `facts`
-    /// gives `None`.
-    pub fn set_all<'e>(&mut self, count: usize, facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync) {
-        let parts: Vec<ByteArena> = parts(count)
-            .into_par_iter()
-            .map(|part| {
-                let mut paths = ByteArena::default();
-                paths.reserve(part.len(), part.len() * 48);
-                for number in part.clone() {
-                    if let Some(facts) = facts(number) {
-                        paths.set(number - part.start, |bytes| NaturalKey::push(&facts.meta.path, bytes));
-                    }
-                }
-                paths
-            })
-            .collect();
-        self.paths = ByteArena::default();
-        for (part, paths) in parts.iter().enumerate() {
-            self.paths.append(part * CHUNK, paths);
-        }
-        self.rearrange(self.arrangement, count, facts);
     }
 
     /// Puts the entries from number 0 to `count` under another arrangement; [`OrderKeys::sort`] comes before the next
     /// comparison.
-    pub fn rearrange<'e>(
-        &mut self,
-        arrangement: Arrangement,
-        count: usize,
-        facts: impl Fn(usize) -> Option<OrderFacts<'e>> + Sync,
-    ) {
+    pub fn rearrange<'e>(&mut self, arrangement: Arrangement, count: usize, facts: impl FactsOf<'e>) {
         let made: Vec<SortedKeys> = parts(count)
             .into_par_iter()
             .map(|part| {
                 let mut keys = SortedKeys::default();
                 for number in part.clone() {
                     if let Some(facts) = facts(number) {
-                        keys.set(number - part.start, &facts, arrangement);
+                        keys.set(number - part.start, facts, arrangement);
                     }
                 }
                 keys
@@ -149,69 +110,127 @@ impl OrderKeys {
         self.groups = groups(arrangement);
         if arrangement.group.is_some() {
             for number in 0..count {
-                if let Some(facts) = facts(number) {
-                    self.groups.set(number, &facts);
+                if let Some(OrderFacts { entry, .. }) = facts(number) {
+                    self.groups.set(number, entry);
                 }
             }
         }
     }
 
     /// Which of two entries comes first. The order is one: no two entries are equal.
-    pub fn compare(&self, one: usize, other: usize) -> Ordering {
+    pub fn compare<'e>(&self, one: usize, other: usize, facts: impl FactsOf<'e>) -> Ordering {
         let rank = |number| (self.groups.rank_of(number), self.sort.head(number));
-        rank(one).cmp(&rank(other)).then_with(|| self.compare_tails(one, other))
-    }
-
-    fn compare_tails(&self, one: usize, other: usize) -> Ordering {
-        let tails = self.sort.tails.get(one).cmp(self.sort.tails.get(other));
-        tails.then_with(|| {
-            let paths = self.paths.get(one).cmp(self.paths.get(other)).then_with(|| one.cmp(&other));
-            let turned = self.arrangement.reversed && self.arrangement.sort == SortBy::Path;
-            if turned { paths.reverse() } else { paths }
+        let tails = || self.sort.tails.get(one).cmp(self.sort.tails.get(other));
+        rank(one).cmp(&rank(other)).then_with(tails).then_with(|| {
+            let path = |number| self.path(number, &facts);
+            self.turned(path(one).cmp(&path(other)).then_with(|| one.cmp(&other)))
         })
     }
 
+    /// What the path of an entry is ordered by.
+    fn path<'e>(&self, number: usize, facts: &impl FactsOf<'e>) -> Cow<'_, [u8]> {
+        match self.paths.get(number) {
+            [] => Cow::Owned(
+                facts(number).map_or_else(Vec::new, |facts| NaturalKey::of(&facts.entry.origin.display()).into_bytes()),
+            ),
+            key => Cow::Borrowed(key),
+        }
+    }
+
+    /// The order of paths, as it is asked for.
+    fn turned(&self, order: Ordering) -> Ordering {
+        if self.arrangement.reversed && self.arrangement.sort == SortBy::Path { order.reverse() } else { order }
+    }
+
     /// Puts entries in order, on all cores where they are many.
-    pub fn sort<T: Copy + Send + Sync>(&mut self, entries: &mut [T], number: impl Fn(T) -> usize + Sync) {
+    pub fn sort<'e, T: Copy + Send + Sync>(
+        &mut self,
+        entries: &mut [T],
+        number: impl Fn(T) -> usize + Sync,
+        facts: impl FactsOf<'e>,
+    ) {
         self.groups.rank();
         let keys = &*self;
-        let compare = |one: &(u32, u64, T), other: &(u32, u64, T)| {
-            let tails = || keys.compare_tails(number(one.2), number(other.2));
-            (one.0, one.1).cmp(&(other.0, other.1)).then_with(tails)
-        };
         let mut keyed: Vec<(u32, u64, T)> = entries
             .iter()
             .map(|entry| (keys.groups.rank_of(number(*entry)), keys.sort.head(number(*entry)), *entry))
             .collect();
-        if keyed.len() < MANY {
-            keyed.sort_unstable_by(compare);
-        } else {
-            keyed.par_sort_unstable_by(compare);
+        let tail = |one: &(u32, u64, T)| keys.sort.tails.get(number(one.2));
+        let by_tail = |one: &(u32, u64, T), other: &(u32, u64, T)| tail(one).cmp(tail(other));
+        sort_by(&mut keyed, |one, other| (one.0, one.1).cmp(&(other.0, other.1)).then_with(|| by_tail(one, other)));
+        let mut ties: Vec<Range<usize>> = Vec::new();
+        let is_tied = |one: &(u32, u64, T), other: &(u32, u64, T)| {
+            (one.0, one.1) == (other.0, other.1) && by_tail(one, other).is_eq()
+        };
+        let mut at = 0;
+        for same in keyed.chunk_by(is_tied) {
+            if same.len() > 1 {
+                ties.push(at..at + same.len());
+            }
+            at += same.len();
         }
         for (entry, (_, _, in_order)) in entries.iter_mut().zip(keyed) {
             *entry = in_order;
         }
+        self.sort_ties(entries, &ties, &number, &facts);
+    }
+
+    /// Puts those in order that nothing but their paths tells apart.
+    fn sort_ties<'e, T: Copy + Send + Sync>(
+        &mut self,
+        entries: &mut [T],
+        ties: &[Range<usize>],
+        number: &(impl Fn(T) -> usize + Sync),
+        facts: &impl FactsOf<'e>,
+    ) {
+        let tied = ties.iter().flat_map(|tied| &entries[tied.clone()]).map(|entry| number(*entry));
+        let missing: Vec<usize> = tied.filter(|number| self.paths.get(*number).is_empty()).collect();
+        let make = |numbers: &[usize]| {
+            let mut keys = ByteArena::default();
+            for (at, facts) in numbers.iter().enumerate().filter_map(|(at, &number)| Some((at, facts(number)?))) {
+                keys.set(at, |bytes| NaturalKey::push(&facts.entry.origin.display(), bytes));
+            }
+            keys
+        };
+        let made: Vec<ByteArena> = missing.par_chunks(CHUNK).map(make).collect();
+        for (numbers, keys) in missing.chunks(CHUNK).zip(&made) {
+            for (at, number) in numbers.iter().enumerate() {
+                self.paths.set(*number, |bytes| bytes.extend_from_slice(keys.get(at)));
+            }
+        }
+        for tied in ties {
+            sort_by(&mut entries[tied.clone()], |one, other| {
+                let (one, other) = (number(*one), number(*other));
+                self.turned(self.paths.get(one).cmp(self.paths.get(other)).then_with(|| one.cmp(&other)))
+            });
+        }
     }
 
     /// Takes entries into those that are in order already.
-    pub fn merge<T: Copy + Send + Sync>(
+    pub fn merge<'e, T: Copy + Send + Sync>(
         &mut self,
         sorted: &mut Vec<T>,
         mut new: Vec<T>,
         number: impl Fn(T) -> usize + Sync,
+        facts: impl FactsOf<'e>,
     ) {
-        self.sort(&mut new, &number);
+        self.sort(&mut new, &number, &facts);
         let Some(&last) = new.last() else { return };
+        if sorted.is_empty() {
+            *sorted = new;
+            return;
+        }
         // From the end: each of the old ones moves once, in as few pieces as there are new ones.
         let mut left = sorted.len();
         sorted.resize(left + new.len(), last);
         let mut to = sorted.len();
-        for entry in new.into_iter().rev() {
-            let before = sorted[..left].partition_point(|old| self.compare(number(*old), number(entry)).is_lt());
+        for own in new.into_iter().rev() {
+            let is_before = |old: &T| self.compare(number(*old), number(own), &facts).is_lt();
+            let before = sorted[..left].partition_point(is_before);
             to -= left - before;
             sorted.copy_within(before..left, to);
             to -= 1;
-            sorted[to] = entry;
+            sorted[to] = own;
             left = before;
         }
     }
@@ -227,11 +246,20 @@ impl OrderKeys {
     }
 }
 
+/// Gives the facts of the entry of a number; `None` where there is none.
+pub trait FactsOf<'e>: Fn(usize) -> Option<OrderFacts<'e>> + Sync {}
+
+impl<'e, F: Fn(usize) -> Option<OrderFacts<'e>> + Sync> FactsOf<'e> for F {}
+
+fn sort_by<T: Send>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) {
+    if all.len() < MANY { all.sort_unstable_by(compare) } else { all.par_sort_unstable_by(compare) }
+}
+
 fn groups(arrangement: Arrangement) -> Groups {
     Groups::new(arrangement.group, arrangement.reversed && arrangement.sort == SortBy::Date)
 }
 
-fn parts(count: usize) -> Vec<std::ops::Range<usize>> {
+fn parts(count: usize) -> Vec<Range<usize>> {
     (0..count.div_ceil(CHUNK)).map(|part| part * CHUNK..count.min((part + 1) * CHUNK)).collect()
 }
 
@@ -241,10 +269,13 @@ impl SortedKeys {
         self.heads.get(number).copied().unwrap_or(u64::MAX)
     }
 
-    fn set(&mut self, number: usize, facts: &OrderFacts<'_>, arrangement: Arrangement) {
+    fn set(&mut self, number: usize, facts: OrderFacts<'_>, arrangement: Arrangement) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let class = if facts.failed { FAILED } else { self.write(facts, arrangement, &mut scratch) };
+        let class = match facts.entry.failure {
+            Some(_) => FAILED,
+            None => self.write(facts, arrangement, &mut scratch),
+        };
         let mut head = [0; 8];
         head[0] = class;
         let in_head = scratch.len().min(7);
@@ -262,8 +293,9 @@ impl SortedKeys {
     }
 
     /// Writes what an entry is sorted by, so that it is in order byte by byte; gives its class.
-    fn write(&mut self, facts: &OrderFacts<'_>, arrangement: Arrangement, key: &mut Vec<u8>) -> u8 {
-        let meta = facts.meta;
+    fn write(&mut self, facts: OrderFacts<'_>, arrangement: Arrangement, key: &mut Vec<u8>) -> u8 {
+        let OrderFacts { entry, read } = facts;
+        let brief = entry.brief();
         let turn = |key: &mut Vec<u8>, turned: bool| {
             if turned {
                 for byte in key {
@@ -273,31 +305,31 @@ impl SortedKeys {
         };
         let class = match arrangement.sort {
             SortBy::Date => {
-                let Some(published) = meta.published else { return UNKNOWN };
+                let Some(published) = brief.published() else { return UNKNOWN };
                 push_date(published, key);
                 turn(key, arrangement.reversed);
                 return KNOWN;
             }
             SortBy::Path => return KNOWN,
             SortBy::Length => {
-                key.extend_from_slice(&(facts.length as u64).to_be_bytes()[1..]);
+                key.extend_from_slice(&(entry.length as u64).to_be_bytes()[1..]);
                 turn(key, !arrangement.reversed);
                 KNOWN
             }
             SortBy::Read => {
-                key.push(u8::from(facts.read));
+                key.push(u8::from(read));
                 turn(key, arrangement.reversed);
                 KNOWN
             }
             SortBy::Title => {
-                self.titles.push(&meta.title, key);
+                self.titles.push(&brief.title(), key);
                 key.push(0);
                 turn(key, arrangement.reversed);
                 KNOWN
             }
-            SortBy::Source => match facts.source() {
+            SortBy::Source => match brief.source() {
                 Some(source) => {
-                    self.push_source(source, key);
+                    self.push_source(&source, key);
                     turn(key, arrangement.reversed);
                     KNOWN
                 }
@@ -305,7 +337,7 @@ impl SortedKeys {
             },
         };
         // Where that is the same the newest comes first, whichever way the list is sorted.
-        match meta.published {
+        match brief.published() {
             Some(published) => push_date(published, key),
             None => key.push(u8::MAX),
         }

@@ -2,8 +2,8 @@
 //!
 //! The list of the reader and `kanbao list` ask the same [`OrderKeys`], so they agree. An entry is known by its number.
 //! Its key has four parts, compared one after the other: the rank of its group, eight bytes of what is sorted by (a date
-//! needs no more), the rest of that (of a title, say), and the natural order of its path. None is made while entries
-//! are compared.
+//! needs no more), the rest of that (of a title, say), and the natural order of its path. The last is made of those
+//! alone that nothing else tells apart.
 
 mod arena;
 mod facts;

@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
 use super::*;
-use crate::model::{Arrangement, GroupBy, Meta, SafeText, SortBy, Timestamp};
+use crate::model::{Arrangement, Entry, Failure, GroupBy, Meta, Origin, PackedMeta, SafeText, SortBy, Timestamp};
 
 /// `title|date|source|length|path`; a date of `-` is none, of `!` a file that cannot be read.
-fn entries(lines: &str) -> Vec<(Meta, usize, bool)> {
+fn entries(lines: &str) -> Vec<Entry> {
     let line = |line: &str| {
         let [title, date, source, length, path] = line.trim().split('|').collect::<Vec<_>>()[..] else {
             panic!("{line}")
@@ -12,10 +14,11 @@ fn entries(lines: &str) -> Vec<(Meta, usize, bool)> {
             title: SafeText::line(title),
             published,
             source: [source].iter().filter(|source| !source.is_empty()).map(|source| SafeText::line(source)).collect(),
-            path: SafeText::line(path),
             ..Meta::default()
         };
-        (meta, length.parse().unwrap_or(0), date == "!")
+        let failure = (date == "!").then_some(Failure::Empty);
+        let origin = Arc::new(Origin::File(path.into()));
+        Entry { origin, packed: PackedMeta::new(&meta), length: length.parse().unwrap_or(0), failure }
     };
     lines.trim().lines().map(line).collect()
 }
@@ -28,19 +31,20 @@ const SOME: &str = "
     重庆|-|新浪|100|a/9.txt
 ";
 
+fn facts(entry: &Entry) -> OrderFacts<'_> {
+    OrderFacts { entry, read: entry.brief().read_there() == Some(true) }
+}
+
 /// The titles as they are arranged, a heading before each group.
-fn arranged(keys: &mut OrderKeys, arrangement: &str, entries: &[(Meta, usize, bool)]) -> String {
-    let facts = |at: usize| {
-        let (meta, length, failed) = entries.get(at)?;
-        Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
-    };
-    keys.rearrange(arrangement.parse().expect("an arrangement"), entries.len(), facts);
+fn arranged(keys: &mut OrderKeys, arrangement: &str, entries: &[Entry]) -> String {
+    let entry = |at: usize| Some(facts(entries.get(at)?));
+    keys.rearrange(arrangement.parse().expect("an arrangement"), entries.len(), entry);
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    keys.sort(&mut order, |at| at);
+    keys.sort(&mut order, |at| at, entry);
     said(keys, &order, entries)
 }
 
-fn said(keys: &OrderKeys, order: &[usize], entries: &[(Meta, usize, bool)]) -> String {
+fn said(keys: &OrderKeys, order: &[usize], entries: &[Entry]) -> String {
     let mut last = None;
     let mut said = Vec::new();
     for &at in order {
@@ -49,16 +53,14 @@ fn said(keys: &OrderKeys, order: &[usize], entries: &[(Meta, usize, bool)]) -> S
             said.push(format!("[{heading}]"));
         }
         last = group;
-        said.push(entries[at].0.title.to_string());
+        said.push(entries[at].brief().title().to_string());
     }
     said.join(" ")
 }
 
-fn keys(entries: &[(Meta, usize, bool)]) -> OrderKeys {
+fn keys(entries: &[Entry]) -> OrderKeys {
     let mut keys = OrderKeys::new(Arrangement::default());
-    for (at, (meta, length, failed)) in entries.iter().enumerate() {
-        keys.set(at, &OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) });
-    }
+    keys.set_each(&(0..entries.len()).collect::<Vec<_>>(), |at| Some(facts(entries.get(at)?)));
     keys
 }
 
@@ -106,7 +108,7 @@ fn folders_of_items_and_of_bare_names() {
 }
 
 /// Many entries, of few dates, titles, sources and folders.
-fn many(count: usize) -> Vec<(Meta, usize, bool)> {
+fn many(count: usize) -> Vec<Entry> {
     let line = |at: usize| {
         let random = at.wrapping_mul(0x9E37_79B9) >> 7;
         let date = if random.is_multiple_of(11) {
@@ -128,32 +130,39 @@ fn however_entries_come_the_order_is_one() {
     for (sort, _) in SortBy::EACH {
         for group in [None, Some(GroupBy::Month), Some(GroupBy::Folder)] {
             let arrangement = Arrangement { sort, reversed: group.is_none(), group };
-            let mut at_once = OrderKeys::new(arrangement);
-            at_once.set_all(entries.len(), |at| {
-                let (meta, length, failed) = entries.get(at)?;
-                Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
-            });
+            let entry = |at: usize| Some(facts(entries.get(at)?));
+            let mut at_once = OrderKeys::default();
+            at_once.rearrange(arrangement, entries.len(), entry);
             let mut order: Vec<usize> = (0..entries.len()).collect();
-            at_once.sort(&mut order, |at| at);
-            assert!(order.windows(2).all(|two| at_once.compare(two[0], two[1]).is_lt()), "{arrangement}");
+            at_once.sort(&mut order, |at| at, entry);
+            assert!(order.windows(2).all(|two| at_once.compare(two[0], two[1], entry).is_lt()), "{arrangement}");
             let mut keys = OrderKeys::new(arrangement);
             let mut merged = Vec::new();
             for batch in (0..entries.len()).rev().collect::<Vec<_>>().chunks(1000) {
-                for &at in batch {
-                    let (meta, length, failed) = &entries[at];
-                    keys.set(at, &OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) });
-                }
-                keys.merge(&mut merged, batch.to_vec(), |at| at);
+                keys.set_each(batch, entry);
+                keys.merge(&mut merged, batch.to_vec(), |at| at, entry);
             }
             assert!(merged == order, "{arrangement}");
             let mut each = OrderKeys::new(arrangement);
-            each.set_each(&order, |at| {
-                let (meta, length, failed) = entries.get(at)?;
-                Some(OrderFacts { meta, length: *length, failed: *failed, read: meta.read == Some(true) })
-            });
+            each.set_each(&order, entry);
             let mut sorted: Vec<usize> = (0..entries.len()).collect();
-            each.sort(&mut sorted, |at| at);
+            each.sort(&mut sorted, |at| at, entry);
             assert!(sorted == order, "{arrangement}");
         }
     }
+}
+
+#[test]
+fn an_entry_that_has_another_path_stands_where_that_belongs() {
+    let mut own = entries("甲|2022-01-12||1|a.md\n乙|2022-01-12||1|b.md\n丙|2022-01-12||1|c.md");
+    let mut keys = keys(&own);
+    let mut order = vec![0, 1, 2];
+    keys.sort(&mut order, |at| at, |at| Some(facts(own.get(at)?)));
+    assert_eq!(order, [0, 1, 2]);
+    own[0].origin = Arc::new(Origin::File("d.md".into()));
+    keys.set_each(&[0], |at| Some(facts(own.get(at)?)));
+    assert!(keys.compare(0, 2, |at| Some(facts(own.get(at)?))).is_gt());
+    keys.merge(&mut vec![1, 2], vec![0], |at| at, |at| Some(facts(own.get(at)?)));
+    keys.sort(&mut order, |at| at, |at| Some(facts(own.get(at)?)));
+    assert_eq!(order, [1, 2, 0]);
 }

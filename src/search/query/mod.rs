@@ -112,6 +112,11 @@ impl Query {
         holds(&self.node, document)
     }
 
+    /// Whether it asks for more of an article than its title and its text.
+    pub fn asks_fields(&self) -> bool {
+        asks_fields(&self.node)
+    }
+
     /// What the query finds in a document, if the document answers it.
     pub fn find(&self, document: &Document<'_>) -> Option<Found> {
         self.find_unless(document, &Cancel::default())
@@ -203,6 +208,15 @@ fn each_positive<'n>(node: &'n QueryNode, call: &mut impl FnMut(TextField, &'n M
         }
     }
     walk(node, true, call);
+}
+
+fn asks_fields(node: &QueryNode) -> bool {
+    match node {
+        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(asks_fields),
+        QueryNode::Not(node) => asks_fields(node),
+        QueryNode::Text(place, _) => !matches!(place, TextField::Anywhere | TextField::Title),
+        QueryNode::Date(_) | QueryNode::Lang(_) | QueryNode::Is(_) => true,
+    }
 }
 
 fn holds(node: &QueryNode, document: &Document<'_>) -> bool {

@@ -132,6 +132,7 @@ impl Pass {
             moves,
             plane: spellings.plane.clone(),
             beyond: spellings.of.iter().filter(|&(&c, _)| c as usize >= PLANE).map(|(&c, &set)| (c, set + 1)).collect(),
+            #[expect(clippy::large_stack_arrays, reason = "it is made once, and the main thread has room for it")]
             glances: Box::new([Glance::default(); PLANE / 64]),
         };
         for (state, &c) in letters.iter().enumerate() {

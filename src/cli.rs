@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{
     CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions,
-    ReadOptions, SearchOptions, ShowOptions, StatsOptions,
+    NotesOptions, ReadOptions, SearchOptions, ShowOptions, StatsOptions,
 };
 use crate::model::Language;
 
@@ -37,6 +37,8 @@ pub enum CliCommand {
     Show(ShowOptions),
     /// Lines of articles in which QUERY is found; exit status as grep.
     Search(SearchOptions),
+    /// What was highlighted and noted: quotation, note, title, author, source, date, url and place; without a PATH all of it.
+    Notes(NotesOptions),
     /// Work out ahead what is known of an archive, so that it opens and is searched at once.
     Index(IndexOptions),
     /// What is kept in the cache, an archive a line: its size, how many articles, its paths.

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Some(CliCommand::List(options)) => commands::code(commands::list(options)),
         Some(CliCommand::Show(options)) => commands::code(commands::show(options)),
         Some(CliCommand::Search(options)) => commands::search_code(commands::search(options)),
+        Some(CliCommand::Notes(options)) => commands::code(commands::notes(options)),
         Some(CliCommand::Index(options)) => commands::code(commands::index(options)),
         Some(CliCommand::Cache(options)) => commands::code(commands::cache(options)),
         Some(CliCommand::Stats(options)) => commands::code(commands::stats(options)),

@@ -1,6 +1,7 @@
 //! An *action*: what a key means. What happened is one thing (an event of the terminal), what it means another; only the
 //! key table connects them, by the context that has the focus.
 
+use super::reader::TextUnit;
 use crate::model::{GroupBy, SortBy};
 
 /// Everything a key can mean.
@@ -106,6 +107,38 @@ pub enum Action {
     ToggleStar,
     /// Undoes the last change of a mark.
     Undo,
+    /// Selects the sentence at the top of the screen, or goes on with what is selected.
+    SelectText,
+    /// Selection: moves its end by a unit, forward or back.
+    Extend(TextUnit, bool),
+    /// Selection: its other end moves.
+    OtherEnd,
+    /// Selection: copies it.
+    CopySelected,
+    /// Selection: finds it in the article.
+    FindSelected,
+    /// Selection: highlights it.
+    Highlight,
+    /// Selection: highlights it, and asks for a note.
+    HighlightWithNote,
+    /// Selection: the next colour to highlight it in.
+    TurnColour,
+    /// The highlights and notes of the article.
+    Notes,
+    /// The highlights and notes of everything.
+    AllNotes,
+    /// Notes: those of everything in place of the article's, or the other way round.
+    OtherNotes,
+    /// Notes: goes to the selected one.
+    GoToNote,
+    /// Notes: asks for what is to be noted.
+    EditNote,
+    /// Notes: removes the selected one.
+    RemoveNote,
+    /// Gives the place a letter.
+    MarkPlace,
+    /// Goes to the place that has a letter.
+    JumpToMark,
     /// Asks for a keyword to add or remove.
     ToggleKeyword,
     /// The list of keywords.
@@ -201,7 +234,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 102] = [
+    pub const ALL: [(Self, &'static str); 125] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -252,6 +285,29 @@ impl Action {
         (Self::MarkListed, "mark-listed"),
         (Self::ToggleStar, "toggle-star"),
         (Self::Undo, "undo"),
+        (Self::SelectText, "select"),
+        (Self::Extend(TextUnit::Sentence, true), "extend-sentence"),
+        (Self::Extend(TextUnit::Sentence, false), "extend-sentence-back"),
+        (Self::Extend(TextUnit::Paragraph, true), "extend-paragraph"),
+        (Self::Extend(TextUnit::Paragraph, false), "extend-paragraph-back"),
+        (Self::Extend(TextUnit::Word, true), "extend-word"),
+        (Self::Extend(TextUnit::Word, false), "extend-word-back"),
+        (Self::Extend(TextUnit::Character, true), "extend-character"),
+        (Self::Extend(TextUnit::Character, false), "extend-character-back"),
+        (Self::OtherEnd, "other-end"),
+        (Self::CopySelected, "copy-selected"),
+        (Self::FindSelected, "find-selected"),
+        (Self::Highlight, "highlight"),
+        (Self::HighlightWithNote, "highlight-with-note"),
+        (Self::TurnColour, "turn-colour"),
+        (Self::Notes, "notes"),
+        (Self::AllNotes, "all-notes"),
+        (Self::OtherNotes, "other-notes"),
+        (Self::GoToNote, "go-to-note"),
+        (Self::EditNote, "edit-note"),
+        (Self::RemoveNote, "remove-note"),
+        (Self::MarkPlace, "mark-place"),
+        (Self::JumpToMark, "jump-to-mark"),
         (Self::ToggleKeyword, "toggle-keyword"),
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),

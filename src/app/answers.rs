@@ -76,6 +76,8 @@ impl App {
 
     /// What is remembered of earlier runs. What was done in this one before it came stays in front.
     pub(super) fn take_memory(&mut self, mut memory: Memory) -> bool {
+        self.take_annotations(std::mem::take(&mut memory.annotations));
+        self.take_bookmarks(std::mem::take(&mut memory.bookmarks));
         let (settings, resuming) = (self.settings, self.is_resuming());
         self.resume(&mut memory);
         let changed = resuming || self.settings != settings;

@@ -1,7 +1,8 @@
 //! The *panes*: what actions mean while the list and the article are up.
 
 use super::action::Action;
-use super::command::Command;
+use super::bookmarks::LetterFor;
+use super::command::{Command, Copied};
 use super::matches::Walked;
 use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
@@ -71,6 +72,23 @@ impl App {
             Action::Pipe => self.ask_program(),
             Action::Edit => self.edit(),
             Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
+            Action::SelectText => self.start_selecting(),
+            Action::Extend(unit, forward) => self.reader.extend(unit, forward, times),
+            Action::Highlight | Action::HighlightWithNote => {
+                self.highlight_selection(action == Action::HighlightWithNote);
+            }
+            Action::TurnColour => self.turn_highlight_colour(),
+            Action::Notes => self.open_notes(false),
+            Action::AllNotes => self.open_notes(true),
+            Action::MarkPlace => self.await_letter(LetterFor::Mark),
+            Action::JumpToMark => self.await_letter(LetterFor::Jump),
+            Action::OtherEnd => self.reader.turn_selection(),
+            Action::CopySelected => self.copy_selected(),
+            Action::FindSelected => {
+                self.search_selection(self.reader.anchor());
+                self.reader.unselect();
+            }
+            Action::Back if self.is_selecting() => _ = self.reader.unselect(),
             Action::Back => self.back(),
             Action::Clear => self.clear(),
             _ => {}
@@ -190,6 +208,20 @@ impl App {
         }
     }
 
+    /// Selects the sentence at the top of the screen; keys move its end from now on.
+    fn start_selecting(&mut self) {
+        self.set_focus(Pane::Reader);
+        if !self.reader.begin_selecting() {
+            self.say(self.words.notes().nothing_to_select);
+        }
+    }
+
+    fn copy_selected(&mut self) {
+        let Some(text) = self.reader.selection_as_written() else { return };
+        self.commands.push(Command::Copy(Copied::Selection(text)));
+        self.reader.unselect();
+    }
+
     /// Searches what is selected; false where nothing is.
     pub(super) fn search_selection(&mut self, from: crate::text::page::Anchor) -> bool {
         let Some(text) = self.reader.selected_text() else { return false };
@@ -224,5 +256,8 @@ fn needs_article(action: Action) -> bool {
             | Action::Hints
             | Action::Export
             | Action::Pipe
+            | Action::SelectText
+            | Action::Notes
+            | Action::MarkPlace
     )
 }

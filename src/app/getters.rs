@@ -66,6 +66,11 @@ impl App {
         &self.reader
     }
 
+    /// Whether keys move an end of the selection.
+    pub fn is_selecting(&self) -> bool {
+        self.browse().is_some_and(|browse| browse.focus == Pane::Reader) && self.reader.is_selecting()
+    }
+
     /// The words that are lit.
     pub fn keywords(&self) -> &Keywords {
         &self.keywords

@@ -25,6 +25,8 @@ pub enum Message {
         /// When.
         when: Instant,
     },
+    /// The mouse moved over something with the button down.
+    Drag(Target),
     /// The button was released over something.
     Release(Target),
     /// The wheel turned over something, by so many rows.

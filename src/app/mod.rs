@@ -4,9 +4,12 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod annotating;
+mod annotations;
 mod answers;
 mod archive_search;
 mod articles;
+mod bookmarks;
 mod browse;
 mod command;
 mod exporting;
@@ -45,11 +48,13 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Change, LastView, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, OtherFiles, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
 pub use action::{Action, CopyWhat};
+pub use annotations::{Annotations, PlacedAnnotation};
+pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable, PromptAction};
@@ -60,12 +65,13 @@ pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
 pub use prompt::{Asking, Prompt};
-pub use reader::{Progress, ReaderPane, Shown};
+pub use reader::{Progress, ReaderPane, Shown, TextUnit};
 pub use results::Results;
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
 
+use annotating::Sight;
 pub use hints::Hints;
 use keyword_counts::KnownCounts;
 use motion::count_with;
@@ -132,6 +138,13 @@ pub struct App {
     /// The actions on marks that can be undone, the last one last.
     undo: Vec<MarkUndo>,
     track: ReadingTrack,
+    annotations: Annotations,
+    highlight_colour: HighlightColour,
+    bookmarks: Vec<Bookmark>,
+    /// What the next letter is for.
+    letter_awaited: Option<LetterFor>,
+    /// Where to go in an article as soon as it is there.
+    sight: Option<(EntryId, Sight)>,
     resuming: Resuming,
     /// Whether articles open at their beginnings, wherever they were left.
     fresh: bool,
@@ -176,6 +189,11 @@ impl App {
             screen_number: 0,
             undo: Vec::new(),
             track: ReadingTrack::default(),
+            annotations: Annotations::default(),
+            highlight_colour: HighlightColour::default(),
+            bookmarks: Vec::new(),
+            letter_awaited: None,
+            sight: None,
             resuming: Resuming::default(),
             fresh: false,
             started_alone: false,
@@ -203,6 +221,7 @@ impl App {
             Message::Paste(text) => self.paste(&text),
             Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
+            Message::Drag(target) => self.drag(target),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
@@ -266,6 +285,7 @@ impl App {
             self.follow_selection();
         }
         self.agree();
+        self.place_annotations();
         match &mut self.screen {
             // What is not on the screen stays where it is, to be found there again.
             Screen::Results(results) => {
@@ -302,6 +322,10 @@ impl App {
         }
         // An input method that was left on changes no key.
         let key = keys::half_width(key);
+        if let Some(what) = self.letter_awaited.take() {
+            self.take_letter(what, key);
+            return true;
+        }
         if let Some(done) = self.key_among_hints(key) {
             return done;
         }
@@ -320,7 +344,11 @@ impl App {
 
     /// Where keys are looked up.
     fn context(&self) -> Context {
-        self.overlay.as_ref().map_or_else(|| self.screen.context(), Overlay::context)
+        match &self.overlay {
+            Some(overlay) => overlay.context(),
+            None if self.is_selecting() => Context::Selection,
+            None => self.screen.context(),
+        }
     }
 
     /// Does what an action means on what is up.

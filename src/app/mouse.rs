@@ -29,6 +29,7 @@ impl App {
 
     fn click(&mut self, target: Target) {
         self.count = None;
+        self.letter_awaited = None;
         if self.overlay.is_some() {
             let row = match target {
                 Target::Overlay(row) => row,
@@ -55,17 +56,41 @@ impl App {
         }
     }
 
-    /// The button was pressed at one place of the text and released at another: what lies between is selected.
-    pub(super) fn release(&mut self, target: Target) -> bool {
+    /// The mouse moves with the button down: what lies between is selected, and seen.
+    pub(super) fn drag(&mut self, target: Target) -> bool {
         let pressed = self.pressed.and_then(|press| press.text(self.screen_number));
         match (pressed, target) {
-            (Some(from), Target::Text(to)) if from != to && self.overlay.is_none() && self.prompt.is_none() => {
-                self.reader.select(from, to);
-                let selected = self.reader.selection().is_some();
-                self.say(if selected { self.words.selected } else { self.words.one_paragraph });
-                true
+            (Some(from), Target::Text(to)) if self.overlay.is_none() && self.prompt.is_none() => {
+                let before = self.reader.selection();
+                // Back on the first character: nothing yet, or no longer.
+                if from == to {
+                    self.reader.unselect();
+                } else {
+                    self.reader.select(from, to);
+                }
+                self.reader.selection() != before
             }
             _ => false,
+        }
+    }
+
+    /// The button was pressed at one place of the text and released at another: what lies between is selected, and keys
+    /// go on from there.
+    pub(super) fn release(&mut self, target: Target) -> bool {
+        let pressed = self.pressed.and_then(|press| press.text(self.screen_number));
+        let dragged = self.reader.selection().is_some() && !self.reader.is_selecting();
+        match (pressed, target) {
+            _ if self.overlay.is_some() || self.prompt.is_some() => false,
+            (Some(from), Target::Text(to)) if from != to => {
+                self.reader.select(from, to);
+                if !self.reader.begin_selecting_there() {
+                    self.say(self.words.notes().only_text);
+                }
+                true
+            }
+            // Beside the text: what was drawn holds.
+            (Some(_), Target::Text(_)) | (None, _) => false,
+            (Some(_), _) => dragged && self.reader.begin_selecting_there(),
         }
     }
 

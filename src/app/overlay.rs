@@ -8,7 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::remote::Remote;
-use crate::model::{EntryId, RequestId, SafeText, Statistics};
+use crate::model::{AnnotationId, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
 
 /// The key terms of an article, and how often it has each.
@@ -54,6 +54,15 @@ pub enum Overlay {
         /// The rows on the screen.
         window: Window,
     },
+    /// What was highlighted and noted.
+    Notes {
+        /// In everything, and not only in the article.
+        everywhere: bool,
+        /// Which they are.
+        rows: Vec<AnnotationId>,
+        /// The rows on the screen.
+        window: Window,
+    },
     /// What of the article can be copied.
     Copying(Window),
     /// What was read.
@@ -88,6 +97,8 @@ pub struct OverlayLine {
     pub end: String,
     /// The colour of its label.
     pub slot: Option<Slot>,
+    /// The colour of the highlight that it is.
+    pub colour: Option<HighlightColour>,
     /// Whether it is the selected one.
     pub selected: bool,
 }
@@ -104,6 +115,7 @@ impl Overlay {
             Self::Arrangement(_) => Context::Arrangement,
             Self::Outline { .. } => Context::Outline,
             Self::Links { .. } => Context::Links,
+            Self::Notes { .. } => Context::Notes,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
         }
@@ -125,6 +137,7 @@ impl Overlay {
             | Self::Terms { window, .. }
             | Self::Outline { window, .. }
             | Self::Links { window, .. }
+            | Self::Notes { window, .. }
             | Self::Arrangement(window)
             | Self::Copying(window) => window,
         }
@@ -140,6 +153,7 @@ impl Overlay {
             | Self::Terms { window, .. }
             | Self::Outline { window, .. }
             | Self::Links { window, .. }
+            | Self::Notes { window, .. }
             | Self::Arrangement(window)
             | Self::Copying(window) => window,
         }

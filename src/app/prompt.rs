@@ -14,7 +14,7 @@ use super::list::ListSnapshot;
 use super::location::Location;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
-use crate::model::SafeText;
+use crate::model::{AnnotationId, SafeText};
 use crate::search::{Matching, Query, QueryError};
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and no search is a whole page.
@@ -44,6 +44,11 @@ pub enum Asking {
     Name {
         /// The keyword.
         word: String,
+    },
+    /// A note.
+    Note {
+        /// To which annotation.
+        id: AnnotationId,
     },
 }
 
@@ -106,7 +111,9 @@ impl Prompt {
     /// A prompt that holds what stands, if anything does.
     pub(super) fn new(asking: Asking, text: &str, before: PromptBefore) -> Self {
         let input = Input::new(text.to_owned());
-        Self { asking, wrong: None, before, input, held: !text.is_empty(), recalled: None }
+        // A note is gone on with; a query is rather another one.
+        let held = !text.is_empty() && !matches!(asking, Asking::Note { .. });
+        Self { asking, wrong: None, before, input, held, recalled: None }
     }
 
     /// What was said before it was opened stands again when it is given up.

@@ -5,7 +5,9 @@ use super::App;
 use super::pane::Pane;
 use super::reader::Shown;
 use super::screen::Screen;
-use crate::model::{Change, EntryId, Finish, KeptPlace, SafeText, TraceChange, TracePart, TraceRows};
+use crate::model::{
+    Annotation, AnnotationId, Change, EntryId, Finish, KeptPlace, SafeText, TraceChange, TracePart, TraceRows,
+};
 
 /// So many actions can be undone.
 const UNDONE: usize = 100;
@@ -14,8 +16,10 @@ const UNDONE: usize = 100;
 #[derive(Debug)]
 pub(super) struct MarkUndo {
     /// What is said of it.
-    said: String,
-    before: Vec<(EntryId, TracePart)>,
+    pub said: String,
+    pub before: Vec<(EntryId, TracePart)>,
+    /// An annotation that was another one, or none.
+    pub annotation: Option<(AnnotationId, Option<Annotation>)>,
 }
 
 /// What is kept of the article on the screen.
@@ -84,7 +88,11 @@ impl App {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
         self.trace(ids.iter().map(|&id| (id, part)));
         self.say(format!("{said}  {}", self.words.undo_hint));
-        self.undo.push(MarkUndo { said, before });
+        self.push_undo(MarkUndo { said, before, annotation: None });
+    }
+
+    pub(super) fn push_undo(&mut self, undo: MarkUndo) {
+        self.undo.push(undo);
         if self.undo.len() > UNDONE {
             self.undo.remove(0);
         }
@@ -104,7 +112,7 @@ impl App {
     /// Puts back what the last action changed that is not undone yet.
     pub(super) fn undo_mark(&mut self) {
         match self.undo.pop() {
-            Some(MarkUndo { said, before }) => {
+            Some(MarkUndo { said, before, annotation }) => {
                 for (id, part) in &before {
                     if let TracePart::Read(read) = part
                         && (*read == Some(true) || self.list.is_read(*id))
@@ -113,6 +121,9 @@ impl App {
                     }
                 }
                 self.trace(before.into_iter());
+                if let Some((id, before)) = annotation {
+                    self.put_annotation(id, before);
+                }
                 self.say(format!("{} {said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),

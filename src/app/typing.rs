@@ -140,7 +140,7 @@ impl App {
             }
             Asking::Archive => self.search_while_typed(query),
             Asking::Heading => self.filter_outline(query),
-            Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } => {}
+            Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {}
         }
     }
 
@@ -207,6 +207,7 @@ impl App {
             Asking::Heading => {}
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
+            Asking::Note { id } => self.set_note(*id, text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

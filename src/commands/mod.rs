@@ -10,6 +10,7 @@ mod fold;
 mod index;
 mod list;
 pub mod markdown;
+mod notes;
 mod search;
 mod shell;
 mod show;
@@ -33,6 +34,7 @@ pub use doctor::doctor;
 pub use fold::fold;
 pub use index::index;
 pub use list::list;
+pub use notes::notes;
 pub use search::search;
 pub use shell::{completions, man};
 pub use show::{plain, show};
@@ -77,9 +79,11 @@ fn gather<T: Send>(
 
 /// What the reader did with articles, where that is wanted: looked into, and never made.
 fn traces(options: &ArchiveOptions, wanted: bool) -> Option<TraceTable> {
-    let rows = state::traces(&state::path().filter(|_| wanted)?)?;
+    let path = state::path().filter(|_| wanted)?;
+    let rows = state::traces(&path)?;
     let mut traces = TraceTable::new(state::archive_roots(&options.paths));
     traces.take_all(rows);
+    traces.set_noted(state::annotations(&path).unwrap_or_default().iter().map(|annotation| annotation.key));
     Some(traces)
 }
 

@@ -23,8 +23,8 @@ pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
     ArchiveOptions, CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions,
-    LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, OverflowWrapArg, ReadOptions,
-    SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
+    LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions, OverflowWrapArg,
+    ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

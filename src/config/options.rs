@@ -143,6 +143,23 @@ pub struct SearchOptions {
     pub json: bool,
 }
 
+/// Arguments of `kanbao notes`.
+#[derive(Debug, Args)]
+pub struct NotesOptions {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+    /// Markdown, which is the default.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub markdown: bool,
+    /// One JSON object a line.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// A table, its columns parted by commas.
+    #[arg(long)]
+    pub csv: bool,
+}
+
 /// Arguments of `kanbao doctor`.
 #[derive(Debug, Args)]
 #[command(mut_arg("paths", |paths| paths.required(true)))]

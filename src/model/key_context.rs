@@ -15,6 +15,8 @@ pub enum Context {
     List,
     /// The article.
     Reader,
+    /// The article, while keys move an end of the selection.
+    Selection,
     /// The results of a search in all articles.
     Results,
     /// The help.
@@ -33,6 +35,8 @@ pub enum Context {
     Outline,
     /// The links of the article.
     Links,
+    /// The highlights and notes.
+    Notes,
     /// What of the article can be copied.
     Copying,
     /// What was read.
@@ -47,6 +51,7 @@ impl Context {
         match self {
             Self::Common | Self::Prompt => None,
             Self::List | Self::Reader => Some(Self::Panes),
+            Self::Selection => Some(Self::Reader),
             Self::Panes
             | Self::Results
             | Self::Help
@@ -57,6 +62,7 @@ impl Context {
             | Self::Arrangement
             | Self::Outline
             | Self::Links
+            | Self::Notes
             | Self::Copying
             | Self::Statistics => Some(Self::Common),
         }

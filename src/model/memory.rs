@@ -1,6 +1,6 @@
 //! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
-use super::{Arrangement, Finish, SafeText, TraceChange, TraceKey, TraceRows};
+use super::{Annotation, AnnotationId, Arrangement, Bookmark, Finish, SafeText, TraceChange, TraceKey, TraceRows};
 
 /// A word that is lit, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct Memory {
     pub settings: Vec<KeptSetting>,
     /// The traces on what is shown first: the article that was open last, and the files that were opened by name.
     pub first: TraceRows,
+    /// What was highlighted, in all archives.
+    pub annotations: Vec<Annotation>,
+    /// The places that have a letter.
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// How an archive was left.
@@ -75,6 +79,12 @@ pub enum Change {
     Finished(Finish),
     /// That was taken back, of the article with this number of its text.
     Unfinished(u64),
+    /// An annotation is new, or has changed.
+    Annotated(Box<Annotation>),
+    /// An annotation is gone.
+    NoAnnotation(AnnotationId),
+    /// A place was given a letter.
+    Bookmarked(Bookmark),
 }
 
 /// Which archive is open: the real paths of what was opened, in their order, so that the same files are the same archive

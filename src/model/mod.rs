@@ -3,6 +3,7 @@
 //! Plain data, serde, no I/O. Every string in it is [`SafeText`]: cleaned once, at the border, so that no layer above
 //! has to ask where a string came from before it shows it.
 
+mod annotation;
 mod arrangement;
 mod article;
 pub mod baseline;
@@ -23,15 +24,18 @@ mod note;
 pub mod numerals;
 mod other_files;
 mod packed_meta;
+mod quotation;
 mod safe;
 pub mod script;
 mod sentences;
 mod statistics;
+mod text_span;
 mod timestamp;
 mod title_order;
 mod trace;
 mod words;
 
+pub use annotation::{Annotation, AnnotationId, Bookmark, Citation, HighlightColour};
 pub use arrangement::{Arrangement, GroupBy, NoArrangement, SortBy};
 pub use article::{Article, Format, Meta, Reason, Removed, count_zi};
 pub use block::{Alignment, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Place, Span};
@@ -50,10 +54,12 @@ pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
 pub use packed_meta::{MetaBrief, PackedMeta};
+pub use quotation::Quotation;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use sentences::megabytes;
 pub use statistics::{Finish, ReadDay, ReadSource, ReadSum, Statistics};
+pub use text_span::TextSpan;
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
-pub use words::{AlongWords, ConfigWords, Words};
+pub use words::{AlongWords, ConfigWords, NoteWords, Words};

@@ -3,7 +3,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
 use super::{ContentKey, SafeText};
@@ -171,6 +171,8 @@ impl ArchiveRoots {
 pub struct TraceTable {
     roots: ArchiveRoots,
     rows: TraceRows,
+    /// The numbers of texts and files that have annotations.
+    noted: FxHashSet<u64>,
     /// What was changed before all of them were here; `None` from then on.
     early: Option<Vec<(TraceKey, TracePart)>>,
 }
@@ -178,7 +180,7 @@ pub struct TraceTable {
 impl TraceTable {
     /// None yet; all that are kept will come.
     pub fn new(roots: ArchiveRoots) -> Self {
-        Self { roots, rows: TraceRows::default(), early: Some(Vec::new()) }
+        Self { roots, early: Some(Vec::new()), ..Self::default() }
     }
 
     /// Where the paths are that were opened.
@@ -193,6 +195,22 @@ impl TraceTable {
         }
         let by_content = self.rows.traces.get(&content.number());
         by_content.or_else(|| self.rows.of(self.roots.key(content, path)))
+    }
+
+    /// Says which articles have annotations.
+    pub fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
+        self.noted = keys.into_iter().flat_map(|key| [key.content, key.file]).filter(|number| *number != 0).collect();
+    }
+
+    /// Whether an article has an annotation: its text has, or its file had when it was another one.
+    pub fn is_noted(&self, content: ContentKey, path: &str) -> bool {
+        !self.noted.is_empty()
+            && (self.noted.contains(&content.number()) || self.noted.contains(&self.roots.file(path)))
+    }
+
+    /// Whether no article has an annotation.
+    pub fn has_no_notes(&self) -> bool {
+        self.noted.is_empty()
     }
 
     /// Whether there is none.

@@ -37,9 +37,11 @@ macro_rules! words {
 
 mod along;
 mod config;
+mod notes;
 
 pub use along::AlongWords;
 pub use config::ConfigWords;
+pub use notes::NoteWords;
 
 words! { Words;
     /// The program's name.
@@ -155,7 +157,7 @@ words! { Words;
     copy_citation: "引文", "a citation";
     copy_link: "网址", "the address";
     /// Nothing is selected that could be copied.
-    nothing_selected: "没有选中文字：用鼠标拖选", "Nothing is selected: drag the mouse over it";
+    nothing_selected: "没有选中文字：按 V，或用鼠标拖选", "Nothing is selected: press V or drag the mouse over it";
     /// Before what was copied.
     copied: "已复制", "Copied ";
     /// There is no program to open an address with.
@@ -186,8 +188,6 @@ words! { Words;
     everywhere: "全部", "in all";
     /// A keyword that is switched off.
     off: "已关", "off";
-    /// Something was selected with the mouse.
-    selected: "已选中：t 查找，m 加亮", "Selected: t finds it, m lights it up";
     /// Exact matching is on.
     exact: "逐字", "exact";
     /// Pinyin is off.
@@ -204,8 +204,6 @@ words! { Words;
     no_result: "没有可打开的结果", "There is no result to open";
     /// There is no entry that could be opened.
     nothing_listed: "没有可打开的文章", "There is no article to open";
-    /// What was marked with the mouse does not lie in one paragraph.
-    one_paragraph: "只能选中同一段里的文字", "What is selected has to lie in one paragraph";
     /// An article has no words that set it apart.
     no_terms: "这一篇没有要词", "This article has no key words";
     /// What was asked for needs the text, which is not shown.

@@ -318,7 +318,7 @@ impl EventLoop {
             MouseEventKind::Down(MouseButton::Left) => {
                 Some(Message::Press { target, cell: (mouse.column, mouse.row), when: Instant::now() })
             }
-            // Without reports of motion: what lies between press and release is selected when it is released.
+            MouseEventKind::Drag(MouseButton::Left) => Some(Message::Drag(target)),
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,
         }

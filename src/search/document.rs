@@ -29,11 +29,8 @@ pub struct Facts {
 impl Facts {
     /// What the reader did with an article, by the traces.
     pub fn of(traces: &TraceTable, meta: &Meta) -> Self {
-        traces.of(meta.content, &meta.path).map_or_else(Self::default, |trace| Self {
-            read: trace.read,
-            starred: trace.starred,
-            ..Self::default()
-        })
+        let trace = traces.of(meta.content, &meta.path).copied().unwrap_or_default();
+        Self { read: trace.read, starred: trace.starred, noted: traces.is_noted(meta.content, &meta.path) }
     }
 }
 

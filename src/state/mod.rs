@@ -4,7 +4,9 @@
 //! A SQLite database in the state directory, because it has to stand two programs at once and a kill at any moment.
 //! Each change is a transaction of its own; the last one wins. The archive itself is never written to.
 
+mod annotations;
 mod archive;
+mod columns;
 mod fault;
 mod place;
 mod rescue;
@@ -21,7 +23,7 @@ pub use writer::{StateEvent, StateWriter};
 
 use std::path::Path;
 
-use crate::model::{Finish, TraceRows};
+use crate::model::{Annotation, Finish, TraceRows};
 
 /// All traces, for a command that only looks into the state; none where there is no state, or it cannot be read.
 pub fn traces(path: &Path) -> Option<TraceRows> {
@@ -32,4 +34,9 @@ pub fn traces(path: &Path) -> Option<TraceRows> {
 /// read.
 pub fn finishes(path: &Path) -> Vec<(i64, Finish)> {
     StateStore::glance(path).and_then(|store| store.finishes().ok()).unwrap_or_default()
+}
+
+/// All annotations, for a command that only looks into the state; none where there is no state, or it cannot be read.
+pub fn annotations(path: &Path) -> Option<Vec<Annotation>> {
+    StateStore::glance(path)?.annotations().ok()
 }

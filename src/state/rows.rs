@@ -2,10 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
+use super::annotations::{self, ANNOTATIONS, BOOKMARKS};
+use super::columns::{number, text};
 use super::steps::STEPS;
 use crate::model::{
-    ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace, TraceChange,
-    TraceKey, TracePart, TraceRows,
+    Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace,
+    TraceChange, TraceKey, TracePart, TraceRows,
 };
 
 /// So many searches are remembered.
@@ -46,7 +48,13 @@ impl Rows<'_> {
             let trace = self.one(3, &format!("{TRACE} WHERE content = ?1"), content, trace)?;
             first.traces.extend(trace);
         }
-        Ok(Memory { searches, keywords, arrangement, view, settings, first })
+        let annotations = self.annotations()?;
+        let bookmarks = self.each(4, BOOKMARKS, annotations::bookmark)?;
+        Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks })
+    }
+
+    pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
+        self.each(4, ANNOTATIONS, annotations::annotation)
     }
 
     pub fn traces(&self) -> rusqlite::Result<TraceRows> {
@@ -57,7 +65,7 @@ impl Rows<'_> {
 
     /// What was read to its end, each with when: in seconds of the Unix time.
     pub fn finishes(&self) -> rusqlite::Result<Vec<(i64, Finish)>> {
-        self.each(4, "SELECT time, content, path, source, zi, minutes FROM finish ORDER BY time", |row| {
+        self.each(5, "SELECT time, content, path, source, zi, minutes FROM finish ORDER BY time", |row| {
             let (content, path, source) = (number(row, 1)?, text(row, 2)?, text(row, 3)?);
             Ok((row.get(0)?, Finish { content, path, source, zi: row.get(4)?, minutes: row.get(5)? }))
         })
@@ -120,15 +128,6 @@ fn trace(row: &Row<'_>) -> rusqlite::Result<(u64, Trace)> {
     Ok((number(row, 0)?, Trace { read: row.get(1)?, starred: row.get(2)?, place: place.transpose()? }))
 }
 
-fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<SafeText> {
-    row.get::<_, String>(at).map(|text| SafeText::line(&text))
-}
-
-/// A number of 64 bits, which SQLite has with a sign.
-fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
-    row.get::<_, i64>(at).map(i64::cast_unsigned)
-}
-
 /// Whether a row could be read, or the database it is in could not.
 fn is_ours<T>(row: &rusqlite::Result<T>) -> bool {
     !matches!(
@@ -186,6 +185,9 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
             let old = "DELETE FROM view WHERE number <= (SELECT max(number) FROM view) - ?1";
             database.prepare_cached(old)?.execute(params![ARCHIVES])?;
         }
+        Change::Annotated(annotation) => annotations::keep(database, annotation)?,
+        Change::NoAnnotation(id) => annotations::remove(database, *id)?,
+        Change::Bookmarked(bookmark) => annotations::keep_bookmark(database, bookmark)?,
         Change::Set(KeptSetting { name, value, configured }) => {
             database.execute(
                 "INSERT INTO setting (name, value, configured) VALUES (?1, ?2, ?3)

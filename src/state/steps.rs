@@ -25,6 +25,19 @@ pub(super) const STEPS: &[&str] = &[
     );
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, configured TEXT NOT NULL);
 ",
+    // The texts of an annotation are those of the W3C's text quote selector. A small letter is its article's own.
+    "
+    CREATE TABLE annotation (
+        id INTEGER PRIMARY KEY, content INTEGER NOT NULL, file INTEGER NOT NULL, path TEXT NOT NULL,
+        block INTEGER NOT NULL, byte INTEGER NOT NULL, end_block INTEGER NOT NULL, end_byte INTEGER NOT NULL,
+        exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, colour INTEGER NOT NULL, note TEXT NOT NULL,
+        made INTEGER NOT NULL, title TEXT NOT NULL, author TEXT, source TEXT, date TEXT, url TEXT
+    );
+    CREATE TABLE bookmark (
+        letter TEXT NOT NULL, own INTEGER NOT NULL, content INTEGER NOT NULL, file INTEGER NOT NULL, path TEXT NOT NULL,
+        block INTEGER NOT NULL, byte INTEGER NOT NULL, PRIMARY KEY (letter, own)
+    );
+",
     // When an article was read to its end, in seconds of the Unix time, and how long it is.
     "
     CREATE TABLE finish (
@@ -35,7 +48,8 @@ pub(super) const STEPS: &[&str] = &[
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 8] = ["search", "keyword", "archive", "article", "file", "view", "setting", "finish"];
+pub(super) const TABLES: [&str; 10] =
+    ["search", "keyword", "archive", "article", "file", "view", "setting", "annotation", "bookmark", "finish"];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

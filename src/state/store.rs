@@ -10,7 +10,7 @@ use super::place::{self, beside};
 use super::rows;
 use super::steps::{STEPS, migrate, taken};
 use crate::error::Error;
-use crate::model::{ArchiveId, Change, Finish, Memory, SafeText, TraceRows};
+use crate::model::{Annotation, ArchiveId, Change, Finish, Memory, SafeText, TraceRows};
 
 /// So long another program may hold the database before we give up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -113,6 +113,15 @@ impl StateStore {
     pub fn finishes(&self) -> Result<Vec<(i64, Finish)>, Error> {
         let rows = rows::Rows { database: &self.database, steps: self.steps };
         rows.finishes().map_err(|error| Fault::of(&self.path, &error).error)
+    }
+
+    /// All annotations.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn annotations(&self) -> Result<Vec<Annotation>, Error> {
+        let rows = rows::Rows { database: &self.database, steps: self.steps };
+        rows.annotations().map_err(|error| Fault::of(&self.path, &error).error)
     }
 
     /// Remembers changes, all of them or none, those of the list for an archive; waits for other programs only so long.

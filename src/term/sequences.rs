@@ -14,11 +14,11 @@ pub const SHOW_CURSOR: &str = "\x1b[?25h";
 pub const PASTE_ON: &str = "\x1b[?2004h";
 /// Pasted text comes as keys.
 pub const PASTE_OFF: &str = "\x1b[?2004l";
-/// Reports of buttons and wheel (1000), in the form without a limit at column 223 (1006). Not of motion (1002, 1003):
-/// a hand on the table would wake us at every cell.
-pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+/// Reports of buttons and wheel (1000), of motion while a button is down (1002), in the form without a limit at column
+/// 223 (1006). Not of all motion (1003): a hand on the table would wake us at every cell.
+pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// No reports of the mouse.
-pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// What follows is one frame; show it when it is complete (T07).
 pub const BEGIN_FRAME: &str = "\x1b[?2026h";
 /// The frame is complete.

@@ -19,6 +19,7 @@ mod url;
 mod width;
 
 pub use bar::bar;
+pub use class::is_opening;
 pub use credits::article_page;
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use pace::Pace;

@@ -38,6 +38,8 @@ pub(super) const SELECTED: &str = "›";
 pub(super) const UNREAD: &str = "▪";
 /// The mark of an entry that has a star.
 pub(super) const STARRED: &str = "*";
+/// Before an entry with a highlight or a note.
+pub(super) const NOTED: &str = "\"";
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.list;
@@ -114,7 +116,7 @@ fn edge(app: &App, id: EntryId, area: Rect, selected: bool, canvas: &mut Canvas)
     }
 }
 
-/// Whether an entry has a star, and how far it was read; empty where there is nothing to say.
+/// Whether an entry has a note and a star, and how far it was read; empty where there is nothing to say.
 fn marks(app: &App, id: EntryId) -> String {
     let place = app.list().trace(id).and_then(|trace| trace.place);
     let is_whole = place.is_some_and(|place| place.percent == 100);
@@ -125,7 +127,8 @@ fn marks(app: &App, id: EntryId) -> String {
         (false, _) => String::new(),
     };
     let star = if app.list().is_starred(id) { STARRED } else { "" };
-    format!("{star}{far}")
+    let note = if app.list().is_noted(id) { NOTED } else { "" };
+    format!("{note}{star}{far}")
 }
 
 /// The heading of a group: what it is called, and at the right how many are in it.
@@ -272,7 +275,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
         let width = canvas.width(text).min(room);
         canvas.text(Rect { x: columns.x + end - width, width, ..columns }, text, Role::Quiet);
     };
-    to_right(29, 5, &self::marks(app, id));
+    to_right(29, 6, &self::marks(app, id));
     to_right(39, 9, &format!("{}{}", entry.length, app.words.zi));
 }
 

@@ -50,6 +50,8 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Arrangement(_) => (words.arrangement, words.arrangement_hint),
         Overlay::Outline { .. } => (words.outline, words.outline_hint),
         Overlay::Links { .. } => (words.links, words.links_hint),
+        Overlay::Notes { everywhere: false, .. } => (words.notes().title, words.notes().hint),
+        Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
     };
@@ -75,6 +77,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
     let keys = match overlay {
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),
+        Overlay::Notes { .. } => labels(inner).min(5),
         Overlay::Arrangement(_) | Overlay::Copying(_) => 2,
         Overlay::Outline { .. } => 0,
         _ => labels(inner),
@@ -86,6 +89,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
             continue;
         }
         let label = match line.slot {
+            _ if line.colour.is_some() => line.colour.map_or(Role::Text, Role::Highlight),
             Some(slot) => Role::Keyword(slot),
             None if numbered => Role::Quiet,
             None => Role::Strong,

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Shown, hit_anchor};
-use crate::model::{BlockIx, BlockKind, InlineStyle, Span};
+use crate::model::{BlockIx, BlockKind, HighlightColour, InlineStyle, Span};
 use crate::search::{self, Slot};
 use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowPiece};
 use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
@@ -220,6 +220,7 @@ struct Lights {
     matches: Vec<Range<usize>>,
     current: Option<Range<usize>>,
     selection: Option<Range<usize>>,
+    highlights: Vec<(Range<usize>, HighlightColour)>,
 }
 
 /// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
@@ -244,9 +245,9 @@ impl Lights {
                 let near = hits[from..].iter().take_while(|hit| hit.range.start < start + window.len());
                 self.matches = near.map(|hit| hit.range.clone()).collect();
                 let current = app.reader().matches().current_in_body();
-                let selection = app.reader().selection().filter(|(block, _)| *block == at);
-                self.selection = selection.map(|(_, range)| range.clone());
+                self.selection = app.reader().selection().and_then(|span| span.in_block(at, text.len()));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
+                self.highlights = app.annotations().in_block(at, text.len());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
             PagePart::Head(0) => {
@@ -258,7 +259,7 @@ impl Lights {
         }
     }
 
-    /// A selection wins over matches, matches over keywords, keywords over the author's own styles. What is struck out is
+    /// A selection wins over matches, matches over keywords, keywords over highlights, these over the author's own styles. What is struck out is
     /// so under any light.
     fn style_at(&self, at: usize, base: Role, canvas: &Canvas) -> Style {
         // Spans of several styles may lie on one another; each adds its own.
@@ -269,7 +270,11 @@ impl Lights {
                 let struck = roles.filter(|role| *role == Role::Struck);
                 struck.fold(canvas.style(role), |style, role| style.patch(canvas.style(role)))
             }
-            None => roles.fold(canvas.style(base), |style, role| style.patch(canvas.style(role))),
+            None => {
+                let highlight = self.highlights.iter().rfind(|(range, _)| range.contains(&at));
+                let roles = roles.chain(highlight.map(|(_, colour)| Role::Highlight(*colour)));
+                roles.fold(canvas.style(base), |style, role| style.patch(canvas.style(role)))
+            }
         }
     }
 

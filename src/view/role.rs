@@ -5,6 +5,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::model::HighlightColour;
 use crate::search::Slot;
 
 /// What something on the screen is.
@@ -58,6 +59,8 @@ pub enum Role {
     Keyword(Slot),
     /// The mark of an article that has a keyword.
     Mark(Slot),
+    /// What the reader highlighted.
+    Highlight(HighlightColour),
     /// Something is wrong.
     Failure,
     /// What was selected with the mouse.
@@ -95,6 +98,16 @@ pub(super) fn has_ground(slot: Slot) -> bool {
 fn keyword(slot: Slot) -> (Color, Option<Color>) {
     let at = slot.index() % KEYWORDS.len();
     if has_ground(slot) { (ON_KEYWORDS[at], Some(KEYWORDS[at])) } else { (KEYWORDS[at], None) }
+}
+
+/// The ground of a highlight.
+fn highlight(colour: HighlightColour) -> Color {
+    match colour {
+        HighlightColour::Green => Color::LightGreen,
+        HighlightColour::Cyan => Color::LightCyan,
+        HighlightColour::Blue => Color::LightBlue,
+        HighlightColour::Red => Color::LightRed,
+    }
 }
 
 impl Palette {
@@ -145,6 +158,11 @@ impl Palette {
             Role::Mark(slot) => match self {
                 Self::Sixteen => style.fg(KEYWORDS[slot.index() % KEYWORDS.len()]),
                 Self::Plain => style.add_modifier(Modifier::BOLD),
+            },
+            // A lighter ground than a keyword's, and a line under it: it differs where grounds look alike.
+            Role::Highlight(own) => match self {
+                Self::Sixteen => style.fg(Color::Black).bg(highlight(own)).add_modifier(Modifier::UNDERLINED),
+                Self::Plain => style.add_modifier(Modifier::UNDERLINED),
             },
             Role::Failure => colour(style, accent),
             Role::Wrong => colour(style, accent).add_modifier(Modifier::UNDERLINED),

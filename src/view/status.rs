@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, Pane, Shown};
-use crate::model::AlongWords;
+use crate::app::{App, Asking, LetterFor, Pane, Shown};
+use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -33,6 +33,14 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
 
 fn left_side(app: &App, lists: bool) -> (String, Role) {
     let words = app.words;
+    if let Some(what) = app.letter_awaited() {
+        let words = words.notes();
+        let said = match what {
+            LetterFor::Mark => words.mark_letter,
+            LetterFor::Jump => words.jump_letter,
+        };
+        return (said.to_owned(), Role::Text);
+    }
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
@@ -48,6 +56,14 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     }
     if app.results().is_some() {
         return (words.results_hint.to_owned(), Role::Quiet);
+    }
+    if app.is_selecting() {
+        let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
+        let colour = words.colours()[app.highlight_colour().number()];
+        let selected = format!("{}{}{}", words.selected, count_zi(&text), words.selected_end);
+        let highlight = format!("{}{colour}{}", words.highlight, words.highlight_end);
+        let said = format!("{selected}  {highlight}{}", words.selected_hint);
+        return (said, Role::Quiet);
     }
     if let Some(heading) = heading_at(app) {
         return (heading, Role::Quiet);
@@ -136,6 +152,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Program => along.pipe_to,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
+        Asking::Note { .. } => app.words.notes().note,
     };
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
@@ -150,7 +167,9 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
         Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } => String::new(),
+        Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {
+            String::new()
+        }
     };
     let count = match prompt.asking.is_query() {
         true => format!("{} {count}", matching(app)).trim().to_owned(),

@@ -328,3 +328,60 @@ fn it_is_for_its_owner_alone() {
     }
     quit(&session);
 }
+
+#[test]
+fn highlights_notes_and_marks_outlive_the_run_and_the_edit() {
+    let home = Home::new(3);
+    let notes = |args: &[&str]| {
+        let run = Command::new(KANBAO).arg("notes").args(args).env("XDG_STATE_HOME", home.folder.path()).output();
+        let run = run.expect("the program");
+        assert!(run.status.success(), "{run:?}");
+        String::from_utf8(run.stdout).expect("text")
+    };
+    assert_eq!(notes(&[]), "", "there is no state yet");
+    let session = home.open();
+    session.send("\rVn");
+    wait_for_status(&session, "批注");
+    session.send("要核对\r");
+    wait_for_status(&session, "批注已记下");
+    session.send("\"A10jV}");
+    wait_for_status(&session, "已选");
+    session.send("\r");
+    wait_for_status(&session, "已标亮");
+    quit(&session);
+    let news = home.news();
+    let news = news.to_str().expect("a path");
+    let json: Vec<serde_json::Value> =
+        notes(&["--json", news]).lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(json.len(), 2);
+    assert_eq!(json[0]["note"], "要核对");
+    assert_eq!((&json[0]["quotation"], &json[0]["title"]), (&"1之0，天津的会议，你好。".into(), &"第1篇".into()));
+    assert_eq!((&json[0]["place"]["block"], &json[0]["lost"]), (&0.into(), &false.into()));
+    assert!(json[0]["made"].as_str().is_some_and(|made| made.starts_with("20")), "{}", json[0]);
+    assert_eq!(notes(&[]).matches("要核对").count(), 1);
+    assert_eq!(notes(&["--csv"]).matches(",green,").count(), 2);
+    // The file is edited and has another name: the note goes with what it quotes.
+    let text = std::fs::read_to_string(home.news().join("1.md")).expect("the file");
+    std::fs::write(home.news().join("1.md"), text.replace("1之0，天津的", "导语。</p><p>1之0，天津市的"))
+        .expect("the file");
+    let session = home.open();
+    session.send("B");
+    session.wait_until("the notes", |screen| screen.contents().contains("要核对"));
+    session.send("j\r");
+    session.wait_until("its place", |screen| text_has(screen, "1之0，天津市的") && last_row(screen).contains("要核对"));
+    session.send("j'A");
+    session.wait_until("the mark", |screen| text_has(screen, "第1篇"));
+    quit(&session);
+    std::fs::rename(home.news().join("1.md"), home.news().join("9.md")).expect("the file");
+    let moved = notes(&["--json", news]);
+    assert!(moved.lines().count() == 2 && moved.contains("9.md") && moved.contains("\"block\":1"), "{moved}");
+    // Cut: it is kept, and said to be lost.
+    std::fs::write(home.news().join("9.md"), post("第1篇", 3, "本文已删除。")).expect("the file");
+    let lost = notes(&["--json", news]);
+    assert!(lost.contains("\"lost\":true") && lost.contains("要核对") || lost.is_empty(), "{lost}");
+    assert_eq!(notes(&[]).matches("要核对").count(), 1);
+}
+
+fn text_has(screen: &vt100::Screen, what: &str) -> bool {
+    text(screen).contains(what)
+}

@@ -48,7 +48,7 @@ fn is_ours(screen: &vt100::Screen) -> bool {
     screen.alternate_screen()
         && screen.hide_cursor()
         && screen.bracketed_paste()
-        && screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease
+        && screen.mouse_protocol_mode() == MouseProtocolMode::ButtonMotion
 }
 
 fn is_as_found(screen: &vt100::Screen) -> bool {

@@ -59,15 +59,6 @@ fn a_double_click_on_a_result_opens_it_and_no_more() {
 }
 
 #[test]
-fn a_selection_over_two_paragraphs_says_why_it_is_none() {
-    let mut stage = meetings().after("j<Enter>");
-    let text = stage.areas().text;
-    let row = stage.text().iter().position(|row| row.contains("会议之后")).expect("the second paragraph") as u16;
-    stage.release(text.x + 6, text.y + row - 1, text.x + 6, text.y + row);
-    assert!(stage.status().contains("同一段"), "{}", stage.status());
-}
-
-#[test]
 fn behind_a_prompt_the_mouse_moves_nothing() {
     for keys in ["<Enter>/会", "s会", "/第", "<Enter>m会议<Enter>Mr"] {
         let mut stage = meetings().after(keys);

@@ -117,14 +117,7 @@ fn is_read(stage: &Stage) -> bool {
 fn article_state(stage: &Stage) -> impl PartialEq + std::fmt::Debug + use<> {
     let reader = stage.app.reader();
     let query = reader.query().map(|query| Arc::as_ptr(query).addr());
-    (
-        reader.shown().id(),
-        reader.anchor(),
-        reader.code_scroll(),
-        reader.selection().cloned(),
-        reader.matches().current(),
-        query,
-    )
+    (reader.shown().id(), reader.anchor(), reader.code_scroll(), reader.selection(), reader.matches().current(), query)
 }
 
 fn take(stage: &mut Stage, step: &Step, entries: &mut usize) {

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::List;
-use crate::model::{ArchiveRoots, Arrangement, EntryId, SortBy, Trace, TraceChange, TracePart, TraceRows, TraceTable};
+use crate::model::{
+    ArchiveRoots, Arrangement, EntryId, SafeText, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows,
+    TraceTable,
+};
 use crate::search::Query;
 
 impl List {
@@ -46,6 +49,29 @@ impl List {
             self.note_read(id, true);
         }
         Some(change)
+    }
+
+    /// Says which articles have annotations.
+    pub(in crate::app) fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
+        Arc::make_mut(&mut self.traces).set_noted(keys);
+    }
+
+    /// Whether an entry has an annotation.
+    pub fn is_noted(&self, id: EntryId) -> bool {
+        let entry = self.entry(id).filter(|_| !self.traces.has_no_notes());
+        entry.is_some_and(|entry| self.traces.is_noted(entry.brief().content(), &entry.origin.display()))
+    }
+
+    /// Whether the text of an entry is that of a number.
+    pub(in crate::app) fn has_content(&self, id: EntryId, content: u64) -> bool {
+        self.entry(id).is_some_and(|entry| entry.brief().content().number() == content)
+    }
+
+    /// By what an entry is known, and where it really is.
+    pub(in crate::app) fn key(&self, id: EntryId) -> Option<(TraceKey, SafeText)> {
+        let (entry, roots) = (self.entry(id)?, self.traces.roots());
+        let path = entry.origin.display();
+        Some((roots.key(entry.brief().content(), &path), roots.real(&path)))
     }
 
     /// All that was done with traces is done: what is listed by them is listed anew. The selected entry stays, until

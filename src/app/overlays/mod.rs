@@ -9,6 +9,7 @@ mod help;
 mod keywords;
 mod links;
 mod matches;
+mod notes;
 mod outline;
 mod statistics;
 mod terms;
@@ -51,6 +52,7 @@ impl App {
                     Context::Arrangement => self.act_on_arrangement(action),
                     Context::Outline => self.act_in_outline(action),
                     Context::Links => self.act_among_links(action),
+                    Context::Notes => self.act_among_notes(action),
                     Context::Copying => self.act_on_copying(action),
                     _ => {}
                 },
@@ -68,6 +70,7 @@ impl App {
             Context::Arrangement => Some(Action::ChooseArrangement),
             Context::Outline => Some(Action::GoToHeading),
             Context::Links => Some(Action::FollowLink),
+            Context::Notes => Some(Action::GoToNote),
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
@@ -96,6 +99,7 @@ impl App {
             Overlay::Arrangement(_) => arrangement::CHOICES.len(),
             Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
             Overlay::Links { links, .. } => links.len(),
+            Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Copying(_) => copying::CHOICES.len(),
             Overlay::Help(window) | Overlay::Details(_, window) | Overlay::Statistics(_, window) => window.count,
         }
@@ -124,6 +128,7 @@ impl App {
                     outline::line(self, self.outline(filter).nth(at)?, filter)
                 }
                 Overlay::Links { links, .. } => links::line(links, at),
+                Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Copying(_) => copying::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) => None,
             };
@@ -153,6 +158,7 @@ impl App {
     fn nothing_in(&self, overlay: &Overlay) -> &'static str {
         match overlay {
             Overlay::Keywords(_) => self.words.no_keywords,
+            Overlay::Notes { .. } => self.words.notes().no_notes,
             Overlay::Terms { terms, .. } if terms.here().is_some() => self.words.no_terms,
             Overlay::Matches(_) if !self.reader.is_looking() => self.words.not_found,
             Overlay::Outline { .. } => self.words.not_found,

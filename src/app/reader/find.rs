@@ -151,6 +151,11 @@ impl ReaderPane {
         }
     }
 
+    /// Brings a place onto the screen at the next settling.
+    pub(in crate::app) fn show(&mut self, anchor: Anchor) {
+        self.sought_anchor = Some(anchor);
+    }
+
     fn show_match(&mut self, at: usize) {
         self.highlights.matches.set_current(Some(at));
         self.sought_anchor = self.highlights.matches.anchor(at);

@@ -8,9 +8,9 @@ mod find;
 mod outline;
 mod position;
 mod selection;
+mod text_unit;
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,6 +22,9 @@ use crate::text::{Locale, Pace, Settings, article_page};
 use super::highlights::{Highlights, Sought};
 use super::matches::Matches;
 use super::viewport::Viewport;
+use selection::TextSelection;
+
+pub use text_unit::TextUnit;
 
 /// How many pages are kept: going back to an article, or to a measure, costs nothing.
 const PAGES: usize = 12;
@@ -69,9 +72,6 @@ struct PageKey {
     style: PageStyle,
 }
 
-/// What was selected with the mouse: bytes of a block.
-type TextSelection = (BlockIx, Range<usize>);
-
 /// A place in the article, and the row it was on, which is meant as long as the page is the same: a blank row has no
 /// place in the text of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub struct ReaderPane {
     cut: bool,
     highlights: Highlights,
     selection: Option<TextSelection>,
+    /// Whether keys move an end of the selection.
+    selecting: bool,
     code_scroll: u32,
     rows: usize,
     /// The headings of the article.
@@ -217,6 +219,8 @@ impl ReaderPane {
     /// Puts the whole article in the place of its ends. The reader stays where the reader is.
     fn complete(&mut self, id: EntryId, answer: Result<Arc<StoredArticle>, Failure>) -> bool {
         let ends = self.article().map_or(0, |article| article.body.len());
+        // It may be of blocks that have other numbers in the whole.
+        self.unselect();
         let is_of_whole = self.expected.take().is_some_and(|expected| self.anchor == Some(expected));
         if let (Ok(whole), Some(seam), Some(anchor)) = (&answer, self.seam.take(), &mut self.anchor)
             && let PagePart::Body(block) = &mut anchor.part
@@ -266,7 +270,7 @@ impl ReaderPane {
         self.target_percent = None;
         self.cut = false;
         self.code_scroll = 0;
-        self.selection = None;
+        self.unselect();
         let query = self.highlights.query.take();
         self.highlights = Highlights { query, ..Highlights::default() };
     }

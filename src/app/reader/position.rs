@@ -21,6 +21,11 @@ impl ReaderPane {
         self.anchor.unwrap_or(Anchor::TOP)
     }
 
+    /// Whether all of the article is here, and not only its two ends.
+    pub(in crate::app) fn is_whole(&self) -> bool {
+        self.article().is_some() && self.seam.is_none()
+    }
+
     /// Where the screen is, to be gone back to by [`ReaderPane::resume`].
     pub(in crate::app) fn position(&self) -> ReaderPosition {
         ReaderPosition { anchor: self.anchor(), row: self.page.as_ref().map(|(key, _)| (*key, self.top)) }
@@ -80,6 +85,7 @@ impl ReaderPane {
             self.top = page.locate(anchor);
         }
         self.anchor = Some(anchor);
+        self.resume = None;
         self.pending = 0;
         self.sought_anchor = None;
         self.target_percent = None;

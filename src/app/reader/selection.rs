@@ -1,55 +1,160 @@
-//! The *selection*: text of the article that was marked with the mouse, to be found or lit.
-
-use unicode_segmentation::UnicodeSegmentation;
+//! The *selection*: text of the article that was marked with the mouse or by keys, to be copied, found or lit.
 
 use super::ReaderPane;
-use crate::model::{Block, BlockIx};
+use super::text_unit::{TextUnit, sentences};
+use crate::model::{Block, BlockIx, Place, TextSpan};
 use crate::search::word_at;
 use crate::text::page::{Anchor, PagePart};
 
+/// What is selected: from the end that stays to the one that moves, whichever is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TextSelection {
+    fixed: Place,
+    moving: Place,
+}
+
+impl TextSelection {
+    fn of(span: TextSpan) -> Self {
+        Self { fixed: span.start, moving: span.end }
+    }
+
+    fn span(self) -> TextSpan {
+        TextSpan::between(self.fixed, self.moving)
+    }
+}
+
 impl ReaderPane {
-    /// Selects from one place to another, both ends with them; nothing where they are not in one block.
+    /// Selects from one place to another, both ends with them; nothing where one of them is not in the body.
     pub fn select(&mut self, from: Anchor, to: Anchor) {
-        self.selection = None;
-        let (PagePart::Body(block), Some(article)) = (from.part, self.article()) else { return };
-        let Some(text) = article.body.get(block.0).map(|block| block.text()) else { return };
-        if to.part == from.part {
-            let (start, last) = (from.byte.min(to.byte), from.byte.max(to.byte));
-            let end = text
-                .get(last..)
-                .and_then(|rest| rest.graphemes(true).next())
-                .map_or(last, |last_of| last + last_of.len());
-            self.selection = Some((block, start..end)).filter(|(_, range)| text.get(range.clone()).is_some());
+        self.unselect();
+        let (Some(from), Some(to)) = (in_body(from), in_body(to)) else { return };
+        let last = from.max(to);
+        let end = TextUnit::Character.end_after(self.text_of(last.block), last.byte).unwrap_or(last.byte);
+        let span = TextSpan { start: from.min(to), end: Place { byte: end, ..last } };
+        if !span.is_empty() {
+            let turned = TextSelection { fixed: span.end, moving: span.start };
+            self.selection = Some(if to < from { turned } else { TextSelection::of(span) });
         }
     }
 
     /// Selects the word at a place.
     pub fn select_word(&mut self, at: Anchor) {
-        self.selection = None;
-        let (PagePart::Body(block), Some(article)) = (at.part, self.article()) else { return };
-        let text = article.body.get(block.0).map_or("", |block| block.text());
-        self.selection = word_at(text, at.byte).map(|range| (block, range));
+        self.unselect();
+        let Some(at) = in_body(at) else { return };
+        self.selection = word_at(self.text_of(at.block), at.byte).map(|range| TextSelection::of(span(at.block, range)));
     }
 
     /// Selects nothing any more; says whether anything was.
     pub fn unselect(&mut self) -> bool {
+        self.selecting = false;
         self.selection.take().is_some()
     }
 
-    /// What is selected.
-    pub fn selection(&self) -> Option<&(BlockIx, std::ops::Range<usize>)> {
-        self.selection.as_ref()
+    /// From now on keys move an end of what is selected; without a selection, that of the sentence at the top of the
+    /// screen. Says whether there is anything to select.
+    pub fn begin_selecting(&mut self) -> bool {
+        if self.selection.is_none() {
+            self.selection = self.sentence_at_top().map(TextSelection::of);
+        }
+        self.begin_selecting_there()
     }
 
-    /// The text that is selected, as it is written.
+    /// The same, of what is selected; without a selection there is nothing to move.
+    pub fn begin_selecting_there(&mut self) -> bool {
+        self.selecting = self.selection.is_some();
+        self.selecting
+    }
+
+    /// Whether keys move an end of the selection.
+    pub fn is_selecting(&self) -> bool {
+        self.selecting && self.selection.is_some()
+    }
+
+    /// Moves the end of the selection that moves to the next end of a unit, or to the start before, so many times.
+    pub fn extend(&mut self, unit: TextUnit, forward: bool, times: usize) {
+        for _ in 0..times.min(10_000) {
+            let Some(TextSelection { fixed, moving }) = self.selection else { return };
+            let step = |from| self.step(unit, forward, from);
+            // Nothing is no selection: over the end that stays.
+            let Some(to) = step(moving).and_then(|to| if to == fixed { step(to) } else { Some(to) }) else { break };
+            self.selection = Some(TextSelection { fixed, moving: to });
+        }
+        self.show_moving_end();
+    }
+
+    /// The end that stayed moves, and the one that moved stays.
+    pub fn turn_selection(&mut self) {
+        self.selection =
+            self.selection.map(|TextSelection { fixed, moving }| TextSelection { fixed: moving, moving: fixed });
+        self.show_moving_end();
+    }
+
+    fn show_moving_end(&mut self) {
+        let Some(selection) = self.selection else { return };
+        let Place { block, byte } = selection.moving;
+        // Of the end behind a character, the row that this character is in.
+        let at_end = selection.moving > selection.fixed;
+        let before = TextUnit::Character.start_before(self.text_of(block), byte).filter(|_| at_end);
+        self.sought_anchor = Some(Anchor { part: PagePart::Body(block), byte: before.unwrap_or(byte) });
+    }
+
+    fn step(&self, unit: TextUnit, forward: bool, from: Place) -> Option<Place> {
+        let text = self.text_of(from.block);
+        let here = if forward { unit.end_after(text, from.byte) } else { unit.start_before(text, from.byte) };
+        if let Some(byte) = here {
+            return Some(Place { byte, ..from });
+        }
+        let body = &self.article()?.body;
+        let with_text = |at: &usize| !body[*at].text().is_empty();
+        let next = match forward {
+            true => (from.block.0 + 1..body.len()).find(with_text),
+            false => (0..from.block.0.min(body.len())).rev().find(with_text),
+        }?;
+        let text = body[next].text();
+        let byte = if forward { unit.end_after(text, 0) } else { unit.start_before(text, text.len()) };
+        Some(Place { block: BlockIx(next), byte: byte? })
+    }
+
+    /// The first sentence that begins on the screen, else the one that goes over it.
+    fn sentence_at_top(&self) -> Option<TextSpan> {
+        let (page, body) = (self.page()?, &self.article()?.body);
+        let top = match page.anchor(self.top).part {
+            PagePart::Head(_) => Place::default(),
+            PagePart::Cut { before, .. } => Place { block: before, byte: 0 },
+            PagePart::Body(block) => Place { block, byte: page.anchor(self.top).byte },
+            PagePart::Tail(_) => return None,
+        };
+        let rows = isize::try_from(self.rows).unwrap_or(1);
+        let bottom = in_body(page.anchor(page.moved(self.top, rows - 1)));
+        let blocks = (top.block.0..body.len()).map(BlockIx).filter(|block| !self.text_of(*block).is_empty());
+        let first = blocks.take(2).find_map(|block| {
+            let from = if block == top.block { top.byte } else { 0 };
+            sentences(self.text_of(block), from).find(|range| range.start >= from).map(|range| span(block, range))
+        });
+        let containing = || {
+            let here = sentences(self.text_of(top.block), top.byte).find(|range| range.end > top.byte)?;
+            Some(span(top.block, here))
+        };
+        first.filter(|first| bottom.is_none_or(|bottom| first.start <= bottom)).or_else(containing).or(first)
+    }
+
+    fn text_of(&self, block: BlockIx) -> &str {
+        self.block(block).map_or("", Block::text)
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Option<TextSpan> {
+        self.selection.map(TextSelection::span)
+    }
+
+    /// The text that is selected, as it is written: paragraphs have a blank line between them.
     pub fn selection_as_written(&self) -> Option<String> {
-        let (block, range) = self.selection.as_ref()?;
-        Some(self.block(*block)?.text().get(range.clone())?.to_owned())
+        Some(self.selection()?.pieces(&self.article()?.body).join("\n\n"))
     }
 
     /// The paragraph with the selection, else the first on the screen.
     pub fn paragraph(&self) -> Option<String> {
-        let selected = self.selection.as_ref().map(|(block, _)| *block);
+        let selected = self.selection().map(|span| span.start.block);
         let on_screen = || match self.page()?.anchor(self.top).part {
             PagePart::Head(_) => Some(BlockIx(0)),
             PagePart::Cut { before, .. } => Some(before),
@@ -63,8 +168,19 @@ impl ReaderPane {
 
     /// The text that is selected, on one line.
     pub fn selected_text(&self) -> Option<String> {
-        let (block, range) = self.selection.as_ref()?;
-        let text = self.article()?.body.get(block.0)?.text().get(range.clone())?;
-        Some(text.replace(['\n', '\t'], " "))
+        Some(self.selection()?.pieces(&self.article()?.body).join(" ").replace(['\n', '\t'], " "))
+    }
+}
+
+fn span(block: BlockIx, range: std::ops::Range<usize>) -> TextSpan {
+    TextSpan { start: Place { block, byte: range.start }, end: Place { block, byte: range.end } }
+}
+
+/// A place of the page in the body; what was cut stands before a block.
+fn in_body(anchor: Anchor) -> Option<Place> {
+    match anchor.part {
+        PagePart::Body(block) => Some(Place { block, byte: anchor.byte }),
+        PagePart::Cut { before, .. } => Some(Place { block: before, byte: 0 }),
+        PagePart::Head(_) | PagePart::Tail(_) => None,
     }
 }

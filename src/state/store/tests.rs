@@ -276,3 +276,41 @@ fn what_was_read_to_its_end_is_kept_with_when() {
     assert!((before..before + 3600).contains(&kept[0].0), "{kept:?}");
     assert!(crate::state::finishes(&folder.path().join("none")).is_empty());
 }
+
+#[test]
+fn annotations_and_bookmarks_are_kept_changed_and_removed() {
+    use crate::model::{Annotation, AnnotationId, Bookmark, Citation, HighlightColour, Place, Quotation, TextSpan};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.sqlite");
+    let mut store = StateStore::open(&path, PATIENCE).unwrap();
+    let mut keep = |changes: &[Change]| store.keep(&samples(), changes, PATIENCE).unwrap();
+    let key = TraceKey { content: u64::MAX, file: 3 };
+    let span = TextSpan { start: Place::default(), end: Place { byte: 6, ..Place::default() } };
+    let annotation = Annotation {
+        id: AnnotationId::of(key, span),
+        key,
+        path: SafeText::line("/news/a.md"),
+        span,
+        quotation: Quotation { exact: SafeText::body("天津\n会议"), ..Quotation::default() },
+        colour: HighlightColour::Blue,
+        note: SafeText::body("一\n二"),
+        made: 1000,
+        cited: Citation { title: SafeText::line("会议"), ..Citation::default() },
+    };
+    let bookmark = |letter, content| Bookmark {
+        letter,
+        key: TraceKey { content, file: 0 },
+        path: SafeText::default(),
+        place: Place { byte: 9, ..Place::default() },
+    };
+    let now = Annotation { made: 0, note: SafeText::default(), ..annotation.clone() };
+    let other = Annotation { id: AnnotationId(7), made: 2000, ..annotation.clone() };
+    keep(&[Change::Annotated(Box::new(annotation.clone())), Change::Annotated(Box::new(other))]);
+    // When it was made stays when it changes. What is small is each article's own.
+    keep(&[Change::Annotated(Box::new(now)), Change::NoAnnotation(AnnotationId(7))]);
+    let marks = [bookmark('B', 1), bookmark('B', 2), bookmark('a', 1), bookmark('a', 2)];
+    keep(&marks.clone().map(Change::Bookmarked));
+    let memory = StateStore::open(&path, PATIENCE).unwrap().memory(&samples(), &[]).unwrap();
+    assert_eq!(memory.annotations, [Annotation { note: SafeText::default(), ..annotation }]);
+    assert_eq!(memory.bookmarks, marks[1..]);
+}

@@ -1,0 +1,175 @@
+//! *Annotating*: what is selected is highlighted, with a note or without; that is kept, changed and undone.
+
+use super::App;
+use super::annotations::{Annotations, is_of};
+use super::prompt::Asking;
+use super::traces::MarkUndo;
+use crate::model::{
+    Annotation, AnnotationId, Change, Citation, EntryId, HighlightColour, Place, Quotation, SafeText, TraceKey,
+};
+use crate::text::page::{Anchor, PagePart};
+
+/// Where to go in an article as soon as it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// To an annotation.
+    Annotation(AnnotationId),
+    /// To a place.
+    Place(Place),
+}
+
+/// A place of the body, on the page.
+pub(super) fn anchor(place: Place) -> Anchor {
+    Anchor { part: PagePart::Body(place.block), byte: place.byte }
+}
+
+impl App {
+    /// The highlights and notes.
+    pub fn annotations(&self) -> &Annotations {
+        &self.annotations
+    }
+
+    /// The colour in which the next selection is highlighted.
+    pub fn highlight_colour(&self) -> HighlightColour {
+        self.highlight_colour
+    }
+
+    /// Highlights what is selected; asks for a note on it.
+    pub(super) fn highlight_selection(&mut self, with_note: bool) {
+        let Some(annotation) = self.annotation_of_selection() else { return self.say(self.words.notes().not_yet) };
+        let id = annotation.id;
+        let note = annotation.note.to_string();
+        self.reader.unselect();
+        self.change_annotation(id, Some(annotation), self.words.notes().highlighted);
+        if with_note {
+            self.ask(Asking::Note { id }, &note);
+        }
+    }
+
+    fn annotation_of_selection(&self) -> Option<Annotation> {
+        let span = self.reader.selection()?;
+        let article = self.reader.article().filter(|_| self.reader.is_whole())?;
+        let (key, path) = self.list.key(self.reader.shown().id()?)?;
+        let id = AnnotationId::of(key, span);
+        let known = self.annotations.get(id);
+        Some(Annotation {
+            id,
+            key,
+            path,
+            span,
+            quotation: Quotation::of(&article.body, span),
+            colour: self.highlight_colour,
+            note: known.map(|known| known.note.clone()).unwrap_or_default(),
+            made: known.map_or(0, |known| known.made),
+            cited: Citation::of(&article.meta),
+        })
+    }
+
+    /// The next colour for what is selected.
+    pub(super) fn turn_highlight_colour(&mut self) {
+        self.highlight_colour = self.highlight_colour.turned(true);
+    }
+
+    /// Puts an annotation in the place of the one of its number, or removes that; says so, and how it is undone.
+    pub(super) fn change_annotation(&mut self, id: AnnotationId, to: Option<Annotation>, said: &str) {
+        let before = self.annotations.get(id).cloned();
+        self.put_annotation(id, to);
+        self.say(format!("{said}  {}", self.words.undo_hint));
+        self.push_undo(MarkUndo { said: said.to_owned(), before: Vec::new(), annotation: Some((id, before)) });
+    }
+
+    /// The same, without a word.
+    pub(super) fn put_annotation(&mut self, id: AnnotationId, to: Option<Annotation>) {
+        match to {
+            Some(annotation) => {
+                self.save(Change::Annotated(Box::new(annotation.clone())));
+                self.annotations.put(annotation);
+            }
+            None => {
+                self.annotations.remove(id);
+                self.save(Change::NoAnnotation(id));
+            }
+        }
+        self.noted_changed();
+    }
+
+    /// A note was written.
+    pub(super) fn set_note(&mut self, id: AnnotationId, text: &str) {
+        let Some(mut annotation) = self.annotations.get(id).cloned() else { return };
+        let note = SafeText::body(text.trim());
+        if note != annotation.note {
+            let words = self.words.notes();
+            let said = if note.is_empty() { words.note_removed } else { words.note_kept };
+            annotation.note = note;
+            self.change_annotation(id, Some(annotation), said);
+        }
+    }
+
+    /// Takes in the annotations that earlier runs made.
+    pub(super) fn take_annotations(&mut self, kept: Vec<Annotation>) {
+        if !kept.is_empty() {
+            self.annotations.take(kept);
+            self.noted_changed();
+        }
+    }
+
+    fn noted_changed(&mut self) {
+        self.list.set_noted(self.annotations.all().iter().map(|annotation| annotation.key));
+        self.list.traces_changed();
+    }
+
+    /// Looks up where the annotations of the article on the screen are, once a frame; goes to where one is waited for.
+    pub(super) fn place_annotations(&mut self) {
+        let (Some(id), Some(article)) =
+            (self.reader.shown().id(), self.reader.article().filter(|_| self.reader.is_whole()))
+        else {
+            return self.annotations.place_none();
+        };
+        let Some((key, _)) = self.list.key(id) else { return self.annotations.place_none() };
+        let (article, list) = (std::sync::Arc::clone(article), &self.list);
+        let has_text = |content| list.ids().any(|id| list.has_content(id, content));
+        let moved = self.annotations.place(id, &article, key, has_text);
+        for annotation in moved {
+            self.save(Change::Annotated(Box::new(annotation)));
+        }
+        if let Some((_, sight)) = self.sight.take_if(|(wanted, _)| *wanted == id) {
+            self.go_to_sight(sight);
+        }
+    }
+
+    fn go_to_sight(&mut self, sight: Sight) {
+        let id = match sight {
+            Sight::Place(place) => return self.reader.go_to(anchor(place)),
+            Sight::Annotation(id) => id,
+        };
+        let placed = self.annotations.placed().iter().find(|placed| placed.id == id);
+        match placed.and_then(|placed| placed.span) {
+            Some(span) => self.reader.show(anchor(span.start)),
+            None => return self.say(self.words.notes().lost),
+        }
+        let note = self.annotations.get(id).map(|annotation| annotation.note.replace('\n', " "));
+        if let Some(note) = note.filter(|note| !note.is_empty()) {
+            self.say(note);
+        }
+    }
+
+    /// Jumps to something in an article that is known by a key; says whether that is listed.
+    pub(super) fn visit_sight(&mut self, key: TraceKey, sight: Sight) -> bool {
+        let Some(id) = self.entry_of(key) else { return false };
+        self.leave_trace();
+        self.sight = Some((id, sight));
+        self.read(id);
+        true
+    }
+
+    /// The entry that is known by a key: that of its text, else that of its file.
+    fn entry_of(&self, key: TraceKey) -> Option<EntryId> {
+        let list = &self.list;
+        let key_of = |id: EntryId| list.key(id).map(|(key, _)| key);
+        // What is on the screen is meant where several have one text.
+        let shown = self.reader.shown().id().filter(|id| key_of(*id) == Some(key));
+        shown
+            .or_else(|| list.ids().find(|id| list.has_content(*id, key.content)))
+            .or_else(|| list.ids().find(|id| key_of(*id).is_some_and(|own| is_of(key, own))))
+    }
+}

@@ -1,0 +1,132 @@
+//! The *annotations*: what was highlighted and noted, in all archives, and where that is in the article on the screen.
+
+use std::ops::Range;
+use std::sync::{Arc, Weak};
+
+use crate::model::{Annotation, AnnotationId, Article, BlockIx, EntryId, HighlightColour, TextSpan, TraceKey};
+
+/// All annotations, and where those of the article on the screen are.
+#[derive(Debug, Default)]
+pub struct Annotations {
+    all: Vec<Annotation>,
+    /// One more with each change.
+    version: u64,
+    placed: Placed,
+}
+
+/// An annotation of the article on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedAnnotation {
+    /// Which it is.
+    pub id: AnnotationId,
+    /// Where it is; none where what it quotes is not in the article any more.
+    pub span: Option<TextSpan>,
+    /// Its colour.
+    pub colour: HighlightColour,
+}
+
+/// Those of one article.
+#[derive(Debug, Default)]
+struct Placed {
+    /// The entry, its text and the version of the annotations that they were looked up for.
+    of: Option<(EntryId, Weak<Article>, u64)>,
+    annotations: Vec<PlacedAnnotation>,
+}
+
+impl Annotations {
+    /// All of them, the oldest first.
+    pub fn all(&self) -> &[Annotation] {
+        &self.all
+    }
+
+    /// The one of a number.
+    pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.all.iter().find(|annotation| annotation.id == id)
+    }
+
+    /// Those of the article on the screen, in the order of the text; what is lost comes last.
+    pub fn placed(&self) -> &[PlacedAnnotation] {
+        &self.placed.annotations
+    }
+
+    /// What is highlighted in a block with a text of `length` bytes.
+    pub fn in_block(&self, block: BlockIx, length: usize) -> Vec<(Range<usize>, HighlightColour)> {
+        let placed = self.placed.annotations.iter();
+        placed.filter_map(|own| Some((own.span?.in_block(block, length)?, own.colour))).collect()
+    }
+
+    /// Takes in those that are kept. What was made before they came holds.
+    pub(super) fn take(&mut self, kept: Vec<Annotation>) {
+        let own = std::mem::replace(&mut self.all, kept);
+        for annotation in own {
+            self.put(annotation);
+        }
+        self.version += 1;
+    }
+
+    /// Adds one, or puts it in the place of the one that has its number.
+    pub(super) fn put(&mut self, annotation: Annotation) {
+        self.version += 1;
+        match self.all.iter_mut().find(|known| known.id == annotation.id) {
+            Some(known) => *known = annotation,
+            None => self.all.push(annotation),
+        }
+    }
+
+    /// Removes one; gives it.
+    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Annotation> {
+        self.version += 1;
+        let at = self.all.iter().position(|annotation| annotation.id == id)?;
+        Some(self.all.remove(at))
+    }
+
+    /// Looks up where those of an article are, unless that is known. `key` is its own; `has_text` says whether an
+    /// article is listed that has a text. Gives those that were found elsewhere than where they were kept, as they are
+    /// to be kept now.
+    pub(super) fn place(
+        &mut self,
+        id: EntryId,
+        article: &Arc<Article>,
+        key: TraceKey,
+        has_text: impl Fn(u64) -> bool,
+    ) -> Vec<Annotation> {
+        let known = |(own, text, version): &(EntryId, Weak<Article>, u64)| {
+            *own == id && *version == self.version && std::ptr::eq(text.as_ptr(), Arc::as_ptr(article))
+        };
+        if self.placed.of.as_ref().is_some_and(known) {
+            return Vec::new();
+        }
+        let mut moved = Vec::new();
+        let mut placed = Vec::new();
+        for own in self.all.iter_mut().filter(|own| is_of(own.key, key)) {
+            let same_text = own.key.content == key.content;
+            let stands = own.span.pieces(&article.body).join("\n") == own.quotation.exact.as_str();
+            let span = match same_text && stands {
+                true => Some(own.span),
+                false => own.quotation.find(&article.body, own.span),
+            };
+            // A file may have another article in it by now; then that one has nothing to do with the annotation.
+            if span.is_none() && !same_text && has_text(own.key.content) {
+                continue;
+            }
+            if let Some(span) = span.filter(|span| (key, *span) != (own.key, own.span)) {
+                (own.key, own.span) = (key, span);
+                moved.push(own.clone());
+            }
+            placed.push(PlacedAnnotation { id: own.id, span, colour: own.colour });
+        }
+        placed.sort_by_key(|own| (own.span.is_none(), own.span.map(|span| (span.start, span.end))));
+        self.placed = Placed { of: Some((id, Arc::downgrade(article), self.version)), annotations: placed };
+        moved
+    }
+
+    /// No article is on the screen.
+    pub(super) fn place_none(&mut self) {
+        self.placed = Placed::default();
+    }
+}
+
+/// Whether what is known by one key may be of the article that is known by another: the same text, or the same file.
+pub(super) fn is_of(own: TraceKey, key: TraceKey) -> bool {
+    own.content == key.content || own.file != 0 && own.file == key.file
+}

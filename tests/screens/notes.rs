@@ -1,0 +1,177 @@
+//! Highlights, notes and marks.
+
+use kanbao::app::Message;
+use kanbao::model::{Annotation, Change, Memory};
+
+use crate::articles::post;
+use crate::kit::Stage;
+
+const FIRST: &str = "<p>天津的会议开到深夜。“河上的风很凉。”他说！</p><p>第二段说的是海河。海河很长。</p>";
+
+fn stage(first: &str) -> Stage {
+    let filler: String = (1..=60).map(|n| format!("<p>第{n}段，河上的风比城里凉一些。</p>")).collect();
+    Stage::new(&[
+        ("a.md", &post("会议", "2022-01-14 08:00:00", "某报", first)),
+        ("b.md", &post("长篇", "2022-01-13 08:00:00", "某报", &filler)),
+    ])
+    .after("l")
+}
+
+/// What the panel over the screen says, without blank rows.
+fn panel(stage: &Stage) -> Vec<String> {
+    let picture = stage.picture();
+    let rows = picture.lines().map(|row| row.trim_start_matches('|').trim());
+    rows.filter(|row| !row.is_empty()).map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// What is kept of annotations at the end, and of marks.
+fn memory(stage: &Stage) -> Memory {
+    let mut memory = Memory::default();
+    for change in &stage.kept {
+        match change {
+            Change::Annotated(annotation) => {
+                memory.annotations.retain(|known| known.id != annotation.id);
+                memory.annotations.push(Annotation::clone(annotation));
+            }
+            Change::NoAnnotation(id) => memory.annotations.retain(|known| known.id != *id),
+            Change::Bookmarked(bookmark) => memory.bookmarks.push(bookmark.clone()),
+            _ => {}
+        }
+    }
+    memory
+}
+
+fn lit(stage: &Stage) -> Vec<String> {
+    let article = stage.app.reader().article().expect("an article");
+    let spans = stage.app.annotations().placed().iter().filter_map(|placed| placed.span);
+    spans.map(|span| span.pieces(&article.body).join("/")).collect()
+}
+
+#[test]
+fn a_selection_is_highlighted_noted_changed_and_removed() {
+    let mut stage = stage(FIRST).after("V<Enter>");
+    assert!(stage.status().starts_with("已标亮  Z 撤销"), "{}", stage.status());
+    assert_eq!(lit(&stage), ["天津的会议开到深夜。"]);
+    assert!(stage.list()[1].contains('"'), "the list shows it: {:?}", stage.list());
+    // In another colour, with a note, over two paragraphs.
+    stage.keys("V})ocn");
+    assert!(stage.status().starts_with("批注"), "{}", stage.status());
+    stage.keys("要核对<Enter>");
+    assert_eq!(lit(&stage).len(), 2);
+    stage.keys("A");
+    let rows = panel(&stage);
+    assert!(rows[0].starts_with("标亮和批注 1/2"), "{rows:?}");
+    assert_eq!(rows[1], "›绿 天津的会议开到深夜。");
+    assert!(rows[2].starts_with("青 要核对 天津的会议开到深夜。“河上的风很凉。”他说！ 第二段"), "{rows:?}");
+    // The note is gone on with; the colour turns; what is removed comes back.
+    stage.keys("jr日期<Enter>>");
+    assert!(panel(&stage)[2].starts_with("›蓝 要核对日期 天津"), "{:?}", panel(&stage));
+    stage.keys("x");
+    assert_eq!(panel(&stage).len(), 3, "{:?}", panel(&stage));
+    assert!(stage.status().starts_with("已去掉标亮  Z 撤销") || panel(&stage)[2].starts_with("已去掉标亮"));
+    stage.keys("Z");
+    assert!(panel(&stage)[2].contains("要核对日期"), "{:?}", panel(&stage));
+    stage.keys("<Esc>Z");
+    stage.keys("A");
+    assert!(
+        panel(&stage)[2].contains("青 要核对 天津") || panel(&stage)[2].contains("要核对 天津"),
+        "{:?}",
+        panel(&stage)
+    );
+    assert_eq!(memory(&stage).annotations.len(), 2);
+    assert_eq!(memory(&stage).annotations[1].note.as_str(), "要核对");
+    assert_eq!(
+        memory(&stage).annotations[0].quotation.suffix.as_str(),
+        "“河上的风很凉。”他说！\n第二段说的是海河。海河很长。"
+    );
+}
+
+#[test]
+fn notes_are_there_in_the_next_run_and_lead_to_their_places() {
+    let mut before = stage(FIRST).after("V<Enter>J30jVn很凉<Enter>");
+    let (kept, there) = (memory(&before), before.text());
+    assert_eq!(kept.annotations.len(), 2);
+    before.keys("B");
+    assert!(panel(&before)[0].starts_with("全部标亮和批注 1/2"), "{:?}", panel(&before));
+    let mut next = stage(FIRST);
+    next.send(Message::Memory(Box::new(kept)));
+    next.settle();
+    assert_eq!(lit(&next), ["天津的会议开到深夜。"]);
+    next.keys("B");
+    assert!(panel(&next)[1].contains("很凉") && panel(&next)[1].ends_with("长篇"), "{:?}", panel(&next));
+    next.keys("<Enter>");
+    assert_eq!(lit(&next).len(), 1);
+    let quoted = lit(&next)[0].trim_end_matches('。').to_owned();
+    assert!(next.text().iter().any(|row| row.contains(&quoted)), "{:?} {there:?}", next.text());
+    assert!(next.status().starts_with("很凉"), "{}", next.status());
+    next.keys("<BS>");
+    assert_eq!(lit(&next), ["天津的会议开到深夜。"], "and back");
+    // A query asks for it.
+    next.keys("h/is:noted 会议<Enter>");
+    assert_eq!(next.app.list().shown().len(), 1);
+    next.keys("<Esc>/is:noted<Enter>");
+    assert_eq!(next.app.list().shown().len(), 2);
+    // What is removed is listed no more.
+    next.keys("<Esc>glAx<Esc>h/is:noted<Enter>");
+    assert_eq!(next.app.list().shown().len(), 1);
+}
+
+#[test]
+fn a_highlight_goes_with_its_text_and_is_lost_with_it() {
+    let kept = || memory(&stage(FIRST).after("V)on要核对<Enter>"));
+    let mut edited = stage("<p>新的导语。</p><p>天津市的会议开到了深夜。“河上的风很凉。”他说！</p>");
+    edited.send(Message::Memory(Box::new(kept())));
+    edited.settle();
+    assert_eq!(lit(&edited), ["天津市的会议开到了深夜。“河上的风很凉。”"]);
+    // That is kept: the next change starts from there.
+    let moved = memory(&edited).annotations;
+    assert_eq!((moved.len(), moved[0].span.start.block.0), (1, 1));
+    // Another measure is no other place.
+    edited.keys("<<<");
+    assert_eq!(lit(&edited).len(), 1);
+    let mut cut = stage("<p>本文已删除。</p>");
+    cut.send(Message::Memory(Box::new(kept())));
+    cut.settle();
+    cut.keys("A");
+    assert!(panel(&cut)[1].contains("要核对") && panel(&cut)[1].ends_with("找不到原处"), "{:?}", panel(&cut));
+    cut.keys("<Enter>");
+    assert!(cut.status().starts_with("找不到原处"), "{}", cut.status());
+    assert!(memory(&cut).annotations.is_empty(), "it stays as it is kept");
+}
+
+#[test]
+fn letters_lead_to_places() {
+    let mut stage = stage(FIRST).after("J20j");
+    let there = stage.text();
+    stage.keys("\"a\"B10j\"b");
+    assert!(stage.status().starts_with("已记下记号 b"), "{}", stage.status());
+    stage.keys("'a");
+    assert_eq!(stage.text(), there);
+    stage.keys("''");
+    assert_ne!(stage.text(), there);
+    // A small letter is of its article alone.
+    stage.keys("K'a");
+    assert!(stage.status().starts_with("没有记号 a"), "{}", stage.status());
+    stage.keys("'B");
+    assert_eq!(stage.text(), there);
+    stage.keys("K'");
+    assert!(stage.status().starts_with("到哪个记号"), "{}", stage.status());
+    stage.keys("5");
+    assert!(stage.status().starts_with("记号是一个字母"), "{}", stage.status());
+    let mut next = self::stage(FIRST);
+    next.send(Message::Memory(Box::new(memory(&stage))));
+    next.settle();
+    next.keys("'B");
+    assert_eq!(next.text(), there, "in the next run");
+}
+
+#[test]
+fn a_picture_of_notes() {
+    let album = |columns, rows, keys: &str| {
+        let keys = format!("V<Enter>JV)cn凉快<Enter>20jV}}n河上的风比城里凉一些，是不是每一段都这样说？<Enter>{keys}");
+        stage(FIRST).at(columns, rows).after(&keys).picture()
+    };
+    insta::assert_snapshot!(
+        [album(100, 12, "g"), album(100, 12, "A"), album(80, 10, "B"), album(40, 9, "B")].join("\n\n")
+    );
+}

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use super::fault::{Fault, Wanted, Wrong};
+use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
@@ -42,9 +42,9 @@ fn names() -> [(&'static str, Vec<&'static str>); 6] {
 
 /// Where lines begin in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Lines<'t>(pub &'t str);
+pub(super) struct LineIndex<'t>(pub &'t str);
 
-impl Lines<'_> {
+impl LineIndex<'_> {
     /// The line of a byte, from 1.
     pub fn of(self, at: usize) -> usize {
         self.0.as_bytes()[..at.min(self.0.len())].split(|byte| *byte == b'\n').count()
@@ -53,33 +53,33 @@ impl Lines<'_> {
 
 /// What has been found to be wrong, in the order of its lines.
 pub(super) struct Faults<'t> {
-    lines: Lines<'t>,
-    found: Vec<Fault>,
+    lines: LineIndex<'t>,
+    found: Vec<FileFault>,
 }
 
 impl<'t> Faults<'t> {
-    pub fn new(lines: Lines<'t>) -> Self {
+    pub fn new(lines: LineIndex<'t>) -> Self {
         Self { lines, found: Vec::new() }
     }
 
     /// One more; a line that is wrong already is not looked at twice.
-    pub fn add(&mut self, at: usize, wrong: Wrong) {
+    pub fn add(&mut self, at: usize, wrong: FileWrong) {
         let line = Some(self.lines.of(at));
-        let is_known = |fault: &Fault| fault.line == line && matches!(fault.wrong, Wrong::Syntax(_));
-        let fault = Fault { line, wrong };
+        let is_known = |fault: &FileFault| fault.line == line && matches!(fault.wrong, FileWrong::Syntax(_));
+        let fault = FileFault { line, wrong };
         if !self.found.iter().any(|known| is_known(known) || *known == fault) {
             self.found.push(fault);
         }
     }
 
-    pub fn into_vec(mut self) -> Vec<Fault> {
+    pub fn into_vec(mut self) -> Vec<FileFault> {
         self.found.sort_by_key(|fault| fault.line);
         self.found
     }
 }
 
 /// Takes out of a table the values of lines that are no TOML: what was made of them is a guess.
-pub(super) fn drop_lines(table: &mut DeTable<'_>, broken: &[usize], lines: Lines<'_>) {
+pub(super) fn drop_lines(table: &mut DeTable<'_>, broken: &[usize], lines: LineIndex<'_>) {
     for (key, mut value) in std::mem::replace(table, DeTable::new()) {
         let is_kept = match value.get_mut() {
             DeValue::Table(inner) => {
@@ -104,7 +104,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             let known = u64::from_str_radix(&number, radix).is_ok_and(|number| (lowest..=highest).contains(&number));
             let at = format!("{prefix}{path}");
             if !known {
-                faults.add(value.span().start, Wrong::Range { at, number, lowest, highest });
+                faults.add(value.span().start, FileWrong::Range { at, number, lowest, highest });
             }
             known
         });
@@ -114,7 +114,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             let DeValue::String(name) = value.get_ref() else { return true };
             if !known.contains(&name.as_ref()) {
                 let known = known.iter().map(ToString::to_string).collect();
-                let wrong = Wrong::Unknown { at: format!("{prefix}{path}"), name: name.to_string(), known };
+                let wrong = FileWrong::Unknown { at: format!("{prefix}{path}"), name: name.to_string(), known };
                 faults.add(value.span().start, wrong);
                 return false;
             }
@@ -124,7 +124,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
     check(table, &["keywords"], &mut |value| {
         let is_keyword = KeywordConfig::deserialize(ValueDeserializer::from(value.clone())).is_ok();
         if !is_keyword {
-            let wrong = Wrong::Kind { at: format!("{prefix}keywords"), wanted: Wanted::Keyword };
+            let wrong = FileWrong::Kind { at: format!("{prefix}keywords"), wanted: Wanted::Keyword };
             faults.add(value.span().start, wrong);
         }
         is_keyword
@@ -138,7 +138,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
         let at = error.span().map_or(0, |span| span.start);
         let Some(path) = take_out(table, at) else {
             // No place of it is known: nothing of the table can be told from what is wrong.
-            faults.add(at, Wrong::Syntax(error.message().to_owned()));
+            faults.add(at, FileWrong::Syntax(error.message().to_owned()));
             return ConfigFile::default();
         };
         faults.add(at, wrong_by(error.message(), &format!("{prefix}{path}")));
@@ -217,7 +217,7 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<String> {
 }
 
 /// What serde says is wrong with the value at a path.
-fn wrong_by(message: &str, path: &str) -> Wrong {
+fn wrong_by(message: &str, path: &str) -> FileWrong {
     let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
     if message.starts_with("unknown field") || message.starts_with("unknown variant") {
         let name = quoted.next().unwrap_or_default();
@@ -227,7 +227,7 @@ fn wrong_by(message: &str, path: &str) -> Wrong {
         };
         // These two are taken out of the file before the rest is read.
         let apart = ["keys", "folder"].into_iter().filter(|_| path == name).map(str::to_owned);
-        return Wrong::Unknown { known: quoted.chain(apart).collect(), at, name };
+        return FileWrong::Unknown { known: quoted.chain(apart).collect(), at, name };
     }
     let expected = message.rsplit("expected ").next().unwrap_or_default().trim();
     let wanted = match expected {
@@ -238,5 +238,5 @@ fn wrong_by(message: &str, path: &str) -> Wrong {
         _ if expected.starts_with("struct") || expected == "a map" => Wanted::Table,
         _ => Wanted::Said(message.to_owned()),
     };
-    Wrong::Kind { at: path.to_owned(), wanted }
+    FileWrong::Kind { at: path.to_owned(), wanted }
 }

@@ -9,7 +9,7 @@ use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
-use super::reading::{self, Reading};
+use super::reading::{self, FileReading};
 use super::widths::Widths;
 use crate::model::{KeySheet, Language, SafeText};
 use crate::search::Matching;
@@ -46,13 +46,13 @@ pub struct Config {
 impl Config {
     /// The configuration of this run. What is wrong in the file does not hold, and is among the faults.
     pub fn load(options: &ReadOptions) -> Self {
-        Self::from_parts(Reading::of_user(&options.archive.paths), options, variable)
+        Self::from_parts(FileReading::of_user(&options.archive.paths), options, variable)
     }
 
-    fn from_parts(reading: Reading, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+    fn from_parts(reading: FileReading, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
         let language = reading.file.language(&variable);
         let (importing, faults) = (reading.importing(language), reading.faults(language));
-        let Reading { file, keys, .. } = reading;
+        let FileReading { file, keys, .. } = reading;
         let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
@@ -92,19 +92,19 @@ impl Config {
 
 /// What the configuration file says of importing, and what is wrong with the file.
 pub fn import_config(paths: &[PathBuf]) -> (ImportConfig, Vec<ConfigFault>) {
-    let reading = Reading::of_user(paths);
+    let reading = FileReading::of_user(paths);
     let language = reading.file.language(variable);
     (reading.importing(language), reading.faults(language))
 }
 
 /// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.
 pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
-    Reading::of_user(paths).file.search.with(flags).matching()
+    FileReading::of_user(paths).file.search.with(flags).matching()
 }
 
 /// The language that the configuration file says, else that of the environment's locale.
 pub fn language() -> Language {
-    Reading::of_user(&[]).file.language(variable)
+    FileReading::of_user(&[]).file.language(variable)
 }
 
 /// A file that was looked through: its name, what it says of importing, and what is wrong with it.
@@ -123,7 +123,7 @@ pub fn check(path: Option<&Path>) -> Option<CheckedConfig> {
     let path = path.map(Path::to_owned).or_else(reading::path)?;
     let shown = SafeText::line(&path.to_string_lossy());
     let language = language();
-    let reading = Reading::of_file(&path, &[]);
+    let reading = FileReading::of_file(&path, &[]);
     Some(CheckedConfig {
         path: shown,
         importing: reading.as_ref().map(|reading| reading.importing(language)),
@@ -146,7 +146,7 @@ mod tests {
     use crate::search::{DoublePinyin, Folds, FuzzyPinyin, PinyinTyping, Slot};
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
-        let file = Reading::of_text(file.to_owned(), &[]);
+        let file = FileReading::of_text(file.to_owned(), &[]);
         let options = ReadOptions {
             archive: ArchiveOptions::default(),
             fresh: false,
@@ -192,7 +192,7 @@ mod tests {
 
     /// What is said of the faults of a file, in a language.
     fn said(file: &str, language: Language) -> Vec<String> {
-        Reading::of_text(file.to_owned(), &[]).faults(language).iter().map(ToString::to_string).collect()
+        FileReading::of_text(file.to_owned(), &[]).faults(language).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -323,7 +323,7 @@ mod tests {
         );
         let of = |paths: &[&str]| {
             let paths: Vec<PathBuf> = paths.iter().map(|path| home.path().join(path)).collect();
-            let reading = Reading::of_text(file.clone(), &paths);
+            let reading = FileReading::of_text(file.clone(), &paths);
             assert!(reading.faults(Language::English).is_empty());
             let search = reading.file.search.matching();
             (reading.file.measure, reading.file.keywords.len(), search.exact, search.readings)
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn the_default_says_what_holds_without_a_file() {
         let holds = |text: &str| {
-            let reading = Reading::of_text(text.to_owned(), &[]);
+            let reading = FileReading::of_text(text.to_owned(), &[]);
             assert!(reading.faults.is_empty(), "{:?}", reading.faults);
             format!("{:?} {:?}", reading.file, reading.keys.unwrap_or_else(KeySheet::standard))
         };
@@ -351,7 +351,7 @@ mod tests {
             None => format!("{line}\n"),
         };
         let written: String = DEFAULT.lines().map(written).collect();
-        let written = Reading::of_text(written, &[]);
+        let written = FileReading::of_text(written, &[]);
         let said: Vec<String> = written.faults(Language::English).iter().map(ToString::to_string).collect();
         assert_eq!(said, [""; 0]);
         let (file, plain) = (&written.file, ConfigFile::default());

@@ -6,7 +6,7 @@ use crate::model::{Context, Language, SafeText, Words};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(super) enum FileWrong {
     /// The file, as the system says.
     File(String),
     /// No TOML, as the parser says.
@@ -42,9 +42,9 @@ pub(super) enum Wanted {
 
 /// A fault, and the line it is in, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct FileFault {
     pub line: Option<usize>,
-    pub wrong: Wrong,
+    pub wrong: FileWrong,
 }
 
 /// A fault in words.
@@ -57,7 +57,7 @@ pub struct ConfigFault {
 }
 
 impl ConfigFault {
-    pub(super) fn new(path: &SafeText, fault: &Fault, language: Language) -> Self {
+    pub(super) fn new(path: &SafeText, fault: &FileFault, language: Language) -> Self {
         let words = Words::of(language);
         let (said, own) = (fault.wrong.said(words), words.config());
         let line =
@@ -85,7 +85,7 @@ impl fmt::Display for ConfigFault {
     }
 }
 
-impl Wrong {
+impl FileWrong {
     fn said(&self, words: &'static Words) -> String {
         let own = words.config();
         let at = |at: &str| if at.is_empty() { String::new() } else { format!("{at}{}", own.colon) };

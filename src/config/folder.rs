@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::cleaning::{Faults, clean};
-use super::fault::{Wanted, Wrong};
+use super::fault::{FileWrong, Wanted};
 
 /// Lists that go on with what a section says; in place of all others the section's stand.
 const GO_ON: [&str; 2] = ["keywords", "rule"];
@@ -22,27 +22,27 @@ pub(super) fn take<'i>(
 ) -> bool {
     let at = folders.span().start;
     let DeValue::Array(sections) = folders.into_inner() else {
-        faults.add(at, Wrong::Kind { at: "folder".to_owned(), wanted: Wanted::List });
+        faults.add(at, FileWrong::Kind { at: "folder".to_owned(), wanted: Wanted::List });
         return false;
     };
     let mut any = false;
     for section in sections {
         let at = section.span().start;
         let DeValue::Table(mut section) = section.into_inner() else {
-            faults.add(at, Wrong::Kind { at: "folder".to_owned(), wanted: Wanted::Table });
+            faults.add(at, FileWrong::Kind { at: "folder".to_owned(), wanted: Wanted::Table });
             continue;
         };
         let path = section.remove("path");
         if let Some((key, _)) = section.remove_entry("language") {
-            let wrong = Wrong::Unknown { at: "folder".to_owned(), name: key.to_string(), known: Vec::new() };
+            let wrong = FileWrong::Unknown { at: "folder".to_owned(), name: key.to_string(), known: Vec::new() };
             faults.add(key.span().start, wrong);
         }
         clean(&mut section, "folder.", faults);
         match path.as_ref().map(|path| path.get_ref().as_str()) {
-            None => faults.add(at, Wrong::NoPath),
+            None => faults.add(at, FileWrong::NoPath),
             Some(None) => {
                 let at = path.map_or(at, |path| path.span().start);
-                faults.add(at, Wrong::Kind { at: "folder.path".to_owned(), wanted: Wanted::Text });
+                faults.add(at, FileWrong::Kind { at: "folder.path".to_owned(), wanted: Wanted::Text });
             }
             Some(Some(folder)) if holds_for(folder, paths) => {
                 merge(table, section);

@@ -1,6 +1,6 @@
 //! How files are *imported*: the part of the configuration that commands without a screen have too.
 
-use super::fault::{ConfigFault, Fault, Wrong};
+use super::fault::{ConfigFault, FileFault, FileWrong};
 use crate::model::{Language, Limits, SafeText};
 
 /// How files are read.
@@ -31,7 +31,7 @@ impl ImportConfig {
     }
 
     fn fault(&self, line: Option<&usize>, message: &str) -> ConfigFault {
-        let wrong = Wrong::Rule(message.split_whitespace().collect::<Vec<_>>().join(" "));
-        ConfigFault::new(&self.path, &Fault { line: line.copied(), wrong }, self.language)
+        let wrong = FileWrong::Rule(message.split_whitespace().collect::<Vec<_>>().join(" "));
+        ConfigFault::new(&self.path, &FileFault { line: line.copied(), wrong }, self.language)
     }
 }

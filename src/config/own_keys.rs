@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::cleaning::Faults;
-use super::fault::{Wanted, Wrong};
+use super::fault::{FileWrong, Wanted};
 use crate::model::{Context, Key, KeySheet};
 
 /// The presets: each is written as the `[keys]` of the file are.
@@ -23,7 +23,7 @@ pub(super) fn sheet(own: &DeTable<'_>, faults: &mut Faults<'_>) -> KeySheet {
                 Some((_, changes)) => sheet = with_preset(sheet, changes),
                 None => {
                     let known = PRESETS.map(|(name, _)| name.to_owned()).to_vec();
-                    let wrong = Wrong::Unknown { at: "keys.preset".to_owned(), name: name.to_owned(), known };
+                    let wrong = FileWrong::Unknown { at: "keys.preset".to_owned(), name: name.to_owned(), known };
                     faults.add(preset.span().start, wrong);
                 }
             },
@@ -37,13 +37,13 @@ pub(super) fn sheet(own: &DeTable<'_>, faults: &mut Faults<'_>) -> KeySheet {
 fn with_preset(mut sheet: KeySheet, changes: &str) -> KeySheet {
     // A test holds that nothing is wrong in them.
     if let Ok(changes) = DeTable::parse(changes) {
-        change(&mut sheet, changes.get_ref(), &mut Faults::new(super::cleaning::Lines("")));
+        change(&mut sheet, changes.get_ref(), &mut Faults::new(super::cleaning::LineIndex("")));
     }
     sheet
 }
 
-fn kind(at: &str, wanted: Wanted) -> Wrong {
-    Wrong::Kind { at: at.to_owned(), wanted }
+fn kind(at: &str, wanted: Wanted) -> FileWrong {
+    FileWrong::Kind { at: at.to_owned(), wanted }
 }
 
 /// Makes the changes of a table.
@@ -51,7 +51,7 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
     for (name, keys) in own.iter().filter(|(name, _)| name.get_ref() != "preset") {
         let Some(context) = context_named(name.get_ref()) else {
             let known = CONTEXTS.iter().map(|context| context.name()).chain(["preset".to_owned()]).collect();
-            let wrong = Wrong::Unknown { at: "keys".to_owned(), name: name.to_string(), known };
+            let wrong = FileWrong::Unknown { at: "keys".to_owned(), name: name.to_string(), known };
             faults.add(name.span().start, wrong);
             continue;
         };
@@ -68,8 +68,7 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
             match change_of(sheet, context, key.get_ref(), action_name, &at) {
                 Ok(key) => sheet.set(context, key, action_name),
                 Err(wrong) => {
-                    let is_key =
-                        matches!(&wrong, Wrong::Unknown { name, .. } | Wrong::Digit(name) if name == key.get_ref());
+                    let is_key = matches!(&wrong, FileWrong::Unknown { name, .. } | FileWrong::Digit(name) if name == key.get_ref());
                     faults.add(if is_key { key.span().start } else { action.span().start }, wrong);
                 }
             }
@@ -78,14 +77,15 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
 }
 
 /// The key of a change that can be made.
-fn change_of(sheet: &KeySheet, context: Context, key: &str, action: &str, at: &str) -> Result<Key, Wrong> {
-    let unknown = |name: &str, known: Vec<String>| Wrong::Unknown { at: at.to_owned(), name: name.to_owned(), known };
+fn change_of(sheet: &KeySheet, context: Context, key: &str, action: &str, at: &str) -> Result<Key, FileWrong> {
+    let unknown =
+        |name: &str, known: Vec<String>| FileWrong::Unknown { at: at.to_owned(), name: name.to_owned(), known };
     let Some(pressed) = Key::named(key) else {
         let named = Key::NAMES.iter().copied().chain(["Space", "C-n", "M-n", "F1"]);
         return Err(unknown(key, named.map(str::to_owned).collect()));
     };
     if pressed.is_count() && context != Context::Prompt {
-        return Err(Wrong::Digit(key.to_owned()));
+        return Err(FileWrong::Digit(key.to_owned()));
     }
     let known = sheet.actions_in(context);
     if action == KeySheet::NONE || known.contains(&action) {
@@ -96,7 +96,7 @@ fn change_of(sheet: &KeySheet, context: Context, key: &str, action: &str, at: &s
         let known = known.into_iter().chain([KeySheet::NONE]).map(str::to_owned).collect();
         return Err(unknown(action, known));
     }
-    Err(Wrong::Elsewhere { action: action.to_owned(), context, has })
+    Err(FileWrong::Elsewhere { action: action.to_owned(), context, has })
 }
 
 fn context_named(name: &str) -> Option<Context> {
@@ -128,11 +128,11 @@ const CONTEXTS: [Context; 15] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::cleaning::Lines;
-    use crate::config::fault::Fault;
+    use crate::config::cleaning::LineIndex;
+    use crate::config::fault::FileFault;
 
-    fn read(text: &str) -> (KeySheet, Vec<Fault>) {
-        let mut faults = Faults::new(Lines(text));
+    fn read(text: &str) -> (KeySheet, Vec<FileFault>) {
+        let mut faults = Faults::new(LineIndex(text));
         let sheet = sheet(DeTable::parse(text).expect("TOML").get_ref(), &mut faults);
         (sheet, faults.into_vec())
     }
@@ -172,8 +172,8 @@ mod tests {
         assert_eq!(keys_of(&sheet, Context::Reader, "line-down"), ["C-n"]);
         let lines: Vec<usize> = faults.iter().filter_map(|fault| fault.line).collect();
         assert_eq!(lines, [1, 4, 5, 6, 7, 8, 9]);
-        assert!(matches!(&faults[1].wrong, Wrong::Unknown { name, .. } if name == "PageDown"));
-        assert!(matches!(&faults[4].wrong, Wrong::Elsewhere { has, .. } if *has == [Context::List]));
+        assert!(matches!(&faults[1].wrong, FileWrong::Unknown { name, .. } if name == "PageDown"));
+        assert!(matches!(&faults[4].wrong, FileWrong::Elsewhere { has, .. } if *has == [Context::List]));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use toml::de::{DeTable, DeValue};
 
-use super::cleaning::{Faults, Lines, clean, drop_lines};
-use super::fault::{ConfigFault, Fault, Wanted, Wrong};
+use super::cleaning::{Faults, LineIndex, clean, drop_lines};
+use super::fault::{ConfigFault, FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::import::ImportConfig;
 use super::{folder, own_keys};
@@ -14,12 +14,12 @@ use crate::model::{KeySheet, Language, SafeText};
 
 /// The file, as far as it is right.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct FileReading {
     pub file: ConfigFile,
     /// The keys, where the file has any.
     pub keys: Option<KeySheet>,
     /// What is wrong with it, in the order of the lines.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FileFault>,
     path: SafeText,
     text: String,
 }
@@ -32,7 +32,7 @@ pub(super) fn path() -> Option<PathBuf> {
 /// The largest configuration file that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-impl Reading {
+impl FileReading {
     /// The file of this user, for an archive: what it says of the folders that the paths lie in holds before the rest.
     pub fn of_user(paths: &[PathBuf]) -> Self {
         path().map_or_else(Self::default, |path| Self::of_file(&path, paths).unwrap_or_default())
@@ -53,22 +53,22 @@ impl Reading {
             Err(error) => {
                 let said = error.to_string();
                 let said = said.split(" (os error").next().unwrap_or(&said).to_owned();
-                Self { faults: vec![Fault { line: None, wrong: Wrong::File(said) }], ..Self::default() }
+                Self { faults: vec![FileFault { line: None, wrong: FileWrong::File(said) }], ..Self::default() }
             }
         };
         Some(Self { path: SafeText::line(&path.to_string_lossy()), ..reading })
     }
 
     pub fn of_text(text: String, paths: &[PathBuf]) -> Self {
-        let mut faults = Faults::new(Lines(&text));
+        let mut faults = Faults::new(LineIndex(&text));
         let (mut table, errors) = DeTable::parse_recoverable(&text);
-        let lines = Lines(&text);
+        let lines = LineIndex(&text);
         let mut broken = Vec::new();
         for error in errors {
             let said = error.message().lines().collect::<Vec<_>>().join(", ");
             let at = error.span().map_or(0, |span| span.start);
             broken.push(lines.of(at));
-            faults.add(at, Wrong::Syntax(said));
+            faults.add(at, FileWrong::Syntax(said));
         }
         let table = table.get_mut();
         if !broken.is_empty() {
@@ -78,7 +78,7 @@ impl Reading {
         let keys = keys.and_then(|keys| match keys.get_ref() {
             DeValue::Table(own) => Some(own_keys::sheet(own, &mut faults)),
             _ => {
-                let wrong = Wrong::Kind { at: "keys".to_owned(), wanted: Wanted::Table };
+                let wrong = FileWrong::Kind { at: "keys".to_owned(), wanted: Wanted::Table };
                 faults.add(keys.span().start, wrong);
                 None
             }
@@ -100,7 +100,7 @@ impl Reading {
 
     /// How files are read.
     pub fn importing(&self, language: Language) -> ImportConfig {
-        let lines = Lines(&self.text);
+        let lines = LineIndex(&self.text);
         let (rules, chapters) = (&self.file.rule, &self.file.import.chapters);
         ImportConfig {
             limits: self.file.limits,

@@ -6,8 +6,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{
-    CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions, NotesOptions,
-    ReadOptions, SearchOptions, ShowOptions,
+    CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions,
+    NotesOptions, ReadOptions, SearchOptions, ShowOptions, StatsOptions,
 };
 use crate::model::Language;
 
@@ -43,6 +43,10 @@ pub enum CliCommand {
     Index(IndexOptions),
     /// What is kept in the cache, an archive a line: its size, how many articles, its paths.
     Cache(CacheOptions),
+    /// What was read today, this week and this year, by day and by source.
+    Stats(StatsOptions),
+    /// The configuration: what it is by default, and what is wrong with one.
+    Config(ConfigOptions),
     /// How each file was read: its format, encoding and date, what was cut by which rule, what may be wrong.
     Doctor(DoctorOptions),
     /// Break the lines of plain text, one input line a paragraph: a `fold` for Chinese, Japanese and Korean.

@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Some(CliCommand::Notes(options)) => commands::code(commands::notes(options)),
         Some(CliCommand::Index(options)) => commands::code(commands::index(options)),
         Some(CliCommand::Cache(options)) => commands::code(commands::cache(options)),
+        Some(CliCommand::Stats(options)) => commands::code(commands::stats(options)),
+        Some(CliCommand::Config(options)) => commands::code(commands::config(options)),
         Some(CliCommand::Doctor(options)) => commands::code(commands::doctor(options)),
         Some(CliCommand::Fold(options)) => commands::code(commands::fold(options)),
         Some(CliCommand::Completions(options)) => commands::code(commands::completions(options, definition())),

@@ -145,7 +145,7 @@ fn inline(lines: bool) -> impl Strategy<Value = Inline> {
         InlineStyle::Marked,
         InlineStyle::Link,
     ];
-    let over = prop::collection::vec((prop::sample::select(styles), 0.0..1.0f64, 0.0..1.0f64, 0..3usize), 0..4);
+    let over = prop::collection::vec((prop::sample::select(styles), 0.0..1.0f64, 0.0..1.0f64, 0..5usize), 0..4);
     (prop::collection::vec(piece(), 1..8), over).prop_map(move |(pieces, over)| {
         let mut text = String::from("甲");
         let mut spans: Vec<Span> = Vec::new();
@@ -188,7 +188,9 @@ fn inline(lines: bool) -> impl Strategy<Value = Inline> {
             if range.is_empty() || text[range.clone()].contains('\n') || spans.iter().any(|span| of_style(&span)) {
                 continue;
             }
-            let href = ["https://e.com/a_(b)?x=1&y=*", "https://e.com/a b)", "mailto:a@e.com"][address];
+            let href =
+                ["https://e.com/a_(b)?x=1&y=*", "https://e.com/a b)", "mailto:a@e.com", "../甲 乙.md#节(1)", "笔记#节"]
+                    [address];
             spans.push(match style {
                 InlineStyle::Link => Span::link(range, SafeText::line(href)),
                 style => Span::styled(range, style),

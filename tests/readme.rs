@@ -9,14 +9,14 @@ const README: &str = include_str!("../README.md");
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     for binding in kanbao::app::KeyTable::get().groups().iter().flat_map(|group| group.bindings()) {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);
         let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
         assert!(README.contains(&line), "README.md lacks the line\n{line}");
     }
     for binding in kanbao::app::KeyTable::get().prompt() {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);
         let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
@@ -46,7 +46,14 @@ fn blocks(heading: &str, language: &str) -> Vec<&'static str> {
 #[test]
 fn the_configuration_is_one() {
     let [config] = blocks("Configuration", "toml")[..] else { panic!("one example") };
-    assert_eq!(Desk::new(&[]).configured(config).run(&["list"]).done().lines().count(), 10);
+    let desk = Desk::new(&[]).configured(config);
+    assert_eq!(desk.run(&["list"]).done().lines().count(), 10);
+    desk.run(&["config", "--check"]).done();
+    // Every key of the default is in it.
+    let key_of = |line: &str| line.split_once(" = ").map(|(key, _)| key.trim_start_matches('#').to_owned());
+    for key in kanbao::config::DEFAULT.lines().filter(|line| !line.starts_with("# ")).filter_map(key_of) {
+        assert!(config.lines().filter_map(key_of).any(|known| known == key), "README.md lacks {key}");
+    }
 }
 
 #[test]

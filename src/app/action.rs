@@ -51,6 +51,8 @@ pub enum Action {
     ToggleList,
     /// Everything that is known about the article.
     Details,
+    /// What was read, by time and by source.
+    Statistics,
     /// Shows what was cut, or hides it.
     ToggleCut,
     /// To the next heading.
@@ -65,6 +67,14 @@ pub enum Action {
     CopyMenu,
     /// Opens the address of the article in a browser.
     Browse,
+    /// Numbers beside the links on the screen.
+    Hints,
+    /// Writes the article to a file.
+    Export,
+    /// Gives the article to a program.
+    Pipe,
+    /// Opens the file of the article in an editor.
+    Edit,
     /// Back to the place that was left for another.
     VisitBack,
     /// On to the place that was gone back from.
@@ -224,7 +234,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 120] = [
+    pub const ALL: [(Self, &'static str); 125] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -247,6 +257,7 @@ impl Action {
         (Self::FocusReader, "focus-reader"),
         (Self::ToggleList, "toggle-list"),
         (Self::Details, "details"),
+        (Self::Statistics, "statistics"),
         (Self::ToggleCut, "toggle-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
@@ -254,6 +265,10 @@ impl Action {
         (Self::Links, "links"),
         (Self::CopyMenu, "copy"),
         (Self::Browse, "browse"),
+        (Self::Hints, "hints"),
+        (Self::Export, "export"),
+        (Self::Pipe, "pipe"),
+        (Self::Edit, "edit"),
         (Self::VisitBack, "visit-back"),
         (Self::VisitOn, "visit-on"),
         (Self::Filter, "filter"),

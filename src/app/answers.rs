@@ -33,7 +33,9 @@ impl App {
             self.say(self.words.article_changed);
             return true;
         }
-        self.reader.answer(id, answer)
+        let answered = self.reader.answer(id, answer);
+        self.seek_part();
+        answered
     }
 
     /// Entries that are no more. Where one was open, its neighbour is.
@@ -93,7 +95,9 @@ impl App {
                 self.keywords.set_on(&kept.word, kept.on);
             }
         }
-        self.count_keywords();
+        if !self.keywords.is_empty() {
+            self.count_keywords();
+        }
         let arrangement = memory.arrangement.filter(|kept| !self.arranged && *kept != self.list.arrangement());
         if let Some(arrangement) = arrangement {
             self.arrange(arrangement);

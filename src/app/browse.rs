@@ -28,6 +28,7 @@ impl App {
             Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
+            Action::Statistics => self.open_statistics(),
             Action::Terms if self.is_article_on_screen() && self.search_selection(self.reader.anchor()) => {}
             Action::Terms => self.open_terms(),
             Action::Matches => self.open_matches(),
@@ -65,7 +66,11 @@ impl App {
             Action::Outline => self.open_outline(),
             Action::Links => self.open_links(),
             Action::CopyMenu => self.open_copying(),
+            Action::Hints => self.number_links(),
             Action::Browse => self.open_original(),
+            Action::Export => self.ask_file(),
+            Action::Pipe => self.ask_program(),
+            Action::Edit => self.edit(),
             Action::VisitBack | Action::VisitOn => self.walk_visits(action == Action::VisitBack, times),
             Action::SelectText => self.start_selecting(),
             Action::Extend(unit, forward) => self.reader.extend(unit, forward, times),
@@ -251,5 +256,8 @@ fn needs_article(action: Action) -> bool {
             | Action::SelectText
             | Action::Notes
             | Action::MarkPlace
+            | Action::Hints
+            | Action::Export
+            | Action::Pipe
     )
 }

@@ -1,5 +1,6 @@
 //! A *command*: something that the state asks of outside. Answers come back as messages, under the number of the request.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::{Article, Change, EntryId, RequestId, SafeText, TraceTable};
@@ -56,6 +57,31 @@ pub enum Command {
     Copy(Copied),
     /// Open this address in a browser.
     Browse(SafeText),
+    /// Write an article to a file as Markdown, and say so.
+    Write {
+        /// The article.
+        article: Arc<Article>,
+        /// The path, as it was typed.
+        path: String,
+        /// Whether a file that is there may be written over.
+        over: bool,
+    },
+    /// Give an article as Markdown to a program, and the terminal with it.
+    Pipe {
+        /// The article.
+        article: Arc<Article>,
+        /// The program and its arguments, as they were typed.
+        program: String,
+    },
+    /// Open a file in an editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The text at the place in it that is meant.
+        near: Option<String>,
+    },
+    /// Say what was read.
+    Statistics,
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.

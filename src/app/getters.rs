@@ -1,5 +1,6 @@
 //! The *getters*: what the view, and every test, may see of the state.
 
+use super::hints::Hints;
 use super::list::List;
 use super::overlay::Overlay;
 use super::pane::Pane;
@@ -88,6 +89,11 @@ impl App {
     /// The prompt, while one is open.
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
+    }
+
+    /// The links on the screen, while they have numbers.
+    pub fn hints(&self) -> Option<&Hints> {
+        self.hints.as_ref().filter(|hints| self.reader.shown().id() == Some(hints.article()))
     }
 
     /// What lies over everything.

@@ -1,83 +1,25 @@
-//! The *key table*: which key means what in which context, read from assets. The help is made from it, so no key can
-//! lack its line.
+//! The *key table*: which key means what in which context, made from the key sheet.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as NoSuchName;
 
+use super::App;
 use super::action::Action;
-use crate::model::{Language, Words};
+use crate::model::{Key, KeyCap, KeySheet, Words};
 
-/// Where a key is looked up: in the context that has the focus, then in that context's parent, up to
-/// [`Context::Common`]. No context gives a second meaning to an action of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Context {
-    /// Everywhere but in a prompt.
-    Common,
-    /// Wherever the list or the article has the focus.
-    Panes,
-    /// The list.
-    List,
-    /// The article.
-    Reader,
-    /// The article, while keys move an end of the selection.
-    Selection,
-    /// The results of a search in all articles.
-    Results,
-    /// The help.
-    Help,
-    /// The details of an article.
-    Details,
-    /// The matches in the article.
-    Matches,
-    /// The keywords.
-    Keywords,
-    /// The key terms of an article.
-    Terms,
-    /// The order of the list and its groups.
-    Arrangement,
-    /// The headings of the article.
-    Outline,
-    /// The links of the article.
-    Links,
-    /// The highlights and notes.
-    Notes,
-    /// What of the article can be copied.
-    Copying,
-}
-
-impl Context {
-    /// Where a key is looked up next.
-    fn parent(self) -> Option<Self> {
-        match self {
-            Self::Common => None,
-            Self::List | Self::Reader => Some(Self::Panes),
-            Self::Selection => Some(Self::Reader),
-            Self::Panes
-            | Self::Results
-            | Self::Help
-            | Self::Details
-            | Self::Matches
-            | Self::Keywords
-            | Self::Terms
-            | Self::Arrangement
-            | Self::Outline
-            | Self::Links
-            | Self::Notes
-            | Self::Copying => Some(Self::Common),
-        }
-    }
-}
+pub use crate::model::{Binding, Context, Group};
 
 /// The key table.
 #[derive(Debug)]
 pub struct KeyTable {
-    groups: Vec<Group>,
-    meanings: HashMap<(Context, Key), Action>,
-    prompt: Vec<PromptBinding>,
+    sheet: KeySheet,
+    /// What a key means; nothing where it was taken what it means in the contexts after.
+    meanings: HashMap<(Context, Key), Option<Action>>,
     in_prompt: HashMap<Key, PromptAction>,
 }
 
@@ -95,64 +37,9 @@ pub enum PromptAction {
     Readings,
 }
 
-/// A key of the prompt and its line in the help.
-#[derive(Debug, Deserialize)]
-pub struct PromptBinding {
-    does: PromptAction,
-    /// The keys, as the table writes them.
-    pub keys: Vec<String>,
-    zh: String,
-    en: String,
-}
-
-impl PromptBinding {
-    /// The line in the help.
-    pub fn line(&self, language: Language) -> &str {
-        match language {
-            Language::Chinese => &self.zh,
-            Language::English => &self.en,
-        }
-    }
-}
-
-/// Bindings that belong together in the help.
-#[derive(Debug, Deserialize)]
-pub struct Group {
-    context: Context,
-    name: String,
-    bindings: Vec<Binding>,
-}
-
-/// An action's keys and its line in the help.
-#[derive(Debug, Deserialize)]
-pub struct Binding {
-    action: String,
-    /// The keys, as the table writes them.
-    pub keys: Vec<String>,
-    zh: String,
-    en: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct KeyFile {
-    group: Vec<Group>,
-    prompt: Vec<PromptBinding>,
-}
-
-/// A key with what is held down. Shift is part of the character for those that type one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key {
-    code: KeyCode,
-    control: bool,
-}
-
-impl Binding {
-    /// The line in the help.
-    pub fn line(&self, language: Language) -> &str {
-        match language {
-            Language::Chinese => &self.zh,
-            Language::English => &self.en,
-        }
+impl PromptAction {
+    fn named(name: &str) -> Option<Self> {
+        Self::deserialize(IntoDeserializer::<NoSuchName>::into_deserializer(name)).ok()
     }
 }
 
@@ -181,102 +68,129 @@ impl Group {
             "along" => words.group_along,
             "set" => words.group_set,
             "help" => words.help,
+            "details" => words.details,
             _ => words.group_program,
         }
-    }
-
-    /// Its bindings, in order.
-    pub fn bindings(&self) -> &[Binding] {
-        &self.bindings
     }
 }
 
 impl KeyTable {
+    /// The table of a sheet.
+    pub fn new(sheet: KeySheet) -> Self {
+        let mut meanings = HashMap::new();
+        for (group, binding) in sheet.groups().iter().flat_map(|group| group.bindings().iter().map(move |b| (group, b)))
+        {
+            let keys = binding.keys.iter().filter_map(|name| Key::named(name));
+            let action = Action::named(&binding.action);
+            meanings.extend(keys.map(|key| ((group.context, key), action)));
+        }
+        let mut in_prompt = HashMap::new();
+        for binding in sheet.prompt() {
+            let Some(does) = PromptAction::named(&binding.action) else { continue };
+            in_prompt.extend(binding.keys.iter().filter_map(|name| Key::named(name)).map(|key| (key, does)));
+        }
+        Self { sheet, meanings, in_prompt }
+    }
+
     /// The table in assets.
     pub fn get() -> &'static Self {
         static TABLE: OnceLock<KeyTable> = OnceLock::new();
-        TABLE.get_or_init(|| Self::parse(include_str!("../../assets/keys.toml")))
-    }
-
-    #[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
-    fn parse(text: &str) -> Self {
-        let file: KeyFile = toml::from_str(text).expect("the key table is compiled in; a test reads it");
-        let key = |name: &String| parse_key(name).expect("a key of the compiled-in table; a test reads it");
-        let action = |name: &String| Action::named(name).expect("an action of the compiled-in table; a test reads it");
-        let in_prompt = file.prompt.iter().flat_map(|b| b.keys.iter().map(|name| (key(name), b.does))).collect();
-        let bindings =
-            file.group.iter().flat_map(|group| group.bindings.iter().map(|binding| (group.context, binding)));
-        let meanings = bindings
-            .flat_map(|(context, b)| b.keys.iter().map(move |name| ((context, key(name)), action(&b.action))))
-            .collect();
-        Self { groups: file.group, meanings, prompt: file.prompt, in_prompt }
+        TABLE.get_or_init(|| Self::new(KeySheet::standard()))
     }
 
     /// The groups, in the order of the help.
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        self.sheet.groups()
     }
 
     /// The keys of the prompt, in the order of the help.
-    pub fn prompt(&self) -> &[PromptBinding] {
-        &self.prompt
+    pub fn prompt(&self) -> &[Binding] {
+        self.sheet.prompt()
     }
 
     /// What a key means in a prompt.
     pub fn in_prompt(&self, key: KeyEvent) -> Option<PromptAction> {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        self.in_prompt.get(&Key { code: key.code, control }).copied()
+        self.in_prompt.get(&key_of(key)?).copied()
     }
 
     /// What a key means in a context, or in the contexts it looks into next.
     pub fn meaning(&self, context: Context, key: KeyEvent) -> Option<Action> {
-        if key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER) {
-            return None;
-        }
-        let key = Key { code: key.code, control: key.modifiers.contains(KeyModifiers::CONTROL) };
-        let contexts = std::iter::successors(Some(context), |context| context.parent());
-        contexts.into_iter().find_map(|context| self.meanings.get(&(context, key)).copied())
+        let key = key_of(key)?;
+        context.outwards().find_map(|context| self.meanings.get(&(context, key)).copied()).flatten()
+    }
+
+    /// The first key that an action has in a context itself; empty where it has none there.
+    pub fn first_key(&self, context: Context, action: Action) -> &str {
+        let groups = self.groups().iter().filter(|group| group.context == context);
+        let mut bindings = groups.flat_map(|group| group.bindings());
+        let binding = bindings.find(|binding| Action::named(&binding.action) == Some(action));
+        binding.and_then(|binding| binding.keys.first()).map_or("", String::as_str)
     }
 }
 
-fn parse_key(name: &str) -> Option<Key> {
-    let (control, name) = match name.strip_prefix("C-") {
-        Some(rest) => (true, rest),
-        None => (false, name),
-    };
-    let mut chars = name.chars();
-    let code = match (name, chars.next(), chars.next()) {
-        (_, Some(c), None) => KeyCode::Char(c),
-        ("Up", ..) => KeyCode::Up,
-        ("Down", ..) => KeyCode::Down,
-        ("Left", ..) => KeyCode::Left,
-        ("Right", ..) => KeyCode::Right,
-        ("Home", ..) => KeyCode::Home,
-        ("End", ..) => KeyCode::End,
-        ("PgUp", ..) => KeyCode::PageUp,
-        ("PgDn", ..) => KeyCode::PageDown,
-        ("Enter", ..) => KeyCode::Enter,
-        ("Esc", ..) => KeyCode::Esc,
-        ("Tab", ..) => KeyCode::Tab,
-        ("Backspace", ..) => KeyCode::Backspace,
-        ("Space", ..) => KeyCode::Char(' '),
-        ("F1", ..) => KeyCode::F(1),
+impl App {
+    /// The keys that hold.
+    pub fn keys(&self) -> &KeyTable {
+        self.keys.as_ref().unwrap_or_else(|| KeyTable::get())
+    }
+
+    /// Makes the keys those of a sheet.
+    pub fn set_keys(&mut self, sheet: KeySheet) {
+        self.keys = Some(KeyTable::new(sheet));
+    }
+}
+
+/// The key that was pressed; `None` for those that have no name here.
+fn key_of(key: KeyEvent) -> Option<Key> {
+    if key.modifiers.contains(KeyModifiers::SUPER) {
+        return None;
+    }
+    let cap = match key.code {
+        KeyCode::Char(character) => KeyCap::Character(character),
+        KeyCode::F(number) => KeyCap::Function(number),
+        KeyCode::Up => KeyCap::Named("Up"),
+        KeyCode::Down => KeyCap::Named("Down"),
+        KeyCode::Left => KeyCap::Named("Left"),
+        KeyCode::Right => KeyCap::Named("Right"),
+        KeyCode::Home => KeyCap::Named("Home"),
+        KeyCode::End => KeyCap::Named("End"),
+        KeyCode::PageUp => KeyCap::Named("PgUp"),
+        KeyCode::PageDown => KeyCap::Named("PgDn"),
+        KeyCode::Enter => KeyCap::Named("Enter"),
+        KeyCode::Esc => KeyCap::Named("Esc"),
+        KeyCode::Tab => KeyCap::Named("Tab"),
+        KeyCode::BackTab => KeyCap::Named("S-Tab"),
+        KeyCode::Backspace => KeyCap::Named("Backspace"),
+        KeyCode::Delete => KeyCap::Named("Delete"),
         _ => return None,
     };
-    Some(Key { code, control })
+    let held = |modifier| key.modifiers.contains(modifier);
+    Some(Key { cap, control: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+/// The key without an input method: where no text is typed, ｊ is j.
+pub(super) fn half_width(mut key: KeyEvent) -> KeyEvent {
+    if let KeyCode::Char(character) = key.code
+        && let KeyCap::Character(half) = Key::typing(character)
+    {
+        key.code = KeyCode::Char(half);
+    }
+    key
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     #[test]
     fn every_action_has_a_key_and_a_line_and_no_key_two_meanings_in_a_context() {
         let table = KeyTable::get();
-        let bindings: Vec<&Binding> = table.groups.iter().flat_map(|group| &group.bindings).collect();
+        let bindings: Vec<&Binding> = table.groups().iter().flat_map(|group| group.bindings()).collect();
         for (action, name) in Action::ALL {
             let binding = bindings.iter().find(|b| b.action == name).unwrap_or_else(|| panic!("{name} has no key"));
-            assert!(!binding.keys.is_empty() && !binding.zh.is_empty() && !binding.en.is_empty(), "{name}");
+            let lines = [Language::Chinese, Language::English].map(|language| binding.line(language));
+            assert!(!binding.keys.is_empty() && lines.iter().all(|line| !line.is_empty()), "{name}");
             assert_eq!(Action::named(name), Some(action));
         }
         let keys: usize = bindings.iter().map(|b| b.keys.len()).sum();
@@ -288,7 +202,7 @@ mod tests {
         let table = KeyTable::get();
         let of = |context: Context| -> Vec<Action> {
             let own = table.meanings.iter().filter(|((of, _), _)| *of == context);
-            own.map(|(_, action)| *action).collect()
+            own.filter_map(|(_, action)| *action).collect()
         };
         let panes: Vec<Action> = [Context::Panes, Context::List, Context::Reader].into_iter().flat_map(of).collect();
         for overlay in [
@@ -320,17 +234,41 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_with_changes_is_what_holds() {
+        let mut sheet = KeySheet::standard();
+        for (context, key, action) in [
+            (Context::Reader, "C-n", "line-down"),
+            (Context::Reader, "x", "none"),
+            (Context::List, "M-v", "page-up"),
+            (Context::Prompt, "C-o", "older"),
+        ] {
+            sheet.set(context, Key::named(key).expect("a key"), action);
+        }
+        let table = KeyTable::new(sheet);
+        let press = |code, modifiers| KeyEvent::new(KeyCode::Char(code), modifiers);
+        let (plain, control) = (KeyModifiers::NONE, KeyModifiers::CONTROL);
+        assert_eq!(table.meaning(Context::Reader, press('n', control)), Some(Action::LineDown));
+        assert_eq!(table.meaning(Context::List, press('n', control)), None);
+        assert_eq!(table.meaning(Context::Reader, press('x', plain)), None, "not what it means in the panes");
+        assert_eq!(table.meaning(Context::List, press('x', plain)), Some(Action::ToggleCut));
+        assert_eq!(table.meaning(Context::List, press('v', KeyModifiers::ALT)), Some(Action::PageUp));
+        assert_eq!(table.meaning(Context::List, press('v', plain)), Some(Action::ToggleCut));
+        assert_eq!(table.in_prompt(press('o', control)), Some(PromptAction::Older));
+    }
+
+    #[test]
     fn the_keys_of_the_prompt_are_understood() {
         let table = KeyTable::get();
-        let keys: usize = table.prompt.iter().map(|b| b.keys.len()).sum();
-        assert_eq!((table.prompt.len(), table.in_prompt.len()), (4, keys));
+        let keys: usize = table.prompt().iter().map(|b| b.keys.len()).sum();
+        assert_eq!((table.prompt().len(), table.in_prompt.len()), (4, keys));
     }
 
     #[test]
     fn w10_every_line_of_the_help_has_one_width_on_every_terminal() {
         use unicode_width::UnicodeWidthStr;
-        for binding in KeyTable::get().groups.iter().flat_map(|group| &group.bindings) {
-            for text in [&binding.zh, &binding.en].into_iter().chain(&binding.keys) {
+        for binding in KeyTable::get().groups().iter().flat_map(|group| group.bindings()) {
+            let lines = [Language::Chinese, Language::English].map(|language| binding.line(language));
+            for text in lines.into_iter().chain(binding.keys.iter().map(String::as_str)) {
                 assert_eq!(text.width(), text.width_cjk(), "{text}");
             }
         }

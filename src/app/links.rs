@@ -68,11 +68,12 @@ impl App {
         if href.starts_with("//") {
             return Destination::Address(SafeText::line(&format!("https:{href}")));
         }
-        let origin = self.list.entry(from).map(|entry| &*entry.origin);
-        origin
-            .and_then(|origin| WantedOrigin::of(origin, href))
-            .and_then(|wanted| self.list.entry_of(|origin| wanted.is(origin)))
-            .map_or(Destination::Nowhere, Destination::Entry)
+        let Some(origin) = self.list.entry(from).map(|entry| &*entry.origin) else { return Destination::Nowhere };
+        let Some(wanted) = WantedOrigin::of(origin, href) else { return Destination::Nowhere };
+        let beside = self.list.entry_of(|origin| wanted.is(origin));
+        let named = || beside.or_else(|| wanted.note().and_then(|note| self.list.entry_of(|origin| note.is(origin))));
+        let anywhere = || PageName::of(href).and_then(|name| self.list.entry_of(|origin| name.is_of(origin)));
+        named().or_else(anywhere).map_or(Destination::Nowhere, Destination::Entry)
     }
 }
 
@@ -105,6 +106,15 @@ impl WantedOrigin {
         }
     }
 
+    /// The note of that name: a page is linked to without its extension.
+    fn note(&self) -> Option<Self> {
+        let named = |path: &Path| Some(path.with_file_name(format!("{}.md", path.file_name()?.to_str()?)));
+        Some(match &self.member {
+            Some(member) => Self { file: self.file.clone(), member: Some(named(member)?) },
+            None => Self { file: named(&self.file)?, member: None },
+        })
+    }
+
     fn is(&self, origin: &Origin) -> bool {
         match (origin, &self.member) {
             (Origin::Part { whole, part: Part::Member(member) }, Some(wanted)) => {
@@ -114,6 +124,45 @@ impl WantedOrigin {
             _ => false,
         }
     }
+}
+
+/// The name of a page, as note keepers link to it: it may lie anywhere in the archive, and the letters' case is all one.
+struct PageName(PathBuf);
+
+impl PageName {
+    /// The name in a link; nothing where it says in which folder to look.
+    fn of(href: &str) -> Option<Self> {
+        let path = href.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.starts_with('.'))?;
+        let path = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
+        let name = path.strip_suffix(".md").unwrap_or(&path);
+        Some(Self(PathBuf::from(format!("{name}.md"))))
+    }
+
+    fn is_of(&self, origin: &Origin) -> bool {
+        let path = match origin {
+            Origin::Part { part: Part::Member(member), .. } => Some(&**member),
+            Origin::Part { .. } | Origin::Stdin => None,
+            Origin::Sample { name, .. } => Some(*name),
+            own => own.path().and_then(Path::to_str),
+        };
+        path.is_some_and(|path| Path::new(&path.to_lowercase()).ends_with(&self.0))
+    }
+}
+
+/// The part of an article that a link leads to: what stands behind its `#`, as one reads it.
+pub(super) fn part_of(href: &str) -> Option<String> {
+    let (_, part) = href.split_once('#')?;
+    // Note keepers name the headings above it too.
+    let part = part.rsplit('#').next().unwrap_or(part);
+    Some(percent_decode_str(part).decode_utf8_lossy().into_owned()).filter(|part| !part.is_empty())
+}
+
+/// Whether a heading is meant by the part of a link: by its words, or by what sites make of them.
+pub(super) fn is_named(heading: &str, part: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let wanted = letters(part);
+    !wanted.is_empty() && letters(heading) == wanted
 }
 
 /// Without `.` and `..`, as far as that can be told from the letters alone.
@@ -147,6 +196,19 @@ mod tests {
         assert!(!asks(&member("q/a.html"), "b.html", &file("q/b.html")));
         assert!(!asks(&file("x/a.md"), "#one", &file("x/a.md")));
         assert!(!asks(&file("x/a.md"), "b.md", &file("y/b.md")));
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_name_wherever_it_lies() {
+        let file = |path: &str| Origin::File(path.into());
+        let named = |href: &str, path: &str| PageName::of(href).is_some_and(|name| name.is_of(&file(path)));
+        assert!(named("桥头", "x/y/桥头.md") && named("Y/桥头#早点", "x/y/桥头.md") && named("a.md", "x/A.md"));
+        assert!(!named("桥头", "x/大桥头.md") && !named("../桥头", "x/桥头.md") && !named("#早点", "x/a.md"));
+        let from = file("x/a.md");
+        let note = WantedOrigin::of(&from, "v1.2%20笔记").and_then(|wanted| wanted.note());
+        assert!(note.is_some_and(|note| note.is(&file("x/v1.2 笔记.md"))));
+        assert_eq!(part_of("a.md#%E7%94%B2#乙").as_deref(), Some("乙"));
+        assert!(is_named("0.7.1 乙（丙）", "071-乙丙") && !is_named("乙", "丙") && !is_named("——", "——"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, TraceRows};
+use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What happened.
@@ -31,6 +31,10 @@ pub enum Message {
     Release(Target),
     /// The wheel turned over something, by so many rows.
     Wheel(Target, isize),
+    /// The file that an article was to be written to is there already, by its path as it was typed.
+    FileStands(String),
+    /// What was read.
+    Statistics(Statistics),
     /// Entries of the archive; one that is known already is another one now.
     Entries(Vec<(EntryId, Entry)>),
     /// Entries that are no more.

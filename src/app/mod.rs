@@ -12,8 +12,10 @@ mod articles;
 mod bookmarks;
 mod browse;
 mod command;
+mod exporting;
 mod getters;
 mod highlights;
+mod hints;
 mod hit_list;
 mod keys;
 mod keyword_counts;
@@ -55,7 +57,7 @@ pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use hit_list::{HitList, Order};
-pub use keys::{Binding, Context, Group, KeyTable, PromptAction, PromptBinding};
+pub use keys::{Binding, Context, Group, KeyTable, PromptAction};
 pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
@@ -68,6 +70,8 @@ pub use results::Results;
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
+
+pub use hints::Hints;
 
 use annotating::Sight;
 use keyword_counts::KnownCounts;
@@ -100,6 +104,8 @@ pub struct App {
     pub settings: Settings,
     /// How what is typed is compared.
     pub matching: Matching,
+    /// The keys, where they are others than those of the program.
+    keys: Option<KeyTable>,
     list: List,
     reader: ReaderPane,
     keywords: Keywords,
@@ -116,10 +122,16 @@ pub struct App {
     count: Option<usize>,
     /// What was searched for, the last first.
     history: Vec<SafeText>,
+    /// The programs that got an article, the last first.
+    piped: Vec<SafeText>,
+    /// The links on the screen, while they have numbers.
+    hints: Option<Hints>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
     archive_query: String,
     /// The places that were left by a jump.
     visits: Visits,
+    /// The article that a link led to, and the part of it, until the article is there.
+    sought_part: Option<(crate::model::EntryId, String)>,
     viewport: Viewport,
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
@@ -154,6 +166,7 @@ impl App {
             words,
             settings,
             matching: Matching::default(),
+            keys: None,
             list: List::default(),
             arranged: false,
             reader: ReaderPane::default(),
@@ -167,8 +180,11 @@ impl App {
             notice: None,
             count: None,
             history: Vec::new(),
+            piped: Vec::new(),
+            hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
+            sought_part: None,
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,
@@ -204,12 +220,15 @@ impl App {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
+            Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
             Message::Gone(ids) => self.take_gone(&ids),
+            Message::Statistics(statistics) => self.take_statistics(statistics),
+            Message::FileStands(path) => self.ask_over(path),
             Message::Progress { found, read } => self.take_progress(found, read),
             Message::OtherFiles(others) => {
                 self.loading.others = others;
@@ -302,15 +321,20 @@ impl App {
         if self.prompt.is_some() {
             return self.key_in_prompt(key);
         }
+        // An input method that was left on changes no key.
+        let key = keys::half_width(key);
         if let Some(what) = self.letter_awaited.take() {
             self.take_letter(what, key);
             return true;
+        }
+        if let Some(done) = self.key_among_hints(key) {
+            return done;
         }
         if let Some(count) = count_with(self.count, key) {
             self.count = Some(count);
             return true;
         }
-        match KeyTable::get().meaning(self.context(), key) {
+        match self.keys().meaning(self.context(), key) {
             Some(action) => {
                 self.act(action);
                 true

@@ -8,7 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::remote::Remote;
-use crate::model::{AnnotationId, EntryId, HighlightColour, RequestId, SafeText};
+use crate::model::{AnnotationId, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
 
 /// The key terms of an article, and how often it has each.
@@ -65,6 +65,8 @@ pub enum Overlay {
     },
     /// What of the article can be copied.
     Copying(Window),
+    /// What was read.
+    Statistics(Box<Statistics>, Window),
 }
 
 /// The rows of an overlay that are on the screen.
@@ -115,12 +117,13 @@ impl Overlay {
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
             Self::Copying(_) => Context::Copying,
+            Self::Statistics(..) => Context::Statistics,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..))
+        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..))
     }
 
     /// Its rows.
@@ -128,6 +131,7 @@ impl Overlay {
         match self {
             Self::Help(window)
             | Self::Details(_, window)
+            | Self::Statistics(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
@@ -143,6 +147,7 @@ impl Overlay {
         match self {
             Self::Help(window)
             | Self::Details(_, window)
+            | Self::Statistics(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }

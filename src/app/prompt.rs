@@ -31,6 +31,13 @@ pub enum Asking {
     Archive,
     /// Which headings the outline is to show.
     Heading,
+    /// The file to write the article to.
+    File {
+        /// The one that is there already: it is written over if it is asked for again.
+        standing: Option<String>,
+    },
+    /// The program to give the article to.
+    Program,
     /// A keyword to add or remove.
     Keyword,
     /// A name for a keyword.
@@ -91,6 +98,13 @@ pub struct Prompt {
     held: bool,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
+}
+
+impl Asking {
+    /// Whether it asks for a query, which is followed while it is typed.
+    pub fn is_query(&self) -> bool {
+        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading)
+    }
 }
 
 impl Prompt {

@@ -34,6 +34,19 @@ pub(super) fn citation(meta: &Meta, language: Language) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(if chinese { "，" } else { ", " })
 }
 
+/// The longest name that is proposed for a file, in characters: in UTF-8 it stays below what systems take.
+const LONGEST_NAME: usize = 60;
+
+/// A name for the article's file, made of its title: without what stands for something in a path or in a shell.
+pub(super) fn file_name(meta: &Meta) -> String {
+    let safe = |c: char| if "/\\:*?\"<>|`$&;'!#%{}~".contains(c) || c.is_control() { ' ' } else { c };
+    let title: String = meta.title.chars().map(safe).collect();
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title: String = title.trim_start_matches(['.', '-', ' ']).chars().take(LONGEST_NAME).collect();
+    let title = title.trim_end_matches(['.', ' ']);
+    format!("{}.md", if title.is_empty() { "article" } else { title })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +65,15 @@ mod tests {
         assert_eq!(text(&article), "桥头\n\n甲乙。\n\n* * *\n\na\n  b\n");
         assert_eq!(citation(&article.meta, Language::Chinese), "《桥头》，https://a.example/1");
         assert_eq!(citation(&article.meta, Language::English), "\u{201C}桥头\u{201D}, https://a.example/1");
+    }
+
+    #[test]
+    fn a_file_is_named_safely_after_its_title() {
+        let name = |title: &str| file_name(&Meta { title: SafeText::line(title), ..Meta::default() });
+        assert_eq!(name("桥头：早点 11:30"), "桥头：早点 11 30.md");
+        assert_eq!(name("../../etc/passwd"), "etc passwd.md");
+        assert_eq!(name("-rf $(id) `x`..."), "rf (id) x.md");
+        assert_eq!(name("/"), "article.md");
+        assert!(name(&"长".repeat(300)).len() < 200);
     }
 }

@@ -5,7 +5,9 @@ use super::App;
 use super::pane::Pane;
 use super::reader::Shown;
 use super::screen::Screen;
-use crate::model::{Annotation, AnnotationId, Change, EntryId, KeptPlace, TraceChange, TracePart, TraceRows};
+use crate::model::{
+    Annotation, AnnotationId, Change, EntryId, Finish, KeptPlace, SafeText, TraceChange, TracePart, TraceRows,
+};
 
 /// So many actions can be undone.
 const UNDONE: usize = 100;
@@ -36,6 +38,28 @@ impl App {
         let read = !self.list.is_read(id);
         let said = if read { self.words.marked_read } else { self.words.marked_unread };
         self.mark(&[id], TracePart::Read(Some(read)), said.to_owned());
+        self.keep_finish(id, read);
+    }
+
+    /// Keeps that an article has been read to its end now, or that this was taken back. What was marked with all that is
+    /// listed was not read.
+    fn keep_finish(&mut self, id: EntryId, read: bool) {
+        let Some(entry) = self.list.entry(id) else { return };
+        let (brief, path) = (entry.brief(), entry.origin.display());
+        let roots = self.list.traces().roots();
+        let content = roots.key(brief.content(), &path).content;
+        if !read {
+            return self.save(Change::Unfinished(content));
+        }
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let finish = Finish {
+            content,
+            path: roots.real(&path),
+            source: SafeText::line(&brief.source().unwrap_or_default()),
+            zi: number(entry.length),
+            minutes: number(self.pace.minutes(entry.length)),
+        };
+        self.save(Change::Finished(finish));
     }
 
     /// Gives the article that is meant a star, or takes it away.
@@ -89,6 +113,13 @@ impl App {
     pub(super) fn undo_mark(&mut self) {
         match self.undo.pop() {
             Some(MarkUndo { said, before, annotation }) => {
+                for (id, part) in &before {
+                    if let TracePart::Read(read) = part
+                        && (*read == Some(true) || self.list.is_read(*id))
+                    {
+                        self.keep_finish(*id, *read == Some(true));
+                    }
+                }
                 self.trace(before.into_iter());
                 if let Some((id, before)) = annotation {
                     self.put_annotation(id, before);
@@ -164,6 +195,9 @@ impl App {
         if moved || reads {
             let read = reads.then_some((id, TracePart::Read(Some(true))));
             self.trace([(id, TracePart::Place(place))].into_iter().chain(read));
+        }
+        if reads {
+            self.keep_finish(id, true);
         }
         if moved || known.is_none() {
             self.track.place = Some((id, place));

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::App;
 use super::command::Command;
-use super::keys::{KeyTable, PromptAction};
+use super::keys::PromptAction;
 use super::prompt::{Asking, Displaced, DisplacedHits, Prompt, PromptBefore};
 use super::screen::{OpenedFrom, Screen};
 use crate::model::{Change, SafeText};
@@ -65,7 +65,7 @@ impl App {
     }
 
     pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> bool {
-        if let Some(does) = KeyTable::get().in_prompt(key) {
+        if let Some(does) = self.keys().in_prompt(key) {
             self.act_in_prompt(does);
             return true;
         }
@@ -101,10 +101,16 @@ impl App {
         let Some(prompt) = &mut self.prompt else { return };
         match does {
             PromptAction::Older | PromptAction::Newer => {
-                if !prompt.recall(&self.history, does == PromptAction::Older) {
+                let asked = match prompt.asking {
+                    Asking::File { .. } => return,
+                    Asking::Program => &self.piped,
+                    _ => &self.history,
+                };
+                if !prompt.recall(asked, does == PromptAction::Older) {
                     return;
                 }
             }
+            _ if matches!(prompt.asking, Asking::File { .. } | Asking::Program) => return,
             PromptAction::Exact => self.matching.exact = !self.matching.exact,
             PromptAction::Readings => self.matching.readings = !self.matching.readings,
         }
@@ -114,7 +120,7 @@ impl App {
     /// The prompt's text changed: search and filter follow while it is typed.
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
-        if matches!(prompt.asking, Asking::Keyword | Asking::Name { .. } | Asking::Note { .. }) {
+        if !prompt.asking.is_query() {
             return;
         }
         let understood = self.matching.understand(prompt.text());
@@ -134,7 +140,7 @@ impl App {
             }
             Asking::Archive => self.search_while_typed(query),
             Asking::Heading => self.filter_outline(query),
-            Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {}
+            Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {}
         }
     }
 
@@ -200,6 +206,8 @@ impl App {
             }
             Asking::Heading => {}
             Asking::Note { id } => self.set_note(*id, text),
+            Asking::File { standing } => self.write_to(text, standing.as_deref()),
+            Asking::Program => self.pipe_to(text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

@@ -250,7 +250,7 @@ impl Examination<'_> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
-    let importer = super::importer(&options.archive)?;
+    let importer = super::importer(&options.archive);
     let words = Words::of(config::language());
     let unread = if options.json {
         let mut out = Output::new();

@@ -16,7 +16,7 @@ use crate::model::{Language, SafeText, Words};
 /// # Errors
 /// When nothing can be kept.
 pub fn index(options: &IndexOptions) -> Result<Outcome, Error> {
-    let importer = super::importer(&options.archive)?;
+    let importer = super::importer(&options.archive);
     let words = Words::of(config::language());
     let none = || Error::Write { path: SafeText::line("cache"), source: io::Error::other("there is no place for it") };
     let cache = library::cache_folder().ok_or_else(none)?;

@@ -42,8 +42,9 @@ const ROUND: usize = 16 * CHUNK;
 /// # Errors
 /// When stdout cannot be written to.
 pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
-    let importer = super::importer(&options.archive)?;
-    let filter = options.filter.as_deref().map(|typed| super::query(typed, &options.matching)).transpose()?;
+    let importer = super::importer(&options.archive);
+    let filter =
+        options.filter.as_deref().map(|typed| super::query(typed, &options.matching, &options.archive)).transpose()?;
     let asks_for_marks = filter.as_ref().is_some_and(Query::asks_for_marks);
     let traces = super::traces(&options.archive, asks_for_marks || options.sort == SortBy::Read);
     let facts = |meta: &Meta| traces.as_ref().map_or_else(Facts::default, |traces| Facts::of(traces, meta));

@@ -4,6 +4,7 @@
 
 mod cache;
 mod columns;
+mod config;
 mod doctor;
 mod fold;
 mod index;
@@ -13,13 +14,14 @@ mod notes;
 mod search;
 mod shell;
 mod show;
+mod stats;
 
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 
-use crate::config;
-use crate::config::{ArchiveOptions, MatchingOptions};
+use crate::config as settings;
+use crate::config::{ArchiveOptions, ConfigFault, ImportConfig, MatchingOptions};
 use crate::error::Error;
 use crate::library::{self, Archive, ArchiveArticle, Importer};
 use crate::model::{OtherFiles, SafeText, Timestamp, TraceTable, Words};
@@ -27,6 +29,7 @@ use crate::search::{Matching, Query, Wrong};
 use crate::state;
 
 pub use cache::cache;
+pub use config::config;
 pub use doctor::doctor;
 pub use fold::fold;
 pub use index::index;
@@ -35,14 +38,24 @@ pub use notes::notes;
 pub use search::search;
 pub use shell::{completions, man};
 pub use show::{plain, show};
+pub use stats::stats;
 
-/// The importer, as the configuration and the command line have it.
-fn importer(options: &ArchiveOptions) -> Result<Importer, Error> {
-    let reading = config::import_config()?;
-    let importer = Importer::new(reading.limits, &reading.rules);
-    let importer = importer.and_then(|importer| importer.with_chapters(&reading.chapters));
-    let importer = importer.map_err(|message| reading.wrong_rule(&message))?;
-    Ok(importer.in_encoding(options.encoding))
+/// The importer, as the configuration and the command line have it. What is wrong with the configuration is said.
+fn importer(options: &ArchiveOptions) -> Importer {
+    let (importing, faults) = settings::import_config(&options.paths);
+    let (importer, wrong) = understood(&importing);
+    for fault in faults.iter().chain(&wrong) {
+        say(&fault.to_string());
+    }
+    importer.in_encoding(options.encoding)
+}
+
+/// The importer that reads as a configuration says, without the rules and patterns that are none; and which those are.
+pub fn understood(importing: &ImportConfig) -> (Importer, Vec<ConfigFault>) {
+    let (importer, rules, chapters) = Importer::of_what_holds(importing.limits, &importing.rules, &importing.chapters);
+    let rules = rules.iter().map(|(number, message)| importing.wrong_rule(*number, message));
+    let chapters = chapters.iter().map(|(number, message)| importing.wrong_chapter(*number, message));
+    (importer, rules.chain(chapters).collect())
 }
 
 /// Goes through the articles of an archive, by the catalogue as far as it holds: makes of each what `reduce` says, on
@@ -77,16 +90,16 @@ fn traces(options: &ArchiveOptions, wanted: bool) -> Option<TraceTable> {
 /// Says on stderr what was passed over, because it is of a kind that articles are not.
 fn say_others(others: &OtherFiles) {
     if !others.is_empty() {
-        say(&others.sentence(Words::of(config::language())));
+        say(&others.sentence(Words::of(settings::language())));
     }
 }
 
 /// The query that was asked for.
-fn query(typed: &str, matching: &MatchingOptions) -> Result<Query, Error> {
+fn query(typed: &str, matching: &MatchingOptions, options: &ArchiveOptions) -> Result<Query, Error> {
     let now = Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA);
-    let matching = Matching { now, ..config::matching(matching)? };
+    let matching = Matching { now, ..settings::matching(matching, &options.paths) };
     Query::parse(typed, &matching.options()).map_err(|error| {
-        let words = Words::of(config::language());
+        let words = Words::of(settings::language());
         let said = match &error.what {
             Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
             what => what.said(words).to_owned(),

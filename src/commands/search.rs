@@ -34,9 +34,9 @@ struct MatchLine<'a> {
 /// # Errors
 /// When stdout cannot be written to.
 pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
-    let importer = super::importer(&options.archive)?;
+    let importer = super::importer(&options.archive);
     let mut out = Output::new();
-    let query = super::query(&options.query, &options.matching)?;
+    let query = super::query(&options.query, &options.matching, &options.archive)?;
     let traces = super::traces(&options.archive, query.asks_for_marks());
     let mut found = false;
     let mut failed = false;

@@ -73,7 +73,7 @@ fn each(
     options: &ArchiveOptions,
     mut write: impl FnMut(Arc<Article>, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
-    let importer = super::importer(options)?;
+    let importer = super::importer(options);
     let mut writing = Writing::new();
     let mut number = 0;
     let others = super::gather(
@@ -93,7 +93,7 @@ fn each(
 
 /// The documents as they stand in their files.
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
-    let importer = super::importer(options)?;
+    let importer = super::importer(options);
     let mut writing = Writing::new();
     let named = library::scan::named(&options.paths);
     let mut others = OtherFiles::default();

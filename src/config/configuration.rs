@@ -1,15 +1,17 @@
 //! The *configuration* of a run: config file, then environment, then flags; the later wins.
 
 use std::env;
+use std::path::{Path, PathBuf};
 
-use super::file::{ConfigFile, Paragraphs, ReadingPlace, read_file, spoken};
+use super::fault::ConfigFault;
+use super::file::{Paragraphs, ReadingPlace};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
+use super::reading::{self, Reading};
 use super::widths::Widths;
-use crate::error::Error;
-use crate::model::Language;
+use crate::model::{KeySheet, Language, SafeText};
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
@@ -35,22 +37,25 @@ pub struct Config {
     pub programs: Programs,
     /// How files are read.
     pub importing: ImportConfig,
+    /// The keys, where they are others than those of the program.
+    pub keys: Option<KeySheet>,
+    /// What is wrong with the file; the rest of it holds.
+    pub faults: Vec<ConfigFault>,
 }
 
 impl Config {
-    /// The configuration of this run.
-    ///
-    /// # Errors
-    /// When there is a configuration file that cannot be read or understood.
-    pub fn load(options: &ReadOptions) -> Result<Self, Error> {
-        Ok(Self::from_parts(read_file()?, options, |name| env::var(name).ok()))
+    /// The configuration of this run. What is wrong in the file does not hold, and is among the faults.
+    pub fn load(options: &ReadOptions) -> Self {
+        Self::from_parts(Reading::of_user(&options.archive.paths), options, variable)
     }
 
-    fn from_parts(file: ConfigFile, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
-        let language = file.language(&variable);
+    fn from_parts(reading: Reading, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let language = reading.file.language(&variable);
+        let (importing, faults) = (reading.importing(language), reading.faults(language));
+        let Reading { file, keys, .. } = reading;
         let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
         let settings = Settings {
-            measure: file.measure.map_or(64, |han| (han * 2).clamp(*MEASURES.start(), *MEASURES.end())),
+            measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
             paragraph: match file.paragraphs {
                 Some(Paragraphs::Web) => ParagraphStyle::Web,
                 Some(Paragraphs::Book) | None => ParagraphStyle::Book,
@@ -68,7 +73,9 @@ impl Config {
         Self {
             settings,
             widths,
-            importing: file.importing(),
+            importing,
+            keys,
+            faults,
             programs: file.programs,
             matching: file.search.matching(),
             keywords: file
@@ -83,38 +90,63 @@ impl Config {
     }
 }
 
-/// What the configuration file says of importing.
-///
-/// # Errors
-/// When there is a configuration file that cannot be read or understood.
-pub fn import_config() -> Result<ImportConfig, Error> {
-    Ok(read_file()?.importing())
+/// What the configuration file says of importing, and what is wrong with the file.
+pub fn import_config(paths: &[PathBuf]) -> (ImportConfig, Vec<ConfigFault>) {
+    let reading = Reading::of_user(paths);
+    let language = reading.file.language(variable);
+    (reading.importing(language), reading.faults(language))
 }
 
 /// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.
-///
-/// # Errors
-/// When there is a configuration file that cannot be read or understood.
-pub fn matching(flags: &MatchingOptions) -> Result<Matching, Error> {
-    Ok(read_file()?.search.with(flags).matching())
+pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
+    Reading::of_user(paths).file.search.with(flags).matching()
 }
 
-/// The language that the configuration file says, else that of the environment's locale. A file that cannot be read is
-/// for whoever needs the rest of it to complain of.
+/// The language that the configuration file says, else that of the environment's locale.
 pub fn language() -> Language {
-    let variable = |name: &str| env::var(name).ok();
-    read_file().map_or_else(|_| spoken(variable), |file| file.language(variable))
+    Reading::of_user(&[]).file.language(variable)
+}
+
+/// A file that was looked through: its name, what it says of importing, and what is wrong with it.
+#[derive(Debug)]
+pub struct CheckedConfig {
+    /// The file.
+    pub path: SafeText,
+    /// What it says of importing; nothing where there is no such file.
+    pub importing: Option<ImportConfig>,
+    /// What is wrong with it.
+    pub faults: Vec<ConfigFault>,
+}
+
+/// Looks through a file, or through the one of this user; nothing where there can be none.
+pub fn check(path: Option<&Path>) -> Option<CheckedConfig> {
+    let path = path.map(Path::to_owned).or_else(reading::path)?;
+    let shown = SafeText::line(&path.to_string_lossy());
+    let language = language();
+    let reading = Reading::of_file(&path, &[]);
+    Some(CheckedConfig {
+        path: shown,
+        importing: reading.as_ref().map(|reading| reading.importing(language)),
+        faults: reading.map(|reading| reading.faults(language)).unwrap_or_default(),
+    })
+}
+
+/// The configuration as it is without a file, each key with what it is for.
+pub const DEFAULT: &str = include_str!("../../assets/config.toml");
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::file::ConfigFile;
     use crate::config::options::ArchiveOptions;
-    use crate::model::Words;
     use crate::search::{DoublePinyin, Folds, FuzzyPinyin, PinyinTyping, Slot};
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
-        let file: ConfigFile = toml::from_str(file).expect("a config file");
+        let file = Reading::of_text(file.to_owned(), &[]);
         let options = ReadOptions {
             archive: ArchiveOptions::default(),
             fresh: false,
@@ -127,10 +159,10 @@ mod tests {
 
     #[test]
     fn environment_and_flags_win_over_the_file() {
-        let file = "measure = 100\nparagraphs = \"web\"\nkeywords = [\"天津\", { word = \"核酸\", name = \"检测\", colour = 3 }]\n\
+        let file = "measure = 40\nparagraphs = \"web\"\nkeywords = [\"天津\", { word = \"核酸\", name = \"检测\", colour = 3 }]\n\
                     [width]\nambiguous = 1\nvs16 = 2\n[search]\npinyin = false\nno-fold = [\"case\"]\n";
         let config = config(file, &[("KANBAO_WIDTH", "2"), ("LANG", "zh_CN.UTF-8")], &["会议"]);
-        assert_eq!(config.settings.measure, 80, "clamped to what can be read");
+        assert_eq!(config.settings.measure, 80);
         assert_eq!(config.settings.paragraph, ParagraphStyle::Web);
         let tested =
             KeywordConfig { name: Some("检测".into()), colour: Slot::new(2), ..KeywordConfig::from("核酸") };
@@ -150,12 +182,6 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_key_is_an_error() {
-        assert!(toml::from_str::<ConfigFile>("mesure = 30").is_err());
-        assert!(toml::from_str::<ConfigFile>("[search]\npinying = true").is_err());
-    }
-
-    #[test]
     fn how_pinyin_is_typed() {
         let typing = |file| config(file, &[], &[]).matching.pinyin;
         assert_eq!(typing(""), PinyinTyping::default());
@@ -164,37 +190,174 @@ mod tests {
         assert_eq!(typing.fuzzy, FuzzyPinyin::named(["an-ang", "z-zh"]));
     }
 
+    /// What is said of the faults of a file, in a language.
+    fn said(file: &str, language: Language) -> Vec<String> {
+        Reading::of_text(file.to_owned(), &[]).faults(language).iter().map(ToString::to_string).collect()
+    }
+
     #[test]
-    fn names_that_are_none_are_told_with_those_that_are() {
+    fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
         for (file, english, chinese) in [
             (
-                "shuangpin = \"flypy\"",
-                "search.shuangpin: there is no flypy; there are xiaohe, ",
+                "\nmesure = 30",
+                "line 2: there is no mesure; did you mean measure?",
+                "第 2 行：没有 mesure；是不是 measure？",
+            ),
+            (
+                "[search]\npinying = true",
+                "line 2: search: there is no pinying; did you mean pinyin?",
+                "第 2 行：search：没有 pinying；是不是 pinyin？",
+            ),
+            (
+                "[serch]\npinyin = true",
+                "line 1: there is no serch; did you mean search?",
+                "第 1 行：没有 serch；是不是 search？",
+            ),
+            (
+                "measure = 2147483648",
+                "line 1: measure: 2147483648; it can be 20 to 40",
+                "第 1 行：measure：2147483648；可写 20 到 40",
+            ),
+            (
+                "[width]\nambiguous = 7",
+                "line 2: width.ambiguous: 7; it can be 1 to 2",
+                "第 2 行：width.ambiguous：7；可写 1 到 2",
+            ),
+            (
+                "[limits]\nfile = -1",
+                "line 2: limits.file: -1; it can be 1 or more",
+                "第 2 行：limits.file：-1；可写 1 以上",
+            ),
+            ("measure = \"x\"", "line 1: measure: a whole number is wanted here", "第 1 行：measure：这里要写一个整数"),
+            ("mouse = 1", "line 1: mouse: true or false is wanted here", "第 1 行：mouse：这里要写 true 或 false"),
+            ("search = 1", "line 1: search: a table is wanted here", "第 1 行：search：这里要写一张表"),
+            (
+                "readings = \"over\"",
+                "line 1: readings: there is no over; there are after, above, hidden",
+                "没有 over；可写的是",
+            ),
+            (
+                "[search]\nshuangpin = \"flypy\"",
+                "line 2: search.shuangpin: there is no flypy; there are xiaohe, ",
                 "没有 flypy；可写的是 xiaohe, ",
             ),
             (
-                "fuzzy-pinyin = [\"z-zh\", \"zh-z\"]",
-                "search.fuzzy-pinyin: there is no zh-z; there are z-zh, ",
-                "没有 zh-z；可写的是 z-zh, ",
+                "[search]\nfuzzy-pinyin = [\"z-zh\", \"zh-z\"]",
+                "line 2: search.fuzzy-pinyin: there is no zh-z; ",
+                "没有 zh-z；",
             ),
+            (
+                "[search]\nno-fold = [\"foo\"]",
+                "search.no-fold: there is no foo; there are width, ",
+                "没有 foo；可写的是 width, ",
+            ),
+            ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or", "关键词写成"),
+            ("keywords = [{ word = \"天津\", colour = 11 }]", "keywords.colour: 11; it can be 1 to 10", "可写 1 到 10"),
+            ("keys.preset = \"vi\"", "line 1: keys.preset: there is no vi; did you mean vim?", "没有 vi；是不是 vim？"),
+            (
+                "[keys.list]\nj = \"lin-down\"",
+                "line 2: keys.list: there is no lin-down; did you mean line-down?",
+                "没有 lin-down；是不是 line-down？",
+            ),
+            (
+                "[keys.list]\nj = \"find\"",
+                "line 2: find cannot be used in list, it belongs to reader",
+                "第 2 行：find 不能用在 list，它属于 reader",
+            ),
+            ("[keys.list]\n5 = \"quit\"", "line 2: 5 is a digit, and digits are counts", "5 是数字"),
+            ("[[folder]]\nmeasure = 30", "line 1: a [[folder]] needs its path", "[[folder]] 要写 path"),
+            (
+                "[[folder]]\npath = \"/\"\nmesure = 3",
+                "line 3: folder: there is no mesure; did you mean measure?",
+                "mesure",
+            ),
+            ("[[folder]]\npath = \"/\"\nlanguage = \"zh\"", "line 3: folder: there is no language", "没有 language"),
+            ("mouse = = false", "line 1: no TOML: ", "第 1 行：不合 TOML 语法："),
+            ("line-gap = true\nmeasure = [", "line 2: ", "第 2 行："),
         ] {
-            let file: ConfigFile = toml::from_str(&format!("[search]\n{file}")).expect("a config file");
             for (language, says) in [(Language::English, english), (Language::Chinese, chinese)] {
-                let error = file.search.check(Words::of(language)).expect_err("an error");
-                assert!(error.contains(says), "{error}");
+                let said = said(file, language);
+                assert!(said.first().is_some_and(|said| said.contains(says)), "{file}: {said:?}");
+                assert!(said.len() == 1 || file.ends_with('['), "{file}: {said:?}");
             }
         }
     }
 
     #[test]
-    fn what_is_wrong_is_said_in_words() {
-        for (file, says) in [
-            ("[search]\nno-fold = [\"foo\"]", "invisible, not foo"),
-            ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or"),
-            ("keywords = [{ word = \"天津\", colour = 11 }]", "colour 11: there are 1 to 10"),
-        ] {
-            let error = toml::from_str::<ConfigFile>(file).expect_err(file);
-            assert!(error.message().contains(says), "{error}");
+    fn what_is_right_in_a_faulty_file_holds() {
+        let file = "mesure = 3\nline-gap = true\nparagraphs = \"webb\"\nkeywords = [\"天津\", 3, { word = \"核酸\", colour = 99 }]\n\
+                    autospace = = true\nwrap-code = true\n[search]\nexact = true\nno-fold = [\"case\", \"foo\"]\nfoo = 1\n\
+                    [limits]\nfile = 77\nratio = 0\n[programs]\ncopy = \"wl-copy\"\nbrowser = [\"firefox\"]\n";
+        let config = config(file, &[], &[]);
+        assert!(config.settings.line_gap && config.settings.wrap_code && !config.settings.autospace);
+        assert_eq!(config.keywords, [KeywordConfig::from("天津"), KeywordConfig::from("核酸")]);
+        assert!(config.matching.exact && !config.matching.folds.contains(Folds::CASE));
+        assert_eq!((config.importing.limits.file, config.importing.limits.ratio), (77, 200));
+        assert_eq!(config.programs.browser, Some(vec!["firefox".to_owned()]));
+        assert_eq!(config.programs.copy, None);
+        let lines: Vec<String> = config
+            .faults
+            .iter()
+            .map(|fault| fault.to_string().split(": ").nth(1).unwrap_or_default().to_owned())
+            .collect();
+        let expected = [1, 3, 4, 4, 5, 9, 10, 13, 15].map(|line| format!("line {line}"));
+        assert_eq!(lines, expected);
+        let notice = ConfigFault::notice(&config.faults).expect("a notice");
+        assert!(notice.ends_with("(9 in all: kanbao config --check)"), "{notice}");
+    }
+
+    #[test]
+    fn a_section_holds_for_the_archives_under_its_path() {
+        let home = tempfile::TempDir::new().expect("a folder");
+        let news = home.path().join("news");
+        for folder in ["news/a", "newspapers"] {
+            std::fs::create_dir_all(home.path().join(folder)).expect("a folder");
         }
+        std::fs::write(news.join("a/.kanbao.toml"), "measure = 40\n").expect("a file");
+        std::fs::write(news.join(".kanbao.toml"), "measure = 40\n").expect("a file");
+        let file = format!(
+            "measure = 32\nkeywords = [\"天津\"]\n[search]\nexact = true\npinyin = false\n\
+             [[folder]]\npath = \"{0}\"\nmeasure = 24\nkeywords = [\"北京\"]\nsearch.exact = false\n\
+             [[folder]]\npath = \"{0}/a\"\nmeasure = 21\n",
+            news.display()
+        );
+        let of = |paths: &[&str]| {
+            let paths: Vec<PathBuf> = paths.iter().map(|path| home.path().join(path)).collect();
+            let reading = Reading::of_text(file.clone(), &paths);
+            assert!(reading.faults(Language::English).is_empty());
+            let search = reading.file.search.matching();
+            (reading.file.measure, reading.file.keywords.len(), search.exact, search.readings)
+        };
+        assert_eq!(of(&[]), (Some(32), 1, true, false));
+        assert_eq!(of(&["news"]), (Some(24), 2, false, false), "and no file in the archive is asked");
+        assert_eq!(of(&["news/a", "news/a/.."]), (Some(24), 2, false, false));
+        assert_eq!(of(&["news/a/b.zip/c.md"]), (Some(21), 2, false, false));
+        assert_eq!(of(&["newspapers"]), (Some(32), 1, true, false));
+        assert_eq!(of(&["news", "newspapers"]), (Some(32), 1, true, false));
+    }
+
+    #[test]
+    fn the_default_says_what_holds_without_a_file() {
+        let holds = |text: &str| {
+            let reading = Reading::of_text(text.to_owned(), &[]);
+            assert!(reading.faults.is_empty(), "{:?}", reading.faults);
+            format!("{:?} {:?}", reading.file, reading.keys.unwrap_or_else(KeySheet::standard))
+        };
+        assert_eq!(holds(DEFAULT), holds(""));
+        // With its comments taken away it is a file without a fault, in which every key is its default but those that
+        // have none.
+        let written = |line: &str| match line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')) {
+            Some(rest) => format!("{rest}\n"),
+            None => format!("{line}\n"),
+        };
+        let written: String = DEFAULT.lines().map(written).collect();
+        let written = Reading::of_text(written, &[]);
+        let said: Vec<String> = written.faults(Language::English).iter().map(ToString::to_string).collect();
+        assert_eq!(said, [""; 0]);
+        let (file, plain) = (&written.file, ConfigFile::default());
+        assert_eq!(file.limits, plain.limits);
+        assert_eq!(format!("{:?}", file.search.matching().folds), format!("{:?}", plain.search.matching().folds));
+        assert_eq!((file.measure, file.mouse, file.line_gap, file.wrap_code), (Some(32), Some(true), false, false));
+        assert!(file.keywords.is_empty() && file.rule.is_empty() && file.import.chapters.is_empty());
     }
 }

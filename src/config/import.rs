@@ -1,10 +1,10 @@
 //! How files are *imported*: the part of the configuration that commands without a screen have too.
 
-use crate::error::Error;
-use crate::model::{Limits, SafeText};
+use super::fault::{ConfigFault, Fault, Wrong};
+use crate::model::{Language, Limits, SafeText};
 
 /// How files are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ImportConfig {
     /// How much of a file is too much.
     pub limits: Limits,
@@ -12,13 +12,26 @@ pub struct ImportConfig {
     pub rules: Vec<toml::Table>,
     /// Patterns of the lines that are chapter heads in plain texts.
     pub chapters: Vec<String>,
-    /// The file they are from, for what is said of them.
+    /// Where they stand, for what is said of them.
+    pub(super) rule_lines: Vec<usize>,
+    pub(super) chapter_lines: Vec<usize>,
     pub(super) path: SafeText,
+    pub(super) language: Language,
 }
 
 impl ImportConfig {
-    /// The error that one of the rules is none.
-    pub fn wrong_rule(&self, message: &str) -> Error {
-        Error::Config { path: self.path.clone(), message: SafeText::line(message) }
+    /// The fault that the rule of a number is none.
+    pub fn wrong_rule(&self, number: usize, message: &str) -> ConfigFault {
+        self.fault(self.rule_lines.get(number), message)
+    }
+
+    /// The fault that the pattern of a number is none.
+    pub fn wrong_chapter(&self, number: usize, message: &str) -> ConfigFault {
+        self.fault(self.chapter_lines.get(number), message)
+    }
+
+    fn fault(&self, line: Option<&usize>, message: &str) -> ConfigFault {
+        let wrong = Wrong::Rule(message.split_whitespace().collect::<Vec<_>>().join(" "));
+        ConfigFault::new(&self.path, &Fault { line: line.copied(), wrong }, self.language)
     }
 }

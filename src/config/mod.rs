@@ -1,24 +1,30 @@
 //! *Configuration*: config file, then environment, then flags; the later wins.
 //!
 //! The file is `$XDG_CONFIG_HOME/kanbao/config.toml` (`~/.config/kanbao/config.toml`); without one everything has its
-//! default. `NO_COLOR` and `KANBAO_WIDTH` are the environment's part, and so is the width of the terminal. Commands know
+//! default. What is wrong in it is said and left out, and never stops the program. `NO_COLOR` and `KANBAO_WIDTH` are the environment's part, and so is the width of the terminal. Commands know
 //! the command line by what it says here, not by how it is parsed.
 
+mod cleaning;
 mod configuration;
+mod fault;
 mod file;
+mod folder;
 mod import;
 mod keyword;
 mod options;
+mod own_keys;
 mod programs;
+mod reading;
 mod widths;
 
-pub use configuration::{Config, import_config, language, matching};
+pub use configuration::{CheckedConfig, Config, DEFAULT, check, import_config, language, matching};
+pub use fault::ConfigFault;
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
-    ArchiveOptions, CacheOptions, CompletionsOptions, DoctorOptions, FoldOptions, IndexOptions, LevelArg, LineBreakArg,
-    ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions, OverflowWrapArg, ReadOptions, SearchOptions,
-    ShowOptions, WordBreakArg,
+    ArchiveOptions, CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions,
+    LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions, OverflowWrapArg,
+    ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

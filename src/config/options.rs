@@ -184,12 +184,35 @@ pub struct IndexOptions {
     pub archive: ArchiveOptions,
 }
 
+/// Arguments of `kanbao stats`.
+#[derive(Debug, Args)]
+pub struct StatsOptions {
+    /// Only what was read of these files and folders.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `kanbao cache`.
 #[derive(Debug, Args)]
 pub struct CacheOptions {
     /// Remove all of it.
     #[arg(long)]
     pub clear: bool,
+}
+
+/// Arguments of `kanbao config`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["default", "check"]))]
+pub struct ConfigOptions {
+    /// Print the default configuration, each key with what it is for.
+    #[arg(long)]
+    pub default: bool,
+    /// Say what is wrong with FILE, or with the configuration that is read; exit status 1 where something is.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub check: Option<Option<PathBuf>>,
 }
 
 /// Arguments of `kanbao completions`.

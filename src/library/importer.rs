@@ -37,6 +37,21 @@ pub struct Importer {
 /// Takes articles as they are read; breaks off when it wants no more.
 pub type ArticleSink<'f> = dyn FnMut(Arc<Origin>, Result<Article, Error>) -> ControlFlow<()> + 'f;
 
+/// The numbers of parts that are none, each with what is wrong with it.
+pub type WrongParts = Vec<(usize, String)>;
+
+/// The parts of which an importer can be made, and the others.
+fn holding<T: Clone>(parts: &[T], import: impl Fn(&[T]) -> Result<Importer, String>) -> (Vec<T>, WrongParts) {
+    let (mut holding, mut wrong) = (Vec::new(), Vec::new());
+    for (number, part) in parts.iter().enumerate() {
+        match import(std::slice::from_ref(part)) {
+            Ok(_) => holding.push(part.clone()),
+            Err(message) => wrong.push((number, message.strip_prefix("rule 1: ").unwrap_or(&message).to_owned())),
+        }
+    }
+    (holding, wrong)
+}
+
 /// An article, or why there is none, and where it is from.
 pub type Imported = (Arc<Origin>, Result<Article, Error>);
 
@@ -57,6 +72,19 @@ impl Importer {
     /// What is wrong with a pattern.
     pub fn with_chapters(self, patterns: &[String]) -> Result<Self, String> {
         Ok(Self { extractor: self.extractor.with_chapters(patterns)?, options: hash((self.options, patterns)) })
+    }
+
+    /// An importer without the rules and patterns that are none; and which of them those are, each with what is wrong.
+    #[must_use]
+    pub fn of_what_holds(limits: Limits, rules: &[toml::Table], chapters: &[String]) -> (Self, WrongParts, WrongParts) {
+        let whole = Self::new(limits, rules).and_then(|importer| importer.with_chapters(chapters));
+        if let Ok(whole) = whole {
+            return (whole, Vec::new(), Vec::new());
+        }
+        let (rules, wrong_rules) = holding(rules, |rule| Self::new(limits, rule));
+        let (chapters, wrong_chapters) = holding(chapters, |pattern| Self::default().with_chapters(pattern));
+        let importer = Self::new(limits, &rules).and_then(|importer| importer.with_chapters(&chapters));
+        (importer.unwrap_or_default(), wrong_rules, wrong_chapters)
     }
 
     /// The same, reading every file in one encoding, or each in its own.

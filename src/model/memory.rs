@@ -1,6 +1,6 @@
 //! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
-use super::{Annotation, AnnotationId, Arrangement, Bookmark, SafeText, TraceChange, TraceKey, TraceRows};
+use super::{Annotation, AnnotationId, Arrangement, Bookmark, Finish, SafeText, TraceChange, TraceKey, TraceRows};
 
 /// A word that is lit, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,10 @@ pub enum Change {
     NoAnnotation(AnnotationId),
     /// A place was given a letter.
     Bookmarked(Bookmark),
+    /// An article was read to its end, now.
+    Finished(Finish),
+    /// That was taken back, of the article with this number of its text.
+    Unfinished(u64),
 }
 
 /// Which archive is open: the real paths of what was opened, in their order, so that the same files are the same archive

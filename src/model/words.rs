@@ -38,6 +38,11 @@ macro_rules! words {
 mod notes;
 
 pub use notes::NoteWords;
+mod along;
+mod config;
+
+pub use along::AlongWords;
+pub use config::ConfigWords;
 
 words! { Words;
     /// The program's name.

@@ -8,13 +8,15 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
 use super::outside::Outside;
 use crate::app::{App, Command, Message};
+use crate::commands::markdown::write as markdown;
 use crate::error::Error;
 use crate::library::{Library, LibraryEvent};
-use crate::model::{SafeText, Words};
-use crate::state::{StateEvent, StateWriter};
+use crate::model::{AlongWords, SafeText, Statistics, Words};
+use crate::state::{self, StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
 
@@ -223,6 +225,30 @@ impl EventLoop {
                     let said = self.outside.browse(&address);
                     self.changed |= self.app.update(Message::Warning(said));
                 }
+                Command::Write { article, path, over } => {
+                    let message = self.outside.write(&article, &path, over);
+                    self.changed |= self.app.update(message);
+                }
+                Command::Pipe { article, program } => {
+                    let said = match self.outside.piping(&program) {
+                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?,
+                        Err(said) => said,
+                    };
+                    self.changed |= self.app.update(Message::Warning(said));
+                }
+                Command::Edit { path, near } => {
+                    let said = match self.outside.editing(&path, near.as_deref()) {
+                        Ok(command) => self.lend(command, None, threads)?,
+                        Err(said) => said,
+                    };
+                    self.library.look_again();
+                    self.changed |= self.app.update(Message::Warning(said));
+                }
+                Command::Statistics => {
+                    let finishes = state::path().map(|path| state::finishes(&path)).unwrap_or_default();
+                    let statistics = Statistics::of(&finishes, &jiff::Zoned::now());
+                    self.changed |= self.app.update(Message::Statistics(statistics));
+                }
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(threads)? {
@@ -248,6 +274,27 @@ impl EventLoop {
         self.save_all();
         let woken = threads.guard.suspend(threads.input, threads.signals)?;
         self.woken(woken, threads)
+    }
+
+    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it.
+    fn lend(
+        &mut self,
+        command: LentProgram,
+        input: Option<String>,
+        threads: &mut TerminalThreads<'_>,
+    ) -> std::io::Result<SafeText> {
+        let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
+        let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
+            let (said, started) = command.run(input);
+            if let Some(wait) = wait.filter(|_| started) {
+                // What it wrote is read before our screen comes over it.
+                terminal.ask_to_go_on(wait);
+            }
+            said
+        })?;
+        self.size = self.screen.size()?;
+        self.anew = true;
+        Ok(said)
     }
 
     fn woken(&mut self, woken: Woken, threads: &TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {

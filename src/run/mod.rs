@@ -1,7 +1,10 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod editor;
 mod event_loop;
+mod lent_program;
 mod loop_event;
+mod new_file;
 mod outside;
 
 use std::path::PathBuf;
@@ -9,8 +12,9 @@ use std::sync::Arc;
 use std::sync::mpsc;
 
 use crate::app::{App, Message};
+use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, KeywordConfig, Widths};
+use crate::config::{Config, ConfigFault, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
 use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words};
@@ -25,10 +29,10 @@ use outside::Outside;
 /// Opens the reader and stays in it until the end; gives the exit code.
 ///
 /// # Errors
-/// When the configuration cannot be understood or the terminal cannot be used.
+/// When there is nothing to read or the terminal cannot be used.
 #[expect(clippy::print_stderr, reason = "the screen is left by then: what was lost is said as a command would")]
 pub fn run(options: &ReadOptions) -> Result<u8, Error> {
-    let config = Config::load(options)?;
+    let config = Config::load(options);
     // Of several paths a missing one is an entry that says so; of one there would be nothing to read at all.
     if let [path] = &options.archive.paths[..] {
         scan::find(path)?;
@@ -36,10 +40,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let terminal = |source| Error::Write { path: SafeText::line("terminal"), source };
     let (sender, events) = mpsc::channel();
 
-    let importing = &config.importing;
-    let importer = Importer::new(importing.limits, &importing.rules);
-    let importer = importer.and_then(|importer| importer.with_chapters(&importing.chapters));
-    let importer = importer.map_err(|message| importing.wrong_rule(&message))?;
+    let (importer, wrong) = commands::understood(&config.importing);
+    let faults = [&config.faults[..], &wrong].concat();
     let importer = importer.in_encoding(options.archive.encoding);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let cache = if options.archive.no_cache { None } else { cache_folder() };
@@ -80,6 +82,12 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     if state.is_none() {
         app.update(Message::Memory(Box::default()));
         app.update(Message::Traces(TraceRows::default()));
+    }
+    if let Some(keys) = config.keys {
+        app.set_keys(keys);
+    }
+    if let Some(notice) = ConfigFault::notice(&faults) {
+        app.update(Message::Warning(notice));
     }
     if let Some(error) = stateless {
         app.update(Message::Warning(SafeText::line(&error.to_string())));

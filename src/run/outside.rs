@@ -2,20 +2,28 @@
 //! shell and looked after by a thread: one that fails says so.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::Sender;
-use std::{env, io, thread};
+use std::{env, fs, io, thread};
 
+use super::editor;
+use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
-use crate::app::Copied;
+use super::new_file::{Unwritten, typed_path, write_file};
+use crate::app::{Copied, Message};
 use crate::commands::markdown::write as markdown;
 use crate::config::Programs;
-use crate::model::{SafeText, Words, count_zi};
+use crate::model::{AlongWords, Article, SafeText, Words, count_zi};
 use crate::term;
 
 /// The programs of the system that open addresses.
 const BROWSERS: [&str; 3] = ["xdg-open", "open", "wslview"];
+
+/// The editors that are looked for where none is named.
+const EDITORS: [&str; 3] = ["vi", "nano", "emacs"];
+/// So many bytes of a file tell whether it is text.
+const PROBED: usize = 8 << 10;
 
 /// The way out.
 pub(super) struct Outside {
@@ -55,6 +63,54 @@ impl Outside {
             }
             None => SafeText::line(self.words.no_browser),
         }
+    }
+
+    /// Writes an article to a file, and gives what came of it.
+    pub fn write(&self, article: &Article, typed: &str, over: bool) -> Message {
+        let along = AlongWords::of(self.words.language);
+        let home = env::var_os("HOME").map(PathBuf::from);
+        let said = match write_file(&typed_path(typed, home), &markdown(article), over) {
+            Ok(()) => format!("{}{typed}", along.written),
+            Err(Unwritten::Stands) => return Message::FileStands(typed.to_owned()),
+            Err(Unwritten::NoPlainFile) => format!("{typed}{}", along.no_plain_file),
+            Err(Unwritten::Failed(error)) => format!("{typed}: {error}"),
+        };
+        Message::Warning(SafeText::line(&said))
+    }
+
+    /// The program that was typed, parted into words as a shell parts them.
+    ///
+    /// # Errors
+    /// What to say where there is none.
+    pub fn piping(&self, typed: &str) -> Result<LentProgram, SafeText> {
+        let along = AlongWords::of(self.words.language);
+        let words = shell_words::split(typed).map_err(|_| SafeText::line(along.bad_command))?;
+        let (name, arguments) = words.split_first().ok_or_else(|| SafeText::line(along.bad_command))?;
+        let mut command = Command::new(name);
+        command.args(arguments);
+        Ok(LentProgram { command, name: name.clone(), done: format!("{}{typed}", along.piped) })
+    }
+
+    /// The reader's editor with a file, at the line where a text stands.
+    ///
+    /// # Errors
+    /// What to say where there is no editor, or nothing that it could edit.
+    pub fn editing(&self, path: &Path, near: Option<&str>) -> Result<LentProgram, SafeText> {
+        let along = AlongWords::of(self.words.language);
+        let bytes = fs::read(path).map_err(|error| SafeText::line(&format!("{}: {error}", path.display())))?;
+        if memchr::memchr(0, &bytes[..bytes.len().min(PROBED)]).is_some() {
+            return Err(SafeText::line(along.not_editable));
+        }
+        let named =
+            ["VISUAL", "EDITOR"].iter().filter_map(|name| env::var(name).ok()).find(|name| !name.trim().is_empty());
+        let installed = || EDITORS.iter().find(|name| is_installed(name)).map(|name| (*name).to_owned());
+        let typed = named.or_else(installed).ok_or_else(|| SafeText::line(along.no_editor))?;
+        let words = shell_words::split(&typed).map_err(|_| SafeText::line(along.bad_command))?;
+        let (name, arguments) = words.split_first().ok_or_else(|| SafeText::line(along.no_editor))?;
+        let line = near.and_then(|text| editor::line_of(&String::from_utf8_lossy(&bytes), text));
+        let mut command = Command::new(name);
+        command.args(arguments).args(editor::arguments(name, path, line));
+        Ok(LentProgram { command, name: name.clone(), done: path.to_string_lossy().into_owned() })
     }
 
     /// Starts a program and lets it run.

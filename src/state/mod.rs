@@ -23,11 +23,17 @@ pub use writer::{StateEvent, StateWriter};
 
 use std::path::Path;
 
-use crate::model::{Annotation, TraceRows};
+use crate::model::{Annotation, Finish, TraceRows};
 
 /// All traces, for a command that only looks into the state; none where there is no state, or it cannot be read.
 pub fn traces(path: &Path) -> Option<TraceRows> {
     StateStore::glance(path)?.traces().ok()
+}
+
+/// What was read to its end, each with when, in seconds of the Unix time; nothing where there is no state, or it cannot be
+/// read.
+pub fn finishes(path: &Path) -> Vec<(i64, Finish)> {
+    StateStore::glance(path).and_then(|store| store.finishes().ok()).unwrap_or_default()
 }
 
 /// All annotations, for a command that only looks into the state; none where there is no state, or it cannot be read.

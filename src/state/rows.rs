@@ -6,8 +6,8 @@ use super::annotations::{self, ANNOTATIONS, BOOKMARKS};
 use super::columns::{number, text};
 use super::steps::STEPS;
 use crate::model::{
-    Annotation, ArchiveId, Change, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace, TraceChange,
-    TraceKey, TracePart, TraceRows,
+    Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace,
+    TraceChange, TraceKey, TracePart, TraceRows,
 };
 
 /// So many searches are remembered.
@@ -49,18 +49,26 @@ impl Rows<'_> {
             first.traces.extend(trace);
         }
         let annotations = self.annotations()?;
-        let bookmarks = self.each(4, BOOKMARKS, annotations::bookmark)?;
+        let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
         Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks })
     }
 
     pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
-        self.each(4, ANNOTATIONS, annotations::annotation)
+        self.each(5, ANNOTATIONS, annotations::annotation)
     }
 
     pub fn traces(&self) -> rusqlite::Result<TraceRows> {
         let traces = self.each(3, TRACE, trace)?.into_iter().collect();
         let files = self.each(3, "SELECT number, content FROM file", |row| Ok((number(row, 0)?, number(row, 1)?)))?;
         Ok(TraceRows { traces, files: files.into_iter().collect() })
+    }
+
+    /// What was read to its end, each with when: in seconds of the Unix time.
+    pub fn finishes(&self) -> rusqlite::Result<Vec<(i64, Finish)>> {
+        self.each(4, "SELECT time, content, path, source, zi, minutes FROM finish ORDER BY time", |row| {
+            let (content, path, source) = (number(row, 1)?, text(row, 2)?, text(row, 3)?);
+            Ok((row.get(0)?, Finish { content, path, source, zi: row.get(4)?, minutes: row.get(5)? }))
+        })
     }
 
     /// Every row of a table that there is from a step on. One that is not as we write them is passed over.
@@ -186,6 +194,16 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value, configured = excluded.configured",
                 params![name.as_str(), value.as_str(), configured.as_str()],
             )?;
+        }
+        Change::Finished(Finish { content, path, source, zi, minutes }) => {
+            database.execute(
+                "INSERT OR REPLACE INTO finish (content, time, zi, minutes, source, path)
+                 VALUES (?1, CAST(strftime('%s', 'now') AS INTEGER), ?2, ?3, ?4, ?5)",
+                params![content.cast_signed(), zi, minutes, source.as_str(), path.as_str()],
+            )?;
+        }
+        Change::Unfinished(content) => {
+            database.execute("DELETE FROM finish WHERE content = ?1", params![content.cast_signed()])?;
         }
     }
     Ok(())

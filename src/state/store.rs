@@ -10,7 +10,7 @@ use super::place::{self, beside};
 use super::rows;
 use super::steps::{STEPS, migrate, taken};
 use crate::error::Error;
-use crate::model::{Annotation, ArchiveId, Change, Memory, SafeText, TraceRows};
+use crate::model::{Annotation, ArchiveId, Change, Finish, Memory, SafeText, TraceRows};
 
 /// So long another program may hold the database before we give up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -104,6 +104,15 @@ impl StateStore {
     pub(super) fn all_traces(&self) -> Result<TraceRows, Fault> {
         let rows = rows::Rows { database: &self.database, steps: self.steps };
         rows.traces().map_err(|error| Fault::of(&self.path, &error))
+    }
+
+    /// What was read to its end, each with when: in seconds of the Unix time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn finishes(&self) -> Result<Vec<(i64, Finish)>, Error> {
+        let rows = rows::Rows { database: &self.database, steps: self.steps };
+        rows.finishes().map_err(|error| Fault::of(&self.path, &error).error)
     }
 
     /// All annotations.

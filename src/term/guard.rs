@@ -15,7 +15,7 @@ use super::input_thread::InputThread;
 use super::loan::{self, Loan, is_entered};
 use super::probe::{self, Early, Heard, Probe};
 use super::signals::SignalThread;
-use super::tty::Tty;
+use super::tty::{self, Tty};
 
 /// What other threads would have printed into our screen when they panicked; printed when the terminal is back.
 static LAST_WORDS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -131,6 +131,40 @@ impl Terminal {
         self.rested = true;
         input.resume();
         Ok(Woken::Again)
+    }
+
+    /// Gives the terminal to something else until that is done, and takes it again. The keys that interrupt or stop a
+    /// program are not ours meanwhile.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again: it is gone.
+    pub fn lend<T>(
+        &mut self,
+        input: &InputThread,
+        signals: &SignalThread,
+        job: impl FnOnce(&Self) -> T,
+    ) -> io::Result<T> {
+        input.pause();
+        self.leave();
+        signals.lend(true);
+        let done = job(self);
+        signals.lend(false);
+        enter_again()?;
+        input.resume();
+        Ok(done)
+    }
+
+    /// Says something on the terminal that is lent, and waits for Enter.
+    pub fn ask_to_go_on(&self, what: &str) {
+        let mut line = [0; 256];
+        let _ = tty::write_all(format!("\n[{what}] ").as_bytes());
+        loop {
+            match self.tty.read(&mut line) {
+                Ok(Some(0)) | Err(_) => return,
+                Ok(Some(count)) if line[..count].contains(&b'\n') => return,
+                Ok(_) => {}
+            }
+        }
     }
 
     /// What to do when SIGCONT came: if we were stopped without being asked (SIGSTOP), the shell has changed the

@@ -53,6 +53,9 @@ pub enum Signal {
 
 const DEADLY: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
+/// Those that a key sends to the program that has the terminal.
+const KEYS: [i32; 2] = [SIGINT, SIGQUIT];
+
 /// The thread that hears signals. Dropping it ends it; signals then do again what they always do.
 #[derive(Debug)]
 pub struct SignalThread {
@@ -60,6 +63,8 @@ pub struct SignalThread {
     flags: Vec<SigId>,
     ending: Arc<AtomicUsize>,
     continued: Arc<AtomicBool>,
+    /// Whether another program has the terminal, and its keys.
+    lent: Arc<AtomicBool>,
 }
 
 impl SignalThread {
@@ -76,21 +81,32 @@ impl SignalThread {
             let number = usize::try_from(signal).unwrap_or_default();
             flags.push(flag::register_usize(signal, Arc::clone(&ending), number)?);
         }
+        let lent = Arc::new(AtomicBool::new(false));
+        let elsewhere = Arc::clone(&lent);
         let mut signals = Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT]))?;
         let handle = signals.handle();
         thread::Builder::new().name("signals".into()).spawn(move || {
             // A worker always answers, even dead.
-            if panic::catch_unwind(AssertUnwindSafe(|| hear(&mut signals, &send))).is_err() {
+            if panic::catch_unwind(AssertUnwindSafe(|| hear(&mut signals, &elsewhere, &send))).is_err() {
                 send(Signal::Died);
             }
         })?;
-        Ok(Self { handle, flags, ending, continued })
+        Ok(Self { handle, flags, ending, continued, lent })
     }
 
     /// The deadly signal that came last, if any did.
     pub fn ending(&self) -> Option<Ending> {
         let number = i32::try_from(self.ending.load(Ordering::SeqCst)).unwrap_or_default();
         (number != 0).then_some(Ending(number))
+    }
+
+    /// Another program has the terminal now, or has it no longer: what its keys ask of it is not asked of us.
+    pub(super) fn lend(&self, lent: bool) {
+        self.lent.store(lent, Ordering::SeqCst);
+        for key in KEYS {
+            let number = usize::try_from(key).unwrap_or_default();
+            let _ = self.ending.compare_exchange(number, 0, Ordering::SeqCst, Ordering::SeqCst);
+        }
     }
 
     /// Stops the process group and returns when it was continued; false if it was not stopped after all.
@@ -115,9 +131,17 @@ impl SignalThread {
 }
 
 /// Passes signals on until the handle is closed.
-fn hear(signals: &mut Signals, send: &impl Fn(Signal) -> bool) {
+fn hear(signals: &mut Signals, lent: &AtomicBool, send: &impl Fn(Signal) -> bool) {
     let mut asked_to_end = false;
     for number in signals.forever() {
+        if lent.load(Ordering::SeqCst) && KEYS.contains(&number) {
+            continue;
+        }
+        if lent.load(Ordering::SeqCst) && number == SIGTSTP {
+            // It stops, and the shell is to notice: we stop with it.
+            let _ = low_level::emulate_default_handler(SIGTSTP);
+            continue;
+        }
         let signal = match number {
             SIGTSTP => Signal::Suspend,
             SIGCONT => Signal::Continue,

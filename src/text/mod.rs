@@ -3,6 +3,7 @@
 //! The rules are named in the docs and tests by the numbers of the typography rules: B line breaking, F filling,
 //! P paragraphs, L languages, W widths. Everything here is a pure function of its input.
 
+mod bar;
 mod class;
 mod cluster;
 mod credits;
@@ -17,6 +18,7 @@ mod typesetter;
 mod url;
 mod width;
 
+pub use bar::bar;
 pub use class::is_opening;
 pub use credits::article_page;
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};

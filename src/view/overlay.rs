@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::{Areas, Role, list};
 use crate::app::{App, Overlay};
+use crate::model::AlongWords;
 
 /// The cells that labels take, where there is room for so many.
 const LABELS: u16 = 16;
@@ -51,6 +52,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Links { .. } => (words.links, words.links_hint),
         Overlay::Notes { everywhere: false, .. } => (words.notes().title, words.notes().hint),
         Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
+        Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
     };
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });

@@ -19,6 +19,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Article(..) => match app.reader().page() {
             Some(page) => {
                 rows(app, page, areas, canvas);
+                hints(app, page, areas, canvas);
                 scrollbar(app, page, areas, canvas);
             }
             None => message(app, areas.text, words.loading, "", canvas),
@@ -78,6 +79,40 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
             draw_piece(app, page, row, piece, &lights, place, right, canvas);
         }
     }
+}
+
+/// The numbers of the links, each over the beginning of its link.
+fn hints(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
+    let Some(hints) = app.hints() else { return };
+    for (place, number) in hints.labels() {
+        let Some((x, y)) = cell_of(app, page, areas, place) else { continue };
+        // At the end of a line it stands as far to the left as it has to.
+        let width = canvas.width(&number);
+        let x = x.min(areas.scrollbar.x.max(areas.text.right()).saturating_sub(width));
+        let at = Rect { x, y, width, height: 1 };
+        canvas.blank(at);
+        canvas.text(at, &number, Role::CurrentMatch);
+    }
+}
+
+/// The cell in which a place of the text stands, if it is on the screen.
+fn cell_of(app: &App, page: &Page, areas: &Areas, place: Anchor) -> Option<(u16, u16)> {
+    let rows = page.rows_from(app.reader().top()).take(usize::from(areas.text.height));
+    for (line, (_, row)) in rows.enumerate().filter(|(_, (_, row))| row.part == place.part) {
+        let mut found = None;
+        for piece in row.pieces.as_slice().iter().filter(|piece| piece.written.is_none()) {
+            walk(page.text(row.part), &piece.row, app.settings.ruler, |byte, _, column| {
+                if byte == place.byte {
+                    found = Some(piece.x + column);
+                }
+            });
+        }
+        if let Some(column) = found {
+            let (x, y) = (u16::try_from(column).ok()?, u16::try_from(line).ok()?);
+            return Some((areas.text.x + x, areas.text.y + y));
+        }
+    }
+    None
 }
 
 /// The place in the text under a cell of the screen.

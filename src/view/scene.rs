@@ -15,6 +15,8 @@ pub struct Scene {
     page: Option<Rc<Page>>,
     overlay: Option<Context>,
     prompt: bool,
+    /// The numbers that stand on the text.
+    hints: Option<String>,
 }
 
 impl Scene {
@@ -25,6 +27,7 @@ impl Scene {
             page: app.reader().page().cloned(),
             overlay: app.overlay().map(Overlay::context),
             prompt: app.prompt().is_some(),
+            hints: app.hints().map(|hints| hints.typed().to_owned()),
         }
     }
 }
@@ -36,6 +39,8 @@ impl PartialEq for Scene {
             (None, None) => true,
             _ => false,
         };
-        pages && (self.areas, self.overlay, self.prompt) == (other.areas, other.overlay, other.prompt)
+        pages
+            && (self.areas, self.overlay, self.prompt) == (other.areas, other.overlay, other.prompt)
+            && self.hints == other.hints
     }
 }

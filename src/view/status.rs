@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Shown};
-use crate::model::count_zi;
+use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -43,6 +43,10 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     }
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
+    }
+    if let Some(hints) = app.hints() {
+        let along = AlongWords::of(words.language);
+        return (format!("{}{}  {}", along.hint, hints.typed(), along.hint_help), Role::Text);
     }
     if let Some(count) = app.count() {
         return (count.to_string(), Role::Text);
@@ -137,11 +141,15 @@ pub(super) fn said(wrong: &Wrong, app: &App) -> String {
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let prompt = app.prompt()?;
     let area = areas.status;
+    let along = AlongWords::of(app.words.language);
     let label = match prompt.asking {
         Asking::Find => app.words.search,
         Asking::Filter => app.words.filter,
         Asking::Archive => app.words.search_archive,
         Asking::Heading => app.words.heading,
+        Asking::File { standing: None } => along.write_to,
+        Asking::File { .. } => along.write_over,
+        Asking::Program => along.pipe_to,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
@@ -159,11 +167,13 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
         Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => String::new(),
+        Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {
+            String::new()
+        }
     };
-    let count = match prompt.asking {
-        Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => count,
-        _ => format!("{} {count}", matching(app)).trim().to_owned(),
+    let count = match prompt.asking.is_query() {
+        true => format!("{} {count}", matching(app)).trim().to_owned(),
+        false => count,
     };
     let mut start = area.x;
     // A label that leaves no room for typing is left out.

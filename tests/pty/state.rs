@@ -257,10 +257,10 @@ fn a_damaged_state_is_set_aside() {
     session.send("ju");
     wait_for_status(&session, "标为已读");
     quit(&session);
-    // The page that the settings begin on, and no other.
+    // The page that the settings begin on, the last but one, and no other.
     let mut bytes = std::fs::read(home.state()).expect("the state");
     let pages = bytes.len() / 4096;
-    bytes[(pages - 1) * 4096..].fill(0xFF);
+    bytes[(pages - 2) * 4096..(pages - 1) * 4096].fill(0xFF);
     std::fs::write(home.state(), bytes).expect("to spoil it");
     let session = home.begin();
     wait_for_status(&session, "阅读记录已损坏");

@@ -115,3 +115,45 @@ fn links_lead_to_addresses_to_notes_and_to_nothing_else() {
     let noted = with("j<Enter>");
     assert!(browsed(&noted).is_empty() && noted.app.overlay().is_none());
 }
+
+#[test]
+fn links_lead_to_other_files_of_the_archive_and_to_parts_of_them() {
+    let filler = format!("{}\n\n", "海河边的早晨。".repeat(200));
+    let first = format!(
+        "# 甲篇\n\n见[乙篇](sub/b.md#第二节)、[[丙篇]]、[下文](#尾声)、[[没有]]。\n\n{filler}## 尾声\n\n{filler}"
+    );
+    let second = format!("# 乙篇\n\n{filler}## 第二节\n\n回到[甲篇](../a.md)。\n\n{filler}");
+    let files = [("a.md", &*first), ("sub/b.md", &*second), ("far/away/丙篇.md", "# 丙的题\n\n正文。\n")];
+    let with = |keys: &str| Stage::new(&files).at(80, 24).after("/甲篇<Enter><Enter>").after(keys);
+    let stage = with("F<Enter>");
+    assert!(stage.text()[..2].iter().any(|row| row.contains("第二节")), "{:?}", stage.text());
+    let stage = with("F<Enter><BS>");
+    assert!(stage.text().iter().any(|row| row.contains("见乙篇")), "{:?}", stage.text());
+    assert!(with("Fj<Enter>").text().iter().any(|row| row.contains("丙的题")));
+    assert!(with("Fjj<Enter>").text()[..2].iter().any(|row| row.contains("尾声")));
+    assert!(with("Fjjj<Enter>").status().starts_with("找不到它指的地方：没有"));
+}
+
+#[test]
+fn links_on_the_screen_have_numbers_and_a_number_is_followed() {
+    let many: String = (1..=12).map(|n| format!("见[网页{n}](https://a.example/{n})。\n\n")).collect();
+    let text = format!("---\ntitle: 桥头\nlink: https://a.example/own\n---\n{many}");
+    let with = |keys: &str| Stage::new(&[("a.md", &text)]).at(60, 30).after("l").after(keys);
+    let stage = with(";");
+    assert!(stage.status().starts_with("链接号   按数字打开"), "{}", stage.status());
+    assert!(stage.text().iter().any(|row| row.contains("见10")), "{:?}", stage.text());
+    assert_eq!(browsed(&with(";3")), ["https://a.example/3"]);
+    assert_eq!(browsed(&with(";12")), ["https://a.example/12"]);
+    assert_eq!(browsed(&with(";1<Enter>")), ["https://a.example/1"]);
+    let stage = with(";1");
+    assert!(stage.status().starts_with("链接号 1"), "{}", stage.status());
+    assert!(!stage.text().iter().any(|row| row.contains("见2")), "only those that it can still become");
+    // Another key means what it always does; Esc takes the numbers away.
+    assert!(with(";y").app.overlay().is_some());
+    let stage = with(";<Esc>");
+    assert!(stage.app.hints().is_none() && stage.text().iter().any(|row| row.contains("见网页10")));
+    // What is off the screen has none: the first digit is all of a number.
+    assert_eq!(browsed(&Stage::new(&[("a.md", &text)]).at(60, 10).after("l;12")), ["https://a.example/1"]);
+    let plain = Stage::new(&[("a.md", "# 甲\n\n正文。\n")]).after("l;");
+    assert!(plain.status().starts_with("屏幕上没有链接"), "{}", plain.status());
+}

@@ -284,6 +284,10 @@ impl Stage {
                 }
                 Command::Copy(_)
                 | Command::Browse(_)
+                | Command::Write { .. }
+                | Command::Pipe { .. }
+                | Command::Edit { .. }
+                | Command::Statistics
                 | Command::LookAgain
                 | Command::Redraw
                 | Command::Suspend

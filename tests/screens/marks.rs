@@ -186,3 +186,55 @@ fn a_picture_of_marks() {
     let album = |columns, rows| three().at(columns, rows).after("l5jhj*ljhju").picture();
     insta::assert_snapshot!([album(100, 12), album(80, 8), album(40, 9)].join("\n\n"));
 }
+
+#[test]
+fn what_was_read_to_its_end_is_counted_and_what_was_only_marked_is_not() {
+    let finished = |stage: &Stage| -> Vec<String> {
+        let said = stage.kept.iter().filter_map(|change| match change {
+            Change::Finished(finish) => Some(format!("{} {} {}", finish.path, finish.source, finish.zi)),
+            Change::Unfinished(_) => Some(String::from("-")),
+            _ => None,
+        });
+        said.collect()
+    };
+    let read = "1.md 某报 ".to_owned();
+    let mut stage = three().after("lG");
+    assert!(finished(&stage).len() == 1 && finished(&stage)[0].starts_with(&read), "{:?}", finished(&stage));
+    stage.keys("gG");
+    assert_eq!(finished(&stage).len(), 1, "once");
+    stage.keys("uZu");
+    assert_eq!(finished(&stage)[1..], ["-".to_owned(), finished(&stage)[0].clone(), "-".to_owned()]);
+    assert!(finished(&three().after("U")).is_empty());
+}
+
+#[test]
+fn the_statistics_say_how_much_was_read() {
+    use kanbao::app::Message;
+    use kanbao::model::{Finish, SafeText, Statistics};
+    let finish = |source: &str, zi| Finish {
+        content: 1,
+        path: SafeText::default(),
+        source: SafeText::line(source),
+        zi,
+        minutes: 3,
+    };
+    let now: jiff::Zoned = "2022-01-12T12:00+08:00[+08:00]".parse().expect("a time");
+    let second = now.timestamp().as_second();
+    let finishes = [(second, finish("甲报", 1200)), (second - 86_400, finish("", 600))];
+    let mut stage = three().after("I");
+    assert!(stage.commands.iter().any(|command| matches!(command, kanbao::app::Command::Statistics)));
+    stage.send(Message::Statistics(Statistics::of(&finishes, &now)));
+    stage.keys("j");
+    let picture = stage.picture();
+    let text: Vec<String> = picture.lines().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for row in [
+        "今天 1篇 1200字 3分钟",
+        "本周 2篇 1800字 6分钟",
+        "01-11 1篇 600字 3分钟 ████████",
+        "甲报 1篇 1200字 3分钟 ████████████████",
+    ] {
+        assert!(text.iter().any(|line| line.ends_with(row)), "{row}: {text:#?}");
+    }
+    stage.keys("q");
+    assert!(stage.app.overlay().is_none());
+}

@@ -1,6 +1,7 @@
 //! Panes: which are shown, which has the focus, the mouse, the help.
 
-use kanbao::app::{KeyTable, Pane};
+use kanbao::app::{Context, KeyTable, Pane};
+use kanbao::model::{Key, KeySheet};
 
 use crate::articles::library;
 use crate::kit::Stage;
@@ -98,6 +99,35 @@ fn the_help_is_the_key_table() {
         assert!(stage.app.overlay().is_none(), "{key} closes it");
         assert_eq!(stage.picture(), library().after("jk").picture());
     }
+}
+
+#[test]
+fn an_input_method_that_is_left_on_changes_no_key() {
+    for (full, half) in [("３ｊ", "3j"), ("？", "?"), ("\u{3000}", " "), ("Ｊ", "J"), ("、", "/")] {
+        assert_ne!(library().after(half).picture(), library().picture(), "{half}");
+        assert_eq!(library().after(full).picture(), library().after(half).picture(), "{full}");
+    }
+    assert!(library().after("/").after("ｊ").picture().contains("ｊ"), "what is typed is text");
+}
+
+#[test]
+fn the_help_has_the_keys_that_hold_and_actions_without_one() {
+    let mut sheet = KeySheet::standard();
+    for (key, action) in [("Q", "none"), ("C-c", "none"), ("e", "line-down")] {
+        sheet.set(Context::Common, Key::named(key).expect("a key"), action);
+    }
+    let mut stage = library();
+    stage.app.set_keys(sheet);
+    let mut stage = stage.after("?");
+    assert!(stage.picture().contains("j Down e "), "{}", stage.picture());
+    stage.keys("G");
+    let mut seen = String::new();
+    for _ in 0..40 {
+        seen.push_str(&stage.picture());
+        stage.keys("k");
+    }
+    assert!(seen.lines().any(|line| line.contains("(无键)") && line.contains("退出")), "{seen}");
+    assert!(stage.after("Q").commands.is_empty());
 }
 
 #[test]

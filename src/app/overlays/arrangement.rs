@@ -5,37 +5,38 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::keys::Context;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::model::{Arrangement, Change, GroupBy, Language, SortBy};
 
-/// What can be chosen, with its letter.
-pub(super) const CHOICES: [(Action, &str); 12] = [
-    (Action::SortBy(SortBy::Date), "d"),
-    (Action::SortBy(SortBy::Title), "t"),
-    (Action::SortBy(SortBy::Source), "s"),
-    (Action::SortBy(SortBy::Length), "l"),
-    (Action::SortBy(SortBy::Path), "p"),
-    (Action::SortBy(SortBy::Read), "r"),
-    (Action::GroupBy(None), "N"),
-    (Action::GroupBy(Some(GroupBy::Day)), "D"),
-    (Action::GroupBy(Some(GroupBy::Month)), "M"),
-    (Action::GroupBy(Some(GroupBy::Source)), "S"),
-    (Action::GroupBy(Some(GroupBy::Folder)), "F"),
-    (Action::GroupBy(Some(GroupBy::Category)), "C"),
+/// What can be chosen; the key table has a letter for each.
+pub(super) const CHOICES: [Action; 12] = [
+    Action::SortBy(SortBy::Date),
+    Action::SortBy(SortBy::Title),
+    Action::SortBy(SortBy::Source),
+    Action::SortBy(SortBy::Length),
+    Action::SortBy(SortBy::Path),
+    Action::SortBy(SortBy::Read),
+    Action::GroupBy(None),
+    Action::GroupBy(Some(GroupBy::Day)),
+    Action::GroupBy(Some(GroupBy::Month)),
+    Action::GroupBy(Some(GroupBy::Source)),
+    Action::GroupBy(Some(GroupBy::Folder)),
+    Action::GroupBy(Some(GroupBy::Category)),
 ];
 
 impl App {
     /// The choices, the order that holds selected.
     pub(in crate::app) fn open_arrangement(&mut self) {
         let sort = Action::SortBy(self.list.arrangement().sort);
-        let at = CHOICES.iter().position(|(action, _)| *action == sort).unwrap_or_default();
+        let at = CHOICES.iter().position(|action| *action == sort).unwrap_or_default();
         self.open_overlay(Overlay::Arrangement(Window::at(at)));
     }
 
     pub(super) fn act_on_arrangement(&mut self, action: Action) {
         let action = match (action, &self.overlay) {
             (Action::ChooseArrangement, Some(overlay)) => {
-                CHOICES.get(overlay.window().position().0).map_or(action, |(chosen, _)| *chosen)
+                CHOICES.get(overlay.window().position().0).copied().unwrap_or(action)
             }
             _ => action,
         };
@@ -61,7 +62,7 @@ impl App {
 
 /// The row of a choice.
 pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
-    let (action, letter) = CHOICES.get(at)?;
+    let action = CHOICES.get(at)?;
     let (holds, language) = (app.list.arrangement(), app.words.language);
     let said = name(*action, language)?;
     let (first, is) = match action {
@@ -73,12 +74,16 @@ pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
         _ => return None,
     };
     // A test holds that these names have one width on every terminal (W10).
-    let column = CHOICES.iter().filter_map(|(action, _)| name(*action, language)).map(UnicodeWidthStr::width).max();
+    let column = CHOICES.iter().filter_map(|action| name(*action, language)).map(UnicodeWidthStr::width).max();
     let blanks = column.unwrap_or_default().saturating_sub(said.width()) + 2;
     let holds = if is { app.words.holds } else { "" };
     let between = if is && !first.is_empty() { "  " } else { "" };
     let text = format!("{said}{:blanks$}{first}{between}{holds}", "");
-    Some(OverlayLine { label: (*letter).to_owned(), text, ..OverlayLine::default() })
+    Some(OverlayLine {
+        label: app.keys().first_key(Context::Arrangement, *action).to_owned(),
+        text,
+        ..OverlayLine::default()
+    })
 }
 
 /// What a choice is called.
@@ -87,19 +92,5 @@ fn name(action: Action, language: Language) -> Option<&'static str> {
         Action::SortBy(sort) => Some(sort.said(language)),
         Action::GroupBy(group) => Some(Arrangement::said_of_groups(group, language)),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::keys::{Context, KeyTable};
-
-    #[test]
-    fn the_letters_that_are_shown_are_those_of_the_key_table() {
-        for (action, letter) in CHOICES {
-            let key = crossterm::event::KeyCode::Char(letter.chars().next().expect("a letter")).into();
-            assert_eq!(KeyTable::get().meaning(Context::Arrangement, key), Some(action), "{letter}");
-        }
     }
 }

@@ -3,24 +3,22 @@
 use crate::app::App;
 use crate::app::action::{Action, CopyWhat};
 use crate::app::command::{Command, Copied};
+use crate::app::keys::Context;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::taking;
 use crate::model::Words;
 
-/// What can be copied, with its letter.
-pub(super) const CHOICES: [(CopyWhat, &str); 6] = [
-    (CopyWhat::Selection, "s"),
-    (CopyWhat::Paragraph, "p"),
-    (CopyWhat::Text, "a"),
-    (CopyWhat::Markdown, "m"),
-    (CopyWhat::Citation, "c"),
-    (CopyWhat::Link, "y"),
-];
+/// What can be copied; the key table has a letter for each.
+pub(super) const CHOICES: [CopyWhat; 6] =
+    [CopyWhat::Selection, CopyWhat::Paragraph, CopyWhat::Text, CopyWhat::Markdown, CopyWhat::Citation, CopyWhat::Link];
 
 impl App {
     pub(in crate::app) fn open_copying(&mut self) {
         if self.reader.article().is_none() {
             return self.say_nothing_to_open();
+        }
+        if !self.reader.is_whole() {
+            return self.say(self.words.loading);
         }
         let selected = usize::from(self.reader.selection().is_none());
         self.open_overlay(Overlay::Copying(Window::at(selected)));
@@ -30,7 +28,7 @@ impl App {
         let what = match (action, self.selected_row()) {
             (Action::Copy(what), _) => what,
             (Action::ChooseCopy, Some(row)) => match CHOICES.get(row) {
-                Some((what, _)) => *what,
+                Some(what) => *what,
                 None => return,
             },
             _ => return,
@@ -67,7 +65,7 @@ fn nothing(what: CopyWhat, words: &'static Words) -> &'static str {
 
 /// The row of a choice.
 pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
-    let (what, letter) = CHOICES.get(at)?;
+    let what = CHOICES.get(at)?;
     let words = app.words;
     let text = match what {
         CopyWhat::Selection => words.copy_selection,
@@ -77,19 +75,9 @@ pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
         CopyWhat::Citation => words.copy_citation,
         CopyWhat::Link => words.copy_link,
     };
-    Some(OverlayLine { label: (*letter).to_owned(), text: text.to_owned(), ..OverlayLine::default() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::keys::{Context, KeyTable};
-
-    #[test]
-    fn the_letters_that_are_shown_are_those_of_the_key_table() {
-        for (what, letter) in CHOICES {
-            let key = crossterm::event::KeyCode::Char(letter.chars().next().expect("a letter")).into();
-            assert_eq!(KeyTable::get().meaning(Context::Copying, key), Some(Action::Copy(what)), "{letter}");
-        }
-    }
+    Some(OverlayLine {
+        label: app.keys().first_key(Context::Copying, Action::Copy(*what)).to_owned(),
+        text: text.to_owned(),
+        ..OverlayLine::default()
+    })
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::{Command, Copied};
-use crate::app::links::{Destination, Link, links};
+use crate::app::links::{Destination, Link, links, part_of};
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::model::{EntryId, SafeText};
 
@@ -43,17 +43,36 @@ impl App {
     }
 
     /// Opens what a link leads to.
-    fn follow(&mut self, from: EntryId, link: &Link) {
+    pub(in crate::app) fn follow(&mut self, from: EntryId, link: &Link) {
+        let part = part_of(&link.href);
         if let Some(note) = link.href.strip_prefix('#') {
-            return match self.reader.note(note) {
+            let heading = || self.reader.heading_named(part.as_deref()?);
+            return match self.reader.note(note).or_else(heading) {
                 Some(place) => self.leave_for(place),
-                None => self.say(self.words.leads_nowhere),
+                None => self.say(format!("{}{}", self.words.leads_nowhere, link.href)),
             };
         }
         match self.destination(from, &link.href) {
-            Destination::Entry(id) => self.visit(id),
+            Destination::Entry(id) => {
+                self.visit(id);
+                self.sought_part = part.map(|part| (id, part));
+                self.seek_part();
+            }
             Destination::Address(address) => self.commands.push(Command::Browse(address)),
             Destination::Nowhere => self.say(format!("{}{}", self.words.leads_nowhere, link.href)),
+        }
+    }
+
+    /// Goes to the part of the article that a link to it asked for, once the article is there.
+    pub(in crate::app) fn seek_part(&mut self) {
+        let Some((id, part)) = self.sought_part.take() else { return };
+        if self.reader.shown().id() != Some(id) {
+            return;
+        }
+        if !self.reader.is_whole() {
+            self.sought_part = Some((id, part));
+        } else if let Some(place) = self.reader.heading_named(&part) {
+            self.reader.go_to(place);
         }
     }
 

@@ -11,6 +11,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod statistics;
 mod terms;
 
 use super::App;
@@ -100,7 +101,7 @@ impl App {
             Overlay::Links { links, .. } => links.len(),
             Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(window) | Overlay::Details(_, window) => window.count,
+            Overlay::Help(window) | Overlay::Details(_, window) | Overlay::Statistics(_, window) => window.count,
         }
     }
 
@@ -129,7 +130,7 @@ impl App {
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) => None,
+                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) => None,
             };
             let mut lines: Vec<OverlayLine> =
                 shown.filter_map(|at| Some(OverlayLine { selected: at == selected, ..line(at)? })).collect();
@@ -140,7 +141,8 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
-                _ => help::lines(self.words),
+                Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
+                _ => help::lines(self.keys(), self.words),
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
             let all: Vec<OverlayLine> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();

@@ -162,6 +162,8 @@ impl ReaderPane {
             _ => return false,
         }
         self.put_away();
+        // They are of what it was.
+        self.pages.retain(|(key, _)| key.id != id);
         self.shown = Shown::Waiting(id);
         self.answer(id, Ok(Arc::clone(article)))
     }

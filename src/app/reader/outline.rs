@@ -1,6 +1,7 @@
 //! The *outline* of the article on the screen: its headings, and the one that the screen is under.
 
 use super::ReaderPane;
+use crate::app::links::is_named;
 use crate::model::{Block, BlockIx, BlockKind};
 use crate::text::page::{Anchor, PagePart};
 
@@ -36,6 +37,19 @@ impl ReaderPane {
             _ => None,
         };
         self.headings.iter().filter_map(level).min().unwrap_or(1)
+    }
+
+    /// Where the heading stands that a link names; before the whole article is there, nowhere.
+    pub fn heading_named(&self, part: &str) -> Option<Anchor> {
+        let article = self.article().filter(|_| self.is_whole())?;
+        let named = |block: &Block| matches!(block.kind, BlockKind::Heading { .. }) && is_named(block.text(), part);
+        let block = BlockIx(article.body.iter().position(named)?);
+        Some(Anchor { part: PagePart::Body(block), byte: 0 })
+    }
+
+    /// Whether an article is there, and not only its two ends.
+    pub fn is_whole(&self) -> bool {
+        self.article().is_some() && self.seam.is_none()
     }
 
     /// How far into the text a block begins, in per cent.

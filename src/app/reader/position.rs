@@ -21,11 +21,6 @@ impl ReaderPane {
         self.anchor.unwrap_or(Anchor::TOP)
     }
 
-    /// Whether all of the article is here, and not only its two ends.
-    pub(in crate::app) fn is_whole(&self) -> bool {
-        self.seam.is_none()
-    }
-
     /// Where the screen is, to be gone back to by [`ReaderPane::resume`].
     pub(in crate::app) fn position(&self) -> ReaderPosition {
         ReaderPosition { anchor: self.anchor(), row: self.page.as_ref().map(|(key, _)| (*key, self.top)) }
@@ -176,6 +171,13 @@ impl ReaderPane {
             true => self.code_scroll.saturating_add(by).min(1 << 20),
             false => self.code_scroll.saturating_sub(by),
         };
+    }
+
+    /// Whether a place is on the screen.
+    pub fn is_on_screen(&self, place: Anchor) -> bool {
+        let Some(page) = self.page() else { return false };
+        let bottom = page.moved(self.top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        (self.top..=bottom).contains(&page.locate(place))
     }
 
     /// The top row that shows `target`, moving no more than need be: a target off the screen comes to its upper third.

@@ -37,7 +37,7 @@ struct SortedKeys {
 
 /// The keys of so many sources are remembered.
 const SOURCES: usize = 1024;
-/// Below this many, one core is enough.
+/// Below this many, one core is enough: the first frame starts no threads for the others.
 const MANY: usize = 4096;
 /// So many keys are made in a row by one core.
 const CHUNK: usize = 2048;
@@ -87,18 +87,19 @@ impl OrderKeys {
     /// Puts the entries from number 0 to `count` under another arrangement; [`OrderKeys::sort`] comes before the next
     /// comparison.
     pub fn rearrange<'e>(&mut self, arrangement: Arrangement, count: usize, facts: impl FactsOf<'e>) {
-        let made: Vec<SortedKeys> = parts(count)
-            .into_par_iter()
-            .map(|part| {
-                let mut keys = SortedKeys::default();
-                for number in part.clone() {
-                    if let Some(facts) = facts(number) {
-                        keys.set(number - part.start, facts, arrangement);
-                    }
+        let make = |part: Range<usize>| {
+            let mut keys = SortedKeys::default();
+            for number in part.clone() {
+                if let Some(facts) = facts(number) {
+                    keys.set(number - part.start, facts, arrangement);
                 }
-                keys
-            })
-            .collect();
+            }
+            keys
+        };
+        let made: Vec<SortedKeys> = match count < MANY {
+            true => parts(count).into_iter().map(make).collect(),
+            false => parts(count).into_par_iter().map(make).collect(),
+        };
         self.sort = SortedKeys::default();
         self.sort.heads.reserve_exact(count);
         for (part, keys) in made.iter().enumerate() {
@@ -192,7 +193,10 @@ impl OrderKeys {
             }
             keys
         };
-        let made: Vec<ByteArena> = missing.par_chunks(CHUNK).map(make).collect();
+        let made: Vec<ByteArena> = match missing.len() < MANY {
+            true => missing.chunks(CHUNK).map(make).collect(),
+            false => missing.par_chunks(CHUNK).map(make).collect(),
+        };
         for (numbers, keys) in missing.chunks(CHUNK).zip(&made) {
             for (at, number) in numbers.iter().enumerate() {
                 self.paths.set(*number, |bytes| bytes.extend_from_slice(keys.get(at)));

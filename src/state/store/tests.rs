@@ -256,6 +256,28 @@ fn one_of_a_later_version_is_read_and_left_alone() {
 }
 
 #[test]
+fn what_was_read_to_its_end_is_kept_with_when() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.sqlite");
+    let mut store = StateStore::open(&path, PATIENCE).unwrap();
+    let finish = |content| Finish {
+        content,
+        path: SafeText::line("/a.md"),
+        source: SafeText::line("某报"),
+        zi: 1200,
+        minutes: 3,
+    };
+    let before = jiff::Timestamp::now().as_second();
+    let changes = [u64::MAX, 7].map(|content| Change::Finished(finish(content)));
+    store.keep(&samples(), &changes, PATIENCE).unwrap();
+    store.keep(&samples(), &[Change::Unfinished(7)], PATIENCE).unwrap();
+    let kept = crate::state::finishes(&path);
+    assert_eq!(kept.iter().map(|(_, finish)| finish.clone()).collect::<Vec<_>>(), [finish(u64::MAX)]);
+    assert!((before..before + 3600).contains(&kept[0].0), "{kept:?}");
+    assert!(crate::state::finishes(&folder.path().join("none")).is_empty());
+}
+
+#[test]
 fn annotations_and_bookmarks_are_kept_changed_and_removed() {
     use crate::model::{Annotation, AnnotationId, Bookmark, Citation, HighlightColour, Place, Quotation, TextSpan};
     let folder = tempfile::tempdir().unwrap();

@@ -24,9 +24,8 @@ create_formatter!(MeantHtml<bool>, {
     },
     NodeValue::Link(ref link) => |context, entering| {
         if entering {
-            // What leads to a place in the text leads to a footnote.
-            let meant = if link.url.starts_with("#fn") { MEANT } else { "" };
-            write!(context, "<a {meant} href=\"{}\">", escape(&link.url))?;
+            // What the text itself links to is meant: a footnote, a heading, a file beside.
+            write!(context, "<a {MEANT} href=\"{}\">", escape(&link.url))?;
         } else {
             context.write_str("</a>")?;
         }

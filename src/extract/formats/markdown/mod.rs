@@ -202,8 +202,13 @@ fn clipped_from(meta: &mut Meta, drafts: &mut [DraftBlock]) {
     if !told || text.chars().count() > LONGEST {
         return;
     }
-    if let Some(href) =
-        first.block.inline.spans.iter().filter_map(|span| span.href.clone().filter(|href| !href.is_empty())).next_back()
+    if let Some(href) = first
+        .block
+        .inline
+        .spans
+        .iter()
+        .filter_map(|span| span.href.clone().filter(|href| post::is_web(href)))
+        .next_back()
     {
         meta.url = meta.url.take().or(Some(href));
         first.cut_for("clipper");

@@ -81,8 +81,10 @@ impl Shielded {
             }
             TagKind::Wiki => {
                 let inside = &whole[2..whole.len() - 2];
-                let shown = inside.split_once('|').map_or(inside, |(_, shown)| shown);
-                Some(tag::escape(trim(shown.trim_end_matches('\\'))))
+                let (page, shown) = inside.split_once('|').unwrap_or((inside, inside));
+                // In a table the bar is escaped.
+                let [page, shown] = [page, shown].map(|part| trim(part.trim_end_matches('\\')));
+                Some(tag::wiki_link(page, shown))
             }
         };
         match html {

@@ -40,6 +40,15 @@ fn img(meant: &str, src: &str, caption: &str) -> String {
     format!(r#"<img {meant} src="{}" data-caption="{}">"#, escape(src), escape(caption))
 }
 
+/// A link to a page by its name. What in a name would be a sign of an address is written as one writes it there.
+pub(super) fn wiki_link(page: &str, shown: &str) -> String {
+    let href = page.replace('%', "%25").replace('?', "%3F").replace(':', "%3A").replace('\\', "/");
+    if href.is_empty() || href.starts_with('/') {
+        return escape(shown);
+    }
+    format!(r#"<a {MEANT} href="{}">{}</a>"#, escape(&href), escape(shown))
+}
+
 /// The name and the arguments of a tag.
 fn parts(tag: &str) -> Option<(String, Vec<String>)> {
     let inside = tag.trim_matches(['{', '}', '%', '<', '>', '-', '/', ' ']);

@@ -101,7 +101,10 @@ mod tests {
         assert_eq!(seen("{{< ref \"a.md\" >}} {{ site.url }}"), "⟦{{< ref \"a.md\" ＞}}⟧ ⟦{{ site.url }}⟧\n");
         assert_eq!(seen("{{ '/a.png' | relative_url }} {{ msg }}"), "/a.png {{ msg }}\n");
         assert_eq!(seen("图{:width=\"9\"} ![x](a.png){.c}"), "图⟦{:width=\"9\"}⟧ ![x](a.png)⟦{.c}⟧\n");
-        assert_eq!(seen("见 [[笔记|那里]]、[[别处]]，[[1]](http://a)"), "见 那里、别处，[[1]](http://a)\n");
+        assert_eq!(
+            seen("见 [[笔记|那里]]、[[别处]]，[[1]](http://a)"),
+            "见 <a data-meant href=\"笔记\">那里</a>、<a data-meant href=\"别处\">别处</a>，[[1]](http://a)\n"
+        );
         assert_eq!(seen("![[图.png|300]]"), "<img data-meant src=\"图.png\" data-caption=\"\">\n");
         assert_eq!(
             seen("{% asset_img a.jpg 800 600 某某 风景 %}"),

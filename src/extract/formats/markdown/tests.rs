@@ -268,7 +268,7 @@ fn signs_of_note_keepers() {
     assert_eq!(tags, ["读书", "天津/海河"]);
     assert_eq!(
         picture(note),
-        "# 题\nparagraph|见那里，#标签 在句中，标记。\n    Marked 标记\nquote|警告⏎小心\nparagraph|又[1]\n    Link [1] → #fn-1\nrule|\n\
+        "# 题\nparagraph|见那里，#标签 在句中，标记。\n    Link 那里 → 别处\n    Marked 标记\nquote|警告⏎小心\nparagraph|又[1]\n    Link [1] → #fn-1\nrule|\n\
          paragraph|[1] 注。\n    Link [1] → #fnref-1\n-tags|#读书 #天津/海河\n-template-tag| ^块1\n-template-tag|%%⏎不给人看⏎%%".replace('⏎', "\n").replace("警告\n", "警告⏎")
     );
     assert_eq!(read("a.md", "#我的一天\n\n早上去了桥头，**很冷**。\n\n##晚上\n\n回家。\n").meta.title, "我的一天");
@@ -276,6 +276,19 @@ fn signs_of_note_keepers() {
         picture("# 题\n\n##小节\n\n正文#不是。\n\n#话题# 也不是\n"),
         "# 题\nh2|小节\nparagraph|正文#不是。\nparagraph|#话题# 也不是\n-title|题"
     );
+}
+
+#[test]
+fn links_between_files_are_kept_as_they_are_written() {
+    assert_eq!(
+        picture(
+            "# 题\n\n见[甲](../a%20b.md#节)、[[桥头#早点|那一节]]、[[100%?]]、[下文](#早点)、[外](/x)、[坏](javascript:x)。\n"
+        ),
+        "# 题\nparagraph|见甲、那一节、100%?、下文、外、坏。\n    Link 甲 → ../a%20b.md#节\n    Link 那一节 → 桥头#早点\n    \
+         Link 100%? → 100%25%3F\n    Link 下文 → #早点\n-title|题"
+    );
+    // A tag of HTML comes from a page, whose files are not here.
+    assert_eq!(picture("正文**见**<a href=\"a.html\">别页</a>。\n"), "# a\nparagraph|正文见别页。\n    Strong 见");
 }
 
 #[test]

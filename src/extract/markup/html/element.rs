@@ -214,6 +214,12 @@ pub(super) fn is_web(href: &str) -> bool {
     ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && href.contains(':')
 }
 
+/// Whether an address leads to a file beside: it has no scheme, no host, and does not begin at the root of a site.
+pub(super) fn is_relative(href: &str) -> bool {
+    let path = href.split(['/', '?', '#']).next().unwrap_or_default();
+    !href.is_empty() && !href.starts_with(['/', '?', '\\']) && !path.contains(':')
+}
+
 /// An `alt` that says something: not a file name, not one word of a template.
 pub(super) fn is_caption(alt: &str) -> bool {
     const TEMPLATES: &[&str] = &[

@@ -7,14 +7,14 @@ use scraper::Node;
 
 use super::walker::Walker;
 use crate::extract::markup::html::dom::{MEANT, attr, name};
-use crate::extract::markup::html::element::{is_longer, is_web, visible_text};
+use crate::extract::markup::html::element::{is_longer, is_relative, is_web, visible_text};
 use crate::model::SafeText;
 
 /// The longest text of a link that is a footnote's mark, in characters.
 const LONGEST_MARK: usize = 8;
 
 impl Walker<'_> {
-    /// Where a link leads: to a page, or from a footnote's mark to the footnote and back.
+    /// Where a link leads: to a page, to a file of the archive, or from a footnote's mark to the footnote and back.
     pub(super) fn link(&self, node: NodeRef<'_, Node>) -> Option<SafeText> {
         let href = attr(&node, "href")?;
         let kept = match href.strip_prefix('#') {
@@ -22,7 +22,8 @@ impl Walker<'_> {
             Some(anchor) => {
                 self.plan.as_written || attr(&node, MEANT).is_some() || is_mark(node) && self.has_anchor(anchor)
             }
-            None => self.plan.as_written || is_web(href),
+            // A file of the archive: only what is no page, and was not saved from a site, leads to one.
+            None => self.plan.as_written || is_web(href) || attr(&node, MEANT).is_some() && is_relative(href),
         };
         // An address that leads nowhere from here still tells a link from a text, until the drafts are assembled.
         Some(if kept { SafeText::line(href) } else { SafeText::default() })

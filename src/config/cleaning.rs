@@ -1,0 +1,242 @@
+//! *Cleaning*: takes out of a table of the file what is wrong in it, says what that was, and leaves the rest.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
+
+use super::fault::{Fault, Wanted, Wrong};
+use super::file::ConfigFile;
+use super::keyword::KeywordConfig;
+use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
+
+/// Numbers: where they are written, the smallest and the largest.
+const RANGES: [(&str, u64, u64); 15] = [
+    ("measure", 20, 40),
+    ("keywords.colour", 1, Slot::COUNT as u64),
+    ("width.ambiguous", 1, 2),
+    ("width.vs16", 1, 2),
+    ("width.flag", 1, 4),
+    ("width.zwj", 1, 20),
+    ("limits.file", 1, u64::MAX),
+    ("limits.html-depth", 1, 10_000),
+    ("limits.html-nodes", 1, u64::MAX),
+    ("limits.xml-elements", 1, u64::MAX),
+    ("limits.member", 1, u64::MAX),
+    ("limits.unpacked", 1, u64::MAX),
+    ("limits.ratio", 1, u64::MAX),
+    ("limits.members", 1, u64::MAX),
+    ("limits.depth", 0, 100),
+];
+
+/// Names, one or a list of them: where they are written, and which there are.
+fn names() -> [(&'static str, Vec<&'static str>); 6] {
+    [
+        ("paragraphs", vec!["book", "web"]),
+        ("readings", vec!["after", "above", "hidden"]),
+        ("language", vec!["zh", "en"]),
+        ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
+        ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
+        ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),
+    ]
+}
+
+/// Where lines begin in the file.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'t>(pub &'t str);
+
+impl Lines<'_> {
+    /// The line of a byte, from 1.
+    pub fn of(self, at: usize) -> usize {
+        self.0.as_bytes()[..at.min(self.0.len())].split(|byte| *byte == b'\n').count()
+    }
+}
+
+/// What has been found to be wrong, in the order of its lines.
+pub(super) struct Faults<'t> {
+    lines: Lines<'t>,
+    found: Vec<Fault>,
+}
+
+impl<'t> Faults<'t> {
+    pub fn new(lines: Lines<'t>) -> Self {
+        Self { lines, found: Vec::new() }
+    }
+
+    /// One more; a line that is wrong already is not looked at twice.
+    pub fn add(&mut self, at: usize, wrong: Wrong) {
+        let line = Some(self.lines.of(at));
+        let is_known = |fault: &Fault| fault.line == line && matches!(fault.wrong, Wrong::Syntax(_));
+        let fault = Fault { line, wrong };
+        if !self.found.iter().any(|known| is_known(known) || *known == fault) {
+            self.found.push(fault);
+        }
+    }
+
+    pub fn into_vec(mut self) -> Vec<Fault> {
+        self.found.sort_by_key(|fault| fault.line);
+        self.found
+    }
+}
+
+/// Takes out of a table the values of lines that are no TOML: what was made of them is a guess.
+pub(super) fn drop_lines(table: &mut DeTable<'_>, broken: &[usize], lines: Lines<'_>) {
+    for (key, mut value) in std::mem::replace(table, DeTable::new()) {
+        let is_kept = match value.get_mut() {
+            DeValue::Table(inner) => {
+                drop_lines(inner, broken, lines);
+                true
+            }
+            _ => !broken.contains(&lines.of(key.span().start)),
+        };
+        if is_kept {
+            table.insert(key, value);
+        }
+    }
+}
+
+/// Takes out of a table what makes no configuration, and gives the one that the rest makes.
+pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'_>) -> ConfigFile {
+    for (path, lowest, highest) in RANGES {
+        check(table, &path.split('.').collect::<Vec<_>>(), &mut |value| {
+            let DeValue::Integer(integer) = value.get_ref() else { return true };
+            let number = integer.as_str().replace('_', "");
+            let radix = integer.radix();
+            let known = u64::from_str_radix(&number, radix).is_ok_and(|number| (lowest..=highest).contains(&number));
+            let at = format!("{prefix}{path}");
+            if !known {
+                faults.add(value.span().start, Wrong::Range { at, number, lowest, highest });
+            }
+            known
+        });
+    }
+    for (path, known) in names() {
+        check(table, &path.split('.').collect::<Vec<_>>(), &mut |value| {
+            let DeValue::String(name) = value.get_ref() else { return true };
+            if !known.contains(&name.as_ref()) {
+                let known = known.iter().map(ToString::to_string).collect();
+                let wrong = Wrong::Unknown { at: format!("{prefix}{path}"), name: name.to_string(), known };
+                faults.add(value.span().start, wrong);
+                return false;
+            }
+            true
+        });
+    }
+    check(table, &["keywords"], &mut |value| {
+        let is_keyword = KeywordConfig::deserialize(ValueDeserializer::from(value.clone())).is_ok();
+        if !is_keyword {
+            let wrong = Wrong::Kind { at: format!("{prefix}keywords"), wanted: Wanted::Keyword };
+            faults.add(value.span().start, wrong);
+        }
+        is_keyword
+    });
+    loop {
+        let whole = Spanned::new(0..0, table.clone());
+        let error = match ConfigFile::deserialize(toml::de::Deserializer::from(whole)) {
+            Ok(clean) => return clean,
+            Err(error) => error,
+        };
+        let at = error.span().map_or(0, |span| span.start);
+        let Some(path) = take_out(table, at) else {
+            // No place of it is known: nothing of the table can be told from what is wrong.
+            faults.add(at, Wrong::Syntax(error.message().to_owned()));
+            return ConfigFile::default();
+        };
+        faults.add(at, wrong_by(error.message(), &format!("{prefix}{path}")));
+    }
+}
+
+/// Looks at the values of a path, those in lists one by one, and takes out those that are not to be kept.
+fn check(table: &mut DeTable<'_>, path: &[&str], keep: &mut impl FnMut(&Spanned<DeValue<'_>>) -> bool) {
+    let [first, rest @ ..] = path else { return };
+    let Some(value) = table.get_mut(*first) else { return };
+    let keeps = match value.get_mut() {
+        DeValue::Table(inner) => {
+            check(inner, rest, keep);
+            true
+        }
+        DeValue::Array(list) => {
+            let list = std::mem::replace(list, DeArray::new()).into_iter().filter_map(|mut item| {
+                if let DeValue::Table(inner) = item.get_mut()
+                    && !rest.is_empty()
+                {
+                    check(inner, rest, keep);
+                    return Some(item);
+                }
+                (!rest.is_empty() || keep(&item)).then_some(item)
+            });
+            let list = list.collect();
+            *value.get_mut() = DeValue::Array(list);
+            true
+        }
+        _ => !rest.is_empty() || keep(value),
+    };
+    if !keeps {
+        table.remove(*first);
+    }
+}
+
+/// Takes out the key, or the item of a list, that stands at a byte of the file; gives its path.
+fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<String> {
+    let mut found = None;
+    for (key, value) in table.iter_mut() {
+        if key.span().contains(&at) {
+            found = Some((key.to_string(), String::new(), true));
+            break;
+        }
+        let span = value.span();
+        match value.get_mut() {
+            DeValue::Table(inner) => {
+                if let Some(path) = take_out(inner, at) {
+                    found = Some((key.to_string(), path, false));
+                    break;
+                }
+            }
+            DeValue::Array(list) => {
+                if let Some(index) = list.iter().position(|item| item.span().contains(&at)) {
+                    let kept = std::mem::replace(list, DeArray::new())
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(number, _)| *number != index);
+                    *list = kept.map(|(_, item)| item).collect();
+                    found = Some((key.to_string(), String::new(), false));
+                    break;
+                }
+            }
+            _ => {}
+        }
+        if span.contains(&at) {
+            found = Some((key.to_string(), String::new(), true));
+            break;
+        }
+    }
+    let (key, rest, whole) = found?;
+    if whole {
+        table.remove(key.as_str());
+    }
+    Some(if rest.is_empty() { key } else { format!("{key}.{rest}") })
+}
+
+/// What serde says is wrong with the value at a path.
+fn wrong_by(message: &str, path: &str) -> Wrong {
+    let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
+    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
+        let name = quoted.next().unwrap_or_default();
+        let at = match path.strip_suffix(name.as_str()) {
+            Some(table) => table.trim_end_matches('.').to_owned(),
+            None => path.to_owned(),
+        };
+        // These two are taken out of the file before the rest is read.
+        let apart = ["keys", "folder"].into_iter().filter(|_| path == name).map(str::to_owned);
+        return Wrong::Unknown { known: quoted.chain(apart).collect(), at, name };
+    }
+    let expected = message.rsplit("expected ").next().unwrap_or_default().trim();
+    let wanted = match expected {
+        "a boolean" => Wanted::Boolean,
+        "a string" => Wanted::Text,
+        "a sequence" => Wanted::List,
+        "u8" | "u16" | "u32" | "u64" | "usize" => Wanted::Number,
+        _ if expected.starts_with("struct") || expected == "a map" => Wanted::Table,
+        _ => Wanted::Said(message.to_owned()),
+    };
+    Wrong::Kind { at: path.to_owned(), wanted }
+}

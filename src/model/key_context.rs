@@ -1,0 +1,80 @@
+//! The *contexts* in which keys are looked up.
+
+use serde::Deserialize;
+
+/// Where a key is looked up: in the context that has the focus, then in that context's parent, up to
+/// [`Context::Common`]. No context gives a second meaning to an action of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Context {
+    /// Everywhere but in a prompt.
+    Common,
+    /// Wherever the list or the article has the focus.
+    Panes,
+    /// The list.
+    List,
+    /// The article.
+    Reader,
+    /// The article, while keys move an end of the selection.
+    Selection,
+    /// The results of a search in all articles.
+    Results,
+    /// The help.
+    Help,
+    /// The details of an article.
+    Details,
+    /// The matches in the article.
+    Matches,
+    /// The keywords.
+    Keywords,
+    /// The key terms of an article.
+    Terms,
+    /// The order of the list and its groups.
+    Arrangement,
+    /// The headings of the article.
+    Outline,
+    /// The links of the article.
+    Links,
+    /// The highlights and notes.
+    Notes,
+    /// What of the article can be copied.
+    Copying,
+    /// What was read.
+    Statistics,
+    /// Where text is typed: what keys mean there besides editing.
+    Prompt,
+}
+
+impl Context {
+    /// Where a key is looked up next.
+    pub fn parent(self) -> Option<Self> {
+        match self {
+            Self::Common | Self::Prompt => None,
+            Self::List | Self::Reader => Some(Self::Panes),
+            Self::Selection => Some(Self::Reader),
+            Self::Panes
+            | Self::Results
+            | Self::Help
+            | Self::Details
+            | Self::Matches
+            | Self::Keywords
+            | Self::Terms
+            | Self::Arrangement
+            | Self::Outline
+            | Self::Links
+            | Self::Notes
+            | Self::Copying
+            | Self::Statistics => Some(Self::Common),
+        }
+    }
+
+    /// Itself and the contexts that are looked into after it.
+    pub fn outwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |context| context.parent())
+    }
+
+    /// Its name in the key table and the configuration.
+    pub fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+}

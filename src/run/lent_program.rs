@@ -1,0 +1,50 @@
+//! A *lent program*: one that has the terminal until it ends. Its arguments are words; no shell sees them.
+
+use std::fs::File;
+use std::io::{IsTerminal, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::model::SafeText;
+
+/// A program that is to have the terminal.
+#[derive(Debug)]
+pub(super) struct LentProgram {
+    pub command: Command,
+    /// What it is called.
+    pub name: String,
+    /// What is said when it has done its work.
+    pub done: String,
+}
+
+impl LentProgram {
+    /// Runs it until it ends, with its input if it is to have any; gives what to say of it, and whether it ran at all.
+    pub fn run(mut self, input: Option<String>) -> (SafeText, bool) {
+        self.command.stdin(match &input {
+            Some(_) => Stdio::piped(),
+            None if std::io::stdin().is_terminal() => Stdio::inherit(),
+            None => File::open("/dev/tty").map_or_else(|_| Stdio::null(), Stdio::from),
+        });
+        let mut child = match self.command.spawn() {
+            Ok(child) => child,
+            Err(error) => return (SafeText::line(&format!("{}: {error}", self.name)), false),
+        };
+        let fed = child.stdin.take().zip(input);
+        let ended = thread::scope(|scope| {
+            // What it does not want to read stays unread.
+            scope.spawn(move || fed.map(|(mut stdin, text)| stdin.write_all(text.as_bytes())));
+            child.wait()
+        });
+        let said = match ended {
+            Ok(status) if status.success() => self.done,
+            Ok(status) => {
+                // The key that ended it was meant for it, and not for us: that is heard before we listen again.
+                thread::sleep(Duration::from_millis(50));
+                format!("{}: {status}", self.name)
+            }
+            Err(error) => format!("{}: {error}", self.name),
+        };
+        (SafeText::line(&said), true)
+    }
+}

@@ -253,11 +253,11 @@ fn needs_article(action: Action) -> bool {
             | Action::Outline
             | Action::Links
             | Action::CopyMenu
-            | Action::Hints
-            | Action::Export
-            | Action::Pipe
             | Action::SelectText
             | Action::Notes
             | Action::MarkPlace
+            | Action::Hints
+            | Action::Export
+            | Action::Pipe
     )
 }

@@ -71,8 +71,9 @@ pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
 
-use annotating::Sight;
 pub use hints::Hints;
+
+use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::Resuming;

@@ -205,9 +205,9 @@ impl App {
                 }
             }
             Asking::Heading => {}
+            Asking::Note { id } => self.set_note(*id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
-            Asking::Note { id } => self.set_note(*id, text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

@@ -51,12 +51,12 @@ struct Noted {
 /// Prints the annotations: those on articles of the archive, in its order; without one all that are kept.
 ///
 /// # Errors
-/// When stdout cannot be written to, or the configuration is wrong.
+/// When stdout cannot be written to.
 pub fn notes(options: &NotesOptions) -> Result<Outcome, Error> {
     let kept = state::path().and_then(|path| state::annotations(&path)).unwrap_or_default();
     let (noted, outcome) = match options.archive.paths.is_empty() {
         true => (by_article(kept), Outcome::Done),
-        false => in_archive(options, &kept)?,
+        false => in_archive(options, &kept),
     };
     let mut out = Output::new();
     match (options.json, options.csv) {
@@ -87,7 +87,7 @@ fn by_article(kept: Vec<Annotation>) -> Vec<Noted> {
 type FoundNotes = (SafeText, Citation, Vec<(AnnotationId, Option<TextSpan>)>);
 
 /// Those on articles of an archive, where these are by now.
-fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> Result<(Vec<Noted>, Outcome), Error> {
+fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> (Vec<Noted>, Outcome) {
     let importer = super::importer(&options.archive);
     let roots = state::archive_roots(&options.archive.paths);
     let reduce = |article: ArchiveArticle<'_>| -> Result<Option<FoundNotes>, Error> {
@@ -142,7 +142,7 @@ fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> Result<(Vec<Noted>
             noted.push(Noted { annotation, lost: span.is_none() });
         }
     }
-    Ok((noted, outcome))
+    (noted, outcome)
 }
 
 fn line(own: &Noted) -> NoteLine<'_> {

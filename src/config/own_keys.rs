@@ -107,11 +107,12 @@ fn context_named(name: &str) -> Option<Context> {
 }
 
 /// The contexts, for who has written another.
-const CONTEXTS: [Context; 15] = [
+const CONTEXTS: [Context; 17] = [
     Context::Common,
     Context::Panes,
     Context::List,
     Context::Reader,
+    Context::Selection,
     Context::Results,
     Context::Help,
     Context::Details,
@@ -121,6 +122,7 @@ const CONTEXTS: [Context; 15] = [
     Context::Arrangement,
     Context::Outline,
     Context::Links,
+    Context::Notes,
     Context::Copying,
     Context::Prompt,
 ];

@@ -75,16 +75,16 @@ pub enum Change {
     Viewed(LastView),
     /// A setting was changed by a key.
     Set(KeptSetting),
-    /// An article was read to its end, now.
-    Finished(Finish),
-    /// That was taken back, of the article with this number of its text.
-    Unfinished(u64),
     /// An annotation is new, or has changed.
     Annotated(Box<Annotation>),
     /// An annotation is gone.
     NoAnnotation(AnnotationId),
     /// A place was given a letter.
     Bookmarked(Bookmark),
+    /// An article was read to its end, now.
+    Finished(Finish),
+    /// That was taken back, of the article with this number of its text.
+    Unfinished(u64),
 }
 
 /// Which archive is open: the real paths of what was opened, in their order, so that the same files are the same archive

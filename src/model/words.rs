@@ -35,13 +35,14 @@ macro_rules! words {
     };
 }
 
+mod notes;
+
+pub use notes::NoteWords;
 mod along;
 mod config;
-mod notes;
 
 pub use along::AlongWords;
 pub use config::ConfigWords;
-pub use notes::NoteWords;
 
 words! { Words;
     /// The program's name.

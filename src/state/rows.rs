@@ -49,12 +49,12 @@ impl Rows<'_> {
             first.traces.extend(trace);
         }
         let annotations = self.annotations()?;
-        let bookmarks = self.each(4, BOOKMARKS, annotations::bookmark)?;
+        let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
         Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks })
     }
 
     pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
-        self.each(4, ANNOTATIONS, annotations::annotation)
+        self.each(5, ANNOTATIONS, annotations::annotation)
     }
 
     pub fn traces(&self) -> rusqlite::Result<TraceRows> {
@@ -65,7 +65,7 @@ impl Rows<'_> {
 
     /// What was read to its end, each with when: in seconds of the Unix time.
     pub fn finishes(&self) -> rusqlite::Result<Vec<(i64, Finish)>> {
-        self.each(5, "SELECT time, content, path, source, zi, minutes FROM finish ORDER BY time", |row| {
+        self.each(4, "SELECT time, content, path, source, zi, minutes FROM finish ORDER BY time", |row| {
             let (content, path, source) = (number(row, 1)?, text(row, 2)?, text(row, 3)?);
             Ok((row.get(0)?, Finish { content, path, source, zi: row.get(4)?, minutes: row.get(5)? }))
         })

@@ -25,6 +25,13 @@ pub(super) const STEPS: &[&str] = &[
     );
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, configured TEXT NOT NULL);
 ",
+    // When an article was read to its end, in seconds of the Unix time, and how long it is.
+    "
+    CREATE TABLE finish (
+        content INTEGER PRIMARY KEY, time INTEGER NOT NULL, zi INTEGER NOT NULL, minutes INTEGER NOT NULL,
+        source TEXT NOT NULL, path TEXT NOT NULL
+    );
+",
     // The texts of an annotation are those of the W3C's text quote selector. A small letter is its article's own.
     "
     CREATE TABLE annotation (
@@ -38,18 +45,11 @@ pub(super) const STEPS: &[&str] = &[
         block INTEGER NOT NULL, byte INTEGER NOT NULL, PRIMARY KEY (letter, own)
     );
 ",
-    // When an article was read to its end, in seconds of the Unix time, and how long it is.
-    "
-    CREATE TABLE finish (
-        content INTEGER PRIMARY KEY, time INTEGER NOT NULL, zi INTEGER NOT NULL, minutes INTEGER NOT NULL,
-        source TEXT NOT NULL, path TEXT NOT NULL
-    );
-",
 ];
 
 /// Every table, as the last step leaves them.
 pub(super) const TABLES: [&str; 10] =
-    ["search", "keyword", "archive", "article", "file", "view", "setting", "annotation", "bookmark", "finish"];
+    ["search", "keyword", "archive", "article", "file", "view", "setting", "finish", "annotation", "bookmark"];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

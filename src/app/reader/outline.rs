@@ -47,6 +47,11 @@ impl ReaderPane {
         Some(Anchor { part: PagePart::Body(block), byte: 0 })
     }
 
+    /// Whether an article is there, and not only its two ends.
+    pub fn is_whole(&self) -> bool {
+        self.article().is_some() && self.seam.is_none()
+    }
+
     /// How far into the text a block begins, in per cent.
     pub fn percent_of(&self, block: BlockIx) -> Option<u8> {
         let fraction = self.page()?.fraction(Anchor { part: PagePart::Body(block), byte: 0 });

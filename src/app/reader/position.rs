@@ -21,11 +21,6 @@ impl ReaderPane {
         self.anchor.unwrap_or(Anchor::TOP)
     }
 
-    /// Whether all of the article is here, and not only its two ends.
-    pub(in crate::app) fn is_whole(&self) -> bool {
-        self.article().is_some() && self.seam.is_none()
-    }
-
     /// Where the screen is, to be gone back to by [`ReaderPane::resume`].
     pub(in crate::app) fn position(&self) -> ReaderPosition {
         ReaderPosition { anchor: self.anchor(), row: self.page.as_ref().map(|(key, _)| (*key, self.top)) }

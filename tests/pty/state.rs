@@ -257,10 +257,14 @@ fn a_damaged_state_is_set_aside() {
     session.send("ju");
     wait_for_status(&session, "标为已读");
     quit(&session);
-    // The page that the settings begin on, the last but one, and no other.
+    // The page by which the settings are read in their order, and no other.
+    let database = rusqlite::Connection::open(home.state()).expect("the state");
+    let asked = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_setting_1'";
+    let page: u32 = database.query_row(asked, [], |row| row.get(0)).expect("the table");
+    let page = page as usize;
+    database.close().expect("to close it");
     let mut bytes = std::fs::read(home.state()).expect("the state");
-    let pages = bytes.len() / 4096;
-    bytes[(pages - 2) * 4096..(pages - 1) * 4096].fill(0xFF);
+    bytes[(page - 1) * 4096..page * 4096].fill(0xFF);
     std::fs::write(home.state(), bytes).expect("to spoil it");
     let session = home.begin();
     wait_for_status(&session, "阅读记录已损坏");

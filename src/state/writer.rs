@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -36,9 +36,34 @@ pub enum StateEvent {
 /// program that holds the database, once.
 pub struct StateWriter {
     changes: Option<Sender<Change>>,
+    under_way: Arc<UnderWay>,
     /// When it was asked to come to an end.
     closing: Arc<OnceLock<Instant>>,
     thread: Option<JoinHandle<Option<Error>>>,
+}
+
+/// Whether a change is on its way to the disk. The next one waits for it, but not for long: so whatever happens, no more
+/// than the last is lost of what was seen on the screen, and no key is held by a disk that does not answer.
+#[derive(Debug, Default)]
+struct UnderWay {
+    is: Mutex<bool>,
+    over: Condvar,
+}
+
+/// So long a change waits for the one before.
+const HELD: Duration = Duration::from_millis(50);
+
+impl UnderWay {
+    fn begin(&self) {
+        let is = self.is.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut is, _) = self.over.wait_timeout_while(is, HELD, |is| *is).unwrap_or_else(PoisonError::into_inner);
+        *is = true;
+    }
+
+    fn end(&self) {
+        *self.is.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.over.notify_all();
+    }
 }
 
 impl StateWriter {
@@ -76,15 +101,18 @@ impl StateWriter {
             waiting: WaitingChanges::default(),
             failed: None,
             told: (false, false),
+            under_way: Arc::default(),
         };
+        let under_way = Arc::clone(&keeping.under_way);
         let work = move || keeping.serve(&received);
         let thread = std::thread::Builder::new().name(String::from("kanbao state")).spawn(work)?;
-        Ok(Self { changes: Some(changes), closing, thread: Some(thread) })
+        Ok(Self { changes: Some(changes), under_way, closing, thread: Some(thread) })
     }
 
     /// Gives it a change to keep.
     pub fn keep(&self, change: Change) {
         if let Some(changes) = &self.changes {
+            self.under_way.begin();
             let _ = changes.send(change);
         }
     }
@@ -124,6 +152,7 @@ struct Keeping {
     failed: Option<Instant>,
     /// Whether the memory and the traces have been said.
     told: (bool, bool),
+    under_way: Arc<UnderWay>,
 }
 
 impl Keeping {
@@ -154,6 +183,7 @@ impl Keeping {
             if self.closing.get().is_some() || self.wait().is_none_or(|left| left.is_zero()) {
                 self.try_to_keep();
             }
+            self.under_way.end();
         }
         if self.waiting.is_empty() {
             return None;

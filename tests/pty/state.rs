@@ -344,7 +344,9 @@ fn highlights_notes_and_marks_outlive_the_run_and_the_edit() {
     };
     assert_eq!(notes(&[]), "", "there is no state yet");
     let session = home.open();
-    session.send("\rVn");
+    session.send("\r");
+    session.wait_for_text("天津的会议");
+    session.send("Vn");
     wait_for_status(&session, "批注");
     session.send("要核对\r");
     wait_for_status(&session, "批注已记下");

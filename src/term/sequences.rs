@@ -1,6 +1,6 @@
 //! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
-//! regions, lines inserted and deleted), and the one for the [clipboard](super::clipboard). Nothing else ever reaches the terminal (X11, X13): no title, no colour queries,
-//! no reports whose answer could repeat an article's text.
+//! regions, lines inserted and deleted), and the one for the clipboard (OSC 52). Nothing else ever reaches the terminal
+//! (X11, X13): no title, no colour queries, no reports whose answer could repeat an article's text.
 
 /// To the alternate screen; the cursor of the normal one is kept.
 pub const ENTER_ALTERNATE: &str = "\x1b[?1049h";

@@ -135,6 +135,8 @@ pub enum Action {
     EditNote,
     /// Notes: removes the selected one.
     RemoveNote,
+    /// Notes: undoes the last change of one.
+    UndoNote,
     /// Gives the place a letter.
     MarkPlace,
     /// Goes to the place that has a letter.
@@ -234,7 +236,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 125] = [
+    pub const ALL: [(Self, &'static str); 126] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -306,6 +308,7 @@ impl Action {
         (Self::GoToNote, "go-to-note"),
         (Self::EditNote, "edit-note"),
         (Self::RemoveNote, "remove-note"),
+        (Self::UndoNote, "undo-note"),
         (Self::MarkPlace, "mark-place"),
         (Self::JumpToMark, "jump-to-mark"),
         (Self::ToggleKeyword, "toggle-keyword"),

@@ -205,17 +205,10 @@ mod tests {
             own.filter_map(|(_, action)| *action).collect()
         };
         let panes: Vec<Action> = [Context::Panes, Context::List, Context::Reader].into_iter().flat_map(of).collect();
-        for overlay in [
-            Context::Help,
-            Context::Details,
-            Context::Matches,
-            Context::Keywords,
-            Context::Terms,
-            Context::Arrangement,
-            Context::Outline,
-            Context::Links,
-            Context::Copying,
-        ] {
+        let is_overlay = |context: &Context| {
+            context.parent() == Some(Context::Common) && !matches!(context, Context::Panes | Context::Results)
+        };
+        for overlay in Context::EACH.into_iter().filter(is_overlay) {
             assert!(of(overlay).iter().all(|action| !panes.contains(action)), "{overlay:?}");
         }
     }

@@ -130,6 +130,11 @@ impl App {
         }
     }
 
+    /// Whether the last change that can be undone is of an annotation.
+    pub(super) fn changed_annotation_last(&self) -> bool {
+        self.undo.last().is_some_and(|last| last.annotation.is_some())
+    }
+
     /// Changes traces and keeps them, all together or none.
     fn trace(&mut self, parts: impl Iterator<Item = (EntryId, TracePart)>) {
         let changes: Vec<TraceChange> = parts.filter_map(|(id, part)| self.list.change_trace(id, part)).collect();

@@ -50,7 +50,7 @@ fn kind(at: &str, wanted: Wanted) -> FileWrong {
 fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
     for (name, keys) in own.iter().filter(|(name, _)| name.get_ref() != "preset") {
         let Some(context) = context_named(name.get_ref()) else {
-            let known = CONTEXTS.iter().map(|context| context.name()).chain(["preset".to_owned()]).collect();
+            let known = Context::EACH.iter().map(|context| context.name()).chain(["preset".to_owned()]).collect();
             let wrong = FileWrong::Unknown { at: "keys".to_owned(), name: name.to_string(), known };
             faults.add(name.span().start, wrong);
             continue;
@@ -106,27 +106,6 @@ fn context_named(name: &str) -> Option<Context> {
     Context::deserialize(name).ok()
 }
 
-/// The contexts, for who has written another.
-const CONTEXTS: [Context; 17] = [
-    Context::Common,
-    Context::Panes,
-    Context::List,
-    Context::Reader,
-    Context::Selection,
-    Context::Results,
-    Context::Help,
-    Context::Details,
-    Context::Matches,
-    Context::Keywords,
-    Context::Terms,
-    Context::Arrangement,
-    Context::Outline,
-    Context::Links,
-    Context::Notes,
-    Context::Copying,
-    Context::Prompt,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,11 +159,11 @@ mod tests {
 
     #[test]
     fn every_context_is_known_by_its_name() {
-        for context in CONTEXTS {
+        for context in Context::EACH {
             assert_eq!(context_named(&context.name()), Some(context));
         }
         for group in KeySheet::standard().groups() {
-            assert!(CONTEXTS.contains(&group.context), "{:?}", group.context);
+            assert!(Context::EACH.contains(&group.context), "{:?}", group.context);
         }
     }
 }

@@ -46,6 +46,28 @@ pub enum Context {
 }
 
 impl Context {
+    /// All of them.
+    pub const EACH: [Self; 18] = [
+        Self::Common,
+        Self::Panes,
+        Self::List,
+        Self::Reader,
+        Self::Selection,
+        Self::Results,
+        Self::Help,
+        Self::Details,
+        Self::Matches,
+        Self::Keywords,
+        Self::Terms,
+        Self::Arrangement,
+        Self::Outline,
+        Self::Links,
+        Self::Notes,
+        Self::Copying,
+        Self::Statistics,
+        Self::Prompt,
+    ];
+
     /// Where a key is looked up next.
     pub fn parent(self) -> Option<Self> {
         match self {

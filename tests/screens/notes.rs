@@ -87,6 +87,21 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
 }
 
 #[test]
+fn the_panel_undoes_what_it_shows_and_nothing_else() {
+    let mut stage = stage(FIRST).after("V<Enter>Ax");
+    assert!(!panel(&stage).iter().any(|row| row.contains("绿")), "{:?}", panel(&stage));
+    // Nothing is left to be selected, and the last one comes back all the same.
+    stage.keys("Z");
+    assert!(panel(&stage)[1].starts_with("›绿"), "{:?}", panel(&stage));
+    // A star is on the list behind the panel: its undoing waits until that can be seen.
+    stage.keys("<Esc>*AZ");
+    let starred = |stage: &Stage| stage.app.list().is_starred(kanbao::model::EntryId(0));
+    assert!(starred(&stage) && panel(&stage)[1].starts_with("›绿"), "{:?}", panel(&stage));
+    stage.keys("<Esc>Z");
+    assert!(!starred(&stage));
+}
+
+#[test]
 fn notes_are_there_in_the_next_run_and_lead_to_their_places() {
     let mut before = stage(FIRST).after("V<Enter>J30jVn很凉<Enter>");
     let (kept, there) = (memory(&before), before.text());

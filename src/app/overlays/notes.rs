@@ -40,6 +40,9 @@ impl App {
         if action == Action::OtherNotes {
             return self.open_notes(!everywhere);
         }
+        if action == Action::UndoNote {
+            return self.undo_note(everywhere);
+        }
         let Some(annotation) = rows.get(at).and_then(|id| self.annotations().get(*id)).cloned() else { return };
         let (id, words) = (annotation.id, self.words.notes());
         match action {
@@ -61,15 +64,20 @@ impl App {
                 let annotation = Annotation { colour, ..annotation };
                 self.put_annotation(id, Some(annotation));
             }
-            Action::Undo => {
-                self.undo_mark();
-                self.place_annotations();
-                let now = self.note_rows(everywhere);
-                if let Some(Overlay::Notes { rows, .. }) = &mut self.overlay {
-                    *rows = now;
-                }
-            }
             _ => {}
+        }
+    }
+
+    /// Undoes what was done to an annotation, and nothing that cannot be seen here. The panel may be empty by it.
+    fn undo_note(&mut self, everywhere: bool) {
+        if !self.changed_annotation_last() {
+            return self.say(self.words.nothing_to_undo);
+        }
+        self.undo_mark();
+        self.place_annotations();
+        let now = self.note_rows(everywhere);
+        if let Some(Overlay::Notes { rows, .. }) = &mut self.overlay {
+            *rows = now;
         }
     }
 }

@@ -42,6 +42,12 @@ pub enum Error {
         /// Which, and which there are.
         message: SafeText,
     },
+    /// There is no dictionary to ask.
+    #[error("{message}")]
+    Dictionary {
+        /// How one is named.
+        message: SafeText,
+    },
     /// Writing to the terminal or to stdout failed.
     #[error("{path}: {}", plain(.source))]
     Write {
@@ -94,7 +100,9 @@ impl Error {
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
-            Self::Query { .. } | Self::NoCommand { .. } => Failure::Broken(SafeText::line(&self.to_string())),
+            Self::Query { .. } | Self::NoCommand { .. } | Self::Dictionary { .. } => {
+                Failure::Broken(SafeText::line(&self.to_string()))
+            }
         }
     }
 

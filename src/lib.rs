@@ -13,11 +13,12 @@
 //! | `source/` | where bytes come from: scan, files, standard input, samples, addresses, containers | model |
 //! | `extract/` | bytes → articles: decode, markup, formats, furniture, credits | model |
 //! | `library/` | what is open, and the only owner of it: import, catalogue, articles, search service | source, extract, search, model |
+//! | `lexicon/` | dictionaries that the reader names, and what they say of the words of a text | search, model |
 //! | `state/` | what the reader did, kept between runs: SQLite, one writer thread | model |
 //! | `term/` | the terminal: guard, probe, screen, input, signals | model |
 //! | `app/` | the state of the screen; no I/O, no drawing, no threads | text, search, model |
 //! | `view/` | drawing: where things stand, what they look like | app, text, search, model |
-//! | `commands/` | one file a subcommand: options → stdout | library, state, text, search, model, config |
+//! | `commands/` | one file a subcommand: options → stdout | library, lexicon, state, text, search, model, config |
 //! | `run/` | the reader's only loop: drain, update, settle, draw once if something changed | all |
 //! | `cli`, `config`, `error`, `main` | arguments; file + environment + flags; one error enum; wiring | as needed, downwards |
 //!
@@ -42,6 +43,7 @@ pub mod commands;
 pub mod config;
 pub mod error;
 mod extract;
+pub mod lexicon;
 pub mod library;
 pub mod model;
 pub mod run;

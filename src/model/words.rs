@@ -35,14 +35,15 @@ macro_rules! words {
     };
 }
 
-mod notes;
-
-pub use notes::NoteWords;
+mod aids;
 mod along;
 mod config;
+mod notes;
 
+pub use aids::AidWords;
 pub use along::AlongWords;
 pub use config::ConfigWords;
+pub use notes::NoteWords;
 
 words! { Words;
     /// The program's name.

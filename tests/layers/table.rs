@@ -13,18 +13,19 @@ pub const fn room(name: &'static str, imports: &'static [&'static str]) -> Room 
 /// What stands for every room in a row.
 pub const ALL: &str = "all";
 
-pub const ROOMS: [Room; 16] = [
+pub const ROOMS: [Room; 17] = [
     room("model", &[]),
     room("text", &["model"]),
     room("search", &["model"]),
     room("source", &["model"]),
     room("extract", &["model"]),
     room("library", &["source", "extract", "search", "model"]),
+    room("lexicon", &["search", "model"]),
     room("state", &["model"]),
     room("term", &["model"]),
     room("app", &["text", "search", "model"]),
     room("view", &["app", "text", "search", "model"]),
-    room("commands", &["library", "state", "text", "search", "model", "config"]),
+    room("commands", &["library", "lexicon", "state", "text", "search", "model", "config"]),
     room("run", &[ALL]),
     // "As needed, downwards": what each needs.
     room("cli", &["config", "model"]),

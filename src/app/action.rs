@@ -53,6 +53,28 @@ pub enum Action {
     Details,
     /// What was read, by time and by source.
     Statistics,
+    /// What the dictionaries say of what is selected.
+    Define,
+    /// Dictionary: asks for another word.
+    AskWord,
+    /// Dictionary: copies what is shown.
+    CopyDefinition,
+    /// Dictionary: back to the word before.
+    WordBefore,
+    /// The text scrolls by itself, or no longer.
+    AutoScroll,
+    /// Scrolling by itself: faster.
+    ScrollFaster,
+    /// Scrolling by itself: slower.
+    ScrollSlower,
+    /// The article is read aloud, or no longer.
+    ReadAloud,
+    /// Reading aloud: pauses, or goes on.
+    PauseAloud,
+    /// Reading aloud: the next sentence.
+    NextSentence,
+    /// Reading aloud: the sentence before.
+    PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
     /// To the next heading.
@@ -236,7 +258,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 126] = [
+    pub const ALL: [(Self, &'static str); 137] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -260,6 +282,17 @@ impl Action {
         (Self::ToggleList, "toggle-list"),
         (Self::Details, "details"),
         (Self::Statistics, "statistics"),
+        (Self::Define, "define"),
+        (Self::AskWord, "ask-word"),
+        (Self::CopyDefinition, "copy-definition"),
+        (Self::WordBefore, "word-before"),
+        (Self::AutoScroll, "auto-scroll"),
+        (Self::ScrollFaster, "scroll-faster"),
+        (Self::ScrollSlower, "scroll-slower"),
+        (Self::ReadAloud, "read-aloud"),
+        (Self::PauseAloud, "pause-aloud"),
+        (Self::NextSentence, "next-sentence"),
+        (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),

@@ -82,6 +82,24 @@ pub enum Command {
     },
     /// Say what was read.
     Statistics,
+    /// Look a text up in the dictionaries.
+    LookUp {
+        /// The number of the request.
+        request: RequestId,
+        /// The text.
+        text: String,
+    },
+    /// Say a sentence aloud; what is being said is broken off.
+    Speak {
+        /// The number of the request.
+        request: RequestId,
+        /// The sentence, on one line.
+        text: String,
+        /// The language of its article, if that is known.
+        language: Option<SafeText>,
+    },
+    /// Say no more.
+    Hush,
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.
@@ -105,6 +123,8 @@ pub enum Copied {
     Citation(String),
     /// An address.
     Link(SafeText),
+    /// What the dictionaries say of a word.
+    Definition(String),
 }
 
 impl Command {
@@ -117,6 +137,8 @@ impl Command {
                 | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
                 | (Self::Count { .. }, Self::Count { .. })
                 | (Self::Terms { .. }, Self::Terms { .. })
+                | (Self::LookUp { .. }, Self::LookUp { .. })
+                | (Self::Speak { .. } | Self::Hush, Self::Speak { .. } | Self::Hush)
                 | (Self::WarmUp, Self::WarmUp)
         )
     }

@@ -6,7 +6,9 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows};
+use crate::model::{
+    BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows,
+};
 use crate::search::{Found, SearchHit, StoredArticle};
 
 /// What happened.
@@ -92,6 +94,22 @@ pub enum Message {
         /// The terms.
         terms: Vec<(SafeText, usize)>,
     },
+    /// What the dictionaries say of a text that was looked up.
+    Defined {
+        /// The number of the request.
+        request: RequestId,
+        /// What was found.
+        definitions: Definitions,
+    },
+    /// A sentence was said aloud.
+    Spoken {
+        /// The number of the request.
+        request: RequestId,
+        /// Why it was not.
+        failed: Option<SafeText>,
+    },
+    /// The time has come that was [asked for](super::App::wake_at), or one later.
+    Tick(Instant),
     /// What earlier runs remembered.
     Memory(Box<Memory>),
     /// The traces that earlier runs left, all of them.

@@ -4,6 +4,7 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod aloud;
 mod annotating;
 mod annotations;
 mod answers;
@@ -36,6 +37,7 @@ mod remote;
 mod results;
 mod resume;
 mod screen;
+mod scrolling;
 mod set_text;
 mod taking;
 mod target;
@@ -124,6 +126,12 @@ pub struct App {
     history: Vec<SafeText>,
     /// The programs that got an article, the last first.
     piped: Vec<SafeText>,
+    /// What was looked up in the dictionaries, the last first.
+    looked_up: Vec<SafeText>,
+    /// What is read aloud.
+    aloud: Option<aloud::Aloud>,
+    /// How the text scrolls by itself.
+    scrolling: Option<scrolling::AutoScroll>,
     /// The links on the screen, while they have numbers.
     hints: Option<Hints>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -181,6 +189,9 @@ impl App {
             count: None,
             history: Vec::new(),
             piped: Vec::new(),
+            looked_up: Vec::new(),
+            aloud: None,
+            scrolling: None,
             hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -244,6 +255,9 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Terms { request, terms } => self.take_terms(request, terms),
+            Message::Defined { request, definitions } => self.take_definitions(request, definitions),
+            Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
             Message::Warning(text) => {
@@ -304,6 +318,7 @@ impl App {
             }
         }
         self.settle_overlay();
+        self.keep_aloud();
         self.keep_place();
         self.keep_view();
     }
@@ -348,6 +363,8 @@ impl App {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None if self.is_selecting() => Context::Selection,
+            None if self.browse().is_some() && self.aloud.is_some() => Context::Aloud,
+            None if self.browse().is_some() && self.scrolling.is_some() => Context::Scrolling,
             None => self.screen.context(),
         }
     }
@@ -365,7 +382,10 @@ impl App {
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
-            _ => self.act_in_panes(action, count),
+            _ => {
+                self.act_in_panes(action, count);
+                self.heed_scrolling(action);
+            }
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.keep_notice(notice);

@@ -38,6 +38,7 @@ impl App {
             return self.click_in_overlay(row);
         }
         self.notice = None;
+        self.stop_scrolling();
         self.list.choose();
         match target {
             Target::Hit(at) => self.open_hit(Some(at)),
@@ -109,6 +110,7 @@ impl App {
             Target::Text(_) | Target::Reader => {
                 self.list.choose();
                 self.reader.scroll(rows);
+                self.correct_speed(rows);
             }
             Target::Entry(_) | Target::List => {
                 self.list.choose();

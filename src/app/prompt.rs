@@ -45,6 +45,8 @@ pub enum Asking {
         /// The keyword.
         word: String,
     },
+    /// A word to look up in the dictionaries.
+    Word,
     /// A note.
     Note {
         /// To which annotation.

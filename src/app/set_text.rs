@@ -3,7 +3,7 @@
 use super::App;
 use super::action::Action;
 use crate::text::page::{ParagraphStyle, Readings};
-use crate::text::{MEASURES, Settings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
 
 impl App {
     /// Changes the setting, if that is what an action means, and keeps it.
@@ -60,7 +60,7 @@ impl App {
 }
 
 /// The settings that keys change, by the names that the configuration has for them, and as it says them.
-pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] {
+pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 7] {
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -77,6 +77,7 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] 
         ("autospace", settings.autospace.to_string()),
         ("wrap-code", settings.wrap_code.to_string()),
         ("readings", readings.to_owned()),
+        ("reading.scroll-speed", settings.scroll_speed.to_string()),
     ]
 }
 
@@ -92,6 +93,10 @@ pub(super) fn set_by_name(settings: &mut Settings, name: &str, value: &str) {
         ("line-gap", value) => settings.line_gap = value.parse().unwrap_or(settings.line_gap),
         ("autospace", value) => settings.autospace = value.parse().unwrap_or(settings.autospace),
         ("wrap-code", value) => settings.wrap_code = value.parse().unwrap_or(settings.wrap_code),
+        ("reading.scroll-speed", zi) => {
+            let speed = zi.parse().ok().filter(|speed| SCROLL_SPEEDS.contains(speed));
+            settings.scroll_speed = speed.unwrap_or(settings.scroll_speed);
+        }
         ("readings", "after") => settings.readings = Readings::After,
         ("readings", "above") => settings.readings = Readings::Above,
         ("readings", "hidden") => settings.readings = Readings::Hidden,
@@ -112,6 +117,7 @@ mod tests {
             autospace: true,
             wrap_code: true,
             readings: Readings::Hidden,
+            scroll_speed: 450,
             ..Settings::default()
         };
         let mut settings = Settings::default();

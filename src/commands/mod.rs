@@ -5,6 +5,7 @@
 mod cache;
 mod columns;
 mod config;
+mod define;
 mod doctor;
 mod fold;
 mod index;
@@ -30,6 +31,7 @@ use crate::state;
 
 pub use cache::cache;
 pub use config::config;
+pub use define::define;
 pub use doctor::doctor;
 pub use fold::fold;
 pub use index::index;

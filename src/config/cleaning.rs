@@ -8,10 +8,12 @@ use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
+use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 15] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
     ("width.ambiguous", 1, 2),
     ("width.vs16", 1, 2),

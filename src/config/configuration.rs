@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::ConfigFault;
 use super::file::{Paragraphs, ReadingPlace};
+use super::folder::in_home;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
@@ -35,6 +36,8 @@ pub struct Config {
     pub language: Language,
     /// The programs that are started.
     pub programs: Programs,
+    /// The dictionaries, and folders of some.
+    pub dictionaries: Vec<PathBuf>,
     /// How files are read.
     pub importing: ImportConfig,
     /// The keys, where they are others than those of the program.
@@ -68,6 +71,7 @@ impl Config {
                 Some(ReadingPlace::Hidden) => Readings::Hidden,
                 Some(ReadingPlace::After) | None => Readings::After,
             },
+            scroll_speed: file.reading.scroll_speed.unwrap_or(Settings::default().scroll_speed),
             ruler: widths.ruler(),
         };
         Self {
@@ -76,6 +80,7 @@ impl Config {
             importing,
             keys,
             faults,
+            dictionaries: dictionary_paths(&file.dictionary.files),
             programs: file.programs,
             matching: file.search.matching(),
             keywords: file
@@ -95,6 +100,17 @@ pub fn import_config(paths: &[PathBuf]) -> (ImportConfig, Vec<ConfigFault>) {
     let reading = FileReading::of_user(paths);
     let language = reading.file.language(variable);
     (reading.importing(language), reading.faults(language))
+}
+
+/// The dictionaries that the configuration file names, and folders of some.
+pub fn dictionaries() -> Vec<PathBuf> {
+    dictionary_paths(&FileReading::of_user(&[]).file.dictionary.files)
+}
+
+/// Where dictionaries stand: seen from the folder of the configuration.
+fn dictionary_paths(named: &[String]) -> Vec<PathBuf> {
+    let beside = reading::path().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default();
+    named.iter().map(|name| beside.join(in_home(name))).collect()
 }
 
 /// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.

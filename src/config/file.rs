@@ -29,6 +29,8 @@ pub(super) struct ConfigFile {
     pub limits: Limits,
     pub import: ImportTable,
     pub programs: Programs,
+    pub dictionary: DictionaryTable,
+    pub reading: ReadingTable,
     /// `[[rule]]`
     pub rule: Vec<Spanned<toml::Table>>,
 }
@@ -48,6 +50,22 @@ impl ConfigFile {
 pub(super) fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     locale.map_or(Language::English, |locale| Language::from_locale(&locale))
+}
+
+/// The `[dictionary]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct DictionaryTable {
+    /// The dictionaries, and folders of some.
+    pub files: Vec<String>,
+}
+
+/// The `[reading]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ReadingTable {
+    /// How fast the text scrolls by itself, in 字 a minute.
+    pub scroll_speed: Option<u32>,
 }
 
 /// The `[import]` table.

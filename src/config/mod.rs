@@ -17,14 +17,14 @@ mod programs;
 mod reading;
 mod widths;
 
-pub use configuration::{CheckedConfig, Config, DEFAULT, check, import_config, language, matching};
+pub use configuration::{CheckedConfig, Config, DEFAULT, check, dictionaries, import_config, language, matching};
 pub use fault::ConfigFault;
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
 pub use options::{
-    ArchiveOptions, CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions,
-    LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions, OverflowWrapArg,
-    ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
+    ArchiveOptions, CacheOptions, CompletionsOptions, ConfigOptions, DefineOptions, DoctorOptions, FoldOptions,
+    IndexOptions, LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions,
+    OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
 pub use widths::Widths;

@@ -195,6 +195,17 @@ pub struct StatsOptions {
     pub json: bool,
 }
 
+/// Arguments of `kanbao define`.
+#[derive(Debug, Args)]
+pub struct DefineOptions {
+    /// What to look up: a word, or a text of which each word is.
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+    /// One JSON object a definition.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `kanbao cache`.
 #[derive(Debug, Args)]
 pub struct CacheOptions {

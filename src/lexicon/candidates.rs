@@ -49,7 +49,7 @@ pub(super) fn segments(text: &str, known: impl Fn(&str) -> Option<String>) -> Ve
 fn units(text: &str) -> Vec<Range<usize>> {
     let mut units = Vec::new();
     for (at, bound) in text.split_word_bound_indices() {
-        if bound.chars().any(|c| script::is_cjk(c)) {
+        if bound.chars().any(script::is_cjk) {
             units.extend(bound.grapheme_indices(true).map(|(from, own)| at + from..at + from + own.len()));
         } else if bound.chars().any(char::is_alphanumeric) {
             units.push(at..at + bound.len());

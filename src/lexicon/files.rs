@@ -70,11 +70,11 @@ fn named_file(path: &Path) -> DictionaryFile {
 fn file_in_folder(path: PathBuf) -> Option<DictionaryFile> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let plain = name.strip_suffix(".gz").unwrap_or(&name);
-    match plain {
-        _ if name.ends_with(".ifo") => Some(DictionaryFile::StarDict(path)),
-        _ if plain.ends_with(".u8") || plain.ends_with(".txt") && plain.contains("cedict") => {
-            Some(DictionaryFile::Cedict(path))
-        }
+    let (stem, extension) = plain.rsplit_once('.')?;
+    match extension {
+        "ifo" if plain == name => Some(DictionaryFile::StarDict(path)),
+        "u8" => Some(DictionaryFile::Cedict(path)),
+        "txt" if stem.contains("cedict") => Some(DictionaryFile::Cedict(path)),
         _ => None,
     }
 }

@@ -7,6 +7,9 @@ use super::width::Ruler;
 /// P10: the shortest and the longest measure a reader can choose, in cells: 20 and 40 Han.
 pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;
 
+/// The slowest and the fastest that the text scrolls by itself, in 字 a minute.
+pub const SCROLL_SPEEDS: std::ops::RangeInclusive<u32> = 30..=3_000;
+
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -22,6 +25,8 @@ pub struct Settings {
     pub wrap_code: bool,
     /// Where the readings of ruby stand.
     pub readings: Readings,
+    /// How fast the text scrolls by itself, in 字 a minute.
+    pub scroll_speed: u32,
     /// What is known about the terminal's widths.
     pub ruler: Ruler,
 }
@@ -35,6 +40,7 @@ impl Default for Settings {
             autospace: false,
             wrap_code: false,
             readings: Readings::After,
+            scroll_speed: 300,
             ruler: Ruler::default(),
         }
     }

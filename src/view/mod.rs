@@ -74,6 +74,7 @@ impl Areas {
             hang: self.text.right() + 2 <= self.scrollbar.x,
             overlay_rows,
             overlay_text,
+            overlay_width: overlay::width(self.screen),
             results,
             snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),

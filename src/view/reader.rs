@@ -221,6 +221,7 @@ struct Lights {
     current: Option<Range<usize>>,
     selection: Option<Range<usize>>,
     highlights: Vec<(Range<usize>, HighlightColour)>,
+    spoken: Option<Range<usize>>,
 }
 
 /// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
@@ -247,6 +248,7 @@ impl Lights {
                 let current = app.reader().matches().current_in_body();
                 self.selection = app.reader().selection().and_then(|span| span.in_block(at, text.len()));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
+                self.spoken = app.sentence_aloud().and_then(|span| span.in_block(at, text.len()));
                 self.highlights = app.annotations().in_block(at, text.len());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
@@ -272,7 +274,9 @@ impl Lights {
             }
             None => {
                 let highlight = self.highlights.iter().rfind(|(range, _)| range.contains(&at));
+                let spoken = self.spoken.as_ref().filter(|range| range.contains(&at));
                 let roles = roles.chain(highlight.map(|(_, colour)| Role::Highlight(*colour)));
+                let roles = roles.chain(spoken.map(|_| Role::Spoken));
                 roles.fold(canvas.style(base), |style, role| style.patch(canvas.style(role)))
             }
         }

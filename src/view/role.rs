@@ -61,6 +61,8 @@ pub enum Role {
     Mark(Slot),
     /// What the reader highlighted.
     Highlight(HighlightColour),
+    /// The sentence that is read aloud.
+    Spoken,
     /// Something is wrong.
     Failure,
     /// What was selected with the mouse.
@@ -163,6 +165,11 @@ impl Palette {
             Role::Highlight(own) => match self {
                 Self::Sixteen => style.fg(Color::Black).bg(highlight(own)).add_modifier(Modifier::UNDERLINED),
                 Self::Plain => style.add_modifier(Modifier::UNDERLINED),
+            },
+            // No other ground is so light, but the match's is near: that is bold nowhere.
+            Role::Spoken => match self {
+                Self::Sixteen => style.fg(Color::Black).bg(Color::LightYellow),
+                Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             },
             Role::Failure => colour(style, accent),
             Role::Wrong => colour(style, accent).add_modifier(Modifier::UNDERLINED),

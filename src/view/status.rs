@@ -65,6 +65,9 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         let said = format!("{selected}  {highlight}{}", words.selected_hint);
         return (said, Role::Quiet);
     }
+    if let Some(said) = aid(app) {
+        return (said, Role::Quiet);
+    }
     if let Some(heading) = heading_at(app) {
         return (heading, Role::Quiet);
     }
@@ -85,6 +88,20 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         text.push_str(&format!("  {}", app.loading().others.sentence(words)));
     }
     (text, Role::Quiet)
+}
+
+/// What goes on by itself, and the keys for it.
+fn aid(app: &App) -> Option<String> {
+    let aids = app.words.aids();
+    if app.is_scrolling() {
+        let speed = app.settings.scroll_speed;
+        return Some(format!("{}{speed}{}  {}", aids.scrolling, aids.scrolling_speed, aids.scrolling_hint));
+    }
+    match app.is_read_aloud() {
+        (true, false) => Some(format!("{}  {}", aids.reading_aloud, aids.aloud_hint)),
+        (true, true) => Some(format!("{}  {}", aids.aloud_paused, aids.aloud_paused_hint)),
+        (false, _) => None,
+    }
 }
 
 /// The heading that the screen is under, while the article is read.
@@ -150,6 +167,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::File { standing: None } => along.write_to,
         Asking::File { .. } => along.write_over,
         Asking::Program => along.pipe_to,
+        Asking::Word => app.words.aids().look_up,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
@@ -167,9 +185,12 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
         Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {
-            String::new()
-        }
+        Asking::File { .. }
+        | Asking::Program
+        | Asking::Word
+        | Asking::Keyword
+        | Asking::Name { .. }
+        | Asking::Note { .. } => String::new(),
     };
     let count = match prompt.asking.is_query() {
         true => format!("{} {count}", matching(app)).trim().to_owned(),

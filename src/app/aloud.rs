@@ -46,10 +46,13 @@ impl App {
     fn say_sentence(&mut self, sentence: TextSpan) {
         let Some(text) = self.reader.said_aloud(sentence) else { return };
         let request = self.request();
+        // What lies over the text is looked at now, or leads elsewhere in it.
+        if !self.is_covered() {
+            self.reader.keep_on_screen(sentence);
+        }
         let language = self.reader.article().and_then(|article| article.meta.lang.clone());
         if let Some(aloud) = &mut self.aloud {
             (aloud.sentence, aloud.request) = (sentence, Some(request));
-            self.reader.keep_on_screen(sentence);
             self.commands.push(Command::Speak { request, text, language });
         }
     }

@@ -60,6 +60,7 @@ impl App {
             return self.say(self.words.aids().scrolled_to_end);
         }
         self.stop_aloud();
+        self.reader.unselect();
         self.set_focus(Pane::Reader);
         self.scrolling = Some(AutoScroll { article, due: None, since: None, zi: 0.0, paused_at: None });
     }
@@ -116,7 +117,7 @@ impl App {
     }
 
     /// Whether something lies over the text, or is typed.
-    fn is_covered(&self) -> bool {
+    pub(super) fn is_covered(&self) -> bool {
         let asked = self.prompt.is_some() || self.letter_awaited.is_some() || self.hints.is_some();
         asked || self.overlay.is_some() || self.browse().is_none()
     }

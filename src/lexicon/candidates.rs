@@ -11,32 +11,29 @@ const LONGEST_WORD: usize = 24;
 
 /// The words in a text that `known` knows, each with the form that it is known by: the longest that it begins with, the
 /// shorter ones in that, the longer before the shorter; then, behind it, the longest one after the other.
-pub(super) fn segments(text: &str, known: impl Fn(&str) -> Option<String>) -> Vec<(Range<usize>, String)> {
+pub(super) fn segments(text: &str, mut known: impl FnMut(&str) -> Option<String>) -> Vec<(Range<usize>, String)> {
     let units = units(text);
-    let longest = |from: usize, to: usize| {
-        let ends = (from + 1..=to.min(from + LONGEST_WORD)).rev();
-        ends.into_iter().find_map(|end| {
-            let range = units[from].start..units[end - 1].end;
-            known(&text[range.clone()]).map(|form| (end, range, form))
-        })
+    let mut known = |from: usize, to: usize| {
+        let range = units[from].start..units[to - 1].end;
+        known(&text[range.clone()]).map(|form| (range, form))
     };
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
-        let Some((end, range, form)) = longest(at, units.len()) else {
+        let mut ends = (at + 1..=units.len().min(at + LONGEST_WORD)).rev();
+        let Some((end, longest)) = ends.find_map(|end| Some((end, known(at, end)?))) else {
             at += 1;
             continue;
         };
         let is_first = found.is_empty();
-        found.push((range, form));
+        found.push(longest);
         if is_first {
             let mut inner: Vec<(usize, usize)> =
                 (at..end).flat_map(|from| (from + 1..=end).map(move |to| (from, to))).collect();
             inner.retain(|span| *span != (at, end));
             inner.sort_by_key(|(from, to)| (std::cmp::Reverse(to - from), *from));
             for (from, to) in inner {
-                let range = units[from].start..units[to - 1].end;
-                found.extend(known(&text[range.clone()]).map(|form| (range, form)));
+                found.extend(known(from, to));
             }
         }
         at = end;

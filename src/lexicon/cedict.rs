@@ -74,9 +74,10 @@ impl Cedict {
         Ok(Self { name, lines, words })
     }
 
-    /// Whether there seems to be a word with this fold.
-    pub fn has(&self, key: &str) -> bool {
-        self.words.places(key).next().is_some()
+    /// Whether there is a word with this fold.
+    pub fn has(&mut self, key: &str) -> bool {
+        // What cannot be read may be one: when it is read for its definition that says why not.
+        self.look_up(key).map_or(true, |found| !found.is_empty())
     }
 
     /// The entries of a word, by its fold.

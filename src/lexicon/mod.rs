@@ -125,10 +125,10 @@ impl Lexicon {
         Definitions { words, faults, dictionaries: self.dictionaries.len() }
     }
 
-    /// Whether a dictionary seems to have a word. What it is told apart from by nothing but a hash is seen when it is read.
-    fn has(&self, word: &str) -> bool {
+    /// Whether a dictionary has a word. What cannot be read is said when it is read for its definitions.
+    fn has(&mut self, word: &str) -> bool {
         let key = fold_key(word);
-        self.dictionaries.iter().any(|dictionary| match &dictionary.format {
+        self.dictionaries.iter_mut().any(|dictionary| match &mut dictionary.format {
             DictionaryFormat::StarDict(own) => own.has(&key),
             DictionaryFormat::Cedict(own) => own.has(&key),
         })

@@ -77,29 +77,29 @@ impl StarDict {
         Ok(Self { name: header.name, types: header.types, place_bytes, index, words, synonyms, articles })
     }
 
-    /// Whether there seems to be a word with this fold.
-    pub fn has(&self, key: &str) -> bool {
-        let synonym = || self.synonyms.as_ref().is_some_and(|own| own.words.places(key).next().is_some());
-        self.words.places(key).next().is_some() || synonym()
+    /// Whether there is a word with this fold.
+    pub fn has(&mut self, key: &str) -> bool {
+        // What cannot be read may be one: when it is read for its definition that says why not.
+        self.entries(key).map_or(true, |found| !found.is_empty())
     }
 
-    /// The entries of a word, by its fold.
-    pub fn look_up(&mut self, key: &str) -> Result<Vec<Definition>, DictionaryWrong> {
+    /// The headwords with this fold, and those that such a word is another word for, each with the place of its article.
+    fn entries(&mut self, key: &str) -> Result<Vec<(SafeText, ArticlePlace)>, DictionaryWrong> {
         let mut found: Vec<(SafeText, ArticlePlace)> = Vec::new();
-        let mut add = |entry: (String, ArticlePlace)| {
-            let entry = (SafeText::line(&entry.0), entry.1);
-            if !found.iter().any(|(_, place)| *place == entry.1) {
-                found.push(entry);
+        let mut add = |word: &str, place: ArticlePlace| {
+            if !found.iter().any(|(_, known)| *known == place) {
+                found.push((SafeText::line(word), place));
             }
         };
         let places: Vec<u32> = self.words.places(key).collect();
         for place in places {
-            let entry = self.entry(place)?;
-            if fold_key(&entry.0) == key {
-                add(entry);
+            let (word, place) = self.entry(place)?;
+            // A hash may be that of two words.
+            if fold_key(&word) == key {
+                add(&word, place);
             }
         }
-        let mut entries = Vec::new();
+        let mut others = Vec::new();
         if let Some(synonyms) = &mut self.synonyms {
             let places: Vec<u32> = synonyms.words.places(key).collect();
             for place in places {
@@ -109,13 +109,19 @@ impl StarDict {
                 }
                 let number = rest.first_chunk().map(|bytes| u32::from_be_bytes(*bytes));
                 let entry = number.and_then(|number| synonyms.entries.get(number as usize));
-                entries.push(*entry.ok_or_else(|| DictionaryWrong::OutOfRange(SafeText::line(&word)))?);
+                others.push(*entry.ok_or_else(|| DictionaryWrong::OutOfRange(SafeText::line(&word)))?);
             }
         }
-        for place in entries {
-            let entry = self.entry(place)?;
-            add(entry);
+        for place in others {
+            let (word, place) = self.entry(place)?;
+            add(&word, place);
         }
+        Ok(found)
+    }
+
+    /// The entries of a word, by its fold.
+    pub fn look_up(&mut self, key: &str) -> Result<Vec<Definition>, DictionaryWrong> {
+        let found = self.entries(key)?;
         let mut definitions = Vec::new();
         for (headword, place) in found {
             let bytes = self.read(&headword, place)?;

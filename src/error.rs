@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::io;
 
-use crate::model::{Failure, SafeText};
+use crate::model::{Failure, SafeText, Words};
 
 /// An error of kanbao.
 #[derive(Debug, thiserror::Error)]
@@ -103,6 +103,20 @@ impl Error {
             Self::Query { .. } | Self::NoCommand { .. } | Self::Dictionary { .. } => {
                 Failure::Broken(SafeText::line(&self.to_string()))
             }
+        }
+    }
+
+    /// It in the language of the interface.
+    pub fn said(&self, words: &Words) -> SafeText {
+        match self {
+            Self::Read { path, .. }
+            | Self::Empty { path }
+            | Self::OtherFile { path, .. }
+            | Self::NoArticle { path }
+            | Self::Write { path, .. }
+            | Self::State { path, .. }
+            | Self::Config { path, .. } => words.of_what(path, &self.reason(path)),
+            Self::NoCommand { message } | Self::Query { message } | Self::Dictionary { message } => message.clone(),
         }
     }
 

@@ -64,13 +64,13 @@ impl Speaker {
         let (mut command, input) = command(&program, text, language);
         let name = program.into_iter().next().unwrap_or_default();
         let speech = Arc::new(Mutex::new(Speech::default()));
-        let (own, tell, hushing) = (Arc::clone(&speech), self.tell.clone(), self.hushing.take());
+        let (own, tell, hushing, said) = (Arc::clone(&speech), self.tell.clone(), self.hushing.take(), self.words);
         let say = move || {
             if let Some(hushing) = hushing {
                 // Or else it is told to hush what comes now.
                 let _ = hushing.join();
             }
-            let failed = say(&mut command, &own, input).err().map(|why| SafeText::line(&format!("{name}: {why}")));
+            let failed = say(&mut command, &own, input).err().map(|why| said.of_what(&name, &why));
             // Nobody listens any more where the program ends.
             let _ = tell.send(LoopEvent::Spoken { request, failed });
         };

@@ -218,14 +218,14 @@ fn the_sentence_comes_on_standard_input_where_the_words_have_no_place_for_it() {
 fn a_program_that_fails_is_said_with_its_reason() {
     let session = aloud("\"{}\"", "echo first >&2; echo 'no voice for zh' >&2; exit 3");
     session.send("r");
-    wait_for_status(&session, "./speak: exit status: 3: no voice for zh");
+    wait_for_status(&session, "./speak：退出状态 3: no voice for zh");
     session.send("Q");
     left(&session, 0);
     let setup = reading("[programs]\nspeak = [\"no-such-program\"]\n");
     let session = setup.spawn();
     session.wait_for_text("天津的会议");
     session.send("r");
-    wait_for_status(&session, "no-such-program: ");
+    wait_for_status(&session, "no-such-program：文件不存在");
     session.send("Q");
     left(&session, 0);
 }

@@ -89,7 +89,7 @@ impl AidWords {
             DictionaryWrong::BadPacking => self.bad_packing.to_owned(),
             DictionaryWrong::TooLarge(bytes) => format!("{}{}", self.too_large, megabytes(*bytes)),
         };
-        SafeText::line(&format!("{}{}{why}", fault.file, Words::of(self.language).config().colon))
+        Words::of(self.language).of_what(&fault.file, &why)
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn w10_every_word_has_one_width_on_every_terminal() {
-        for word in [Language::Chinese, Language::English].map(|language| AidWords::of(language).all()).concat() {
+        for word in Language::EACH.map(|language| AidWords::of(language).all()).concat() {
             assert_eq!(word.width(), word.width_cjk(), "{word} has an ambiguous character");
         }
     }

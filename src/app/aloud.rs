@@ -44,7 +44,11 @@ impl App {
     }
 
     fn say_sentence(&mut self, sentence: TextSpan) {
-        let Some(text) = self.reader.said_aloud(sentence) else { return };
+        let Some(text) = self.reader.said_aloud(sentence) else {
+            // The article is another one now.
+            self.stop_aloud();
+            return;
+        };
         let request = self.request();
         // What lies over the text is looked at now, or leads elsewhere in it.
         if !self.is_covered() {

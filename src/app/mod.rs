@@ -363,8 +363,8 @@ impl App {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None if self.is_selecting() => Context::Selection,
-            None if self.browse().is_some() && self.aloud.is_some() => Context::Aloud,
-            None if self.browse().is_some() && self.scrolling.is_some() => Context::Scrolling,
+            None if self.is_reading() && self.aloud.is_some() => Context::Aloud,
+            None if self.is_reading() && self.scrolling.is_some() => Context::Scrolling,
             None => self.screen.context(),
         }
     }

@@ -83,7 +83,7 @@ impl App {
     /// When what is on the screen now scrolls on; `now` is when it came there.
     pub fn keep_time(&mut self, now: Instant) {
         let Some(mut scroll) = self.scrolling else { return };
-        if self.focus() != Pane::Reader || self.browse().is_none() || self.reader.shown().id() != Some(scroll.article) {
+        if self.browse().is_some() && !self.is_reading() || self.reader.shown().id() != Some(scroll.article) {
             self.scrolling = None;
             return;
         }

@@ -14,6 +14,8 @@ use crate::model::DictionaryWrong;
 
 /// What is packed as a whole and held in memory may have so many bytes. The largest index of a dictionary has a tenth.
 pub(super) const LARGEST_HELD: u64 = 128 << 20;
+/// What is packed as a whole and has no more bytes than this is held in memory.
+const LARGEST_SMALL: u64 = 16 << 20;
 /// What is packed as a whole and unpacked anew up to the place that is read may have so many.
 const LARGEST_UNPACKED: u64 = 2 << 30;
 
@@ -55,7 +57,10 @@ impl PlacedBytes {
         }
         Ok(match Dictzip::of(&file)? {
             Some(pieces) => Self::Pieces(pieces),
-            None => Self::Whole(file),
+            None => match Self::held(path, LARGEST_SMALL) {
+                Err(DictionaryWrong::TooLarge(_)) => Self::Whole(file),
+                held => held?,
+            },
         })
     }
 

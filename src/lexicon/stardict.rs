@@ -125,7 +125,11 @@ impl StarDict {
         let mut definitions = Vec::new();
         for (headword, place) in found {
             let bytes = self.read(&headword, place)?;
-            let (readings, senses) = article::parse(&bytes, self.types.as_deref());
+            let (readings, mut senses) = article::parse(&bytes, self.types.as_deref());
+            // Many begin with their headword, which stands above.
+            if senses.len() > 1 && senses.first() == Some(&headword) {
+                senses.remove(0);
+            }
             let dictionary = self.name.clone();
             definitions.push(Definition { dictionary, headword, readings, senses, ..Definition::default() });
         }

@@ -183,6 +183,21 @@ fn stardict_is_read_packed_or_not_and_in_any_order() {
 }
 
 #[test]
+fn what_is_packed_as_a_whole_and_large_is_unpacked_up_to_the_place() {
+    let large = vec![b'x'; 3 << 20];
+    let mut words: Vec<(&str, &[u8])> = vec![("x", &large); 6];
+    words.push(("last", b"the end"));
+    let own = parts(&words, "m", false);
+    let folder = folder();
+    let packed = gzip(&own.dict);
+    own.write_as(folder.path(), ("a.idx", &own.idx), ("a.dict.dz", &packed));
+    assert_eq!(found(&mut Lexicon::open(&[folder.path().to_owned()]), "last"), ["last: last the end"]);
+    // Cut off, it is said where that matters.
+    write(folder.path(), "a.dict.dz", &packed[..packed.len() / 2]);
+    assert_eq!(wrong(folder.path(), "last"), [DictionaryWrong::BadPacking]);
+}
+
+#[test]
 fn the_fields_of_an_article_are_read_by_their_types() {
     let of = |types: &str, article: &[u8]| {
         let folder = folder();
@@ -192,7 +207,8 @@ fn the_fields_of_an_article_are_read_by_their_types() {
     assert_eq!(of("tm", "ə\0一个".as_bytes()), ["a: a [ə] 一个"]);
     assert_eq!(of("ym", "yī\0一\0".as_bytes()), ["a: a [yī] 一"]);
     assert_eq!(of("h", b"<b>x</b><script>y</script><br>1 &lt; 2"), ["a: a x; 1 < 2"]);
-    assert_eq!(of("x", b"<k>a</k>\n<def>b</def>"), ["a: a a; b"]);
+    assert_eq!(of("x", b"<k>a</k>\n<def>b</def>"), ["a: a b"], "its headword stands above");
+    assert_eq!(of("m", b"a"), ["a: a a"]);
     assert_eq!(of("g", b"<i>b</i>"), ["a: a b"]);
     assert_eq!(of("Wm", b"\0\0\0\x02RI\0\0b"), ["a: a b"], "a sound is passed over");
     assert_eq!(of("", "t\u{259}\0m一\0W\0\0\0\x01xh<p>b".as_bytes()), ["a: a [ə] 一; b"]);
@@ -273,15 +289,18 @@ fn what_is_wrong_is_said_by_name_and_the_others_answer() {
     });
     assert_eq!(bomb, both(DictionaryWrong::TooLarge(20)));
     // Packed texts that are damaged, cut off, or shorter than the index says.
-    for packed in
-        [&b"\x1F\x8B\x08\x04"[..], b"\x1F\x8B\x08\0\0\0\0\0\0\x03damaged", &dictzip(b"on", 1000), &gzip(b"on")]
-    {
+    for packed in [&b"\x1F\x8B\x08\x04"[..], b"\x1F\x8B\x08\0\0\0\0\0\0\x03damaged", &dictzip(b"on", 1000)] {
         let (first, _) = spoiled(&|folder, _| {
             remove(folder, "a.dict");
             write(folder, "a.dict.dz", packed);
         });
         assert_eq!(first, [DictionaryWrong::BadPacking], "{packed:?}");
     }
+    let (first, _) = spoiled(&|folder, _| {
+        remove(folder, "a.dict");
+        write(folder, "a.dict.dz", &gzip(b"on"));
+    });
+    assert!(matches!(&first[..], [DictionaryWrong::OutOfRange(_)]), "{first:?}");
     // A piece that unpacks to more than a piece has is taken as far as a piece goes.
     let mut pieces = dictzip(&vec![b'x'; 1 << 19], 1 << 15);
     let table = memchr::memmem::find(&pieces, b"RA").expect("a table");

@@ -166,7 +166,7 @@ impl Palette {
                 Self::Sixteen => style.fg(Color::Black).bg(highlight(own)).add_modifier(Modifier::UNDERLINED),
                 Self::Plain => style.add_modifier(Modifier::UNDERLINED),
             },
-            // No other ground is so light, but the match's is near: that is bold nowhere.
+            // A ground that nothing else has, and that letters can be read on with any theme.
             Role::Spoken => match self {
                 Self::Sixteen => style.fg(Color::Black).bg(Color::LightYellow),
                 Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),

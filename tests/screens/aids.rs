@@ -339,3 +339,16 @@ fn what_is_read_aloud_is_lit_with_and_without_colours() {
         assert!(lit.contains("“河上的风很凉。”") && !lit.contains('天'), "{palette:?}: {lit}");
     }
 }
+
+#[test]
+fn the_list_has_its_own_keys_while_the_article_is_read_aloud() {
+    let mut stage = stage().after("rh/");
+    assert!(stage.status().starts_with("筛选"), "{}", stage.status());
+    stage.keys("<Esc>q");
+    assert!(!stage.app.is_read_aloud().0 && !stage.commands.iter().any(|command| matches!(command, Command::Quit)));
+    // What is said next does not move what is being looked for.
+    let mut stage = self::stage().after("JrG/第6");
+    let there = stage.text();
+    said(&mut stage);
+    assert_eq!(stage.text(), there);
+}

@@ -18,7 +18,7 @@ words! { AidWords;
     /// The title of the panel of definitions, and of its keys in the help.
     dictionary: "词典", "Dictionary";
     /// What can be done there.
-    dictionary_hint: "/ 查别的词  y 复制  Backspace 前一个词  q 关闭", "/ another word  y copies  Backspace word before  q closes";
+    dictionary_hint: "/ 另查  y 复制  Backspace 返回  q 关闭", "/ another word  y copies  Backspace word before  q closes";
     /// The prompt of a word.
     look_up: "查词 ", "Look up ";
     /// While a word is looked up.

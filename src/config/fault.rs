@@ -97,7 +97,7 @@ impl FileWrong {
                 match nearest(name, known) {
                     Some(near) => said.push_str(&format!("{}{near}{}", own.nearest, own.nearest_end)),
                     None if known.is_empty() => {}
-                    None => said.push_str(&format!("{}{}", own.known, known.join(", "))),
+                    None => said.push_str(&format!("{}{}", own.known, known.join(words.language.comma()))),
                 }
                 said
             }
@@ -124,7 +124,7 @@ impl FileWrong {
             Self::Digit(key) => format!("{key}{}", own.digit),
             Self::Elsewhere { action, context, has } => {
                 let has: Vec<String> = has.iter().map(|context| context.name()).collect();
-                format!("{action}{}{}{}{}", own.not_in, context.name(), own.is_in, has.join(", "))
+                format!("{action}{}{}{}{}", own.not_in, context.name(), own.is_in, has.join(words.language.comma()))
             }
             Self::NoPath => own.no_path.to_owned(),
         }

@@ -313,7 +313,7 @@ fn pinyin_is_typed_as_the_configuration_says() {
     assert!(found(fuzzy, "sanxi") && found(fuzzy, "shanxi") && !found(fuzzy, "sangxi"));
     let config = "language = \"zh\"\n[search]\nshuangpin = \"flypy\"\n";
     let ran = Desk::new(&[("a.txt", b"x")]).configured(config).run(&["search", "x", "."]);
-    assert!(ran.code == 0 && ran.err.contains("没有 flypy；可写的是 xiaohe, "), "{} {}", ran.code, ran.err);
+    assert!(ran.code == 0 && ran.err.contains("没有 flypy；可写的是 xiaohe、"), "{} {}", ran.code, ran.err);
 }
 
 #[test]

@@ -319,3 +319,26 @@ fn what_is_wrong_is_said_by_name_and_the_others_answer() {
     let zeros = gzip(&vec![0; 129 << 20]);
     assert_eq!(wrong(&write(none.path(), "x.u8", &zeros), "a"), [DictionaryWrong::TooLarge(128 << 20)]);
 }
+
+#[test]
+fn a_hash_is_no_word() {
+    let words: Vec<String> = (0..400_000).map(|number| format!("w{number}")).collect();
+    let mut headwords = super::headwords::Headwords::default();
+    for (place, word) in (0..).zip(&words) {
+        headwords.push(word, place);
+    }
+    headwords.close();
+    let same = words.iter().find_map(|word| {
+        let places: Vec<u32> = headwords.places(word).collect();
+        (places.len() > 1).then_some(places)
+    });
+    let [one, other, ..] = same.expect("two words of one hash")[..] else { panic!("two") };
+    let (one, other) = (&words[one as usize], &words[other as usize]);
+    let folder = folder();
+    parts(&[(one, b"one")], "m", false).write(folder.path());
+    write(folder.path(), "c.u8", format!("{one} {one} [x] /one/\n").as_bytes());
+    let mut lexicon = Lexicon::open(&[folder.path().to_owned()]);
+    assert_eq!(found(&mut lexicon, one).len(), 2);
+    assert_eq!(found(&mut lexicon, other), [""; 0]);
+    assert_eq!(found(&mut lexicon, &format!("{other} {one}"))[0], format!("{one}: {one} one"));
+}

@@ -68,6 +68,8 @@ impl Config {
                 Some(ReadingPlace::Hidden) => Readings::Hidden,
                 Some(ReadingPlace::After) | None => Readings::After,
             },
+            pinyin: file.reading.pinyin(),
+            script: file.reading.script(),
             ruler: widths.ruler(),
         };
         Self {

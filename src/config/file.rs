@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::chinese::ChineseOptions;
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::programs::Programs;
@@ -29,6 +30,7 @@ pub(super) struct ConfigFile {
     pub limits: Limits,
     pub import: ImportTable,
     pub programs: Programs,
+    pub reading: ChineseOptions,
     /// `[[rule]]`
     pub rule: Vec<Spanned<toml::Table>>,
 }

@@ -4,6 +4,7 @@
 //! default. What is wrong in it is said and left out, and never stops the program. `NO_COLOR` and `KANBAO_WIDTH` are the environment's part, and so is the width of the terminal. Commands know
 //! the command line by what it says here, not by how it is parsed.
 
+mod chinese;
 mod cleaning;
 mod configuration;
 mod fault;
@@ -17,6 +18,7 @@ mod programs;
 mod reading;
 mod widths;
 
+pub use chinese::{ChineseOptions, PinyinArg, ScriptArg};
 pub use configuration::{CheckedConfig, Config, DEFAULT, check, import_config, language, matching};
 pub use fault::ConfigFault;
 pub use import::ImportConfig;

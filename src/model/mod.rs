@@ -62,4 +62,4 @@ pub use text_span::TextSpan;
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
-pub use words::{AlongWords, ConfigWords, NoteWords, Words};
+pub use words::{AlongWords, ChineseWords, ConfigWords, NoteWords, Words};

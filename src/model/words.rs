@@ -39,9 +39,11 @@ mod notes;
 
 pub use notes::NoteWords;
 mod along;
+mod chinese;
 mod config;
 
 pub use along::AlongWords;
+pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 
 words! { Words;

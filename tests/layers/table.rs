@@ -13,22 +13,23 @@ pub const fn room(name: &'static str, imports: &'static [&'static str]) -> Room 
 /// What stands for every room in a row.
 pub const ALL: &str = "all";
 
-pub const ROOMS: [Room; 16] = [
+pub const ROOMS: [Room; 17] = [
     room("model", &[]),
-    room("text", &["model"]),
-    room("search", &["model"]),
+    room("lexicon", &["model"]),
+    room("text", &["lexicon", "model"]),
+    room("search", &["lexicon", "model"]),
     room("source", &["model"]),
     room("extract", &["model"]),
     room("library", &["source", "extract", "search", "model"]),
     room("state", &["model"]),
     room("term", &["model"]),
-    room("app", &["text", "search", "model"]),
-    room("view", &["app", "text", "search", "model"]),
-    room("commands", &["library", "state", "text", "search", "model", "config"]),
+    room("app", &["text", "search", "lexicon", "model"]),
+    room("view", &["app", "text", "search", "lexicon", "model"]),
+    room("commands", &["library", "state", "text", "search", "lexicon", "model", "config"]),
     room("run", &[ALL]),
     // "As needed, downwards": what each needs.
     room("cli", &["config", "model"]),
-    room("config", &["term", "text", "search", "model"]),
+    room("config", &["term", "text", "search", "lexicon", "model"]),
     room("error", &["model"]),
     room("main", &["cli", "commands", "config", "model", "run"]),
 ];

@@ -25,6 +25,7 @@ pub(super) struct ConfigFile {
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
+    pub hyperlinks: Option<bool>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,

@@ -31,6 +31,32 @@ pub use options::{
 pub use programs::Programs;
 pub use widths::Widths;
 
+/// Whether the terminal is told of links (OSC 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyperlinks {
+    /// It is.
+    Told,
+    /// It is not known to take them, or to pass over them.
+    Unknown,
+    /// The configuration says no.
+    Off,
+}
+
+impl Hyperlinks {
+    fn of(wanted: bool) -> Self {
+        match wanted {
+            true if crate::term::takes_links(|name| std::env::var(name).ok()) => Self::Told,
+            true => Self::Unknown,
+            false => Self::Off,
+        }
+    }
+}
+
+/// Whether this terminal is told of links.
+pub fn hyperlinks() -> Hyperlinks {
+    configuration::hyperlinks()
+}
+
 /// The columns of the terminal, if standard output is one.
 pub fn columns() -> Option<u16> {
     crate::term::columns()

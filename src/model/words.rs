@@ -36,8 +36,10 @@ macro_rules! words {
 }
 
 mod notes;
+mod terminal;
 
 pub use notes::NoteWords;
+pub use terminal::TerminalWords;
 mod along;
 mod chinese;
 mod config;

@@ -164,6 +164,7 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
+        self.screen.set_links(|| view::links(app, &areas));
         let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }

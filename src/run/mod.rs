@@ -14,7 +14,7 @@ use std::sync::mpsc;
 use crate::app::{App, Message};
 use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, ConfigFault, KeywordConfig, Widths};
+use crate::config::{Config, ConfigFault, Hyperlinks, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
 use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words};
@@ -66,7 +66,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Err(error) => (None, Some(error)),
     };
     let heard = guard.hear();
-    let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    let mut screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    screen.tell_links(config.hyperlinks == Hyperlinks::Told);
     let outside = Outside { programs: config.programs, words: Words::of(config.language), tell: sender.clone() };
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;

@@ -15,6 +15,7 @@
 //! by our own widths (T01); nothing here wraps text.
 
 mod canvas;
+mod links;
 mod list;
 mod overlay;
 mod reader;
@@ -28,6 +29,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Pane, Target, Viewport};
 
+pub use links::links;
 pub use role::{Palette, Role};
 pub use scene::Scene;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kanbao::lexicon::Script;
+use kanbao::chinese::Script;
 use kanbao::model::{
     Alignment, Article, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Meta, SafeText, Span,
 };

@@ -2,7 +2,7 @@
 //! converts to and from the standard of Taiwan (`s2tw`, `tw2s`). Of all its phrases one in seven is needed: the others say
 //! what their characters say.
 //!
-//! `src/lexicon/conversion.rs` reads what is written here.
+//! `src/chinese/conversion.rs` reads what is written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

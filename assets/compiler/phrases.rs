@@ -3,7 +3,7 @@
 //!
 //! A phrase is written down only where its characters, and shorter phrases in it, do not say the same. What is said of it
 //! is which of its characters become what, as a number: of each the place in the phrase and the number of what it becomes.
-//! `src/lexicon/phrases.rs` reads what is written here.
+//! `src/chinese/phrases.rs` reads what is written here.
 
 use std::collections::{BTreeMap, HashMap};
 

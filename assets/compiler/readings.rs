@@ -1,7 +1,7 @@
 //! *Readings*: pinyin of ib-matcher and romaji of ib-romaji, written down as bytes without a pointer: nothing of them is
 //! loaded or built when the program starts, and what is not asked is never read from the disk.
 //!
-//! `src/lexicon/syllables.rs` and `src/search/reading/romaji.rs` read what is written here.
+//! `src/chinese/syllables.rs` and `src/search/reading/romaji.rs` read what is written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::Action;
-use crate::lexicon::Script;
+use crate::chinese::Script;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
 use crate::text::{MEASURES, Settings};
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::lexicon::Script;
+use crate::chinese::Script;
 use crate::text::page::Pinyin;
 
 /// With which pinyin, and in which script.

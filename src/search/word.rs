@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{Folded, Folds};
-use crate::lexicon::dictionary;
+use crate::chinese::dictionary;
 use crate::model::script::is_han;
 
 /// How much around the place is looked at, in characters: no word is longer, and no clause need be.

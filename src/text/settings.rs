@@ -3,7 +3,7 @@
 use super::page::{Labels, PageStyle, ParagraphStyle, Pinyin, Readings};
 use super::rules::Locale;
 use super::width::Ruler;
-use crate::lexicon::Script;
+use crate::chinese::Script;
 
 /// P10: the shortest and the longest measure a reader can choose, in cells: 20 and 40 Han.
 pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;

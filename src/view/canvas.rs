@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::role::{Palette, Role};
-use crate::lexicon::{Script, converted};
+use crate::chinese::{Script, converted};
 use crate::text::Ruler;
 
 /// The end of a string that was cut; of one width on every terminal (T10).

@@ -20,7 +20,7 @@ use super::canvas::Canvas;
 use super::role::has_ground;
 use super::{Areas, Role};
 use crate::app::{App, ListRow, Pane};
-use crate::lexicon::Script;
+use crate::chinese::Script;
 use crate::model::{Entry, EntryId, Language};
 use crate::search::{Heading, Keyword, Slot};
 use crate::text::Locale;

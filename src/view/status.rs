@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Shown};
-use crate::lexicon::in_script;
+use crate::chinese::in_script;
 use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 

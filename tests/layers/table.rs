@@ -15,21 +15,21 @@ pub const ALL: &str = "all";
 
 pub const ROOMS: [Room; 17] = [
     room("model", &[]),
-    room("lexicon", &["model"]),
-    room("text", &["lexicon", "model"]),
-    room("search", &["lexicon", "model"]),
+    room("chinese", &["model"]),
+    room("text", &["chinese", "model"]),
+    room("search", &["chinese", "model"]),
     room("source", &["model"]),
     room("extract", &["model"]),
     room("library", &["source", "extract", "search", "model"]),
     room("state", &["model"]),
     room("term", &["model"]),
-    room("app", &["text", "search", "lexicon", "model"]),
-    room("view", &["app", "text", "search", "lexicon", "model"]),
-    room("commands", &["library", "state", "text", "search", "lexicon", "model", "config"]),
+    room("app", &["text", "search", "chinese", "model"]),
+    room("view", &["app", "text", "search", "chinese", "model"]),
+    room("commands", &["library", "state", "text", "search", "chinese", "model", "config"]),
     room("run", &[ALL]),
     // "As needed, downwards": what each needs.
     room("cli", &["config", "model"]),
-    room("config", &["term", "text", "search", "lexicon", "model"]),
+    room("config", &["term", "text", "search", "chinese", "model"]),
     room("error", &["model"]),
     room("main", &["cli", "commands", "config", "model", "run"]),
 ];

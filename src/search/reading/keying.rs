@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::also_typed;
 use super::double::DoublePinyin;
 use super::fuzzy::FuzzyPinyin;
-use crate::lexicon::syllables;
+use crate::chinese::syllables;
 
 /// How the reader types pinyin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use proptest::prelude::*;
 
 use super::*;
-use crate::lexicon::syllables;
+use crate::chinese::syllables;
 
 static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
-use crate::lexicon::syllables;
+use crate::chinese::syllables;
 
 /// The code points of the basic plane.
 pub(super) const PLANE: usize = 0x10000;

@@ -6,7 +6,7 @@ use ib_matcher::romaji::HepburnRomanizer;
 use proptest::prelude::*;
 
 use super::*;
-use crate::lexicon::syllables;
+use crate::chinese::syllables;
 
 const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::STOPWORDS;
-use crate::lexicon::dictionary;
+use crate::chinese::dictionary;
 use crate::model::{Article, Block, BlockKind, script};
 use crate::search::fold::{Folded, Folds};
 

@@ -1,6 +1,6 @@
 //! How a page is set: everything the reader can change about it.
 
-use crate::lexicon::Script;
+use crate::chinese::Script;
 use crate::model::{Block, BlockKind};
 use crate::text::{Locale, Ruler, Rules};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Extra, Page, PagePart, PageStyle, Pinyin, Section};
-use crate::lexicon::{self, Script};
+use crate::chinese::{self, Script};
 use crate::model::{BlockIx, BlockKind, InlineStyle, Span};
 
 /// The characters of a word in a row that have their pinyin: the bytes of each, and its syllable.
@@ -16,7 +16,7 @@ pub(super) fn words(text: &str, spans: &[Span], range: Range<usize>, style: &Pag
     }
     let mut found: Vec<SpeltWord> = Vec::new();
     let mut bare = Bare::of(spans, |span| span.reading.is_some() || is_literal(span));
-    for word in lexicon::pinyin(&text[range.clone()]) {
+    for word in chinese::pinyin(&text[range.clone()]) {
         let mut own: SpeltWord = Vec::new();
         for read in word.characters {
             let place = read.range.start + range.start..read.range.end + range.start;
@@ -59,7 +59,7 @@ pub(super) fn in_script(page: &Page, section: &Section, script: Script) -> Vec<(
     };
     let text = &page.text(section.part)[section.range.clone()];
     let mut bare = Bare::of(spans, is_literal);
-    let shown = lexicon::converted(text, script).into_iter().map(|(at, other)| (at + section.range.start, other));
+    let shown = chinese::converted(text, script).into_iter().map(|(at, other)| (at + section.range.start, other));
     shown.filter(|&(at, _)| bare.has(at)).collect()
 }
 

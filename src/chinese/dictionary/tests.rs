@@ -6,7 +6,7 @@ use jieba_rs::{Jieba, KeywordExtract, KeywordExtractConfig, TfIdf};
 use proptest::prelude::*;
 
 use super::*;
-use crate::lexicon::{Script, in_script};
+use crate::chinese::{Script, in_script};
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 

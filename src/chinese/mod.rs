@@ -1,4 +1,4 @@
-//! The *lexicon* of Chinese: its words, how they are read, and how they are written in the other script. Data that the
+//! *Chinese*: its words, how they are read, and how they are written in the other script. Data that the
 //! build script wrote into the program, and nothing that is parsed or loaded; text in, places in that text out.
 //!
 //! | file | what it does |

@@ -34,7 +34,7 @@ fn names() -> [(&'static str, Vec<&'static str>); 8] {
     [
         ("paragraphs", vec!["book", "web"]),
         ("readings", vec!["after", "above", "hidden"]),
-        ("language", vec!["zh", "en"]),
+        ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
         ("reading.pinyin", ChineseOptions::PINYIN.to_vec()),
         ("reading.script", ChineseOptions::SCRIPTS.to_vec()),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Context, Language, SafeText, Words};
+use crate::model::{Context, Language, SafeText, Words, diagnostic};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ impl FileWrong {
         let own = words.config();
         let at = |at: &str| if at.is_empty() { String::new() } else { format!("{at}{}", own.colon) };
         match self {
-            Self::File(said) => said.clone(),
-            Self::Syntax(said) => format!("{}{said}", own.syntax),
+            Self::File(said) => diagnostic(said, words.language).into_owned(),
+            Self::Syntax(said) => format!("{}{}", own.syntax, diagnostic(said, words.language)),
             Self::Unknown { at: key, name, known } => {
                 let mut said = format!("{}{}{name}{}", at(key), own.unknown, own.unknown_end);
                 match nearest(name, known) {
@@ -116,11 +116,11 @@ impl FileWrong {
                     Wanted::List => own.list,
                     Wanted::Table => own.table,
                     Wanted::Keyword => own.keyword,
-                    Wanted::Said(said) => said,
+                    Wanted::Said(said) => &*diagnostic(said, words.language),
                 };
                 format!("{}{wanted}", at(key))
             }
-            Self::Rule(said) => format!("{}{said}", own.rule),
+            Self::Rule(said) => format!("{}{}", own.rule, diagnostic(said, words.language)),
             Self::Digit(key) => format!("{key}{}", own.digit),
             Self::Elsewhere { action, context, has } => {
                 let has: Vec<String> = has.iter().map(|context| context.name()).collect();

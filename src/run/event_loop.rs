@@ -1,13 +1,14 @@
 //! The *event loop*, the reader's only one: drain what has happened, update the state, carry out its commands, settle, and
 //! draw once if something changed. It blocks while nothing happens; there is no tick.
 
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::edge_scroll::EdgeScroll;
 use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
 use super::outside::Outside;
@@ -47,6 +48,7 @@ pub(super) struct EventLoop {
     palette: Palette,
     size: Size,
     scene: Option<Scene>,
+    edge_scroll: EdgeScroll,
     /// Whether the screen may differ from what was drawn last.
     changed: bool,
     /// Whether everything is to be drawn from nothing.
@@ -70,7 +72,19 @@ impl EventLoop {
         palette: Palette,
     ) -> std::io::Result<Self> {
         let size = screen.size()?;
-        Ok(Self { app, library, state, outside, screen, palette, size, scene: None, changed: true, anew: false })
+        Ok(Self {
+            app,
+            library,
+            state,
+            outside,
+            screen,
+            palette,
+            size,
+            scene: None,
+            edge_scroll: EdgeScroll::default(),
+            changed: true,
+            anew: false,
+        })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -118,9 +132,13 @@ impl EventLoop {
             // Everything that could wake the loop holds a sender; when all are gone there is nothing to wait for.
             let first = match waiting.take() {
                 Some(event) => event,
-                None => match events.recv() {
+                None => match self.next_event(events) {
                     Ok(event) => event,
-                    Err(_) => return Ok(LoopEnd::Code(1)),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.scroll_at_edge();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return Ok(LoopEnd::Code(1)),
                 },
             };
             for event in std::iter::once(first).chain(events.try_iter()).take(DRAIN) {
@@ -137,6 +155,26 @@ impl EventLoop {
                 return Ok(end);
             }
         }
+    }
+
+    /// The next event; none when it is time for the text to move on under the mouse.
+    fn next_event(&self, events: &Receiver<LoopEvent>) -> Result<LoopEvent, RecvTimeoutError> {
+        match self.edge_scroll.due() {
+            Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// The text moves on under a mouse that is held at its edge, and is selected up to there.
+    fn scroll_at_edge(&mut self) {
+        let Some((at, by)) = self.edge_scroll.step(Instant::now()) else { return };
+        if !self.app.update(Message::DragOn(by)) {
+            return self.edge_scroll.stop();
+        }
+        self.app.settle(self.areas().viewport());
+        let target = view::text_beside(&self.app, &self.areas(), at);
+        self.app.update(Message::Drag(target));
+        self.changed = true;
     }
 
     fn has_something_to_show(&self) -> bool {
@@ -311,7 +349,8 @@ impl EventLoop {
         }
     }
 
-    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
+        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
         let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),

@@ -1,5 +1,6 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod edge_scroll;
 mod editor;
 mod event_loop;
 mod lent_program;

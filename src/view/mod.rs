@@ -104,6 +104,11 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     Target::Nothing
 }
 
+/// The text that is nearest to a position beside it: on the nearest row, at its nearest end.
+pub fn text_beside(app: &App, areas: &Areas, at: Position) -> Target {
+    reader::nearest_place(app, areas, at).map_or(Target::Reader, Target::Text)
+}
+
 /// Where things stand.
 pub fn areas(app: &App, size: Size) -> Areas {
     let screen = Rect::new(0, 0, size.width, size.height);

@@ -133,6 +133,18 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
     found
 }
 
+/// The place in the text on the row that is nearest to a cell, in the nearest column.
+pub(super) fn nearest_place(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
+    let area = areas.text;
+    if area.is_empty() {
+        return None;
+    }
+    let y = at.y.clamp(area.y, area.bottom() - 1);
+    let x = at.x.clamp(area.x, area.right() - 1);
+    let columns = (area.x..=x).rev().chain(x..area.right());
+    columns.map(|x| Position::new(x, y)).find_map(|cell| place_at(app, areas, cell))
+}
+
 fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Canvas) {
     let x = place.x + u16::try_from(x).unwrap_or(0);
     let text = marker.text(&page.style().labels);

@@ -283,6 +283,13 @@ impl Page {
         RowId { section, row: row.unwrap_or(0) }
     }
 
+    /// The row of readings that stands above a row, if there is one; else the row itself.
+    pub fn with_readings(&self, id: RowId) -> RowId {
+        let above =
+            (0..id.row).rev().take_while(|&row| self.rows(id.section).get(row).is_some_and(PageRow::is_written));
+        RowId { row: above.last().unwrap_or(id.row), ..id }
+    }
+
     /// The place that a row is anchored to.
     pub fn anchor(&self, id: RowId) -> Anchor {
         self.row(id).map_or(Anchor::TOP, |row| Anchor { part: row.part, byte: row.byte })

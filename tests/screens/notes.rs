@@ -155,26 +155,6 @@ fn a_highlight_goes_with_its_text_and_is_lost_with_it() {
 }
 
 #[test]
-fn what_another_article_has_is_not_lost_in_the_file_it_was_in() {
-    let kept = memory(&stage(FIRST).after("V)on要核对<Enter>"));
-    let other = "<p>早市六点就开了，卖菜的人比买菜的人先到桥头。</p>";
-    let mut stage = Stage::new(&[
-        ("a.md", &post("早市", "2022-01-15 08:00:00", "某报", other)),
-        ("c.md", &post("会议", "2022-01-14 08:00:00", "某报", FIRST)),
-    ])
-    .after("l");
-    stage.send(Message::Memory(Box::new(kept)));
-    stage.settle();
-    let shown = |stage: &Stage| stage.app.reader().article().map(|article| article.meta.title.to_string());
-    assert_eq!(shown(&stage).as_deref(), Some("早市"));
-    assert!(stage.app.annotations().placed().is_empty(), "not here: {:?}", stage.app.annotations().placed());
-    stage.keys("J");
-    assert_eq!((shown(&stage).as_deref(), lit(&stage).len()), (Some("会议"), 1));
-    stage.keys("K");
-    assert!(stage.app.annotations().placed().is_empty(), "nor after it was found there");
-}
-
-#[test]
 fn letters_lead_to_places() {
     let mut stage = stage(FIRST).after("J20j");
     let there = stage.text();

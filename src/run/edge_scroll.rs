@@ -73,7 +73,7 @@ mod tests {
         let areas = Areas { text: Rect::new(2, 1, 20, 8), ..Areas::default() };
         let mut scroll = EdgeScroll::default();
         let start = Instant::now();
-        let mut mouse = |scroll: &mut EdgeScroll, kind, row, after: u32| {
+        let mouse = |scroll: &mut EdgeScroll, kind, row, after: u32| {
             scroll.mouse(
                 MouseEvent { kind, column: 5, row, modifiers: KeyModifiers::NONE },
                 &areas,

@@ -2,6 +2,10 @@
 //! terminals that are known to take them or to pass over what they do not know. Others could print the address into the
 //! text: the console of Linux, screen, what is dumb or unknown.
 
+/// How the names of terminals begin that are known.
+const KNOWN: [&str; 12] =
+    ["xterm", "tmux", "kitty", "foot", "alacritty", "wezterm", "ghostty", "contour", "konsole", "mlterm", "rio", "st-"];
+
 /// Whether the terminal is known to take links, or to pass over them, by the variables of the environment.
 pub fn takes_links(variable: impl Fn(&str) -> Option<String>) -> bool {
     let of = |name: &str| variable(name).unwrap_or_default();
@@ -18,20 +22,6 @@ pub fn takes_links(variable: impl Fn(&str) -> Option<String>) -> bool {
     if let Ok(version) = of("VTE_VERSION").parse::<u32>() {
         return version >= 5000;
     }
-    const KNOWN: [&str; 12] = [
-        "xterm",
-        "tmux",
-        "kitty",
-        "foot",
-        "alacritty",
-        "wezterm",
-        "ghostty",
-        "contour",
-        "konsole",
-        "mlterm",
-        "rio",
-        "st-",
-    ];
     KNOWN.iter().any(|known| term.starts_with(known))
 }
 

@@ -139,10 +139,10 @@ fn the_text_comes_along_while_the_mouse_is_held_at_its_edge() {
     });
     let (column, row) = at.expect("a paragraph");
     // Pressed, dragged to the last row, and held there: nothing more comes from the mouse.
-    session.send(&format!("\x1b[<0;{column};{}M", row - 3));
-    session.send(&format!("\x1b[<32;{column};29M"));
+    session.send(format!("\x1b[<0;{column};{}M", row - 3));
+    session.send(format!("\x1b[<32;{column};29M"));
     session.wait_for_text("第70段");
-    session.send(&format!("\x1b[<0;{column};29m"));
+    session.send(format!("\x1b[<0;{column};29m"));
     session.wait_for_text("已选");
     session.send("Q");
     left(&session, 0);

@@ -301,9 +301,10 @@ impl Model {
         for covered in x..x + width {
             self.split(row, covered);
         }
-        self.cells[row + x] = Cell { text: c.into(), cells: width, pen: self.pen, link: self.link.clone() };
+        self.cells[row + x] = Cell { text: c.into(), cells: width, pen: self.pen, link: Rc::clone(&self.link) };
         if width == 2 {
-            self.cells[row + x + 1] = Cell { text: String::new(), cells: 0, pen: self.pen, link: self.link.clone() };
+            self.cells[row + x + 1] =
+                Cell { text: String::new(), cells: 0, pen: self.pen, link: Rc::clone(&self.link) };
         }
         self.at.0 += width;
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, ConfigWords, GroupBy, KeySheet, Language, NoteWords, SentenceWords, SortBy,
-    Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, GroupBy, KeySheet, Language, NoteWords,
+    SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -22,6 +22,8 @@ fn sentences() -> BTreeSet<String> {
         Words::of(zh).all(),
         AidWords::of(zh).all(),
         AlongWords::of(zh).all(),
+        ChineseWords::of(zh).all(),
+        TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         SentenceWords::of(zh).all(),

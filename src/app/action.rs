@@ -181,6 +181,10 @@ pub enum Action {
     ToggleCodeWrap,
     /// Readings behind their base, above it, or nowhere.
     TurnReadings,
+    /// Pinyin with no characters, the rare ones, or all.
+    TurnPinyin,
+    /// Chinese as it is written, in Simplified, or in Traditional.
+    TurnScript,
     /// Scrolls code to the left.
     CodeLeft,
     /// Scrolls code to the right.
@@ -258,7 +262,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 137] = [
+    pub const ALL: [(Self, &'static str); 139] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -353,6 +357,8 @@ impl Action {
         (Self::ToggleAutospace, "toggle-autospace"),
         (Self::ToggleCodeWrap, "toggle-code-wrap"),
         (Self::TurnReadings, "turn-readings"),
+        (Self::TurnPinyin, "turn-pinyin"),
+        (Self::TurnScript, "turn-script"),
         (Self::CodeLeft, "code-left"),
         (Self::CodeRight, "code-right"),
         (Self::OpenResult, "open-result"),

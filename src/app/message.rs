@@ -29,6 +29,8 @@ pub enum Message {
     },
     /// The mouse moved over something with the button down.
     Drag(Target),
+    /// The mouse is held at an edge of the text with the button down: by so many rows the text moves on.
+    DragOn(isize),
     /// The button was released over something.
     Release(Target),
     /// The wheel turned over something, by so many rows.

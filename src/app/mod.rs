@@ -234,6 +234,7 @@ impl App {
             Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
+            Message::DragOn(rows) => self.drag_on(rows),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),

@@ -75,6 +75,17 @@ impl App {
         }
     }
 
+    /// The text moves on under the mouse while something is being selected; says whether it can.
+    pub(super) fn drag_on(&mut self, rows: isize) -> bool {
+        let selects = self.pressed.and_then(|press| press.text(self.screen_number)).is_some();
+        if !selects || self.overlay.is_some() || self.prompt.is_some() {
+            return false;
+        }
+        self.list.choose();
+        self.reader.scroll(rows);
+        true
+    }
+
     /// The button was pressed at one place of the text and released at another: what lies between is selected, and keys
     /// go on from there.
     pub(super) fn release(&mut self, target: Target) -> bool {

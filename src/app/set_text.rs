@@ -2,7 +2,8 @@
 
 use super::App;
 use super::action::Action;
-use crate::text::page::{ParagraphStyle, Readings};
+use crate::chinese::Script;
+use crate::text::page::{ParagraphStyle, Pinyin, Readings};
 use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
 
 impl App {
@@ -52,6 +53,24 @@ impl App {
                 settings.readings = readings;
                 said
             }
+            Action::TurnPinyin => {
+                let (pinyin, said) = match settings.pinyin {
+                    Pinyin::None => (Pinyin::Rare, words.chinese().pinyin_rare),
+                    Pinyin::Rare => (Pinyin::All, words.chinese().pinyin_all),
+                    Pinyin::All => (Pinyin::None, words.chinese().pinyin_none),
+                };
+                settings.pinyin = pinyin;
+                said
+            }
+            Action::TurnScript => {
+                let (script, said) = match settings.script {
+                    None => (Some(Script::Simplified), words.chinese().simplified),
+                    Some(Script::Simplified) => (Some(Script::Traditional), words.chinese().traditional),
+                    Some(Script::Traditional) => (None, words.chinese().as_written),
+                };
+                settings.script = script;
+                said
+            }
             _ => return false,
         };
         self.say(said);
@@ -60,7 +79,7 @@ impl App {
 }
 
 /// The settings that keys change, by the names that the configuration has for them, and as it says them.
-pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 7] {
+pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 9] {
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -70,6 +89,16 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 7] 
         Readings::Above => "above",
         Readings::Hidden => "hidden",
     };
+    let pinyin = match settings.pinyin {
+        Pinyin::None => "none",
+        Pinyin::Rare => "rare",
+        Pinyin::All => "all",
+    };
+    let script = match settings.script {
+        None => "original",
+        Some(Script::Simplified) => "simplified",
+        Some(Script::Traditional) => "traditional",
+    };
     [
         ("measure", (settings.measure / 2).to_string()),
         ("paragraphs", paragraphs.to_owned()),
@@ -78,6 +107,8 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 7] 
         ("wrap-code", settings.wrap_code.to_string()),
         ("readings", readings.to_owned()),
         ("reading.scroll-speed", settings.scroll_speed.to_string()),
+        ("reading.pinyin", pinyin.to_owned()),
+        ("reading.script", script.to_owned()),
     ]
 }
 
@@ -100,6 +131,12 @@ pub(super) fn set_by_name(settings: &mut Settings, name: &str, value: &str) {
         ("readings", "after") => settings.readings = Readings::After,
         ("readings", "above") => settings.readings = Readings::Above,
         ("readings", "hidden") => settings.readings = Readings::Hidden,
+        ("reading.pinyin", "none") => settings.pinyin = Pinyin::None,
+        ("reading.pinyin", "rare") => settings.pinyin = Pinyin::Rare,
+        ("reading.pinyin", "all") => settings.pinyin = Pinyin::All,
+        ("reading.script", "original") => settings.script = None,
+        ("reading.script", "simplified") => settings.script = Some(Script::Simplified),
+        ("reading.script", "traditional") => settings.script = Some(Script::Traditional),
         _ => {}
     }
 }
@@ -118,6 +155,8 @@ mod tests {
             wrap_code: true,
             readings: Readings::Hidden,
             scroll_speed: 450,
+            pinyin: Pinyin::Rare,
+            script: Some(Script::Traditional),
             ..Settings::default()
         };
         let mut settings = Settings::default();

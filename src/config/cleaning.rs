@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
+use super::chinese::ChineseOptions;
 use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
@@ -31,11 +32,13 @@ const RANGES: [(&str, u64, u64); 16] = [
 ];
 
 /// Names, one or a list of them: where they are written, and which there are.
-fn names() -> [(&'static str, Vec<&'static str>); 6] {
+fn names() -> [(&'static str, Vec<&'static str>); 8] {
     [
         ("paragraphs", vec!["book", "web"]),
         ("readings", vec!["after", "above", "hidden"]),
         ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
+        ("reading.pinyin", ChineseOptions::PINYIN.to_vec()),
+        ("reading.script", ChineseOptions::SCRIPTS.to_vec()),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
         ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
         ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),

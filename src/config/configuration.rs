@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use super::Hyperlinks;
 use super::fault::ConfigFault;
 use super::file::{Paragraphs, ReadingPlace};
 use super::folder::in_home;
@@ -30,6 +31,8 @@ pub struct Config {
     pub matching: Matching,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
     pub mouse: bool,
+    /// Whether the terminal is told of links.
+    pub hyperlinks: Hyperlinks,
     /// Whether colours are wanted.
     pub colour: bool,
     /// The language of the interface.
@@ -72,6 +75,8 @@ impl Config {
                 Some(ReadingPlace::After) | None => Readings::After,
             },
             scroll_speed: file.reading.scroll_speed.unwrap_or(Settings::default().scroll_speed),
+            pinyin: file.reading.chinese().pinyin(),
+            script: file.reading.chinese().script(),
             ruler: widths.ruler(),
         };
         Self {
@@ -89,6 +94,7 @@ impl Config {
                 .chain(options.keywords.iter().map(|word| word.as_str().into()))
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
+            hyperlinks: Hyperlinks::of(file.hyperlinks.unwrap_or(true)),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
             language,
         }
@@ -116,6 +122,11 @@ fn dictionary_paths(named: &[String]) -> Vec<PathBuf> {
 /// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.
 pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
     FileReading::of_user(paths).file.search.with(flags).matching()
+}
+
+/// Whether this terminal is told of links.
+pub(super) fn hyperlinks() -> Hyperlinks {
+    Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
 }
 
 /// The language that the configuration file says, else that of the environment's locale.

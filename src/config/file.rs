@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::chinese::{ChineseOptions, PinyinArg, ScriptArg};
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::programs::Programs;
@@ -24,6 +25,7 @@ pub(super) struct ConfigFile {
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
+    pub hyperlinks: Option<bool>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,
@@ -68,6 +70,15 @@ pub(super) struct DictionaryTable {
 pub(super) struct ReadingTable {
     /// How fast the text scrolls by itself, in 字 a minute.
     pub scroll_speed: Option<u32>,
+    pub pinyin: Option<PinyinArg>,
+    pub script: Option<ScriptArg>,
+}
+
+impl ReadingTable {
+    /// How Chinese is shown.
+    pub fn chinese(&self) -> ChineseOptions {
+        ChineseOptions { pinyin: self.pinyin, script: self.script }
+    }
 }
 
 /// The `[import]` table.

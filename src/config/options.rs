@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::chinese::ChineseOptions;
 use crate::model::{Arrangement, Encoding, GroupBy, NoArrangement, SortBy};
 use crate::text::{Level, LineBreak, Locale, OverflowWrap, WordBreak};
 
@@ -106,6 +107,9 @@ pub struct ShowOptions {
     /// The document as it stands in the file, decoded and made safe, nothing cut.
     #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
     pub raw: bool,
+    /// How Chinese is shown.
+    #[command(flatten)]
+    pub chinese: ChineseOptions,
 }
 
 /// How queries are compared with texts.

@@ -20,6 +20,7 @@ mod key_context;
 mod key_sheet;
 mod language;
 mod limits;
+mod link_address;
 mod memory;
 mod natural_order;
 mod note;
@@ -54,6 +55,7 @@ pub use key_context::Context;
 pub use key_sheet::{Binding, Group, KeySheet};
 pub use language::Language;
 pub use limits::Limits;
+pub use link_address::{LinkAddress, ScreenLink};
 pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
@@ -67,4 +69,6 @@ pub use text_span::TextSpan;
 pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
-pub use words::{AidWords, AlongWords, ConfigWords, NoteWords, SentenceWords, Words, fill};
+pub use words::{
+    AidWords, AlongWords, ChineseWords, ConfigWords, NoteWords, SentenceWords, TerminalWords, Words, fill,
+};

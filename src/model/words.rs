@@ -42,15 +42,19 @@ macro_rules! words {
 
 mod aids;
 mod along;
+mod chinese;
 mod config;
 mod notes;
 mod sentences;
+mod terminal;
 
 pub use aids::AidWords;
 pub use along::AlongWords;
+pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use notes::NoteWords;
 pub use sentences::{SentenceWords, fill};
+pub use terminal::TerminalWords;
 
 words! { Words;
     /// The program's name.

@@ -8,6 +8,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::edge_scroll::EdgeScroll;
 use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
 use super::outside::Outside;
@@ -60,6 +61,7 @@ pub(super) struct EventLoop {
     palette: Palette,
     size: Size,
     scene: Option<Scene>,
+    edge_scroll: EdgeScroll,
     /// Whether the screen may differ from what was drawn last.
     changed: bool,
     /// Whether everything is to be drawn from nothing.
@@ -77,8 +79,22 @@ impl EventLoop {
     pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, palette: Palette) -> std::io::Result<Self> {
         let size = screen.size()?;
         let Helpers { library, lexicon, state, outside, speaker } = helpers;
-        let (scene, changed, anew) = (None, true, false);
-        Ok(Self { app, library, lexicon, state, outside, speaker, screen, palette, size, scene, changed, anew })
+        let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
+        Ok(Self {
+            app,
+            library,
+            lexicon,
+            state,
+            outside,
+            speaker,
+            screen,
+            palette,
+            size,
+            scene,
+            edge_scroll,
+            changed,
+            anew,
+        })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -129,6 +145,7 @@ impl EventLoop {
                 None => match self.next_event(events) {
                     Ok(event) => event,
                     Err(RecvTimeoutError::Timeout) => {
+                        self.scroll_at_edge();
                         self.changed |= self.app.update(Message::Tick(Instant::now()));
                         continue;
                     }
@@ -151,12 +168,24 @@ impl EventLoop {
         }
     }
 
-    /// The next event; none when the time has come that the state waits for.
+    /// The next event; none when the time has come that the state waits for, or for the text to move on under the mouse.
     fn next_event(&self, events: &Receiver<LoopEvent>) -> Result<LoopEvent, RecvTimeoutError> {
-        match self.app.wake_at() {
+        match self.app.wake_at().into_iter().chain(self.edge_scroll.due()).min() {
             Some(at) => events.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
+    }
+
+    /// The text moves on under a mouse that is held at its edge, and is selected up to there.
+    fn scroll_at_edge(&mut self) {
+        let Some((at, by)) = self.edge_scroll.step(Instant::now()) else { return };
+        if !self.app.update(Message::DragOn(by)) {
+            return self.edge_scroll.stop();
+        }
+        self.app.settle(self.areas().viewport());
+        let target = view::text_beside(&self.app, &self.areas(), at);
+        self.app.update(Message::Drag(target));
+        self.changed = true;
     }
 
     fn has_something_to_show(&self) -> bool {
@@ -185,6 +214,7 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
+        self.screen.set_links(|| view::links(app, &areas));
         let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
@@ -346,7 +376,8 @@ impl EventLoop {
         }
     }
 
-    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
+        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
         let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),

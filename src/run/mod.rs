@@ -1,5 +1,6 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod edge_scroll;
 mod editor;
 mod event_loop;
 mod lent_program;
@@ -15,7 +16,7 @@ use std::sync::mpsc;
 use crate::app::{App, Message};
 use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, ConfigFault, KeywordConfig, Widths};
+use crate::config::{Config, ConfigFault, Hyperlinks, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::lexicon::LexiconService;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
@@ -69,7 +70,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Err(error) => (None, Some(error)),
     };
     let heard = guard.hear();
-    let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    let mut screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    screen.tell_links(config.hyperlinks == Hyperlinks::Told);
     let hear = sender.clone();
     let lexicon = LexiconService::new(config.dictionaries, move |answer| {
         // Nobody listens any more where the program ends.

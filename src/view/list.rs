@@ -20,8 +20,10 @@ use super::canvas::Canvas;
 use super::role::has_ground;
 use super::{Areas, Role};
 use crate::app::{App, ListRow, Pane};
+use crate::chinese::Script;
 use crate::model::{Entry, EntryId, Language};
 use crate::search::{Heading, Keyword, Slot};
+use crate::text::Locale;
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
@@ -207,13 +209,20 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
         (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
-    canvas.line(area, &text, |at| {
+    canvas.line_in(script_of(app, entry), area, &text, |at| {
         if matches.iter().any(|range| range.contains(&at)) {
             // The selected row is reversed; its match has to differ from that without colours too.
             return if selected { Role::CurrentMatch } else { Role::Match };
         }
         lit.iter().find(|(range, _)| range.contains(&at)).map_or(plain, |(_, slot)| Role::Keyword(*slot))
     });
+}
+
+/// The script that an entry's texts are shown in.
+pub(super) fn script_of(app: &App, entry: &Entry) -> Option<Script> {
+    app.settings.script?;
+    let locale = entry.brief().lang().map_or(Locale::default(), |tag| Locale::from_tag(&tag));
+    app.settings.script_for(locale)
 }
 
 pub(super) fn source(entry: &Entry) -> Cow<'_, str> {
@@ -257,7 +266,7 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
     let room = free.width.saturating_sub(marks);
     // A source of which nothing but ⋯ would be seen says nothing.
     if room > 2 {
-        canvas.line(Rect { x, width: room, ..below }, &source(entry), |_| Role::Quiet);
+        canvas.line_in(script_of(app, entry), Rect { x, width: room, ..below }, &source(entry), |_| Role::Quiet);
     }
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
@@ -277,7 +286,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    canvas.line(Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
+    canvas.line_in(script_of(app, entry), Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
     canvas.text(Rect { x: columns.x + 13, width: 10, ..columns }, &date(entry), Role::Quiet);
     let mut to_right = |end: u16, room: u16, text: &str| {
         let width = canvas.width(text).min(room);

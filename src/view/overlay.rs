@@ -88,6 +88,9 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Outline { .. } | Overlay::Dictionary { .. } => 0,
         _ => labels(inner),
     };
+    // What the panels of the article have from it.
+    let of_article = matches!(overlay, Overlay::Matches(_) | Overlay::Outline { .. } | Overlay::Links { .. });
+    let script = app.reader().page().filter(|_| of_article).and_then(|page| page.style().script);
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
         let row = Rect { y, height: 1, ..inner };
         if line.heading {
@@ -111,7 +114,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         }
         let taken = gap + if end > 0 { end + 2 } else { 0 };
         let rest = Rect { x: row.x + gap, width: row.width.saturating_sub(taken), ..row };
-        canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
+        canvas.line_in(script, rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
             true if line.selected => Role::CurrentMatch,
             true => Role::Match,
             false if line.quiet.contains(&at) => Role::Quiet,

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Shown};
+use crate::chinese::in_script;
 use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 
@@ -112,7 +113,10 @@ fn heading_at(app: &App) -> Option<String> {
         return None;
     }
     let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    Some(format!("{}{}", app.words.under, heading.text().replace(['\n', '\t'], " ")))
+    let text = heading.text().replace(['\n', '\t'], " ");
+    let script = reader.page().and_then(|page| page.style().script);
+    let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
+    Some(format!("{}{shown}", app.words.under))
 }
 
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to

@@ -292,7 +292,8 @@ impl ReaderPane {
         if turned {
             let page = self.page_for(key, &Arc::clone(article), words, pace);
             let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
-            self.top = resumed.unwrap_or_else(|| page.locate(self.anchor.unwrap_or(Anchor::TOP)));
+            let meant = || page.with_readings(page.locate(self.anchor.unwrap_or(Anchor::TOP)));
+            self.top = resumed.unwrap_or_else(meant);
             self.page = Some((key, page));
             self.list_headings();
         }

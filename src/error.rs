@@ -86,6 +86,20 @@ fn other(kind: &SafeText) -> String {
 }
 
 impl Error {
+    /// The file that it is about.
+    pub fn path(&self) -> Option<&SafeText> {
+        match self {
+            Self::Read { path, .. }
+            | Self::Empty { path }
+            | Self::OtherFile { path, .. }
+            | Self::NoArticle { path }
+            | Self::Write { path, .. }
+            | Self::State { path, .. }
+            | Self::Config { path, .. } => Some(path),
+            Self::NoCommand { .. } | Self::Query { .. } => None,
+        }
+    }
+
     /// What the list says of a file that this happened to.
     pub fn failure(&self) -> Failure {
         match self {

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Outcome, Output, complain};
+use super::file_tally::FileTally;
+use super::{Outcome, Output};
 use crate::config::ListOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
@@ -37,7 +38,7 @@ struct GroupedLine {
 const CHUNK: usize = 1024;
 const ROUND: usize = 16 * CHUNK;
 
-/// Lists the articles. Files that cannot be read are named on stderr.
+/// Lists the articles. Files that cannot be read are named on stderr; see [`FileTally`] for when that is a failure.
 ///
 /// # Errors
 /// When stdout cannot be written to.
@@ -66,23 +67,19 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         Ok(listed.then_some((entry, is_read)))
     };
     let mut out = Output::new();
-    let mut outcome = Outcome::Done;
+    let mut reading = FileTally::of(&options.archive);
     let mut entries: Vec<(Entry, bool)> = Vec::new();
     let others = super::gather(&options.archive, &importer, reduce, |entry| {
         match entry {
-            Ok(entry) => entries.extend(entry),
-            Err(error) => {
-                if !options.quiet {
-                    complain(&error);
-                }
-                outcome = Outcome::Incomplete;
+            Ok(entry) => {
+                reading.take();
+                entries.extend(entry);
             }
+            Err(error) => reading.fault(&error),
         }
         ControlFlow::Continue(())
     });
-    if !options.quiet {
-        super::say_others(&others);
-    }
+    super::say_others(&options.archive, &others);
     // Neither are they given back at the end.
     let entries = ManuallyDrop::new(entries);
     let facts = |at: usize| entries.get(at).map(|(entry, read)| OrderFacts { entry, read: *read });
@@ -122,7 +119,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         }
     }
     out.finish()?;
-    Ok(outcome)
+    Ok(reading.outcome())
 }
 
 /// The line of an article, with its end.

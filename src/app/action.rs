@@ -105,6 +105,8 @@ pub enum Action {
     MarkListed,
     /// Gives the article a star, or takes it away.
     ToggleStar,
+    /// Asks for the tags of the article.
+    Tag,
     /// Undoes the last change of a mark.
     Undo,
     /// Selects the sentence at the top of the screen, or goes on with what is selected.
@@ -236,7 +238,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 126] = [
+    pub const ALL: [(Self, &'static str); 127] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -286,6 +288,7 @@ impl Action {
         (Self::ToggleRead, "toggle-read"),
         (Self::MarkListed, "mark-listed"),
         (Self::ToggleStar, "toggle-star"),
+        (Self::Tag, "tag"),
         (Self::Undo, "undo"),
         (Self::SelectText, "select"),
         (Self::Extend(TextUnit::Sentence, true), "extend-sentence"),

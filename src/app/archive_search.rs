@@ -31,6 +31,7 @@ impl App {
             Action::ToggleRead => self.toggle_read(),
             Action::MarkListed => self.mark_listed(),
             Action::ToggleStar => self.toggle_star(),
+            Action::Tag => self.ask_tags(),
             Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => self.ask(Asking::Keyword, ""),
             _ => {}

@@ -40,6 +40,7 @@ impl App {
             Action::ToggleRead => self.toggle_read(),
             Action::MarkListed => self.mark_listed(),
             Action::ToggleStar => self.toggle_star(),
+            Action::Tag => self.ask_tags(),
             Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => {
                 let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());

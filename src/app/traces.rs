@@ -37,7 +37,7 @@ impl App {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
         let read = !self.list.is_read(id);
         let said = if read { self.words.marked_read } else { self.words.marked_unread };
-        self.mark(&[id], TracePart::Read(Some(read)), said.to_owned());
+        self.mark(&[id], &TracePart::Read(Some(read)), said.to_owned());
         self.keep_finish(id, read);
     }
 
@@ -67,7 +67,7 @@ impl App {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
         let starred = !self.list.is_starred(id);
         let said = if starred { self.words.starred } else { self.words.unstarred };
-        self.mark(&[id], TracePart::Starred(Some(starred)), said.to_owned());
+        self.mark(&[id], &TracePart::Starred(Some(starred)), said.to_owned());
     }
 
     /// Marks everything that is listed as read: the entries of the list, or the results.
@@ -81,12 +81,12 @@ impl App {
             return self.say(self.words.nothing_unread);
         }
         let said = format!("{} {}", self.words.count_articles(unread.len()), self.words.marked_read);
-        self.mark(&unread, TracePart::Read(Some(true)), said);
+        self.mark(&unread, &TracePart::Read(Some(true)), said);
     }
 
-    fn mark(&mut self, ids: &[EntryId], part: TracePart, said: String) {
+    pub(super) fn mark(&mut self, ids: &[EntryId], part: &TracePart, said: String) {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
-        self.trace(ids.iter().map(|&id| (id, part)));
+        self.trace(ids.iter().map(|&id| (id, part.clone())));
         self.say(format!("{said}  {}", self.words.undo_hint));
         self.push_undo(MarkUndo { said, before, annotation: None });
     }
@@ -99,12 +99,13 @@ impl App {
     }
 
     /// What a part of a trace is now, to be put back.
-    fn part_before(&self, id: EntryId, part: TracePart) -> TracePart {
+    fn part_before(&self, id: EntryId, part: &TracePart) -> TracePart {
         let trace = self.list.trace(id).copied().unwrap_or_default();
         match part {
             TracePart::Read(_) => TracePart::Read(trace.read),
             TracePart::Starred(_) => TracePart::Starred(trace.starred),
             TracePart::Place(_) => TracePart::Place(trace.place.unwrap_or_default()),
+            TracePart::Tags(_) => TracePart::Tags(self.list.own_tags(id).iter().cloned().collect()),
             TracePart::Here => TracePart::Here,
         }
     }

@@ -72,10 +72,13 @@ impl App {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let Some(prompt) = &mut self.prompt else { return false };
         match key.code {
+            KeyCode::Tab | KeyCode::BackTab if prompt.complete(key.code == KeyCode::Tab) => {}
             KeyCode::Enter => self.answer_prompt(),
             KeyCode::Esc => self.abandon_prompt(),
             KeyCode::Char('c' | 'g') if control => self.abandon_prompt(),
-            KeyCode::Backspace if prompt.text().is_empty() => self.abandon_prompt(),
+            KeyCode::Backspace if prompt.text().is_empty() && !matches!(prompt.asking, Asking::Tags { .. }) => {
+                self.abandon_prompt();
+            }
             _ => {
                 let before = prompt.look();
                 let edited = prompt.edit(key);
@@ -121,6 +124,7 @@ impl App {
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
         if !prompt.asking.is_query() {
+            prompt.offer(&self.matching);
             return;
         }
         let understood = self.matching.understand(prompt.text());
@@ -140,7 +144,12 @@ impl App {
             }
             Asking::Archive => self.search_while_typed(query),
             Asking::Heading => self.filter_outline(query),
-            Asking::File { .. } | Asking::Program | Asking::Keyword | Asking::Name { .. } | Asking::Note { .. } => {}
+            Asking::File { .. }
+            | Asking::Program
+            | Asking::Keyword
+            | Asking::Name { .. }
+            | Asking::Tags { .. }
+            | Asking::Note { .. } => {}
         }
     }
 
@@ -206,6 +215,7 @@ impl App {
             }
             Asking::Heading => {}
             Asking::Note { id } => self.set_note(*id, text),
+            Asking::Tags { id } => self.set_tags(*id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
             Asking::Keyword if text.trim().is_empty() => {}

@@ -73,6 +73,7 @@ fn list_json() {
         "length",
         "notes",
         "original_title",
+        "own_tags",
         "path",
         "published",
         "reporters",
@@ -88,6 +89,32 @@ fn list_json() {
     assert_eq!(lines[0]["published"], "2022-01-14T09:57:37+08:00");
     assert_eq!(lines[1]["published"], "2021-08-07T02:22:05+08:00");
     assert!(lines.iter().all(has_no_empty_string));
+}
+
+#[test]
+fn tags_of_ones_own_are_listed_and_found() {
+    use kanbao::model::{ArchiveId, Change, ContentKey, OwnTags, SafeText, TraceChange, TracePart};
+    use kanbao::state::{StateStore, archive_roots};
+
+    let desk = posts();
+    let file = desk.folder.path().join("a-older.md");
+    let path = SafeText::line(&file.to_string_lossy());
+    let key = archive_roots(std::slice::from_ref(&file)).key(ContentKey::default(), &path);
+    let change = TraceChange { key, path, part: TracePart::Tags(OwnTags::typed("天津 读书")) };
+    let place = desk.home.path().join("kanbao/state.sqlite");
+    let mut store = StateStore::open(&place, std::time::Duration::from_secs(5)).expect("a store");
+    store
+        .keep(&ArchiveId::default(), &[Change::Traced(vec![change])], std::time::Duration::from_secs(5))
+        .expect("kept");
+    let lines = desk.run(&["list", "--json", "."]).objects();
+    assert_eq!(
+        (&lines[0]["own_tags"], &lines[1]["own_tags"]),
+        (&serde_json::json!([]), &serde_json::json!(["天津", "读书"]))
+    );
+    let listed = desk.run(&["list", ".", "--filter", "tag:读书"]).done();
+    assert!(listed.lines().count() == 1 && listed.contains("a-older.md"), "{listed}");
+    assert_eq!(desk.run(&["search", "tag:读书", "."]).code, 0);
+    assert_eq!(desk.run(&["search", "tag:没有的", "."]).code, 1);
 }
 
 #[test]

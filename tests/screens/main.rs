@@ -22,3 +22,4 @@ mod reader;
 mod resuming;
 mod returns;
 mod selecting;
+mod tags;

@@ -80,6 +80,7 @@ impl ListFilter {
                 false => Meta { title: SafeText::from(&*entry.brief().title()), ..Meta::default() },
             };
             let facts = if asks_for_marks { Facts::of(traces, &meta) } else { Facts::default() };
+            let facts = Facts { unreadable: entry.failure.is_some(), ..facts };
             let document = Document { meta: &meta, title, body: None, facts };
             guest == Some(*id) || self.query.matches(&document)
         };

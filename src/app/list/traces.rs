@@ -35,6 +35,12 @@ impl List {
         self.trace(id).and_then(|trace| trace.starred).or(entry.brief().starred_there()) == Some(true)
     }
 
+    /// The tags that the reader gave an entry.
+    pub fn own_tags(&self, id: EntryId) -> &[SafeText] {
+        let Some(entry) = self.entry(id) else { return &[] };
+        self.traces.tags(entry.brief().content(), &entry.origin.display())
+    }
+
     /// How many of the entries that are shown were not read.
     pub fn unread(&self) -> usize {
         if self.filter.is_some() { self.unread_shown } else { self.unread }
@@ -44,8 +50,9 @@ impl List {
     pub(in crate::app) fn change_trace(&mut self, id: EntryId, part: TracePart) -> Option<TraceChange> {
         let entry = self.entries.get(id.0)?.as_ref()?;
         let (content, path) = (entry.brief().content(), entry.origin.display());
+        let is_of_reading = matches!(part, TracePart::Read(_));
         let change = Arc::make_mut(&mut self.traces).change(content, &path, part);
-        if matches!(part, TracePart::Read(_)) {
+        if is_of_reading {
             self.note_read(id, true);
         }
         Some(change)

@@ -9,12 +9,13 @@
 //! | `天津 OR 北京`, `天津\|北京` | one of them; binds looser than words side by side |
 //! | `(天津 OR 北京) 疫情`, `（…）` | a group |
 //! | `/第[一二]章/` | a regular expression; ends at a `/` that ends a word |
-//! | `title:` `source:` `author:` `editor:` `category:` `path:` | a word, phrase, group or regular expression in that field |
+//! | `title:` `source:` `author:` `editor:` `category:` `tag:` `path:` | a word, phrase, group or regular expression in that field |
 //! | `date:2022-01-12` `date:2022-01` `date:2021..2022-03` `date:>=2022` `date:7d` | published then; see [`Days`] |
 //! | `lang:zh` `lang:zh-Hant` | in a language, by the start of its tag |
 //! | `is:read` `is:unread` `is:starred` `is:noted` | what the reader did with it |
+//! | `is:unreadable` | in the list: a file that is no article, or cannot be read |
 //!
-//! Fields may be named in Chinese (标题 来源 作者 编辑 分类 路径 日期 语言 是) and take a full-width colon. A word that
+//! Fields may be named in Chinese (标题 来源 作者 编辑 分类 标签 路径 日期 语言 是) and take a full-width colon. A word that
 //! is no field's name keeps its colon: `11:30` is a word. So are parentheses that open and close inside a word, a
 //! slash that starts a path, and a dash inside a word or on its own.
 //!
@@ -167,7 +168,7 @@ impl Query {
         Some(found)
     }
 
-    /// Whether it asks what the reader did with an article: then the facts have to be known.
+    /// Whether it asks what the reader did with an article, its tags too: then the facts have to be known.
     pub fn asks_for_marks(&self) -> bool {
         has_mark(&self.node)
     }
@@ -192,7 +193,7 @@ fn has_mark(node: &QueryNode) -> bool {
     match node {
         QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(has_mark),
         QueryNode::Not(node) => has_mark(node),
-        QueryNode::Is(_) => true,
+        QueryNode::Is(_) | QueryNode::Text(TextField::Tag, _) => true,
         QueryNode::Text(..) | QueryNode::Date(_) | QueryNode::Lang(_) => false,
     }
 }
@@ -231,6 +232,7 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
         QueryNode::Is(EntryMark::Unread) => !document.is_read(),
         QueryNode::Is(EntryMark::Starred) => document.is_starred(),
         QueryNode::Is(EntryMark::Noted) => document.facts.noted,
+        QueryNode::Is(EntryMark::Unreadable) => document.facts.unreadable,
         QueryNode::Text(place, matcher) => match place {
             TextField::Anywhere => {
                 is_in_text(matcher, document.title())
@@ -241,6 +243,10 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
             TextField::Author => is_in_any(matcher, meta.author.as_slice()),
             TextField::Editor => is_in_any(matcher, meta.editor.as_slice()),
             TextField::Category => is_in_any(matcher, &meta.categories),
+            TextField::Tag => {
+                let own = [document.facts.tags, &meta.categories, &meta.tags];
+                own.into_iter().any(|texts| is_in_any(matcher, texts))
+            }
             TextField::Path => is_in_any(matcher, std::slice::from_ref(&meta.path)),
         },
     }

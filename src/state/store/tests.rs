@@ -1,7 +1,7 @@
 use super::super::fault::FaultKind;
 use super::super::rows::{ARCHIVES, SEARCHES};
 use super::*;
-use crate::model::{KeptPlace, KeptSetting, KeptWord, LastView, TraceChange, TraceKey, TracePart};
+use crate::model::{KeptPlace, KeptSetting, KeptWord, LastView, OwnTags, TraceChange, TraceKey, TracePart};
 
 fn samples() -> ArchiveId {
     ArchiveId::default()
@@ -185,9 +185,18 @@ fn each_part_of_a_trace_is_kept_by_itself() {
     let rows = one.traces().unwrap();
     assert_eq!((rows.traces[&5].starred, rows.traces[&5].place), (None, Some(place)));
     assert_eq!((rows.traces[&of.content], rows.files[&of.file]), (trace, 5));
+    // Its tags too, and once they are others they are its own.
+    let tags = |text: &str| TracePart::Tags(OwnTags::typed(text));
+    other.keep(&samples(), &[traced(key(7, 70), tags("天津 AI"))], PATIENCE).unwrap();
+    one.keep(&samples(), &[traced(key(8, 70), TracePart::Here)], PATIENCE).unwrap();
+    let kept = |store: &StateStore, content| store.traces().unwrap().tags[&content].to_string();
+    assert_eq!((kept(&one, 7), kept(&one, 8)), (String::from("天津 AI"), String::from("天津 AI")));
+    one.keep(&samples(), &[traced(key(8, 70), tags(""))], PATIENCE).unwrap();
+    one.keep(&samples(), &[traced(key(8, 70), TracePart::Read(None))], PATIENCE).unwrap();
+    assert_eq!((kept(&other, 7), kept(&other, 8)), (String::from("天津 AI"), String::new()));
     // What came through a pipe has no file.
     one.keep(&samples(), &[traced(key(6, 0), TracePart::Read(Some(true)))], PATIENCE).unwrap();
-    assert_eq!(one.traces().unwrap().files.len(), 1);
+    assert_eq!(one.traces().unwrap().files.len(), 2);
 }
 
 #[test]

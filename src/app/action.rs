@@ -83,6 +83,8 @@ pub enum Action {
     Filter,
     /// The order of the list and its groups.
     Arrange,
+    /// The saved searches, to which the list can be switched.
+    SavedSearches,
     /// List: to the first entry of the next group.
     NextGroup,
     /// List: to the first entry of the group, or of the group before.
@@ -197,6 +199,20 @@ pub enum Action {
     FindTerm,
     /// Key terms: makes the selected one a keyword, or no longer.
     LightTerm,
+    /// Saved searches: the list shows the selected one.
+    ChooseSaved,
+    /// Saved searches: saves what is searched for.
+    AddSaved,
+    /// Saved searches: asks for another query of the selected one.
+    EditSaved,
+    /// Saved searches: asks for another name.
+    RenameSaved,
+    /// Saved searches: asks for another key.
+    RekeySaved,
+    /// Saved searches: removes the selected one.
+    RemoveSaved,
+    /// Saved searches: undoes the last change of one.
+    UndoSaved,
     /// Outline: goes to the selected heading.
     GoToHeading,
     /// Outline: asks which headings to show.
@@ -238,7 +254,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 127] = [
+    pub const ALL: [(Self, &'static str); 135] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -277,6 +293,7 @@ impl Action {
         (Self::VisitOn, "visit-on"),
         (Self::Filter, "filter"),
         (Self::Arrange, "arrange"),
+        (Self::SavedSearches, "saved-searches"),
         (Self::NextGroup, "next-group"),
         (Self::PreviousGroup, "previous-group"),
         (Self::Find, "find"),
@@ -341,6 +358,13 @@ impl Action {
         (Self::AddKeyword, "add-keyword"),
         (Self::FindTerm, "find-term"),
         (Self::LightTerm, "light-term"),
+        (Self::ChooseSaved, "choose-saved"),
+        (Self::AddSaved, "add-saved"),
+        (Self::EditSaved, "edit-saved"),
+        (Self::RenameSaved, "rename-saved"),
+        (Self::RekeySaved, "rekey-saved"),
+        (Self::RemoveSaved, "remove-saved"),
+        (Self::UndoSaved, "undo-saved"),
         (Self::GoToHeading, "go-to-heading"),
         (Self::FilterOutline, "filter-outline"),
         (Self::FollowLink, "follow-link"),

@@ -35,6 +35,7 @@ impl App {
             Action::SearchArchive => self.ask_archive(),
             Action::Filter => self.ask_filter(),
             Action::Arrange => self.open_arrangement(),
+            Action::SavedSearches => self.open_saved(),
             Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),
             Action::ToggleRead => self.toggle_read(),
@@ -159,6 +160,9 @@ impl App {
             if self.list.filter().is_some() {
                 self.list.set_filter(None);
                 return;
+            }
+            if self.list.base().is_some() {
+                return self.switch_list(None);
             }
             if !self.viewport.both {
                 return;

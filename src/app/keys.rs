@@ -62,6 +62,7 @@ impl Group {
             "arrangement" => words.arrangement,
             "outline" => words.outline,
             "links" => words.links,
+            "saved" => words.finding().title,
             "copying" => words.copying,
             "notes" => words.notes().title,
             "annotating" => words.notes().group_annotating,

@@ -63,6 +63,8 @@ pub enum Overlay {
         /// The rows on the screen.
         window: Window,
     },
+    /// The saved searches.
+    Saved(Window),
     /// What of the article can be copied.
     Copying(Window),
     /// What was read.
@@ -116,6 +118,7 @@ impl Overlay {
             Self::Outline { .. } => Context::Outline,
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
+            Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
         }
@@ -139,6 +142,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }
@@ -155,6 +159,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }

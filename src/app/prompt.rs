@@ -51,6 +51,23 @@ pub enum Asking {
         /// Which.
         id: EntryId,
     },
+    /// A query to be saved.
+    SavedQuery {
+        /// The saved search of which it is to be the query; none where it is a new one.
+        id: Option<SafeText>,
+    },
+    /// The name of a saved search.
+    SavedName {
+        /// Which; none where it is a new one.
+        id: Option<SafeText>,
+        /// The query of a new one.
+        query: String,
+    },
+    /// The key of a saved search.
+    SavedKey {
+        /// Which.
+        id: SafeText,
+    },
     /// A note.
     Note {
         /// To which annotation.
@@ -110,7 +127,7 @@ pub struct Prompt {
 impl Asking {
     /// Whether it asks for a query, which is followed while it is typed.
     pub fn is_query(&self) -> bool {
-        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading)
+        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading | Self::SavedQuery { .. })
     }
 }
 

@@ -4,6 +4,7 @@
 use super::App;
 use super::pane::Pane;
 use super::reader::Shown;
+use super::saved_searches::SavedChange;
 use super::screen::Screen;
 use crate::model::{
     Annotation, AnnotationId, Change, EntryId, Finish, KeptPlace, SafeText, TraceChange, TracePart, TraceRows,
@@ -13,13 +14,15 @@ use crate::model::{
 const UNDONE: usize = 100;
 
 /// What an action changed, as it was before.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct MarkUndo {
     /// What is said of it.
     pub said: String,
     pub before: Vec<(EntryId, TracePart)>,
     /// An annotation that was another one, or none.
     pub annotation: Option<(AnnotationId, Option<Annotation>)>,
+    /// Saved searches.
+    pub saved: Vec<SavedChange>,
 }
 
 /// What is kept of the article on the screen.
@@ -88,7 +91,7 @@ impl App {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
         self.trace(ids.iter().map(|&id| (id, part.clone())));
         self.say(format!("{said}  {}", self.words.undo_hint));
-        self.push_undo(MarkUndo { said, before, annotation: None });
+        self.push_undo(MarkUndo { said, before, ..MarkUndo::default() });
     }
 
     pub(super) fn push_undo(&mut self, undo: MarkUndo) {
@@ -113,7 +116,7 @@ impl App {
     /// Puts back what the last action changed that is not undone yet.
     pub(super) fn undo_mark(&mut self) {
         match self.undo.pop() {
-            Some(MarkUndo { said, before, annotation }) => {
+            Some(MarkUndo { said, before, annotation, saved }) => {
                 for (id, part) in &before {
                     if let TracePart::Read(read) = part
                         && (*read == Some(true) || self.list.is_read(*id))
@@ -125,6 +128,9 @@ impl App {
                 if let Some((id, before)) = annotation {
                     self.put_annotation(id, before);
                 }
+                for (id, before) in saved {
+                    self.put_saved(&id, before);
+                }
                 self.say(format!("{} {said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),
@@ -134,6 +140,11 @@ impl App {
     /// Whether the last change that can be undone is of an annotation.
     pub(super) fn changed_annotation_last(&self) -> bool {
         self.undo.last().is_some_and(|last| last.annotation.is_some())
+    }
+
+    /// Whether the last change that can be undone is of a saved search.
+    pub(super) fn changed_saved_last(&self) -> bool {
+        self.undo.last().is_some_and(|last| !last.saved.is_empty())
     }
 
     /// Changes traces and keeps them, all together or none.

@@ -149,6 +149,9 @@ impl App {
             | Asking::Keyword
             | Asking::Name { .. }
             | Asking::Tags { .. }
+            | Asking::SavedQuery { .. }
+            | Asking::SavedName { .. }
+            | Asking::SavedKey { .. }
             | Asking::Note { .. } => {}
         }
     }
@@ -216,6 +219,9 @@ impl App {
             Asking::Heading => {}
             Asking::Note { id } => self.set_note(*id, text),
             Asking::Tags { id } => self.set_tags(*id, text),
+            Asking::SavedQuery { id } => self.save_query(id.as_ref(), text),
+            Asking::SavedName { id, query } => self.name_saved(id.as_ref(), query, text),
+            Asking::SavedKey { id } => self.key_saved(id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
             Asking::Keyword if text.trim().is_empty() => {}

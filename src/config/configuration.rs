@@ -11,7 +11,7 @@ use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
-use crate::model::{KeySheet, Language, SafeText};
+use crate::model::{KeySheet, Language, SafeText, SavedSearch};
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
@@ -27,6 +27,8 @@ pub struct Config {
     pub keywords: Vec<KeywordConfig>,
     /// How what is typed is compared.
     pub matching: Matching,
+    /// The saved searches.
+    pub saved: Vec<SavedSearch>,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
     pub mouse: bool,
     /// Whether colours are wanted.
@@ -78,6 +80,7 @@ impl Config {
             faults,
             programs: file.programs,
             matching: file.search.matching(),
+            saved: (0..).zip(&file.search.saved).map(|(number, saved)| saved.saved(number)).collect(),
             keywords: file
                 .keywords
                 .into_iter()

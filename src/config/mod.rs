@@ -15,6 +15,7 @@ mod options;
 mod own_keys;
 mod programs;
 mod reading;
+mod saved;
 mod widths;
 
 pub use configuration::{CheckedConfig, Config, DEFAULT, check, import_config, language, matching};

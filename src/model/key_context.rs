@@ -37,6 +37,8 @@ pub enum Context {
     Links,
     /// The highlights and notes.
     Notes,
+    /// The saved searches.
+    Saved,
     /// What of the article can be copied.
     Copying,
     /// What was read.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 18] = [
+    pub const EACH: [Self; 19] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -63,6 +65,7 @@ impl Context {
         Self::Outline,
         Self::Links,
         Self::Notes,
+        Self::Saved,
         Self::Copying,
         Self::Statistics,
         Self::Prompt,
@@ -85,6 +88,7 @@ impl Context {
             | Self::Outline
             | Self::Links
             | Self::Notes
+            | Self::Saved
             | Self::Copying
             | Self::Statistics => Some(Self::Common),
         }

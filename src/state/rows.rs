@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::annotations::{self, ANNOTATIONS, BOOKMARKS};
 use super::columns::{number, text};
+use super::saved::{self, SAVED};
 use super::steps::STEPS;
 use crate::model::{
     Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, OwnTags, SafeText,
@@ -50,7 +51,21 @@ impl Rows<'_> {
         }
         let annotations = self.annotations()?;
         let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
-        Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks })
+        let saved = self.each(6, SAVED, saved::saved_search)?;
+        let select = "SELECT search FROM shown_search WHERE id = ?1";
+        let shown_search = self.of_archive(6, select, archive, |row| text(row, 0))?;
+        Ok(Memory {
+            searches,
+            keywords,
+            arrangement,
+            view,
+            settings,
+            first,
+            annotations,
+            bookmarks,
+            saved,
+            shown_search,
+        })
     }
 
     pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
@@ -191,6 +206,9 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
         Change::Annotated(annotation) => annotations::keep(database, annotation)?,
         Change::NoAnnotation(id) => annotations::remove(database, *id)?,
         Change::Bookmarked(bookmark) => annotations::keep_bookmark(database, bookmark)?,
+        Change::SavedSearch(search) => saved::keep(database, search)?,
+        Change::NoSavedSearch(id) => saved::remove(database, id)?,
+        Change::ShownSearch(id) => saved::show(database, archive, id.as_ref(), ARCHIVES)?,
         Change::Set(KeptSetting { name, value, configured }) => {
             database.execute(
                 "INSERT INTO setting (name, value, configured) VALUES (?1, ?2, ?3)

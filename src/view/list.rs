@@ -112,7 +112,15 @@ fn head(app: &App, area: Rect, canvas: &mut Canvas) {
     }
     let right = canvas.width(&unread).min(inner.width);
     let left = Rect { width: inner.width.saturating_sub(right + 1), ..inner };
-    canvas.line(left, &app.archive_name(), |_| Role::Strong);
+    match app.saved_searches().shown() {
+        Some(known) => {
+            let (name, count) = (known.name(app.words), app.words.count_articles(listed));
+            let name = Rect { width: canvas.width(name).min(left.width), ..left };
+            let x = canvas.line(name, known.name(app.words), |_| Role::Strong) + 1;
+            canvas.line(Rect { x, width: left.right().saturating_sub(x), ..left }, &count, |_| Role::Quiet)
+        }
+        None => canvas.line(left, &app.archive_name(), |_| Role::Strong),
+    };
     canvas.text(Rect { x: inner.right() - right, width: right, ..inner }, &unread, Role::Quiet);
 }
 
@@ -308,6 +316,10 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
 fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
     let (what, hint) = match (app.list().filter(), app.loading().done) {
+        (None, _) if app.is_looking_for_members() => (words.looking.to_owned(), String::new()),
+        (None, _) if app.saved_searches().shown().is_some() => {
+            (words.finding().nothing.to_owned(), words.finding().nothing_hint.to_owned())
+        }
         (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint.to_owned()),
         (None, true) if !app.loading().others.is_empty() => {
             (words.nothing_here.to_owned(), app.loading().others.sentence(words))

@@ -174,6 +174,9 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
         Asking::Tags { .. } => app.words.finding().tags,
+        Asking::SavedQuery { .. } => app.words.finding().ask_query,
+        Asking::SavedName { .. } => app.words.finding().ask_name,
+        Asking::SavedKey { .. } => app.words.finding().ask_key,
     };
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
@@ -193,6 +196,9 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         | Asking::Keyword
         | Asking::Name { .. }
         | Asking::Tags { .. }
+        | Asking::SavedQuery { .. }
+        | Asking::SavedName { .. }
+        | Asking::SavedKey { .. }
         | Asking::Note { .. } => String::new(),
     };
     let count = match prompt.asking.is_query() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::List;
+use super::filter::ListFilter;
 use crate::model::{
     ArchiveRoots, Arrangement, EntryId, SafeText, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows,
     TraceTable,
@@ -10,6 +11,11 @@ use crate::model::{
 use crate::search::Query;
 
 impl List {
+    /// One more with each change of the traces.
+    pub(in crate::app) fn traces_version(&self) -> u64 {
+        self.traces_version
+    }
+
     /// The traces on all articles, those too that are not in this list.
     pub fn traces(&self) -> &Arc<TraceTable> {
         &self.traces
@@ -52,6 +58,7 @@ impl List {
         let (content, path) = (entry.brief().content(), entry.origin.display());
         let is_of_reading = matches!(part, TracePart::Read(_));
         let change = Arc::make_mut(&mut self.traces).change(content, &path, part);
+        self.traces_version += 1;
         if is_of_reading {
             self.note_read(id, true);
         }
@@ -60,6 +67,7 @@ impl List {
 
     /// Says which articles have annotations.
     pub(in crate::app) fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
+        self.traces_version += 1;
         Arc::make_mut(&mut self.traces).set_noted(keys);
     }
 
@@ -85,7 +93,7 @@ impl List {
     /// another is selected; the order stays as it is until the list is arranged again.
     pub(in crate::app) fn traces_changed(&mut self) {
         self.take_in();
-        if self.filter().is_some_and(|query| query.asks_for_marks()) {
+        if self.filter.as_ref().is_some_and(ListFilter::asks_for_marks) {
             self.guest = self.selected;
             self.filter_by(self.filter().cloned());
         } else {
@@ -100,6 +108,7 @@ impl List {
 
     /// Takes in the traces that are kept: `first` ahead of all the others.
     pub(in crate::app) fn take_traces(&mut self, rows: TraceRows, first: bool) {
+        self.traces_version += 1;
         let traces = Arc::make_mut(&mut self.traces);
         if first {
             traces.take_first(rows);

@@ -11,6 +11,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod saved;
 mod statistics;
 mod terms;
 
@@ -53,6 +54,7 @@ impl App {
                     Context::Outline => self.act_in_outline(action),
                     Context::Links => self.act_among_links(action),
                     Context::Notes => self.act_among_notes(action),
+                    Context::Saved => self.act_among_saved(action),
                     Context::Copying => self.act_on_copying(action),
                     _ => {}
                 },
@@ -71,6 +73,7 @@ impl App {
             Context::Outline => Some(Action::GoToHeading),
             Context::Links => Some(Action::FollowLink),
             Context::Notes => Some(Action::GoToNote),
+            Context::Saved => Some(Action::ChooseSaved),
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
@@ -100,6 +103,7 @@ impl App {
             Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
             Overlay::Links { links, .. } => links.len(),
             Overlay::Notes { rows, .. } => rows.len(),
+            Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
             Overlay::Help(window) | Overlay::Details(_, window) | Overlay::Statistics(_, window) => window.count,
         }
@@ -129,6 +133,7 @@ impl App {
                 }
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
+                Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) => None,
             };

@@ -115,7 +115,27 @@ impl Query {
 
     /// Whether it asks for more of an article than its title and its text.
     pub fn asks_fields(&self) -> bool {
-        asks_fields(&self.node)
+        let is_title = |field: &TextField| matches!(field, TextField::Anywhere | TextField::Title);
+        any(&self.node, &|node| !matches!(node, QueryNode::Text(field, _) if is_title(field)))
+    }
+
+    /// Whether it looks for anything in texts: then an article has to be asked, and its title and fields do not tell.
+    pub fn asks_text(&self) -> bool {
+        any(&self.node, &|node| matches!(node, QueryNode::Text(TextField::Anywhere, _)))
+    }
+
+    /// Whether it looks for anything in titles.
+    pub fn asks_title(&self) -> bool {
+        any(&self.node, &|node| matches!(node, QueryNode::Text(TextField::Anywhere | TextField::Title, _)))
+    }
+
+    /// Whether it asks for more of an article than its title, when it was published and what the reader did with it.
+    pub fn asks_whole_meta(&self) -> bool {
+        let is_brief = |field: &TextField| matches!(field, TextField::Anywhere | TextField::Title);
+        any(&self.node, &|node| match node {
+            QueryNode::Text(field, _) => !is_brief(field),
+            node => matches!(node, QueryNode::Lang(_)),
+        })
     }
 
     /// What the query finds in a document, if the document answers it.
@@ -170,7 +190,7 @@ impl Query {
 
     /// Whether it asks what the reader did with an article, its tags too: then the facts have to be known.
     pub fn asks_for_marks(&self) -> bool {
-        has_mark(&self.node)
+        any(&self.node, &|node| matches!(node, QueryNode::Is(_) | QueryNode::Text(TextField::Tag, _)))
     }
 
     /// Where the query's words, phrases and regular expressions are in a text on its own (a title, a caption): in
@@ -188,13 +208,12 @@ impl Query {
     }
 }
 
-/// Whether anywhere in a question it is asked what the reader did.
-fn has_mark(node: &QueryNode) -> bool {
+/// Whether a part of a question is of some kind.
+fn any(node: &QueryNode, is: &dyn Fn(&QueryNode) -> bool) -> bool {
     match node {
-        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(has_mark),
-        QueryNode::Not(node) => has_mark(node),
-        QueryNode::Is(_) | QueryNode::Text(TextField::Tag, _) => true,
-        QueryNode::Text(..) | QueryNode::Date(_) | QueryNode::Lang(_) => false,
+        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(|node| any(node, is)),
+        QueryNode::Not(node) => any(node, is),
+        node => is(node),
     }
 }
 
@@ -209,15 +228,6 @@ fn each_positive<'n>(node: &'n QueryNode, call: &mut impl FnMut(TextField, &'n M
         }
     }
     walk(node, true, call);
-}
-
-fn asks_fields(node: &QueryNode) -> bool {
-    match node {
-        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(asks_fields),
-        QueryNode::Not(node) => asks_fields(node),
-        QueryNode::Text(place, _) => !matches!(place, TextField::Anywhere | TextField::Title),
-        QueryNode::Date(_) | QueryNode::Lang(_) | QueryNode::Is(_) => true,
-    }
 }
 
 fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
@@ -239,6 +249,8 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
                     || document.body.as_ref().is_some_and(|body| is_in_body(matcher, body))
             }
             TextField::Title => is_in_text(matcher, document.title()),
+            // As a list names it: an export has whose text it is as its author.
+            TextField::Source if meta.source.is_empty() => is_in_any(matcher, meta.author.as_slice()),
             TextField::Source => is_in_any(matcher, &meta.source),
             TextField::Author => is_in_any(matcher, meta.author.as_slice()),
             TextField::Editor => is_in_any(matcher, meta.editor.as_slice()),

@@ -189,6 +189,14 @@ fn the_language() {
 }
 
 #[test]
+fn the_source_is_the_author_where_there_is_no_other() {
+    let mut article = article();
+    assert!(found(&query("source:新浪"), &article, Facts::default()).is_none());
+    article.meta.source.clear();
+    assert!(found(&query("source:新浪"), &article, Facts::default()).is_some());
+}
+
+#[test]
 fn a_tag_is_the_readers_or_the_files() {
     let article = article();
     let own = [SafeText::line("核酸"), SafeText::line("AI")];

@@ -77,17 +77,21 @@ impl App {
         looks_into_texts && self.saved.shown().is_some_and(|known| known.count().is_none())
     }
 
+    /// Understands the saved searches as queries are understood now.
+    pub(super) fn understand_saved(&mut self) {
+        if self.saved.understand(self.matching) && self.list.base().is_some() {
+            let filter = self.list.filter().cloned();
+            self.show_saved();
+            self.list.set_filter(filter);
+        }
+    }
+
     /// Keeps up what the saved searches find, once a frame, where that is wanted.
     pub(super) fn settle_saved(&mut self) {
         if !self.saved.is_wanted {
             return;
         }
-        if self.saved.understand(self.matching) && self.saved.shown.is_some() {
-            // A query may be understood otherwise now.
-            let filter = self.list.filter().cloned();
-            self.show_saved();
-            self.list.set_filter(filter);
-        }
+        self.understand_saved();
         self.ask_members();
         if matches!(self.overlay, Some(Overlay::Saved(_))) {
             self.count_saved();

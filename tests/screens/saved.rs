@@ -71,6 +71,10 @@ fn the_list_is_switched_to_one_and_back() {
     assert_eq!(panel(&stage)[2], "›2 加星 is:starred 现在 1篇");
     stage.keys("0");
     assert_eq!(listed(&stage), "海河龙舟赛 短的一篇 又一篇 第四篇");
+    // Before a frame could pass.
+    let mut quick = four();
+    quick.keys_at_once("`4");
+    assert_eq!(listed(&quick), "");
     stage.keys("`4");
     assert_eq!(listed(&stage), "");
     assert!(stage.picture().contains("没有文章符合") && stage.picture().contains("有批注 0篇"), "{}", stage.picture());

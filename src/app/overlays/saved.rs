@@ -22,6 +22,7 @@ impl App {
     pub(in crate::app) fn open_saved(&mut self) {
         let shown = self.saved.shown.as_ref().and_then(|id| self.saved.position(id));
         self.saved.is_wanted = true;
+        self.understand_saved();
         self.open_overlay(Overlay::Saved(Window::at(shown.map_or(0, |at| at + 1))));
     }
 
@@ -43,6 +44,7 @@ impl App {
     }
 
     fn choose_saved(&mut self, id: Option<SafeText>) {
+        self.understand_saved();
         if id.as_ref().and_then(|id| self.saved.get(id)).is_some_and(|known| !known.is_understood()) {
             return self.say(self.words.finding().not_understood);
         }

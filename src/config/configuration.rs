@@ -242,7 +242,7 @@ mod tests {
             (
                 "[search]\nshuangpin = \"flypy\"",
                 "line 2: search.shuangpin: there is no flypy; there are xiaohe, ",
-                "没有 flypy；可写的是 xiaohe, ",
+                "没有 flypy；可写的是 xiaohe、",
             ),
             (
                 "[search]\nfuzzy-pinyin = [\"z-zh\", \"zh-z\"]",
@@ -252,7 +252,7 @@ mod tests {
             (
                 "[search]\nno-fold = [\"foo\"]",
                 "search.no-fold: there is no foo; there are width, ",
-                "没有 foo；可写的是 width, ",
+                "没有 foo；可写的是 width、",
             ),
             ("keywords = [{ wort = \"天津\" }]", "a keyword is a word, or", "关键词写成"),
             ("keywords = [{ word = \"天津\", colour = 11 }]", "keywords.colour: 11; it can be 1 to 10", "可写 1 到 10"),

@@ -17,7 +17,7 @@ use crate::config::ReadOptions;
 use crate::config::{Config, ConfigFault, KeywordConfig, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words};
+use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words, diagnostic};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
@@ -91,7 +91,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(notice));
     }
     if let Some(error) = stateless {
-        app.update(Message::Warning(SafeText::line(&error.to_string())));
+        let why = diagnostic(&error.to_string(), config.language).into_owned();
+        app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let mut event_loop = EventLoop::new(app, library, state, outside, screen, palette).map_err(terminal)?;

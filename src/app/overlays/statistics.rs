@@ -34,8 +34,11 @@ pub(super) fn lines(app: &App, statistics: &Statistics) -> Vec<OverlayLine> {
     let heading = |text: &str| OverlayLine { text: text.to_owned(), heading: true, ..OverlayLine::default() };
     let row = |label: String, sum: &ReadSum, most: u64| {
         let articles = app.words.count_articles(usize::try_from(sum.articles).unwrap_or(usize::MAX));
-        let columns =
-            [articles, format!("{}{}", sum.zi, app.words.zi), format!("{}{}", sum.minutes, app.words.minutes)];
+        let columns = [
+            articles,
+            app.words.length(usize::try_from(sum.zi).unwrap_or(usize::MAX), None),
+            format!("{}{}", sum.minutes, app.words.minutes),
+        ];
         let columns = columns.map(|text| padded(text, ruler)).concat();
         let text = columns + &bar(sum.zi, most, BAR, ruler);
         OverlayLine { label, text: text.trim_end().to_owned(), ..OverlayLine::default() }

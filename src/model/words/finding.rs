@@ -50,8 +50,6 @@ words! { FindingWords;
     nothing_hint: "按 Esc 看全部文章，按 ` 换一个。", "Esc shows all articles, ` another saved search.";
     /// Details: the tags of the reader.
     own_tags: "我的标签", "own tags";
-    /// In the head of the list, before and after how many entries could not be read.
-    failed_end: " 篇读不了", " unreadable";
 }
 
 #[cfg(test)]

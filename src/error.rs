@@ -92,6 +92,20 @@ fn other(kind: &SafeText) -> String {
 }
 
 impl Error {
+    /// The file that it is about.
+    pub fn path(&self) -> Option<&SafeText> {
+        match self {
+            Self::Read { path, .. }
+            | Self::Empty { path }
+            | Self::OtherFile { path, .. }
+            | Self::NoArticle { path }
+            | Self::Write { path, .. }
+            | Self::State { path, .. }
+            | Self::Config { path, .. } => Some(path),
+            Self::NoCommand { .. } | Self::Query { .. } | Self::Dictionary { .. } => None,
+        }
+    }
+
     /// What the list says of a file that this happened to.
     pub fn failure(&self) -> Failure {
         match self {
@@ -108,15 +122,9 @@ impl Error {
 
     /// It in the language of the interface.
     pub fn said(&self, words: &Words) -> SafeText {
-        match self {
-            Self::Read { path, .. }
-            | Self::Empty { path }
-            | Self::OtherFile { path, .. }
-            | Self::NoArticle { path }
-            | Self::Write { path, .. }
-            | Self::State { path, .. }
-            | Self::Config { path, .. } => words.of_what(path, &self.reason(path)),
-            Self::NoCommand { message } | Self::Query { message } | Self::Dictionary { message } => message.clone(),
+        match self.path() {
+            Some(path) => words.of_what(path, &self.reason(path)),
+            None => SafeText::line(&self.to_string()),
         }
     }
 

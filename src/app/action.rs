@@ -105,6 +105,8 @@ pub enum Action {
     Filter,
     /// The order of the list and its groups.
     Arrange,
+    /// The saved searches, to which the list can be switched.
+    SavedSearches,
     /// List: to the first entry of the next group.
     NextGroup,
     /// List: to the first entry of the group, or of the group before.
@@ -127,6 +129,8 @@ pub enum Action {
     MarkListed,
     /// Gives the article a star, or takes it away.
     ToggleStar,
+    /// Asks for the tags of the article.
+    Tag,
     /// Undoes the last change of a mark.
     Undo,
     /// Selects the sentence at the top of the screen, or goes on with what is selected.
@@ -221,6 +225,20 @@ pub enum Action {
     FindTerm,
     /// Key terms: makes the selected one a keyword, or no longer.
     LightTerm,
+    /// Saved searches: the list shows the selected one.
+    ChooseSaved,
+    /// Saved searches: saves what is searched for.
+    AddSaved,
+    /// Saved searches: asks for another query of the selected one.
+    EditSaved,
+    /// Saved searches: asks for another name.
+    RenameSaved,
+    /// Saved searches: asks for another key.
+    RekeySaved,
+    /// Saved searches: removes the selected one.
+    RemoveSaved,
+    /// Saved searches: undoes the last change of one.
+    UndoSaved,
     /// Outline: goes to the selected heading.
     GoToHeading,
     /// Outline: asks which headings to show.
@@ -262,7 +280,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 139] = [
+    pub const ALL: [(Self, &'static str); 148] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -312,6 +330,7 @@ impl Action {
         (Self::VisitOn, "visit-on"),
         (Self::Filter, "filter"),
         (Self::Arrange, "arrange"),
+        (Self::SavedSearches, "saved-searches"),
         (Self::NextGroup, "next-group"),
         (Self::PreviousGroup, "previous-group"),
         (Self::Find, "find"),
@@ -323,6 +342,7 @@ impl Action {
         (Self::ToggleRead, "toggle-read"),
         (Self::MarkListed, "mark-listed"),
         (Self::ToggleStar, "toggle-star"),
+        (Self::Tag, "tag"),
         (Self::Undo, "undo"),
         (Self::SelectText, "select"),
         (Self::Extend(TextUnit::Sentence, true), "extend-sentence"),
@@ -377,6 +397,13 @@ impl Action {
         (Self::AddKeyword, "add-keyword"),
         (Self::FindTerm, "find-term"),
         (Self::LightTerm, "light-term"),
+        (Self::ChooseSaved, "choose-saved"),
+        (Self::AddSaved, "add-saved"),
+        (Self::EditSaved, "edit-saved"),
+        (Self::RenameSaved, "rename-saved"),
+        (Self::RekeySaved, "rekey-saved"),
+        (Self::RemoveSaved, "remove-saved"),
+        (Self::UndoSaved, "undo-saved"),
         (Self::GoToHeading, "go-to-heading"),
         (Self::FilterOutline, "filter-outline"),
         (Self::FollowLink, "follow-link"),

@@ -75,7 +75,8 @@ impl App {
         let before = self.annotations.get(id).cloned();
         self.put_annotation(id, to);
         self.say(format!("{said}  {}", self.words.undo_hint));
-        self.push_undo(MarkUndo { said: said.to_owned(), before: Vec::new(), annotation: Some((id, before)) });
+        let annotation = Some((id, before));
+        self.push_undo(MarkUndo { said: said.to_owned(), annotation, ..MarkUndo::default() });
     }
 
     /// The same, without a word.

@@ -41,11 +41,13 @@ impl App {
             Action::SearchArchive => self.ask_archive(),
             Action::Filter => self.ask_filter(),
             Action::Arrange => self.open_arrangement(),
+            Action::SavedSearches => self.open_saved(),
             Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkListed => self.mark_listed(),
             Action::ToggleStar => self.toggle_star(),
+            Action::Tag => self.ask_tags(),
             Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => {
                 let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());
@@ -166,6 +168,9 @@ impl App {
             if self.list.filter().is_some() {
                 self.list.set_filter(None);
                 return;
+            }
+            if self.list.base().is_some() {
+                return self.switch_list(None);
             }
             if !self.viewport.both {
                 return;

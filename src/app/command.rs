@@ -40,6 +40,16 @@ pub enum Command {
         /// The keywords.
         keywords: Keywords,
     },
+    /// Ask all articles which of these queries they answer, those that are read later too. Takes the place of the one
+    /// before.
+    Members {
+        /// The number of the request.
+        request: RequestId,
+        /// The queries.
+        queries: Vec<Arc<Query>>,
+        /// What they have to know of the reader, if they ask for that.
+        traces: Option<Arc<TraceTable>>,
+    },
     /// The key terms of an article.
     Terms {
         /// The number of the request.
@@ -136,6 +146,7 @@ impl Command {
                 | (Self::Find { .. }, Self::Find { .. })
                 | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
                 | (Self::Count { .. }, Self::Count { .. })
+                | (Self::Members { .. }, Self::Members { .. })
                 | (Self::Terms { .. }, Self::Terms { .. })
                 | (Self::LookUp { .. }, Self::LookUp { .. })
                 | (Self::Speak { .. } | Self::Hush, Self::Speak { .. } | Self::Hush)

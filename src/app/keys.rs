@@ -62,6 +62,7 @@ impl Group {
             "arrangement" => words.arrangement,
             "outline" => words.outline,
             "links" => words.links,
+            "saved" => words.finding().title,
             "copying" => words.copying,
             "aids" => words.aids().group_aids,
             "scrolling" => words.aids().group_scrolling,

@@ -9,7 +9,7 @@ use super::target::Target;
 use crate::model::{
     BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows,
 };
-use crate::search::{Found, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
 
 /// What happened.
 #[derive(Debug)]
@@ -87,6 +87,13 @@ pub enum Message {
         request: RequestId,
         /// For each article the counts in the order of the keywords.
         counts: Vec<(EntryId, Vec<u32>)>,
+    },
+    /// Which queries articles answer; more may follow.
+    Members {
+        /// The number of the request.
+        request: RequestId,
+        /// For each article which it answers.
+        members: Vec<(EntryId, MemberMask)>,
     },
     /// The key terms of an article and how often it has each; they may come twice, the second time weighed against the
     /// archive.

@@ -13,6 +13,7 @@ mod articles;
 mod bookmarks;
 mod browse;
 mod command;
+mod completion;
 mod exporting;
 mod getters;
 mod highlights;
@@ -36,9 +37,12 @@ mod reader;
 mod remote;
 mod results;
 mod resume;
+mod saved_searches;
 mod screen;
 mod scrolling;
 mod set_text;
+mod switching;
+mod tagging;
 mod taking;
 mod target;
 mod traces;
@@ -69,6 +73,7 @@ pub use pane::Pane;
 pub use prompt::{Asking, Prompt};
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
 pub use results::Results;
+pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use target::Target;
 pub use viewport::Viewport;
@@ -154,6 +159,7 @@ pub struct App {
     letter_awaited: Option<LetterFor>,
     /// Where to go in an article as soon as it is there.
     sight: Option<(EntryId, Sight)>,
+    saved: SavedSearches,
     resuming: Resuming,
     /// Whether articles open at their beginnings, wherever they were left.
     fresh: bool,
@@ -206,6 +212,7 @@ impl App {
             bookmarks: Vec::new(),
             letter_awaited: None,
             sight: None,
+            saved: SavedSearches::given(Vec::new()),
             resuming: Resuming::default(),
             fresh: false,
             started_alone: false,
@@ -255,6 +262,7 @@ impl App {
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
+            Message::Members { request, members } => self.take_members(request, &members),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -318,6 +326,7 @@ impl App {
                 }
             }
         }
+        self.settle_saved();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();
@@ -345,6 +354,9 @@ impl App {
         }
         if let Some(done) = self.key_among_hints(key) {
             return done;
+        }
+        if self.key_among_saved(key) {
+            return true;
         }
         if let Some(count) = count_with(self.count, key) {
             self.count = Some(count);

@@ -63,6 +63,8 @@ pub enum Overlay {
         /// The rows on the screen.
         window: Window,
     },
+    /// The saved searches.
+    Saved(Window),
     /// What of the article can be copied.
     Copying(Window),
     /// What was read.
@@ -129,6 +131,7 @@ impl Overlay {
             Self::Outline { .. } => Context::Outline,
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
+            Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
             Self::Dictionary { .. } => Context::Dictionary,
@@ -154,6 +157,7 @@ impl Overlay {
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }
@@ -171,6 +175,7 @@ impl Overlay {
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }

@@ -8,13 +8,14 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
+use super::completion::Completion;
 use super::highlights::Highlights;
 use super::hit_list::HitList;
 use super::list::ListSnapshot;
 use super::location::Location;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
-use crate::model::{AnnotationId, SafeText};
+use crate::model::{AnnotationId, EntryId, SafeText};
 use crate::search::{Matching, Query, QueryError};
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and no search is a whole page.
@@ -47,6 +48,28 @@ pub enum Asking {
     },
     /// A word to look up in the dictionaries.
     Word,
+    /// The tags of an article.
+    Tags {
+        /// Which.
+        id: EntryId,
+    },
+    /// A query to be saved.
+    SavedQuery {
+        /// The saved search of which it is to be the query; none where it is a new one.
+        id: Option<SafeText>,
+    },
+    /// The name of a saved search.
+    SavedName {
+        /// Which; none where it is a new one.
+        id: Option<SafeText>,
+        /// The query of a new one.
+        query: String,
+    },
+    /// The key of a saved search.
+    SavedKey {
+        /// Which.
+        id: SafeText,
+    },
     /// A note.
     Note {
         /// To which annotation.
@@ -100,12 +123,13 @@ pub struct Prompt {
     held: bool,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
+    completion: Option<Completion>,
 }
 
 impl Asking {
     /// Whether it asks for a query, which is followed while it is typed.
     pub fn is_query(&self) -> bool {
-        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading)
+        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading | Self::SavedQuery { .. })
     }
 }
 
@@ -113,9 +137,40 @@ impl Prompt {
     /// A prompt that holds what stands, if anything does.
     pub(super) fn new(asking: Asking, text: &str, before: PromptBefore) -> Self {
         let input = Input::new(text.to_owned());
-        // A note is gone on with; a query is rather another one.
-        let held = !text.is_empty() && !matches!(asking, Asking::Note { .. });
-        Self { asking, wrong: None, before, input, held, recalled: None }
+        // A note and tags are gone on with; a query is rather another one.
+        let held = !text.is_empty() && !matches!(asking, Asking::Note { .. } | Asking::Tags { .. });
+        Self { asking, wrong: None, before, input, held, recalled: None, completion: None }
+    }
+
+    /// What is typed can be completed from now on.
+    pub(super) fn complete_from(&mut self, completion: Completion, matching: &Matching) {
+        self.completion = Some(completion);
+        self.offer(matching);
+    }
+
+    /// Something else was typed: what it can be completed by.
+    pub(super) fn offer(&mut self, matching: &Matching) {
+        let (text, before) = (self.text().to_owned(), self.before_cursor().to_owned());
+        if let Some(completion) = &mut self.completion {
+            completion.offer(&text, &before, matching);
+        }
+    }
+
+    /// What is typed can be completed by these; and which of them was put in.
+    pub fn offered(&self) -> (&[SafeText], Option<usize>) {
+        self.completion.as_ref().map_or((&[], None), Completion::offered)
+    }
+
+    /// Puts in the next of what is offered, or the one before; false where nothing is.
+    pub(super) fn complete(&mut self, forward: bool) -> bool {
+        let before = self.before_cursor().to_owned();
+        let Some((start, tag)) = self.completion.as_mut().and_then(|own| own.choose(&before, forward)) else {
+            return false;
+        };
+        let (kept, after) = (format!("{}{tag}", &before[..start]), self.text()[before.len()..].to_owned());
+        let cursor = kept.chars().count();
+        self.input = Input::new(kept + &after).with_cursor(cursor);
+        true
     }
 
     /// What was said before it was opened stands again when it is given up.

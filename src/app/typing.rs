@@ -72,10 +72,13 @@ impl App {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let Some(prompt) = &mut self.prompt else { return false };
         match key.code {
+            KeyCode::Tab | KeyCode::BackTab if prompt.complete(key.code == KeyCode::Tab) => {}
             KeyCode::Enter => self.answer_prompt(),
             KeyCode::Esc => self.abandon_prompt(),
             KeyCode::Char('c' | 'g') if control => self.abandon_prompt(),
-            KeyCode::Backspace if prompt.text().is_empty() => self.abandon_prompt(),
+            KeyCode::Backspace if prompt.text().is_empty() && !matches!(prompt.asking, Asking::Tags { .. }) => {
+                self.abandon_prompt();
+            }
             _ => {
                 let before = prompt.look();
                 let edited = prompt.edit(key);
@@ -122,6 +125,7 @@ impl App {
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
         if !prompt.asking.is_query() {
+            prompt.offer(&self.matching);
             return;
         }
         let understood = self.matching.understand(prompt.text());
@@ -146,6 +150,10 @@ impl App {
             | Asking::Word
             | Asking::Keyword
             | Asking::Name { .. }
+            | Asking::Tags { .. }
+            | Asking::SavedQuery { .. }
+            | Asking::SavedName { .. }
+            | Asking::SavedKey { .. }
             | Asking::Note { .. } => {}
         }
     }
@@ -212,6 +220,10 @@ impl App {
             }
             Asking::Heading => {}
             Asking::Note { id } => self.set_note(*id, text),
+            Asking::Tags { id } => self.set_tags(*id, text),
+            Asking::SavedQuery { id } => self.save_query(id.as_ref(), text),
+            Asking::SavedName { id, query } => self.name_saved(id.as_ref(), query, text),
+            Asking::SavedKey { id } => self.key_saved(id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
             Asking::Word => self.look_up(text),

@@ -277,7 +277,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
         });
         result?;
         out.finish()?;
-        super::say_others(&others);
+        super::say_others(&options.archive, &others);
         unread
     } else {
         let mut all = Examination {
@@ -301,7 +301,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
         });
         result?;
         let unread = all.finish()?;
-        super::say_others(&others);
+        super::say_others(&options.archive, &others);
         unread
     };
     Ok(if unread > 0 { Outcome::Incomplete } else { Outcome::Done })

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Outcome, Output, complain, markdown};
+use super::file_tally::FileTally;
+use super::{Outcome, Output, markdown};
 use crate::config;
 use crate::config::{ArchiveOptions, ChineseOptions, ShowOptions};
 use crate::error::Error;
@@ -74,7 +75,7 @@ fn each(
     mut write: impl FnMut(Arc<Article>, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
     let importer = super::importer(options);
-    let mut writing = Writing::new();
+    let mut writing = Writing::new(options);
     let mut number = 0;
     let others = super::gather(
         options,
@@ -87,14 +88,14 @@ fn each(
             })
         },
     );
-    super::say_others(&others);
+    super::say_others(options, &others);
     writing.finish()
 }
 
 /// The documents as they stand in their files.
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let importer = super::importer(options);
-    let mut writing = Writing::new();
+    let mut writing = Writing::new(options);
     let named = library::scan::named(&options.paths);
     let mut others = OtherFiles::default();
     library::scan::scan(&options.paths, &mut |found| {
@@ -111,7 +112,7 @@ fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
             Err((_, error)) => take(Err(error)),
         }
     });
-    super::say_others(&others);
+    super::say_others(options, &others);
     writing.finish()
 }
 
@@ -121,15 +122,15 @@ fn write_source(text: &SafeText, out: &mut Output) -> Result<(), Error> {
 }
 
 /// Things written one after the other: what cannot be read is named and passed over, what cannot be written ends it.
-struct Writing {
+struct Writing<'o> {
     out: Output,
-    outcome: Outcome,
+    reading: FileTally<'o>,
     result: Result<(), Error>,
 }
 
-impl Writing {
-    fn new() -> Self {
-        Self { out: Output::new(), outcome: Outcome::Done, result: Ok(()) }
+impl<'o> Writing<'o> {
+    fn new(options: &'o ArchiveOptions) -> Self {
+        Self { out: Output::new(), reading: FileTally::strict(options), result: Ok(()) }
     }
 
     fn take<T>(
@@ -138,11 +139,11 @@ impl Writing {
         write: impl FnOnce(T, &mut Output) -> Result<(), Error>,
     ) -> ControlFlow<()> {
         match thing {
-            Ok(thing) => self.result = write(thing, &mut self.out),
-            Err(error) => {
-                complain(&error);
-                self.outcome = Outcome::Incomplete;
+            Ok(thing) => {
+                self.reading.take();
+                self.result = write(thing, &mut self.out);
             }
+            Err(error) => self.reading.fault(&error),
         }
         if self.result.is_err() || self.out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -150,7 +151,7 @@ impl Writing {
     fn finish(mut self) -> Result<Outcome, Error> {
         self.result?;
         self.out.finish()?;
-        Ok(self.outcome)
+        Ok(self.reading.outcome())
     }
 }
 

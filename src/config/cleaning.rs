@@ -8,7 +8,8 @@ use super::chinese::ChineseOptions;
 use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
-use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
+use super::saved::SavedConfig;
+use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
@@ -133,6 +134,25 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             faults.add(value.span().start, wrong);
         }
         is_keyword
+    });
+    // One without a name or without a query is said by what reads the rest.
+    check(table, &["search", "saved"], &mut |value| {
+        let Ok(saved) = SavedConfig::deserialize(ValueDeserializer::from(value.clone())) else { return true };
+        let mut is_right = true;
+        let mut wrong = |at: &str, wanted| {
+            is_right = false;
+            faults.add(value.span().start, FileWrong::Kind { at: format!("{prefix}search.saved.{at}"), wanted });
+        };
+        if saved.key.is_some() && saved.key().is_none() {
+            wrong("key", Wanted::SavedKey);
+        }
+        if saved.query.trim().is_empty() {
+            wrong("query", Wanted::Text);
+        }
+        if let Some(error) = Matching::default().understand(&saved.query).wrong {
+            wrong("query", Wanted::Said(error.to_string()));
+        }
+        is_right
     });
     loop {
         let whole = Spanned::new(0..0, table.clone());

@@ -13,7 +13,7 @@ use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
-use crate::model::{KeySheet, Language, SafeText};
+use crate::model::{KeySheet, Language, SafeText, SavedSearch};
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
@@ -29,6 +29,8 @@ pub struct Config {
     pub keywords: Vec<KeywordConfig>,
     /// How what is typed is compared.
     pub matching: Matching,
+    /// The saved searches.
+    pub saved: Vec<SavedSearch>,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
     pub mouse: bool,
     /// Whether the terminal is told of links.
@@ -88,6 +90,7 @@ impl Config {
             dictionaries: dictionary_paths(&file.dictionary.files),
             programs: file.programs,
             matching: file.search.matching(),
+            saved: (0..).zip(&file.search.saved).map(|(number, saved)| saved.saved(number)).collect(),
             keywords: file
                 .keywords
                 .into_iter()

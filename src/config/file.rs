@@ -7,6 +7,7 @@ use super::chinese::{ChineseOptions, PinyinArg, ScriptArg};
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::programs::Programs;
+use super::saved::SavedConfig;
 use super::widths::Widths;
 use crate::model::{Language, Limits};
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
@@ -128,11 +129,20 @@ pub(super) struct SearchConfig {
     fuzzy_pinyin: Vec<String>,
     /// The scheme of double pinyin.
     shuangpin: Option<String>,
+    /// `[[search.saved]]`
+    pub(super) saved: Vec<SavedConfig>,
 }
 
 impl Default for SearchConfig {
     fn default() -> Self {
-        Self { exact: false, pinyin: true, no_fold: Vec::new(), fuzzy_pinyin: Vec::new(), shuangpin: None }
+        Self {
+            exact: false,
+            pinyin: true,
+            no_fold: Vec::new(),
+            fuzzy_pinyin: Vec::new(),
+            shuangpin: None,
+            saved: Vec::new(),
+        }
     }
 }
 

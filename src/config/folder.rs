@@ -10,7 +10,7 @@ use super::cleaning::{Faults, clean};
 use super::fault::{FileWrong, Wanted};
 
 /// Lists that go on with what a section says; in place of all others the section's stand.
-const GO_ON: [&str; 2] = ["keywords", "rule"];
+const GO_ON: [&str; 3] = ["keywords", "rule", "saved"];
 
 /// Takes what the sections say into a table, of those that all of the paths lie under; the later section wins. Says
 /// whether there was any.

@@ -16,6 +16,7 @@ mod options;
 mod own_keys;
 mod programs;
 mod reading;
+mod saved;
 mod widths;
 
 pub use chinese::{ChineseOptions, PinyinArg, ScriptArg};

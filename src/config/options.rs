@@ -21,6 +21,10 @@ pub struct ArchiveOptions {
     /// Read every file anew: nothing that was worked out before is used, and nothing is kept.
     #[arg(long)]
     pub no_cache: bool,
+    /// Say nothing on stderr but what makes the command fail: not what is no article, cannot be read, or is wrong in the
+    /// configuration.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Arguments of the reader.
@@ -62,9 +66,6 @@ pub struct ListOptions {
     /// No more than so many articles.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// Say nothing of what is no article or cannot be read.
-    #[arg(long)]
-    pub quiet: bool,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,

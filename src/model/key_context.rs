@@ -41,6 +41,8 @@ pub enum Context {
     Links,
     /// The highlights and notes.
     Notes,
+    /// The saved searches.
+    Saved,
     /// What of the article can be copied.
     Copying,
     /// What was read.
@@ -53,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 21] = [
+    pub const EACH: [Self; 22] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -71,6 +73,7 @@ impl Context {
         Self::Outline,
         Self::Links,
         Self::Notes,
+        Self::Saved,
         Self::Copying,
         Self::Statistics,
         Self::Dictionary,
@@ -94,6 +97,7 @@ impl Context {
             | Self::Outline
             | Self::Links
             | Self::Notes
+            | Self::Saved
             | Self::Copying
             | Self::Statistics
             | Self::Dictionary => Some(Self::Common),

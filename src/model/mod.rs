@@ -26,9 +26,11 @@ mod natural_order;
 mod note;
 pub mod numerals;
 mod other_files;
+mod own_tags;
 mod packed_meta;
 mod quotation;
 mod safe;
+mod saved_search;
 pub mod script;
 mod sentences;
 mod statistics;
@@ -60,9 +62,11 @@ pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
+pub use own_tags::{OwnTags, parts_tags};
 pub use packed_meta::{MetaBrief, PackedMeta};
 pub use quotation::Quotation;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
+pub use saved_search::SavedSearch;
 pub use sentences::megabytes;
 pub use statistics::{Finish, ReadDay, ReadSource, ReadSum, Statistics};
 pub use text_span::TextSpan;
@@ -70,5 +74,5 @@ pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
 pub use words::{
-    AidWords, AlongWords, ChineseWords, ConfigWords, NoteWords, SentenceWords, TerminalWords, Words, fill,
+    AidWords, AlongWords, ChineseWords, ConfigWords, FindingWords, NoteWords, SentenceWords, TerminalWords, Words, fill,
 };

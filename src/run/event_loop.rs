@@ -18,7 +18,7 @@ use crate::commands::markdown::write as markdown;
 use crate::error::Error;
 use crate::lexicon::{LexiconAnswer, LexiconService};
 use crate::library::{Library, LibraryEvent};
-use crate::model::{AlongWords, SafeText, Statistics, Words};
+use crate::model::{AlongWords, SafeText, Statistics, Timestamp, Words};
 use crate::state::{self, StateEvent, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
@@ -222,7 +222,10 @@ impl EventLoop {
     /// Takes one event in.
     fn take(&mut self, event: LoopEvent, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let message = match event {
-            LoopEvent::Input(Input::Key(key)) => Some(Message::Key(key)),
+            LoopEvent::Input(Input::Key(key)) => {
+                self.app.tell_time(Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA));
+                Some(Message::Key(key))
+            }
             LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
             LoopEvent::Input(Input::Mouse(mouse)) => self.mouse(mouse),
             LoopEvent::Input(Input::Resize { columns, rows }) => {
@@ -265,6 +268,7 @@ impl EventLoop {
                 Command::StopSearch => self.library.stop_search(),
                 Command::Count { request, keywords } => self.library.count(request, &keywords),
                 Command::Terms { request, article } => self.library.terms(request, article),
+                Command::Members { request, queries, traces } => self.library.members(request, queries, traces),
                 Command::WarmUp => self.library.warm_up(),
                 Command::Save(change) => {
                     if let Some(state) = &self.state {
@@ -419,6 +423,7 @@ fn message_of(event: LibraryEvent) -> Message {
         LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },
         LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
         LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
+        LibraryEvent::Members { request, members, .. } => Message::Members { request, members },
         LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
         LibraryEvent::Gone(ids) => Message::Gone(ids),
         LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Warning(why),

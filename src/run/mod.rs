@@ -86,6 +86,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
     let mut app = App::new(Words::of(config.language), settings, keywords(&config.keywords));
     app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
+    app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
     }

@@ -45,11 +45,33 @@ pub(super) const STEPS: &[&str] = &[
         block INTEGER NOT NULL, byte INTEGER NOT NULL, PRIMARY KEY (letter, own)
     );
 ",
+    // The tags of an article by the number of its text, parted by spaces. A saved search is known by its id, and so is the
+    // one that an archive's list shows; one of the program's own without a query was removed.
+    "
+    CREATE TABLE tags (content INTEGER PRIMARY KEY, tags TEXT NOT NULL);
+    CREATE TABLE saved_search (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL
+    );
+    CREATE TABLE shown_search (id BLOB PRIMARY KEY, search TEXT NOT NULL, number INTEGER NOT NULL);
+",
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 10] =
-    ["search", "keyword", "archive", "article", "file", "view", "setting", "finish", "annotation", "bookmark"];
+pub(super) const TABLES: [&str; 13] = [
+    "search",
+    "keyword",
+    "archive",
+    "article",
+    "file",
+    "view",
+    "setting",
+    "finish",
+    "annotation",
+    "bookmark",
+    "tags",
+    "saved_search",
+    "shown_search",
+];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

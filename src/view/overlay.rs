@@ -58,6 +58,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Notes { everywhere: false, .. } => (words.notes().title, words.notes().hint),
         Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
+        Overlay::Saved(_) => (words.finding().title, words.finding().hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
     };
@@ -84,7 +85,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),
         Overlay::Notes { .. } => labels(inner).min(5),
-        Overlay::Arrangement(_) | Overlay::Copying(_) => 2,
+        Overlay::Arrangement(_) | Overlay::Copying(_) | Overlay::Saved(_) => 2,
         Overlay::Outline { .. } | Overlay::Dictionary { .. } => 0,
         _ => labels(inner),
     };

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, LetterFor, Pane, Shown};
+use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
@@ -144,6 +144,26 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         .unwrap_or_else(|| count.unwrap_or_default())
 }
 
+/// What can be put in the place of what is typed, on the row above, from the one on that was put in.
+fn offers(app: &App, area: Rect, canvas: &mut Canvas) {
+    let Some((offered, chosen)) = app.prompt().map(Prompt::offered) else { return };
+    if offered.is_empty() || area.y == 0 {
+        return;
+    }
+    let above = Rect { y: area.y - 1, height: 1, ..area };
+    canvas.blank(above);
+    let mut x = canvas.text(Rect { x: above.x + 1, ..above }, app.words.finding().tab, Role::Quiet);
+    let first = chosen.unwrap_or_default();
+    for (at, tag) in offered.iter().enumerate().skip(first) {
+        let width = canvas.width(tag);
+        if x + width > above.right() {
+            break;
+        }
+        let role = if chosen == Some(at) { Role::Selection } else { Role::Quiet };
+        x = canvas.text(Rect { x, width, ..above }, tag, role) + 2;
+    }
+}
+
 /// How texts are compared, where that is not as usual: after what is looked for.
 pub(super) fn matching(app: &App) -> String {
     let matching = app.matching;
@@ -175,6 +195,10 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
+        Asking::Tags { .. } => app.words.finding().tags,
+        Asking::SavedQuery { .. } => app.words.finding().ask_query,
+        Asking::SavedName { .. } => app.words.finding().ask_name,
+        Asking::SavedKey { .. } => app.words.finding().ask_key,
     };
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
@@ -194,6 +218,10 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         | Asking::Word
         | Asking::Keyword
         | Asking::Name { .. }
+        | Asking::Tags { .. }
+        | Asking::SavedQuery { .. }
+        | Asking::SavedName { .. }
+        | Asking::SavedKey { .. }
         | Asking::Note { .. } => String::new(),
     };
     let count = match prompt.asking.is_query() {
@@ -214,6 +242,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         canvas.blank(above);
         canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, &wrong, |_| Role::Failure);
     }
+    offers(app, area, canvas);
     let count = if fits { beside } else { count };
     let right = canvas.width(&count) + 1;
     let room = area.right().saturating_sub(start).saturating_sub(if area.width >= 30 { right } else { 0 }).max(1);

@@ -22,4 +22,6 @@ mod pictures;
 mod reader;
 mod resuming;
 mod returns;
+mod saved;
 mod selecting;
+mod tags;

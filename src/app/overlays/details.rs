@@ -22,15 +22,15 @@ pub(super) fn lines(app: &App, id: EntryId) -> Vec<OverlayLine> {
     let words = app.words;
     let said = |text: String| vec![OverlayLine { text, ..OverlayLine::default() }];
     match app.reader.shown() {
-        Shown::Article(shown, stored) if *shown == id => of_article(stored.article(), words),
+        Shown::Article(shown, stored) if *shown == id => of_article(stored.article(), app.list().own_tags(id), words),
         Shown::Failed(shown, failure) if *shown == id => said(words.failure(failure).to_string()),
         _ => said(words.loading.to_owned()),
     }
 }
 
-fn of_article(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
+fn of_article(article: &Article, own_tags: &[SafeText], words: &'static Words) -> Vec<OverlayLine> {
     let mut lines = Vec::new();
-    group(&mut lines, words.details_article, about(article, words));
+    group(&mut lines, words.details_article, about(article, own_tags, words));
     group(&mut lines, words.details_file, file(article, words));
     group(&mut lines, words.details_cut, cut(article, words));
     lines
@@ -50,7 +50,7 @@ fn set(fields: Vec<DetailField>) -> Vec<OverlayLine> {
     said.map(|(label, value)| OverlayLine { label: label.to_owned(), text: value, ..OverlayLine::default() }).collect()
 }
 
-fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
+fn about(article: &Article, own_tags: &[SafeText], words: &'static Words) -> Vec<OverlayLine> {
     let meta = &article.meta;
     let one = |value: &Option<SafeText>| value.as_ref().map(ToString::to_string);
     let separator = words.language.comma();
@@ -70,6 +70,7 @@ fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
         (words.label_updated, meta.updated.map(full)),
         (words.label_categories, many(&meta.categories)),
         (words.label_tags, many(&meta.tags)),
+        (words.finding().own_tags, many(own_tags)),
         (words.label_length, Some(words.length(article.length(), meta.lang.as_deref()))),
         (words.label_language, one(&meta.lang)),
         (words.label_link, one(&meta.url)),

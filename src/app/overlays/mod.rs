@@ -12,6 +12,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod saved;
 mod statistics;
 mod terms;
 
@@ -54,6 +55,7 @@ impl App {
                     Context::Outline => self.act_in_outline(action),
                     Context::Links => self.act_among_links(action),
                     Context::Notes => self.act_among_notes(action),
+                    Context::Saved => self.act_among_saved(action),
                     Context::Copying => self.act_on_copying(action),
                     Context::Dictionary => self.act_on_definitions(action),
                     _ => {}
@@ -73,6 +75,7 @@ impl App {
             Context::Outline => Some(Action::GoToHeading),
             Context::Links => Some(Action::FollowLink),
             Context::Notes => Some(Action::GoToNote),
+            Context::Saved => Some(Action::ChooseSaved),
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
@@ -102,6 +105,7 @@ impl App {
             Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
             Overlay::Links { links, .. } => links.len(),
             Overlay::Notes { rows, .. } => rows.len(),
+            Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
             Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => {
                 overlay.window().count
@@ -133,6 +137,7 @@ impl App {
                 }
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
+                Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
             };

@@ -316,7 +316,7 @@ fn stand_over(
 mod tests {
     use super::*;
     use crate::model::{Alignment, Article, Block, BlockKind, Inline, ListItem, SafeText};
-    use crate::text::page::{Labels, Page, PageExtras};
+    use crate::text::page::{Labels, Page, PageExtras, Pinyin};
     use crate::text::{Locale, Ruler};
 
     /// A text in which `{漢字|かんじ}` is a reading and `~旧~` is struck.
@@ -387,6 +387,26 @@ mod tests {
         assert_eq!(
             rows(Readings::Above),
             ["    とうきょう  いちば", "昨日 東   京  の 市場 へ", "        たんぽぽ", "行った。 蒲公英 。"]
+        );
+    }
+
+    #[test]
+    fn pinyin_stands_where_readings_do_and_not_where_there_is_one() {
+        let text = "银行的{饕餮|tāo tiè}，龘。";
+        let style = |readings, pinyin| PageStyle { pinyin, ..self::style(60, readings) };
+        let rows = |style| rows(BlockKind::Paragraph, inline(text), style);
+        assert_eq!(rows(style(Readings::After, Pinyin::Rare)), ["银行的饕餮（tāo tiè），龘(dá)。"]);
+        assert_eq!(rows(style(Readings::After, Pinyin::All)), ["银行(yínháng)的(de)饕餮（tāo tiè），龘(dá)。"]);
+        assert_eq!(rows(style(Readings::Hidden, Pinyin::All)), ["银行(yínháng)的(de)饕餮，龘(dá)。"]);
+        assert_eq!(
+            rows(style(Readings::Above, Pinyin::All)),
+            ["yín háng de tāo tiè  dá", " 银  行  的  饕餮  ，龘 。"]
+        );
+        // A reading goes with the last character of its word.
+        let narrow = PageStyle { pinyin: Pinyin::All, ..self::style(14, Readings::After) };
+        assert_eq!(
+            self::rows(BlockKind::Paragraph, inline("去去去银行"), narrow),
+            ["去(qù)去(qù)", "去(qù)银", "行(yínháng)"]
         );
     }
 

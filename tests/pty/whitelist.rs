@@ -103,7 +103,6 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b]8;;http://a\x07",
         "\x1b]52;c;?\x07",
         "\x1b]52;c;55yL",
-        "\x1b]8;;http://x\x1b\\",
         "\x1bP$q\x1b\\",
         "\x1b[21t",
         "\x1b[5n",

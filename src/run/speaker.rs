@@ -1,10 +1,10 @@
 //! The *speaker*: a program that says one sentence at a time. It is started without a shell, in a process group of its own,
 //! and the whole group is ended when it is to say no more: what it started ends with it.
 
-use std::io::{Read, Write};
+use std::io::{PipeReader, Read, Write, pipe};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -61,7 +61,7 @@ impl Speaker {
             let _ = self.tell.send(LoopEvent::Spoken { request, failed: Some(SafeText::line(why)) });
         };
         let Some(program) = self.program() else { return failed(self.words.aids().no_speaker) };
-        let (mut command, input) = command(&program, text, language);
+        let (command, input) = command(&program, text, language);
         let name = program.into_iter().next().unwrap_or_default();
         let speech = Arc::new(Mutex::new(Speech::default()));
         let (own, tell, hushing, said) = (Arc::clone(&speech), self.tell.clone(), self.hushing.take(), self.words);
@@ -70,7 +70,7 @@ impl Speaker {
                 // Or else it is told to hush what comes now.
                 let _ = hushing.join();
             }
-            let failed = say(&mut command, &own, input).err().map(|why| said.of_what(&name, &why));
+            let failed = say(command, &own, input).err().map(|why| said.of_what(&name, &why));
             // Nobody listens any more where the program ends.
             let _ = tell.send(LoopEvent::Spoken { request, failed });
         };
@@ -116,7 +116,7 @@ fn command(program: &[String], text: &str, language: Option<&str>) -> (Command, 
     let (name, words) = program.split_first().map_or(("", &[][..]), |(name, words)| (name.as_str(), words));
     let (words, on_input) = with_sentence(words, text, language);
     let mut command = Command::new(name);
-    command.args(words).stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
+    command.args(words).process_group(0);
     command.stdin(if on_input { Stdio::piped() } else { Stdio::null() });
     (command, on_input.then(|| format!("{text}\n")))
 }
@@ -149,17 +149,22 @@ fn pid_of(child: &Child) -> Option<Pid> {
 }
 
 /// Says a sentence, unless it is not to be said any more, and waits for its end.
-fn say(command: &mut Command, speech: &Mutex<Speech>, input: Option<String>) -> Result<(), String> {
+fn say(mut command: Command, speech: &Mutex<Speech>, input: Option<String>) -> Result<(), String> {
     let said = |error: std::io::Error| error.to_string();
     let mut own = lock(speech);
     if own.hushed {
         return Ok(());
     }
+    let (output, writer) = pipe().map_err(said)?;
+    // Some complain on the one, some on the other.
+    command.stdout(writer.try_clone().map_err(said)?).stderr(writer);
     let child = own.child.insert(command.spawn().map_err(said)?);
-    let (pid, stdin, stderr) = (pid_of(child), child.stdin.take(), child.stderr.take());
+    let (pid, stdin) = (pid_of(child), child.stdin.take());
     drop(own);
+    // Its own ends of the pipe: what is read from it comes to an end only without them.
+    drop(command);
     let complaint = Arc::new(Mutex::new(Vec::new()));
-    let heard = stderr.map(|stderr| listen(stderr, &complaint));
+    let heard = listen(output, &complaint);
     if let Some((mut stdin, text)) = stdin.zip(input) {
         // What it does not want to read stays unread.
         let _ = stdin.write_all(text.as_bytes());
@@ -175,9 +180,7 @@ fn say(command: &mut Command, speech: &Mutex<Speech>, input: Option<String>) -> 
     drop(own);
     match status {
         Some(status) if !status.success() => {
-            if let Some(heard) = heard {
-                let _ = heard.recv_timeout(LAST_WORDS);
-            }
+            let _ = heard.recv_timeout(LAST_WORDS);
             let complaint = complaint.lock().unwrap_or_else(PoisonError::into_inner);
             Err(why(status, &String::from_utf8_lossy(&complaint)))
         }
@@ -185,13 +188,13 @@ fn say(command: &mut Command, speech: &Mutex<Speech>, input: Option<String>) -> 
     }
 }
 
-/// Keeps what a program complains of; it is all there when this is told.
-fn listen(mut stderr: ChildStderr, complaint: &Arc<Mutex<Vec<u8>>>) -> Receiver<()> {
+/// Keeps the last of what a program writes; it is all there when this is told.
+fn listen(mut output: PipeReader, complaint: &Arc<Mutex<Vec<u8>>>) -> Receiver<()> {
     let (done, heard) = mpsc::channel();
     let kept = Arc::clone(complaint);
     let listen = move || {
         let mut bytes = [0; 1024];
-        while let Ok(read @ 1..) = stderr.read(&mut bytes) {
+        while let Ok(read @ 1..) = output.read(&mut bytes) {
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.extend_from_slice(&bytes[..read]);
             // The last of it says most.
@@ -205,11 +208,15 @@ fn listen(mut stderr: ChildStderr, complaint: &Arc<Mutex<Vec<u8>>>) -> Receiver<
     heard
 }
 
-/// Why a program failed: how it ended, and what it said last.
-fn why(status: ExitStatus, complaint: &str) -> String {
-    match complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) {
-        Some(last) => format!("{status}: {last}"),
-        None => status.to_string(),
+/// So many of the last lines that a failed program wrote are said.
+const LINES: usize = 3;
+
+/// Why a program failed: how it ended, and what it wrote last.
+fn why(status: ExitStatus, written: &str) -> String {
+    let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match &lines[lines.len().saturating_sub(LINES)..] {
+        [] => status.to_string(),
+        last => format!("{status}: {}", last.join(" ")),
     }
 }
 

@@ -216,9 +216,9 @@ fn the_sentence_comes_on_standard_input_where_the_words_have_no_place_for_it() {
 
 #[test]
 fn a_program_that_fails_is_said_with_its_reason() {
-    let session = aloud("\"{}\"", "echo first >&2; echo 'no voice for zh' >&2; exit 3");
+    let session = aloud("\"{}\"", "echo first >&2; echo 'no voice for zh'; exit 3");
     session.send("r");
-    wait_for_status(&session, "./speak：退出状态 3: no voice for zh");
+    wait_for_status(&session, "./speak：退出状态 3: first no voice for zh");
     session.send("Q");
     left(&session, 0);
     let setup = reading("[programs]\nspeak = [\"no-such-program\"]\n");

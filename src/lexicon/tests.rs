@@ -342,3 +342,46 @@ fn a_hash_is_no_word() {
     assert_eq!(found(&mut lexicon, other), [""; 0]);
     assert_eq!(found(&mut lexicon, &format!("{other} {one}"))[0], format!("{one}: {one} one"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever stands in the files, looking up ends, and nothing that a terminal could obey comes out.
+    #[test]
+    fn no_file_is_so_wrong_that_it_stops_the_program(
+        mut idx in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+        syn in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..30),
+        dict in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..80),
+        types in "[mtxhgyWPrkwnl]{0,3}",
+        spoiled in proptest::collection::vec((0..60_usize, proptest::prelude::any::<u8>()), 0..4),
+        wide: bool,
+        packed in 0..3,
+    ) {
+        let folder = folder();
+        // One entry that is right, so that there is something to be found.
+        let own = parts(&[("a", &dict)], &types, wide);
+        idx.splice(0..0, own.idx.iter().copied());
+        let ifo = own.ifo.replace(&format!("idxfilesize={}", own.idx.len()), &format!("idxfilesize={}", idx.len()));
+        write(folder.path(), "a.ifo", ifo.as_bytes());
+        write(folder.path(), "a.idx", &idx);
+        write(folder.path(), "a.syn", &[b"a\0\0\0\0\0", &syn[..]].concat());
+        let mut dict = match packed {
+            0 => dict,
+            1 => dictzip(&dict, 7),
+            _ => gzip(&dict),
+        };
+        for (at, byte) in spoiled {
+            if let Some(place) = dict.get_mut(at) {
+                *place = byte;
+            }
+        }
+        write(folder.path(), "a.dict.dz", &dict);
+        write(folder.path(), "c.u8", &[b"a a [a1] /a/\n", &dict[..]].concat());
+        let definitions = Lexicon::open(&[folder.path().to_owned()]).look_up("a\u{1b}[a中");
+        let said = format!("{definitions:?}");
+        proptest::prop_assert!(!said.contains(['\x1b', '\x07', '\u{9b}']), "{said}");
+        // The lines of the other dictionary are there whatever the first is.
+        let found = definitions.words.iter().flat_map(|word| &word.definitions);
+        proptest::prop_assert!(found.into_iter().any(|own| own.dictionary.as_str() == "c"), "{definitions:?}");
+    }
+}

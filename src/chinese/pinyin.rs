@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::conversion::{Script, converted};
 use super::dictionary::known_segments;
 use super::phrases::{PhraseChanges, PhraseTable};
-use super::syllables::{TONED_BITS, toned, toned_alone, toned_in_words};
+use super::syllables::{TONED_BITS, toned, toned_alone, toned_in_words, toned_number};
 use crate::model::script::is_han;
 
 static WORDS: LazyLock<Option<PhraseTable>> =
@@ -154,6 +154,10 @@ impl Reader<'_> {
             {
                 toned_in_words(c)
             }
+            // 他得还钱: děi; 他说得好: de.
+            '得' if before.is_some_and(|before| "我你您他她它咱们谁就都还也总又才只".contains(before)) => {
+                toned_number("děi")
+            }
             _ => toned_alone(c),
         }
     }
@@ -229,6 +233,7 @@ mod tests {
     fn what_stands_alone_is_read_by_what_is_beside_it() {
         assert_eq!(read("为人民服务"), "wèi rén mín fú wù");
         assert_eq!(read("面积为100平方米"), "miàn jī wéi píng fāng mǐ");
+        assert_eq!(read("他得还钱，他说得好"), "tā děi huán qián tā shuō de hǎo");
         assert_eq!(read("三地警方有序地撤离"), "sān dì jǐng fāng yǒu xù de chè lí");
     }
 

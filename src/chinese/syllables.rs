@@ -41,6 +41,20 @@ mod toned {
         Some(&SPELT[super::start(&SPELT_ENDS, number)..usize::from(*SPELT_ENDS.get(number)?)])
     }
 
+    /// Syllables are in order.
+    pub(super) fn number(syllable: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, SPELT_ENDS.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match spelt(middle)?.cmp(syllable) {
+                std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
     pub(super) fn alone(c: char) -> Option<u16> {
         ALONE.binary_search_by_key(&c, |&(alone, _)| alone).ok().map(|at| ALONE[at].1)
     }
@@ -73,6 +87,11 @@ pub fn characters() -> impl Iterator<Item = char> {
 /// A toned syllable by its number: `zhòng`.
 pub(super) fn toned(number: u32) -> Option<&'static str> {
     toned::spelt(usize::try_from(number).ok()?)
+}
+
+/// The number of a toned syllable.
+pub(super) fn toned_number(syllable: &str) -> Option<u32> {
+    toned::number(syllable)
 }
 
 /// The toned syllable that a character is read as in words, where they do not say otherwise.

@@ -6,8 +6,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{
-    CacheOptions, CompletionsOptions, ConfigOptions, DoctorOptions, FoldOptions, IndexOptions, ListOptions, ManOptions,
-    NotesOptions, ReadOptions, SearchOptions, ShowOptions, StatsOptions,
+    CacheOptions, CompletionsOptions, ConfigOptions, DefineOptions, DoctorOptions, FoldOptions, IndexOptions,
+    ListOptions, ManOptions, NotesOptions, ReadOptions, SearchOptions, ShowOptions, StatsOptions,
 };
 use crate::model::Language;
 
@@ -60,6 +60,8 @@ pub enum CliCommand {
     /// What was highlighted and noted: quotation, note, title, author, source, date, url and place; without a PATH all of it.
     #[command(after_help = FAILS)]
     Notes(NotesOptions),
+    /// What the dictionaries of the configuration say of WORD; exit status as grep.
+    Define(DefineOptions),
     /// Work out ahead what is known of an archive, so that it opens and is searched at once.
     #[command(after_help = FAILS)]
     Index(IndexOptions),

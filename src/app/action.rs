@@ -53,6 +53,28 @@ pub enum Action {
     Details,
     /// What was read, by time and by source.
     Statistics,
+    /// What the dictionaries say of what is selected.
+    Define,
+    /// Dictionary: asks for another word.
+    AskWord,
+    /// Dictionary: copies what is shown.
+    CopyDefinition,
+    /// Dictionary: back to the word before.
+    WordBefore,
+    /// The text scrolls by itself, or no longer.
+    AutoScroll,
+    /// Scrolling by itself: faster.
+    ScrollFaster,
+    /// Scrolling by itself: slower.
+    ScrollSlower,
+    /// The article is read aloud, or no longer.
+    ReadAloud,
+    /// Reading aloud: pauses, or goes on.
+    PauseAloud,
+    /// Reading aloud: the next sentence.
+    NextSentence,
+    /// Reading aloud: the sentence before.
+    PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
     /// To the next heading.
@@ -163,6 +185,10 @@ pub enum Action {
     ToggleCodeWrap,
     /// Readings behind their base, above it, or nowhere.
     TurnReadings,
+    /// Pinyin with no characters, the rare ones, or all.
+    TurnPinyin,
+    /// Chinese as it is written, in Simplified, or in Traditional.
+    TurnScript,
     /// Scrolls code to the left.
     CodeLeft,
     /// Scrolls code to the right.
@@ -254,7 +280,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 135] = [
+    pub const ALL: [(Self, &'static str); 148] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -278,6 +304,17 @@ impl Action {
         (Self::ToggleList, "toggle-list"),
         (Self::Details, "details"),
         (Self::Statistics, "statistics"),
+        (Self::Define, "define"),
+        (Self::AskWord, "ask-word"),
+        (Self::CopyDefinition, "copy-definition"),
+        (Self::WordBefore, "word-before"),
+        (Self::AutoScroll, "auto-scroll"),
+        (Self::ScrollFaster, "scroll-faster"),
+        (Self::ScrollSlower, "scroll-slower"),
+        (Self::ReadAloud, "read-aloud"),
+        (Self::PauseAloud, "pause-aloud"),
+        (Self::NextSentence, "next-sentence"),
+        (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
@@ -340,6 +377,8 @@ impl Action {
         (Self::ToggleAutospace, "toggle-autospace"),
         (Self::ToggleCodeWrap, "toggle-code-wrap"),
         (Self::TurnReadings, "turn-readings"),
+        (Self::TurnPinyin, "turn-pinyin"),
+        (Self::TurnScript, "turn-script"),
         (Self::CodeLeft, "code-left"),
         (Self::CodeRight, "code-right"),
         (Self::OpenResult, "open-result"),

@@ -29,6 +29,12 @@ impl App {
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
             Action::Statistics => self.open_statistics(),
+            Action::Define => self.define(),
+            Action::AutoScroll => self.toggle_scrolling(),
+            Action::ScrollFaster | Action::ScrollSlower => self.step_speed(action == Action::ScrollFaster, times),
+            Action::ReadAloud => self.read_aloud(),
+            Action::PauseAloud => self.toggle_aloud(),
+            Action::NextSentence | Action::PreviousSentence => self.walk_aloud(action == Action::NextSentence, times),
             Action::Terms if self.is_article_on_screen() && self.search_selection(self.reader.anchor()) => {}
             Action::Terms => self.open_terms(),
             Action::Matches => self.open_matches(),
@@ -91,6 +97,7 @@ impl App {
                 self.reader.unselect();
             }
             Action::Back if self.is_selecting() => _ = self.reader.unselect(),
+            Action::Back | Action::Clear if self.stop_aloud() || self.stop_scrolling() => {}
             Action::Back => self.back(),
             Action::Clear => self.clear(),
             _ => {}
@@ -99,7 +106,8 @@ impl App {
 
     fn go(&mut self, motion: Motion) {
         if self.focus() == Pane::Reader {
-            return self.reader.go(motion);
+            let rows = self.reader.go(motion);
+            return self.correct_speed(rows);
         }
         self.list.step(motion.step(self.list.page()));
         if self.viewport.both {
@@ -264,5 +272,7 @@ fn needs_article(action: Action) -> bool {
             | Action::Hints
             | Action::Export
             | Action::Pipe
+            | Action::AutoScroll
+            | Action::ReadAloud
     )
 }

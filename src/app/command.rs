@@ -92,6 +92,24 @@ pub enum Command {
     },
     /// Say what was read.
     Statistics,
+    /// Look a text up in the dictionaries.
+    LookUp {
+        /// The number of the request.
+        request: RequestId,
+        /// The text.
+        text: String,
+    },
+    /// Say a sentence aloud; what is being said is broken off.
+    Speak {
+        /// The number of the request.
+        request: RequestId,
+        /// The sentence, on one line.
+        text: String,
+        /// The language of its article, if that is known.
+        language: Option<SafeText>,
+    },
+    /// Say no more.
+    Hush,
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.
@@ -115,6 +133,8 @@ pub enum Copied {
     Citation(String),
     /// An address.
     Link(SafeText),
+    /// What the dictionaries say of a word.
+    Definition(String),
 }
 
 impl Command {
@@ -128,6 +148,8 @@ impl Command {
                 | (Self::Count { .. }, Self::Count { .. })
                 | (Self::Members { .. }, Self::Members { .. })
                 | (Self::Terms { .. }, Self::Terms { .. })
+                | (Self::LookUp { .. }, Self::LookUp { .. })
+                | (Self::Speak { .. } | Self::Hush, Self::Speak { .. } | Self::Hush)
                 | (Self::WarmUp, Self::WarmUp)
         )
     }

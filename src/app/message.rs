@@ -6,7 +6,9 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::target::Target;
-use crate::model::{BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows};
+use crate::model::{
+    BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows,
+};
 use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
 
 /// What happened.
@@ -27,6 +29,8 @@ pub enum Message {
     },
     /// The mouse moved over something with the button down.
     Drag(Target),
+    /// The mouse is held at an edge of the text with the button down: by so many rows the text moves on.
+    DragOn(isize),
     /// The button was released over something.
     Release(Target),
     /// The wheel turned over something, by so many rows.
@@ -99,6 +103,22 @@ pub enum Message {
         /// The terms.
         terms: Vec<(SafeText, usize)>,
     },
+    /// What the dictionaries say of a text that was looked up.
+    Defined {
+        /// The number of the request.
+        request: RequestId,
+        /// What was found.
+        definitions: Definitions,
+    },
+    /// A sentence was said aloud.
+    Spoken {
+        /// The number of the request.
+        request: RequestId,
+        /// Why it was not.
+        failed: Option<SafeText>,
+    },
+    /// The time has come that was [asked for](super::App::wake_at), or one later.
+    Tick(Instant),
     /// What earlier runs remembered.
     Memory(Box<Memory>),
     /// The traces that earlier runs left, all of them.

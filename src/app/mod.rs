@@ -4,6 +4,7 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod aloud;
 mod annotating;
 mod annotations;
 mod answers;
@@ -38,6 +39,7 @@ mod results;
 mod resume;
 mod saved_searches;
 mod screen;
+mod scrolling;
 mod set_text;
 mod switching;
 mod tagging;
@@ -129,6 +131,12 @@ pub struct App {
     history: Vec<SafeText>,
     /// The programs that got an article, the last first.
     piped: Vec<SafeText>,
+    /// What was looked up in the dictionaries, the last first.
+    looked_up: Vec<SafeText>,
+    /// What is read aloud.
+    aloud: Option<aloud::Aloud>,
+    /// How the text scrolls by itself.
+    scrolling: Option<scrolling::AutoScroll>,
     /// The links on the screen, while they have numbers.
     hints: Option<Hints>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -187,6 +195,9 @@ impl App {
             count: None,
             history: Vec::new(),
             piped: Vec::new(),
+            looked_up: Vec::new(),
+            aloud: None,
+            scrolling: None,
             hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -230,6 +241,7 @@ impl App {
             Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
+            Message::DragOn(rows) => self.drag_on(rows),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
@@ -252,6 +264,9 @@ impl App {
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
             Message::Terms { request, terms } => self.take_terms(request, terms),
+            Message::Defined { request, definitions } => self.take_definitions(request, definitions),
+            Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
             Message::Warning(text) => {
@@ -313,6 +328,7 @@ impl App {
         }
         self.settle_saved();
         self.settle_overlay();
+        self.keep_aloud();
         self.keep_place();
         self.keep_view();
     }
@@ -360,6 +376,8 @@ impl App {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None if self.is_selecting() => Context::Selection,
+            None if self.is_reading() && self.aloud.is_some() => Context::Aloud,
+            None if self.is_reading() && self.scrolling.is_some() => Context::Scrolling,
             None => self.screen.context(),
         }
     }
@@ -377,7 +395,10 @@ impl App {
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
-            _ => self.act_in_panes(action, count),
+            _ => {
+                self.act_in_panes(action, count);
+                self.heed_scrolling(action);
+            }
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.keep_notice(notice);

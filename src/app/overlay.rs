@@ -8,7 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::remote::Remote;
-use crate::model::{AnnotationId, EntryId, HighlightColour, RequestId, SafeText, Statistics};
+use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
 
 /// The key terms of an article, and how often it has each.
@@ -69,6 +69,17 @@ pub enum Overlay {
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// What the dictionaries say of a word.
+    Dictionary {
+        /// What was looked up.
+        asked: SafeText,
+        /// What was looked up before it, the last one last.
+        before: Vec<SafeText>,
+        /// What was found.
+        answer: Remote<Box<Definitions>>,
+        /// The rows on the screen.
+        window: Window,
+    },
 }
 
 /// The rows of an overlay that are on the screen.
@@ -93,6 +104,8 @@ pub struct OverlayLine {
     pub heading: bool,
     /// What is lit in its text, as a match.
     pub lit: Vec<Range<usize>>,
+    /// What of its text is the point.
+    pub strong: Range<usize>,
     /// What of its text is not the point.
     pub quiet: Range<usize>,
     /// What stands at its right end.
@@ -121,12 +134,13 @@ impl Overlay {
             Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
+            Self::Dictionary { .. } => Context::Dictionary,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..))
+        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. })
     }
 
     /// Its rows.
@@ -141,6 +155,7 @@ impl Overlay {
             | Self::Outline { window, .. }
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
+            | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,
@@ -158,6 +173,7 @@ impl Overlay {
             | Self::Outline { window, .. }
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
+            | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,

@@ -46,6 +46,8 @@ pub enum Asking {
         /// The keyword.
         word: String,
     },
+    /// A word to look up in the dictionaries.
+    Word,
     /// The tags of an article.
     Tags {
         /// Which.

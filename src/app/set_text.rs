@@ -2,8 +2,9 @@
 
 use super::App;
 use super::action::Action;
-use crate::text::page::{ParagraphStyle, Readings};
-use crate::text::{MEASURES, Settings};
+use crate::chinese::Script;
+use crate::text::page::{ParagraphStyle, Pinyin, Readings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
 
 impl App {
     /// Changes the setting, if that is what an action means, and keeps it.
@@ -52,6 +53,24 @@ impl App {
                 settings.readings = readings;
                 said
             }
+            Action::TurnPinyin => {
+                let (pinyin, said) = match settings.pinyin {
+                    Pinyin::None => (Pinyin::Rare, words.chinese().pinyin_rare),
+                    Pinyin::Rare => (Pinyin::All, words.chinese().pinyin_all),
+                    Pinyin::All => (Pinyin::None, words.chinese().pinyin_none),
+                };
+                settings.pinyin = pinyin;
+                said
+            }
+            Action::TurnScript => {
+                let (script, said) = match settings.script {
+                    None => (Some(Script::Simplified), words.chinese().simplified),
+                    Some(Script::Simplified) => (Some(Script::Traditional), words.chinese().traditional),
+                    Some(Script::Traditional) => (None, words.chinese().as_written),
+                };
+                settings.script = script;
+                said
+            }
             _ => return false,
         };
         self.say(said);
@@ -60,7 +79,7 @@ impl App {
 }
 
 /// The settings that keys change, by the names that the configuration has for them, and as it says them.
-pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] {
+pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 9] {
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -70,6 +89,16 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] 
         Readings::Above => "above",
         Readings::Hidden => "hidden",
     };
+    let pinyin = match settings.pinyin {
+        Pinyin::None => "none",
+        Pinyin::Rare => "rare",
+        Pinyin::All => "all",
+    };
+    let script = match settings.script {
+        None => "original",
+        Some(Script::Simplified) => "simplified",
+        Some(Script::Traditional) => "traditional",
+    };
     [
         ("measure", (settings.measure / 2).to_string()),
         ("paragraphs", paragraphs.to_owned()),
@@ -77,6 +106,9 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 6] 
         ("autospace", settings.autospace.to_string()),
         ("wrap-code", settings.wrap_code.to_string()),
         ("readings", readings.to_owned()),
+        ("reading.scroll-speed", settings.scroll_speed.to_string()),
+        ("reading.pinyin", pinyin.to_owned()),
+        ("reading.script", script.to_owned()),
     ]
 }
 
@@ -92,9 +124,19 @@ pub(super) fn set_by_name(settings: &mut Settings, name: &str, value: &str) {
         ("line-gap", value) => settings.line_gap = value.parse().unwrap_or(settings.line_gap),
         ("autospace", value) => settings.autospace = value.parse().unwrap_or(settings.autospace),
         ("wrap-code", value) => settings.wrap_code = value.parse().unwrap_or(settings.wrap_code),
+        ("reading.scroll-speed", zi) => {
+            let speed = zi.parse().ok().filter(|speed| SCROLL_SPEEDS.contains(speed));
+            settings.scroll_speed = speed.unwrap_or(settings.scroll_speed);
+        }
         ("readings", "after") => settings.readings = Readings::After,
         ("readings", "above") => settings.readings = Readings::Above,
         ("readings", "hidden") => settings.readings = Readings::Hidden,
+        ("reading.pinyin", "none") => settings.pinyin = Pinyin::None,
+        ("reading.pinyin", "rare") => settings.pinyin = Pinyin::Rare,
+        ("reading.pinyin", "all") => settings.pinyin = Pinyin::All,
+        ("reading.script", "original") => settings.script = None,
+        ("reading.script", "simplified") => settings.script = Some(Script::Simplified),
+        ("reading.script", "traditional") => settings.script = Some(Script::Traditional),
         _ => {}
     }
 }
@@ -112,6 +154,9 @@ mod tests {
             autospace: true,
             wrap_code: true,
             readings: Readings::Hidden,
+            scroll_speed: 450,
+            pinyin: Pinyin::Rare,
+            script: Some(Script::Traditional),
             ..Settings::default()
         };
         let mut settings = Settings::default();

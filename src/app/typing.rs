@@ -107,13 +107,14 @@ impl App {
                 let asked = match prompt.asking {
                     Asking::File { .. } => return,
                     Asking::Program => &self.piped,
+                    Asking::Word => &self.looked_up,
                     _ => &self.history,
                 };
                 if !prompt.recall(asked, does == PromptAction::Older) {
                     return;
                 }
             }
-            _ if matches!(prompt.asking, Asking::File { .. } | Asking::Program) => return,
+            _ if matches!(prompt.asking, Asking::File { .. } | Asking::Program | Asking::Word) => return,
             PromptAction::Exact => self.matching.exact = !self.matching.exact,
             PromptAction::Readings => self.matching.readings = !self.matching.readings,
         }
@@ -146,6 +147,7 @@ impl App {
             Asking::Heading => self.filter_outline(query),
             Asking::File { .. }
             | Asking::Program
+            | Asking::Word
             | Asking::Keyword
             | Asking::Name { .. }
             | Asking::Tags { .. }
@@ -224,6 +226,7 @@ impl App {
             Asking::SavedKey { id } => self.key_saved(id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
+            Asking::Word => self.look_up(text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

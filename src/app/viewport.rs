@@ -17,6 +17,8 @@ pub struct Viewport {
     pub overlay_rows: usize,
     /// Cells of the text of an overlay's line.
     pub overlay_text: u32,
+    /// Cells of a whole line of an overlay.
+    pub overlay_width: u32,
     /// Results that are shown at once.
     pub results: usize,
     /// Characters of a snippet.

@@ -5,6 +5,7 @@
 mod cache;
 mod columns;
 mod config;
+mod define;
 mod doctor;
 mod file_tally;
 mod fold;
@@ -31,6 +32,7 @@ use crate::state;
 
 pub use cache::cache;
 pub use config::config;
+pub use define::define;
 pub use doctor::doctor;
 pub use fold::fold;
 pub use index::index;

@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::file_tally::FileTally;
 use super::{Outcome, Output, markdown};
 use crate::config;
-use crate::config::{ArchiveOptions, ShowOptions};
+use crate::config::{ArchiveOptions, ChineseOptions, ShowOptions};
 use crate::error::Error;
 use crate::library::{self, ArchiveArticle};
 use crate::model::{Article, OtherFiles, SafeText, Words};
 use crate::search::terms;
 use crate::text::page::{Extra, PageStyle};
-use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
+use crate::text::{self, Locale, Pace, Ruler, Settings, article_page};
 
 /// The longest line without `--width`.
 const WIDTH: u16 = 64;
@@ -52,7 +52,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
         if options.markdown {
             out.bytes(text::printable(&markdown::write(&article)).as_bytes())
         } else {
-            write_page(&article, width, out)
+            write_page(&article, width, options.chinese, out)
         }
     })
 }
@@ -66,7 +66,7 @@ pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
         if number > 0 {
             out.line("")?;
         }
-        write_page(&article, WIDTH, out)
+        write_page(&article, WIDTH, ChineseOptions::default(), out)
     })
 }
 
@@ -156,13 +156,14 @@ impl<'o> Writing<'o> {
 }
 
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
-fn write_page(article: &Arc<Article>, width: u16, out: &mut Output) -> Result<(), Error> {
+fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
-    let style = PageStyle { signs: true, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
+    let settings = Settings { pinyin: chinese.pinyin(), script: chinese.script(), ..Settings::default() };
+    let style = PageStyle { signs: true, ..settings.page_style(u32::from(width), true, locale, labels) };
     let page = article_page(article, false, style, words, Pace::default());
-    for (_, row) in page.rows_from(page.first()) {
+    for (id, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;
         if let Some((x, marker)) = row.marker {
@@ -172,7 +173,7 @@ fn write_page(article: &Arc<Article>, width: u16, out: &mut Output) -> Result<()
             line.push_str(&label);
         }
         for piece in row.pieces.as_slice() {
-            walk(piece.text(page.text(row.part)), &piece.row, Ruler::default(), |_, cluster, at| {
+            page.walk(id, piece, |_, cluster, at| {
                 pad(&mut line, &mut column, piece.x + at);
                 if cluster != "\t" {
                     line.push_str(cluster);

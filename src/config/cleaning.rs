@@ -4,15 +4,18 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
+use super::chinese::ChineseOptions;
 use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use super::saved::SavedConfig;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
+use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 15] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
     ("width.ambiguous", 1, 2),
     ("width.vs16", 1, 2),
@@ -30,11 +33,13 @@ const RANGES: [(&str, u64, u64); 15] = [
 ];
 
 /// Names, one or a list of them: where they are written, and which there are.
-fn names() -> [(&'static str, Vec<&'static str>); 6] {
+fn names() -> [(&'static str, Vec<&'static str>); 8] {
     [
         ("paragraphs", vec!["book", "web"]),
         ("readings", vec!["after", "above", "hidden"]),
         ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
+        ("reading.pinyin", ChineseOptions::PINYIN.to_vec()),
+        ("reading.script", ChineseOptions::SCRIPTS.to_vec()),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
         ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
         ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),

@@ -3,8 +3,10 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use super::Hyperlinks;
 use super::fault::ConfigFault;
 use super::file::{Paragraphs, ReadingPlace};
+use super::folder::in_home;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
@@ -31,12 +33,16 @@ pub struct Config {
     pub saved: Vec<SavedSearch>,
     /// Whether the mouse is ours (else it is the terminal's, for selecting).
     pub mouse: bool,
+    /// Whether the terminal is told of links.
+    pub hyperlinks: Hyperlinks,
     /// Whether colours are wanted.
     pub colour: bool,
     /// The language of the interface.
     pub language: Language,
     /// The programs that are started.
     pub programs: Programs,
+    /// The dictionaries, and folders of some.
+    pub dictionaries: Vec<PathBuf>,
     /// How files are read.
     pub importing: ImportConfig,
     /// The keys, where they are others than those of the program.
@@ -70,6 +76,9 @@ impl Config {
                 Some(ReadingPlace::Hidden) => Readings::Hidden,
                 Some(ReadingPlace::After) | None => Readings::After,
             },
+            scroll_speed: file.reading.scroll_speed.unwrap_or(Settings::default().scroll_speed),
+            pinyin: file.reading.chinese().pinyin(),
+            script: file.reading.chinese().script(),
             ruler: widths.ruler(),
         };
         Self {
@@ -78,6 +87,7 @@ impl Config {
             importing,
             keys,
             faults,
+            dictionaries: dictionary_paths(&file.dictionary.files),
             programs: file.programs,
             matching: file.search.matching(),
             saved: (0..).zip(&file.search.saved).map(|(number, saved)| saved.saved(number)).collect(),
@@ -87,6 +97,7 @@ impl Config {
                 .chain(options.keywords.iter().map(|word| word.as_str().into()))
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
+            hyperlinks: Hyperlinks::of(file.hyperlinks.unwrap_or(true)),
             colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
             language,
         }
@@ -100,9 +111,25 @@ pub fn import_config(paths: &[PathBuf]) -> (ImportConfig, Vec<ConfigFault>) {
     (reading.importing(language), reading.faults(language))
 }
 
+/// The dictionaries that the configuration file names, and folders of some.
+pub fn dictionaries() -> Vec<PathBuf> {
+    dictionary_paths(&FileReading::of_user(&[]).file.dictionary.files)
+}
+
+/// Where dictionaries stand: seen from the folder of the configuration.
+fn dictionary_paths(named: &[String]) -> Vec<PathBuf> {
+    let beside = reading::path().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default();
+    named.iter().map(|name| beside.join(in_home(name))).collect()
+}
+
 /// How a query of the command line is compared: as the file's `[search]` has it, the flags on top.
 pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
     FileReading::of_user(paths).file.search.with(flags).matching()
+}
+
+/// Whether this terminal is told of links.
+pub(super) fn hyperlinks() -> Hyperlinks {
+    Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
 }
 
 /// The language that the configuration file says, else that of the environment's locale.

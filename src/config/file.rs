@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::chinese::{ChineseOptions, PinyinArg, ScriptArg};
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::programs::Programs;
@@ -25,11 +26,14 @@ pub(super) struct ConfigFile {
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
+    pub hyperlinks: Option<bool>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,
     pub import: ImportTable,
     pub programs: Programs,
+    pub dictionary: DictionaryTable,
+    pub reading: ReadingTable,
     /// `[[rule]]`
     pub rule: Vec<Spanned<toml::Table>>,
 }
@@ -51,6 +55,31 @@ impl ConfigFile {
 pub(super) fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     locale.map_or(Language::English, |locale| Language::from_locale(&locale))
+}
+
+/// The `[dictionary]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct DictionaryTable {
+    /// The dictionaries, and folders of some.
+    pub files: Vec<String>,
+}
+
+/// The `[reading]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ReadingTable {
+    /// How fast the text scrolls by itself, in 字 a minute.
+    pub scroll_speed: Option<u32>,
+    pub pinyin: Option<PinyinArg>,
+    pub script: Option<ScriptArg>,
+}
+
+impl ReadingTable {
+    /// How Chinese is shown.
+    pub fn chinese(&self) -> ChineseOptions {
+        ChineseOptions { pinyin: self.pinyin, script: self.script }
+    }
 }
 
 /// The `[import]` table.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::chinese::ChineseOptions;
 use crate::model::{Arrangement, Encoding, GroupBy, NoArrangement, SortBy};
 use crate::text::{Level, LineBreak, Locale, OverflowWrap, WordBreak};
 
@@ -107,6 +108,9 @@ pub struct ShowOptions {
     /// The document as it stands in the file, decoded and made safe, nothing cut.
     #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
     pub raw: bool,
+    /// How Chinese is shown.
+    #[command(flatten)]
+    pub chinese: ChineseOptions,
 }
 
 /// How queries are compared with texts.
@@ -192,6 +196,17 @@ pub struct StatsOptions {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `kanbao define`.
+#[derive(Debug, Args)]
+pub struct DefineOptions {
+    /// What to look up: a word, or a text of which each word is.
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+    /// One JSON object a definition.
     #[arg(long)]
     pub json: bool,
 }

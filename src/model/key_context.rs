@@ -17,6 +17,10 @@ pub enum Context {
     Reader,
     /// The article, while keys move an end of the selection.
     Selection,
+    /// The article, while it scrolls by itself.
+    Scrolling,
+    /// The article, while it is read aloud.
+    Aloud,
     /// The results of a search in all articles.
     Results,
     /// The help.
@@ -43,18 +47,22 @@ pub enum Context {
     Copying,
     /// What was read.
     Statistics,
+    /// What the dictionaries say of a word.
+    Dictionary,
     /// Where text is typed: what keys mean there besides editing.
     Prompt,
 }
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 19] = [
+    pub const EACH: [Self; 22] = [
         Self::Common,
         Self::Panes,
         Self::List,
         Self::Reader,
         Self::Selection,
+        Self::Scrolling,
+        Self::Aloud,
         Self::Results,
         Self::Help,
         Self::Details,
@@ -68,6 +76,7 @@ impl Context {
         Self::Saved,
         Self::Copying,
         Self::Statistics,
+        Self::Dictionary,
         Self::Prompt,
     ];
 
@@ -76,7 +85,7 @@ impl Context {
         match self {
             Self::Common | Self::Prompt => None,
             Self::List | Self::Reader => Some(Self::Panes),
-            Self::Selection => Some(Self::Reader),
+            Self::Selection | Self::Scrolling | Self::Aloud => Some(Self::Reader),
             Self::Panes
             | Self::Results
             | Self::Help
@@ -90,7 +99,8 @@ impl Context {
             | Self::Notes
             | Self::Saved
             | Self::Copying
-            | Self::Statistics => Some(Self::Common),
+            | Self::Statistics
+            | Self::Dictionary => Some(Self::Common),
         }
     }
 

@@ -91,6 +91,7 @@ pub struct MetaBrief<'m> {
     read: Option<bool>,
     starred: Option<bool>,
     content: ContentKey,
+    lang: Option<&'m [u8]>,
 }
 
 impl<'m> MetaBrief<'m> {
@@ -104,7 +105,8 @@ impl<'m> MetaBrief<'m> {
         let read = rest.option(|rest| Ok(rest.take(1)? == [1]))?;
         let starred = rest.option(|rest| Ok(rest.take(1)? == [1]))?;
         let content = ContentKey::deserialize(&mut rest.0).map_err(|_| BytesEnd)?;
-        Ok(Self { category, read, starred, content, ..brief })
+        let lang = rest.option(PackedFields::text)?;
+        Ok(Self { category, read, starred, content, lang, ..brief })
     }
 
     /// The title.
@@ -135,6 +137,11 @@ impl<'m> MetaBrief<'m> {
     /// Whether it had a star there.
     pub fn starred_there(&self) -> Option<bool> {
         self.starred
+    }
+
+    /// The language, as a BCP 47 tag.
+    pub fn lang(&self) -> Option<Cow<'m, str>> {
+        self.lang.map(text)
     }
 
     /// By what its text is known again.

@@ -40,18 +40,23 @@ macro_rules! words {
     };
 }
 
-mod notes;
-
-pub use notes::NoteWords;
+mod aids;
 mod along;
+mod chinese;
 mod config;
 mod finding;
+mod notes;
 mod sentences;
+mod terminal;
 
+pub use aids::AidWords;
 pub use along::AlongWords;
+pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
+pub use notes::NoteWords;
 pub use sentences::{SentenceWords, fill};
+pub use terminal::TerminalWords;
 
 words! { Words;
     /// The program's name.

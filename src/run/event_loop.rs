@@ -1,19 +1,22 @@
 //! The *event loop*, the reader's only one: drain what has happened, update the state, carry out its commands, settle, and
 //! draw once if something changed. It blocks while nothing happens; there is no tick.
 
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::edge_scroll::EdgeScroll;
 use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
 use super::outside::Outside;
+use super::speaker::Speaker;
 use crate::app::{App, Command, Message};
 use crate::commands::markdown::write as markdown;
 use crate::error::Error;
+use crate::lexicon::{LexiconAnswer, LexiconService};
 use crate::library::{Library, LibraryEvent};
 use crate::model::{AlongWords, SafeText, Statistics, Timestamp, Words};
 use crate::state::{self, StateEvent, StateWriter};
@@ -36,17 +39,29 @@ pub(super) enum LoopEnd {
     Code(u8),
 }
 
+/// Those who do what the state asks for.
+pub(super) struct Helpers {
+    pub library: Library,
+    pub lexicon: LexiconService,
+    /// What is kept between runs; none where there is no place for it.
+    pub state: Option<StateWriter>,
+    pub outside: Outside,
+    pub speaker: Speaker,
+}
+
 /// The loop's state.
 pub(super) struct EventLoop {
     app: App,
     library: Library,
-    /// What is kept between runs; none where there is no place for it.
+    lexicon: LexiconService,
     state: Option<StateWriter>,
     outside: Outside,
+    speaker: Speaker,
     screen: TerminalScreen,
     palette: Palette,
     size: Size,
     scene: Option<Scene>,
+    edge_scroll: EdgeScroll,
     /// Whether the screen may differ from what was drawn last.
     changed: bool,
     /// Whether everything is to be drawn from nothing.
@@ -61,16 +76,25 @@ struct TerminalThreads<'t> {
 }
 
 impl EventLoop {
-    pub fn new(
-        app: App,
-        library: Library,
-        state: Option<StateWriter>,
-        outside: Outside,
-        screen: TerminalScreen,
-        palette: Palette,
-    ) -> std::io::Result<Self> {
+    pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, palette: Palette) -> std::io::Result<Self> {
         let size = screen.size()?;
-        Ok(Self { app, library, state, outside, screen, palette, size, scene: None, changed: true, anew: false })
+        let Helpers { library, lexicon, state, outside, speaker } = helpers;
+        let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
+        Ok(Self {
+            app,
+            library,
+            lexicon,
+            state,
+            outside,
+            speaker,
+            screen,
+            palette,
+            size,
+            scene,
+            edge_scroll,
+            changed,
+            anew,
+        })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -118,9 +142,14 @@ impl EventLoop {
             // Everything that could wake the loop holds a sender; when all are gone there is nothing to wait for.
             let first = match waiting.take() {
                 Some(event) => event,
-                None => match events.recv() {
+                None => match self.next_event(events) {
                     Ok(event) => event,
-                    Err(_) => return Ok(LoopEnd::Code(1)),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.scroll_at_edge();
+                        self.changed |= self.app.update(Message::Tick(Instant::now()));
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return Ok(LoopEnd::Code(1)),
                 },
             };
             for event in std::iter::once(first).chain(events.try_iter()).take(DRAIN) {
@@ -139,6 +168,26 @@ impl EventLoop {
         }
     }
 
+    /// The next event; none when the time has come that the state waits for, or for the text to move on under the mouse.
+    fn next_event(&self, events: &Receiver<LoopEvent>) -> Result<LoopEvent, RecvTimeoutError> {
+        match self.app.wake_at().into_iter().chain(self.edge_scroll.due()).min() {
+            Some(at) => events.recv_timeout(at.saturating_duration_since(Instant::now())),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// The text moves on under a mouse that is held at its edge, and is selected up to there.
+    fn scroll_at_edge(&mut self) {
+        let Some((at, by)) = self.edge_scroll.step(Instant::now()) else { return };
+        if !self.app.update(Message::DragOn(by)) {
+            return self.edge_scroll.stop();
+        }
+        self.app.settle(self.areas().viewport());
+        let target = view::text_beside(&self.app, &self.areas(), at);
+        self.app.update(Message::Drag(target));
+        self.changed = true;
+    }
+
     fn has_something_to_show(&self) -> bool {
         let reader = self.app.reader();
         let is_here = reader.article().is_some() || self.app.loading().done && !reader.is_waiting();
@@ -153,6 +202,7 @@ impl EventLoop {
         let viewport = self.areas().viewport();
         self.app.settle(viewport);
         self.app.keep_pace(Instant::now());
+        self.app.keep_time(Instant::now());
         self.carry_out(threads)
     }
 
@@ -164,6 +214,7 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
+        self.screen.set_links(|| view::links(app, &areas));
         let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
@@ -193,6 +244,10 @@ impl EventLoop {
             }
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(event) => Some(state_message(event, self.app.words)),
+            LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
+                Some(Message::Defined { request, definitions })
+            }
+            LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
             LoopEvent::Warning(text) => Some(Message::Warning(text)),
         };
         if let Some(message) = message {
@@ -253,6 +308,9 @@ impl EventLoop {
                     let statistics = Statistics::of(&finishes, &jiff::Zoned::now());
                     self.changed |= self.app.update(Message::Statistics(statistics));
                 }
+                Command::LookUp { request, text } => self.lexicon.look_up(request, text),
+                Command::Speak { request, text, language } => self.speaker.speak(request, &text, language.as_deref()),
+                Command::Hush => self.speaker.hush(),
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(threads)? {
@@ -274,8 +332,15 @@ impl EventLoop {
         }
     }
 
+    /// Says no more while the terminal is somebody else's.
+    fn hush(&mut self) {
+        self.app.pause_aloud();
+        self.speaker.hush();
+    }
+
     fn suspend(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         self.save_all();
+        self.hush();
         let woken = threads.guard.suspend(threads.input, threads.signals)?;
         self.woken(woken, threads)
     }
@@ -287,6 +352,7 @@ impl EventLoop {
         input: Option<String>,
         threads: &mut TerminalThreads<'_>,
     ) -> std::io::Result<SafeText> {
+        self.hush();
         let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
         let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
             let (said, started) = command.run(input);
@@ -314,7 +380,8 @@ impl EventLoop {
         }
     }
 
-    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
+        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
         let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),

@@ -9,7 +9,6 @@
 //! find their candidates in it and look at the originals again only there (`window`).
 
 mod cancel;
-mod dictionary;
 mod document;
 mod find;
 pub mod fold;

@@ -20,8 +20,10 @@ use super::canvas::Canvas;
 use super::role::has_ground;
 use super::{Areas, Role};
 use crate::app::{App, ListRow, Pane};
+use crate::chinese::Script;
 use crate::model::{Entry, EntryId, Language};
 use crate::search::{Heading, Keyword, Slot};
+use crate::text::Locale;
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
@@ -224,7 +226,7 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
         (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
-    canvas.line(area, &text, |at| {
+    canvas.line_in(script_of(app, entry), area, &text, |at| {
         if matches.iter().any(|range| range.contains(&at)) {
             // The selected row is reversed; its match has to differ from that without colours too.
             return if selected { Role::CurrentMatch } else { Role::Match };
@@ -240,6 +242,13 @@ fn tags(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) {
     if !tags.is_empty() && area.width > 3 {
         canvas.line(area, tags.trim_end(), |_| Role::Quiet);
     }
+}
+
+/// The script that an entry's texts are shown in.
+pub(super) fn script_of(app: &App, entry: &Entry) -> Option<Script> {
+    app.settings.script?;
+    let locale = entry.brief().lang().map_or(Locale::default(), |tag| Locale::from_tag(&tag));
+    app.settings.script_for(locale)
 }
 
 pub(super) fn source(entry: &Entry) -> Cow<'_, str> {
@@ -285,7 +294,8 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
     if room > 2 {
         let source = source(entry);
         if !source.is_empty() {
-            x = canvas.line(Rect { x, width: room, ..below }, &source, |_| Role::Quiet) + 1;
+            let room = Rect { x, width: room, ..below };
+            x = canvas.line_in(script_of(app, entry), room, &source, |_| Role::Quiet) + 1;
         }
         let end = free.x + room;
         tags(app, id, Rect { x, width: end.saturating_sub(x), ..below }, canvas);
@@ -310,7 +320,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    canvas.line(Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
+    canvas.line_in(script_of(app, entry), Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
     canvas.text(Rect { x: columns.x + 13, width: 10, ..columns }, &date(entry), Role::Quiet);
     let mut to_right = |end: u16, room: u16, text: &str| {
         let width = canvas.width(text).min(room);

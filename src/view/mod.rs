@@ -15,6 +15,7 @@
 //! by our own widths (T01); nothing here wraps text.
 
 mod canvas;
+mod links;
 mod list;
 mod overlay;
 mod reader;
@@ -28,6 +29,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Pane, Target, Viewport};
 
+pub use links::links;
 pub use role::{Palette, Role};
 pub use scene::Scene;
 
@@ -74,6 +76,7 @@ impl Areas {
             hang: self.text.right() + 2 <= self.scrollbar.x,
             overlay_rows,
             overlay_text,
+            overlay_width: overlay::width(self.screen),
             results,
             snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),
@@ -100,6 +103,11 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
     }
     Target::Nothing
+}
+
+/// The text that is nearest to a position beside it: on the nearest row, at its nearest end.
+pub fn text_beside(app: &App, areas: &Areas, at: Position) -> Target {
+    reader::nearest_place(app, areas, at).map_or(Target::Reader, Target::Text)
 }
 
 /// Where things stand.

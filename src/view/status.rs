@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
+use crate::chinese::in_script;
 use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 
@@ -65,6 +66,9 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         let said = format!("{selected}  {highlight}{}", words.selected_hint);
         return (said, Role::Quiet);
     }
+    if let Some(said) = aid(app) {
+        return (said, Role::Quiet);
+    }
     if let Some(heading) = heading_at(app) {
         return (heading, Role::Quiet);
     }
@@ -87,6 +91,20 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     (text, Role::Quiet)
 }
 
+/// What goes on by itself, and the keys for it.
+fn aid(app: &App) -> Option<String> {
+    let aids = app.words.aids();
+    if app.is_scrolling() {
+        let speed = app.settings.scroll_speed;
+        return Some(format!("{}{speed}{}  {}", aids.scrolling, aids.scrolling_speed, aids.scrolling_hint));
+    }
+    match app.is_read_aloud() {
+        (true, false) => Some(format!("{}  {}", aids.reading_aloud, aids.aloud_hint)),
+        (true, true) => Some(format!("{}  {}", aids.aloud_paused, aids.aloud_paused_hint)),
+        (false, _) => None,
+    }
+}
+
 /// The heading that the screen is under, while the article is read.
 fn heading_at(app: &App) -> Option<String> {
     let reader = app.reader();
@@ -95,7 +113,10 @@ fn heading_at(app: &App) -> Option<String> {
         return None;
     }
     let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    Some(format!("{}{}", app.words.under, heading.text().replace(['\n', '\t'], " ")))
+    let text = heading.text().replace(['\n', '\t'], " ");
+    let script = reader.page().and_then(|page| page.style().script);
+    let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
+    Some(format!("{}{shown}", app.words.under))
 }
 
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
@@ -170,6 +191,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::File { standing: None } => along.write_to,
         Asking::File { .. } => along.write_over,
         Asking::Program => along.pipe_to,
+        Asking::Word => app.words.aids().look_up,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
@@ -193,6 +215,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
         Asking::File { .. }
         | Asking::Program
+        | Asking::Word
         | Asking::Keyword
         | Asking::Name { .. }
         | Asking::Tags { .. }

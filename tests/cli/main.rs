@@ -2,6 +2,7 @@
 
 mod cached;
 mod configured;
+mod define;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod safe;

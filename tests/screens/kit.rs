@@ -291,6 +291,9 @@ impl Stage {
                 | Command::Pipe { .. }
                 | Command::Edit { .. }
                 | Command::Statistics
+                | Command::LookUp { .. }
+                | Command::Speak { .. }
+                | Command::Hush
                 | Command::LookAgain
                 | Command::Redraw
                 | Command::Suspend

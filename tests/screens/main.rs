@@ -1,6 +1,7 @@
 //! Screens: a screen test is actions plus a picture. The state is driven by keys as in the reader, drawn on a buffer,
 //! and the buffer is looked at.
 
+mod aids;
 mod along;
 mod arrange;
 mod articles;

@@ -31,10 +31,10 @@ pub(in crate::search) struct Literal {
     /// Finds the pattern under the full fold: what is found, or where to look closer. `None` if nothing of the pattern
     /// is left there.
     finder: Option<Finder<'static>>,
+    /// How many characters of the pattern stand before and behind that of the finder.
+    beside: (usize, usize),
     /// How far apart two places of the finder's pattern at least are, in bytes.
     period: usize,
-    /// How many characters of the folded pattern stand before what the finder finds, and after it.
-    beyond: (usize, usize),
     /// Finds the pattern under its own folds, where they are not all.
     strict: Option<Finder<'static>>,
     reading: Option<Arc<ReadingQuery>>,
@@ -59,9 +59,9 @@ impl Literal {
         }
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
         let needle = if strict.is_some() { firm(full.text()) } else { full.text() };
-        let before = full.text().find(needle).unwrap_or_default();
-        let count = |part: &str| part.chars().count();
-        let beyond = (count(&full.text()[..before]), count(&full.text()[before + needle.len()..]));
+        // The needle is a part of the text that it was taken from.
+        let (before, behind) = full.text().split_once(needle).unwrap_or_default();
+        let beside = (before.chars().count(), behind.chars().count());
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
         let readings = readings.filter(|_| !phrase);
         let reading = readings.and_then(|typing| ReadingQuery::new(typed, typing)).map(Arc::new);
@@ -70,7 +70,7 @@ impl Literal {
             folded: full.text().to_owned(),
             folds,
             finder,
-            beyond,
+            beside,
             strict,
             reading,
             phrase,
@@ -142,8 +142,8 @@ impl Literal {
                 let mut from = 0;
                 // Overlapping places too: of the two, only the second may be as it was typed.
                 while let Some(at) = finder.find(&folded.as_bytes()[from..]) {
-                    windows
-                        .push(widened(text.original, map.original(from + at..from + at + length), self.beyond), true);
+                    let (before, behind) = self.beside;
+                    windows.push_with(map.original(from + at..from + at + length), before, behind);
                     from += at + self.period;
                 }
                 windows.finish()
@@ -288,13 +288,6 @@ impl Literal {
 fn firm(folded: &str) -> &str {
     let is_mark = |c: char| matches!(c, '\u{3099}'..='\u{309C}' | 'ﾞ' | 'ﾟ');
     folded.trim_matches(LOOSE).trim_start_matches(is_mark).trim_end_matches(script::is_kana).trim_matches(LOOSE)
-}
-
-/// A place in a text, with so many folded characters before and after it: each may be made of two, a kana and its mark.
-fn widened(text: &str, place: Range<usize>, (before, after): (usize, usize)) -> Range<usize> {
-    let start = text[..place.start].char_indices().rev().take(2 * before).last().map_or(place.start, |(at, _)| at);
-    let end = text[place.end..].char_indices().nth(2 * after).map_or(text.len(), |(at, _)| place.end + at);
-    start..end
 }
 
 /// The folds that a pattern is compared by, of those that were asked for.

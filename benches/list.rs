@@ -233,6 +233,8 @@ fn filters(list: &mut List) {
         "path:2022",
         "date:2022-01",
         "category:会议",
+        "is:unread",
+        "tag:会议",
     ] {
         let Some(query) = Matching::default().understand(typed).query else { continue };
         list.set_filter(None);

@@ -17,7 +17,12 @@ impl App {
         let shown = self.reader.shown().id().filter(|&id| self.list.entry(id).is_some());
         let changed = shown.filter(|shown| batch.iter().any(|(id, _)| id == shown));
         let ids: Vec<EntryId> = if self.is_resuming() { batch.iter().map(|(id, _)| *id).collect() } else { Vec::new() };
+        let failed: Vec<EntryId> =
+            batch.iter().filter(|(_, entry)| entry.failure.is_some()).map(|(id, _)| *id).collect();
         self.list.add(batch);
+        // What cannot be read any more answers nothing.
+        self.saved.forget(&failed);
+        self.list.set_members(failed.into_iter().map(|id| (id, false)));
         self.keep_moved();
         self.look_for_last(&ids);
         self.commands.extend(changed.map(Command::Open));

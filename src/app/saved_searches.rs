@@ -200,6 +200,10 @@ impl SavedSearches {
     /// Takes in which articles answer those that were asked; gives what is new of the one that is shown.
     pub(super) fn take_members(&mut self, members: &[(EntryId, MemberMask)]) -> Vec<(EntryId, bool)> {
         let mut new = Vec::new();
+        if members.is_empty() {
+            // Nobody has answered yet.
+            return new;
+        }
         for (place, (id, query)) in self.asked.searches.iter().enumerate() {
             let is_shown = self.shown.as_ref() == Some(id);
             let is_asked = |known: &&mut KnownSearch| known.saved.id == *id && known.saved.query == *query;

@@ -142,6 +142,7 @@ impl Look {
                 // One that was begun before they came.
                 let _ = self.search.send(SearchOrder::Search(search, self.standing.arrived()));
             }
+            let _ = self.search.send(SearchOrder::Members);
             let _ = self.search.send(SearchOrder::Count);
         }
         let (holdings, outlet) = (Arc::clone(&self.holdings), Arc::clone(&self.outlet));

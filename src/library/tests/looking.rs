@@ -186,3 +186,42 @@ fn a_search_of_what_is_kept_finds_what_a_search_of_what_was_imported_finds() {
     assert!(second.titles.len() == 40 && right.0[0].1.len() == 40);
     assert_eq!(found(&mut second), right);
 }
+
+#[test]
+fn who_answers_saved_searches_is_told_of_what_is_kept_and_of_what_changes() {
+    let folder = folder();
+    let asked = |run: &mut Run| {
+        let queries = ["天津", "第7篇", "-第7篇 title:标题7", "没有"].map(query).to_vec();
+        run.library.members(RequestId(1), queries, None);
+        // Another search puts it off, and takes nothing away.
+        run.library.search(RequestId(2), &query("桥"), None, 40);
+        let mut members = BTreeMap::new();
+        loop {
+            if let LibraryEvent::Members { members: more, asked, .. } = run.next() {
+                members.extend(more.into_iter().map(|(id, mask)| (id, [0, 1, 2, 3].map(|at| mask.has(at)))));
+                if asked == 40 {
+                    let titled = members.into_iter().map(|(id, mask)| (run.titles[&id].clone(), mask));
+                    return titled.collect::<BTreeMap<String, [bool; 4]>>();
+                }
+            }
+        }
+    };
+    let mut first = Run::new(&folder);
+    // Asked before anything is known.
+    let right = asked(&mut first);
+    let count = |at: usize| right.values().filter(|mask| mask[at]).count();
+    assert_eq!((right.len(), [0, 1, 2, 3].map(count)), (40, [40, 1, 0, 0]));
+    drop(first);
+    until_kept(&folder);
+    let mut second = Run::new(&folder);
+    assert_eq!(asked(&mut second), right);
+    write(&folder, "9.txt", "标题9\n\n什么都没有。\n");
+    loop {
+        if let LibraryEvent::Members { members, .. } = second.next()
+            && let [(id, mask)] = members[..]
+        {
+            assert_eq!((second.titles[&id].as_str(), mask.has(0), mask.has(3)), ("标题9", false, true));
+            break;
+        }
+    }
+}

@@ -15,13 +15,6 @@ fn every_key_is_in_the_readme_with_its_line() {
         let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
         assert!(README.contains(&line), "README.md lacks the line\n{line}");
     }
-    for binding in kanbao::app::KeyTable::get().prompt() {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
-        let english = binding.line(kanbao::model::Language::English);
-        let chinese = binding.line(kanbao::model::Language::Chinese);
-        let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
-        assert!(README.contains(&line), "README.md lacks the line\n{line}");
-    }
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub enum Action {
     Redraw,
     /// Back to the shell until `fg`.
     Suspend,
+    /// Asks for an action by its name.
+    AskAction,
+    /// Reads the configuration again.
+    ReloadConfig,
     /// Opens the selected article.
     Open,
     /// Opens the next article.
@@ -133,6 +137,8 @@ pub enum Action {
     GoToNote,
     /// Notes: asks for what is to be noted.
     EditNote,
+    /// Notes: writes what is to be noted in an editor.
+    WriteNote,
     /// Notes: removes the selected one.
     RemoveNote,
     /// Notes: undoes the last change of one.
@@ -149,6 +155,10 @@ pub enum Action {
     Narrower,
     /// Longer rows.
     Wider,
+    /// The list takes less of the screen.
+    NarrowerList,
+    /// The list takes more of it.
+    WiderList,
     /// A blank row between rows, or none.
     ToggleGap,
     /// Paragraphs by indent or by blank rows.
@@ -197,8 +207,8 @@ pub enum Action {
     LightTerm,
     /// Outline: goes to the selected heading.
     GoToHeading,
-    /// Outline: asks which headings to show.
-    FilterOutline,
+    /// Overlays: asks which rows to show.
+    FilterRows,
     /// Links: opens what the selected one leads to.
     FollowLink,
     /// Links: goes to where the selected one stands.
@@ -236,7 +246,7 @@ pub enum CopyWhat {
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 126] = [
+    pub const ALL: [(Self, &'static str); 131] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -251,6 +261,8 @@ impl Action {
         (Self::Quit, "quit"),
         (Self::Redraw, "redraw"),
         (Self::Suspend, "suspend"),
+        (Self::AskAction, "action"),
+        (Self::ReloadConfig, "reload-config"),
         (Self::Open, "open"),
         (Self::NextArticle, "next-article"),
         (Self::PreviousArticle, "previous-article"),
@@ -307,6 +319,7 @@ impl Action {
         (Self::OtherNotes, "other-notes"),
         (Self::GoToNote, "go-to-note"),
         (Self::EditNote, "edit-note"),
+        (Self::WriteNote, "write-note"),
         (Self::RemoveNote, "remove-note"),
         (Self::UndoNote, "undo-note"),
         (Self::MarkPlace, "mark-place"),
@@ -315,6 +328,8 @@ impl Action {
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
+        (Self::NarrowerList, "narrower-list"),
+        (Self::WiderList, "wider-list"),
         (Self::ToggleGap, "toggle-gap"),
         (Self::ToggleParagraphs, "toggle-paragraphs"),
         (Self::ToggleAutospace, "toggle-autospace"),
@@ -339,7 +354,7 @@ impl Action {
         (Self::FindTerm, "find-term"),
         (Self::LightTerm, "light-term"),
         (Self::GoToHeading, "go-to-heading"),
-        (Self::FilterOutline, "filter-outline"),
+        (Self::FilterRows, "filter-rows"),
         (Self::FollowLink, "follow-link"),
         (Self::GoToLink, "go-to-link"),
         (Self::CopyAddress, "copy-address"),

@@ -10,8 +10,9 @@ use super::keyword::KeywordConfig;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 15] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("list-width", 24, 100),
     ("keywords.colour", 1, Slot::COUNT as u64),
     ("width.ambiguous", 1, 2),
     ("width.vs16", 1, 2),

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::fault::ConfigFault;
+use super::fault::{ConfigFault, FileFault};
 use super::file::{Paragraphs, ReadingPlace};
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
@@ -21,6 +21,8 @@ use crate::text::{MEASURES, Settings};
 pub struct Config {
     /// How text is set.
     pub settings: Settings,
+    /// Cells of the list pane beside the text; none for as many as there are best.
+    pub list_width: Option<u16>,
     /// Widths that the reader has said, and that the terminal is not asked for.
     pub widths: Widths,
     /// Words to light up.
@@ -51,9 +53,13 @@ impl Config {
 
     fn from_parts(reading: FileReading, options: &ReadOptions, variable: impl Fn(&str) -> Option<String>) -> Self {
         let language = reading.file.language(&variable);
-        let (importing, faults) = (reading.importing(language), reading.faults(language));
+        let (importing, mut faults) = (reading.importing(language), reading.faults(language));
         let FileReading { file, keys, .. } = reading;
-        let widths = variable("KANBAO_WIDTH").map(|text| Widths::parse(&text)).unwrap_or_default().or(file.width);
+        let (said, wrong) = Widths::parse(&variable(Widths::VARIABLE).unwrap_or_default());
+        let name = SafeText::line(Widths::VARIABLE);
+        faults
+            .extend(wrong.into_iter().map(|wrong| ConfigFault::new(&name, &FileFault { line: None, wrong }, language)));
+        let widths = said.or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
             paragraph: match file.paragraphs {
@@ -72,6 +78,7 @@ impl Config {
         };
         Self {
             settings,
+            list_width: file.list_width,
             widths,
             importing,
             keys,
@@ -171,6 +178,23 @@ mod tests {
         assert!(config.matching.folds.contains(Folds::WIDTH));
         assert!(config.settings.ruler.ambiguous_wide && config.settings.ruler.emoji_variation);
         assert_eq!(config.language, Language::Chinese);
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_environment_is_said() {
+        for (value, said) in [
+            ("7", "KANBAO_WIDTH: ambiguous: 7; it can be 1 to 2"),
+            ("ambiguus=2", "KANBAO_WIDTH: there is no ambiguus; did you mean ambiguous?"),
+            ("vs16=x", "KANBAO_WIDTH: vs16: x; it can be 1 to 2"),
+        ] {
+            let config = config("", &[("KANBAO_WIDTH", value), ("LANG", "C")], &[]);
+            let faults: Vec<String> = config.faults.iter().map(ToString::to_string).collect();
+            assert_eq!(faults, [said]);
+            assert_eq!(config.widths, Widths::default());
+        }
+        let config = config("", &[("KANBAO_WIDTH", "ambiguous=2, zwj=2,flag=9")], &[]);
+        assert_eq!((config.widths.ambiguous, config.widths.zwj, config.widths.flag), (Some(2), Some(2), None));
+        assert_eq!(config.faults.len(), 1);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub use options::{
     ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
+pub use reading::path;
 pub use widths::Widths;
 
 /// The columns of the terminal, if standard output is one.

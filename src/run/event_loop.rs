@@ -8,7 +8,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-use super::lent_program::LentProgram;
+use super::configured::HeldConfig;
+use super::lent_program::{LentEnd, LentProgram};
 use super::loop_event::LoopEvent;
 use super::outside::Outside;
 use crate::app::{App, Command, Message};
@@ -43,6 +44,7 @@ pub(super) struct EventLoop {
     /// What is kept between runs; none where there is no place for it.
     state: Option<StateWriter>,
     outside: Outside,
+    config: HeldConfig,
     screen: TerminalScreen,
     palette: Palette,
     size: Size,
@@ -66,11 +68,13 @@ impl EventLoop {
         library: Library,
         state: Option<StateWriter>,
         outside: Outside,
+        config: HeldConfig,
         screen: TerminalScreen,
         palette: Palette,
     ) -> std::io::Result<Self> {
         let size = screen.size()?;
-        Ok(Self { app, library, state, outside, screen, palette, size, scene: None, changed: true, anew: false })
+        let (scene, changed, anew) = (None, true, false);
+        Ok(Self { app, library, state, outside, config, screen, palette, size, scene, changed, anew })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -190,6 +194,10 @@ impl EventLoop {
             }
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(event) => Some(state_message(event, self.app.words)),
+            LoopEvent::Config => {
+                self.read_config(false, threads)?;
+                None
+            }
             LoopEvent::Warning(text) => Some(Message::Warning(text)),
         };
         if let Some(message) = message {
@@ -216,7 +224,21 @@ impl EventLoop {
                         state.keep(change);
                     }
                 }
-                Command::LookAgain => self.library.look_again(),
+                Command::LookAgain => {
+                    self.library.look_again();
+                    self.read_config(false, threads)?;
+                }
+                Command::ReloadConfig => self.read_config(true, threads)?,
+                Command::WriteNote { id, text } => {
+                    let message = match self.outside.note(&text) {
+                        Ok((file, program)) => {
+                            let (said, well) = self.lend(program, None, threads)?;
+                            if well { self.outside.written(id, file) } else { Message::Warning(said) }
+                        }
+                        Err(said) => Message::Warning(said),
+                    };
+                    self.changed |= self.app.update(message);
+                }
                 Command::Copy(taken) => {
                     let said = self.outside.copy(taken)?;
                     self.changed |= self.app.update(Message::Warning(said));
@@ -231,14 +253,14 @@ impl EventLoop {
                 }
                 Command::Pipe { article, program } => {
                     let said = match self.outside.piping(&program) {
-                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?,
+                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?.0,
                         Err(said) => said,
                     };
                     self.changed |= self.app.update(Message::Warning(said));
                 }
                 Command::Edit { path, near } => {
                     let said = match self.outside.editing(&path, near.as_deref()) {
-                        Ok(command) => self.lend(command, None, threads)?,
+                        Ok(command) => self.lend(command, None, threads)?.0,
                         Err(said) => said,
                     };
                     self.library.look_again();
@@ -276,21 +298,33 @@ impl EventLoop {
         self.woken(woken, threads)
     }
 
-    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it.
+    /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
+    fn read_config(&mut self, asked: bool, threads: &mut TerminalThreads<'_>) -> std::io::Result<()> {
+        let Some(new) = self.config.read_again(asked) else { return Ok(()) };
+        (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
+        threads.guard.report_mouse(new.mouse)?;
+        self.app.reconfigure(&new.before, new.now);
+        self.app.update(Message::Warning(new.said));
+        (self.changed, self.anew) = (true, true);
+        Ok(())
+    }
+
+    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it, and
+    /// whether it did its work.
     fn lend(
         &mut self,
         command: LentProgram,
         input: Option<String>,
         threads: &mut TerminalThreads<'_>,
-    ) -> std::io::Result<SafeText> {
+    ) -> std::io::Result<(SafeText, bool)> {
         let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
         let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
-            let (said, started) = command.run(input);
-            if let Some(wait) = wait.filter(|_| started) {
+            let (said, end) = command.run(input);
+            if let Some(wait) = wait.filter(|_| end != LentEnd::NotStarted) {
                 // What it wrote is read before our screen comes over it.
                 terminal.ask_to_go_on(wait);
             }
-            said
+            (said, end == LentEnd::Well)
         })?;
         self.size = self.screen.size()?;
         self.anew = true;

@@ -11,6 +11,8 @@ pub(super) enum LoopEvent {
     Signal(Signal),
     Library(LibraryEvent),
     State(StateEvent),
+    /// The file of the configuration may be another one.
+    Config,
     /// What the reader is to be told of.
     Warning(SafeText),
 }

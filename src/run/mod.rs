@@ -1,10 +1,13 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod config_watch;
+mod configured;
 mod editor;
 mod event_loop;
 mod lent_program;
 mod loop_event;
 mod new_file;
+mod note_file;
 mod outside;
 
 use std::path::PathBuf;
@@ -14,14 +17,14 @@ use std::sync::mpsc;
 use crate::app::{App, Message};
 use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, ConfigFault, KeywordConfig, Widths};
+use crate::config::{Config, ConfigFault, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words};
-use crate::search::{Keywords, Matching};
+use crate::model::{Origin, SafeText, TraceRows, Words};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
+use configured::HeldConfig;
 use event_loop::{EventLoop, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
@@ -67,14 +70,13 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     };
     let heard = guard.hear();
     let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
-    let outside = Outside { programs: config.programs, words: Words::of(config.language), tell: sender.clone() };
+    let outside =
+        Outside { programs: config.programs.clone(), words: Words::of(config.language), tell: sender.clone() };
+    let held = HeldConfig::new(options.clone(), &config, answered(&heard.probe), sender.clone());
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
-    let mut settings = config.settings;
-    settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
-    let mut app = App::new(Words::of(config.language), settings, keywords(&config.keywords));
-    app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
+    let mut app = App::configured(held.held());
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
     }
@@ -83,9 +85,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Memory(Box::default()));
         app.update(Message::Traces(TraceRows::default()));
     }
-    if let Some(keys) = config.keys {
-        app.set_keys(keys);
-    }
     if let Some(notice) = ConfigFault::notice(&faults) {
         app.update(Message::Warning(notice));
     }
@@ -93,7 +92,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(SafeText::line(&error.to_string())));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
-    let mut event_loop = EventLoop::new(app, library, state, outside, screen, palette).map_err(terminal)?;
+    let mut event_loop = EventLoop::new(app, library, state, outside, held, screen, palette).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {
@@ -103,18 +102,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         LoopEnd::Quit => 0,
         LoopEnd::Code(code) => code,
     })
-}
-
-fn keywords(configured: &[KeywordConfig]) -> Keywords {
-    let mut keywords = Keywords::default();
-    for KeywordConfig { word, name, colour } in configured {
-        keywords.add(word);
-        keywords.set_name(word, name.as_deref().unwrap_or_default());
-        if let Some(slot) = colour {
-            keywords.set_slot(word, *slot);
-        }
-    }
-    keywords
 }
 
 fn origins(paths: &[PathBuf]) -> Origins {

@@ -7,7 +7,7 @@ use super::columns::{number, text};
 use super::steps::STEPS;
 use crate::model::{
     Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace,
-    TraceChange, TraceKey, TracePart, TraceRows,
+    TraceChange, TraceKey, TracePart, TraceRows, TypedKind,
 };
 
 /// So many searches are remembered.
@@ -50,7 +50,13 @@ impl Rows<'_> {
         }
         let annotations = self.annotations()?;
         let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
-        Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks })
+        let typed = self.each(6, "SELECT kind, text FROM typed ORDER BY number DESC", |row| {
+            let kind: String = row.get(0)?;
+            let kind = TypedKind::EACH.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
+            Ok(kind.zip(Some(text(row, 1)?)))
+        })?;
+        let typed = typed.into_iter().flatten().collect();
+        Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks, typed })
     }
 
     pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
@@ -149,6 +155,15 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
                 params![text.as_str()],
             )?;
             let old = "DELETE FROM search WHERE number <= (SELECT max(number) FROM search) - ?1";
+            database.execute(old, params![SEARCHES])?;
+        }
+        Change::Typed(kind, text) => {
+            database.execute(
+                "INSERT INTO typed (kind, text, number) SELECT ?1, ?2, coalesce(max(number), 0) + 1 FROM typed WHERE true
+                 ON CONFLICT (kind, text) DO UPDATE SET number = excluded.number",
+                params![kind.name(), text.as_str()],
+            )?;
+            let old = "DELETE FROM typed WHERE number <= (SELECT max(number) FROM typed) - ?1";
             database.execute(old, params![SEARCHES])?;
         }
         Change::Keyword(KeptWord { word, name, slot, on }) => {

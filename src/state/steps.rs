@@ -45,11 +45,15 @@ pub(super) const STEPS: &[&str] = &[
         block INTEGER NOT NULL, byte INTEGER NOT NULL, PRIMARY KEY (letter, own)
     );
 ",
+    // What was typed into prompts other than those of searches.
+    "
+    CREATE TABLE typed (kind TEXT NOT NULL, text TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, text));
+",
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 10] =
-    ["search", "keyword", "archive", "article", "file", "view", "setting", "finish", "annotation", "bookmark"];
+pub(super) const TABLES: [&str; 11] =
+    ["search", "keyword", "archive", "article", "file", "view", "setting", "finish", "annotation", "bookmark", "typed"];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

@@ -283,11 +283,11 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
 fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
     let (what, hint) = match (app.list().filter(), app.loading().done) {
-        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint.to_owned()),
+        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), app.hint(words.no_title_hint)),
         (None, true) if !app.loading().others.is_empty() => {
             (words.nothing_here.to_owned(), app.loading().others.sentence(words))
         }
-        (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint.to_owned()),
+        (None, true) => (words.nothing_here.to_owned(), app.hint(words.nothing_here_hint)),
         (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), String::new()),
     };
     super::reader::message(

@@ -55,6 +55,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
     };
+    let hint = &app.hint_in(overlay.context(), hint);
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
     if let (selected, count @ 1..) = overlay.window().position()

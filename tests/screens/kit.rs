@@ -288,6 +288,8 @@ impl Stage {
                 | Command::Pipe { .. }
                 | Command::Edit { .. }
                 | Command::Statistics
+                | Command::WriteNote { .. }
+                | Command::ReloadConfig
                 | Command::LookAgain
                 | Command::Redraw
                 | Command::Suspend

@@ -55,7 +55,7 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
     assert!(stage.list()[1].contains('"'), "the list shows it: {:?}", stage.list());
     // In another colour, with a note, over two paragraphs.
     stage.keys("V})ocn");
-    assert!(stage.status().starts_with("批注"), "{}", stage.status());
+    assert!(stage.status().starts_with("Enter 记下  C-j 换行"), "{}", stage.status());
     stage.keys("要核对<Enter>");
     assert_eq!(lit(&stage).len(), 2);
     stage.keys("A");

@@ -47,11 +47,9 @@ impl App {
         let readings = Matching { exact: false, readings: true, ..self.matching };
         let sound = is_plain.then(|| readings.understand(typed).query).flatten();
         let lower = typed.to_lowercase();
-        let rank = |name: &str, lines: &[&str]| {
+        let rank = |name: &str, lines: &[&str], spoken: &str| {
             let in_line = || lines.iter().any(|line| line.to_lowercase().contains(&lower)).then_some(4);
-            let in_sound = || {
-                sound.as_ref().and_then(|query| lines.iter().any(|line| !query.find_in(line).is_empty()).then_some(5))
-            };
+            let in_sound = || sound.as_ref().and_then(|query| (!query.find_in(spoken).is_empty()).then_some(5));
             fit(name, typed).or_else(in_line).or_else(in_sound)
         };
         let mut ranked: Vec<(bool, u8, Completion)> = Vec::new();
@@ -60,9 +58,9 @@ impl App {
                 continue;
             }
             let here = self.keys().is_in(context, name);
-            let lines = [self.words.language, Language::Chinese, Language::English]
-                .map(|language| self.keys().line_of(context, name, language));
-            let Some(rank) = rank(name, &lines) else { continue };
+            let line = |language| self.keys().line_of(context, name, language);
+            let lines = [line(self.words.language), line(Language::Chinese), line(Language::English)];
+            let Some(rank) = rank(name, &lines, lines[1]) else { continue };
             let completion = Completion {
                 text: name.to_owned(),
                 line: self.keys().line_of(context, name, self.words.language).to_owned(),
@@ -71,7 +69,7 @@ impl App {
             };
             ranked.push((!here, rank, completion));
         }
-        if let Some(rank) = rank(SET, &[words.set]) {
+        if let Some(rank) = rank(SET, &[words.set], words.set) {
             let set = Completion {
                 text: format!("{SET} "),
                 line: words.set.to_owned(),

@@ -51,10 +51,11 @@ impl Completions {
 pub(super) fn fit(name: &str, typed: &str) -> Option<u8> {
     let typed = typed.trim().to_lowercase();
     let joined = typed.split_whitespace().collect::<Vec<_>>().join("-");
+    let (bare, wanted) = (name.replace('-', ""), joined.replace('-', ""));
     let initials: String = name.split('-').filter_map(|word| word.chars().next()).collect();
     match () {
         () if name == joined => Some(0),
-        () if name.starts_with(&joined) => Some(1),
+        () if name.starts_with(&joined) || bare.starts_with(&wanted) => Some(1),
         () if initials.starts_with(&typed) => Some(2),
         () if name.contains(&joined) => Some(3),
         () => None,
@@ -78,6 +79,7 @@ mod tests {
             ("next-article", Some(0)),
             ("next article", Some(0)),
             ("ne", Some(1)),
+            ("nexta", Some(1)),
             ("na", Some(2)),
             ("art", Some(3)),
             ("previous", None),

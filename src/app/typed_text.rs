@@ -74,14 +74,6 @@ impl TypedText {
         self.goal = None;
     }
 
-    /// Deletes what lies between the cursor and where a step leads.
-    fn delete_over(&mut self, request: InputRequest) {
-        let from = self.before_cursor().len();
-        self.step(request);
-        let to = self.before_cursor().len();
-        self.delete(from.min(to)..from.max(to));
-    }
-
     /// The line that the cursor is in, without what ends it.
     fn line(&self) -> Range<usize> {
         let before = self.before_cursor();
@@ -102,14 +94,17 @@ impl TypedText {
             PromptAction::CharacterBack => self.step(InputRequest::GoToPrevChar),
             PromptAction::CharacterForward => self.step(InputRequest::GoToNextChar),
             PromptAction::WordBack => self.step(InputRequest::GoToPrevWord),
-            PromptAction::WordForward => self.step(InputRequest::GoToNextWord),
+            PromptAction::WordForward => self.go_to(self.word_end()),
             PromptAction::LineStart => self.go_to(line.start),
             PromptAction::LineEnd => self.go_to(line.end),
             PromptAction::DeleteBack => self.step(InputRequest::DeletePrevChar),
             PromptAction::Delete => self.step(InputRequest::DeleteNextChar),
             PromptAction::DeleteToSpace => self.delete(self.space_before()..at),
-            PromptAction::DeleteWordBack => self.delete_over(InputRequest::GoToPrevWord),
-            PromptAction::DeleteWord => self.delete_over(InputRequest::GoToNextWord),
+            PromptAction::DeleteWordBack => {
+                self.step(InputRequest::GoToPrevWord);
+                self.delete(self.before_cursor().len()..at);
+            }
+            PromptAction::DeleteWord => self.delete(at..self.word_end()),
             PromptAction::DeleteLine => self.delete(line),
             // At the end of a line, the next one is joined to it.
             PromptAction::DeleteToEnd if at == line.end => self.delete(at..(at + 1).min(self.text().len())),
@@ -121,6 +116,14 @@ impl TypedText {
             PromptAction::NewLine => self.insert("\n"),
             _ => {}
         }
+    }
+
+    /// Where the word ends that the cursor is in, or the next one.
+    fn word_end(&self) -> usize {
+        let at = self.before_cursor().len();
+        let mut words = self.text()[at..].split_word_bound_indices();
+        let word = words.find(|(_, word)| word.contains(char::is_alphanumeric));
+        word.map_or(self.text().len(), |(start, word)| at + start + word.len())
     }
 
     /// Where the white space before the cursor ends, as a shell has it: what lies between two Han is no end of a word

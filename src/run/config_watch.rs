@@ -42,18 +42,18 @@ impl ConfigWatch {
             changed();
         };
         let watcher = path.as_ref().and_then(|_| notify::recommended_watcher(hear).ok());
-        let stamp = path.as_deref().and_then(Stamp::of);
-        let mut watch = Self { path, stamp, watcher, folders: Vec::new() };
+        let mut watch = Self { path, stamp: None, watcher, folders: Vec::new() };
         watch.look_into_folders();
+        watch.stamp = watch.path.as_deref().and_then(Stamp::of);
         watch
     }
 
     /// Whether the file is another one than when it was looked at last.
     pub fn has_changed(&mut self) -> bool {
-        let now = self.path.as_deref().and_then(Stamp::of);
-        let changed = std::mem::replace(&mut self.stamp, now) != now;
+        // Watched before it is looked at: nothing comes in between.
         self.look_into_folders();
-        changed
+        let now = self.path.as_deref().and_then(Stamp::of);
+        std::mem::replace(&mut self.stamp, now) != now
     }
 
     /// Watches the folder of the file, and the one of what it is a link to; where there is none yet, the one in which it

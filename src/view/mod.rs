@@ -35,7 +35,7 @@ pub use scene::Scene;
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;
 /// As many columns are left to the text, however wide the list was made.
-const LEAST_READER: u16 = 44;
+const LEAST_READER: u16 = 46;
 /// Rows and columns below which there is nothing to be drawn.
 const SMALLEST: Size = Size { width: 2, height: 2 };
 

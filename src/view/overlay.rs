@@ -59,9 +59,11 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
     if let (selected, count @ 1..) = overlay.window().position()
-        && overlay.has_selection()
+        && (overlay.has_selection() || overlay.window().filter().is_some())
     {
-        let number = format!("{}/{count}", selected + 1);
+        let number = if overlay.has_selection() { format!("{}/{count}", selected + 1) } else { String::new() };
+        let filter = overlay.window().filter().map(|filter| format!("  /{filter}")).unwrap_or_default();
+        let number = format!("{number}{filter}");
         canvas.text(
             Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
             &number,

@@ -2,6 +2,7 @@
 //! asks.
 
 mod along;
+mod configured;
 mod gone;
 mod kit;
 mod life;

@@ -15,6 +15,7 @@ mod list;
 mod look;
 mod marks;
 mod model;
+mod named;
 mod notes;
 mod panes;
 mod pictures;

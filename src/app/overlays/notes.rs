@@ -91,20 +91,18 @@ pub(super) fn line(app: &App, id: AnnotationId, everywhere: bool) -> Option<Over
     let words = app.words.notes();
     // The first line, and how many more there are.
     let mut lines = annotation.note.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next().unwrap_or_default().replace('\t', " ");
-    let note = match lines.count() {
-        0 => first,
-        more => app.words.more_lines(&first, more),
-    };
+    let note = lines.next().unwrap_or_default().replace('\t', " ");
+    let more = Some(lines.count()).filter(|more| *more > 0).map(|more| app.words.more_lines(more));
     let gap = if note.is_empty() { "" } else { "  " };
     let text = format!("{note}{gap}{}", annotation.quotation.exact.replace(['\n', '\t'], " "));
     let quiet = if note.is_empty() { 0..0 } else { note.len()..text.len() };
     let placed = app.annotations().placed().iter().find(|placed| placed.id == id);
-    let end = match (placed, everywhere) {
+    let end: String = match (placed, everywhere) {
         (Some(placed), _) if placed.span.is_none() => words.lost.to_owned(),
         (_, true) => annotation.cited.title.chars().take(TITLE).collect(),
         _ => String::new(),
     };
+    let end = more.into_iter().chain(Some(end).filter(|end| !end.is_empty())).collect::<Vec<_>>().join("  ");
     let label = words.colours()[annotation.colour.number()].to_owned();
     Some(OverlayLine { label, text, quiet, end, colour: Some(annotation.colour), ..OverlayLine::default() })
 }

@@ -10,11 +10,11 @@ impl Words {
         PromptWords::of(self.language)
     }
 
-    /// The first line of a note, and how many more it has.
-    pub fn more_lines(&self, first: &str, more: usize) -> String {
+    /// How many more lines a note has than the one that is shown.
+    pub fn more_lines(&self, more: usize) -> String {
         let words = self.prompts();
         let end = if more == 1 { words.more_line_end } else { words.more_lines_end };
-        format!("{first} {}{more}{end}", words.more_lines)
+        format!("{}{more}{end}", words.more_lines)
     }
 }
 
@@ -48,17 +48,17 @@ words! { PromptWords;
     exact: "查找逐字相符", "what is typed is found exactly";
     pinyin: "用拼音找", "found by pinyin too";
     /// What can be done while a note is written.
-    note_hint: "{answer} 记下  {new-line} 换行  {write-outside} 用编辑器  {abandon} 放弃",
-        "{answer} keeps  {new-line} new line  {write-outside} editor  {abandon} leaves";
+    note_hint: "{answer} 记下  {new-line} 换行  {abandon} 放弃  {write-outside} 用编辑器",
+        "{answer} keeps  {new-line} new line  {abandon} leaves  {write-outside} editor";
     /// Before and after the number of characters that a note may have.
     note_full: "批注最长 ", "A note has ";
     note_full_end: " 字", " characters at most";
     /// After a note that is too long to be kept: before the path of the file that it is in.
     note_left: "，还在 ", ": it is still in ";
-    /// Notes: after the first line, before and after the number of lines that follow.
-    more_lines: "(另 ", "(";
-    more_lines_end: " 行)", " more lines)";
-    more_line_end: " 行)", " more line)";
+    /// Notes: at the end of the first line, before and after the number of lines that follow.
+    more_lines: "另 ", "+";
+    more_lines_end: " 行", " lines";
+    more_line_end: " 行", " line";
     /// The configuration was read again.
     reloaded: "已重读 config.toml", "config.toml was read again";
     /// The same, where it was asked for.

@@ -10,6 +10,9 @@ use crate::model::{
 };
 use crate::text::page::{Anchor, PagePart};
 
+/// What a tab is in a note that an editor wrote.
+const TAB: &str = "    ";
+
 /// Where to go in an article as soon as it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sight {
@@ -106,7 +109,7 @@ impl App {
     /// A note came back from an editor: it is kept, and no longer being written here.
     pub(super) fn take_note(&mut self, id: AnnotationId, text: &SafeText) -> bool {
         self.prompt.take_if(|prompt| prompt.asking == Asking::Note { id });
-        self.set_note(id, text);
+        self.set_note(id, &text.replace('\t', TAB));
         true
     }
 

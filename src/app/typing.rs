@@ -75,6 +75,13 @@ impl App {
         if let Some(does) = self.keys().in_prompt(prompt.asking.context(), key) {
             return self.act_in_prompt(does);
         }
+        // Whatever keys were taken away, there is a way out.
+        let has_key = |name| self.keys().key_for(prompt.asking.context(), name).is_some();
+        match key.code {
+            KeyCode::Esc if !has_key("abandon") => return self.act_in_prompt(PromptAction::Abandon),
+            KeyCode::Enter if !has_key("answer") => return self.act_in_prompt(PromptAction::Answer),
+            _ => {}
+        }
         let (Some(prompt), KeyCode::Char(c)) = (&mut self.prompt, key.code) else { return false };
         if !is_plain(key) {
             return false;

@@ -288,6 +288,27 @@ mod tests {
                 "line 2: find cannot be used in list, it belongs to reader",
                 "第 2 行：find 不能用在 list，它属于 reader",
             ),
+            (
+                "[keys.prompt]\nx = \"delete\"",
+                "line 2: x types a character in prompt, it needs C- or M- before it",
+                "第 2 行：x 在 prompt 里是要输入的字，前面要加 C- 或 M-",
+            ),
+            (
+                "[keys.note]\n\"C-s\" = \"anwser\"",
+                "line 2: keys.note: there is no anwser; did you mean answer?",
+                "没有 anwser；是不是 answer？",
+            ),
+            (
+                "[keys.prompt]\n\"C-s\" = \"new-line\"",
+                "line 2: new-line cannot be used in prompt, it belongs to note",
+                "new-line 不能用在 prompt，它属于 note",
+            ),
+            (
+                "[keys.list]\n\"C-M-x\" = \"quit\"\n\"M-C-x\" = \"help\"",
+                "line 3: M-C-x is the same key as C-M-x, which has an action already",
+                "M-C-x 就是 C-M-x，前面已经有了",
+            ),
+            ("list-width = 9", "line 1: list-width: 9; it can be 24 to 100", "list-width：9；可写 24 到 100"),
             ("[keys.list]\n5 = \"quit\"", "line 2: 5 is a digit, and digits are counts", "5 是数字"),
             ("[[folder]]\nmeasure = 30", "line 1: a [[folder]] needs its path", "[[folder]] 要写 path"),
             (

@@ -21,6 +21,8 @@ pub(super) enum FileWrong {
     Rule(String),
     /// A key that begins a count.
     Digit(String),
+    /// A key that has an action already, by another of its names.
+    Twice { key: String, first: String },
     /// A key that types a character, where text is typed.
     Typed { key: String, context: Context },
     /// An action that another context has.
@@ -124,6 +126,7 @@ impl FileWrong {
             }
             Self::Rule(said) => format!("{}{said}", own.rule),
             Self::Digit(key) => format!("{key}{}", own.digit),
+            Self::Twice { key, first } => format!("{key}{}{first}{}", own.twice, own.twice_end),
             Self::Typed { key, context } => {
                 format!("{key}{}{}{}", own.typed, context.name(), own.typed_end)
             }

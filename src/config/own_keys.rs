@@ -58,6 +58,7 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
             faults.add(keys.span().start, kind(&format!("keys.{name}"), Wanted::Table));
             continue;
         };
+        let mut seen: Vec<(Key, &str)> = Vec::new();
         for (key, action) in keys {
             let at = format!("keys.{name}");
             let Some(action_name) = action.get_ref().as_str() else {
@@ -65,7 +66,16 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
                 continue;
             };
             match change_of(sheet, context, key.get_ref(), action_name, &at) {
-                Ok(key) => sheet.set(context, key, action_name),
+                Ok(pressed) => {
+                    // By another of its names.
+                    if let Some((_, first)) = seen.iter().find(|(known, _)| *known == pressed) {
+                        let wrong = FileWrong::Twice { key: key.to_string(), first: (*first).to_owned() };
+                        faults.add(key.span().start, wrong);
+                        continue;
+                    }
+                    seen.push((pressed, key.get_ref()));
+                    sheet.set(context, pressed, action_name);
+                }
                 Err(wrong) => {
                     let is_key = matches!(&wrong, FileWrong::Unknown { name, .. } | FileWrong::Digit(name) | FileWrong::Typed { key: name, .. } if name == key.get_ref());
                     faults.add(if is_key { key.span().start } else { action.span().start }, wrong);

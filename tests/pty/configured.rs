@@ -37,6 +37,8 @@ fn a_configuration_that_is_changed_holds_at_once() {
     wait_for_status(&session, "? keys");
     fs::write(&file, "[limits]\nfile = 77\n").expect("a file");
     wait_for_status(&session, "已重读 config.toml，这些要重开才生效：[limits]");
+    fs::write(&file, "mouse = false\n").expect("a file");
+    session.wait_for_bytes(b"\x1b[?1000l");
     // As an editor replaces it, and gone.
     fs::write(&beside, "keywords = [\"海河\"]\nlanguage = \"en\"\n").expect("a file");
     fs::rename(&beside, &file).expect("in its place");
@@ -77,5 +79,5 @@ fn a_note_is_written_in_an_editor_and_keeps_its_lines() {
     };
     assert!(said("--json").contains(r#""note":"一\n  二\n\n$(id)""#), "{}", said("--json"));
     assert!(said("--csv").contains("\"一\n  二\n\n$(id)\""), "{}", said("--csv"));
-    assert!(said("--markdown").contains("\n一\n\n二\n\n$(id)\n"), "{}", said("--markdown"));
+    assert!(said("--markdown").contains("\n一  \n二\n\n$(id)\n"), "{}", said("--markdown"));
 }

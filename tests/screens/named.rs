@@ -39,6 +39,7 @@ fn every_action_is_done_by_its_name_as_by_its_key() {
     let starts = [
         (Context::Reader, "l"),
         (Context::List, ""),
+        (Context::Selection, "lV"),
         (Context::Results, "s会议<Enter>"),
         (Context::Notes, "lV<Enter>A"),
     ];
@@ -229,6 +230,13 @@ fn where_text_is_typed_every_key_can_be_bound_otherwise() {
     stage.keys("<C-s>:next<C-f>");
     assert_eq!(stage.app.prompt().map(|prompt| prompt.text()), Some("next-article"));
     stage.keys("<C-c>");
+    assert!(stage.app.prompt().is_none());
+    // Whatever was taken away, there is a way out.
+    let none = ["Esc", "C-c", "C-g", "Enter", "Backspace"].map(|key| (Context::Prompt, key, "none"));
+    stage.app.set_keys(sheet(&none));
+    stage.keys("/会议<Enter>");
+    assert!(stage.app.prompt().is_none() && stage.app.reader().query().is_some());
+    stage.keys("/天津<Esc>");
     assert!(stage.app.prompt().is_none());
 }
 

@@ -11,7 +11,7 @@ use crate::config::{
 };
 use crate::model::Language;
 
-pub use help::fault_in_chinese;
+pub use help::{chinese_help, fault_in_chinese};
 
 /// Read archives of saved articles in the terminal, Chinese first.
 #[derive(Debug, Parser)]

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::io;
 
-use crate::model::{Failure, SafeText};
+use crate::model::{Failure, SafeText, Words};
 
 /// An error of kanbao.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +95,20 @@ impl Error {
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
             Self::Query { .. } | Self::NoCommand { .. } => Failure::Broken(SafeText::line(&self.to_string())),
+        }
+    }
+
+    /// It in the language of the interface.
+    pub fn said(&self, words: &Words) -> SafeText {
+        match self {
+            Self::Read { path, .. }
+            | Self::Empty { path }
+            | Self::OtherFile { path, .. }
+            | Self::NoArticle { path }
+            | Self::Write { path, .. }
+            | Self::State { path, .. }
+            | Self::Config { path, .. } => words.of_what(path, &self.reason(path)),
+            Self::NoCommand { message } | Self::Query { message } => message.clone(),
         }
     }
 

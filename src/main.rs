@@ -3,15 +3,13 @@
 use std::process::ExitCode;
 
 use kanbao::cli::{self, CliCommand, Options};
-use kanbao::model::Language;
 use kanbao::{commands, config, run};
 
 fn main() -> ExitCode {
     let options = match Options::of_this_run(config::language) {
         Ok(options) => options,
         Err(error) => {
-            let chinese = error.use_stderr() && config::language() == Language::Chinese;
-            let words = if chinese { cli::fault_in_chinese(&error) } else { None };
+            let words = error.use_stderr().then(config::language).and_then(|it| cli::fault_in_chinese(&error, it));
             return ExitCode::from(commands::usage(&error, words));
         }
     };

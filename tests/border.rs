@@ -47,9 +47,9 @@ fn doctor_tells_how_each_file_was_read() {
     assert_eq!(lines[0], ["./c.txt", "-", "-", "-", "-", "-", "-", "not read: empty file"]);
     assert_eq!(lines[1][7], "says it is in big5");
     assert_eq!(lines[2][7], "not read: No such file or directory");
-    let post = ["./a.md", "hexo", "UTF-8", "2024-03-08", "30字", "周末去海河", "editor credit 1, comment 2", "-"];
+    let post = ["./a.md", "hexo", "UTF-8", "2024-03-08", "30 chars", "周末去海河", "editor credit 1, comment 2", "-"];
     assert_eq!(lines[3], post);
-    assert_eq!(lines[4], ["./b.txt", "text", "gb18030", "-", "16字", "早点", "title 1", "-"]);
+    assert_eq!(lines[4], ["./b.txt", "text", "gb18030", "-", "16 chars", "早点", "title 1", "-"]);
     let problems = desk.run(&["doctor", "--problems", ".", "missing.md"]);
     assert_eq!((problems.code, problems.out.lines().count()), (1, 4), "{}", problems.out);
     assert!(ran.out.starts_with(problems.out.lines().next().unwrap_or("nothing")));

@@ -5,15 +5,36 @@ mod desk;
 use desk::Desk;
 
 const README: &str = include_str!("../README.md");
+const README_ZH: &str = include_str!("../README.zh.md");
 
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
-    for binding in kanbao::app::KeyTable::get().groups().iter().flat_map(|group| group.bindings()) {
+    let table = kanbao::app::KeyTable::get();
+    for binding in table.groups().iter().flat_map(|group| group.bindings()) {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+        let keys = keys.join(" ");
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);
-        let line = format!("| {} | {english} | {chinese} |", keys.join(" "));
+        let line = format!("| {keys} | {english} | {chinese} |");
         assert!(README.contains(&line), "README.md lacks the line\n{line}");
+        let line = format!("| {keys} | {chinese} |");
+        assert!(README_ZH.contains(&line), "README.zh.md lacks the line\n{line}");
+    }
+}
+
+#[test]
+fn every_command_and_every_picture_is_in_both() {
+    use clap::CommandFactory;
+    for readme in [README, README_ZH] {
+        for command in kanbao::cli::Options::command().get_subcommands() {
+            let named = format!("kanbao {}", command.get_name());
+            assert!(readme.contains(&named), "{named} is told of in one language only");
+        }
+        for picture in readme.split("assets/pictures/").skip(1) {
+            let name = picture.split('"').next().unwrap_or_default();
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(name);
+            assert!(path.is_file(), "there is no picture {name}");
+        }
     }
 }
 

@@ -17,6 +17,7 @@
 //! | `program` | what the program is, for what is kept between its runs |
 //! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
+//! | `traditional` | the interface in traditional characters |
 //! | `version` | the version that the program says |
 
 mod crates;
@@ -33,6 +34,7 @@ mod portable;
 mod program;
 mod readings;
 mod table;
+mod traditional;
 mod version;
 
 use std::path::Path;
@@ -40,6 +42,7 @@ use std::path::Path;
 use crates::Crates;
 
 const SOURCE: &str = "assets/furniture.toml";
+const CATALOGUE: &str = "assets/traditional.toml";
 
 fn main() -> Result<(), String> {
     for read in READ.iter().chain(&program::SOURCES) {
@@ -62,8 +65,8 @@ fn main() -> Result<(), String> {
 }
 
 /// What the tables are made from. Cargo.lock says of which version the crates are whose dictionaries are read.
-const READ: [&str; 5] =
-    ["assets/compiler", SOURCE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
+const READ: [&str; 6] =
+    ["assets/compiler", SOURCE, CATALOGUE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
 
 fn write_tables(out: &Path) -> Result<(), String> {
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
@@ -71,6 +74,9 @@ fn write_tables(out: &Path) -> Result<(), String> {
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
     write("furniture.rs", compiled.as_bytes())?;
+    let catalogue = std::fs::read_to_string(CATALOGUE).map_err(|error| format!("{CATALOGUE}: {error}"))?;
+    let catalogue = traditional::table(&catalogue).map_err(|error| format!("{CATALOGUE}: {error}"))?;
+    write("traditional.rs", catalogue.as_bytes())?;
     write("han.rs", han::pairs()?.as_bytes())?;
     write("pinyin.ranks", &pinyin::ranks()?)?;
     let crates = Crates::of_this_build()?;

@@ -57,7 +57,7 @@ impl App {
             Action::ToggleCut if self.reader.article().is_none() => self.say_nothing_to_open(),
             Action::ToggleCut => match self.reader.toggle_cut() {
                 Some(0) => self.say(self.words.nothing_cut),
-                Some(count) => self.say(format!("{} {count}", self.words.cut_shown)),
+                Some(count) => self.say_hint(&self.words.cut_shown(count)),
                 None => {}
             },
             Action::CodeLeft | Action::CodeRight => {

@@ -70,7 +70,8 @@ impl App {
         }
         let Some(origin) = self.list.entry(from).map(|entry| &*entry.origin) else { return Destination::Nowhere };
         let Some(wanted) = WantedOrigin::of(origin, href) else { return Destination::Nowhere };
-        let beside = self.list.entry_of(|origin| wanted.is(origin));
+        let item = wanted.item(href).and_then(|item| self.list.entry_of(|origin| item.is(origin)));
+        let beside = item.or_else(|| self.list.entry_of(|origin| wanted.is(origin)));
         let named = || beside.or_else(|| wanted.note().and_then(|note| self.list.entry_of(|origin| note.is(origin))));
         let anywhere = || PageName::of(href).and_then(|name| self.list.entry_of(|origin| name.is_of(origin)));
         named().or_else(anywhere).map_or(Destination::Nowhere, Destination::Entry)
@@ -89,6 +90,8 @@ struct WantedOrigin {
     /// The file; of a member of a packed folder that folder's.
     file: PathBuf,
     member: Option<PathBuf>,
+    /// The number of an item or a chapter in it.
+    item: Option<usize>,
 }
 
 impl WantedOrigin {
@@ -98,24 +101,39 @@ impl WantedOrigin {
         let path = percent_decode_str(path).decode_utf8_lossy();
         let path = Path::new(&*path);
         let beside = |from: &Path| normal(&from.parent().unwrap_or(Path::new("")).join(path));
+        let from = match from {
+            Origin::Part { whole, part: Part::Item(_) } => whole,
+            own => own,
+        };
         match from {
             Origin::Part { whole, part: Part::Member(member) } => {
-                Some(Self { file: normal(whole.path()?), member: Some(beside(Path::new(&**member))) })
+                Some(Self { file: normal(whole.path()?), member: Some(beside(Path::new(&**member))), item: None })
             }
-            own => Some(Self { file: beside(own.file()?), member: None }),
+            own => Some(Self { file: beside(own.file()?), member: None, item: None }),
         }
+    }
+
+    /// The item or chapter of that number, which the link names as the list does: `book.epub#3`.
+    fn item(&self, href: &str) -> Option<Self> {
+        let number = href.split('#').nth(1)?.parse().ok()?;
+        Some(Self { file: self.file.clone(), member: self.member.clone(), item: Some(number) })
     }
 
     /// The note of that name: a page is linked to without its extension.
     fn note(&self) -> Option<Self> {
         let named = |path: &Path| Some(path.with_file_name(format!("{}.md", path.file_name()?.to_str()?)));
         Some(match &self.member {
-            Some(member) => Self { file: self.file.clone(), member: Some(named(member)?) },
-            None => Self { file: named(&self.file)?, member: None },
+            Some(member) => Self { file: self.file.clone(), member: Some(named(member)?), item: None },
+            None => Self { file: named(&self.file)?, member: None, item: None },
         })
     }
 
     fn is(&self, origin: &Origin) -> bool {
+        let origin = match (origin, self.item) {
+            (Origin::Part { whole, part: Part::Item(number) }, Some(wanted)) if *number == wanted => whole,
+            (_, Some(_)) => return false,
+            (own, None) => own,
+        };
         match (origin, &self.member) {
             (Origin::Part { whole, part: Part::Member(member) }, Some(wanted)) => {
                 normal(Path::new(&**member)) == *wanted && whole.path().is_some_and(|path| normal(path) == self.file)
@@ -196,6 +214,14 @@ mod tests {
         assert!(!asks(&member("q/a.html"), "b.html", &file("q/b.html")));
         assert!(!asks(&file("x/a.md"), "#one", &file("x/a.md")));
         assert!(!asks(&file("x/a.md"), "b.md", &file("y/b.md")));
+        let item = |whole: Origin, number| Origin::Part { whole: Arc::new(whole), part: Part::Item(number) };
+        let asks_item = |from: &Origin, href: &str, of: &Origin| {
+            WantedOrigin::of(from, href).and_then(|it| it.item(href)).is_some_and(|it| it.is(of))
+        };
+        let (one, other) = (item(file("x/50% 书.epub"), 1), item(file("x/50% 书.epub"), 3));
+        assert!(asks_item(&one, "50%25%20书.epub#3#n1", &other) && !asks_item(&one, "50%25%20书.epub#2", &other));
+        assert!(asks_item(&item(member("q/b.epub"), 1), "b.epub#2", &item(member("q/b.epub"), 2)));
+        assert!(!asks_item(&file("x/a.md"), "b.md#2", &file("x/b.md")));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn text(article: &Article) -> String {
 
 /// The title, who wrote and printed it, when, and where it is: as much of it as is known.
 pub(super) fn citation(meta: &Meta, language: Language) -> String {
-    let chinese = language == Language::Chinese;
+    let chinese = language.is_chinese();
     let title = if chinese { format!("《{}》", meta.title) } else { format!("\u{201C}{}\u{201D}", meta.title) };
     let date = meta.published.map(Timestamp::date);
     let parts = [

@@ -54,7 +54,7 @@ impl<'a> Cuts<'a> {
 
     /// How often each rule cut, under the name that it has in a language.
     fn counted(&self, language: Language) -> String {
-        let separator = if language == Language::Chinese { "、" } else { ", " };
+        let separator = language.comma();
         let counts = self.0.iter().map(|(rule, texts)| format!("{} {}", rule.said(language), texts.len()));
         counts.collect::<Vec<_>>().join(separator)
     }
@@ -155,7 +155,8 @@ impl Told {
     /// In columns parted by tabs; `-` for what there is not.
     fn tabbed(&self, words: &Words) -> String {
         let [path, format, encoding, date, length, title] = &self.fields;
-        let length = if length == "-" { length.clone() } else { format!("{length}{}", words.zi) };
+        let length =
+            if length == "-" { length.clone() } else { words.length(length.parse().unwrap_or_default(), None) };
         let or_none = |text: String| if text.is_empty() { String::from("-") } else { text };
         let (cut, problems) = (or_none(self.cut.clone()), or_none(self.problems.join("; ")));
         [path, format, encoding, date, &length, title, &cut, &problems].map(String::as_str).join("\t")

@@ -61,7 +61,7 @@ fn bar(paths: &[std::path::PathBuf], words: &Words) -> ProgressBar {
         ControlFlow::Continue(())
     });
     let template = match words.language {
-        Language::Chinese => "{bar:32} {pos}/{len}  每秒 {per_sec}  还需 {eta}",
+        Language::Chinese | Language::Traditional => "{bar:32} {pos}/{len}  每秒 {per_sec}  还需 {eta}",
         Language::English => "{bar:32} {pos}/{len}  {per_sec}  {eta} left",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

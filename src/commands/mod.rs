@@ -24,7 +24,7 @@ use crate::config as settings;
 use crate::config::{ArchiveOptions, ConfigFault, ImportConfig, MatchingOptions};
 use crate::error::Error;
 use crate::library::{self, Archive, ArchiveArticle, Importer};
-use crate::model::{OtherFiles, SafeText, Timestamp, TraceTable, Words};
+use crate::model::{OtherFiles, SafeText, Timestamp, TraceTable, Words, fill};
 use crate::search::{Matching, Query, Wrong};
 use crate::state;
 
@@ -108,8 +108,9 @@ fn query(typed: &str, matching: &MatchingOptions, options: &ArchiveOptions) -> R
         let part = &typed[error.at];
         let shown: String = part.chars().take(LONGEST_PART).collect();
         let cut = if shown.len() < part.len() { "⋯" } else { "" };
-        let at = format!("{} {place} {} ({shown}{cut})", words.query_at, words.query_at_end);
-        Error::Query { message: SafeText::line(&format!("{}: {said}", at.replace("  ", " "))) }
+        let own = words.sentences();
+        let at = fill(own.query_at, &[&place, &format_args!("{shown}{cut}")]);
+        Error::Query { message: SafeText::line(&format!("{at}{}{said}", own.colon)) }
     })
 }
 
@@ -211,7 +212,7 @@ pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
         return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
     }
     if let Some(said) = words {
-        say(&format!("{}（用法见 kanbao --help）", SafeText::line(&said)));
+        say(&fill(Words::of(settings::language()).sentences().see_help, &[&SafeText::line(&said)]));
         return 2;
     }
     // Its first paragraph: what is missing stands on lines of its own.
@@ -223,7 +224,7 @@ pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
 
 /// One line on stderr.
 pub(crate) fn complain(error: &Error) {
-    say(&error.to_string());
+    say(&error.said(Words::of(settings::language())));
 }
 
 /// The same, for what is no error.

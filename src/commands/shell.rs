@@ -31,7 +31,8 @@ pub fn man(options: &ManOptions, mut definition: Command) -> Result<Outcome, Err
         let name = options.command.as_deref().unwrap_or_default();
         let words = Words::of(config::language());
         let known: Vec<&str> = definition.get_subcommands().map(Command::get_name).collect();
-        let message = format!("{}{name}{}{}", words.unknown_name, words.known_names, known.join(", "));
+        let message =
+            format!("{}{name}{}{}", words.unknown_name, words.known_names, known.join(words.language.comma()));
         return Err(Error::NoCommand { message: SafeText::line(&message) });
     };
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();

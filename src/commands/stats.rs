@@ -52,7 +52,7 @@ fn lines(statistics: &Statistics) -> Vec<String> {
     };
     let sources = statistics.sources.iter().map(|source| (name(source), source.sum)).collect();
     let tables: [Vec<(String, ReadSum)>; 3] = [periods, days, sources];
-    let header = ["", words.articles, words.zi, words.minutes, ""].map(str::to_owned);
+    let header = ["", words.articles, words.characters, words.minutes, ""].map(str::to_owned);
     let row = |name: &str, sum: &ReadSum, most: u64| {
         let numbers = [sum.articles, sum.zi, sum.minutes].map(|number| number.to_string());
         let [articles, zi, minutes] = numbers;

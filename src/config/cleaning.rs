@@ -34,7 +34,7 @@ fn names() -> [(&'static str, Vec<&'static str>); 6] {
     [
         ("paragraphs", vec!["book", "web"]),
         ("readings", vec!["after", "above", "hidden"]),
-        ("language", vec!["zh", "en"]),
+        ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
         ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
         ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Context, Language, SafeText, Words};
+use crate::model::{Context, Language, SafeText, Words, diagnostic};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +94,14 @@ impl FileWrong {
         let own = words.config();
         let at = |at: &str| if at.is_empty() { String::new() } else { format!("{at}{}", own.colon) };
         match self {
-            Self::File(said) => said.clone(),
-            Self::Syntax(said) => format!("{}{said}", own.syntax),
+            Self::File(said) => diagnostic(said, words.language).into_owned(),
+            Self::Syntax(said) => format!("{}{}", own.syntax, diagnostic(said, words.language)),
             Self::Unknown { at: key, name, known } => {
                 let mut said = format!("{}{}{name}{}", at(key), own.unknown, own.unknown_end);
                 match nearest(name, known) {
                     Some(near) => said.push_str(&format!("{}{near}{}", own.nearest, own.nearest_end)),
                     None if known.is_empty() => {}
-                    None => said.push_str(&format!("{}{}", own.known, known.join(", "))),
+                    None => said.push_str(&format!("{}{}", own.known, known.join(words.language.comma()))),
                 }
                 said
             }
@@ -120,11 +120,11 @@ impl FileWrong {
                     Wanted::List => own.list,
                     Wanted::Table => own.table,
                     Wanted::Keyword => own.keyword,
-                    Wanted::Said(said) => said,
+                    Wanted::Said(said) => &*diagnostic(said, words.language),
                 };
                 format!("{}{wanted}", at(key))
             }
-            Self::Rule(said) => format!("{}{said}", own.rule),
+            Self::Rule(said) => format!("{}{}", own.rule, diagnostic(said, words.language)),
             Self::Digit(key) => format!("{key}{}", own.digit),
             Self::Twice { key, first } => format!("{key}{}{first}{}", own.twice, own.twice_end),
             Self::Typed { key, context } => {
@@ -132,7 +132,7 @@ impl FileWrong {
             }
             Self::Elsewhere { action, context, has } => {
                 let has: Vec<String> = has.iter().map(|context| context.name()).collect();
-                format!("{action}{}{}{}{}", own.not_in, context.name(), own.is_in, has.join(", "))
+                format!("{action}{}{}{}{}", own.not_in, context.name(), own.is_in, has.join(words.language.comma()))
             }
             Self::NoPath => own.no_path.to_owned(),
         }

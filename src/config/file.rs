@@ -39,7 +39,9 @@ impl ConfigFile {
     /// The language that it says, else that of a locale in the environment.
     pub(super) fn language(&self, variable: impl Fn(&str) -> Option<String>) -> Language {
         match self.language {
-            Some(Tongue::Zh) => Language::Chinese,
+            Some(Tongue::Zh) => Some(spoken(variable)).filter(|own| own.is_chinese()).unwrap_or(Language::Chinese),
+            Some(Tongue::ZhHans) => Language::Chinese,
+            Some(Tongue::ZhHant) => Language::Traditional,
             Some(Tongue::En) => Language::English,
             None => spoken(variable),
         }
@@ -76,9 +78,15 @@ pub(super) enum ReadingPlace {
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub(super) enum Tongue {
+    /// In the characters of the locale; in simplified ones where that is not Chinese.
+    #[serde(rename = "zh")]
     Zh,
+    #[serde(rename = "zh-Hans")]
+    ZhHans,
+    #[serde(rename = "zh-Hant")]
+    ZhHant,
+    #[serde(rename = "en")]
     En,
 }
 

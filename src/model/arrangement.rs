@@ -102,10 +102,7 @@ impl SortBy {
 }
 
 fn in_language((chinese, english): (&'static str, &'static str), language: Language) -> &'static str {
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    }
+    language.choose(chinese, english)
 }
 
 impl GroupBy {
@@ -148,6 +145,9 @@ impl GroupBy {
 }
 
 impl Arrangement {
+    /// What is said behind an order that is turned round, in Chinese.
+    pub const REVERSED: &str = " 倒序";
+
     /// With another order. The one that holds already is turned round.
     #[must_use]
     pub fn sorted_by(self, sort: SortBy) -> Self {
@@ -169,7 +169,7 @@ impl Arrangement {
     pub fn said(self, language: Language) -> String {
         let mut said = self.sort.said(language).to_owned();
         if self.reversed {
-            said.push_str(in_language((" 倒序", ", reversed"), language));
+            said.push_str(in_language((Self::REVERSED, ", reversed"), language));
         }
         if let Some(group) = self.group {
             said.push_str(in_language((" ", ", "), language));

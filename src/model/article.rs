@@ -121,8 +121,8 @@ impl Reason {
     /// What it is called in a language. A rule of the user's own is called what the user calls it.
     pub fn said(&self, language: Language) -> Cow<'_, str> {
         match (self.1, language) {
-            (Some(chinese), Language::Chinese) => Cow::Borrowed(chinese),
             (Some(_), Language::English) => Cow::Owned(self.0.replace('-', " ")),
+            (Some(chinese), _) => Cow::Borrowed(language.choose(chinese, "")),
             (None, _) => Cow::Borrowed(&self.0),
         }
     }

@@ -54,11 +54,13 @@ pub enum InlineStyle {
     Marked,
     /// A formula with the marks it is written between: `$x_1$`. Every character of it is as it was written.
     Math,
+    /// A place that a link can lead to: its name is the span's address. It looks like its text.
+    Anchor,
 }
 
 impl InlineStyle {
     /// All of them.
-    pub const EACH: [Self; 11] = [
+    pub const EACH: [Self; 12] = [
         Self::Strong,
         Self::Emphasis,
         Self::Code,
@@ -70,6 +72,7 @@ impl InlineStyle {
         Self::Inserted,
         Self::Marked,
         Self::Math,
+        Self::Anchor,
     ];
 }
 
@@ -101,6 +104,11 @@ impl Span {
     /// A link and where it leads.
     pub fn link(range: Range<usize>, href: SafeText) -> Self {
         Self { href: Some(href), ..Self::styled(range, InlineStyle::Link) }
+    }
+
+    /// A place that links lead to by a name.
+    pub fn anchor(range: Range<usize>, name: SafeText) -> Self {
+        Self { href: Some(name), ..Self::styled(range, InlineStyle::Anchor) }
     }
 
     /// Ruby: the base text's range and its reading.

@@ -64,6 +64,11 @@ impl Origin {
         }
     }
 
+    /// Whether it is an item of a feed or a chapter of a book.
+    pub fn is_item(&self) -> bool {
+        matches!(self, Self::Part { part: Part::Item(_), .. })
+    }
+
     /// The path of the file that it is, or is in.
     pub fn file(&self) -> Option<&Path> {
         match self {

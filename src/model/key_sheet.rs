@@ -37,8 +37,8 @@ impl Binding {
     /// The line in the help.
     pub fn line(&self, language: Language) -> &str {
         match language {
-            Language::Chinese => &self.zh,
             Language::English => &self.en,
+            chinese => chinese.written(&self.zh),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The *words* of the interface, in Chinese and in English. The article's own words never come from here.
+//! The *words* of the interface, in Chinese and in English; the catalogue has them in traditional characters. The article's own words never come from here.
 //!
 //! Every one is of unambiguous width (W10): no “”, no …, no ·; a test looks at them all.
 
@@ -16,6 +16,10 @@ macro_rules! words {
         }
 
         static CHINESE: $table = $table { language: Language::Chinese, $($($name: $chinese,)+)* };
+        static TRADITIONAL: std::sync::LazyLock<$table> = std::sync::LazyLock::new(|| $table {
+            language: Language::Traditional,
+            $($($name: $crate::model::traditional::in_traditional($chinese),)+)*
+        });
         static ENGLISH: $table = $table { language: Language::English, $($($name: $english,)+)* };
 
         impl $table {
@@ -23,6 +27,7 @@ macro_rules! words {
             pub fn of(language: Language) -> &'static Self {
                 match language {
                     Language::Chinese => &CHINESE,
+                    Language::Traditional => &TRADITIONAL,
                     Language::English => &ENGLISH,
                 }
             }
@@ -41,16 +46,16 @@ pub use notes::NoteWords;
 mod along;
 mod config;
 mod prompts;
+mod sentences;
 
 pub use along::AlongWords;
 pub use config::ConfigWords;
 pub use prompts::PromptWords;
+pub use sentences::{SentenceWords, fill};
 
 words! { Words;
     /// The program's name.
     name: "看报", "kanbao";
-    /// After the number of 字.
-    zi: "字", "字";
     /// Reading time: before and after the minutes.
     minutes: "分钟", " min";
     /// Reading time of a book.
@@ -69,8 +74,6 @@ words! { Words;
     image: "〔图〕", "[image] ";
     /// Label of a pointer to another article.
     related: "〔相关〕", "[related] ";
-    /// Before the number of things that were cut and are shown.
-    cut_shown: "显示剪去的内容，共", "Showing what was cut:";
     /// When nothing was cut.
     nothing_cut: "这一篇没有剪去什么", "Nothing was cut from this article";
     /// An article that cannot be read.
@@ -127,7 +130,7 @@ words! { Words;
     /// The title of an overlay.
     matches: "匹配", "Matches";
     keywords: "关键词", "Keywords";
-    terms: "要词", "Key words";
+    terms: "主题词", "Key words";
     arrangement: "排列与分组", "Order and groups";
     /// What can be done there.
     arrangement_hint: "按字母选，再选则倒过来  {back} 关闭", "a letter chooses, again turns it round  {back} closes";
@@ -211,7 +214,7 @@ words! { Words;
     /// There is no entry that could be opened.
     nothing_listed: "没有可打开的文章", "There is no article to open";
     /// An article has no words that set it apart.
-    no_terms: "这一篇没有要词", "This article has no key words";
+    no_terms: "这一篇没有主题词", "This article has no key words";
     /// What was asked for needs the text, which is not shown.
     not_on_screen: "正文不在屏幕上，按 {panes.open} 打开", "The text is not on the screen: press {panes.open}";
     /// No hit.
@@ -343,7 +346,7 @@ words! { Words;
     state_saved: "，救回的条数：", ", rows that were saved:";
     /// The screen is too small.
     too_small: "窗口太小", "Too small";
-    /// Before the number of entries that could not be read.
+    /// A group of the list: what could not be read.
     failed: "读不了", "unreadable";
     /// Help: groups.
     group_move: "移动", "Moving";
@@ -360,10 +363,6 @@ words! { Words;
     wrong_group: "括号没有关上", "a parenthesis is not closed";
     wrong_close: "多了一个右括号", "a parenthesis closes nothing";
     wrong_regex_open: "正则式没有以 / 结束", "a regular expression is not closed with /";
-    /// A query on the command line that is wrong: before the number of the character where it is.
-    query_at: "查询第", "query, at character";
-    /// After that number.
-    query_at_end: "字", "";
     /// A query in which nothing is.
     query_empty: "没有要找的话", "there is nothing to look for";
     /// A query that is wrong.

@@ -369,7 +369,7 @@ fn state_message(event: StateEvent, words: &Words) -> Message {
         StateEvent::SetAside(to, saved) => {
             warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
         }
-        StateEvent::Failed(error) => warning(&format!("{}{error}", words.state_unkept)),
+        StateEvent::Failed(error) => warning(&format!("{}{}", words.state_unkept, error.said(words))),
     }
 }
 

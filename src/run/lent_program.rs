@@ -6,12 +6,14 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::model::SafeText;
+use crate::model::{SafeText, Words};
 
 /// A program that is to have the terminal.
 #[derive(Debug)]
 pub(super) struct LentProgram {
     pub command: Command,
+    /// The words that it is told of in.
+    pub words: &'static Words,
     /// What it is called.
     pub name: String,
     /// What is said when it has done its work.
@@ -39,7 +41,7 @@ impl LentProgram {
         });
         let mut child = match self.command.spawn() {
             Ok(child) => child,
-            Err(error) => return (SafeText::line(&format!("{}: {error}", self.name)), LentEnd::NotStarted),
+            Err(error) => return (self.words.of_what(&self.name, &error.to_string()), LentEnd::NotStarted),
         };
         let fed = child.stdin.take().zip(input);
         let ended = thread::scope(|scope| {
@@ -53,9 +55,9 @@ impl LentProgram {
             Ok(status) => {
                 // The key that ended it was meant for it, and not for us: that is heard before we listen again.
                 thread::sleep(Duration::from_millis(50));
-                format!("{}: {status}", self.name)
+                self.words.of_what(&self.name, &status.to_string()).to_string()
             }
-            Err(error) => format!("{}: {error}", self.name),
+            Err(error) => self.words.of_what(&self.name, &error.to_string()).to_string(),
         };
         (SafeText::line(&said), end)
     }

@@ -20,7 +20,7 @@ use crate::config::ReadOptions;
 use crate::config::{Config, ConfigFault, Widths};
 use crate::error::Error;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, SafeText, TraceRows, Words};
+use crate::model::{Origin, SafeText, TraceRows, Words, diagnostic};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
@@ -89,7 +89,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(notice));
     }
     if let Some(error) = stateless {
-        app.update(Message::Warning(SafeText::line(&error.to_string())));
+        let why = diagnostic(&error.to_string(), config.language).into_owned();
+        app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
     let mut event_loop = EventLoop::new(app, library, state, outside, held, screen, palette).map_err(terminal)?;

@@ -49,7 +49,7 @@ impl Outside {
             Copied::Citation(text) => (words.copy_citation, text),
             Copied::Link(address) => (words.copy_link, address.to_string()),
         };
-        let said = format!("{}{what}  {}{}", words.copied, count_zi(&text), words.zi);
+        let said = format!("{}{what}  {}", words.copied, words.length(count_zi(&text), None));
         match &self.programs.copy {
             Some(program) => self.start(program, None, Some(text)),
             None => term::copy(&text)?,
@@ -77,7 +77,7 @@ impl Outside {
             Ok(()) => format!("{}{typed}", along.written),
             Err(Unwritten::Stands) => return Message::FileStands(typed.to_owned()),
             Err(Unwritten::NoPlainFile) => format!("{typed}{}", along.no_plain_file),
-            Err(Unwritten::Failed(error)) => format!("{typed}: {error}"),
+            Err(Unwritten::Failed(error)) => self.words.of_what(typed, &error.to_string()).to_string(),
         };
         Message::Warning(SafeText::line(&said))
     }
@@ -92,7 +92,7 @@ impl Outside {
         let (name, arguments) = words.split_first().ok_or_else(|| SafeText::line(along.bad_command))?;
         let mut command = Command::new(name);
         command.args(arguments);
-        Ok(LentProgram { command, name: name.clone(), done: format!("{}{typed}", along.piped) })
+        Ok(LentProgram { command, name: name.clone(), words: self.words, done: format!("{}{typed}", along.piped) })
     }
 
     /// The reader's editor with a file, at the line where a text stands.
@@ -101,7 +101,7 @@ impl Outside {
     /// What to say where there is no editor, or nothing that it could edit.
     pub fn editing(&self, path: &Path, near: Option<&str>) -> Result<LentProgram, SafeText> {
         let along = AlongWords::of(self.words.language);
-        let bytes = fs::read(path).map_err(|error| SafeText::line(&format!("{}: {error}", path.display())))?;
+        let bytes = fs::read(path).map_err(|error| self.words.of_what(&path.to_string_lossy(), &error.to_string()))?;
         if memchr::memchr(0, &bytes[..bytes.len().min(PROBED)]).is_some() {
             return Err(SafeText::line(along.not_editable));
         }
@@ -120,7 +120,7 @@ impl Outside {
         let (name, arguments) = words.split_first().ok_or_else(|| SafeText::line(along.no_editor))?;
         let mut command = Command::new(name);
         command.args(arguments).args(editor::arguments(name, path, line));
-        Ok(LentProgram { command, name: name.clone(), done: path.to_string_lossy().into_owned() })
+        Ok(LentProgram { command, name: name.clone(), words: self.words, done: path.to_string_lossy().into_owned() })
     }
 
     /// A note in a file of its own, and the editor that is to have it.
@@ -155,7 +155,7 @@ impl Outside {
         let mut command = Command::new(name);
         command.args(words).args(last).stdout(Stdio::null()).stderr(Stdio::null());
         command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-        let (name, tell) = (name.clone(), self.tell.clone());
+        let (name, tell, words) = (name.clone(), self.tell.clone(), self.words);
         let run = move || {
             let end = command.spawn().and_then(|mut child| {
                 // Closed when it is written: the program waits for that.
@@ -169,10 +169,10 @@ impl Outside {
                 Ok(status) => status.to_string(),
                 Err(error) => error.to_string(),
             };
-            let _ = tell.send(LoopEvent::Warning(SafeText::line(&format!("{name}: {why}"))));
+            let _ = tell.send(LoopEvent::Warning(words.of_what(&name, &why)));
         };
         if let Err(error) = thread::Builder::new().name(String::from("outside")).spawn(run) {
-            let _ = self.tell.send(LoopEvent::Warning(SafeText::line(&error.to_string())));
+            let _ = self.tell.send(LoopEvent::Warning(self.words.of_what(&program[0], &error.to_string())));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::pace::Pace;
 use super::page::{Extra, Page, PageExtras, PageStyle};
-use crate::model::{Article, BlockIx, Language, Meta, Note, SafeText, Words};
+use crate::model::{Article, BlockIx, Meta, Note, SafeText, Words};
 
 /// The lines before the body.
 fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
@@ -20,7 +20,7 @@ fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> Safe
     }
     parts.extend(meta.published.map(|published| published.shown()));
     parts.extend(meta.editor.as_ref().map(|editor| format!("{}{editor}", words.editor)));
-    parts.push(format!("{length}{}", words.zi));
+    parts.push(words.length(length, meta.lang.as_deref()));
     parts.push(match pace.minutes(length) {
         minutes @ ..120 => format!("{minutes}{}", words.minutes),
         minutes => format!("{}{}", minutes.div_ceil(60), words.hours),
@@ -33,7 +33,7 @@ fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> Safe
 /// The credits after the body: what the byline has no room for.
 fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
     let meta = &article.meta;
-    let separator = if words.language == Language::Chinese { "、" } else { ", " };
+    let separator = words.language.comma();
     let joined = |texts: &[SafeText]| texts.iter().map(SafeText::as_str).collect::<Vec<_>>().join(separator);
     let one = |text: &Option<SafeText>| text.as_ref().map(ToString::to_string);
     let title_differs = |text: &String| text.as_str() != meta.title.as_str();

@@ -146,8 +146,6 @@ fn heading(app: &App, heading: &Heading, count: usize, area: Rect, canvas: &mut 
 fn said<'h>(app: &App, heading: &'h Heading) -> Cow<'h, str> {
     let language = app.words.language;
     match (heading, language) {
-        (Heading::Month(year, month), Language::Chinese) => Cow::Owned(format!("{year}年{month:2}月")),
-        (Heading::Day(year, month, day), Language::Chinese) => Cow::Owned(format!("{year}年{month:2}月{day:2}日")),
         (Heading::Named(name), _) => Cow::Borrowed(name),
         (Heading::Without, _) => {
             let group = app.list().arrangement().group;
@@ -155,6 +153,8 @@ fn said<'h>(app: &App, heading: &'h Heading) -> Cow<'h, str> {
         }
         (Heading::Unreadable, _) => Cow::Borrowed(app.words.failed),
         (Heading::Month(..) | Heading::Day(..), Language::English) => Cow::Owned(heading.to_string()),
+        (Heading::Month(year, month), _) => Cow::Owned(format!("{year}年{month:2}月")),
+        (Heading::Day(year, month, day), _) => Cow::Owned(format!("{year}年{month:2}月{day:2}日")),
     }
 }
 
@@ -224,6 +224,11 @@ pub(super) fn date(entry: &Entry) -> String {
     entry.brief().published().map(|published| published.date()).unwrap_or_default()
 }
 
+/// How long the article is.
+fn length(app: &App, entry: &Entry) -> String {
+    app.words.length(entry.length, entry.meta().lang.as_deref())
+}
+
 fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     edge(app, id, area, selected, canvas);
@@ -236,7 +241,7 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
         canvas.line(below, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    let mut length = format!("{}{}", entry.length, app.words.zi);
+    let mut length = length(app, entry);
     let marked = marks(app, id);
     if !marked.is_empty() {
         length = format!("{marked} {length}");
@@ -260,9 +265,12 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
 fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     edge(app, id, area, selected, canvas);
-    // From the right: length 9, star and per cent 5, date 10, source 12, a blank between each.
-    let columns = Rect { x: inner.right().saturating_sub(39), width: 39, ..inner };
-    let left = Rect { width: inner.width - 40, ..inner };
+    // From the right: the length, star and per cent 5, date 10, source 12, a blank between each. English takes more room
+    // for a length.
+    let room = canvas.width(&app.words.length(99_999, None)).max(9);
+    let width = 30 + room;
+    let columns = Rect { x: inner.right().saturating_sub(width), width, ..inner };
+    let left = Rect { width: inner.width - width - 1, ..inner };
     let marks = keyword_marks(app, id, left, canvas);
     title(app, id, entry, Rect { width: left.width.saturating_sub(marks), ..left }, selected, canvas);
     if let Some(failure) = &entry.failure {
@@ -276,7 +284,7 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
         canvas.text(Rect { x: columns.x + end - width, width, ..columns }, text, Role::Quiet);
     };
     to_right(29, 6, &self::marks(app, id));
-    to_right(39, 9, &format!("{}{}", entry.length, app.words.zi));
+    to_right(30 + room, room, &length(app, entry));
 }
 
 /// An empty list says why, and what to do.

@@ -307,7 +307,7 @@ fn role_of(style: InlineStyle) -> Option<Role> {
         InlineStyle::Struck => Some(Role::Struck),
         InlineStyle::Inserted => Some(Role::Inserted),
         InlineStyle::Marked => Some(Role::Marked),
-        InlineStyle::Ruby | InlineStyle::Sup | InlineStyle::Sub | InlineStyle::Math => None,
+        InlineStyle::Ruby | InlineStyle::Sup | InlineStyle::Sub | InlineStyle::Math | InlineStyle::Anchor => None,
     }
 }
 

@@ -76,7 +76,7 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     if !app.loading().done {
         text.push_str(&format!("  {} {}", words.loading, app.loading().read));
     } else if app.list().failed() > 0 {
-        text.push_str(&format!("  {} {}", app.list().failed(), words.failed));
+        text.push_str(&format!("  {}", words.unreadable(app.list().failed())));
     }
     if lists && app.list().len() > 1 {
         text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));

@@ -78,7 +78,7 @@ pub(super) fn note(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mut Canva
         let head = Rect { x: panel.x + 1, height: 1, width: panel.width.saturating_sub(2), ..panel };
         let x = canvas.text(head, words.notes().note.trim_end(), Role::Title);
         let length = prompt.text().chars().count();
-        let number = format!("{length}{}", words.zi);
+        let number = words.length(length, None);
         canvas.text(Rect { x: x + 2, width: head.right().saturating_sub(x + 2), ..head }, &number, Role::Quiet);
     }
     let said = match app.notice() {

@@ -151,7 +151,7 @@ fn show_sets_lines_no_wider_than_asked() {
     let rows: Vec<&str> = out.lines().collect();
     assert_eq!(rows[0], "“清零”会议开到深夜");
     assert!(rows[2].starts_with("上观新闻  2022-01-14 09:57"), "{}", rows[2]);
-    assert!(rows[4].starts_with("    天津市委、"), "an indent of two em: {}", rows[4]);
+    assert!(rows[3..6].iter().any(|row| row.starts_with("    天津市委、")), "an indent of two em: {rows:?}");
     // stdout is no terminal: 64.
     assert_eq!(desk.run(&["show", "b-post.md"]).done(), desk.run(&["show", "--width", "64", "b-post.md"]).done());
 }
@@ -312,7 +312,7 @@ fn pinyin_is_typed_as_the_configuration_says() {
     assert!(found(fuzzy, "sanxi") && found(fuzzy, "shanxi") && !found(fuzzy, "sangxi"));
     let config = "language = \"zh\"\n[search]\nshuangpin = \"flypy\"\n";
     let ran = Desk::new(&[("a.txt", b"x")]).configured(config).run(&["search", "x", "."]);
-    assert!(ran.code == 0 && ran.err.contains("没有 flypy；可写的是 xiaohe, "), "{} {}", ran.code, ran.err);
+    assert!(ran.code == 0 && ran.err.contains("没有 flypy；可写的是 xiaohe、"), "{} {}", ran.code, ran.err);
 }
 
 #[test]

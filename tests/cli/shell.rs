@@ -47,3 +47,29 @@ fn the_version_is_one_line() {
     let said = Desk::new(&[]).run(&["--version"]).done();
     assert!(said.starts_with("kanbao 0.") && said.lines().count() == 1, "{said}");
 }
+
+#[test]
+fn in_traditional_characters_too() {
+    let run = |args: &[&str], language: &str| {
+        Ran::from(Desk::new(&[]).command(args).env("LANG", language).output().expect("the program"))
+    };
+    let help = run(&["list", "--help"], "zh_TW.UTF-8").done();
+    for said in ["用法：kanbao list", "選項", "倒過來", "［預設：date］", "印出這份說明"] {
+        assert!(help.contains(said), "{said} in {help}");
+    }
+    for (args, traditional, simplified) in [
+        (
+            &["list", "--revers"][..],
+            "沒有 --revers 這個選項；是不是 --reverse？（用法見",
+            "没有 --revers 这个选项；是不是 --reverse？（用法见",
+        ),
+        (&["list", "nowhere"], "nowhere：檔案不存在", "nowhere：文件不存在"),
+        (&["fold", "--width", "0"], "要在 1 到 1000000 之間", "要在 1 到 1000000 之间"),
+        (&["search", "a (b"], "查詢第 3 字（(）：括號沒有關上", "查询第 3 字（(）：括号没有关上"),
+    ] {
+        for (language, said) in [("zh_HK.UTF-8", traditional), ("zh_SG.UTF-8", simplified)] {
+            let ran = run(args, language);
+            assert!(ran.err.contains(said), "{args:?} in {language}: {}", ran.err);
+        }
+    }
+}

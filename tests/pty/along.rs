@@ -37,10 +37,10 @@ fn programs_get_what_they_are_for_and_no_shell_sees_it() {
     );
     session.send("O");
     // It ended, and so has written.
-    wait_for_status(&session, "sh: exit status: 3");
+    wait_for_status(&session, "sh：退出状态 3");
     assert_eq!(fs::read_to_string(session.home().join("opened")).expect("a file"), "https://a.example/1?x=$(id)");
     session.send("yp");
-    wait_for_status(&session, "sh: exit status: 4");
+    wait_for_status(&session, "sh：退出状态 4");
     assert_eq!(fs::read_to_string(session.home().join("copied")).expect("a file"), "看报");
     session.send("Q");
     left(&session, 0);
@@ -50,7 +50,7 @@ fn programs_get_what_they_are_for_and_no_shell_sees_it() {
 fn a_program_that_is_not_there_is_said() {
     let session = reading("[programs]\ncopy = [\"no-such-program\"]\n");
     session.send("yy");
-    wait_for_status(&session, "no-such-program: ");
+    wait_for_status(&session, "no-such-program：文件不存在");
     session.send("Q");
     left(&session, 0);
 }
@@ -92,7 +92,7 @@ fn a_program_gets_the_article_and_the_terminal_and_no_shell_sees_it() {
     wait_for_status(&session, "已交给 sh -c");
     assert!(fs::read_to_string(session.home().join("piped")).expect("a file").contains("看报"));
     session.send("|no-such-program\r");
-    wait_for_status(&session, "no-such-program: ");
+    wait_for_status(&session, "no-such-program：文件不存在");
     session.send("|sh 'a\r");
     wait_for_status(&session, "引号没有配对");
     session.send("Q");
@@ -107,7 +107,7 @@ fn the_key_that_interrupts_a_program_does_not_end_the_reader() {
     session.send("\x03");
     session.wait_for_text("[按 Enter 回到看报]");
     session.send("\r");
-    wait_for_status(&session, "sh: signal: 2");
+    wait_for_status(&session, "sh：被信号 2");
     session.send("yp");
     wait_for_status(&session, "已复制这一段");
     session.send("Q");

@@ -223,15 +223,15 @@ fn nothing_to_read_says_so() {
     // Nothing at all to open is an error like any other command's, on the shell's own screen.
     let session = kanbao(&["missing.md"]).spawn();
     assert_eq!(session.wait_exit().exit_code(), 1);
-    assert_eq!(session.text().trim(), "kanbao: missing.md: No such file or directory");
+    assert_eq!(session.text().trim(), "kanbao: missing.md：文件不存在");
 
     // Among others it is an entry that says why.
     let setup = kanbao(&["news.md", "missing.md"]);
     std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
     let session = setup.spawn();
-    wait_for_status(&session, "1/2  1 读不了");
+    wait_for_status(&session, "1/2  1 篇读不了");
     session.send("J");
-    session.wait_for_text("无法读取：No such file or directory");
+    session.wait_for_text("无法读取：文件不存在");
     session.send("Q");
     left(&session, 0);
 }

@@ -135,6 +135,20 @@ fn links_lead_to_other_files_of_the_archive_and_to_parts_of_them() {
 }
 
 #[test]
+fn notes_of_a_page_lead_there_and_back() {
+    let filler = "<p>海河边的早晨，卖煎饼的人已经支起了摊子，桥上有风，水里有船。</p>".repeat(60);
+    let page = format!(
+        "<html><head><title>桥</title></head><body><article><h1>桥</h1><p>河上有许多桥，早晨的风从桥上吹过来\
+         <sup id=\"ref-a\"><a href=\"#note-a\">[1]</a></sup>，带着一点咸味。</p>{filler}\
+         <ol><li id=\"note-a\"><a href=\"#ref-a\">↑</a> 《天津的桥》，一九九八年。</li></ol></article></body></html>"
+    );
+    let with = |keys: &str| Stage::new(&[("a.html", &*page)]).at(80, 20).after("<Enter>").after(keys);
+    assert!(!with("").text().iter().any(|row| row.contains("天津的桥")));
+    assert!(with("F<Enter>").text().iter().any(|row| row.contains("天津的桥")), "there");
+    assert!(with("GFG<Enter>").text().iter().any(|row| row.contains("许多桥")), "and back");
+}
+
+#[test]
 fn links_on_the_screen_have_numbers_and_a_number_is_followed() {
     let many: String = (1..=12).map(|n| format!("见[网页{n}](https://a.example/{n})。\n\n")).collect();
     let text = format!("---\ntitle: 桥头\nlink: https://a.example/own\n---\n{many}");

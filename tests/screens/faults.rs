@@ -250,7 +250,7 @@ fn a_key_that_means_nothing_in_a_prompt_leaves_what_stands() {
 fn an_article_without_key_terms_says_so() {
     let mut stage = Stage::new(&[("a.md", &post("1", "2022-01-01 08:00:00", "某报", "<p>1。</p>"))]);
     stage.keys("<Enter>t");
-    assert!(stage.picture().contains("这一篇没有要词"), "{}", stage.picture());
+    assert!(stage.picture().contains("这一篇没有主题词"), "{}", stage.picture());
     let mut stage = Stage::new(&[("no.png", "\0\0")]);
     for key in ["t", "i"] {
         stage.keys(key);

@@ -173,8 +173,8 @@ fn a_search_of_all_articles_asks_it_too() {
 fn marks_in_english() {
     let mut stage = three().english().at(80, 24).after("u*j*ju");
     let said = |stage: &Stage, at: usize| stage.list()[at].split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(said(&stage, 0), "长的一篇 某报 2022-01-03 *read 780字");
-    assert_eq!(said(&stage, 1), "▪短的一篇 某报 2022-01-02 * 2字");
+    assert_eq!(said(&stage, 0), "长的一篇 某报 2022-01-03 *read 780 chars");
+    assert_eq!(said(&stage, 1), "▪短的一篇 某报 2022-01-02 * 2 chars");
     assert_eq!(head(&stage).split_whitespace().collect::<Vec<_>>().join(" "), "| kanbao unread 1/3");
     assert!(stage.status().contains("marked as read  Z undoes"), "{}", stage.status());
     stage.keys("Z");

@@ -307,7 +307,7 @@ fn what_was_cut_stands_in_its_place() {
     let mut stage = Stage::new(&[("a.md", &post("早晨", "2022-01-14 08:00:00", "某报", &body))]).after("<Enter>jjjjjj");
     let before = stage.text();
     stage.keys("v");
-    assert!(stage.status().contains("共 2"), "{}", stage.status());
+    assert!(stage.status().contains("剪去的 2 处"), "{}", stage.status());
     assert_eq!(stage.text()[0], before[0]);
     stage.keys("G");
     let shown = stage.text();

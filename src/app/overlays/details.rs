@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::reader::Shown;
-use crate::model::{Article, EntryId, Language, Reason, SafeText, Words};
+use crate::model::{Article, EntryId, Reason, SafeText, Words};
 
 /// A value with its label; `None` where the article has none.
 type DetailField = (&'static str, Option<String>);
@@ -54,7 +54,7 @@ fn set(fields: Vec<DetailField>) -> Vec<OverlayLine> {
 fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let meta = &article.meta;
     let one = |value: &Option<SafeText>| value.as_ref().map(ToString::to_string);
-    let separator = if words.language == Language::Chinese { "、" } else { ", " };
+    let separator = words.language.comma();
     let many = |values: &[SafeText]| {
         let joined = values.iter().map(SafeText::as_str).collect::<Vec<_>>().join(separator);
         (!joined.is_empty()).then_some(joined)
@@ -71,7 +71,7 @@ fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
         (words.label_updated, meta.updated.map(full)),
         (words.label_categories, many(&meta.categories)),
         (words.label_tags, many(&meta.tags)),
-        (words.label_length, Some(format!("{} {}", article.length(), words.zi))),
+        (words.label_length, Some(words.length(article.length(), meta.lang.as_deref()))),
         (words.label_language, one(&meta.lang)),
         (words.label_link, one(&meta.url)),
         (words.label_lead_image, one(&meta.lead_image)),

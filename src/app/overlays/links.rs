@@ -47,13 +47,16 @@ impl App {
         let part = part_of(&link.href);
         if let Some(note) = link.href.strip_prefix('#') {
             let heading = || self.reader.heading_named(part.as_deref()?);
-            return match self.reader.note(note).or_else(heading) {
+            return match self.reader.anchor_named(note).or_else(|| self.reader.note(note)).or_else(heading) {
                 Some(place) => self.leave_for(place),
                 None => self.say(format!("{}{}", self.words.leads_nowhere, link.href)),
             };
         }
         match self.destination(from, &link.href) {
             Destination::Entry(id) => {
+                // The number of an item or a chapter is not a place in it.
+                let is_item = self.list.entry(id).is_some_and(|entry| entry.origin.is_item());
+                let part = part.filter(|_| !is_item || link.href.matches('#').count() > 1);
                 self.visit(id);
                 self.sought_part = part.map(|part| (id, part));
                 self.seek_part();
@@ -71,7 +74,7 @@ impl App {
         }
         if !self.reader.is_whole() {
             self.sought_part = Some((id, part));
-        } else if let Some(place) = self.reader.heading_named(&part) {
+        } else if let Some(place) = self.reader.anchor_named(&part).or_else(|| self.reader.heading_named(&part)) {
             self.reader.go_to(place);
         }
     }

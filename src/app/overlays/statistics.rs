@@ -36,7 +36,11 @@ pub(super) fn lines(app: &App, statistics: &Statistics) -> Vec<OverlayLine> {
     let heading = |text: &str| OverlayLine { text: text.to_owned(), heading: true, ..OverlayLine::default() };
     let columns = |sum: &ReadSum| {
         let articles = app.words.count_articles(usize::try_from(sum.articles).unwrap_or(usize::MAX));
-        [articles, format!("{}{}", sum.zi, app.words.zi), format!("{}{}", sum.minutes, app.words.minutes)]
+        [
+            articles,
+            app.words.length(usize::try_from(sum.zi).unwrap_or(usize::MAX), None),
+            format!("{}{}", sum.minutes, app.words.minutes),
+        ]
     };
     let days = statistics.days.iter().map(|day| &day.sum);
     let sources = statistics.sources.iter().take(SOURCES).map(|source| &source.sum);

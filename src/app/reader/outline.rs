@@ -2,7 +2,7 @@
 
 use super::ReaderPane;
 use crate::app::links::is_named;
-use crate::model::{Block, BlockIx, BlockKind};
+use crate::model::{Block, BlockIx, BlockKind, InlineStyle, Span};
 use crate::text::page::{Anchor, PagePart};
 
 impl ReaderPane {
@@ -58,18 +58,26 @@ impl ReaderPane {
         Some((fraction * 100.0).min(100.0) as u8)
     }
 
+    /// Where what has a name stands that links lead to.
+    pub fn anchor_named(&self, name: &str) -> Option<Anchor> {
+        self.place_of(|span| span.style == InlineStyle::Anchor && span.href.as_deref() == Some(name))
+    }
+
+    fn place_of(&self, is_it: impl Fn(&Span) -> bool) -> Option<Anchor> {
+        let mut blocks = self.article().filter(|_| self.is_whole())?.body.iter().enumerate();
+        blocks.find_map(|(at, block)| {
+            let span = block.inline.spans.iter().find(|span| is_it(span))?;
+            Some(Anchor { part: PagePart::Body(BlockIx(at)), byte: span.start })
+        })
+    }
+
     /// Where a footnote stands, or where it is referred to: `fn-1` is where the link back to `fnref-1` stands.
     pub fn note(&self, name: &str) -> Option<Anchor> {
         let wanted = match name.strip_prefix("fnref-") {
             Some(note) => format!("#fn-{note}"),
             None => format!("#fnref-{}", name.strip_prefix("fn-")?),
         };
-        let blocks = self.article()?.body.iter().enumerate();
-        let mut places = blocks.flat_map(|(at, block)| {
-            let spans = block.inline.spans.iter().filter(|span| span.href.as_deref() == Some(&*wanted));
-            spans.map(move |span| Anchor { part: PagePart::Body(BlockIx(at)), byte: span.start })
-        });
-        places.next()
+        self.place_of(|span| span.style == InlineStyle::Link && span.href.as_deref() == Some(&*wanted))
     }
 
     pub(super) fn list_headings(&mut self) {

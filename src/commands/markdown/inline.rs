@@ -54,7 +54,7 @@ fn tag_of(style: InlineStyle) -> Option<&'static str> {
         InlineStyle::Sup => Some("sup"),
         InlineStyle::Sub => Some("sub"),
         InlineStyle::Ruby => Some("ruby"),
-        InlineStyle::Code | InlineStyle::Math | InlineStyle::Link => None,
+        InlineStyle::Code | InlineStyle::Math | InlineStyle::Link | InlineStyle::Anchor => None,
     }
 }
 

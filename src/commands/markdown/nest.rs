@@ -52,7 +52,8 @@ pub(super) fn tokens(inline: &Inline, range: Range<usize>) -> Vec<MarkupToken<'_
 fn of_range<'a>(inline: &'a Inline, range: &Range<usize>) -> Vec<&'a Span> {
     let first = inline.spans.partition_point(|span| span.start < range.start);
     let here = inline.spans[first..].iter().take_while(|span| span.start < range.end);
-    here.filter(|span| span.end <= range.end).collect()
+    // The name of a place is not written.
+    here.filter(|span| span.end <= range.end && span.style != InlineStyle::Anchor).collect()
 }
 
 /// Whether a span that is open is kept where it is when another begins, even if it is the other that is parted then.

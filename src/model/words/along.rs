@@ -42,7 +42,7 @@ words! { AlongWords;
     no_source: "来源不明", "source unknown";
     /// Heads of columns.
     articles: "篇", "articles";
-    zi: "字", "字";
+    characters: "字", "chars";
     minutes: "分钟", "minutes";
     /// No link is on the screen.
     no_links_here: "屏幕上没有链接", "No link is on the screen";

@@ -2,6 +2,7 @@
 
 use scraper::Node;
 
+use super::links::resolve_links;
 use crate::extract::credits::dates;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
@@ -25,10 +26,12 @@ pub(crate) fn parse(document: &TextDocument<'_>, book: &BookIndex, number: usize
         ..Meta::default()
     };
     let prepared = html::prepare_xhtml(document.text);
-    let parsed = html::document(&prepared, document.limits);
+    let mut parsed = html::document(&prepared, document.limits);
+    resolve_links(&mut parsed.html, book, number, document.name);
     meta.notes.extend(parsed.note);
     // A book has no furniture.
-    let walk = HtmlWalk::over(&parsed.html, &Plan::default(), document.rules(Format::Epub));
+    let walk =
+        HtmlWalk::over(&parsed.html, &Plan { is_linked_to: true, ..Plan::default() }, document.rules(Format::Epub));
     meta.notes.extend(walk.note);
     let mut drafts = walk.drafts;
     drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));

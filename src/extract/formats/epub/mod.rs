@@ -6,6 +6,7 @@
 mod chapter;
 mod contents;
 mod index;
+mod links;
 mod package;
 
 pub(crate) use chapter::parse;

@@ -215,7 +215,7 @@ pub(super) fn is_web(href: &str) -> bool {
 }
 
 /// Whether an address leads to a file beside: it has no scheme, no host, and does not begin at the root of a site.
-pub(super) fn is_relative(href: &str) -> bool {
+pub(crate) fn is_relative(href: &str) -> bool {
     let path = href.split(['/', '?', '#']).next().unwrap_or_default();
     !href.is_empty() && !href.starts_with(['/', '?', '\\']) && !path.contains(':')
 }

@@ -67,7 +67,12 @@ pub(super) struct InlineBuilder {
     base: usize,
     /// Where each text begins that is open and shifted from the baseline.
     shifts: Vec<usize>,
+    /// The names of the place where what is written next will stand.
+    anchors: Vec<SafeText>,
 }
+
+/// The most names that a place has.
+const MOST_ANCHORS: usize = 16;
 
 /// The most spans that reach into a shifted text whose characters change.
 const MOST_IN_SHIFT: usize = 300;
@@ -133,6 +138,9 @@ impl InlineBuilder {
         let start = self.text.len();
         self.text.push_str(&word);
         let end = self.text.len();
+        // Its first character stands for the place.
+        let place = start..start + first.len_utf8();
+        self.spans.extend(self.anchors.drain(..).map(|name| Span::anchor(place.clone(), name)));
         for fresh in setting.spans(start..end) {
             // A span goes on over the gap before this word.
             // It is one of the last few: there are so many styles.
@@ -221,6 +229,13 @@ impl InlineBuilder {
         }
     }
 
+    /// What is written next stands at a place that links lead to by a name.
+    pub fn anchor(&mut self, name: &str) {
+        if self.anchors.len() < MOST_ANCHORS {
+            self.anchors.push(SafeText::line(name));
+        }
+    }
+
     /// A line break the author asked for.
     pub fn line_break(&mut self) {
         self.gap = Gap::None;
@@ -258,7 +273,8 @@ impl InlineBuilder {
             self.shifts.clear();
             return Vec::new();
         }
-        let fresh = Self { exact: self.exact, as_written: self.as_written, ..Self::default() };
+        let anchors = std::mem::take(&mut self.anchors);
+        let fresh = Self { exact: self.exact, as_written: self.as_written, anchors, ..Self::default() };
         let built = std::mem::replace(self, fresh);
         if built.as_written {
             let blank = trim(&built.text).is_empty();
@@ -395,48 +411,4 @@ pub(super) fn inline(text: String, mut spans: Vec<Span>) -> Inline {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn paragraphs_of(parts: &[&str], loose: bool) -> Vec<String> {
-        let mut builder = InlineBuilder::default();
-        for part in parts {
-            match *part {
-                "<br>" => builder.line_break(),
-                text => builder.write(text, &Setting::default()),
-            }
-        }
-        builder.take(loose).into_iter().map(|paragraph| paragraph.inline.text.to_string()).collect()
-    }
-
-    #[test]
-    fn words_cut_by_elements_join_and_source_lines_too() {
-        assert_eq!(paragraphs_of(&["宁夏", "金晶科技", "有限公司"], false), ["宁夏金晶科技有限公司"]);
-        assert_eq!(paragraphs_of(&["\n  天津\n  市 a\n b "], false), ["天津市 a b"]);
-    }
-
-    #[test]
-    fn a_span_that_begins_in_trimmed_white_is_kept() {
-        let mut builder = InlineBuilder::default();
-        builder.write("甲", &Setting::default());
-        builder.line_break();
-        builder.write("　　乙丙", &Setting::default().with(InlineStyle::Strong).with(InlineStyle::Emphasis));
-        let paragraphs = builder.take(true);
-        assert!(!paragraphs[0].bold && paragraphs[1].bold);
-        let span = &paragraphs[1].inline.spans[0];
-        assert_eq!((span.start, span.end), (0, "乙丙".len()));
-    }
-
-    #[test]
-    fn breaks_part_paragraphs_where_they_mean_it() {
-        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], false), ["床前\n疑是"]);
-        assert_eq!(paragraphs_of(&["床前", "<br>", "<br>", "疑是"], false), ["床前", "疑是"]);
-        assert_eq!(paragraphs_of(&["　　床前", "<br>", "　　疑是"], false), ["床前", "疑是"]);
-        assert_eq!(
-            paragraphs_of(&["床前", "<br>", "\u{2003}\u{2003}疑是", "<br>", "\u{A0}\u{A0}霜"], false),
-            ["床前", "疑是\n霜"]
-        );
-        assert_eq!(paragraphs_of(&["床前", "<br>", "疑是"], true), ["床前", "疑是"]);
-        assert_eq!(paragraphs_of(&["<br>", "　　", "\u{A0}"], true), [""; 0]);
-    }
-}
+mod tests;

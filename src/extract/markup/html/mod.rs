@@ -33,7 +33,7 @@ mod pictures;
 
 pub(crate) use base::{resolve, whole};
 pub(crate) use dom::{MEANT, attr, name, tokens};
-pub(crate) use element::{holds_code, is_block, is_box, is_hidden, visible_text};
+pub(crate) use element::{holds_code, is_block, is_box, is_hidden, is_relative, visible_text};
 pub(crate) use names::has_tags;
 pub(crate) use parse::{document, fragment};
 pub(crate) use prepare::{prepare, prepare_xhtml, strip_tags};

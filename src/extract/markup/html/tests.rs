@@ -27,6 +27,7 @@ fn line(block: &Block) -> String {
             InlineStyle::Inserted => "I",
             InlineStyle::Marked => "M",
             InlineStyle::Math => "T",
+            InlineStyle::Anchor => "A",
         };
         let more = span.href.as_ref().or(span.reading.as_ref()).map(|more| format!(" {more}")).unwrap_or_default();
         marks.push((span.start, nth + 100, format!("{{{letter} ")));
@@ -331,5 +332,16 @@ fn words_cut_by_tags_are_whole() {
             "<p>宁夏<span id=a><a href='https://x.example'>金晶科技</a></span><span></span>有限<!-- x -->公<wbr>司<sub>2</sub><del>旧</del><q>引</q></p>"
         ),
         "paragraph|宁夏{L 金晶科技 https://x.example}有限公司{_ ₂}{D 旧}“引”"
+    );
+}
+
+#[test]
+fn what_a_link_leads_to_keeps_its_name() {
+    let page = "<p>桥头<sup id=r1><a href='#n1'>[1]</a></sup>有风。</p><p id=other>没有人来这里。</p>\
+        <p>再往前<a name=old></a>走，<a href='#old'>1</a>。</p><ol><li id=n1><a href='#r1'>1</a> 早晨的桥。</li></ol>";
+    assert_eq!(
+        picture(page),
+        "paragraph|桥头{L {^ {A [ r1}1]} #n1}有风。\nparagraph|没有人来这里。\n\
+         paragraph|再往前{A 走 old}，{L 1 #old}。\nlist|{L {A 1 n1} #r1} 早晨的桥。"
     );
 }

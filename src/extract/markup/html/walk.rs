@@ -17,6 +17,7 @@ use std::cell::{Cell, OnceCell};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use html5ever::local_name;
+use rustc_hash::FxHashSet;
 use scraper::{Html, Node};
 
 use super::dom::{attr, name, node};
@@ -60,6 +61,7 @@ impl HtmlWalk {
             later: Vec::new(),
             related: false,
             anchors: OnceCell::new(),
+            wanted: FxHashSet::default(),
             homes: Vec::new(),
             boxes: 0,
             inside: main.is_none(),
@@ -70,11 +72,14 @@ impl HtmlWalk {
             length_inside: Cell::default(),
         };
         walker.builder.as_written = plan.as_written;
-        let is_code = |node: &Node| match node {
-            Node::Element(element) => matches!(element.name.local, local_name!("pre") | local_name!("code")),
-            _ => false,
-        };
-        walker.builder.exact = html.tree.values().any(is_code);
+        for node in html.tree.values() {
+            let Node::Element(element) = node else { continue };
+            match element.name.local {
+                local_name!("pre") | local_name!("code") => walker.builder.exact = true,
+                local_name!("a") => walker.wanted.extend(element.attr("href").and_then(|href| href.strip_prefix('#'))),
+                _ => {}
+            }
+        }
         // The element whose inside is not for the walk: it was cut as a whole.
         let mut skipped: Option<NodeId> = None;
         let mut around = EnclosingBlocks::default();
@@ -234,6 +239,7 @@ impl Walker<'_> {
             _ if is_block(tag) => self.flush(),
             _ => {}
         }
+        self.anchor(node, tag);
         self.styles.open(node, tag);
         self.figures.open(node, tag);
         true

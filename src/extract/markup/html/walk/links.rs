@@ -29,6 +29,19 @@ impl Walker<'_> {
         Some(if kept { SafeText::line(href) } else { SafeText::default() })
     }
 
+    /// Keeps the name of an element that a link leads to: what is written next stands there.
+    pub(super) fn anchor(&mut self, node: NodeRef<'_, Node>, tag: &str) {
+        if self.wanted.is_empty() && !self.plan.is_linked_to {
+            return;
+        }
+        let names = [attr(&node, "id"), if tag == "a" { attr(&node, "name") } else { None }];
+        for name in names.into_iter().flatten() {
+            if self.plan.is_linked_to || self.wanted.contains(name) {
+                self.builder.anchor(name);
+            }
+        }
+    }
+
     fn has_anchor(&self, anchor: &str) -> bool {
         let anchors = self.anchors.get_or_init(|| {
             let nodes = self.html.tree.nodes();

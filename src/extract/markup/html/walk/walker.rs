@@ -25,6 +25,8 @@ pub(crate) struct Plan {
     pub cut: FxHashMap<NodeId, String>,
     /// Whether it is clean already and everything in it is meant, every blank too: what kanbao itself wrote.
     pub as_written: bool,
+    /// Whether other documents link to places in it, so that all its names are kept: it is a chapter of a book.
+    pub is_linked_to: bool,
     /// The posts of a thread, each with who wrote it and when.
     pub bylines: FxHashMap<NodeId, String>,
 }
@@ -85,6 +87,8 @@ pub(super) struct Walker<'f> {
     pub(super) related: bool,
     /// The names that links inside of the document lead to; known once one is asked for.
     pub(super) anchors: OnceCell<HashSet<&'f str>>,
+    /// Of those the ones that a mark leads to: what stands there is an anchor.
+    pub(super) wanted: FxHashSet<&'f str>,
     /// The boxes that are open, by their numbers, and how many there have been.
     pub(super) homes: Vec<usize>,
     pub(super) boxes: usize,

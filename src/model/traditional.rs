@@ -1,0 +1,21 @@
+//! The interface in *traditional* characters: a catalogue in assets says of every sentence in simplified characters how it
+//! is written in traditional ones, with the words that are used where those are. A test holds that none is missing.
+//!
+//! It is a catalogue and no conversion, because an interface differs in its words too: a 文件 is a 檔案 there.
+
+include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
+
+/// A sentence of the interface in traditional characters; as it is where the catalogue does not have it.
+pub fn in_traditional(simplified: &'static str) -> &'static str {
+    translated(simplified).unwrap_or(simplified)
+}
+
+/// The same of a sentence that is not known for as long as the program runs.
+pub fn written_traditional(simplified: &str) -> &str {
+    translated(simplified).unwrap_or(simplified)
+}
+
+fn translated(simplified: &str) -> Option<&'static str> {
+    let at = TRADITIONAL.binary_search_by_key(&simplified, |(own, _)| own).ok()?;
+    Some(TRADITIONAL[at].1)
+}

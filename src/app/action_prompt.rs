@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::command::Command;
 use super::completions::{Completion, fit, parted};
 use super::keys::Context;
 use super::prompt::{Asking, Prompt};
@@ -16,6 +17,8 @@ const RECENT: usize = 5;
 impl App {
     /// Asks for an action. A count that was typed stands before its name.
     pub(super) fn ask_action(&mut self, count: Option<usize>) {
+        // What fits is found by its sound too.
+        self.commands.push(Command::WarmUp);
         let context = self.context();
         let text = count.map(|count| format!("{count} ")).unwrap_or_default();
         self.ask(Asking::Action { context }, &text);

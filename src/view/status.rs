@@ -155,6 +155,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
     };
+    let label = &app.hint(label);
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
         _ if prompt.text().is_empty() => String::new(),

@@ -212,6 +212,12 @@ fn texts_name_the_keys_that_are_bound() {
     assert!(with(&find, "ln").contains("按 C-s 开始"));
     let note = [(Context::Note, "M-Enter", "none"), (Context::Note, "C-j", "none"), (Context::Note, "C-t", "new-line")];
     assert!(with(&note, "lVn").contains("C-t 换行"));
+    let answer = [(Context::Prompt, "Enter", "none"), (Context::Prompt, "C-s", "answer")];
+    let mut stage = library();
+    stage.app.set_keys(sheet(&answer));
+    stage.send(Message::FileStands("a.md".into()));
+    stage.settle();
+    assert!(stage.status().starts_with("已有这个文件，C-s 覆盖"), "{}", stage.status());
     let select = [(Context::Panes, "V", "none"), (Context::Panes, "C-v", "select")];
     assert!(with(&select, "B").contains("按 C-v 选中"));
 }

@@ -42,6 +42,12 @@ pub enum Error {
         /// Which, and which there are.
         message: SafeText,
     },
+    /// There is no dictionary to ask.
+    #[error("{message}")]
+    Dictionary {
+        /// How one is named.
+        message: SafeText,
+    },
     /// Writing to the terminal or to stdout failed.
     #[error("{path}: {}", plain(.source))]
     Write {
@@ -86,6 +92,20 @@ fn other(kind: &SafeText) -> String {
 }
 
 impl Error {
+    /// The file that it is about.
+    pub fn path(&self) -> Option<&SafeText> {
+        match self {
+            Self::Read { path, .. }
+            | Self::Empty { path }
+            | Self::OtherFile { path, .. }
+            | Self::NoArticle { path }
+            | Self::Write { path, .. }
+            | Self::State { path, .. }
+            | Self::Config { path, .. } => Some(path),
+            Self::NoCommand { .. } | Self::Query { .. } | Self::Dictionary { .. } => None,
+        }
+    }
+
     /// What the list says of a file that this happened to.
     pub fn failure(&self) -> Failure {
         match self {
@@ -94,21 +114,17 @@ impl Error {
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
             Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
-            Self::Query { .. } | Self::NoCommand { .. } => Failure::Broken(SafeText::line(&self.to_string())),
+            Self::Query { .. } | Self::NoCommand { .. } | Self::Dictionary { .. } => {
+                Failure::Broken(SafeText::line(&self.to_string()))
+            }
         }
     }
 
     /// It in the language of the interface.
     pub fn said(&self, words: &Words) -> SafeText {
-        match self {
-            Self::Read { path, .. }
-            | Self::Empty { path }
-            | Self::OtherFile { path, .. }
-            | Self::NoArticle { path }
-            | Self::Write { path, .. }
-            | Self::State { path, .. }
-            | Self::Config { path, .. } => words.of_what(path, &self.reason(path)),
-            Self::NoCommand { message } | Self::Query { message } => message.clone(),
+        match self.path() {
+            Some(path) => words.of_what(path, &self.reason(path)),
+            None => SafeText::line(&self.to_string()),
         }
     }
 

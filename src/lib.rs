@@ -8,16 +8,18 @@
 //! | room | what lives there | may import |
 //! | --- | --- | --- |
 //! | `model/` | Article, Block, Inline, Meta, Origin, ids, units, scripts: plain data, no I/O | nothing |
-//! | `text/` | paragraph × measure → rows: one ruler, break opportunities, filling, pages | model |
-//! | `search/` | query × text → byte ranges: folds, queries, readings, keywords, key terms, snippets | model |
+//! | `chinese/` | the words of Chinese, how they are read, how the other script writes them; data of the build script | model |
+//! | `text/` | paragraph × measure → rows: one ruler, break opportunities, filling, pages | chinese, model |
+//! | `search/` | query × text → byte ranges: folds, queries, readings, keywords, key terms, snippets | chinese, model |
 //! | `source/` | where bytes come from: scan, files, standard input, samples, addresses, containers | model |
 //! | `extract/` | bytes → articles: decode, markup, formats, furniture, credits | model |
 //! | `library/` | what is open, and the only owner of it: import, catalogue, articles, search service | source, extract, search, model |
+//! | `lexicon/` | dictionaries that the reader names, and what they say of the words of a text | search, model |
 //! | `state/` | what the reader did, kept between runs: SQLite, one writer thread | model |
 //! | `term/` | the terminal: guard, probe, screen, input, signals | model |
-//! | `app/` | the state of the screen; no I/O, no drawing, no threads | text, search, model |
-//! | `view/` | drawing: where things stand, what they look like | app, text, search, model |
-//! | `commands/` | one file a subcommand: options → stdout | library, state, text, search, model, config |
+//! | `app/` | the state of the screen; no I/O, no drawing, no threads | text, search, chinese, model |
+//! | `view/` | drawing: where things stand, what they look like | app, text, search, chinese, model |
+//! | `commands/` | one file a subcommand: options → stdout | library, lexicon, state, text, search, chinese, model, config |
 //! | `run/` | the reader's only loop: drain, update, settle, draw once if something changed | all |
 //! | `cli`, `config`, `error`, `main` | arguments; file + environment + flags; one error enum; wiring | as needed, downwards |
 //!
@@ -37,11 +39,13 @@
 )]
 
 pub mod app;
+pub mod chinese;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
 mod extract;
+pub mod lexicon;
 pub mod library;
 pub mod model;
 pub mod run;

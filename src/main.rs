@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(CliCommand::Show(options)) => commands::code(commands::show(options)),
         Some(CliCommand::Search(options)) => commands::search_code(commands::search(options)),
         Some(CliCommand::Notes(options)) => commands::code(commands::notes(options)),
+        Some(CliCommand::Define(options)) => commands::search_code(commands::define(options)),
         Some(CliCommand::Index(options)) => commands::code(commands::index(options)),
         Some(CliCommand::Cache(options)) => commands::code(commands::cache(options)),
         Some(CliCommand::Stats(options)) => commands::code(commands::stats(options)),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AlongWords, Arrangement, ConfigWords, GroupBy, KeySheet, Language, NoteWords, PromptWords, SentenceWords, SortBy,
-    Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
+    PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -20,10 +20,14 @@ fn sentences() -> BTreeSet<String> {
     let mut all: BTreeSet<String> = BTreeSet::new();
     for table in [
         Words::of(zh).all(),
+        AidWords::of(zh).all(),
         AlongWords::of(zh).all(),
+        ChineseWords::of(zh).all(),
+        TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PromptWords::of(zh).all(),
+        FindingWords::of(zh).all(),
         SentenceWords::of(zh).all(),
     ] {
         all.extend(table.into_iter().map(str::to_owned));

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use kanbao::chinese::Script;
 use kanbao::model::{
     Alignment, Article, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Meta, SafeText, Span,
 };
 use kanbao::text::page::{
-    Anchor, Extra, Labels, Page, PageExtras, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, Readings,
+    Anchor, Extra, Labels, Page, PageExtras, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, Pinyin, Readings,
 };
-use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak};
+use kanbao::text::{Level, LineBreak, Locale, OverflowWrap, Row, Ruler, Rules, Shape, Typesetter, WordBreak, walk};
 use proptest::prelude::*;
 
 const STOPS: &str = "。．，、：；！？”’」』）》〉】〗〕］｝·～／";
@@ -250,9 +251,13 @@ fn page(body: Vec<Block>, style: PageStyle) -> Page {
 
 fn style() -> impl Strategy<Value = PageStyle> {
     let readings = prop_oneof![Just(Readings::After), Just(Readings::Above), Just(Readings::Hidden)];
-    (1..=60u32, any::<[bool; 6]>(), readings).prop_map(
-        |(half, [web, line_gap, autospace, wrap_code, wide, signs], readings)| PageStyle {
+    let pinyin = prop_oneof![Just(Pinyin::None), Just(Pinyin::Rare), Just(Pinyin::All)];
+    let script = prop_oneof![Just(None), Just(Some(Script::Simplified)), Just(Some(Script::Traditional))];
+    (1..=60u32, any::<[bool; 6]>(), readings, pinyin, script).prop_map(
+        |(half, [web, line_gap, autospace, wrap_code, wide, signs], readings, pinyin, script)| PageStyle {
             readings,
+            pinyin,
+            script,
             signs,
             paragraph: if web { ParagraphStyle::Web } else { ParagraphStyle::Book },
             line_gap,
@@ -277,8 +282,16 @@ proptest! {
     fn a_page_shows_all_of_its_article(body in prop::collection::vec(block(), 1..6), style in style()) {
         let page = page(body, style);
         let mut shown: Vec<Vec<(usize, usize)>> = vec![Vec::new(); page.article().body.len()];
-        for (_, row) in page.rows_from(page.first()) {
+        for (id, row) in page.rows_from(page.first()) {
             for piece in row.pieces.as_slice() {
+                // In another script every character stands where its own does.
+                let mut own = Vec::new();
+                walk(piece.text(page.text(row.part)), &piece.row, style.ruler, |byte, cluster, column| {
+                    own.push((byte, column, style.ruler.cells(cluster)));
+                });
+                let mut others = Vec::new();
+                page.walk(id, piece, |byte, cluster, column| others.push((byte, column, style.ruler.cells(cluster))));
+                prop_assert_eq!(own, others);
                 let is_code = match row.part {
                     PagePart::Body(BlockIx(at)) => matches!(page.article().body[at].kind, BlockKind::Code { .. }),
                     PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => false,

@@ -7,11 +7,19 @@ use desk::Desk;
 const README: &str = include_str!("../README.md");
 const README_ZH: &str = include_str!("../README.zh.md");
 
+/// A key in a cell of a table.
+fn code(key: &str) -> String {
+    match key {
+        "`" => String::from("`` ` ``"),
+        key => format!("`{}`", key.replace('|', "\\|")),
+    }
+}
+
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     let table = kanbao::app::KeyTable::get();
     for binding in table.groups().iter().flat_map(|group| group.bindings()) {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|key| code(key)).collect();
         let keys = keys.join(" ");
         let english = binding.line(kanbao::model::Language::English);
         let chinese = binding.line(kanbao::model::Language::Chinese);

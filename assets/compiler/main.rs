@@ -12,14 +12,18 @@
 //! | `layout` | names, words and characters laid out to be found without a search |
 //! | `dictionary` | the words of Chinese, and the models that part and tag what is none |
 //! | `crates` | where the sources of other crates are |
+//! | `conversion` | Traditional Chinese to Simplified and back |
+//! | `phrases` | phrases whose characters become something else together |
 //! | `han` | the simplified characters that others are folded to |
 //! | `pinyin` | Han in the order of their pinyin |
 //! | `program` | what the program is, for what is kept between its runs |
 //! | `link` | how the program is linked |
 //! | `readings` | pinyin and romaji |
+//! | `toned` | how Chinese is read, with tones |
 //! | `traditional` | the interface in traditional characters |
 //! | `version` | the version that the program says |
 
+mod conversion;
 mod crates;
 mod dictionary;
 mod expression;
@@ -28,12 +32,14 @@ mod han;
 mod hash;
 mod layout;
 mod link;
+mod phrases;
 mod pinyin;
 #[path = "../../src/extract/portable.rs"]
 mod portable;
 mod program;
 mod readings;
 mod table;
+mod toned;
 mod traditional;
 mod version;
 
@@ -81,5 +87,7 @@ fn write_tables(out: &Path) -> Result<(), String> {
     write("pinyin.ranks", &pinyin::ranks()?)?;
     let crates = Crates::of_this_build()?;
     dictionary::write(&crates, out)?;
-    readings::write(&crates, out)
+    conversion::write(&crates, out)?;
+    let toned = toned::write(&crates, out)?;
+    readings::write(&crates, &toned, out)
 }

@@ -1,7 +1,7 @@
 //! *Readings*: pinyin of ib-matcher and romaji of ib-romaji, written down as bytes without a pointer: nothing of them is
 //! loaded or built when the program starts, and what is not asked is never read from the disk.
 //!
-//! `src/search/reading/pinyin.rs` and `romaji.rs` read what is written here.
+//! `src/chinese/syllables.rs` and `src/search/reading/romaji.rs` read what is written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,6 +11,7 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use ib_matcher::romaji::HepburnRomanizer;
 
 use crate::crates::Crates;
+use crate::toned::Toned;
 
 /// The code points that have pinyin, which is no secret of the library's: beyond them it is asked for nothing.
 const SPELT_FROM: u32 = 0x3000;
@@ -30,9 +31,9 @@ const LAST: u8 = 0xFF;
 ///
 /// # Errors
 /// When a crate has no longer what is asked of it, or nothing can be written.
-pub fn write(crates: &Crates, out: &Path) -> Result<(), String> {
+pub fn write(crates: &Crates, toned: &Toned, out: &Path) -> Result<(), String> {
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| error.to_string());
-    write("pinyin.rs", pinyin().as_bytes())?;
+    write("pinyin.rs", pinyin(toned).as_bytes())?;
     let (words, readings, kana) = romaji(crates)?;
     write("romaji.fst", &words)?;
     write("romaji.bin", &readings)?;
@@ -40,8 +41,9 @@ pub fn write(crates: &Crates, out: &Path) -> Result<(), String> {
 }
 
 /// The syllables of each character in the order of the library, as Rust: characters by blocks, of which equal ones are
-/// there once; sets of syllables, equal ones once; syllables in order.
-fn pinyin() -> String {
+/// there once; kinds of characters, which are a set of syllables and the toned syllable that one is read as in words; sets,
+/// equal ones once; syllables in order.
+fn pinyin(toned: &Toned) -> String {
     let data = PinyinData::new(PinyinNotation::Ascii);
     let mut read: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for c in (SPELT_FROM..SPELT_TO).filter_map(char::from_u32) {
@@ -62,12 +64,21 @@ fn pinyin() -> String {
     // The first set is empty.
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     let mut set_of: BTreeMap<Vec<usize>, usize> = [(Vec::new(), 0)].into();
+    // The first kind is that of what is no Han. Of the others the toned syllable is counted from 1 on; 0 is none.
+    let mut kinds: Vec<(usize, usize)> = vec![(0, 0)];
+    let mut kind_of: BTreeMap<(usize, usize), usize> = [((0, 0), 0)].into();
     let mut numbered = vec![0_usize; (SPELT_TO - SPELT_FROM) as usize];
-    for (c, own) in &read {
+    for (c, place) in (SPELT_FROM..SPELT_TO).zip(&mut numbered) {
+        let own = read.get(&c).map(Vec::as_slice).unwrap_or_default();
         let set: Vec<usize> = own.iter().map(|syllable| numbers[syllable.as_str()]).collect();
-        numbered[(c - SPELT_FROM) as usize] = *set_of.entry(set.clone()).or_insert_with(|| {
+        let set = *set_of.entry(set.clone()).or_insert_with(|| {
             sets.push(set);
             sets.len() - 1
+        });
+        let inside = char::from_u32(c).and_then(|c| toned.inside(c)).map_or(0, |number| number as usize + 1);
+        *place = *kind_of.entry((set, inside)).or_insert_with(|| {
+            kinds.push((set, inside));
+            kinds.len() - 1
         });
     }
     let mut blocks: Vec<&[usize]> = Vec::new();
@@ -78,12 +89,14 @@ fn pinyin() -> String {
             blocks.push(block);
         }
     }
-    let mut out = format!("pub(super) const FROM: u32 = {SPELT_FROM:#x};\npub(super) const BLOCK: usize = {BLOCK};\n");
+    let mut out = format!("const FROM: u32 = {SPELT_FROM:#x};\nconst BLOCK: usize = {BLOCK};\n");
     let spelt: String = syllables.iter().copied().collect();
-    let _ = writeln!(out, "pub(super) static SPELT: &str = {spelt:?};");
+    let _ = writeln!(out, "static SPELT: &str = {spelt:?};");
     write_array(&mut out, "SPELT_ENDS", &ends(syllables.iter().map(|syllable| syllable.len())));
     write_array(&mut out, "SET_ENDS", &ends(sets.iter().map(Vec::len)));
     write_array(&mut out, "SETS", &sets.concat());
+    write_array(&mut out, "KIND_SETS", &kinds.iter().map(|&(set, _)| set).collect::<Vec<_>>());
+    write_array(&mut out, "KIND_TONED", &kinds.iter().map(|&(_, toned)| toned).collect::<Vec<_>>());
     write_array(&mut out, "PLACES", &places);
     write_array(&mut out, "BLOCKS", &blocks.concat());
     out
@@ -100,7 +113,7 @@ fn ends(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
 }
 
 fn write_array(out: &mut String, name: &str, numbers: &[usize]) {
-    let _ = writeln!(out, "pub(super) static {name}: [u16; {}] = {numbers:?};", numbers.len());
+    let _ = writeln!(out, "static {name}: [u16; {}] = {numbers:?};", numbers.len());
 }
 
 /// From each word, kana and character to where its readings begin; the readings, a byte a kana; and the kana, as Rust.

@@ -57,6 +57,28 @@ pub enum Action {
     Details,
     /// What was read, by time and by source.
     Statistics,
+    /// What the dictionaries say of what is selected.
+    Define,
+    /// Dictionary: asks for another word.
+    AskWord,
+    /// Dictionary: copies what is shown.
+    CopyDefinition,
+    /// Dictionary: back to the word before.
+    WordBefore,
+    /// The text scrolls by itself, or no longer.
+    AutoScroll,
+    /// Scrolling by itself: faster.
+    ScrollFaster,
+    /// Scrolling by itself: slower.
+    ScrollSlower,
+    /// The article is read aloud, or no longer.
+    ReadAloud,
+    /// Reading aloud: pauses, or goes on.
+    PauseAloud,
+    /// Reading aloud: the next sentence.
+    NextSentence,
+    /// Reading aloud: the sentence before.
+    PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
     /// To the next heading.
@@ -87,6 +109,8 @@ pub enum Action {
     Filter,
     /// The order of the list and its groups.
     Arrange,
+    /// The saved searches, to which the list can be switched.
+    SavedSearches,
     /// List: to the first entry of the next group.
     NextGroup,
     /// List: to the first entry of the group, or of the group before.
@@ -109,6 +133,8 @@ pub enum Action {
     MarkListed,
     /// Gives the article a star, or takes it away.
     ToggleStar,
+    /// Asks for the tags of the article.
+    Tag,
     /// Undoes the last change of a mark.
     Undo,
     /// Selects the sentence at the top of the screen, or goes on with what is selected.
@@ -169,6 +195,10 @@ pub enum Action {
     ToggleCodeWrap,
     /// Readings behind their base, above it, or nowhere.
     TurnReadings,
+    /// Pinyin with no characters, the rare ones, or all.
+    TurnPinyin,
+    /// Chinese as it is written, in Simplified, or in Traditional.
+    TurnScript,
     /// Scrolls code to the left.
     CodeLeft,
     /// Scrolls code to the right.
@@ -205,6 +235,20 @@ pub enum Action {
     FindTerm,
     /// Key terms: makes the selected one a keyword, or no longer.
     LightTerm,
+    /// Saved searches: the list shows the selected one.
+    ChooseSaved,
+    /// Saved searches: saves what is searched for.
+    AddSaved,
+    /// Saved searches: asks for another query of the selected one.
+    EditSaved,
+    /// Saved searches: asks for another name.
+    RenameSaved,
+    /// Saved searches: asks for another key.
+    RekeySaved,
+    /// Saved searches: removes the selected one.
+    RemoveSaved,
+    /// Saved searches: undoes the last change of one.
+    UndoSaved,
     /// Outline: goes to the selected heading.
     GoToHeading,
     /// Overlays: asks which rows to show.
@@ -242,146 +286,4 @@ pub enum CopyWhat {
     Citation,
     /// Its address.
     Link,
-}
-
-impl Action {
-    /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 131] = [
-        (Self::LineDown, "line-down"),
-        (Self::LineUp, "line-up"),
-        (Self::HalfDown, "half-page-down"),
-        (Self::HalfUp, "half-page-up"),
-        (Self::PageDown, "page-down"),
-        (Self::PageUp, "page-up"),
-        (Self::Top, "top"),
-        (Self::End, "end"),
-        (Self::Help, "help"),
-        (Self::Back, "back"),
-        (Self::Clear, "clear"),
-        (Self::Quit, "quit"),
-        (Self::Redraw, "redraw"),
-        (Self::Suspend, "suspend"),
-        (Self::AskAction, "action"),
-        (Self::ReloadConfig, "reload-config"),
-        (Self::Open, "open"),
-        (Self::NextArticle, "next-article"),
-        (Self::PreviousArticle, "previous-article"),
-        (Self::OtherPane, "other-pane"),
-        (Self::FocusList, "focus-list"),
-        (Self::FocusReader, "focus-reader"),
-        (Self::ToggleList, "toggle-list"),
-        (Self::Details, "details"),
-        (Self::Statistics, "statistics"),
-        (Self::ToggleCut, "toggle-cut"),
-        (Self::NextHeading, "next-heading"),
-        (Self::PreviousHeading, "previous-heading"),
-        (Self::Outline, "outline"),
-        (Self::Links, "links"),
-        (Self::CopyMenu, "copy"),
-        (Self::Browse, "browse"),
-        (Self::Hints, "hints"),
-        (Self::Export, "export"),
-        (Self::Pipe, "pipe"),
-        (Self::Edit, "edit"),
-        (Self::VisitBack, "visit-back"),
-        (Self::VisitOn, "visit-on"),
-        (Self::Filter, "filter"),
-        (Self::Arrange, "arrange"),
-        (Self::NextGroup, "next-group"),
-        (Self::PreviousGroup, "previous-group"),
-        (Self::Find, "find"),
-        (Self::NextMatch, "next-match"),
-        (Self::PreviousMatch, "previous-match"),
-        (Self::Matches, "matches"),
-        (Self::SearchArchive, "search-archive"),
-        (Self::Terms, "terms"),
-        (Self::ToggleRead, "toggle-read"),
-        (Self::MarkListed, "mark-listed"),
-        (Self::ToggleStar, "toggle-star"),
-        (Self::Undo, "undo"),
-        (Self::SelectText, "select"),
-        (Self::Extend(TextUnit::Sentence, true), "extend-sentence"),
-        (Self::Extend(TextUnit::Sentence, false), "extend-sentence-back"),
-        (Self::Extend(TextUnit::Paragraph, true), "extend-paragraph"),
-        (Self::Extend(TextUnit::Paragraph, false), "extend-paragraph-back"),
-        (Self::Extend(TextUnit::Word, true), "extend-word"),
-        (Self::Extend(TextUnit::Word, false), "extend-word-back"),
-        (Self::Extend(TextUnit::Character, true), "extend-character"),
-        (Self::Extend(TextUnit::Character, false), "extend-character-back"),
-        (Self::OtherEnd, "other-end"),
-        (Self::CopySelected, "copy-selected"),
-        (Self::FindSelected, "find-selected"),
-        (Self::Highlight, "highlight"),
-        (Self::HighlightWithNote, "highlight-with-note"),
-        (Self::TurnColour, "turn-colour"),
-        (Self::Notes, "notes"),
-        (Self::AllNotes, "all-notes"),
-        (Self::OtherNotes, "other-notes"),
-        (Self::GoToNote, "go-to-note"),
-        (Self::EditNote, "edit-note"),
-        (Self::WriteNote, "write-note"),
-        (Self::RemoveNote, "remove-note"),
-        (Self::UndoNote, "undo-note"),
-        (Self::MarkPlace, "mark-place"),
-        (Self::JumpToMark, "jump-to-mark"),
-        (Self::ToggleKeyword, "toggle-keyword"),
-        (Self::Keywords, "keywords"),
-        (Self::Narrower, "narrower"),
-        (Self::Wider, "wider"),
-        (Self::NarrowerList, "narrower-list"),
-        (Self::WiderList, "wider-list"),
-        (Self::ToggleGap, "toggle-gap"),
-        (Self::ToggleParagraphs, "toggle-paragraphs"),
-        (Self::ToggleAutospace, "toggle-autospace"),
-        (Self::ToggleCodeWrap, "toggle-code-wrap"),
-        (Self::TurnReadings, "turn-readings"),
-        (Self::CodeLeft, "code-left"),
-        (Self::CodeRight, "code-right"),
-        (Self::OpenResult, "open-result"),
-        (Self::EditQuery, "edit-query"),
-        (Self::ToggleOrder, "toggle-order"),
-        (Self::LeaveResults, "leave-results"),
-        (Self::CloseHelp, "close-help"),
-        (Self::GoToMatch, "go-to-match"),
-        (Self::WalkToKeyword, "walk-to-keyword"),
-        (Self::WalkBackToKeyword, "walk-back-to-keyword"),
-        (Self::SwitchKeyword, "switch-keyword"),
-        (Self::NextColour, "next-colour"),
-        (Self::PreviousColour, "previous-colour"),
-        (Self::RenameKeyword, "rename-keyword"),
-        (Self::RemoveKeyword, "remove-keyword"),
-        (Self::AddKeyword, "add-keyword"),
-        (Self::FindTerm, "find-term"),
-        (Self::LightTerm, "light-term"),
-        (Self::GoToHeading, "go-to-heading"),
-        (Self::FilterRows, "filter-rows"),
-        (Self::FollowLink, "follow-link"),
-        (Self::GoToLink, "go-to-link"),
-        (Self::CopyAddress, "copy-address"),
-        (Self::ChooseCopy, "choose-copy"),
-        (Self::Copy(CopyWhat::Selection), "copy-selection"),
-        (Self::Copy(CopyWhat::Paragraph), "copy-paragraph"),
-        (Self::Copy(CopyWhat::Text), "copy-text"),
-        (Self::Copy(CopyWhat::Markdown), "copy-markdown"),
-        (Self::Copy(CopyWhat::Citation), "copy-citation"),
-        (Self::Copy(CopyWhat::Link), "copy-link"),
-        (Self::ChooseArrangement, "choose-arrangement"),
-        (Self::SortBy(SortBy::Date), "sort-by-date"),
-        (Self::SortBy(SortBy::Title), "sort-by-title"),
-        (Self::SortBy(SortBy::Source), "sort-by-source"),
-        (Self::SortBy(SortBy::Length), "sort-by-length"),
-        (Self::SortBy(SortBy::Path), "sort-by-path"),
-        (Self::SortBy(SortBy::Read), "sort-by-read"),
-        (Self::GroupBy(None), "no-groups"),
-        (Self::GroupBy(Some(GroupBy::Day)), "group-by-day"),
-        (Self::GroupBy(Some(GroupBy::Month)), "group-by-month"),
-        (Self::GroupBy(Some(GroupBy::Source)), "group-by-source"),
-        (Self::GroupBy(Some(GroupBy::Folder)), "group-by-folder"),
-        (Self::GroupBy(Some(GroupBy::Category)), "group-by-category"),
-    ];
-
-    /// The action of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(action, _)| *action)
-    }
 }

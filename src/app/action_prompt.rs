@@ -2,8 +2,8 @@
 
 use super::App;
 use super::action::Action;
+use super::action_rows::{ActionRow, fit, parted};
 use super::command::Command;
-use super::completions::{Completion, fit, parted};
 use super::keys::Context;
 use super::prompt::{Asking, Prompt};
 use crate::model::{Change, Language, SafeText, TypedKind};
@@ -37,13 +37,13 @@ impl App {
         let count = count.filter(|_| setting.is_none()).map(|count| format!("{count} ")).unwrap_or_default();
         let takes_first = !typed.is_empty();
         let Some(prompt) = &mut self.prompt else { return };
-        let counted = |row: Completion| Completion { text: format!("{count}{}", row.text), ..row };
-        prompt.completions.rows = rows.into_iter().map(counted).collect();
-        (prompt.completions.walked, prompt.completions.takes_first) = (None, takes_first);
+        let counted = |row: ActionRow| ActionRow { text: format!("{count}{}", row.text), ..row };
+        prompt.actions.rows = rows.into_iter().map(counted).collect();
+        (prompt.actions.walked, prompt.actions.takes_first) = (None, takes_first);
     }
 
     /// What was done before, then every action that fits: those that mean nothing here come last.
-    fn fitting_actions(&self, context: Context, typed: &str) -> Vec<Completion> {
+    fn fitting_actions(&self, context: Context, typed: &str) -> Vec<ActionRow> {
         let words = self.words.prompts();
         // In letters alone nothing is a sign of the query language.
         let is_plain = typed.chars().all(|c| c.is_ascii_alphanumeric());
@@ -55,7 +55,7 @@ impl App {
             let in_sound = || sound.as_ref().and_then(|query| (!query.find_in(spoken).is_empty()).then_some(5));
             fit(name, typed).or_else(in_line).or_else(in_sound)
         };
-        let mut ranked: Vec<(bool, u8, Completion)> = Vec::new();
+        let mut ranked: Vec<(bool, u8, ActionRow)> = Vec::new();
         for (action, name) in Action::ALL {
             if action == Action::AskAction {
                 continue;
@@ -64,7 +64,7 @@ impl App {
             let line = |language| self.keys().line_of(context, name, language);
             let lines = [line(self.words.language), line(Language::Chinese), line(Language::English)];
             let Some(rank) = rank(name, &lines, lines[1]) else { continue };
-            let completion = Completion {
+            let completion = ActionRow {
                 text: name.to_owned(),
                 line: self.keys().line_of(context, name, self.words.language).to_owned(),
                 keys: self.keys().keys_for(context, name).collect::<Vec<_>>().join(" "),
@@ -73,28 +73,28 @@ impl App {
             ranked.push((!here, rank, completion));
         }
         if let Some(rank) = rank(SET, &[words.set], words.set) {
-            let set = Completion {
+            let set = ActionRow {
                 text: format!("{SET} "),
                 line: words.set.to_owned(),
                 applies: true,
-                ..Completion::default()
+                ..ActionRow::default()
             };
             ranked.push((false, rank, set));
         }
         ranked.sort_by_key(|(elsewhere, rank, _)| (*elsewhere, *rank));
-        let recent = self.done.iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| Completion {
+        let recent = self.done.iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| ActionRow {
             text: done.to_string(),
             line: words.done_before.to_owned(),
             applies: true,
-            ..Completion::default()
+            ..ActionRow::default()
         });
         recent.chain(ranked.into_iter().map(|(.., completion)| completion)).collect()
     }
 
     /// The settings that fit, or the values that one can have.
-    fn fitting_settings(&self, typed: &str, is_closed: bool) -> Vec<Completion> {
+    fn fitting_settings(&self, typed: &str, is_closed: bool) -> Vec<ActionRow> {
         let words = self.words.prompts();
-        let row = |text: String, line: String| Completion { text, line, applies: true, ..Completion::default() };
+        let row = |text: String, line: String| ActionRow { text, line, applies: true, ..ActionRow::default() };
         let (name, value) = typed.split_once([' ', '=']).unwrap_or((typed, ""));
         let said = self.said_settings();
         let now = said.iter().find(|(known, _)| *known == name).filter(|_| is_closed || typed.len() > name.len());
@@ -108,7 +108,7 @@ impl App {
             let line = |choice: &str| if choice == now { words.is_now.trim_end().to_owned() } else { String::new() };
             return fitting.map(|choice| row(format!("{SET} {name} {choice}"), line(&choice))).collect();
         }
-        let mut ranked: Vec<(u8, Completion)> = Vec::new();
+        let mut ranked: Vec<(u8, ActionRow)> = Vec::new();
         for (name, now) in &said {
             let line = self.line_of_setting(name);
             let in_line = line.to_lowercase().contains(&typed.to_lowercase()).then_some(4);
@@ -125,12 +125,12 @@ impl App {
         let Some(prompt) = &mut self.prompt else { return };
         let Asking::Action { context } = prompt.asking else { return };
         // The only one stands there already: what can be typed behind it comes up.
-        let is_there = prompt.completions.rows.len() == 1 && prompt.completions.rows[0].text == prompt.text();
+        let is_there = prompt.actions.rows.len() == 1 && prompt.actions.rows[0].text == prompt.text();
         if is_there {
             self.complete(context);
         }
         let Some(prompt) = &mut self.prompt else { return };
-        if let Some(row) = prompt.completions.walk(forward) {
+        if let Some(row) = prompt.actions.walk(forward) {
             let text = row.text.clone();
             prompt.put(&text);
         }
@@ -143,7 +143,7 @@ impl App {
             let (count, name) = parted(typed);
             Action::named(name).is_some() || (name.is_empty() && count.is_some()) || is_setting(name)
         };
-        let first = prompt.completions.selected().and_then(|at| prompt.completions.rows.get(at));
+        let first = prompt.actions.selected().and_then(|at| prompt.actions.rows.get(at));
         let chosen = match first {
             _ if typed.is_empty() || is_name(typed) => typed,
             Some(first) => first.text.trim(),

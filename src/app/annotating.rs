@@ -80,7 +80,8 @@ impl App {
         self.put_annotation(id, to);
         let undo = if self.overlay.is_some() { self.words.notes().undo_hint } else { self.words.undo_hint };
         self.say(format!("{said}  {}", self.hint(undo)));
-        self.push_undo(MarkUndo { said: said.to_owned(), before: Vec::new(), annotation: Some((id, before)) });
+        let annotation = Some((id, before));
+        self.push_undo(MarkUndo { said: said.to_owned(), annotation, ..MarkUndo::default() });
     }
 
     /// The same, without a word.

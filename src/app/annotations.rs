@@ -130,3 +130,42 @@ impl Annotations {
 pub(super) fn is_of(own: TraceKey, key: TraceKey) -> bool {
     own.content == key.content || own.file != 0 && own.file == key.file
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, BlockKind, Place, Quotation, SafeText};
+
+    fn article(text: &str) -> Arc<Article> {
+        let body = vec![Block::plain(BlockKind::Paragraph, SafeText::body(text))];
+        Arc::new(Article { body, ..Article::default() })
+    }
+
+    #[test]
+    fn a_highlight_is_lost_in_its_own_article_and_in_no_other() {
+        let noted = article("天津的会议开到深夜。河上的风很凉。");
+        let span =
+            TextSpan { start: Place::default(), end: Place { byte: "天津的会议".len(), ..Place::default() } };
+        let key = TraceKey { content: 1, file: 7 };
+        let quotation = Quotation::of(&noted.body, span);
+        let own = Annotation { id: AnnotationId(1), key, quotation, span, ..Annotation::default() };
+        let mut annotations = Annotations::default();
+        annotations.put(own.clone());
+        let placed = |annotations: &mut Annotations, entry, article: &Arc<Article>, key, texts: &[u64]| {
+            annotations.place(EntryId(entry), article, key, |content| texts.contains(&content));
+            annotations.placed().iter().map(|own| own.span).collect::<Vec<_>>()
+        };
+        assert_eq!(placed(&mut annotations, 0, &noted, key, &[1]), [Some(span)]);
+        // The file has another text now, and the old one is in another file: there it is, and here it has no business.
+        let other = article("早市六点就开了，卖菜的人先到桥头。");
+        let (here, there) = (TraceKey { content: 2, file: 7 }, TraceKey { content: 1, file: 8 });
+        assert_eq!(placed(&mut annotations, 1, &other, here, &[1, 2]), []);
+        assert_eq!(placed(&mut annotations, 2, &noted, there, &[1, 2]), [Some(span)]);
+        // Where the old one is nowhere any more, the file was edited, and what was highlighted is lost there.
+        let mut annotations = Annotations::default();
+        annotations.put(own);
+        assert_eq!(placed(&mut annotations, 1, &other, here, &[2]), [None]);
+        let elsewhere = TraceKey { content: 3, file: 9 };
+        assert_eq!(placed(&mut annotations, 3, &other, elsewhere, &[2, 3]), [], "and nowhere else");
+    }
+}

@@ -42,6 +42,7 @@ impl App {
     pub(super) fn take_gone(&mut self, ids: &[EntryId]) -> bool {
         let shown = self.reader.shown().id();
         self.list.remove(ids);
+        self.saved.forget(ids);
         self.list.take_in();
         let gone: HashSet<EntryId> = ids.iter().copied().collect();
         if let Some(hits) = hits_of(&mut self.screen) {
@@ -76,6 +77,7 @@ impl App {
 
     /// What is remembered of earlier runs. What was done in this one before it came stays in front.
     pub(super) fn take_memory(&mut self, mut memory: Memory) -> bool {
+        self.take_saved(&mut memory);
         self.take_annotations(std::mem::take(&mut memory.annotations));
         self.take_bookmarks(std::mem::take(&mut memory.bookmarks));
         let (settings, resuming) = (self.said_settings(), self.is_resuming());
@@ -111,7 +113,10 @@ impl App {
         if let Some(arrangement) = arrangement {
             self.arrange(arrangement);
         }
-        changed || !memory.keywords.is_empty() || arrangement.is_some() && self.is_list_seen()
+        changed
+            || self.saved.shown.is_some()
+            || !memory.keywords.is_empty()
+            || arrangement.is_some() && self.is_list_seen()
     }
 }
 

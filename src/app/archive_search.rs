@@ -27,10 +27,12 @@ impl App {
             Action::EditQuery => self.ask_archive(),
             Action::ToggleOrder => self.toggle_order(),
             Action::Help => self.open_overlay(Overlay::Help(Window::default())),
+            Action::SavedSearches => self.open_saved(),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkListed => self.mark_listed(),
             Action::ToggleStar => self.toggle_star(),
+            Action::Tag => self.ask_tags(),
             Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => self.ask(Asking::Keyword, ""),
             _ => {}

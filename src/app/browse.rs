@@ -29,17 +29,25 @@ impl App {
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
             Action::Statistics => self.open_statistics(),
+            Action::Define => self.define(),
+            Action::AutoScroll => self.toggle_scrolling(),
+            Action::ScrollFaster | Action::ScrollSlower => self.step_speed(action == Action::ScrollFaster, times),
+            Action::ReadAloud => self.read_aloud(),
+            Action::PauseAloud => self.toggle_aloud(),
+            Action::NextSentence | Action::PreviousSentence => self.walk_aloud(action == Action::NextSentence, times),
             Action::Terms if self.is_article_on_screen() && self.search_selection(self.reader.anchor()) => {}
             Action::Terms => self.open_terms(),
             Action::Matches => self.open_matches(),
             Action::SearchArchive => self.ask_archive(),
             Action::Filter => self.ask_filter(),
             Action::Arrange => self.open_arrangement(),
+            Action::SavedSearches => self.open_saved(),
             Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkListed => self.mark_listed(),
             Action::ToggleStar => self.toggle_star(),
+            Action::Tag => self.ask_tags(),
             Action::Undo => self.undo_mark(),
             Action::ToggleKeyword => {
                 let selected = self.reader.selected_text().filter(|_| self.is_article_on_screen());
@@ -89,6 +97,7 @@ impl App {
                 self.reader.unselect();
             }
             Action::Back if self.is_selecting() => _ = self.reader.unselect(),
+            Action::Back | Action::Clear if self.stop_aloud() || self.stop_scrolling() => {}
             Action::Back => self.back(),
             Action::Clear => self.clear(),
             _ => {}
@@ -97,7 +106,8 @@ impl App {
 
     fn go(&mut self, motion: Motion) {
         if self.focus() == Pane::Reader {
-            return self.reader.go(motion);
+            let rows = self.reader.go(motion);
+            return self.correct_speed(rows);
         }
         self.list.step(motion.step(self.list.page()));
         if self.viewport.both {
@@ -158,6 +168,9 @@ impl App {
             if self.list.filter().is_some() {
                 self.list.set_filter(None);
                 return;
+            }
+            if self.list.base().is_some() {
+                return self.switch_list(None);
             }
             if !self.viewport.both {
                 return;
@@ -259,5 +272,7 @@ fn needs_article(action: Action) -> bool {
             | Action::Hints
             | Action::Export
             | Action::Pipe
+            | Action::AutoScroll
+            | Action::ReadAloud
     )
 }

@@ -40,6 +40,16 @@ pub enum Command {
         /// The keywords.
         keywords: Keywords,
     },
+    /// Ask all articles which of these queries they answer, those that are read later too. Takes the place of the one
+    /// before.
+    Members {
+        /// The number of the request.
+        request: RequestId,
+        /// The queries.
+        queries: Vec<Arc<Query>>,
+        /// What they have to know of the reader, if they ask for that.
+        traces: Option<Arc<TraceTable>>,
+    },
     /// The key terms of an article.
     Terms {
         /// The number of the request.
@@ -91,6 +101,24 @@ pub enum Command {
     Statistics,
     /// Read the configuration again.
     ReloadConfig,
+    /// Look a text up in the dictionaries.
+    LookUp {
+        /// The number of the request.
+        request: RequestId,
+        /// The text.
+        text: String,
+    },
+    /// Say a sentence aloud; what is being said is broken off.
+    Speak {
+        /// The number of the request.
+        request: RequestId,
+        /// The sentence, on one line.
+        text: String,
+        /// The language of its article, if that is known.
+        language: Option<SafeText>,
+    },
+    /// Say no more.
+    Hush,
     /// Draw from nothing.
     Redraw,
     /// Stop until the shell continues us.
@@ -114,6 +142,8 @@ pub enum Copied {
     Citation(String),
     /// An address.
     Link(SafeText),
+    /// What the dictionaries say of a word.
+    Definition(String),
 }
 
 impl Command {
@@ -125,7 +155,10 @@ impl Command {
                 | (Self::Find { .. }, Self::Find { .. })
                 | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
                 | (Self::Count { .. }, Self::Count { .. })
+                | (Self::Members { .. }, Self::Members { .. })
                 | (Self::Terms { .. }, Self::Terms { .. })
+                | (Self::LookUp { .. }, Self::LookUp { .. })
+                | (Self::Speak { .. } | Self::Hush, Self::Speak { .. } | Self::Hush)
                 | (Self::WarmUp, Self::WarmUp)
         )
     }

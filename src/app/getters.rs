@@ -66,9 +66,14 @@ impl App {
         &self.reader
     }
 
+    /// Whether the article is up and has the focus.
+    pub(super) fn is_reading(&self) -> bool {
+        self.browse().is_some_and(|browse| browse.focus == Pane::Reader)
+    }
+
     /// Whether keys move an end of the selection.
     pub fn is_selecting(&self) -> bool {
-        self.browse().is_some_and(|browse| browse.focus == Pane::Reader) && self.reader.is_selecting()
+        self.is_reading() && self.reader.is_selecting()
     }
 
     /// The words that are lit.

@@ -7,9 +7,10 @@ use crossterm::event::KeyEvent;
 
 use super::target::Target;
 use crate::model::{
-    AnnotationId, BlockIx, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows,
+    AnnotationId, BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics,
+    TraceRows,
 };
-use crate::search::{Found, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
 
 /// What happened.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub enum Message {
     },
     /// The mouse moved over something with the button down.
     Drag(Target),
+    /// The mouse is held at an edge of the text with the button down: by so many rows the text moves on.
+    DragOn(isize),
     /// The button was released over something.
     Release(Target),
     /// The wheel turned over something, by so many rows.
@@ -88,6 +91,13 @@ pub enum Message {
         /// For each article the counts in the order of the keywords.
         counts: Vec<(EntryId, Vec<u32>)>,
     },
+    /// Which queries articles answer; more may follow.
+    Members {
+        /// The number of the request.
+        request: RequestId,
+        /// For each article which it answers.
+        members: Vec<(EntryId, MemberMask)>,
+    },
     /// The key terms of an article and how often it has each; they may come twice, the second time weighed against the
     /// archive.
     Terms {
@@ -96,6 +106,22 @@ pub enum Message {
         /// The terms.
         terms: Vec<(SafeText, usize)>,
     },
+    /// What the dictionaries say of a text that was looked up.
+    Defined {
+        /// The number of the request.
+        request: RequestId,
+        /// What was found.
+        definitions: Definitions,
+    },
+    /// A sentence was said aloud.
+    Spoken {
+        /// The number of the request.
+        request: RequestId,
+        /// Why it was not.
+        failed: Option<SafeText>,
+    },
+    /// The time has come that was [asked for](super::App::wake_at), or one later.
+    Tick(Instant),
     /// What earlier runs remembered.
     Memory(Box<Memory>),
     /// The traces that earlier runs left, all of them.

@@ -4,7 +4,10 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod action_names;
 mod action_prompt;
+mod action_rows;
+mod aloud;
 mod annotating;
 mod annotations;
 mod answers;
@@ -13,7 +16,7 @@ mod articles;
 mod bookmarks;
 mod browse;
 mod command;
-mod completions;
+mod completion;
 mod configured;
 mod exporting;
 mod getters;
@@ -40,8 +43,12 @@ mod reader;
 mod remote;
 mod results;
 mod resume;
+mod saved_searches;
 mod screen;
+mod scrolling;
 mod set_text;
+mod switching;
+mod tagging;
 mod taking;
 mod target;
 mod traces;
@@ -59,10 +66,10 @@ use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
 pub use action::{Action, CopyWhat};
+pub use action_rows::{ActionRow, ActionRows};
 pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
-pub use completions::{Completion, Completions};
 pub use configured::Configured;
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
@@ -76,6 +83,7 @@ pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
 pub use results::Results;
+pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
 pub use target::Target;
@@ -139,6 +147,12 @@ pub struct App {
     piped: Vec<SafeText>,
     /// What was done by its name, the last first.
     done: Vec<SafeText>,
+    /// What was looked up in the dictionaries, the last first.
+    looked_up: Vec<SafeText>,
+    /// What is read aloud.
+    aloud: Option<aloud::Aloud>,
+    /// How the text scrolls by itself.
+    scrolling: Option<scrolling::AutoScroll>,
     /// The links on the screen, while they have numbers.
     hints: Option<Hints>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -161,6 +175,7 @@ pub struct App {
     letter_awaited: Option<LetterFor>,
     /// Where to go in an article as soon as it is there.
     sight: Option<(EntryId, Sight)>,
+    saved: SavedSearches,
     resuming: Resuming,
     /// Whether articles open at their beginnings, wherever they were left.
     fresh: bool,
@@ -198,6 +213,9 @@ impl App {
             history: Vec::new(),
             piped: Vec::new(),
             done: Vec::new(),
+            looked_up: Vec::new(),
+            aloud: None,
+            scrolling: None,
             hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -212,6 +230,7 @@ impl App {
             bookmarks: Vec::new(),
             letter_awaited: None,
             sight: None,
+            saved: SavedSearches::given(Vec::new()),
             resuming: Resuming::default(),
             fresh: false,
             started_alone: false,
@@ -240,6 +259,7 @@ impl App {
             Message::Press { .. } if self.hints.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
+            Message::DragOn(rows) => self.drag_on(rows),
             Message::Release(target) => self.release(target),
             Message::Wheel(target, rows) => self.wheel(target, rows),
             Message::Entries(batch) => self.take_entries(batch),
@@ -261,7 +281,11 @@ impl App {
             Message::Found { request, found } => self.reader.found(request, found),
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
+            Message::Members { request, members } => self.take_members(request, &members),
             Message::Terms { request, terms } => self.take_terms(request, terms),
+            Message::Defined { request, definitions } => self.take_definitions(request, definitions),
+            Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
             Message::Warning(text) => {
@@ -321,7 +345,9 @@ impl App {
                 }
             }
         }
+        self.settle_saved();
         self.settle_overlay();
+        self.keep_aloud();
         self.keep_place();
         self.keep_view();
     }
@@ -348,6 +374,9 @@ impl App {
         if let Some(done) = self.key_among_hints(key) {
             return done;
         }
+        if self.key_among_saved(key) {
+            return true;
+        }
         if let Some(count) = count_with(self.count, key) {
             self.count = Some(count);
             return true;
@@ -366,6 +395,8 @@ impl App {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None if self.is_selecting() => Context::Selection,
+            None if self.is_reading() && self.aloud.is_some() => Context::Aloud,
+            None if self.is_reading() && self.scrolling.is_some() => Context::Scrolling,
             None => self.screen.context(),
         }
     }
@@ -385,7 +416,10 @@ impl App {
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
-            _ => self.act_in_panes(action, count),
+            _ => {
+                self.act_in_panes(action, count);
+                self.heed_scrolling(action);
+            }
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.keep_notice(notice);

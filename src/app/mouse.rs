@@ -38,6 +38,7 @@ impl App {
             return self.click_in_overlay(row);
         }
         self.notice = None;
+        self.stop_scrolling();
         self.list.choose();
         match target {
             Target::Hit(at) => self.open_hit(Some(at)),
@@ -72,6 +73,17 @@ impl App {
             }
             _ => false,
         }
+    }
+
+    /// The text moves on under the mouse while something is being selected; says whether it can.
+    pub(super) fn drag_on(&mut self, rows: isize) -> bool {
+        let selects = self.pressed.and_then(|press| press.text(self.screen_number)).is_some();
+        if !selects || self.overlay.is_some() || self.prompt.is_some() {
+            return false;
+        }
+        self.list.choose();
+        self.reader.scroll(rows);
+        true
     }
 
     /// The button was pressed at one place of the text and released at another: what lies between is selected, and keys
@@ -109,6 +121,7 @@ impl App {
             Target::Text(_) | Target::Reader => {
                 self.list.choose();
                 self.reader.scroll(rows);
+                self.correct_speed(rows);
             }
             Target::Entry(_) | Target::List => {
                 self.list.choose();

@@ -8,7 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::remote::Remote;
-use crate::model::{AnnotationId, EntryId, HighlightColour, RequestId, SafeText, Statistics};
+use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
 
 /// The key terms of an article, and how often it has each.
@@ -58,10 +58,23 @@ pub enum Overlay {
         /// The rows on the screen.
         window: Window,
     },
+    /// The saved searches.
+    Saved(Window),
     /// What of the article can be copied.
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// What the dictionaries say of a word.
+    Dictionary {
+        /// What was looked up.
+        asked: SafeText,
+        /// What was looked up before it, the last one last.
+        before: Vec<SafeText>,
+        /// What was found.
+        answer: Remote<Box<Definitions>>,
+        /// The rows on the screen.
+        window: Window,
+    },
 }
 
 /// The rows of an overlay that are on the screen.
@@ -90,6 +103,8 @@ pub struct OverlayLine {
     pub heading: bool,
     /// What is lit in its text, as a match.
     pub lit: Vec<Range<usize>>,
+    /// What of its text is the point.
+    pub strong: Range<usize>,
     /// What of its text is not the point.
     pub quiet: Range<usize>,
     /// What stands at its right end.
@@ -115,14 +130,16 @@ impl Overlay {
             Self::Outline(_) => Context::Outline,
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
+            Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
+            Self::Dictionary { .. } => Context::Dictionary,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..))
+        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. })
     }
 
     /// Its rows.
@@ -137,7 +154,9 @@ impl Overlay {
             | Self::Outline(window)
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
+            | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }
@@ -153,7 +172,9 @@ impl Overlay {
             | Self::Outline(window)
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
+            | Self::Dictionary { window, .. }
             | Self::Arrangement(window)
+            | Self::Saved(window)
             | Self::Copying(window) => window,
         }
     }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::completions::Completions;
+use super::action_rows::ActionRows;
+use super::completion::Completion;
 use super::highlights::Highlights;
 use super::hit_list::HitList;
 use super::keys::Context;
@@ -12,7 +13,7 @@ use super::prompt_action::PromptAction;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
 use super::typed_text::{TypedText, row_of, rows};
-use crate::model::{AnnotationId, SafeText};
+use crate::model::{AnnotationId, EntryId, SafeText};
 use crate::search::{Matching, Query, QueryError};
 use crate::text::Ruler;
 
@@ -50,6 +51,30 @@ pub enum Asking {
     Name {
         /// The keyword.
         word: String,
+    },
+    /// A word to look up in the dictionaries.
+    Word,
+    /// The tags of an article.
+    Tags {
+        /// Which.
+        id: EntryId,
+    },
+    /// A query to be saved.
+    SavedQuery {
+        /// The saved search of which it is to be the query; none where it is a new one.
+        id: Option<SafeText>,
+    },
+    /// The name of a saved search.
+    SavedName {
+        /// Which; none where it is a new one.
+        id: Option<SafeText>,
+        /// The query of a new one.
+        query: String,
+    },
+    /// The key of a saved search.
+    SavedKey {
+        /// Which.
+        id: SafeText,
     },
     /// A note.
     Note {
@@ -99,19 +124,20 @@ pub struct Prompt {
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
     /// The actions that fit, where one is asked for.
-    pub completions: Completions,
+    pub actions: ActionRows,
     pub(super) before: PromptBefore,
     typed: TypedText,
     /// Whether the text is what stood before: the first letter typed replaces it.
     held: bool,
     /// How far back in what was asked before, and what was typed before going there.
     recalled: Option<(usize, String)>,
+    completion: Option<Completion>,
 }
 
 impl Asking {
     /// Whether it asks for a query, which is followed while it is typed.
     pub fn is_query(&self) -> bool {
-        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Rows)
+        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Rows | Self::SavedQuery { .. })
     }
 
     /// Where its keys are looked up.
@@ -132,10 +158,41 @@ impl Asking {
 impl Prompt {
     /// A prompt that holds what stands, if anything does.
     pub(super) fn new(asking: Asking, text: &str, before: PromptBefore) -> Self {
-        // A note is gone on with; a query is rather another one.
-        let held = !text.is_empty() && !matches!(asking, Asking::Note { .. } | Asking::Action { .. });
-        let completions = Completions::default();
-        Self { asking, wrong: None, completions, before, typed: TypedText::new(text), held, recalled: None }
+        // A note and tags are gone on with; a query is rather another one.
+        let goes_on = matches!(asking, Asking::Note { .. } | Asking::Action { .. } | Asking::Tags { .. });
+        let (held, actions) = (!text.is_empty() && !goes_on, ActionRows::default());
+        let typed = TypedText::new(text);
+        Self { asking, wrong: None, actions, before, typed, held, recalled: None, completion: None }
+    }
+
+    /// What is typed can be completed from now on.
+    pub(super) fn complete_from(&mut self, completion: Completion, matching: &Matching) {
+        self.completion = Some(completion);
+        self.offer(matching);
+    }
+
+    /// Something else was typed: what it can be completed by.
+    pub(super) fn offer(&mut self, matching: &Matching) {
+        let (text, before) = (self.text().to_owned(), self.before_cursor().to_owned());
+        if let Some(completion) = &mut self.completion {
+            completion.offer(&text, &before, matching);
+        }
+    }
+
+    /// What is typed can be completed by these; and which of them was put in.
+    pub fn offered(&self) -> (&[SafeText], Option<usize>) {
+        self.completion.as_ref().map_or((&[], None), Completion::offered)
+    }
+
+    /// Puts in the next of what is offered, or the one before; false where nothing is.
+    pub(super) fn complete(&mut self, forward: bool) -> bool {
+        let before = self.before_cursor().to_owned();
+        let Some((start, tag)) = self.completion.as_mut().and_then(|own| own.choose(&before, forward)) else {
+            return false;
+        };
+        let (kept, after) = (format!("{}{tag}", &before[..start]), self.text()[before.len()..].to_owned());
+        self.typed.replace_around(&kept, &after);
+        true
     }
 
     /// What was said before it was opened stands again when it is given up.

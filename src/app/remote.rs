@@ -12,6 +12,11 @@ pub enum Remote<T> {
 }
 
 impl<T> Remote<T> {
+    /// Whether the answer to a request is awaited.
+    pub fn is_asked(&self, request: RequestId) -> bool {
+        matches!(self, Self::Asked(own) if *own == request)
+    }
+
     /// The value, if it is here.
     pub fn here(&self) -> Option<&T> {
         match self {

@@ -2,9 +2,10 @@
 
 use super::App;
 use super::action::Action;
+use crate::chinese::Script;
 use crate::search::Matching;
-use crate::text::page::{ParagraphStyle, Readings};
-use crate::text::{MEASURES, Settings};
+use crate::text::page::{ParagraphStyle, Pinyin, Readings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
 
 /// The settings that are changed while reading, by the names that the configuration has for them, and as it says them.
 pub(super) type SaidSettings = Vec<(&'static str, String)>;
@@ -70,6 +71,24 @@ impl App {
                 settings.readings = readings;
                 said
             }
+            Action::TurnPinyin => {
+                let (pinyin, said) = match settings.pinyin {
+                    Pinyin::None => (Pinyin::Rare, words.chinese().pinyin_rare),
+                    Pinyin::Rare => (Pinyin::All, words.chinese().pinyin_all),
+                    Pinyin::All => (Pinyin::None, words.chinese().pinyin_none),
+                };
+                settings.pinyin = pinyin;
+                said
+            }
+            Action::TurnScript => {
+                let (script, said) = match settings.script {
+                    None => (Some(Script::Simplified), words.chinese().simplified),
+                    Some(Script::Simplified) => (Some(Script::Traditional), words.chinese().traditional),
+                    Some(Script::Traditional) => (None, words.chinese().as_written),
+                };
+                settings.script = script;
+                said
+            }
             _ => return false,
         };
         self.say(said);
@@ -112,6 +131,17 @@ impl App {
             ("readings", "after") => settings.readings = Readings::After,
             ("readings", "above") => settings.readings = Readings::Above,
             ("readings", "hidden") => settings.readings = Readings::Hidden,
+            ("reading.scroll-speed", zi) => {
+                let speed = zi.parse().ok().filter(|speed| SCROLL_SPEEDS.contains(speed));
+                settings.scroll_speed = speed.unwrap_or(settings.scroll_speed);
+                return speed.is_some();
+            }
+            ("reading.pinyin", "none") => settings.pinyin = Pinyin::None,
+            ("reading.pinyin", "rare") => settings.pinyin = Pinyin::Rare,
+            ("reading.pinyin", "all") => settings.pinyin = Pinyin::All,
+            ("reading.script", "original") => settings.script = None,
+            ("reading.script", "simplified") => settings.script = Some(Script::Simplified),
+            ("reading.script", "traditional") => settings.script = Some(Script::Traditional),
             ("list-width", AUTO) => self.list_width = None,
             ("list-width", cells) => {
                 let width = cells.parse().ok().filter(|width| LIST_WIDTHS.contains(width));
@@ -131,7 +161,9 @@ impl App {
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
-            "measure" => &[],
+            "reading.pinyin" => &["none", "rare", "all"],
+            "reading.script" => &["original", "simplified", "traditional"],
+            "measure" | "reading.scroll-speed" => &[],
             _ => &["true", "false"],
         }
     }
@@ -147,6 +179,9 @@ impl App {
             "wrap-code" => words.wrap_code,
             "readings" => words.readings,
             "list-width" => words.list_width,
+            "reading.scroll-speed" => words.scroll_speed,
+            "reading.pinyin" => words.own_pinyin,
+            "reading.script" => words.script,
             "search.exact" => words.exact,
             "search.pinyin" => words.pinyin,
             _ => "",
@@ -173,6 +208,16 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
         Readings::Above => "above",
         Readings::Hidden => "hidden",
     };
+    let pinyin = match settings.pinyin {
+        Pinyin::None => "none",
+        Pinyin::Rare => "rare",
+        Pinyin::All => "all",
+    };
+    let script = match settings.script {
+        None => "original",
+        Some(Script::Simplified) => "simplified",
+        Some(Script::Traditional) => "traditional",
+    };
     vec![
         ("measure", (settings.measure / 2).to_string()),
         ("paragraphs", paragraphs.to_owned()),
@@ -180,6 +225,9 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
         ("autospace", settings.autospace.to_string()),
         ("wrap-code", settings.wrap_code.to_string()),
         ("readings", readings.to_owned()),
+        ("reading.scroll-speed", settings.scroll_speed.to_string()),
+        ("reading.pinyin", pinyin.to_owned()),
+        ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
@@ -202,6 +250,9 @@ mod tests {
             autospace: true,
             wrap_code: true,
             readings: Readings::Hidden,
+            scroll_speed: 450,
+            pinyin: Pinyin::Rare,
+            script: Some(Script::Traditional),
             ..Settings::default()
         });
         other.list_width = Some(40);

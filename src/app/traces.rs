@@ -4,6 +4,7 @@
 use super::App;
 use super::pane::Pane;
 use super::reader::Shown;
+use super::saved_searches::SavedChange;
 use super::screen::Screen;
 use crate::model::{
     Annotation, AnnotationId, Change, EntryId, Finish, KeptPlace, SafeText, TraceChange, TracePart, TraceRows,
@@ -13,13 +14,15 @@ use crate::model::{
 const UNDONE: usize = 100;
 
 /// What an action changed, as it was before.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct MarkUndo {
     /// What is said of it.
     pub said: String,
     pub before: Vec<(EntryId, TracePart)>,
     /// An annotation that was another one, or none.
     pub annotation: Option<(AnnotationId, Option<Annotation>)>,
+    /// Saved searches.
+    pub saved: Vec<SavedChange>,
 }
 
 /// What is kept of the article on the screen.
@@ -37,7 +40,7 @@ impl App {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
         let read = !self.list.is_read(id);
         let said = if read { self.words.marked_read } else { self.words.marked_unread };
-        self.mark(&[id], TracePart::Read(Some(read)), said.to_owned());
+        self.mark(&[id], &TracePart::Read(Some(read)), said.to_owned());
         self.keep_finish(id, read);
     }
 
@@ -67,7 +70,7 @@ impl App {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
         let starred = !self.list.is_starred(id);
         let said = if starred { self.words.starred } else { self.words.unstarred };
-        self.mark(&[id], TracePart::Starred(Some(starred)), said.to_owned());
+        self.mark(&[id], &TracePart::Starred(Some(starred)), said.to_owned());
     }
 
     /// Marks everything that is listed as read: the entries of the list, or the results.
@@ -81,14 +84,14 @@ impl App {
             return self.say(self.words.nothing_unread);
         }
         let said = format!("{} {}", self.words.count_articles(unread.len()), self.words.marked_read);
-        self.mark(&unread, TracePart::Read(Some(true)), said);
+        self.mark(&unread, &TracePart::Read(Some(true)), said);
     }
 
-    fn mark(&mut self, ids: &[EntryId], part: TracePart, said: String) {
+    pub(super) fn mark(&mut self, ids: &[EntryId], part: &TracePart, said: String) {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
-        self.trace(ids.iter().map(|&id| (id, part)));
+        self.trace(ids.iter().map(|&id| (id, part.clone())));
         self.say(format!("{said}  {}", self.hint(self.words.undo_hint)));
-        self.push_undo(MarkUndo { said, before, annotation: None });
+        self.push_undo(MarkUndo { said, before, ..MarkUndo::default() });
     }
 
     pub(super) fn push_undo(&mut self, undo: MarkUndo) {
@@ -99,12 +102,13 @@ impl App {
     }
 
     /// What a part of a trace is now, to be put back.
-    fn part_before(&self, id: EntryId, part: TracePart) -> TracePart {
+    fn part_before(&self, id: EntryId, part: &TracePart) -> TracePart {
         let trace = self.list.trace(id).copied().unwrap_or_default();
         match part {
             TracePart::Read(_) => TracePart::Read(trace.read),
             TracePart::Starred(_) => TracePart::Starred(trace.starred),
             TracePart::Place(_) => TracePart::Place(trace.place.unwrap_or_default()),
+            TracePart::Tags(_) => TracePart::Tags(self.list.own_tags(id).iter().cloned().collect()),
             TracePart::Here => TracePart::Here,
         }
     }
@@ -112,7 +116,7 @@ impl App {
     /// Puts back what the last action changed that is not undone yet.
     pub(super) fn undo_mark(&mut self) {
         match self.undo.pop() {
-            Some(MarkUndo { said, before, annotation }) => {
+            Some(MarkUndo { said, before, annotation, saved }) => {
                 for (id, part) in &before {
                     if let TracePart::Read(read) = part
                         && (*read == Some(true) || self.list.is_read(*id))
@@ -124,6 +128,9 @@ impl App {
                 if let Some((id, before)) = annotation {
                     self.put_annotation(id, before);
                 }
+                for (id, before) in saved {
+                    self.put_saved(&id, before);
+                }
                 self.say(format!("{} {said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),
@@ -133,6 +140,11 @@ impl App {
     /// Whether the last change that can be undone is of an annotation.
     pub(super) fn changed_annotation_last(&self) -> bool {
         self.undo.last().is_some_and(|last| last.annotation.is_some())
+    }
+
+    /// Whether the last change that can be undone is of a saved search.
+    pub(super) fn changed_saved_last(&self) -> bool {
+        self.undo.last().is_some_and(|last| !last.saved.is_empty())
     }
 
     /// Changes traces and keeps them, all together or none.

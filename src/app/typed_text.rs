@@ -47,6 +47,12 @@ impl TypedText {
         self.goal = None;
     }
 
+    /// Puts another text in its place, with the cursor between its parts.
+    pub fn replace_around(&mut self, before: &str, after: &str) {
+        self.input = Input::new(format!("{before}{after}")).with_cursor(before.chars().count());
+        self.goal = None;
+    }
+
     /// Types a text at the cursor.
     pub fn insert(&mut self, text: &str) {
         let at = self.before_cursor().len();

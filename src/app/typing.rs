@@ -118,12 +118,15 @@ impl App {
         match does {
             PromptAction::Answer => self.answer_prompt(),
             PromptAction::Abandon => self.abandon_prompt(),
-            PromptAction::DeleteBack if prompt.text().is_empty() => self.abandon_prompt(),
+            PromptAction::DeleteBack if prompt.text().is_empty() && !matches!(prompt.asking, Asking::Tags { .. }) => {
+                self.abandon_prompt();
+            }
             PromptAction::Older | PromptAction::Newer => {
                 let asked = match prompt.asking {
                     Asking::File { .. } | Asking::Note { .. } => return false,
                     Asking::Program => &self.piped,
                     Asking::Action { .. } => &self.done,
+                    Asking::Word => &self.looked_up,
                     _ => &self.history,
                 };
                 if prompt.recall(asked, does == PromptAction::Older) {
@@ -141,7 +144,12 @@ impl App {
                 self.typed();
             }
             PromptAction::NextCompletion | PromptAction::PreviousCompletion => {
-                self.walk_completions(does == PromptAction::NextCompletion);
+                let forward = does == PromptAction::NextCompletion;
+                if matches!(prompt.asking, Asking::Action { .. }) {
+                    self.walk_completions(forward);
+                } else if !prompt.complete(forward) {
+                    return false;
+                }
             }
             PromptAction::RowUp | PromptAction::RowDown => {
                 prompt.walk_rows(does == PromptAction::RowDown, cells, ruler);
@@ -167,6 +175,7 @@ impl App {
             return self.complete(context);
         }
         if !prompt.asking.is_query() {
+            prompt.offer(&self.matching);
             return;
         }
         let understood = self.matching.understand(prompt.text());
@@ -254,8 +263,13 @@ impl App {
             Asking::Rows => {}
             Asking::Action { context } => self.answer_action(*context, &prompt),
             Asking::Note { id } => self.set_note(*id, text),
+            Asking::Tags { id } => self.set_tags(*id, text),
+            Asking::SavedQuery { id } => self.save_query(id.as_ref(), text),
+            Asking::SavedName { id, query } => self.name_saved(id.as_ref(), query, text),
+            Asking::SavedKey { id } => self.key_saved(id, text),
             Asking::File { standing } => self.write_to(text, standing.as_deref()),
             Asking::Program => self.pipe_to(text),
+            Asking::Word => self.look_up(text),
             Asking::Keyword if text.trim().is_empty() => {}
             Asking::Keyword => self.toggle_keyword(text),
             Asking::Name { word } => {

@@ -21,6 +21,8 @@ pub struct Viewport {
     pub note_cells: u32,
     /// Cells of the list pane; 0 where it is hidden.
     pub list_cells: u16,
+    /// Cells of a whole line of an overlay.
+    pub overlay_width: u32,
     /// Results that are shown at once.
     pub results: usize,
     /// Characters of a snippet.

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::columns::{Align, TerminalColumns};
 use super::{Outcome, Output, json_line};
-use crate::config::{self, DoctorOptions};
+use crate::config::{self, DoctorOptions, Hyperlinks};
 use crate::error::Error;
 use crate::library::ArchiveArticle;
 use crate::model::{Article, Failure, Format, Language, Note, Origin, Reason, Removed, SafeText, Timestamp, Words};
@@ -240,6 +240,13 @@ impl Examination<'_> {
             }
         }
         self.out.line(&words.doctor_summary(self.articles, self.counted_wrong, self.unread))?;
+        if config::columns().is_some() {
+            self.out.line(match config::hyperlinks() {
+                Hyperlinks::Told => words.terminal().links_told,
+                Hyperlinks::Unknown => words.terminal().links_unknown,
+                Hyperlinks::Off => words.terminal().links_off,
+            })?;
+        }
         self.out.finish()?;
         Ok(self.unread)
     }
@@ -270,7 +277,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
         });
         result?;
         out.finish()?;
-        super::say_others(&others);
+        super::say_others(&options.archive, &others);
         unread
     } else {
         let mut all = Examination {
@@ -294,7 +301,7 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Error> {
         });
         result?;
         let unread = all.finish()?;
-        super::say_others(&others);
+        super::say_others(&options.archive, &others);
         unread
     };
     Ok(if unread > 0 { Outcome::Incomplete } else { Outcome::Done })

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::file_tally::FileTally;
 use super::{Outcome, complain, say};
 use crate::config::{self, IndexOptions};
 use crate::error::Error;
@@ -21,32 +22,34 @@ pub fn index(options: &IndexOptions) -> Result<Outcome, Error> {
     let none = || Error::Write { path: SafeText::line("cache"), source: io::Error::other("there is no place for it") };
     let cache = library::cache_folder().ok_or_else(none)?;
     let archive = Archive::open(&options.archive.paths, &importer, Some(cache));
-    let bar = bar(&options.archive.paths, words);
-    let mut outcome = Outcome::Done;
+    let bar = if options.archive.quiet { ProgressBar::hidden() } else { bar(&options.archive.paths, words) };
+    let mut reading = FileTally::of(&options.archive);
     let mut articles = 0usize;
     let reduce = |article: ArchiveArticle<'_>| article.failure();
     let (others, failure) = archive.each(reduce, |failure| {
         bar.inc(1);
         match failure {
-            None => articles += 1,
-            Some(error) => {
-                bar.suspend(|| complain(&error));
-                outcome = Outcome::Incomplete;
+            None => {
+                reading.take();
+                articles += 1;
             }
+            Some(error) => bar.suspend(|| reading.fault(&error)),
         }
         ControlFlow::Continue(())
     });
     let seconds = bar.elapsed().as_secs_f64();
     bar.finish_and_clear();
-    super::say_others(&others);
-    say(&words.indexed(articles, seconds));
+    super::say_others(&options.archive, &others);
+    if !options.archive.quiet {
+        say(&words.indexed(articles, seconds));
+    }
     match failure {
         Some(error @ Error::Write { .. }) => Err(error),
         Some(error) => {
             complain(&error);
-            Ok(outcome)
+            Ok(reading.outcome())
         }
-        None => Ok(outcome),
+        None => Ok(reading.outcome()),
     }
 }
 

@@ -7,11 +7,12 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Outcome, Output, complain};
+use super::file_tally::FileTally;
+use super::{Outcome, Output};
 use crate::config::ListOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::{Entry, Meta, SortBy};
+use crate::model::{Entry, Meta, SafeText, SortBy, TraceTable};
 use crate::search::{Document, Facts, Folded, Heading, OrderFacts, OrderKeys, Query};
 use crate::text;
 
@@ -22,6 +23,8 @@ struct ListLine {
     meta: Meta,
     /// The body's length in 字.
     length: usize,
+    /// The tags that the reader gave it.
+    own_tags: Vec<SafeText>,
 }
 
 /// The same, in a group.
@@ -37,7 +40,7 @@ struct GroupedLine {
 const CHUNK: usize = 1024;
 const ROUND: usize = 16 * CHUNK;
 
-/// Lists the articles. Files that cannot be read are named on stderr.
+/// Lists the articles. Files that cannot be read are named on stderr; see [`FileTally`] for when that is a failure.
 ///
 /// # Errors
 /// When stdout cannot be written to.
@@ -46,7 +49,7 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
     let filter =
         options.filter.as_deref().map(|typed| super::query(typed, &options.matching, &options.archive)).transpose()?;
     let asks_for_marks = filter.as_ref().is_some_and(Query::asks_for_marks);
-    let traces = super::traces(&options.archive, asks_for_marks || options.sort == SortBy::Read);
+    let traces = super::traces(&options.archive, asks_for_marks || options.json || options.sort == SortBy::Read);
     let facts = |meta: &Meta| traces.as_ref().map_or_else(Facts::default, |traces| Facts::of(traces, meta));
     // As the list in the reader is filtered: by the title and the fields, not by the text.
     let passes = |entry: &Entry, query: &Query| {
@@ -66,23 +69,19 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         Ok(listed.then_some((entry, is_read)))
     };
     let mut out = Output::new();
-    let mut outcome = Outcome::Done;
+    let mut reading = FileTally::of(&options.archive);
     let mut entries: Vec<(Entry, bool)> = Vec::new();
     let others = super::gather(&options.archive, &importer, reduce, |entry| {
         match entry {
-            Ok(entry) => entries.extend(entry),
-            Err(error) => {
-                if !options.quiet {
-                    complain(&error);
-                }
-                outcome = Outcome::Incomplete;
+            Ok(entry) => {
+                reading.take();
+                entries.extend(entry);
             }
+            Err(error) => reading.fault(&error),
         }
         ControlFlow::Continue(())
     });
-    if !options.quiet {
-        super::say_others(&others);
-    }
+    super::say_others(&options.archive, &others);
     // Neither are they given back at the end.
     let entries = ManuallyDrop::new(entries);
     let facts = |at: usize| entries.get(at).map(|(entry, read)| OrderFacts { entry, read: *read });
@@ -105,7 +104,9 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         let listed = &group[..group.len().min(left)];
         left -= listed.len();
         let print = |at: &usize| {
-            entries.get(*at).map_or_else(|| Ok(String::new()), |(entry, _)| line(entry, heading, options.json))
+            entries
+                .get(*at)
+                .map_or_else(|| Ok(String::new()), |(entry, _)| line(entry, heading, options.json, traces.as_ref()))
         };
         for round in listed.chunks(ROUND) {
             let chunk = |chunk: &[usize]| -> Result<String, Error> {
@@ -122,18 +123,20 @@ pub fn list(options: &ListOptions) -> Result<Outcome, Error> {
         }
     }
     out.finish()?;
-    Ok(outcome)
+    Ok(reading.outcome())
 }
 
 /// The line of an article, with its end.
-fn line(entry: &Entry, heading: Option<&Heading>, json: bool) -> Result<String, Error> {
+fn line(entry: &Entry, heading: Option<&Heading>, json: bool, traces: Option<&TraceTable>) -> Result<String, Error> {
     if !json {
         let brief = entry.brief();
         let date = brief.published().map_or_else(|| " ".repeat(10), |published| published.date());
         let source = brief.source().unwrap_or(Cow::Borrowed("-"));
         return Ok(format!("{date}\t{source}\t{}\t{}\n", brief.title(), entry.origin.display()));
     }
-    let line = ListLine { meta: entry.meta(), length: entry.length };
+    let meta = entry.meta();
+    let own_tags = traces.map_or(&[][..], |traces| traces.tags(meta.content, &meta.path)).to_vec();
+    let line = ListLine { meta, length: entry.length, own_tags };
     match heading {
         None => super::json_line(&line),
         Some(Heading::Without | Heading::Unreadable) => super::json_line(&GroupedLine { line, group: None }),

@@ -5,7 +5,9 @@
 mod cache;
 mod columns;
 mod config;
+mod define;
 mod doctor;
+mod file_tally;
 mod fold;
 mod index;
 mod list;
@@ -30,6 +32,7 @@ use crate::state;
 
 pub use cache::cache;
 pub use config::config;
+pub use define::define;
 pub use doctor::doctor;
 pub use fold::fold;
 pub use index::index;
@@ -44,7 +47,7 @@ pub use stats::stats;
 fn importer(options: &ArchiveOptions) -> Importer {
     let (importing, faults) = settings::import_config(&options.paths);
     let (importer, wrong) = understood(&importing);
-    for fault in faults.iter().chain(&wrong) {
+    for fault in faults.iter().chain(&wrong).filter(|_| !options.quiet) {
         say(&fault.to_string());
     }
     importer.in_encoding(options.encoding)
@@ -71,7 +74,7 @@ fn gather<T: Send>(
     // memory.
     let archive = ManuallyDrop::new(Archive::open(&options.paths, importer, cache));
     let (others, failure) = archive.each(reduce, each);
-    if let Some(error) = failure {
+    if let Some(error) = failure.filter(|_| !options.quiet) {
         complain(&error);
     }
     others
@@ -88,8 +91,8 @@ fn traces(options: &ArchiveOptions, wanted: bool) -> Option<TraceTable> {
 }
 
 /// Says on stderr what was passed over, because it is of a kind that articles are not.
-fn say_others(others: &OtherFiles) {
-    if !others.is_empty() {
+fn say_others(options: &ArchiveOptions, others: &OtherFiles) {
+    if !others.is_empty() && !options.quiet {
         say(&others.sentence(Words::of(settings::language())));
     }
 }

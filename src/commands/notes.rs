@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::{Outcome, Output, complain};
+use super::file_tally::FileTally;
+use super::{Outcome, Output};
 use crate::config::NotesOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
@@ -111,16 +112,16 @@ fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> (Vec<Noted>, Outco
         });
         Ok(Some((meta.path.clone(), Citation::of(meta), places.collect())))
     };
-    let mut outcome = Outcome::Done;
+    let mut reading = FileTally::of(&options.archive);
     // Of one that is found in one article and lost in another, the first holds.
     let mut found: Vec<FoundNotes> = Vec::new();
     super::gather(&options.archive, &importer, reduce, |own| {
         match own {
-            Ok(own) => found.extend(own),
-            Err(error) => {
-                complain(&error);
-                outcome = Outcome::Incomplete;
+            Ok(own) => {
+                reading.take();
+                found.extend(own);
             }
+            Err(error) => reading.fault(&error),
         }
         ControlFlow::Continue(())
     });
@@ -142,7 +143,7 @@ fn in_archive(options: &NotesOptions, kept: &[Annotation]) -> (Vec<Noted>, Outco
             noted.push(Noted { annotation, lost: span.is_none() });
         }
     }
-    (noted, outcome)
+    (noted, reading.outcome())
 }
 
 fn line(own: &Noted) -> NoteLine<'_> {

@@ -4,7 +4,8 @@ use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 
-use super::{Outcome, Output, complain, json_line};
+use super::file_tally::FileTally;
+use super::{Outcome, Output, json_line};
 use crate::config::SearchOptions;
 use crate::error::Error;
 use crate::library::ArchiveArticle;
@@ -39,7 +40,7 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     let query = super::query(&options.query, &options.matching, &options.archive)?;
     let traces = super::traces(&options.archive, query.asks_for_marks());
     let mut found = false;
-    let mut failed = false;
+    let mut reading = FileTally::of(&options.archive);
     let mut result = Ok(());
     let reduce = |article: ArchiveArticle<'_>| -> Result<String, Error> {
         if !article.may_match(&query, traces.as_ref()) {
@@ -51,14 +52,12 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     super::gather(&options.archive, &importer, reduce, |lines| {
         match lines {
             Ok(lines) => {
+                reading.take();
                 found |= !lines.is_empty();
                 result = out.bytes(lines.as_bytes());
             }
             // What is no article has nothing to be found in; what cannot be read may have.
-            Err(error @ Error::Read { .. }) => {
-                complain(&error);
-                failed = true;
-            }
+            Err(error @ Error::Read { .. }) => reading.fault(&error),
             Err(error @ Error::Write { .. }) => result = Err(error),
             Err(_) => {}
         }
@@ -66,7 +65,9 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
     });
     result?;
     out.finish()?;
-    Ok(match (failed, found) {
+    // What was not found may be in what could not be read.
+    let in_trouble = reading.has_failed() || !found && reading.is_incomplete();
+    Ok(match (in_trouble, found) {
         (true, _) => Outcome::Trouble,
         (false, true) => Outcome::Done,
         (false, false) => Outcome::NotFound,

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Outcome, Output, complain, markdown};
+use super::file_tally::FileTally;
+use super::{Outcome, Output, markdown};
 use crate::config;
-use crate::config::{ArchiveOptions, ShowOptions};
+use crate::config::{ArchiveOptions, ChineseOptions, ShowOptions};
 use crate::error::Error;
 use crate::library::{self, ArchiveArticle};
 use crate::model::{Article, OtherFiles, SafeText, Words};
 use crate::search::terms;
 use crate::text::page::{Extra, PageStyle};
-use crate::text::{self, Locale, Pace, Ruler, article_page, walk};
+use crate::text::{self, Locale, Pace, Ruler, Settings, article_page};
 
 /// The longest line without `--width`.
 const WIDTH: u16 = 64;
@@ -51,7 +52,7 @@ pub fn show(options: &ShowOptions) -> Result<Outcome, Error> {
         if options.markdown {
             out.bytes(text::printable(&markdown::write(&article)).as_bytes())
         } else {
-            write_page(&article, width, out)
+            write_page(&article, width, options.chinese, out)
         }
     })
 }
@@ -65,7 +66,7 @@ pub fn plain(options: &ArchiveOptions) -> Result<Outcome, Error> {
         if number > 0 {
             out.line("")?;
         }
-        write_page(&article, WIDTH, out)
+        write_page(&article, WIDTH, ChineseOptions::default(), out)
     })
 }
 
@@ -74,7 +75,7 @@ fn each(
     mut write: impl FnMut(Arc<Article>, usize, &mut Output) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
     let importer = super::importer(options);
-    let mut writing = Writing::new();
+    let mut writing = Writing::new(options);
     let mut number = 0;
     let others = super::gather(
         options,
@@ -87,14 +88,14 @@ fn each(
             })
         },
     );
-    super::say_others(&others);
+    super::say_others(options, &others);
     writing.finish()
 }
 
 /// The documents as they stand in their files.
 fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
     let importer = super::importer(options);
-    let mut writing = Writing::new();
+    let mut writing = Writing::new(options);
     let named = library::scan::named(&options.paths);
     let mut others = OtherFiles::default();
     library::scan::scan(&options.paths, &mut |found| {
@@ -111,7 +112,7 @@ fn raw(options: &ArchiveOptions) -> Result<Outcome, Error> {
             Err((_, error)) => take(Err(error)),
         }
     });
-    super::say_others(&others);
+    super::say_others(options, &others);
     writing.finish()
 }
 
@@ -121,15 +122,15 @@ fn write_source(text: &SafeText, out: &mut Output) -> Result<(), Error> {
 }
 
 /// Things written one after the other: what cannot be read is named and passed over, what cannot be written ends it.
-struct Writing {
+struct Writing<'o> {
     out: Output,
-    outcome: Outcome,
+    reading: FileTally<'o>,
     result: Result<(), Error>,
 }
 
-impl Writing {
-    fn new() -> Self {
-        Self { out: Output::new(), outcome: Outcome::Done, result: Ok(()) }
+impl<'o> Writing<'o> {
+    fn new(options: &'o ArchiveOptions) -> Self {
+        Self { out: Output::new(), reading: FileTally::strict(options), result: Ok(()) }
     }
 
     fn take<T>(
@@ -138,11 +139,11 @@ impl Writing {
         write: impl FnOnce(T, &mut Output) -> Result<(), Error>,
     ) -> ControlFlow<()> {
         match thing {
-            Ok(thing) => self.result = write(thing, &mut self.out),
-            Err(error) => {
-                complain(&error);
-                self.outcome = Outcome::Incomplete;
+            Ok(thing) => {
+                self.reading.take();
+                self.result = write(thing, &mut self.out);
             }
+            Err(error) => self.reading.fault(&error),
         }
         if self.result.is_err() || self.out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -150,18 +151,19 @@ impl Writing {
     fn finish(mut self) -> Result<Outcome, Error> {
         self.result?;
         self.out.finish()?;
-        Ok(self.outcome)
+        Ok(self.reading.outcome())
     }
 }
 
 /// An article's page as text. Marks hang up to two cells over the width, as on the screen (F02).
-fn write_page(article: &Arc<Article>, width: u16, out: &mut Output) -> Result<(), Error> {
+fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
-    let style = PageStyle { signs: true, ..PageStyle::new(u32::from(width), locale, Ruler::default(), labels) };
+    let settings = Settings { pinyin: chinese.pinyin(), script: chinese.script(), ..Settings::default() };
+    let style = PageStyle { signs: true, ..settings.page_style(u32::from(width), true, locale, labels) };
     let page = article_page(article, false, style, words, Pace::default());
-    for (_, row) in page.rows_from(page.first()) {
+    for (id, row) in page.rows_from(page.first()) {
         let mut line = String::new();
         let mut column = 0;
         if let Some((x, marker)) = row.marker {
@@ -171,7 +173,7 @@ fn write_page(article: &Arc<Article>, width: u16, out: &mut Output) -> Result<()
             line.push_str(&label);
         }
         for piece in row.pieces.as_slice() {
-            walk(piece.text(page.text(row.part)), &piece.row, Ruler::default(), |_, cluster, at| {
+            page.walk(id, piece, |_, cluster, at| {
                 pad(&mut line, &mut column, piece.x + at);
                 if cluster != "\t" {
                     line.push_str(cluster);

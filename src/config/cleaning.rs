@@ -4,15 +4,19 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
+use super::chinese::ChineseOptions;
 use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
-use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Slot};
+use super::saved::SavedConfig;
+use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
+use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 16] = [
+const RANGES: [(&str, u64, u64); 17] = [
     ("measure", 20, 40),
     ("list-width", 24, 100),
+    ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
     ("width.ambiguous", 1, 2),
     ("width.vs16", 1, 2),
@@ -30,11 +34,13 @@ const RANGES: [(&str, u64, u64); 16] = [
 ];
 
 /// Names, one or a list of them: where they are written, and which there are.
-fn names() -> [(&'static str, Vec<&'static str>); 6] {
+fn names() -> [(&'static str, Vec<&'static str>); 8] {
     [
         ("paragraphs", vec!["book", "web"]),
         ("readings", vec!["after", "above", "hidden"]),
         ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
+        ("reading.pinyin", ChineseOptions::PINYIN.to_vec()),
+        ("reading.script", ChineseOptions::SCRIPTS.to_vec()),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
         ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
         ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),
@@ -129,6 +135,25 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             faults.add(value.span().start, wrong);
         }
         is_keyword
+    });
+    // One without a name or without a query is said by what reads the rest.
+    check(table, &["search", "saved"], &mut |value| {
+        let Ok(saved) = SavedConfig::deserialize(ValueDeserializer::from(value.clone())) else { return true };
+        let mut is_right = true;
+        let mut wrong = |at: &str, wanted| {
+            is_right = false;
+            faults.add(value.span().start, FileWrong::Kind { at: format!("{prefix}search.saved.{at}"), wanted });
+        };
+        if saved.key.is_some() && saved.key().is_none() {
+            wrong("key", Wanted::SavedKey);
+        }
+        if saved.query.trim().is_empty() {
+            wrong("query", Wanted::Text);
+        }
+        if let Some(error) = Matching::default().understand(&saved.query).wrong {
+            wrong("query", Wanted::Said(error.to_string()));
+        }
+        is_right
     });
     loop {
         let whole = Spanned::new(0..0, table.clone());

@@ -40,6 +40,7 @@ pub(super) enum Wanted {
     List,
     Table,
     Keyword,
+    SavedKey,
     /// As the reader of the value says.
     Said(String),
 }
@@ -120,6 +121,7 @@ impl FileWrong {
                     Wanted::List => own.list,
                     Wanted::Table => own.table,
                     Wanted::Keyword => own.keyword,
+                    Wanted::SavedKey => own.saved_key,
                     Wanted::Said(said) => &*diagnostic(said, words.language),
                 };
                 format!("{}{wanted}", at(key))

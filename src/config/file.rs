@@ -3,9 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::chinese::{ChineseOptions, PinyinArg, ScriptArg};
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
 use super::programs::Programs;
+use super::saved::SavedConfig;
 use super::widths::Widths;
 use crate::model::{Language, Limits};
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
@@ -26,11 +28,14 @@ pub(super) struct ConfigFile {
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,
+    pub hyperlinks: Option<bool>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,
     pub import: ImportTable,
     pub programs: Programs,
+    pub dictionary: DictionaryTable,
+    pub reading: ReadingTable,
     /// `[[rule]]`
     pub rule: Vec<Spanned<toml::Table>>,
 }
@@ -52,6 +57,31 @@ impl ConfigFile {
 pub(super) fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     locale.map_or(Language::English, |locale| Language::from_locale(&locale))
+}
+
+/// The `[dictionary]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct DictionaryTable {
+    /// The dictionaries, and folders of some.
+    pub files: Vec<String>,
+}
+
+/// The `[reading]` table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct ReadingTable {
+    /// How fast the text scrolls by itself, in 字 a minute.
+    pub scroll_speed: Option<u32>,
+    pub pinyin: Option<PinyinArg>,
+    pub script: Option<ScriptArg>,
+}
+
+impl ReadingTable {
+    /// How Chinese is shown.
+    pub fn chinese(&self) -> ChineseOptions {
+        ChineseOptions { pinyin: self.pinyin, script: self.script }
+    }
 }
 
 /// The `[import]` table.
@@ -101,11 +131,20 @@ pub(super) struct SearchConfig {
     fuzzy_pinyin: Vec<String>,
     /// The scheme of double pinyin.
     shuangpin: Option<String>,
+    /// `[[search.saved]]`
+    pub(super) saved: Vec<SavedConfig>,
 }
 
 impl Default for SearchConfig {
     fn default() -> Self {
-        Self { exact: false, pinyin: true, no_fold: Vec::new(), fuzzy_pinyin: Vec::new(), shuangpin: None }
+        Self {
+            exact: false,
+            pinyin: true,
+            no_fold: Vec::new(),
+            fuzzy_pinyin: Vec::new(),
+            shuangpin: None,
+            saved: Vec::new(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::cleaning::{Faults, clean};
 use super::fault::{FileWrong, Wanted};
 
 /// Lists that go on with what a section says; in place of all others the section's stand.
-const GO_ON: [&str; 2] = ["keywords", "rule"];
+const GO_ON: [&str; 3] = ["keywords", "rule", "saved"];
 
 /// Takes what the sections say into a table, of those that all of the paths lie under; the later section wins. Says
 /// whether there was any.
@@ -54,13 +54,17 @@ pub(super) fn take<'i>(
     any
 }
 
+/// A path in which `~` stands for the home.
+pub(super) fn in_home(path: &str) -> PathBuf {
+    let below = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let home = below.and_then(|below| Some(etcetera::home_dir().ok()?.join(below.trim_start_matches('/'))));
+    home.unwrap_or_else(|| PathBuf::from(path))
+}
+
 /// Whether all paths lie under a folder.
 fn holds_for(folder: &str, paths: &[PathBuf]) -> bool {
-    let folder = match folder.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-        Some(rest) => etcetera::home_dir().map(|home| home.join(rest.trim_start_matches('/'))).ok(),
-        None => Some(PathBuf::from(folder)),
-    };
-    let Some(folder) = folder.and_then(|folder| folder.canonicalize().ok()) else { return false };
+    let folder = in_home(folder);
+    let Some(folder) = folder.canonicalize().ok() else { return false };
     // What is in a packed file lies where that is.
     let real = |path: &PathBuf| path.ancestors().find_map(|path: &Path| path.canonicalize().ok());
     !paths.is_empty() && paths.iter().all(|path| real(path).is_some_and(|path| path.starts_with(&folder)))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::chinese::ChineseOptions;
 use crate::model::{Arrangement, Encoding, GroupBy, NoArrangement, SortBy};
 use crate::text::{Level, LineBreak, Locale, OverflowWrap, WordBreak};
 
@@ -20,6 +21,10 @@ pub struct ArchiveOptions {
     /// Read every file anew: nothing that was worked out before is used, and nothing is kept.
     #[arg(long)]
     pub no_cache: bool,
+    /// Say nothing on stderr but what makes the command fail: not what is no article, cannot be read, or is wrong in the
+    /// configuration.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Arguments of the reader.
@@ -61,9 +66,6 @@ pub struct ListOptions {
     /// No more than so many articles.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// Say nothing of what is no article or cannot be read.
-    #[arg(long)]
-    pub quiet: bool,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
@@ -106,6 +108,9 @@ pub struct ShowOptions {
     /// The document as it stands in the file, decoded and made safe, nothing cut.
     #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
     pub raw: bool,
+    /// How Chinese is shown.
+    #[command(flatten)]
+    pub chinese: ChineseOptions,
 }
 
 /// How queries are compared with texts.
@@ -191,6 +196,17 @@ pub struct StatsOptions {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `kanbao define`.
+#[derive(Debug, Args)]
+pub struct DefineOptions {
+    /// What to look up: a word, or a text of which each word is.
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+    /// One JSON object a definition.
     #[arg(long)]
     pub json: bool,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{BlockIx, Entry, EntryId, Failure, OtherFiles, RequestId, SafeText};
-use crate::search::{Found, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
 
 /// What the library delivers to the run loop.
 ///
@@ -72,6 +72,15 @@ pub enum LibraryEvent {
         counts: Vec<(EntryId, Vec<u32>)>,
         /// In how many articles all keywords have been counted so far.
         counted: usize,
+    },
+    /// An answer to [`members`](super::Library::members). More follow under the same id, as for a search.
+    Members {
+        /// The request.
+        request: RequestId,
+        /// For each article which of the queries it answers; it takes the place of what was said of the article before.
+        members: Vec<(EntryId, MemberMask)>,
+        /// How many articles have been asked so far.
+        asked: usize,
     },
     /// An answer to [`terms`](super::Library::terms): at once against the shipped table, and once more when the words
     /// of the archive are counted.

@@ -14,6 +14,7 @@ use super::importer::{ArticleSink, Importer};
 use super::intake::Intake;
 use super::key_terms::{ArchiveWords, TermsOrder, TermsService};
 use super::look::{Look, LookOrder, Remembered};
+use super::members::StandingMembers;
 use super::origins::{ImportFn, Origins};
 use super::outbox::Outbox;
 use super::search_service::{SearchOrder, SearchService, Work};
@@ -191,6 +192,15 @@ impl Library {
         self.standing.start_count(request, keywords);
         // A dead search thread has said so, and what is known is answered.
         let _ = self.search.send(SearchOrder::Count);
+    }
+
+    /// Asks which articles answer each of some queries, no more than a [`MemberMask`](search::MemberMask) has places:
+    /// those that are here, and each that is imported later. This takes the place of the request before; without a query
+    /// nothing is asked any more.
+    pub fn members(&self, request: RequestId, queries: Vec<Arc<Query>>, traces: Option<Arc<TraceTable>>) {
+        self.standing.start_members(StandingMembers::new(request, queries, traces));
+        // A dead search thread has said so, and what is known is answered.
+        let _ = self.search.send(SearchOrder::Members);
     }
 
     /// Asks for the key terms of an article.

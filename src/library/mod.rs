@@ -33,6 +33,7 @@ mod intake;
 mod keeper;
 mod key_terms;
 mod look;
+mod members;
 mod one_or_many;
 mod origins;
 mod outbox;

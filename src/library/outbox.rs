@@ -79,7 +79,7 @@ impl Outbox {
 
     /// Puts in what the article of an entry answered, which was put in before.
     pub fn put_answers(&self, answers: ArticleAnswers) {
-        if answers.search.is_some() || answers.count.is_some() {
+        if !answers.are_none() {
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).answers.push(answers);
         }
     }

@@ -27,6 +27,8 @@ pub(super) enum SearchOrder {
     Search(Arc<StandingSearch>, Vec<EntryId>),
     /// To count keywords where they are not counted.
     Count,
+    /// To ask those articles for the saved searches that were not asked.
+    Members,
     /// To fold what is in memory: a query is about to be typed.
     Fold,
 }
@@ -52,6 +54,8 @@ pub(super) struct SearchService {
 pub(super) struct Work {
     /// The search, and the articles in memory that it has to be put to, and those to be imported again.
     search: Option<(Arc<StandingSearch>, Vec<EntryId>)>,
+    /// Whether articles have to be asked for the saved searches.
+    members: bool,
     /// Whether keywords have to be counted.
     count: bool,
     /// What is imported again, and what it is asked.
@@ -62,7 +66,7 @@ pub(super) struct Work {
 
 impl Work {
     fn is_done(&self) -> bool {
-        self.search.is_none() && !self.count && self.imports.is_none() && self.folds.is_empty()
+        self.search.is_none() && !self.members && !self.count && self.imports.is_none() && self.folds.is_empty()
     }
 }
 
@@ -94,9 +98,12 @@ impl SearchService {
         match order {
             SearchOrder::Search(search, ids) => {
                 self.work.search = Some((search, ids));
-                // A count that was put off goes on after the search.
-                self.work.count |= self.work.imports.take().is_some();
+                // What was put off goes on after the search.
+                let put_off = self.work.imports.take();
+                self.work.members |= put_off.as_ref().is_some_and(|(questions, _)| questions.members.is_some());
+                self.work.count |= put_off.is_some();
             }
+            SearchOrder::Members => self.work.members = true,
             SearchOrder::Count => self.work.count = true,
             SearchOrder::Fold => self.work.folds = self.standing.arrived(),
         }
@@ -105,13 +112,14 @@ impl SearchService {
     /// Does a little: what is asked meanwhile waits no longer than that.
     fn step(&mut self) {
         if let Some((search, ids)) = self.work.search.take() {
-            self.start(ArticleQuestions { search: Some(search), count: None }, &ids);
+            self.start(ArticleQuestions { search: Some(search), ..ArticleQuestions::default() }, &ids);
             if ids.is_empty() {
                 self.standing.answer_search();
             }
         } else if let Some((questions, mut batches)) = self.work.imports.take() {
             if questions.cancel().is_cancelled() {
-                // A count that was put off goes on after the search.
+                // What was put off goes on after the search.
+                self.work.members |= questions.members.is_some();
                 self.work.count |= questions.count.is_some();
             } else if let Some(batch) = batches.pop_front() {
                 self.work.imports = Some((questions.clone(), batches));
@@ -121,9 +129,15 @@ impl SearchService {
                     ImportBatch::Kept(pieces) => self.look_through(&questions, pieces),
                 }
             }
+        } else if std::mem::take(&mut self.work.members) {
+            if let Some((members, ids)) = self.standing.unasked() {
+                let questions = ArticleQuestions { members: Some(members), ..ArticleQuestions::default() };
+                self.work.members = !self.start(questions, &ids);
+            }
         } else if std::mem::take(&mut self.work.count) {
             if let Some((count, ids)) = self.standing.uncounted() {
-                self.work.count = !self.start(ArticleQuestions { search: None, count: Some(count) }, &ids);
+                let questions = ArticleQuestions { count: Some(count), ..ArticleQuestions::default() };
+                self.work.count = !self.start(questions, &ids);
             }
         } else {
             let rest = self.work.folds.split_off(self.work.folds.len().saturating_sub(FOLDS));
@@ -231,7 +245,7 @@ impl SearchService {
 
     fn with_count(&self, questions: &ArticleQuestions, id: EntryId) -> ArticleQuestions {
         let count = questions.count.clone().or_else(|| self.standing.count_of(id));
-        ArticleQuestions { search: questions.search.clone(), count }
+        ArticleQuestions { search: questions.search.clone(), count, members: questions.members.clone() }
     }
 
     fn deliver(&self, answers: Vec<ArticleAnswers>) {

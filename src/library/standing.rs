@@ -10,9 +10,10 @@ use rustc_hash::FxHashSet;
 
 use super::counts::CountTable;
 use super::event::LibraryEvent;
+use super::members::{MemberTable, StandingMembers};
 use super::worker::Outlet;
 use crate::model::{EntryId, Meta, RequestId, TraceTable};
-use crate::search::{Cancel, Document, Facts, Keyword, Keywords, Query, SearchHit, StoredArticle};
+use crate::search::{Cancel, Document, Facts, Keyword, Keywords, MemberMask, Query, SearchHit, StoredArticle};
 
 /// So many hits of a search come with a snippet; the list of results is not read further down.
 const SNIPPETS: usize = 2000;
@@ -72,10 +73,11 @@ fn occurrences(keyword: &Keyword, document: &Document<'_>) -> u32 {
 }
 
 /// What an article is still to be asked.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct ArticleQuestions {
     pub search: Option<Arc<StandingSearch>>,
     pub count: Option<Arc<StandingCount>>,
+    pub members: Option<Arc<StandingMembers>>,
 }
 
 /// What an article answered.
@@ -83,13 +85,23 @@ pub(super) struct ArticleAnswers {
     pub id: EntryId,
     pub search: Option<(Arc<StandingSearch>, Option<SearchHit>)>,
     pub count: Option<(Arc<StandingCount>, Vec<u32>)>,
+    pub members: Option<(Arc<StandingMembers>, MemberMask)>,
+}
+
+impl ArticleAnswers {
+    /// Whether nothing was asked.
+    pub fn are_none(&self) -> bool {
+        self.search.is_none() && self.count.is_none() && self.members.is_none()
+    }
 }
 
 impl ArticleQuestions {
-    /// What makes asking useless: it is one of the two that is asked for its own sake, the search before the count.
+    /// What makes asking useless: it is one of them that is asked for its own sake, the search first, the count last.
     pub fn cancel(&self) -> Cancel {
         let search = self.search.as_ref().map(|search| search.cancel.clone());
-        search.or_else(|| self.count.as_ref().map(|count| count.cancel.clone())).unwrap_or_default()
+        let members = || self.members.as_ref().map(|members| members.cancel.clone());
+        let count = || self.count.as_ref().map(|count| count.cancel.clone());
+        search.or_else(members).or_else(count).unwrap_or_default()
     }
 
     /// Whether an article may have an answer, told from its meta and its fold; where it has none, nothing is in it.
@@ -98,7 +110,9 @@ impl ArticleQuestions {
         let may_count = |count: &Arc<StandingCount>| {
             fold().is_none_or(|fold| count.keywords.iter().any(|keyword| keyword.may_be_in(fold)))
         };
-        self.search.as_ref().is_some_and(may_match) || self.count.as_ref().is_some_and(may_count)
+        self.search.as_ref().is_some_and(may_match)
+            || self.count.as_ref().is_some_and(may_count)
+            || self.members.as_ref().is_some_and(|members| members.may_answer(meta, fold))
     }
 
     /// Asks an article. A panic in it is said, and is no answer.
@@ -106,7 +120,8 @@ impl ArticleQuestions {
         let ask = || {
             let search = self.search.as_ref().map(|search| (Arc::clone(search), search.ask(id, stored)));
             let count = self.count.as_ref().map(|count| (Arc::clone(count), count.ask(stored)));
-            ArticleAnswers { id, search, count }
+            let members = self.members.as_ref().map(|members| (Arc::clone(members), members.ask(stored)));
+            ArticleAnswers { id, search, count, members }
         };
         catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|panic| {
             outlet.died("search", panic.as_ref());
@@ -118,7 +133,8 @@ impl ArticleQuestions {
     pub fn unanswered(&self, id: EntryId) -> ArticleAnswers {
         let search = self.search.as_ref().map(|search| (Arc::clone(search), None));
         let count = self.count.as_ref().map(|count| (Arc::clone(count), count.keywords.iter().map(|_| 0).collect()));
-        ArticleAnswers { id, search, count }
+        let members = self.members.as_ref().map(|members| (Arc::clone(members), MemberMask::default()));
+        ArticleAnswers { id, search, count, members }
     }
 }
 
@@ -137,6 +153,7 @@ struct Standing {
     searched: usize,
     count: Option<Arc<StandingCount>>,
     counts: CountTable,
+    members: MemberTable,
 }
 
 impl StandingRequests {
@@ -153,7 +170,8 @@ impl StandingRequests {
     pub fn arrive(&self, id: EntryId) -> ArticleQuestions {
         let mut standing = self.standing();
         standing.arrived.push(id);
-        ArticleQuestions { search: standing.search.clone(), count: standing.count.clone() }
+        let (search, count) = (standing.search.clone(), standing.count.clone());
+        ArticleQuestions { search, count, members: standing.members.standing.clone() }
     }
 
     /// Articles arrive that are known from the catalogue: they are asked by the search thread.
@@ -163,12 +181,16 @@ impl StandingRequests {
 
     /// Articles are no more.
     pub fn depart(&self, ids: &FxHashSet<EntryId>) {
-        self.standing().arrived.retain(|id| !ids.contains(id));
+        let mut standing = self.standing();
+        standing.arrived.retain(|id| !ids.contains(id));
+        standing.members.depart(ids);
     }
 
     /// What an article has to be asked that was asked before, and has changed.
     pub fn count_again(&self) -> ArticleQuestions {
-        ArticleQuestions { search: None, count: self.standing().count.clone() }
+        let standing = self.standing();
+        let (count, members) = (standing.count.clone(), standing.members.standing.clone());
+        ArticleQuestions { search: None, count, members }
     }
 
     /// The search that stands, to be put to articles that have arrived together.
@@ -186,8 +208,9 @@ impl StandingRequests {
         let mut standing = self.standing();
         standing.stop_search();
         standing.search = Some(Arc::clone(search));
-        // The reader waits for a search, and the count goes on after it.
+        // The reader waits for a search, and the others go on after it.
         standing.count = standing.count.take().map(|count| Arc::new(count.put_off()));
+        standing.members.put_off();
         standing.arrived.clone()
     }
 
@@ -209,6 +232,21 @@ impl StandingRequests {
         self.outlet.send(LibraryEvent::Counts { request, counts: known, counted });
         let count = StandingCount { request, keywords: keywords.clone(), cancel: Cancel::default() };
         standing.count = Some(Arc::new(count)).filter(|_| !keywords.is_empty());
+    }
+
+    /// Starts asking which articles answer some queries, in place of those before.
+    pub fn start_members(&self, members: StandingMembers) {
+        let mut standing = self.standing();
+        let request = members.request;
+        standing.members.start((!members.is_empty()).then(|| Arc::new(members)));
+        self.outlet.send(LibraryEvent::Members { request, members: Vec::new(), asked: 0 });
+    }
+
+    /// The articles that have not been asked that yet.
+    pub fn unasked(&self) -> Option<(Arc<StandingMembers>, Vec<EntryId>)> {
+        let standing = self.standing();
+        let members = standing.members.standing.clone()?;
+        Some((members, standing.members.unasked(&standing.arrived)))
     }
 
     /// The articles that the search thread has to ask for the count that stands, and that count.
@@ -233,16 +271,21 @@ impl StandingRequests {
     /// than the one before it.
     pub fn deliver(&self, answers: Vec<ArticleAnswers>) {
         let mut standing = self.standing();
-        let Standing { search, searched, count, counts, .. } = &mut *standing;
-        let (mut hits, mut rows) = (Vec::new(), Vec::new());
+        let Standing { search, searched, count, counts, members, .. } = &mut *standing;
+        let (mut hits, mut rows, mut masks) = (Vec::new(), Vec::new(), Vec::new());
         let (mut any_searched, mut any_counted) = (false, false);
-        for ArticleAnswers { id, search: answer, count: own } in answers {
+        for ArticleAnswers { id, search: answer, count: own, members: answered } in answers {
             if let (Some(search), Some((of, hit))) = (&*search, answer)
                 && Arc::ptr_eq(search, &of)
             {
                 any_searched = true;
                 *searched += 1;
                 hits.extend(hit);
+            }
+            if let (Some(own), Some((of, mask))) = (&members.standing, answered)
+                && own.request == of.request
+            {
+                masks.push((id, mask));
             }
             if let (Some(count), Some((of, row))) = (&*count, own)
                 && count.request == of.request
@@ -251,6 +294,10 @@ impl StandingRequests {
                 counts.record(id, &row);
                 rows.extend(Some((id, row)).filter(|(_, row)| row.iter().any(|&count| count > 0)));
             }
+        }
+        if let Some(request) = members.standing.as_ref().map(|own| own.request).filter(|_| !masks.is_empty()) {
+            let asked = members.record(masks.iter().map(|(id, _)| *id));
+            self.outlet.send(LibraryEvent::Members { request, members: masks, asked });
         }
         if let Some(search) = search.as_ref().filter(|_| any_searched) {
             self.outlet.send(LibraryEvent::Hits { request: search.request, hits, searched: *searched });
@@ -265,6 +312,7 @@ impl StandingRequests {
     pub fn close(&self) {
         let mut standing = self.standing();
         standing.stop_search();
+        standing.members.stop();
         if let Some(count) = standing.count.take() {
             count.cancel.cancel();
         }

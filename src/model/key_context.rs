@@ -17,6 +17,10 @@ pub enum Context {
     Reader,
     /// The article, while keys move an end of the selection.
     Selection,
+    /// The article, while it scrolls by itself.
+    Scrolling,
+    /// The article, while it is read aloud.
+    Aloud,
     /// The results of a search in all articles.
     Results,
     /// The help.
@@ -37,10 +41,14 @@ pub enum Context {
     Links,
     /// The highlights and notes.
     Notes,
+    /// The saved searches.
+    Saved,
     /// What of the article can be copied.
     Copying,
     /// What was read.
     Statistics,
+    /// What the dictionaries say of a word.
+    Dictionary,
     /// Where text is typed.
     Prompt,
     /// Where the name of an action is typed.
@@ -51,12 +59,14 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 20] = [
+    pub const EACH: [Self; 24] = [
         Self::Common,
         Self::Panes,
         Self::List,
         Self::Reader,
         Self::Selection,
+        Self::Scrolling,
+        Self::Aloud,
         Self::Results,
         Self::Help,
         Self::Details,
@@ -67,8 +77,10 @@ impl Context {
         Self::Outline,
         Self::Links,
         Self::Notes,
+        Self::Saved,
         Self::Copying,
         Self::Statistics,
+        Self::Dictionary,
         Self::Prompt,
         Self::Actions,
         Self::Note,
@@ -80,7 +92,7 @@ impl Context {
             Self::Common | Self::Prompt => None,
             Self::Actions | Self::Note => Some(Self::Prompt),
             Self::List | Self::Reader => Some(Self::Panes),
-            Self::Selection => Some(Self::Reader),
+            Self::Selection | Self::Scrolling | Self::Aloud => Some(Self::Reader),
             Self::Panes
             | Self::Results
             | Self::Help
@@ -92,8 +104,10 @@ impl Context {
             | Self::Outline
             | Self::Links
             | Self::Notes
+            | Self::Saved
             | Self::Copying
-            | Self::Statistics => Some(Self::Common),
+            | Self::Statistics
+            | Self::Dictionary => Some(Self::Common),
         }
     }
 

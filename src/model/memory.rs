@@ -1,6 +1,8 @@
 //! *Memory*: what the program remembers between runs, as plain data. Where it is kept is the business of `state`.
 
-use super::{Annotation, AnnotationId, Arrangement, Bookmark, Finish, SafeText, TraceChange, TraceKey, TraceRows};
+use super::{
+    Annotation, AnnotationId, Arrangement, Bookmark, Finish, SafeText, SavedSearch, TraceChange, TraceKey, TraceRows,
+};
 
 /// A word that is lit, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,10 @@ pub struct Memory {
     pub bookmarks: Vec<Bookmark>,
     /// What was typed into other prompts, the last first.
     pub typed: Vec<(TypedKind, SafeText)>,
+    /// The saved searches of the reader, and what became of those of the program.
+    pub saved: Vec<SavedSearch>,
+    /// The one that the list of this archive showed last, by its id.
+    pub shown_search: Option<SafeText>,
 }
 
 /// What a text was typed for.
@@ -104,6 +110,12 @@ pub enum Change {
     NoAnnotation(AnnotationId),
     /// A place was given a letter.
     Bookmarked(Bookmark),
+    /// A saved search is new, or has changed.
+    SavedSearch(SavedSearch),
+    /// The saved search of this id is gone.
+    NoSavedSearch(SafeText),
+    /// The list of this archive shows the saved search of this id, or all there is.
+    ShownSearch(Option<SafeText>),
     /// An article was read to its end, now.
     Finished(Finish),
     /// That was taken back, of the article with this number of its text.

@@ -55,6 +55,20 @@ impl PackedMeta {
         Meta { path, ..borsh::from_slice(self.own()).unwrap_or_default() }
     }
 
+    /// Calls for each of its categories and tags.
+    pub fn each_label(&self, mut call: impl FnMut(&str)) {
+        let mut rest = PackedFields(self.own());
+        // What are no bytes of a meta has no labels.
+        let _ = rest.head().and_then(|_| {
+            for _ in 0..2 {
+                for _ in 0..rest.length()? {
+                    call(&text(rest.text()?));
+                }
+            }
+            Ok(())
+        });
+    }
+
     /// What a list shows of it.
     pub fn brief(&self) -> MetaBrief<'_> {
         MetaBrief::read(self.own()).unwrap_or_default()
@@ -77,22 +91,13 @@ pub struct MetaBrief<'m> {
     read: Option<bool>,
     starred: Option<bool>,
     content: ContentKey,
+    lang: Option<&'m [u8]>,
 }
 
 impl<'m> MetaBrief<'m> {
     fn read(bytes: &'m [u8]) -> Result<Self, BytesEnd> {
         let mut rest = PackedFields(bytes);
-        let _path = rest.text()?;
-        let _format = rest.take(1)?;
-        let _encoding = rest.text()?;
-        let title = rest.text()?;
-        let _original_title = rest.option(PackedFields::text)?;
-        let published = rest.option(PackedFields::time)?;
-        let _updated = rest.option(PackedFields::time)?;
-        let author = rest.option(PackedFields::text)?;
-        let _reporters = rest.first()?;
-        let source = rest.first()?;
-        let _editor = rest.option(PackedFields::text)?;
+        let brief = rest.head()?;
         let category = rest.first()?;
         let _tags = rest.first()?;
         let _url = rest.option(PackedFields::text)?;
@@ -100,7 +105,8 @@ impl<'m> MetaBrief<'m> {
         let read = rest.option(|rest| Ok(rest.take(1)? == [1]))?;
         let starred = rest.option(|rest| Ok(rest.take(1)? == [1]))?;
         let content = ContentKey::deserialize(&mut rest.0).map_err(|_| BytesEnd)?;
-        Ok(Self { title, source: source.or(author), category, published, read, starred, content })
+        let lang = rest.option(PackedFields::text)?;
+        Ok(Self { category, read, starred, content, lang, ..brief })
     }
 
     /// The title.
@@ -131,6 +137,11 @@ impl<'m> MetaBrief<'m> {
     /// Whether it had a star there.
     pub fn starred_there(&self) -> Option<bool> {
         self.starred
+    }
+
+    /// The language, as a BCP 47 tag.
+    pub fn lang(&self) -> Option<Cow<'m, str>> {
+        self.lang.map(text)
     }
 
     /// By what its text is known again.
@@ -180,6 +191,22 @@ impl<'b> PackedFields<'b> {
             [0] => Ok(None),
             _ => some(self).map(Some),
         }
+    }
+
+    /// What stands before the categories: of a brief the title, the time and whose text it is.
+    fn head(&mut self) -> Result<MetaBrief<'b>, BytesEnd> {
+        let _path = self.text()?;
+        let _format = self.take(1)?;
+        let _encoding = self.text()?;
+        let title = self.text()?;
+        let _original_title = self.option(PackedFields::text)?;
+        let published = self.option(PackedFields::time)?;
+        let _updated = self.option(PackedFields::time)?;
+        let author = self.option(PackedFields::text)?;
+        let _reporters = self.first()?;
+        let source = self.first()?;
+        let _editor = self.option(PackedFields::text)?;
+        Ok(MetaBrief { title, published, source: source.or(author), ..MetaBrief::default() })
     }
 
     /// The first of several texts.
@@ -252,6 +279,10 @@ mod tests {
                 prop_assert_eq!(&PackedMeta::new(meta).unpack(path.clone()), &whole);
                 let brief = packed.brief();
                 prop_assert_eq!(&*brief.title(), meta.title.as_str());
+                let mut labels = Vec::new();
+                packed.each_label(|label| labels.push(label.to_owned()));
+                let expected: Vec<String> = meta.categories.iter().chain(&meta.tags).map(ToString::to_string).collect();
+                prop_assert_eq!(labels, expected);
                 let source = meta.source.first().or(meta.author.as_ref()).map(ToString::to_string);
                 prop_assert_eq!(brief.source().map(Cow::into_owned), source);
                 let category = meta.categories.first().map(ToString::to_string);

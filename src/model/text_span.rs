@@ -24,6 +24,11 @@ impl TextSpan {
         self.start >= self.end
     }
 
+    /// Bytes of one block.
+    pub fn in_one(block: BlockIx, range: Range<usize>) -> Self {
+        Self { start: Place { block, byte: range.start }, end: Place { block, byte: range.end } }
+    }
+
     /// The bytes that it has of a block with a text of `length` bytes; none where that is not in it.
     pub fn in_block(&self, block: BlockIx, length: usize) -> Option<Range<usize>> {
         if !(self.start.block..=self.end.block).contains(&block) {

@@ -1,4 +1,4 @@
-//! A *trace*: what the reader left on an article: whether it was read, its star, the place that was come to. And by what
+//! A *trace*: what the reader left on an article: whether it was read, its star, its tags, the place that was come to. And by what
 //! an article is known again: by its text, wherever its file is by now, and by its file, whatever has become of its text.
 
 use std::hash::Hasher;
@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
-use super::{ContentKey, SafeText};
+use super::{ContentKey, OwnTags, SafeText};
 
 /// By what an article is known: by its text, and by its file. One of both may be 0, for none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,7 +47,7 @@ pub struct Trace {
 }
 
 /// What becomes of a trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TracePart {
     /// Whether it was read.
     Read(Option<bool>),
@@ -55,6 +55,8 @@ pub enum TracePart {
     Starred(Option<bool>),
     /// The place that was come to.
     Place(KeptPlace),
+    /// The tags that the reader gave it.
+    Tags(OwnTags),
     /// Nothing, but its text is in this file now: one that was moved, or edited.
     Here,
 }
@@ -75,6 +77,8 @@ pub struct TraceChange {
 pub struct TraceRows {
     /// The traces, by the number of the text.
     pub traces: FxHashMap<u64, Trace>,
+    /// The tags of those that have any, by the same number.
+    pub tags: FxHashMap<u64, OwnTags>,
     /// The number of the text that a file had last.
     pub files: FxHashMap<u64, u64>,
 }
@@ -84,13 +88,25 @@ impl TraceRows {
         self.traces.get(&key.content).or_else(|| self.traces.get(self.files.get(&key.file)?))
     }
 
+    /// The tags, of the text that the trace is of.
+    fn tags_of(&self, key: TraceKey) -> Option<&OwnTags> {
+        if self.traces.contains_key(&key.content) {
+            return self.tags.get(&key.content);
+        }
+        self.tags.get(self.files.get(&key.file)?)
+    }
+
     fn change(&mut self, key: TraceKey, part: TracePart) {
-        let before = self.of(key).copied().unwrap_or_default();
+        let (before, tags) = (self.of(key).copied().unwrap_or_default(), self.tags_of(key).cloned());
+        if let Some(tags) = tags {
+            self.tags.insert(key.content, tags);
+        }
         let trace = self.traces.entry(key.content).or_insert(before);
         match part {
             TracePart::Read(read) => trace.read = read,
             TracePart::Starred(starred) => trace.starred = starred,
             TracePart::Place(place) => trace.place = Some(place),
+            TracePart::Tags(tags) => _ = self.tags.insert(key.content, tags),
             TracePart::Here => {}
         }
         if key.file != 0 {
@@ -197,6 +213,24 @@ impl TraceTable {
         by_content.or_else(|| self.rows.of(self.roots.key(content, path)))
     }
 
+    /// The tags that the reader gave an article.
+    pub fn tags(&self, content: ContentKey, path: &str) -> &[SafeText] {
+        if self.rows.tags.is_empty() {
+            return &[];
+        }
+        let number = content.number();
+        let own = match self.rows.traces.contains_key(&number) {
+            true => self.rows.tags.get(&number),
+            false => self.rows.tags_of(self.roots.key(content, path)),
+        };
+        own.map_or(&[], OwnTags::as_slice)
+    }
+
+    /// The tags that the reader gave any article, as often as they were given, in no order.
+    pub fn each_tag(&self) -> impl Iterator<Item = &SafeText> {
+        self.rows.tags.values().flat_map(OwnTags::as_slice)
+    }
+
     /// Says which articles have annotations.
     pub fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
         self.noted = keys.into_iter().flat_map(|key| [key.content, key.file]).filter(|number| *number != 0).collect();
@@ -231,9 +265,9 @@ impl TraceTable {
     /// Takes a change in; gives it as it is to be kept.
     pub fn change(&mut self, content: ContentKey, path: &str, part: TracePart) -> TraceChange {
         let key = self.roots.key(content, path);
-        self.rows.change(key, part);
+        self.rows.change(key, part.clone());
         if let Some(early) = &mut self.early {
-            early.push((key, part));
+            early.push((key, part.clone()));
         }
         TraceChange { key, path: self.roots.real(path), part }
     }
@@ -254,7 +288,7 @@ impl TraceTable {
     fn take(&mut self, rows: TraceRows) {
         self.rows = rows;
         for (key, part) in self.early.iter().flatten() {
-            self.rows.change(*key, *part);
+            self.rows.change(*key, part.clone());
         }
     }
 }

@@ -40,18 +40,25 @@ macro_rules! words {
     };
 }
 
-mod notes;
-
-pub use notes::NoteWords;
+mod aids;
 mod along;
+mod chinese;
 mod config;
+mod finding;
+mod notes;
 mod prompts;
 mod sentences;
+mod terminal;
 
+pub use aids::AidWords;
 pub use along::AlongWords;
+pub use chinese::ChineseWords;
 pub use config::ConfigWords;
+pub use finding::FindingWords;
+pub use notes::NoteWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
+pub use terminal::TerminalWords;
 
 words! { Words;
     /// The program's name.
@@ -372,7 +379,7 @@ words! { Words;
     wrong_regex: "正则式有误", "bad regular expression";
     wrong_huge: "正则式太大", "the regular expression is too large";
     wrong_date: "不是日期，可写 2022-01-12 2022-01 a..b <a >a 7d", "no date: write 2022-01-12 2022-01 a..b <a >a 7d";
-    wrong_state: "is: 只有 read unread starred noted", "is: knows read, unread, starred and noted";
+    wrong_state: "is: 只有 read unread starred noted unreadable", "is: knows read, unread, starred, noted and unreadable";
     wrong_deep: "括号套得太多", "too many parentheses";
     wrong_long: "太长了", "too long";
     /// Help: the query language.
@@ -381,8 +388,8 @@ words! { Words;
     query_not: "不要有的", "must not be there";
     query_or: "有一个就行；括号分组", "one of them; parentheses group";
     query_regex: "正则式", "a regular expression";
-    query_fields: "只在这一项里找，还有 author: editor: category: path: lang:",
-        "in that field only; also author: editor: category: path: lang:";
+    query_fields: "只在这一项里找，还有 author: editor: category: tag: path: lang:",
+        "in that field only; also author: editor: category: tag: path: lang:";
     query_date: "日期，还有 2022-01-10..2022-01-14  <2022  >=2022-01  7d", "by date; also 2022-01-10..2022-01-14  <2022  >=2022-01  7d";
     query_pinyin: "拼音或首字母，有大写则只按字母", "pinyin or its initials; with a capital letters only";
     /// Help: groups.

@@ -1,13 +1,16 @@
 //! The *configuration* as the reader has it, and how it is read again while the reader is open.
 
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
 use super::config_watch::ConfigWatch;
 use super::loop_event::LoopEvent;
 use crate::app::Configured;
 use crate::commands;
-use crate::config::{self, Config, ConfigFault, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths};
-use crate::model::{SafeText, Timestamp, Words};
+use crate::config::{
+    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths,
+};
+use crate::model::{SafeText, SavedSearch, Timestamp, Words};
 use crate::search::{Keywords, Matching};
 
 /// The configuration that holds.
@@ -17,6 +20,8 @@ pub(super) struct HeldConfig {
     answered: Widths,
     held: Configured,
     importing: ImportConfig,
+    dictionaries: Vec<PathBuf>,
+    saved: Vec<SavedSearch>,
     watch: ConfigWatch,
 }
 
@@ -27,6 +32,7 @@ pub(super) struct NewConfig {
     pub now: Configured,
     pub programs: Programs,
     pub mouse: bool,
+    pub hyperlinks: Hyperlinks,
     /// What to say of it.
     pub said: SafeText,
 }
@@ -35,8 +41,9 @@ impl HeldConfig {
     /// The configuration of the start.
     pub fn new(options: ReadOptions, config: &Config, answered: Widths, hear: Sender<LoopEvent>) -> Self {
         let watch = ConfigWatch::start(config::path(), move || drop(hear.send(LoopEvent::Config)));
-        let importing = config.importing.clone();
-        Self { options, held: configured(config, answered), answered, importing, watch }
+        let (importing, dictionaries, saved) =
+            (config.importing.clone(), config.dictionaries.clone(), config.saved.clone());
+        Self { options, held: configured(config, answered), answered, importing, dictionaries, saved, watch }
     }
 
     /// As the state has it.
@@ -54,14 +61,17 @@ impl HeldConfig {
         let (_, wrong) = commands::understood(&config.importing);
         let faults = [&config.faults[..], &wrong].concat();
         let words = now.words.prompts();
-        let late = config.importing.differs_in(&self.importing);
+        let mut late = config.importing.differs_in(&self.importing);
+        late.extend((config.dictionaries != self.dictionaries).then_some("[dictionary]"));
+        late.extend((config.saved != self.saved).then_some("[[search.saved]]"));
         let said = match (ConfigFault::notice(&faults), late.is_empty()) {
             (Some(notice), _) => notice,
             (None, true) => SafeText::line(words.reloaded),
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        Some(NewConfig { before, now, programs: config.programs, mouse: config.mouse, said })
+        let Config { programs, mouse, hyperlinks, .. } = config;
+        Some(NewConfig { before, now, programs, mouse, hyperlinks, said })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The *event loop*, the reader's only one: drain what has happened, update the state, carry out its commands, settle, and
 //! draw once if something changed. It blocks while nothing happens; there is no tick.
 
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -9,15 +9,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use super::configured::HeldConfig;
+use super::edge_scroll::EdgeScroll;
 use super::lent_program::{LentEnd, LentProgram};
 use super::loop_event::LoopEvent;
+use super::messages::{message_of, state_message};
 use super::outside::Outside;
+use super::speaker::Speaker;
 use crate::app::{App, Command, Message};
 use crate::commands::markdown::write as markdown;
+use crate::config::Hyperlinks;
 use crate::error::Error;
-use crate::library::{Library, LibraryEvent};
-use crate::model::{AlongWords, SafeText, Statistics, Words};
-use crate::state::{self, StateEvent, StateWriter};
+use crate::lexicon::{LexiconAnswer, LexiconService};
+use crate::library::Library;
+use crate::model::{AlongWords, SafeText, Statistics, Timestamp};
+use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Palette, Scene};
 
@@ -37,18 +42,31 @@ pub(super) enum LoopEnd {
     Code(u8),
 }
 
+/// Those who do what the state asks for.
+pub(super) struct Helpers {
+    pub library: Library,
+    pub lexicon: LexiconService,
+    /// What is kept between runs; none where there is no place for it.
+    pub state: Option<StateWriter>,
+    pub outside: Outside,
+    pub config: HeldConfig,
+    pub speaker: Speaker,
+}
+
 /// The loop's state.
 pub(super) struct EventLoop {
     app: App,
     library: Library,
-    /// What is kept between runs; none where there is no place for it.
+    lexicon: LexiconService,
     state: Option<StateWriter>,
     outside: Outside,
     config: HeldConfig,
+    speaker: Speaker,
     screen: TerminalScreen,
     palette: Palette,
     size: Size,
     scene: Option<Scene>,
+    edge_scroll: EdgeScroll,
     /// Whether the screen may differ from what was drawn last.
     changed: bool,
     /// Whether everything is to be drawn from nothing.
@@ -63,18 +81,26 @@ struct TerminalThreads<'t> {
 }
 
 impl EventLoop {
-    pub fn new(
-        app: App,
-        library: Library,
-        state: Option<StateWriter>,
-        outside: Outside,
-        config: HeldConfig,
-        screen: TerminalScreen,
-        palette: Palette,
-    ) -> std::io::Result<Self> {
+    pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, palette: Palette) -> std::io::Result<Self> {
         let size = screen.size()?;
-        let (scene, changed, anew) = (None, true, false);
-        Ok(Self { app, library, state, outside, config, screen, palette, size, scene, changed, anew })
+        let Helpers { library, lexicon, state, outside, config, speaker } = helpers;
+        let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
+        Ok(Self {
+            app,
+            library,
+            lexicon,
+            state,
+            outside,
+            config,
+            speaker,
+            screen,
+            palette,
+            size,
+            scene,
+            edge_scroll,
+            changed,
+            anew,
+        })
     }
 
     /// Comes to an end; says what of the state could not be kept.
@@ -122,9 +148,14 @@ impl EventLoop {
             // Everything that could wake the loop holds a sender; when all are gone there is nothing to wait for.
             let first = match waiting.take() {
                 Some(event) => event,
-                None => match events.recv() {
+                None => match self.next_event(events) {
                     Ok(event) => event,
-                    Err(_) => return Ok(LoopEnd::Code(1)),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.scroll_at_edge();
+                        self.changed |= self.app.update(Message::Tick(Instant::now()));
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return Ok(LoopEnd::Code(1)),
                 },
             };
             for event in std::iter::once(first).chain(events.try_iter()).take(DRAIN) {
@@ -143,6 +174,26 @@ impl EventLoop {
         }
     }
 
+    /// The next event; none when the time has come that the state waits for, or for the text to move on under the mouse.
+    fn next_event(&self, events: &Receiver<LoopEvent>) -> Result<LoopEvent, RecvTimeoutError> {
+        match self.app.wake_at().into_iter().chain(self.edge_scroll.due()).min() {
+            Some(at) => events.recv_timeout(at.saturating_duration_since(Instant::now())),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// The text moves on under a mouse that is held at its edge, and is selected up to there.
+    fn scroll_at_edge(&mut self) {
+        let Some((at, by)) = self.edge_scroll.step(Instant::now()) else { return };
+        if !self.app.update(Message::DragOn(by)) {
+            return self.edge_scroll.stop();
+        }
+        self.app.settle(self.areas().viewport());
+        let target = view::text_beside(&self.app, &self.areas(), at);
+        self.app.update(Message::Drag(target));
+        self.changed = true;
+    }
+
     fn has_something_to_show(&self) -> bool {
         let reader = self.app.reader();
         let is_here = reader.article().is_some() || self.app.loading().done && !reader.is_waiting();
@@ -157,6 +208,7 @@ impl EventLoop {
         let viewport = self.areas().viewport();
         self.app.settle(viewport);
         self.app.keep_pace(Instant::now());
+        self.app.keep_time(Instant::now());
         self.carry_out(threads)
     }
 
@@ -168,6 +220,7 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.palette);
+        self.screen.set_links(|| view::links(app, &areas));
         let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
@@ -175,7 +228,10 @@ impl EventLoop {
     /// Takes one event in.
     fn take(&mut self, event: LoopEvent, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let message = match event {
-            LoopEvent::Input(Input::Key(key)) => Some(Message::Key(key)),
+            LoopEvent::Input(Input::Key(key)) => {
+                self.app.tell_time(Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA));
+                Some(Message::Key(key))
+            }
             LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
             LoopEvent::Input(Input::Mouse(mouse)) => self.mouse(mouse),
             LoopEvent::Input(Input::Resize { columns, rows }) => {
@@ -198,6 +254,10 @@ impl EventLoop {
                 self.read_config(false, threads)?;
                 None
             }
+            LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
+                Some(Message::Defined { request, definitions })
+            }
+            LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
             LoopEvent::Warning(text) => Some(Message::Warning(text)),
         };
         if let Some(message) = message {
@@ -218,6 +278,7 @@ impl EventLoop {
                 Command::StopSearch => self.library.stop_search(),
                 Command::Count { request, keywords } => self.library.count(request, &keywords),
                 Command::Terms { request, article } => self.library.terms(request, article),
+                Command::Members { request, queries, traces } => self.library.members(request, queries, traces),
                 Command::WarmUp => self.library.warm_up(),
                 Command::Save(change) => {
                     if let Some(state) = &self.state {
@@ -271,6 +332,9 @@ impl EventLoop {
                     let statistics = Statistics::of(&finishes, &jiff::Zoned::now());
                     self.changed |= self.app.update(Message::Statistics(statistics));
                 }
+                Command::LookUp { request, text } => self.lexicon.look_up(request, text),
+                Command::Speak { request, text, language } => self.speaker.speak(request, &text, language.as_deref()),
+                Command::Hush => self.speaker.hush(),
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(threads)? {
@@ -292,8 +356,15 @@ impl EventLoop {
         }
     }
 
+    /// Says no more while the terminal is somebody else's.
+    fn hush(&mut self) {
+        self.app.pause_aloud();
+        self.speaker.hush();
+    }
+
     fn suspend(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         self.save_all();
+        self.hush();
         let woken = threads.guard.suspend(threads.input, threads.signals)?;
         self.woken(woken, threads)
     }
@@ -301,7 +372,9 @@ impl EventLoop {
     /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
     fn read_config(&mut self, asked: bool, threads: &mut TerminalThreads<'_>) -> std::io::Result<()> {
         let Some(new) = self.config.read_again(asked) else { return Ok(()) };
+        self.speaker.reconfigure(new.programs.speak.clone(), new.now.words);
         (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
+        self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         threads.guard.report_mouse(new.mouse)?;
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Warning(new.said));
@@ -317,6 +390,7 @@ impl EventLoop {
         input: Option<String>,
         threads: &mut TerminalThreads<'_>,
     ) -> std::io::Result<(SafeText, bool)> {
+        self.hush();
         let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
         let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
             let (said, end) = command.run(input);
@@ -344,7 +418,8 @@ impl EventLoop {
         }
     }
 
-    fn mouse(&self, mouse: MouseEvent) -> Option<Message> {
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
+        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
         let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
@@ -356,39 +431,5 @@ impl EventLoop {
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,
         }
-    }
-}
-
-/// What an event of what is kept between runs is to the state.
-fn state_message(event: StateEvent, words: &Words) -> Message {
-    let warning = |said: &str| Message::Warning(SafeText::line(said));
-    match event {
-        StateEvent::Memory(memory) => Message::Memory(memory),
-        StateEvent::Traces(rows) => Message::Traces(rows),
-        StateEvent::Newer => warning(words.state_newer),
-        StateEvent::SetAside(to, saved) => {
-            warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
-        }
-        StateEvent::Failed(error) => warning(&format!("{}{}", words.state_unkept, error.said(words))),
-    }
-}
-
-/// What an event of the library is to the state.
-fn message_of(event: LibraryEvent) -> Message {
-    match event {
-        LibraryEvent::Entries(batch) => Message::Entries(batch),
-        LibraryEvent::Progress { found, read } => Message::Progress { found, read },
-        LibraryEvent::OtherFiles(others) => Message::OtherFiles(others),
-        LibraryEvent::Done => Message::AllRead,
-        LibraryEvent::Excerpt { id, article, seam } => Message::Excerpt { id, article, seam },
-        LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
-        // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.
-        LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },
-        LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
-        LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
-        LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
-        LibraryEvent::Gone(ids) => Message::Gone(ids),
-        LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Warning(why),
-        LibraryEvent::Died { worker, why } => Message::Died(SafeText::line(&format!("{worker}: {why}"))),
     }
 }

@@ -1,7 +1,8 @@
 //! What wakes the [event loop](super::event_loop).
 
+use crate::lexicon::LexiconAnswer;
 use crate::library::LibraryEvent;
-use crate::model::SafeText;
+use crate::model::{RequestId, SafeText};
 use crate::state::StateEvent;
 use crate::term::{Input, Signal};
 
@@ -13,6 +14,13 @@ pub(super) enum LoopEvent {
     State(StateEvent),
     /// The file of the configuration may be another one.
     Config,
+    /// What the dictionaries say.
+    Lexicon(LexiconAnswer),
+    /// A sentence was said aloud, or why it was not.
+    Spoken {
+        request: RequestId,
+        failed: Option<SafeText>,
+    },
     /// What the reader is to be told of.
     Warning(SafeText),
 }

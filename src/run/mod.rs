@@ -2,13 +2,16 @@
 
 mod config_watch;
 mod configured;
+mod edge_scroll;
 mod editor;
 mod event_loop;
 mod lent_program;
 mod loop_event;
+mod messages;
 mod new_file;
 mod note_file;
 mod outside;
+mod speaker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,17 +20,19 @@ use std::sync::mpsc;
 use crate::app::{App, Message};
 use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, ConfigFault, Widths};
+use crate::config::{Config, ConfigFault, Hyperlinks, Widths};
 use crate::error::Error;
+use crate::lexicon::LexiconService;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
 use crate::model::{Origin, SafeText, TraceRows, Words, diagnostic};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use crate::view::Palette;
 use configured::HeldConfig;
-use event_loop::{EventLoop, LoopEnd};
+use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
+use speaker::Speaker;
 
 /// Opens the reader and stays in it until the end; gives the exit code.
 ///
@@ -69,7 +74,14 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         Err(error) => (None, Some(error)),
     };
     let heard = guard.hear();
-    let screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    let mut screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
+    screen.tell_links(config.hyperlinks == Hyperlinks::Told);
+    let hear = sender.clone();
+    let lexicon = LexiconService::new(config.dictionaries.clone(), move |answer| {
+        // Nobody listens any more where the program ends.
+        let _ = hear.send(LoopEvent::Lexicon(answer));
+    });
+    let speaker = Speaker::new(config.programs.speak.clone(), Words::of(config.language), sender.clone());
     let outside =
         Outside { programs: config.programs.clone(), words: Words::of(config.language), tell: sender.clone() };
     let held = HeldConfig::new(options.clone(), &config, answered(&heard.probe), sender.clone());
@@ -77,6 +89,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
     let mut app = App::configured(held.held());
+    app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
     }
@@ -93,7 +106,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
-    let mut event_loop = EventLoop::new(app, library, state, outside, held, screen, palette).map_err(terminal)?;
+    let helpers = Helpers { library, lexicon, state, outside, config: held, speaker };
+    let mut event_loop = EventLoop::new(app, helpers, screen, palette).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {

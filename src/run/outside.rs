@@ -47,6 +47,7 @@ impl Outside {
             Copied::Text(text) => (words.copy_text, text),
             Copied::Markdown(article) => (words.copy_markdown, markdown(&article)),
             Copied::Citation(text) => (words.copy_citation, text),
+            Copied::Definition(text) => (words.aids().copy_definition, text),
             Copied::Link(address) => (words.copy_link, address.to_string()),
         };
         let said = format!("{}{what}  {}", words.copied, words.length(count_zi(&text), None));
@@ -177,7 +178,7 @@ impl Outside {
     }
 }
 
-fn is_installed(name: &str) -> bool {
+pub(super) fn is_installed(name: &str) -> bool {
     let folders = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<PathBuf>>()).unwrap_or_default();
     folders.iter().any(|folder| folder.join(name).is_file())
 }

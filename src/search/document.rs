@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::fold::{Folded, FoldedRef, FoldedStack};
-use crate::model::{Article, Block, BlockIx, BlockKind, Meta, Timestamp, TraceTable};
+use crate::model::{Article, Block, BlockIx, BlockKind, Meta, SafeText, Timestamp, TraceTable};
 
 /// A text with its full fold.
 #[derive(Clone, Copy, Debug)]
@@ -17,20 +17,30 @@ pub struct TextRef<'t> {
 
 /// What the reader did with an article. What was never said is `None`: then it is as the program said that it is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct Facts<'t> {
     /// Whether it has been read.
     pub read: Option<bool>,
     /// Whether it has a star.
     pub starred: Option<bool>,
     /// Whether it has a note.
     pub noted: bool,
+    /// Whether there is an entry of the list, but no article that could be read.
+    pub unreadable: bool,
+    /// The tags that the reader gave it.
+    pub tags: &'t [SafeText],
 }
 
-impl Facts {
+impl<'t> Facts<'t> {
     /// What the reader did with an article, by the traces.
-    pub fn of(traces: &TraceTable, meta: &Meta) -> Self {
+    pub fn of(traces: &'t TraceTable, meta: &Meta) -> Self {
         let trace = traces.of(meta.content, &meta.path).copied().unwrap_or_default();
-        Self { read: trace.read, starred: trace.starred, noted: traces.is_noted(meta.content, &meta.path) }
+        Self {
+            read: trace.read,
+            starred: trace.starred,
+            noted: traces.is_noted(meta.content, &meta.path),
+            unreadable: false,
+            tags: traces.tags(meta.content, &meta.path),
+        }
     }
 }
 
@@ -66,7 +76,7 @@ pub struct Document<'d> {
     /// What it says.
     pub body: Option<Body<'d>>,
     /// What the reader did with it.
-    pub facts: Facts,
+    pub facts: Facts<'d>,
 }
 
 impl Document<'_> {
@@ -115,7 +125,7 @@ impl FoldedArticle {
     }
 
     /// The document of the article that was folded.
-    pub fn document<'d>(&'d self, article: &'d Article, facts: Facts) -> Document<'d> {
+    pub fn document<'d>(&'d self, article: &'d Article, facts: Facts<'d>) -> Document<'d> {
         let body = Body { folded: &self.body, blocks: &article.body };
         Document { meta: &article.meta, title: self.title.view(), body: Some(body), facts }
     }

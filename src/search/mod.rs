@@ -9,13 +9,13 @@
 //! find their candidates in it and look at the originals again only there (`window`).
 
 mod cancel;
-mod dictionary;
 mod document;
 mod find;
 pub mod fold;
 mod hit;
 mod keywords;
 mod matching;
+mod member_mask;
 mod order;
 mod query;
 mod reading;
@@ -33,6 +33,7 @@ pub use fold::{Folded, Folds};
 pub use hit::SearchHit;
 pub use keywords::{Keyword, Keywords, Slot};
 pub use matching::{Matching, Understood};
+pub use member_mask::MemberMask;
 pub use order::{Heading, OrderFacts, OrderKeys};
 pub use query::{Days, Query, QueryError, QueryOptions, Wrong};
 pub use reading::{DoublePinyin, FuzzyPinyin, PinyinTyping};

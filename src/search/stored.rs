@@ -51,7 +51,7 @@ impl StoredArticle {
     }
 
     /// What a query is asked about.
-    pub fn document(&self, facts: Facts) -> Document<'_> {
+    pub fn document<'d>(&'d self, facts: Facts<'d>) -> Document<'d> {
         self.folded().document(&self.article, facts)
     }
 }

@@ -50,6 +50,20 @@ impl<'t> Windows<'t> {
         }
     }
 
+    /// Adds a candidate with so many characters before and behind it that belong to it too.
+    pub(super) fn push_with(&mut self, range: Range<usize>, before: usize, behind: usize) {
+        let (mut start, mut end) = (range.start, range.end);
+        for _ in 0..before {
+            let last = self.text[..start].chars().next_back().map_or(0, char::len_utf8);
+            start = cut_before(self.text, start - last);
+        }
+        for _ in 0..behind {
+            let first = self.text[end..].chars().next().map_or(0, char::len_utf8);
+            end = cut_after(self.text, end + first);
+        }
+        self.push(start..end, true);
+    }
+
     fn close(&mut self) {
         self.done.extend(self.open.take().filter(|(_, wanted)| *wanted).map(|(range, _)| range));
     }

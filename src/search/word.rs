@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::dictionary;
 use super::fold::{Folded, Folds};
+use crate::chinese::dictionary;
 use crate::model::script::is_han;
 
 /// How much around the place is looked at, in characters: no word is longer, and no clause need be.

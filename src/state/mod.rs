@@ -11,6 +11,7 @@ mod fault;
 mod place;
 mod rescue;
 mod rows;
+mod saved;
 mod steps;
 mod store;
 mod waiting;

@@ -4,10 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::annotations::{self, ANNOTATIONS, BOOKMARKS};
 use super::columns::{number, text};
+use super::saved::{self, SAVED};
 use super::steps::STEPS;
 use crate::model::{
-    Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, SafeText, Trace,
-    TraceChange, TraceKey, TracePart, TraceRows, TypedKind,
+    Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, OwnTags, SafeText,
+    Trace, TraceChange, TraceKey, TracePart, TraceRows, TypedKind,
 };
 
 /// So many searches are remembered.
@@ -50,13 +51,28 @@ impl Rows<'_> {
         }
         let annotations = self.annotations()?;
         let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
-        let typed = self.each(6, "SELECT kind, text FROM typed ORDER BY number DESC", |row| {
+        let typed = self.each(7, "SELECT kind, text FROM typed ORDER BY number DESC", |row| {
             let kind: String = row.get(0)?;
             let kind = TypedKind::EACH.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
             Ok(kind.zip(Some(text(row, 1)?)))
         })?;
         let typed = typed.into_iter().flatten().collect();
-        Ok(Memory { searches, keywords, arrangement, view, settings, first, annotations, bookmarks, typed })
+        let saved = self.each(6, SAVED, saved::saved_search)?;
+        let select = "SELECT search FROM shown_search WHERE id = ?1";
+        let shown_search = self.of_archive(6, select, archive, |row| text(row, 0))?;
+        Ok(Memory {
+            searches,
+            keywords,
+            arrangement,
+            view,
+            settings,
+            first,
+            annotations,
+            bookmarks,
+            typed,
+            saved,
+            shown_search,
+        })
     }
 
     pub fn annotations(&self) -> rusqlite::Result<Vec<Annotation>> {
@@ -66,7 +82,10 @@ impl Rows<'_> {
     pub fn traces(&self) -> rusqlite::Result<TraceRows> {
         let traces = self.each(3, TRACE, trace)?.into_iter().collect();
         let files = self.each(3, "SELECT number, content FROM file", |row| Ok((number(row, 0)?, number(row, 1)?)))?;
-        Ok(TraceRows { traces, files: files.into_iter().collect() })
+        let tags = self.each(6, "SELECT content, tags FROM tags", |row| {
+            Ok((number(row, 0)?, OwnTags::typed(&row.get::<_, String>(1)?)))
+        })?;
+        Ok(TraceRows { traces, tags: tags.into_iter().collect(), files: files.into_iter().collect() })
     }
 
     /// What was read to its end, each with when: in seconds of the Unix time.
@@ -203,6 +222,9 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
         Change::Annotated(annotation) => annotations::keep(database, annotation)?,
         Change::NoAnnotation(id) => annotations::remove(database, *id)?,
         Change::Bookmarked(bookmark) => annotations::keep_bookmark(database, bookmark)?,
+        Change::SavedSearch(search) => saved::keep(database, search)?,
+        Change::NoSavedSearch(id) => saved::remove(database, id)?,
+        Change::ShownSearch(id) => saved::show(database, archive, id.as_ref(), ARCHIVES)?,
         Change::Set(KeptSetting { name, value, configured }) => {
             database.execute(
                 "INSERT INTO setting (name, value, configured) VALUES (?1, ?2, ?3)
@@ -235,7 +257,14 @@ fn keep_trace(database: &Connection, change: &TraceChange) -> rusqlite::Result<(
              SELECT ?1, read, starred, block, byte, percent FROM article
              WHERE content = (SELECT content FROM file WHERE number = ?2)",
         )?;
-        handed_on.execute(params![content, file])?;
+        let is_new = handed_on.execute(params![content, file])? > 0;
+        if is_new {
+            let mut tags = database.prepare_cached(
+                "INSERT OR IGNORE INTO tags (content, tags)
+                 SELECT ?1, tags FROM tags WHERE content = (SELECT content FROM file WHERE number = ?2)",
+            )?;
+            tags.execute(params![content, file])?;
+        }
         let mut known = database.prepare_cached(
             "INSERT INTO file (number, content, path) VALUES (?1, ?2, ?3)
              ON CONFLICT (number) DO UPDATE SET content = excluded.content, path = excluded.path
@@ -254,6 +283,12 @@ fn keep_trace(database: &Connection, change: &TraceChange) -> rusqlite::Result<(
             let set = "INSERT INTO article (content, starred) VALUES (?1, ?2)
                        ON CONFLICT (content) DO UPDATE SET starred = excluded.starred";
             database.prepare_cached(set)?.execute(params![content, starred])?;
+        }
+        TracePart::Tags(tags) => {
+            database.prepare_cached("INSERT OR IGNORE INTO article (content) VALUES (?1)")?.execute([content])?;
+            let set = "INSERT INTO tags (content, tags) VALUES (?1, ?2)
+                       ON CONFLICT (content) DO UPDATE SET tags = excluded.tags";
+            database.prepare_cached(set)?.execute(params![content, tags.to_string()])?;
         }
         TracePart::Place(KeptPlace { block, byte, percent }) => {
             let set = "INSERT INTO article (content, block, byte, percent) VALUES (?1, ?2, ?3, ?4)

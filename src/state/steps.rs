@@ -45,6 +45,15 @@ pub(super) const STEPS: &[&str] = &[
         block INTEGER NOT NULL, byte INTEGER NOT NULL, PRIMARY KEY (letter, own)
     );
 ",
+    // The tags of an article by the number of its text, parted by spaces. A saved search is known by its id, and so is the
+    // one that an archive's list shows; one of the program's own without a query was removed.
+    "
+    CREATE TABLE tags (content INTEGER PRIMARY KEY, tags TEXT NOT NULL);
+    CREATE TABLE saved_search (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL
+    );
+    CREATE TABLE shown_search (id BLOB PRIMARY KEY, search TEXT NOT NULL, number INTEGER NOT NULL);
+",
     // What was typed into prompts other than those of searches.
     "
     CREATE TABLE typed (kind TEXT NOT NULL, text TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, text));
@@ -52,8 +61,22 @@ pub(super) const STEPS: &[&str] = &[
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 11] =
-    ["search", "keyword", "archive", "article", "file", "view", "setting", "finish", "annotation", "bookmark", "typed"];
+pub(super) const TABLES: [&str; 14] = [
+    "search",
+    "keyword",
+    "archive",
+    "article",
+    "file",
+    "view",
+    "setting",
+    "finish",
+    "annotation",
+    "bookmark",
+    "tags",
+    "saved_search",
+    "shown_search",
+    "typed",
+];
 
 /// How many steps a database has taken.
 pub(super) fn taken(database: &Connection) -> rusqlite::Result<usize> {

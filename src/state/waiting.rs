@@ -73,7 +73,7 @@ mod tests {
 
     fn traced(content: u64, parts: &[TracePart]) -> Change {
         let key = TraceKey { content, file: 0 };
-        Change::Traced(parts.iter().map(|&part| TraceChange { key, path: SafeText::default(), part }).collect())
+        Change::Traced(parts.iter().cloned().map(|part| TraceChange { key, path: SafeText::default(), part }).collect())
     }
 
     fn place(byte: u32) -> TracePart {
@@ -87,7 +87,7 @@ mod tests {
         let read = TracePart::Read(Some(true));
         let mut waiting = WaitingChanges::default();
         for change in [
-            traced(1, &[place(1), read]),
+            traced(1, &[place(1), read.clone()]),
             view(true),
             searched.clone(),
             traced(2, &[place(1)]),

@@ -33,6 +33,7 @@ mod clipboard;
 mod decode;
 mod frame;
 mod guard;
+mod hyperlinks;
 mod input;
 mod input_thread;
 mod loan;
@@ -44,6 +45,7 @@ mod tty;
 
 pub use clipboard::copy;
 pub use guard::{Terminal, Woken};
+pub use hyperlinks::takes_links;
 pub use input::Input;
 pub use input_thread::InputThread;
 pub use probe::{Early, Heard, Probe};

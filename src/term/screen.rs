@@ -14,12 +14,14 @@ use ratatui::layout::{Position, Rect, Size};
 
 use super::frame::{self, Ability, Certainty, Picture};
 use super::{Probe, loan, sequences, tty};
+use crate::model::ScreenLink;
 
 /// A screen whose frames are written whole.
 #[derive(Debug)]
 pub struct TerminalScreen {
     frames: Frames,
     synchronized: bool,
+    tells_links: bool,
 }
 
 impl TerminalScreen {
@@ -28,7 +30,7 @@ impl TerminalScreen {
     /// # Errors
     /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
-        Ok(Self { frames: Frames::new(size()?, probe), synchronized: probe.synchronized })
+        Ok(Self { frames: Frames::new(size()?, probe), synchronized: probe.synchronized, tells_links: false })
     }
 
     /// Columns and rows.
@@ -42,6 +44,18 @@ impl TerminalScreen {
     /// Where the cursor rests while it is hidden: the focused row, so that an input method's window opens there (T08).
     pub fn park_cursor(&mut self, position: impl Into<Position>) {
         self.frames.park_cursor(position);
+    }
+
+    /// From now on the terminal is told of links, or it is not.
+    pub fn tell_links(&mut self, telling: bool) {
+        self.tells_links = telling;
+    }
+
+    /// The links on the next frame, which are asked for only where the terminal is told of them.
+    pub fn set_links(&mut self, links: impl FnOnce() -> Vec<ScreenLink>) {
+        if self.tells_links {
+            self.frames.set_links(links());
+        }
     }
 
     /// Draws one frame: writes what differs from the frame before. `render` draws on the blank buffer it is given, and
@@ -90,6 +104,8 @@ pub struct Frames {
     cursor: Option<Position>,
     cursor_shown: bool,
     park: Option<Position>,
+    /// The links on the next frame.
+    links: Vec<ScreenLink>,
 }
 
 impl Frames {
@@ -102,12 +118,18 @@ impl Frames {
             cursor: None,
             cursor_shown: false,
             park: None,
+            links: Vec::new(),
         }
     }
 
     /// Where the cursor rests while it is hidden.
     pub fn park_cursor(&mut self, position: impl Into<Position>) {
         self.park = Some(position.into());
+    }
+
+    /// The links on the next frame; without being told so again, none are on the one after it.
+    pub fn set_links(&mut self, links: Vec<ScreenLink>) {
+        self.links = links;
     }
 
     /// The bytes that bring the next frame onto the screen, from the frame before or from nothing. Empty where nothing
@@ -122,7 +144,7 @@ impl Frames {
             self.buffer = Buffer::empty(Rect::from((Position::ORIGIN, size)));
         }
         let cursor = render(&mut self.buffer);
-        let next = Picture::of(std::mem::take(&mut self.buffer));
+        let next = Picture::of(std::mem::take(&mut self.buffer)).with_links(std::mem::take(&mut self.links));
         let mut bytes = Vec::new();
         if from_nothing || size != self.shown.size() {
             // Another program that had the terminal meanwhile may have left anything behind.

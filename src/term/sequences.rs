@@ -1,6 +1,9 @@
 //! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
-//! regions, lines inserted and deleted), and the one for the clipboard (OSC 52). Nothing else ever reaches the terminal
+//! regions, lines inserted and deleted), and the one for the clipboard (OSC 52). Addresses of links (OSC 8) are of signs
+//! that mean nothing to a terminal. Nothing else ever reaches the terminal
 //! (X11, X13): no title, no colour queries, no reports whose answer could repeat an article's text.
+
+use crate::model::ScreenLink;
 
 /// To the alternate screen; the cursor of the normal one is kept.
 pub const ENTER_ALTERNATE: &str = "\x1b[?1049h";
@@ -50,3 +53,10 @@ pub const ASK_MARGINS: &str = "\x1b[?69$p";
 pub const ASK_ATTRIBUTES: &str = "\x1b[c";
 /// To the first column, and nothing after it.
 pub const ERASE_LINE: &str = "\r\x1b[K";
+/// What is written belongs to no link any more.
+pub const NO_LINK: &str = "\x1b]8;;\x1b\\";
+
+/// What is written belongs to a link: stretches with one number are one (X09).
+pub fn link(link: &ScreenLink) -> String {
+    format!("\x1b]8;id={:x};{}\x1b\\", link.id, link.address.as_str())
+}

@@ -46,9 +46,11 @@ fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
         (words.link, one(&meta.url)),
         (words.file, Some(meta.path.to_string())),
     ];
+    let address = [words.link, words.file];
     let link_only = meta.notes.contains(&Note::LinkOnly).then(|| ("", words.note_link_only.to_owned()));
     let said = link_only.into_iter().chain(lines.into_iter().filter_map(|(label, value)| Some((label, value?))));
-    said.map(|(label, value)| (Extra::Credit, SafeText::line(&format!("{label}{value}")))).collect()
+    let kind = |label| if address.contains(&label) { Extra::Address } else { Extra::Credit };
+    said.map(|(label, value)| (kind(label), SafeText::line(&format!("{label}{value}")))).collect()
 }
 
 /// What was cut, each with the block it stood before, behind what its reason is called.

@@ -1,11 +1,15 @@
 //! The *settings*: what the reader can change about the setting of the text, while reading.
 
-use super::page::{Labels, PageStyle, ParagraphStyle, Readings};
+use super::page::{Labels, PageStyle, ParagraphStyle, Pinyin, Readings};
 use super::rules::Locale;
 use super::width::Ruler;
+use crate::chinese::Script;
 
 /// P10: the shortest and the longest measure a reader can choose, in cells: 20 and 40 Han.
 pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;
+
+/// The slowest and the fastest that the text scrolls by itself, in 字 a minute.
+pub const SCROLL_SPEEDS: std::ops::RangeInclusive<u32> = 30..=3_000;
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,12 @@ pub struct Settings {
     pub wrap_code: bool,
     /// Where the readings of ruby stand.
     pub readings: Readings,
+    /// How fast the text scrolls by itself, in 字 a minute.
+    pub scroll_speed: u32,
+    /// Which characters of Chinese have their pinyin.
+    pub pinyin: Pinyin,
+    /// The script that Chinese is shown in; as it is written without one.
+    pub script: Option<Script>,
     /// What is known about the terminal's widths.
     pub ruler: Ruler,
 }
@@ -35,6 +45,9 @@ impl Default for Settings {
             autospace: false,
             wrap_code: false,
             readings: Readings::After,
+            scroll_speed: 300,
+            pinyin: Pinyin::None,
+            script: None,
             ruler: Ruler::default(),
         }
     }
@@ -49,9 +62,20 @@ impl Settings {
             autospace: self.autospace,
             wrap_code: self.wrap_code,
             readings: self.readings,
+            pinyin: if locale.is_chinese() { self.pinyin } else { Pinyin::None },
+            script: self.script_for(locale),
             hang,
             ..PageStyle::new(measure, locale, self.ruler, labels)
         }
+    }
+
+    /// The script that a text in `locale` is shown in; none where it stays as it is. Traditional Chinese as it is written
+    /// is Traditional: what there looks simplified (后, 里, 余) is meant.
+    pub fn script_for(&self, locale: Locale) -> Option<Script> {
+        self.script.filter(|script| match script {
+            Script::Simplified => locale.is_chinese(),
+            Script::Traditional => locale == Locale::ZhHans,
+        })
     }
 
     /// Two Han more or less; says whether anything changed.

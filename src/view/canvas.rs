@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::role::{Palette, Role};
+use crate::chinese::{Script, converted};
 use crate::text::Ruler;
 
 /// The end of a string that was cut; of one width on every terminal (T10).
@@ -94,7 +95,19 @@ impl<'b> Canvas<'b> {
 
     /// Writes text on the first row of `area`, ended by ⋯ at a cluster's end where it is too long (T10). The role of
     /// each byte is asked for. Gives the column after it.
-    pub fn line(&mut self, area: Rect, text: &str, mut role: impl FnMut(usize) -> Role) -> u16 {
+    pub fn line(&mut self, area: Rect, text: &str, role: impl FnMut(usize) -> Role) -> u16 {
+        self.line_in(None, area, text, role)
+    }
+
+    /// The same in a script, if that is another than the text's. Bytes are those of the text as it is written.
+    pub fn line_in(
+        &mut self,
+        script: Option<Script>,
+        area: Rect,
+        text: &str,
+        mut role: impl FnMut(usize) -> Role,
+    ) -> u16 {
+        let mut others = script.map(|script| converted(text, script)).unwrap_or_default().into_iter().peekable();
         let total: u32 = text.graphemes(true).map(|cluster| u32::from(self.ruler.cells(cluster))).sum();
         let room = match total <= u32::from(area.width) {
             true => area.width,
@@ -108,7 +121,10 @@ impl<'b> Canvas<'b> {
                 return self.cluster(x, area.y, area.right(), CUT, style);
             }
             let style = self.style(role(at));
-            x = self.cluster(x, area.y, area.right(), cluster, style);
+            x = match others.next_if(|&(place, _)| place == at) {
+                Some((_, other)) => self.cluster(x, area.y, area.right(), other.encode_utf8(&mut [0; 4]), style),
+                None => self.cluster(x, area.y, area.right(), cluster, style),
+            };
         }
         x
     }

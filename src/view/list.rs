@@ -20,8 +20,10 @@ use super::canvas::Canvas;
 use super::role::has_ground;
 use super::{Areas, Role};
 use crate::app::{App, ListRow, Pane};
+use crate::chinese::Script;
 use crate::model::{Entry, EntryId, Language};
 use crate::search::{Heading, Keyword, Slot};
+use crate::text::Locale;
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
@@ -38,6 +40,8 @@ pub(super) const SELECTED: &str = "›";
 pub(super) const UNREAD: &str = "▪";
 /// The mark of an entry that has a star.
 pub(super) const STARRED: &str = "*";
+/// Before a tag of the reader's own.
+pub(super) const TAG: &str = "#";
 /// Before an entry with a highlight or a note.
 pub(super) const NOTED: &str = "\"";
 
@@ -99,11 +103,26 @@ fn head(app: &App, area: Rect, canvas: &mut Canvas) {
     }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let listed = app.list().shown().len();
-    let unread =
+    let mut unread =
         if listed > 0 { format!("{} {}/{listed}", app.words.unread, app.list().unread()) } else { String::new() };
+    if app.list().failed() > 0 && app.loading().done {
+        let failed = format!("{}  ", app.words.unreadable(app.list().failed()));
+        // What is open comes first, and what was not read.
+        if canvas.width(&failed) + canvas.width(&unread) + canvas.width(&app.archive_name()) < inner.width {
+            unread.insert_str(0, &failed);
+        }
+    }
     let right = canvas.width(&unread).min(inner.width);
     let left = Rect { width: inner.width.saturating_sub(right + 1), ..inner };
-    canvas.line(left, &app.archive_name(), |_| Role::Strong);
+    match app.saved_searches().shown() {
+        Some(known) => {
+            let (name, count) = (known.name(app.words), app.words.count_articles(listed));
+            let name = Rect { width: canvas.width(name).min(left.width), ..left };
+            let x = canvas.line(name, known.name(app.words), |_| Role::Strong) + 1;
+            canvas.line(Rect { x, width: left.right().saturating_sub(x), ..left }, &count, |_| Role::Quiet)
+        }
+        None => canvas.line(left, &app.archive_name(), |_| Role::Strong),
+    };
     canvas.text(Rect { x: inner.right() - right, width: right, ..inner }, &unread, Role::Quiet);
 }
 
@@ -195,8 +214,8 @@ fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16
     width + u16::from(width > 0)
 }
 
-/// A title with keywords and the filter's matches lit.
-fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+/// A title with keywords and the filter's matches lit; gives the column after it.
+fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) -> u16 {
     let text = entry.brief().title();
     let lit = app.keywords().find_in(&text);
     let matches = app.list().filter().map(|query| query.find_in(&text)).unwrap_or_default();
@@ -207,13 +226,29 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
         (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
-    canvas.line(area, &text, |at| {
+    canvas.line_in(script_of(app, entry), area, &text, |at| {
         if matches.iter().any(|range| range.contains(&at)) {
             // The selected row is reversed; its match has to differ from that without colours too.
             return if selected { Role::CurrentMatch } else { Role::Match };
         }
         lit.iter().find(|(range, _)| range.contains(&at)).map_or(plain, |(_, slot)| Role::Keyword(*slot))
-    });
+    })
+}
+
+/// The reader's own tags of an entry, where there is room for them.
+fn tags(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) {
+    let tags: String = app.list().own_tags(id).iter().map(|tag| format!("{TAG}{tag} ")).collect();
+    // A tag of which nothing but ⋯ would be seen says nothing.
+    if !tags.is_empty() && area.width > 3 {
+        canvas.line(area, tags.trim_end(), |_| Role::Quiet);
+    }
+}
+
+/// The script that an entry's texts are shown in.
+pub(super) fn script_of(app: &App, entry: &Entry) -> Option<Script> {
+    app.settings.script?;
+    let locale = entry.brief().lang().map_or(Locale::default(), |tag| Locale::from_tag(&tag));
+    app.settings.script_for(locale)
 }
 
 pub(super) fn source(entry: &Entry) -> Cow<'_, str> {
@@ -257,7 +292,13 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
     let room = free.width.saturating_sub(marks);
     // A source of which nothing but ⋯ would be seen says nothing.
     if room > 2 {
-        canvas.line(Rect { x, width: room, ..below }, &source(entry), |_| Role::Quiet);
+        let source = source(entry);
+        if !source.is_empty() {
+            let room = Rect { x, width: room, ..below };
+            x = canvas.line_in(script_of(app, entry), room, &source, |_| Role::Quiet) + 1;
+        }
+        let end = free.x + room;
+        tags(app, id, Rect { x, width: end.saturating_sub(x), ..below }, canvas);
     }
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
@@ -272,12 +313,14 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
     let columns = Rect { x: inner.right().saturating_sub(width), width, ..inner };
     let left = Rect { width: inner.width - width - 1, ..inner };
     let marks = keyword_marks(app, id, left, canvas);
-    title(app, id, entry, Rect { width: left.width.saturating_sub(marks), ..left }, selected, canvas);
+    let titled = Rect { width: left.width.saturating_sub(marks), ..left };
+    let x = title(app, id, entry, titled, selected, canvas) + 2;
+    tags(app, id, Rect { x, width: titled.right().saturating_sub(x), ..left }, canvas);
     if let Some(failure) = &entry.failure {
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;
     }
-    canvas.line(Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
+    canvas.line_in(script_of(app, entry), Rect { width: 12, ..columns }, &source(entry), |_| Role::Quiet);
     canvas.text(Rect { x: columns.x + 13, width: 10, ..columns }, &date(entry), Role::Quiet);
     let mut to_right = |end: u16, room: u16, text: &str| {
         let width = canvas.width(text).min(room);
@@ -291,6 +334,10 @@ fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canva
 fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let words = app.words;
     let (what, hint) = match (app.list().filter(), app.loading().done) {
+        (None, _) if app.is_looking_for_members() => (words.looking.to_owned(), String::new()),
+        (None, _) if app.saved_searches().shown().is_some() => {
+            (words.finding().nothing.to_owned(), app.hint(words.finding().nothing_hint))
+        }
         (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), app.hint(words.no_title_hint)),
         (None, true) if !app.loading().others.is_empty() => {
             (words.nothing_here.to_owned(), app.loading().others.sentence(words))

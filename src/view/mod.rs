@@ -15,6 +15,7 @@
 //! by our own widths (T01); nothing here wraps text.
 
 mod canvas;
+mod links;
 mod list;
 mod overlay;
 mod reader;
@@ -29,6 +30,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
 
+pub use links::links;
 pub use role::{Palette, Role};
 pub use scene::Scene;
 
@@ -79,6 +81,7 @@ impl Areas {
             overlay_text,
             note_cells: typing::note_cells(self.screen),
             list_cells: if self.reader.is_empty() { 0 } else { self.list.width },
+            overlay_width: overlay::width(self.screen),
             results,
             snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),
@@ -105,6 +108,11 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
     }
     Target::Nothing
+}
+
+/// The text that is nearest to a position beside it: on the nearest row, at its nearest end.
+pub fn text_beside(app: &App, areas: &Areas, at: Position) -> Target {
+    reader::nearest_place(app, areas, at).map_or(Target::Reader, Target::Text)
 }
 
 /// Where things stand.

@@ -28,6 +28,11 @@ pub(super) fn room(screen: Rect) -> (u32, usize) {
     (u32::from(inner.width.saturating_sub(labels(inner) + 1)), usize::from(screen.height.saturating_sub(3)))
 }
 
+/// The cells of a whole line.
+pub(super) fn width(screen: Rect) -> u32 {
+    u32::from(inner(screen).width)
+}
+
 /// The row that can be selected under a row of the screen, by its number.
 pub(super) fn row_at(overlay: &Overlay, screen: Rect, y: u16) -> Option<usize> {
     let (_, rows) = room(screen);
@@ -53,7 +58,9 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Notes { everywhere: false, .. } => (words.notes().title, words.notes().hint),
         Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
+        Overlay::Saved(_) => (words.finding().title, words.finding().hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
+        Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
     };
     let hint = &app.hint_in(overlay.context(), hint);
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
@@ -81,10 +88,13 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),
         Overlay::Notes { .. } => labels(inner).min(5),
-        Overlay::Arrangement(_) | Overlay::Copying(_) => 2,
-        Overlay::Outline { .. } => 0,
+        Overlay::Arrangement(_) | Overlay::Copying(_) | Overlay::Saved(_) => 2,
+        Overlay::Outline { .. } | Overlay::Dictionary { .. } => 0,
         _ => labels(inner),
     };
+    // What the panels of the article have from it.
+    let of_article = matches!(overlay, Overlay::Matches(_) | Overlay::Outline { .. } | Overlay::Links { .. });
+    let script = app.reader().page().filter(|_| of_article).and_then(|page| page.style().script);
     for (y, line) in (inner.y + 2..inner.bottom().saturating_sub(1)).zip(overlay.window().lines()) {
         let row = Rect { y, height: 1, ..inner };
         if line.heading {
@@ -108,10 +118,11 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         }
         let taken = gap + if end > 0 { end + 2 } else { 0 };
         let rest = Rect { x: row.x + gap, width: row.width.saturating_sub(taken), ..row };
-        canvas.line(rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
+        canvas.line_in(script, rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
             true if line.selected => Role::CurrentMatch,
             true => Role::Match,
             false if line.quiet.contains(&at) => Role::Quiet,
+            false if line.strong.contains(&at) => Role::Strong,
             false => Role::Text,
         });
         if line.selected {

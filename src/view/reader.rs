@@ -10,7 +10,7 @@ use super::{Areas, Role};
 use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, HighlightColour, InlineStyle, Span};
 use crate::search::{self, Slot};
-use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowPiece};
+use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowId, RowPiece};
 use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
@@ -66,7 +66,7 @@ pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &
 
 fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     let mut lights = Lights::default();
-    for (line, (_, row)) in page.rows_from(app.reader().top()).take(usize::from(areas.text.height)).enumerate() {
+    for (line, (id, row)) in page.rows_from(app.reader().top()).take(usize::from(areas.text.height)).enumerate() {
         lights.turn_to(app, page, row.part);
         let y = areas.text.y + u16::try_from(line).unwrap_or(0);
         let place = Rect { y, height: 1, ..areas.text };
@@ -76,7 +76,7 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
             draw_marker(page, marker, x, place, canvas);
         }
         for piece in row.pieces.as_slice() {
-            draw_piece(app, page, row, piece, &lights, place, right, canvas);
+            draw_piece(app, page, (id, row), piece, &lights, place, right, canvas);
         }
     }
 }
@@ -133,6 +133,18 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
     found
 }
 
+/// The place in the text on the row that is nearest to a cell, in the nearest column.
+pub(super) fn nearest_place(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
+    let area = areas.text;
+    if area.is_empty() {
+        return None;
+    }
+    let y = at.y.clamp(area.y, area.bottom() - 1);
+    let x = at.x.clamp(area.x, area.right() - 1);
+    let columns = (area.x..=x).rev().chain(x..area.right());
+    columns.map(|x| Position::new(x, y)).find_map(|cell| place_at(app, areas, cell))
+}
+
 fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Canvas) {
     let x = place.x + u16::try_from(x).unwrap_or(0);
     let text = marker.text(&page.style().labels);
@@ -147,19 +159,18 @@ fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Ca
 fn draw_piece(
     app: &App,
     page: &Page,
-    row: &PageRow,
+    (id, row): (RowId, &PageRow),
     piece: &RowPiece,
     lights: &Lights,
     place: Rect,
     right: u16,
     canvas: &mut Canvas,
 ) {
-    let text = piece.text(page.text(row.part));
     let base = if piece.written.is_some() { Role::Quiet } else { base_role(page, row) };
     let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let ruler = canvas.ruler();
     let mut overflows = false;
-    walk(text, &piece.row, ruler, |at, cluster, column| {
+    page.walk(id, piece, |at, cluster, column| {
         let Some(column) = (piece.x + column).checked_sub(scroll).or((scroll == 0).then_some(0)) else { return };
         let width = u32::from(ruler.cells(cluster));
         if scroll > 0 && column < piece.x {
@@ -198,7 +209,7 @@ fn block_kind(page: &Page, part: PagePart) -> Option<&BlockKind> {
 fn base_role(page: &Page, row: &PageRow) -> Role {
     match page.extra(row.part) {
         Some(Extra::Title) => return Role::Title,
-        Some(Extra::Byline | Extra::Credit | Extra::Cut) => return Role::Quiet,
+        Some(Extra::Byline | Extra::Credit | Extra::Address | Extra::Cut) => return Role::Quiet,
         None => {}
     }
     match block_kind(page, row.part) {
@@ -221,6 +232,7 @@ struct Lights {
     current: Option<Range<usize>>,
     selection: Option<Range<usize>>,
     highlights: Vec<(Range<usize>, HighlightColour)>,
+    spoken: Option<Range<usize>>,
 }
 
 /// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
@@ -247,6 +259,7 @@ impl Lights {
                 let current = app.reader().matches().current_in_body();
                 self.selection = app.reader().selection().and_then(|span| span.in_block(at, text.len()));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
+                self.spoken = app.sentence_aloud().and_then(|span| span.in_block(at, text.len()));
                 self.highlights = app.annotations().in_block(at, text.len());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
@@ -272,7 +285,9 @@ impl Lights {
             }
             None => {
                 let highlight = self.highlights.iter().rfind(|(range, _)| range.contains(&at));
+                let spoken = self.spoken.as_ref().filter(|range| range.contains(&at));
                 let roles = roles.chain(highlight.map(|(_, colour)| Role::Highlight(*colour)));
+                let roles = roles.chain(spoken.map(|_| Role::Spoken));
                 roles.fold(canvas.style(base), |style, role| style.patch(canvas.style(role)))
             }
         }

@@ -104,7 +104,8 @@ fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, pla
     let width = right + if source_width > 2 { source_width + 2 } else { 0 };
     let title = entry.brief().title();
     let lit = results.query().find_in(&title);
-    canvas.line(Rect { width: row.width.saturating_sub(width + 1), ..row }, &title, |at| {
+    let script = list::script_of(app, entry);
+    canvas.line_in(script, Rect { width: row.width.saturating_sub(width + 1), ..row }, &title, |at| {
         match lit.iter().any(|range| range.contains(&at)) {
             true if selected => Role::CurrentMatch,
             true => Role::Match,
@@ -113,7 +114,8 @@ fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, pla
     });
     canvas.line(Rect { x: row.right() - right, width: right, ..row }, &meta, |_| Role::Quiet);
     if width > right {
-        canvas.line(Rect { x: row.right() - width, width: source_width, ..row }, &source, |_| Role::Quiet);
+        let place = Rect { x: row.right() - width, width: source_width, ..row };
+        canvas.line_in(script, place, &source, |_| Role::Quiet);
     }
     if selected {
         canvas.paint(Rect { height: 1, ..place }, Role::Selected);
@@ -124,9 +126,11 @@ fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, pla
     let row = Rect { x: row.x + 2, y: row.y + 1, width: row.width.saturating_sub(2), ..row };
     let x = if outcome.cut_before { canvas.text(row, CUT, Role::Quiet) } else { row.x };
     let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-    let end = canvas.line(rest, &outcome.snippet, |at| match outcome.lit.iter().any(|range| range.contains(&at)) {
-        true => Role::Match,
-        false => Role::Text,
+    let end = canvas.line_in(script, rest, &outcome.snippet, |at| {
+        match outcome.lit.iter().any(|range| range.contains(&at)) {
+            true => Role::Match,
+            false => Role::Text,
+        }
     });
     if outcome.cut_after && canvas.width(&outcome.snippet) < rest.width {
         canvas.text(Rect { x: end, width: rest.right().saturating_sub(end), ..rest }, CUT, Role::Quiet);

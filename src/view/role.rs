@@ -61,6 +61,8 @@ pub enum Role {
     Mark(Slot),
     /// What the reader highlighted.
     Highlight(HighlightColour),
+    /// The sentence that is read aloud.
+    Spoken,
     /// Something is wrong.
     Failure,
     /// What was selected with the mouse.
@@ -163,6 +165,11 @@ impl Palette {
             Role::Highlight(own) => match self {
                 Self::Sixteen => style.fg(Color::Black).bg(highlight(own)).add_modifier(Modifier::UNDERLINED),
                 Self::Plain => style.add_modifier(Modifier::UNDERLINED),
+            },
+            // A ground that nothing else has, and that letters can be read on with any theme.
+            Role::Spoken => match self {
+                Self::Sixteen => style.fg(Color::Black).bg(Color::LightYellow),
+                Self::Plain => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             },
             Role::Failure => colour(style, accent),
             Role::Wrong => colour(style, accent).add_modifier(Modifier::UNDERLINED),

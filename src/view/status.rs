@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
-use crate::app::{App, Asking, LetterFor, Pane, Shown};
+use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
+use crate::chinese::in_script;
 use crate::model::{AlongWords, count_zi};
 use crate::search::Wrong;
 
@@ -65,6 +66,9 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         let said = format!("{selected}  {highlight}{}", words.selected_hint);
         return (app.hint(&said), Role::Quiet);
     }
+    if let Some(said) = aid(app) {
+        return (said, Role::Quiet);
+    }
     if let Some(heading) = heading_at(app) {
         return (heading, Role::Quiet);
     }
@@ -87,6 +91,20 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     (text, Role::Quiet)
 }
 
+/// What goes on by itself, and the keys for it.
+fn aid(app: &App) -> Option<String> {
+    let aids = app.words.aids();
+    if app.is_scrolling() {
+        let speed = app.settings.scroll_speed;
+        return Some(format!("{}{speed}{}  {}", aids.scrolling, aids.scrolling_speed, aids.scrolling_hint));
+    }
+    match app.is_read_aloud() {
+        (true, false) => Some(format!("{}  {}", aids.reading_aloud, aids.aloud_hint)),
+        (true, true) => Some(format!("{}  {}", aids.aloud_paused, aids.aloud_paused_hint)),
+        (false, _) => None,
+    }
+}
+
 /// The heading that the screen is under, while the article is read.
 fn heading_at(app: &App) -> Option<String> {
     let reader = app.reader();
@@ -95,7 +113,10 @@ fn heading_at(app: &App) -> Option<String> {
         return None;
     }
     let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    Some(format!("{}{}", app.words.under, heading.text().replace(['\n', '\t'], " ")))
+    let text = heading.text().replace(['\n', '\t'], " ");
+    let script = reader.page().and_then(|page| page.style().script);
+    let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
+    Some(format!("{}{shown}", app.words.under))
 }
 
 /// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
@@ -121,6 +142,26 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         .into_iter()
         .find(|text| canvas.width(text) <= room)
         .unwrap_or_else(|| count.unwrap_or_default())
+}
+
+/// What can be put in the place of what is typed, on the row above, from the one on that was put in.
+fn offers(app: &App, area: Rect, canvas: &mut Canvas) {
+    let Some((offered, chosen)) = app.prompt().map(Prompt::offered) else { return };
+    if offered.is_empty() || area.y == 0 {
+        return;
+    }
+    let above = Rect { y: area.y - 1, height: 1, ..area };
+    canvas.blank(above);
+    let mut x = canvas.text(Rect { x: above.x + 1, ..above }, app.words.finding().tab, Role::Quiet);
+    let first = chosen.unwrap_or_default();
+    for (at, tag) in offered.iter().enumerate().skip(first) {
+        let width = canvas.width(tag);
+        if x + width > above.right() {
+            break;
+        }
+        let role = if chosen == Some(at) { Role::Selection } else { Role::Quiet };
+        x = canvas.text(Rect { x, width, ..above }, tag, role) + 2;
+    }
 }
 
 /// How texts are compared, where that is not as usual: after what is looked for.
@@ -151,9 +192,14 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::File { standing: None } => along.write_to,
         Asking::File { .. } => along.write_over,
         Asking::Program => along.pipe_to,
+        Asking::Word => app.words.aids().look_up,
         Asking::Keyword => app.words.keyword,
         Asking::Name { .. } => app.words.keyword_name,
         Asking::Note { .. } => app.words.notes().note,
+        Asking::Tags { .. } => app.words.finding().tags,
+        Asking::SavedQuery { .. } => app.words.finding().ask_query,
+        Asking::SavedName { .. } => app.words.finding().ask_name,
+        Asking::SavedKey { .. } => app.words.finding().ask_key,
     };
     let label = &app.hint(label);
     // How many were found, at the right; or what is wrong with what was typed.
@@ -189,6 +235,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         canvas.blank(above);
         canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, &wrong, |_| Role::Failure);
     }
+    offers(app, area, canvas);
     let count = if fits { beside } else { count };
     let right = canvas.width(&count) + 1;
     let room = area.right().saturating_sub(start).saturating_sub(if area.width >= 30 { right } else { 0 }).max(1);

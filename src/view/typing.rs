@@ -20,14 +20,14 @@ const NOTE: u16 = 74;
 
 /// The actions that fit, above the status line: the selected one is on the screen.
 pub(super) fn completions(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mut Canvas) {
-    let all = prompt.completions.rows();
+    let all = prompt.actions.rows();
     let room = areas.status.y.min(ROWS);
     let count = u16::try_from(all.len()).unwrap_or(u16::MAX).min(room);
     let width = areas.screen.width.min(WIDEST);
     if count == 0 || width < 12 {
         return;
     }
-    let selected = prompt.completions.selected();
+    let selected = prompt.actions.selected();
     let top = (selected.unwrap_or(0) + 1).saturating_sub(usize::from(count));
     let panel = Rect { x: areas.screen.x, y: areas.status.y - count, width: areas.screen.width, height: count };
     canvas.blank(panel);

@@ -2,6 +2,7 @@
 
 mod cached;
 mod configured;
+mod define;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod safe;
@@ -73,6 +74,7 @@ fn list_json() {
         "length",
         "notes",
         "original_title",
+        "own_tags",
         "path",
         "published",
         "reporters",
@@ -88,6 +90,32 @@ fn list_json() {
     assert_eq!(lines[0]["published"], "2022-01-14T09:57:37+08:00");
     assert_eq!(lines[1]["published"], "2021-08-07T02:22:05+08:00");
     assert!(lines.iter().all(has_no_empty_string));
+}
+
+#[test]
+fn tags_of_ones_own_are_listed_and_found() {
+    use kanbao::model::{ArchiveId, Change, ContentKey, OwnTags, SafeText, TraceChange, TracePart};
+    use kanbao::state::{StateStore, archive_roots};
+
+    let desk = posts();
+    let file = desk.folder.path().join("a-older.md");
+    let path = SafeText::line(&file.to_string_lossy());
+    let key = archive_roots(std::slice::from_ref(&file)).key(ContentKey::default(), &path);
+    let change = TraceChange { key, path, part: TracePart::Tags(OwnTags::typed("天津 读书")) };
+    let place = desk.home.path().join("kanbao/state.sqlite");
+    let mut store = StateStore::open(&place, std::time::Duration::from_secs(5)).expect("a store");
+    store
+        .keep(&ArchiveId::default(), &[Change::Traced(vec![change])], std::time::Duration::from_secs(5))
+        .expect("kept");
+    let lines = desk.run(&["list", "--json", "."]).objects();
+    assert_eq!(
+        (&lines[0]["own_tags"], &lines[1]["own_tags"]),
+        (&serde_json::json!([]), &serde_json::json!(["天津", "读书"]))
+    );
+    let listed = desk.run(&["list", ".", "--filter", "tag:读书"]).done();
+    assert!(listed.lines().count() == 1 && listed.contains("a-older.md"), "{listed}");
+    assert_eq!(desk.run(&["search", "tag:读书", "."]).code, 0);
+    assert_eq!(desk.run(&["search", "tag:没有的", "."]).code, 1);
 }
 
 #[test]
@@ -279,7 +307,7 @@ fn what_is_missing_is_named_and_the_rest_is_done() {
 fn what_is_no_article_is_named() {
     let desk = Desk::new(&[("empty.md", b" \n"), ("binary.md", b"\x00\x01\x02"), ("good.md", OLDER.as_bytes())]);
     let ran = desk.run(&["list", "."]);
-    assert_eq!((ran.code, ran.out.lines().count()), (1, 1));
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "one empty file among others");
     assert_eq!(ran.err, "kanbao: ./empty.md: empty file\nkanbao: 1 file that is no article: 1 of another kind\n");
     // Named by itself it is what was asked for.
     let ran = desk.run(&["list", "binary.md"]);
@@ -364,11 +392,47 @@ fn an_unreadable_file_in_a_folder_is_named_and_the_rest_is_done() {
         std::os::unix::fs::symlink("nowhere.md", &secret).expect("a link");
     }
     let ran = desk.run(&["list", "."]);
-    assert_eq!((ran.code, ran.out.lines().count()), (1, 2), "{}", ran.err);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
     assert!(ran.err.starts_with("kanbao: ./c-secret.md: ") && ran.err.lines().count() == 1, "{}", ran.err);
     let ran = desk.run(&["search", "会议", "."]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.out.contains("会议"));
+    assert!(ran.code == 0 && ran.out.contains("会议") && ran.err.contains("c-secret.md"), "{}", ran.err);
+    assert_eq!(desk.run(&["search", "没有这个词", "."]).code, 2, "it may be in there");
+    assert_eq!(desk.run(&["search", "会议", ".", "c-secret.md"]).code, 2, "it was named");
+    // Named by itself, nothing else being there, or named among others.
+    for args in [&["list", "c-secret.md"][..], &["list", ".", "./c-secret.md"], &["show", "c-secret.md"]] {
+        let ran = desk.run(args);
+        assert!(ran.code == 1 && ran.err.contains("c-secret.md"), "{args:?}: {}", ran.err);
+    }
+    for args in [&["show", "."][..], &["notes", "."], &["index", "."]] {
+        let ran = desk.run(args);
+        assert!(ran.code == 0 && ran.err.contains("c-secret.md"), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(desk.run(&["doctor", "."]).code, 1);
+}
+
+#[test]
+fn what_makes_a_command_fail_is_said_and_nothing_else_when_it_is_to_be_quiet() {
+    let desk = Desk::new(&[("empty.md", b" \n"), ("picture.png", b"\x89PNG\r\n\x1a\n"), ("good.md", OLDER.as_bytes())])
+        .configured("mesure = 3\n");
+    for args in [
+        &["list", "."][..],
+        &["show", "."],
+        &["search", "河", "."],
+        &["doctor", "."],
+        &["index", "."],
+        &["notes", "."],
+        &["."],
+    ] {
+        let (loud, quiet) = (desk.run(args), desk.run(&[args, &["--quiet"]].concat()));
+        assert!(loud.err.contains("mesure"), "{args:?}: {}", loud.err);
+        assert_eq!((quiet.err.as_str(), quiet.code, quiet.out), ("", loud.code, loud.out), "{args:?}");
+    }
+    let ran = desk.run(&["list", "missing.md", "empty.md", "good.md", "--quiet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: missing.md: No such file or directory\n"));
+    assert_eq!(desk.run(&["list", "empty.md", "good.md"]).code, 0);
+    assert_eq!(desk.run(&["show", "empty.md", "good.md"]).code, 1, "what is shown is what is named");
+    let ran = desk.run(&["list", "empty.md", "--quiet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: empty.md: empty file\n"), "not one could be read");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tests in a terminal: a program runs in a pseudo-terminal, a terminal of ours reads what it draws and answers what it
 //! asks.
 
+mod aids;
 mod along;
 mod configured;
 mod gone;

@@ -124,6 +124,31 @@ fn the_mouse_scrolls_and_selects() {
 }
 
 #[test]
+fn the_text_comes_along_while_the_mouse_is_held_at_its_edge() {
+    let setup = kanbao(&["news/1.md"]);
+    std::fs::create_dir(setup.home().join("news")).expect("a folder");
+    let body: String = (1..=80).map(|n| format!("<p>第{n}段。</p>")).collect();
+    std::fs::write(setup.home().join("news/1.md"), post("题", 1, &body)).expect("a file");
+    let session = setup.spawn();
+    session.wait_for_text("第1段");
+    let at = session.look(|screen| {
+        let cells = (0..29).flat_map(|row| (0..100).map(move |column| (row, column)));
+        let mut found =
+            cells.filter(|&(row, column)| screen.cell(row, column).is_some_and(|cell| cell.contents() == "第"));
+        found.next_back().map(|(row, column)| (column + 1, row + 1))
+    });
+    let (column, row) = at.expect("a paragraph");
+    // Pressed, dragged to the last row, and held there: nothing more comes from the mouse.
+    session.send(format!("\x1b[<0;{column};{}M", row - 3));
+    session.send(format!("\x1b[<32;{column};29M"));
+    session.wait_for_text("第70段");
+    session.send(format!("\x1b[<0;{column};29m"));
+    session.wait_for_text("已选");
+    session.send("Q");
+    left(&session, 0);
+}
+
+#[test]
 fn keywords_of_the_command_line_are_lit() {
     let setup = kanbao(&["--keyword", "会议", "--keyword", "天津", "news/1.md"]);
     std::fs::create_dir(setup.home().join("news")).expect("a folder");

@@ -391,3 +391,30 @@ fn highlights_notes_and_marks_outlive_the_run_and_the_edit() {
 fn text_has(screen: &vt100::Screen, what: &str) -> bool {
     text(screen).contains(what)
 }
+
+#[test]
+fn tags_saved_searches_and_what_the_list_shows_outlive_the_run() {
+    let home = Home::new(3);
+    std::fs::write(home.news().join("9.md"), post("别的一篇", 20, "上海的早晨，谁也没有说话。")).expect("a file");
+    let home = Home { posts: 4, ..home };
+    let session = home.open();
+    // What is saved looks into the texts.
+    session.send("hT天津 疫情\r");
+    wait_for_status(&session, "标签：天津 疫情");
+    session.send("`a");
+    wait_for_status(&session, "存下的查找");
+    session.send("早晨\r");
+    wait_for_status(&session, "名称");
+    session.send("早晨的\r");
+    session.wait_until("what it finds", |screen| screen.contents().contains("1篇"));
+    session.send("5");
+    session.wait_until("it alone", |screen| screen.contents().contains("早晨的 1篇"));
+    quit(&session);
+    let session = home.begin();
+    session.wait_until("it alone again", |screen| {
+        screen.contents().contains("早晨的 1篇") && screen.contents().contains("上海的早晨")
+    });
+    quit(&session);
+    assert_eq!(home.listed(&["list", "--filter", "tag:疫情"]).len(), 1);
+    assert_eq!(home.listed(&["list", "--filter", "-tag:疫情"]).len(), 3);
+}

@@ -1,10 +1,12 @@
 //! The sequences a program of ours may send (X13): cursor moves, SGR, erasing, scroll regions and margins, moving lines,
-//! our modes, the probe's questions, a text for the clipboard. No other control byte.
+//! our modes, the probe's questions, a text for the clipboard, links. No other control byte.
 
 const ENTER: &str = "\x1b[?1049h";
 const LEAVE: &str = "\x1b[?1049l";
 /// A text for the clipboard, as base64.
 const CLIPBOARD: &str = "\x1b]52;c;";
+/// A link: a number, and an address without a space or a sign beyond ASCII; both are empty at its end.
+const LINK: &str = "\x1b]8;";
 
 /// The parts of a recording in which the program had the terminal: from every entry of the alternate screen to the
 /// leaving of it. Before, between and after, it prints as any program does, and the shell too.
@@ -47,13 +49,20 @@ fn sequence(text: &str) -> Option<&str> {
         let end = clipboard.find(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)))?;
         return clipboard[end..].starts_with('\x07').then(|| &text[..=CLIPBOARD.len() + end]);
     }
+    if let Some(link) = text.strip_prefix(LINK) {
+        let end = link.find(|c: char| !matches!(c, '!'..='~'))?;
+        let address = link[..end].split_once(';')?.1;
+        let known =
+            address.is_empty() || ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        return (known && link[end..].starts_with("\x1b\\")).then(|| &text[..LINK.len() + end + 2]);
+    }
     let body = text.strip_prefix("\x1b[")?;
     let end = body.find(|c| !matches!(c, ' '..='?'))?;
     matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..=(2 + end)])
 }
 
 fn is_allowed(sequence: &str) -> bool {
-    if sequence.starts_with(CLIPBOARD) {
+    if sequence.starts_with(CLIPBOARD) || sequence.starts_with(LINK) {
         return true;
     }
     if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?69$p"].contains(&sequence) {
@@ -79,6 +88,7 @@ fn what_is_allowed_and_what_is_not() {
         "\r“\x1b[6n\x1b[?2026$p\x1b[c",
         "\x1b[?1000;1006h",
         "\x1b]52;c;55yL5oqlCg==\x07",
+        "\x1b]8;id=1f;https://news.cn/a%20b;c\x1b\\新闻\x1b]8;;\x1b\\",
         "\x1b[?69h\x1b[4;90s\x1b[2;29r\x1b[2;4H\x1b[3M\x1b[L\x1b[?69l\x1b[r\x1b[12X",
     ] {
         assert_eq!(check(good.as_bytes()), Ok(()), "{good:?}");
@@ -88,6 +98,9 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b",
         "\x1b[",
         "\x1b]0;title\x07",
+        "\x1b]8;;javascript:alert(1)\x1b\\",
+        "\x1b]8;;http://a b\x1b\\",
+        "\x1b]8;;http://a\x07",
         "\x1b]52;c;?\x07",
         "\x1b]52;c;55yL",
         "\x1b]8;;http://x\x1b\\",

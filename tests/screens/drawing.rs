@@ -114,6 +114,8 @@ impl Projector {
         let mut cursor = None;
         let (app, palette) = (&self.stage.app, Palette::Sixteen);
         self.frames.park_cursor(view::resting_place(app, &areas));
+        let links = view::links(app, &areas);
+        self.frames.set_links(links.clone());
         let bytes = self.frames.next(self.stage.size, anew, |drawn| {
             let cursor = view::draw(app, &areas, palette, drawn);
             buffer = drawn.clone();
@@ -123,7 +125,10 @@ impl Projector {
         self.bytes.clone_from(&bytes);
         self.scrolls += usize::from(bytes.windows(3).any(|three| three == b"\x1b[r") && !anew);
         match self.kind.is_understood() {
-            true => self.model.same_as(&buffer)?,
+            true => {
+                self.model.same_as(&buffer)?;
+                self.model.has_links(&links)?;
+            }
             false => self.model.same_where_certain(&buffer)?,
         }
         if self.model.cursor_shown {
@@ -312,9 +317,34 @@ fn a_frame_in_which_nothing_changes_writes_nothing() {
     let scene = Scene::of(&projector.stage.app, &projector.stage.areas());
     assert!(projector.scene.as_ref() == Some(&scene));
     let (areas, app) = (projector.stage.areas(), &projector.stage.app);
+    projector.frames.set_links(view::links(app, &areas));
     let bytes =
         projector.frames.next(projector.stage.size, false, |buffer| view::draw(app, &areas, Palette::Sixteen, buffer));
     assert_eq!(bytes, b"");
+}
+
+#[test]
+fn x09_a_link_over_several_rows_is_one_and_costs_nothing_elsewhere() {
+    let linked = "---\ntitle: 链接\n---\n前文[这是一个很长的链接文字，要占两行才放得下](https://news.cn/甲?a=1;b)后文[脚本](javascript:alert(1))，[信](mailto:a@b.cn)。\n\n末段没有。\n";
+    let shown = |text: &str| {
+        let mut projector =
+            Projector::new(Stage::new(&[("a.md", text)]).at(40, 12).after("<Enter>"), Kind::plain(false));
+        projector.frame().unwrap();
+        projector
+    };
+    let mut projector = shown(linked);
+    let links = view::links(&projector.stage.app, &projector.stage.areas());
+    let said: Vec<(u16, &str)> = links.iter().map(|link| (link.y, link.address.as_str())).collect();
+    let [(first, one), (second, two), (_, letter)] = said[..] else { panic!("{said:?}") };
+    assert_eq!((one, two, letter), ("https://news.cn/%E7%94%B2?a=1;b", one, "mailto:a@b.cn"));
+    assert!(second == first + 1 && links[0].id == links[1].id && links[1].id != links[2].id);
+    // Under a panel there is none.
+    projector.stage.keys("?");
+    projector.frame().unwrap();
+    assert!(!String::from_utf8_lossy(&projector.bytes).contains("\x1b]8;id"));
+    // Without links the bytes are those of before.
+    let without = shown("---\ntitle: 链接\n---\n前文。\n");
+    assert!(!String::from_utf8_lossy(&without.bytes).contains("\x1b]8"));
 }
 
 /// Paragraphs in which no two rows are alike.

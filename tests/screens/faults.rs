@@ -58,7 +58,8 @@ fn in_an_overlay_only_its_own_keys_and_the_common_ones_mean_anything() {
 
 #[test]
 fn a_key_without_a_meaning_says_nothing_and_does_nothing() {
-    for mut stage in [library(), library().after("<Enter>"), library().after("s会议<Enter>"), library().after("i")] {
+    for keys in ["", "<Enter>", "s会议<Enter>", "i"] {
+        let mut stage = library().after(keys);
         let before = stage.picture();
         for key in ["_", "Y", "&", "<C-y>", "0"] {
             stage.keys(key);

@@ -34,6 +34,8 @@ pub struct Stage {
     replies: Receiver<LibraryEvent>,
     /// In how many articles the keywords are counted.
     counted: usize,
+    /// How many articles answered the saved searches that look into texts, where any is asked.
+    members_asked: Option<usize>,
     /// What was to be remembered.
     pub kept: Vec<Change>,
 }
@@ -86,6 +88,7 @@ impl Stage {
             library,
             replies,
             counted: 0,
+            members_asked: None,
             kept: Vec::new(),
         }
     }
@@ -290,6 +293,9 @@ impl Stage {
                 | Command::Statistics
                 | Command::WriteNote { .. }
                 | Command::ReloadConfig
+                | Command::LookUp { .. }
+                | Command::Speak { .. }
+                | Command::Hush
                 | Command::LookAgain
                 | Command::Redraw
                 | Command::Suspend
@@ -311,6 +317,14 @@ impl Stage {
                     self.library.count(request, &keywords);
                     Box::new(
                         move |event| matches!(event, LibraryEvent::Counts { request: of, counted, .. } if *of == request && *counted >= readable),
+                    )
+                }
+                Command::Members { request, queries, traces } => {
+                    let wanted = if queries.is_empty() { 0 } else { readable };
+                    self.members_asked = (!queries.is_empty()).then_some(0);
+                    self.library.members(request, queries, traces);
+                    Box::new(
+                        move |event| matches!(event, LibraryEvent::Members { request: of, asked, .. } if *of == request && *asked >= wanted),
                     )
                 }
                 Command::Terms { request, article } => {
@@ -341,7 +355,8 @@ impl Stage {
             let hits = self.app.results().or(behind).and_then(|results| results.hits.as_ref());
             let searched = hits.is_none_or(|hits| hits.searched() >= readable);
             let counted = self.app.keywords().is_empty() || self.counted >= readable;
-            if searched && counted {
+            let asked = self.members_asked.is_none_or(|asked| asked >= readable);
+            if searched && counted && asked {
                 return self.settle();
             }
             let event = self.replies.recv_timeout(Duration::from_secs(20)).expect("an answer");
@@ -359,6 +374,10 @@ impl Stage {
             LibraryEvent::Counts { request, counts, counted } => {
                 self.counted = counted;
                 self.send(Message::Counts { request, counts });
+            }
+            LibraryEvent::Members { request, members, asked } => {
+                self.members_asked = self.members_asked.map(|_| asked);
+                self.send(Message::Members { request, members });
             }
             LibraryEvent::Terms { request, answer, .. } => {
                 self.send(Message::Terms { request, terms: answer.expect("an article") });

@@ -3,7 +3,7 @@
 use kanbao::view::{self, Role};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Color;
+use ratatui::style::{Color, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::kit::Stage;
@@ -71,6 +71,15 @@ impl Stage {
             }
         }
         lines
+    }
+
+    /// The text that has a style.
+    pub fn styled(&self, style: Style) -> String {
+        let (buffer, _) = self.draw();
+        let colours = (style.fg.unwrap_or(Color::Reset), style.bg.unwrap_or(Color::Reset));
+        let has = |cell: &Cell| (cell.fg, cell.bg) == colours && cell.modifier == style.add_modifier;
+        let rows = (0..self.size.height).flat_map(|y| glyphs(&buffer, 0..self.size.width, y));
+        rows.filter(|(_, cell)| has(cell)).map(|(_, cell)| cell.symbol().to_owned()).collect()
     }
 
     fn light(&self, cell: &Cell) -> Option<char> {

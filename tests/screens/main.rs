@@ -1,6 +1,7 @@
 //! Screens: a screen test is actions plus a picture. The state is driven by keys as in the reader, drawn on a buffer,
 //! and the buffer is looked at.
 
+mod aids;
 mod along;
 mod arrange;
 mod articles;
@@ -22,4 +23,6 @@ mod pictures;
 mod reader;
 mod resuming;
 mod returns;
+mod saved;
 mod selecting;
+mod tags;

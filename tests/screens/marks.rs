@@ -28,7 +28,7 @@ fn head(stage: &Stage) -> String {
 /// The parts of traces that were to be kept, in their order.
 fn kept(stage: &Stage) -> Vec<TracePart> {
     let traced = stage.kept.iter().filter_map(|change| match change {
-        Change::Traced(changes) => Some(changes.iter().map(|change| change.part)),
+        Change::Traced(changes) => Some(changes.iter().map(|change| change.part.clone())),
         _ => None,
     });
     traced.flatten().collect()

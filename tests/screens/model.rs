@@ -6,6 +6,9 @@
 //! glyph was written there (some wrap at once, some later), an erasure or a scroll with a pen that shows on blanks, text
 //! written inside of margins that were left on.
 
+use std::rc::Rc;
+
+use kanbao::model::ScreenLink;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthChar;
@@ -20,6 +23,8 @@ struct Cell {
     /// The columns of the glyph that begins here.
     cells: usize,
     pen: Pen,
+    /// The link that it is of; empty for none.
+    link: Rc<str>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,6 +62,8 @@ pub struct Model {
     /// The column is one too large after the last one was written.
     at: (usize, usize),
     pen: Pen,
+    /// The link that what is written is of; empty for none.
+    link: Rc<str>,
     /// First row and last of the scroll region.
     region: (usize, usize),
     /// First column and last between margins, where there are margins.
@@ -73,6 +80,7 @@ impl Model {
             cells: Vec::new(),
             at: (0, 0),
             pen: Pen::default(),
+            link: "".into(),
             region: (0, 0),
             margins: None,
             cursor_shown: true,
@@ -102,6 +110,11 @@ impl Model {
                 let end = body.find(|c: char| c.is_ascii_alphabetic()).expect("a final byte");
                 self.obey(&body[..end], &body[end..=end]);
                 rest = &body[end + 1..];
+            } else if let Some(link) = rest.strip_prefix("\x1b]8;") {
+                let (link, behind) = link.split_once("\x1b\\").expect("the end of a link");
+                assert!(link.chars().all(|c| matches!(c, '!'..='~')), "{link:?} is sent");
+                self.link = link.strip_prefix(';').unwrap_or(link).into();
+                rest = behind;
             } else {
                 if c == '\r' {
                     self.at.0 = 0;
@@ -113,6 +126,7 @@ impl Model {
             }
         }
         assert!(self.pen == Pen::default(), "a frame ends with {:?}", self.pen);
+        assert!(self.link.is_empty(), "a frame ends in a link to {}", self.link);
         assert!(self.region == (0, self.rows - 1) && self.margins.is_none(), "a frame ends with a scroll region");
     }
 
@@ -182,6 +196,7 @@ impl Model {
     /// Erases cells, which must all lie in one row or be the whole screen.
     fn erase(&mut self, start: usize, end: usize) {
         assert!(self.pen.on_blank() == Pen::default(), "erased with {:?}", self.pen);
+        assert!(self.link.is_empty(), "erased in a link to {}", self.link);
         let whole = end - start > self.columns;
         for at in start..end {
             if !whole {
@@ -286,9 +301,10 @@ impl Model {
         for covered in x..x + width {
             self.split(row, covered);
         }
-        self.cells[row + x] = Cell { text: c.into(), cells: width, pen: self.pen };
+        self.cells[row + x] = Cell { text: c.into(), cells: width, pen: self.pen, link: Rc::clone(&self.link) };
         if width == 2 {
-            self.cells[row + x + 1] = Cell { text: String::new(), cells: 0, pen: self.pen };
+            self.cells[row + x + 1] =
+                Cell { text: String::new(), cells: 0, pen: self.pen, link: Rc::clone(&self.link) };
         }
         self.at.0 += width;
     }
@@ -315,6 +331,21 @@ impl Model {
             let lone = chars.next().filter(|_| chars.next().is_none());
             lone.is_some_and(|c| c.width() == c.width_cjk() && !is_odd(c))
         })
+    }
+
+    /// Compares the links of all cells with those that are to be there.
+    pub fn has_links(&self, links: &[ScreenLink]) -> Result<(), String> {
+        let mut wanted: Vec<String> = vec![String::new(); self.cells.len()];
+        for link in links {
+            let from = usize::from(link.y) * self.columns + usize::from(link.x);
+            let said = format!("id={:x};{}", link.id, link.address.as_str());
+            wanted[from..from + usize::from(link.width)].fill(said);
+        }
+        let shown = self.cells.iter().map(|cell| &*cell.link);
+        match shown.zip(&wanted).position(|(shown, wanted)| shown != wanted) {
+            Some(at) => Err(format!("{at}: a link to {:?}, not {:?}", self.cells[at].link, wanted[at])),
+            None => Ok(()),
+        }
     }
 
     fn compare(&self, buffer: &Buffer, counts: impl Fn(&str) -> bool) -> Result<(), String> {
@@ -357,11 +388,11 @@ fn is_odd(c: char) -> bool {
 }
 
 fn blank() -> Cell {
-    Cell { text: " ".into(), cells: 1, pen: Pen::default() }
+    Cell { text: " ".into(), cells: 1, pen: Pen::default(), link: "".into() }
 }
 
 fn garbage() -> Cell {
-    Cell { text: GARBAGE.into(), cells: 1, pen: Pen { bg: Some(255), ..Pen::default() } }
+    Cell { text: GARBAGE.into(), cells: 1, pen: Pen { bg: Some(255), ..Pen::default() }, link: "".into() }
 }
 
 fn index(colour: Color) -> Option<u8> {

@@ -19,7 +19,7 @@ fn remembering(memory: Memory) -> Stage {
 
 fn names(stage: &Stage) -> Vec<String> {
     let prompt = stage.app.prompt().expect("a prompt");
-    prompt.completions.rows().iter().map(|row| row.text.clone()).collect()
+    prompt.actions.rows().iter().map(|row| row.text.clone()).collect()
 }
 
 fn settings(stage: &Stage) -> Vec<String> {
@@ -103,7 +103,7 @@ fn counts_stand_before_a_name() {
 #[test]
 fn what_means_nothing_here_comes_last_and_says_so() {
     let stage = library().after(":group");
-    let rows = stage.app.prompt().expect("a prompt").completions.rows();
+    let rows = stage.app.prompt().expect("a prompt").actions.rows();
     let first_elsewhere = rows.iter().position(|row| !row.applies).expect("one of another context");
     assert!(rows[first_elsewhere..].iter().all(|row| !row.applies) && first_elsewhere > 0, "{rows:?}");
     let stage = library().after(":extend-word<Enter>");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kanbao::app::{Message, Shown};
+use kanbao::app::{Command, Copied, Message, Shown};
 use kanbao::model::{Article, BlockIx, BlockKind, Entry, EntryId, Origin};
 use kanbao::search::StoredArticle;
 use kanbao::text::Ruler;
@@ -393,4 +393,48 @@ fn the_ends_of_a_long_article_are_read_before_the_whole_is_there() {
     stage.settle();
     stage.keys("/天还<Enter>");
     assert!(stage.picture().contains("1/90"), "{}", stage.picture());
+}
+
+const HEADED: &str =
+    "---\ntitle: 银行行长看头发\nlang: zh-Hans\n---\n## 皇后在后面\n\n行长的头发干净，`头发`不变。饕餮盛宴。\n";
+
+#[test]
+fn pinyin_is_shown_and_is_not_in_the_text() {
+    let mut stage = Stage::new(&[("a.md", HEADED)]).at(100, 20).after("<Enter>");
+    let rows = |stage: &Stage| stage.text().join("\n");
+    stage.keys("P");
+    assert!(rows(&stage).contains("饕餮(tāotiè)盛宴") && !rows(&stage).contains("yínháng"), "{}", rows(&stage));
+    stage.keys("P");
+    assert!(rows(&stage).contains("银行行长(yínhánghángzhǎng)看(kàn)"), "{}", rows(&stage));
+    let bare = rows(&stage).replace(['\n', ' '], "");
+    assert!(bare.contains("干净(gānjìng)，头发不变(bùbiàn)。"), "not in code: {bare}");
+    stage.keys("R");
+    assert!(rows(&stage).contains("yín háng háng zhǎng"), "above: {}", rows(&stage));
+    stage.keys("/Yínháng<Enter>");
+    assert!(stage.status().contains("没有"), "{}", stage.status());
+    stage.keys("<Esc>P");
+    assert!(!rows(&stage).contains("háng"), "{}", rows(&stage));
+}
+
+#[test]
+fn another_script_is_shown_and_the_text_is_what_it_is() {
+    let mut stage = Stage::new(&[("a.md", HEADED), ("b.md", "---\ntitle: 頭髮與皇后\nlang: ja\n---\n頭髮。\n")]);
+    stage = stage.at(100, 20).after("<Enter>CC");
+    let picture = stage.picture();
+    assert!(picture.contains("銀行行長看頭髮"), "in the list and in the article: {picture}");
+    assert!(picture.contains("皇后在後面") && picture.contains("行長的頭髮乾淨，头发不變"), "{picture}");
+    // It is found as it is written, and as it is shown, and copied as it is written.
+    for query in ["头发干净", "頭髮乾淨"] {
+        stage.keys(&format!("/{query}<Enter>"));
+        assert!(stage.status().contains("1/1"), "{query}: {}", stage.status());
+    }
+    stage.keys("<Esc>Vy");
+    let copied = stage.commands.iter().rev().find_map(|command| match command {
+        Command::Copy(Copied::Selection(text)) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap_or_default();
+    assert!(copied.contains("头发") || copied.contains("后面"), "{copied}");
+    stage.keys("<Esc>C");
+    assert!(stage.picture().contains("行长的头发干净"), "as it is written");
 }

@@ -1,6 +1,8 @@
 //! Selecting text by keys and with the mouse.
 
 use kanbao::app::{Command, Copied, Message};
+use kanbao::view;
+use ratatui::layout::Position;
 
 use crate::articles::post;
 use crate::kit::Stage;
@@ -117,4 +119,40 @@ fn the_mouse_selects_over_paragraphs_and_shows_it_while_it_is_dragged() {
 fn a_picture_of_a_selection() {
     let album = |columns, rows| article().at(columns, rows).after("V)").picture();
     insta::assert_snapshot!([album(100, 12), album(80, 10), album(40, 9)].join("\n\n"));
+}
+
+#[test]
+fn the_text_comes_along_while_the_mouse_is_held_at_its_edge() {
+    let body: String = (1..=80).map(|n| format!("<p>第{n}段，河上的风比城里凉一些。</p>")).collect();
+    let mut stage = Stage::new(&[("a.md", &post("长", "2022-01-14 08:00:00", "某报", &body))]).after("l");
+    let areas = stage.areas();
+    let first = stage.text().iter().position(|row| row.contains("第1段")).expect("the first paragraph") as u16;
+    stage.press(areas.text.x + 4, areas.text.y + first);
+    // Held below the last row, beside the text.
+    let below = Position::new(areas.text.x + 2, areas.text.bottom() + 3);
+    for _ in 0..40 {
+        stage.send(Message::DragOn(1));
+        assert!(stage.changed);
+        stage.settle();
+        let target = view::text_beside(&stage.app, &stage.areas(), below);
+        stage.send(Message::Drag(target));
+    }
+    let last = stage.text().pop().expect("a row");
+    let end = selected(&stage).rsplit("\n\n").next().unwrap_or_default().to_owned();
+    assert!(selected(&stage).starts_with("第1段") && last.trim().starts_with(&end), "{end} {last}");
+    let last_paragraph = stage.app.reader().selection().expect("a selection").end.block.0;
+    assert!(last_paragraph > 60, "forty rows further: {last_paragraph}");
+    // And back up over where it began.
+    let above = Position::new(areas.text.x + 40, 0);
+    for _ in 0..80 {
+        stage.send(Message::DragOn(-1));
+        stage.settle();
+        let target = view::text_beside(&stage.app, &stage.areas(), above);
+        stage.send(Message::Drag(target));
+    }
+    assert!(selected(&stage).len() <= "第1段，河上的风比城里凉一些。".len(), "{}", selected(&stage));
+    // Nothing is selected from beside the text: it stays where it is.
+    stage.click(areas.list.x + 1, areas.list.bottom() - 1);
+    stage.send(Message::DragOn(1));
+    assert!(!stage.changed);
 }

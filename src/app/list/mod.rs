@@ -5,6 +5,7 @@
 
 mod filter;
 mod rows;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod traces;
@@ -17,8 +18,10 @@ use super::motion::ListStep;
 use crate::model::{Arrangement, Entry, EntryId, Origin, TraceTable};
 use crate::search::{OrderFacts, OrderKeys, Query};
 
+pub(super) use filter::ListBase;
 use filter::ListFilter;
 pub use rows::ListRow;
+use tally::ListTally;
 pub(super) use traces::wanted_traces;
 
 /// The catalogue as the list pane shows it.
@@ -55,6 +58,9 @@ pub struct List {
     /// How many entries were not read, of all and of those that pass the filter.
     unread: usize,
     unread_shown: usize,
+    /// One more with each change of the traces.
+    traces_version: u64,
+    tally: ListTally,
     /// The entries with a trace of which it is not kept that they are where they are.
     moved_files: Vec<EntryId>,
 }
@@ -119,6 +125,12 @@ impl List {
             self.selected = self.neighbour();
         }
         let mut new = std::mem::take(&mut self.new);
+        let mut changed: Vec<EntryId> = match self.tally.is_asking() {
+            true => new.iter().chain(&self.moved).copied().collect(),
+            false => Vec::new(),
+        };
+        changed.sort_unstable();
+        changed.dedup();
         if !self.moved.is_empty() {
             let moved = std::mem::take(&mut self.moved);
             self.sorted.retain(|id| !moved.contains(id));
@@ -140,6 +152,8 @@ impl List {
             self.keys.merge(&mut filter.shown, passing, |id| id.0, facts);
         }
         self.keys.merge(&mut self.sorted, new, |id| id.0, facts);
+        let Self { tally, entries, traces, .. } = self;
+        tally.update(changed.into_iter(), entries, traces);
         self.shown_anew();
         true
     }
@@ -207,12 +221,42 @@ impl List {
         self.filter_by(filter);
     }
 
+    /// Shows only the entries of a saved search, or all there are; what was typed as a filter is gone.
+    pub(super) fn set_base(&mut self, base: Option<ListBase>) {
+        self.guest = None;
+        self.filter_anew(base, None);
+    }
+
+    /// The saved search that is shown.
+    pub(super) fn base(&self) -> Option<&ListBase> {
+        self.filter.as_ref().and_then(ListFilter::base)
+    }
+
+    /// Says which articles are members of the saved search that is shown, or no longer. They are in their places once the
+    /// list is settled. Says whether there was any that is new.
+    pub(super) fn set_members(&mut self, members: impl Iterator<Item = (EntryId, bool)>) -> bool {
+        let Self { filter, new, moved, entries, .. } = self;
+        let Some(filter) = filter else { return false };
+        let mut is_any = false;
+        for (id, is_member) in members {
+            if filter.set_member(id, is_member) && entries.get(id.0).is_some_and(Option::is_some) {
+                moved.insert(id);
+                new.push(id);
+                is_any = true;
+            }
+        }
+        is_any
+    }
+
     fn filter_by(&mut self, query: Option<Arc<Query>>) {
         self.take_in();
-        self.filter = query.map(|query| match self.filter.take() {
-            Some(filter) => filter.asking(query),
-            None => ListFilter::new(query),
-        });
+        let base = self.filter.as_mut().and_then(ListFilter::take_base);
+        self.filter_anew(base, query);
+    }
+
+    fn filter_anew(&mut self, base: Option<ListBase>, query: Option<Arc<Query>>) {
+        self.take_in();
+        self.filter = ListFilter::new(base, query, self.filter.take());
         if let Some(filter) = &mut self.filter {
             filter.fold(&self.entries);
             filter.shown = filter.passing(&self.sorted, &self.entries, &self.traces, self.guest);
@@ -222,7 +266,7 @@ impl List {
 
     /// The filter.
     pub fn filter(&self) -> Option<&Arc<Query>> {
-        self.filter.as_ref().map(ListFilter::query)
+        self.filter.as_ref().and_then(ListFilter::query)
     }
 
     /// The entry of that number.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::List;
+use super::filter::ListFilter;
 use crate::model::{
     ArchiveRoots, Arrangement, EntryId, SafeText, SortBy, Trace, TraceChange, TraceKey, TracePart, TraceRows,
     TraceTable,
@@ -10,6 +11,11 @@ use crate::model::{
 use crate::search::Query;
 
 impl List {
+    /// One more with each change of the traces.
+    pub(in crate::app) fn traces_version(&self) -> u64 {
+        self.traces_version
+    }
+
     /// The traces on all articles, those too that are not in this list.
     pub fn traces(&self) -> &Arc<TraceTable> {
         &self.traces
@@ -35,6 +41,12 @@ impl List {
         self.trace(id).and_then(|trace| trace.starred).or(entry.brief().starred_there()) == Some(true)
     }
 
+    /// The tags that the reader gave an entry.
+    pub fn own_tags(&self, id: EntryId) -> &[SafeText] {
+        let Some(entry) = self.entry(id) else { return &[] };
+        self.traces.tags(entry.brief().content(), &entry.origin.display())
+    }
+
     /// How many of the entries that are shown were not read.
     pub fn unread(&self) -> usize {
         if self.filter.is_some() { self.unread_shown } else { self.unread }
@@ -44,8 +56,10 @@ impl List {
     pub(in crate::app) fn change_trace(&mut self, id: EntryId, part: TracePart) -> Option<TraceChange> {
         let entry = self.entries.get(id.0)?.as_ref()?;
         let (content, path) = (entry.brief().content(), entry.origin.display());
+        let is_of_reading = matches!(part, TracePart::Read(_));
         let change = Arc::make_mut(&mut self.traces).change(content, &path, part);
-        if matches!(part, TracePart::Read(_)) {
+        self.traces_version += 1;
+        if is_of_reading {
             self.note_read(id, true);
         }
         Some(change)
@@ -53,6 +67,7 @@ impl List {
 
     /// Says which articles have annotations.
     pub(in crate::app) fn set_noted(&mut self, keys: impl IntoIterator<Item = TraceKey>) {
+        self.traces_version += 1;
         Arc::make_mut(&mut self.traces).set_noted(keys);
     }
 
@@ -78,7 +93,7 @@ impl List {
     /// another is selected; the order stays as it is until the list is arranged again.
     pub(in crate::app) fn traces_changed(&mut self) {
         self.take_in();
-        if self.filter().is_some_and(|query| query.asks_for_marks()) {
+        if self.filter.as_ref().is_some_and(ListFilter::asks_for_marks) {
             self.guest = self.selected;
             self.filter_by(self.filter().cloned());
         } else {
@@ -93,6 +108,7 @@ impl List {
 
     /// Takes in the traces that are kept: `first` ahead of all the others.
     pub(in crate::app) fn take_traces(&mut self, rows: TraceRows, first: bool) {
+        self.traces_version += 1;
         let traces = Arc::make_mut(&mut self.traces);
         if first {
             traces.take_first(rows);

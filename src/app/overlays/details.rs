@@ -22,16 +22,16 @@ pub(super) fn lines(app: &App, id: EntryId) -> Vec<OverlayLine> {
     let words = app.words;
     let said = |text: String| vec![OverlayLine { text, ..OverlayLine::default() }];
     match app.reader.shown() {
-        Shown::Article(shown, stored) if *shown == id => of_article(app, stored.article()),
+        Shown::Article(shown, stored) if *shown == id => of_article(app, stored.article(), app.list().own_tags(id)),
         Shown::Failed(shown, failure) if *shown == id => said(words.failure(failure).to_string()),
         _ => said(words.loading.to_owned()),
     }
 }
 
-fn of_article(app: &App, article: &Article) -> Vec<OverlayLine> {
+fn of_article(app: &App, article: &Article, own_tags: &[SafeText]) -> Vec<OverlayLine> {
     let words = app.words;
     let mut lines = Vec::new();
-    group(&mut lines, words.details_article, about(article, words));
+    group(&mut lines, words.details_article, about(article, own_tags, words));
     group(&mut lines, words.details_file, file(article, words));
     group(&mut lines, &app.hint(words.details_cut), cut(article, words));
     lines
@@ -51,7 +51,7 @@ fn set(fields: Vec<DetailField>) -> Vec<OverlayLine> {
     said.map(|(label, value)| OverlayLine { label: label.to_owned(), text: value, ..OverlayLine::default() }).collect()
 }
 
-fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
+fn about(article: &Article, own_tags: &[SafeText], words: &'static Words) -> Vec<OverlayLine> {
     let meta = &article.meta;
     let one = |value: &Option<SafeText>| value.as_ref().map(ToString::to_string);
     let separator = words.language.comma();
@@ -71,6 +71,7 @@ fn about(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
         (words.label_updated, meta.updated.map(full)),
         (words.label_categories, many(&meta.categories)),
         (words.label_tags, many(&meta.tags)),
+        (words.finding().own_tags, many(own_tags)),
         (words.label_length, Some(words.length(article.length(), meta.lang.as_deref()))),
         (words.label_language, one(&meta.lang)),
         (words.label_link, one(&meta.url)),

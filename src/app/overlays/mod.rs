@@ -5,6 +5,7 @@
 mod arrangement;
 mod copying;
 mod details;
+mod dictionary;
 mod filtering;
 mod help;
 mod keywords;
@@ -12,6 +13,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod saved;
 mod statistics;
 mod terms;
 
@@ -58,7 +60,9 @@ impl App {
                     Context::Outline => self.act_in_outline(action),
                     Context::Links => self.act_among_links(action),
                     Context::Notes => self.act_among_notes(action),
+                    Context::Saved => self.act_among_saved(action),
                     Context::Copying => self.act_on_copying(action),
+                    Context::Dictionary => self.act_on_definitions(action),
                     _ => {}
                 },
                 (_, None) => {}
@@ -76,6 +80,7 @@ impl App {
             Context::Outline => Some(Action::GoToHeading),
             Context::Links => Some(Action::FollowLink),
             Context::Notes => Some(Action::GoToNote),
+            Context::Saved => Some(Action::ChooseSaved),
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
@@ -113,8 +118,11 @@ impl App {
             Overlay::Outline(_) => self.reader.headings().len(),
             Overlay::Links { links, .. } => links.len(),
             Overlay::Notes { rows, .. } => rows.len(),
+            Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(window) | Overlay::Details(_, window) | Overlay::Statistics(_, window) => window.count,
+            Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => {
+                overlay.window().count
+            }
         }
     }
 
@@ -141,8 +149,9 @@ impl App {
                 Overlay::Outline(_) => outline::line(self, *self.reader.headings().get(at)?),
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
+                Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) => None,
+                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -161,6 +170,9 @@ impl App {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
+                Overlay::Dictionary { asked, answer, .. } => {
+                    dictionary::lines(self, asked, answer, self.viewport.overlay_width)
+                }
                 _ => help::lines(self.keys(), self.words),
             };
             let whole = match &overlay.window().fitting {
@@ -171,7 +183,11 @@ impl App {
                 None => whole,
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
-            let all: Vec<OverlayLine> = whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect();
+            let all: Vec<OverlayLine> = match &overlay {
+                // They are set in rows already.
+                Overlay::Dictionary { .. } => whole,
+                _ => whole.into_iter().flat_map(|line| broken(line, cells, ruler)).collect(),
+            };
             let window = overlay.window_mut();
             window.count = all.len();
             window.top = window.top.min(window.count.saturating_sub(rows));
@@ -198,12 +214,17 @@ fn broken(line: OverlayLine, cells: u32, ruler: Ruler) -> Vec<OverlayLine> {
     if line.heading || cells < 2 {
         return vec![line];
     }
+    let mut label = line.label;
+    texts_of_rows(&line.text, cells, ruler)
+        .into_iter()
+        .map(|text| OverlayLine { label: std::mem::take(&mut label), text, ..OverlayLine::default() })
+        .collect()
+}
+
+/// The rows of so many cells that a text takes.
+fn texts_of_rows(text: &str, cells: u32, ruler: Ruler) -> Vec<String> {
     let mut rows: Vec<Row> = Vec::new();
     let shape = Shape { hang: false, ..Shape::reading(cells) };
-    Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(&line.text, 0..line.text.len(), &shape, &mut rows);
-    let mut label = line.label;
-    let text = |row: Row| line.text[row.start..row.text_end].to_owned();
-    rows.into_iter()
-        .map(|row| OverlayLine { label: std::mem::take(&mut label), text: text(row), ..OverlayLine::default() })
-        .collect()
+    Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(text, 0..text.len(), &shape, &mut rows);
+    rows.into_iter().map(|row| text[row.start..row.text_end].to_owned()).collect()
 }

@@ -4,6 +4,7 @@
 //! frame, in [`ReaderPane::settle`]. Resizing, another measure or another style change the page under the anchor and
 //! never the anchor, so that going there and back shows the same place.
 
+mod aloud;
 mod find;
 mod outline;
 mod position;
@@ -291,7 +292,8 @@ impl ReaderPane {
         if turned {
             let page = self.page_for(key, &Arc::clone(article), words, pace);
             let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
-            self.top = resumed.unwrap_or_else(|| page.locate(self.anchor.unwrap_or(Anchor::TOP)));
+            let meant = || page.with_readings(page.locate(self.anchor.unwrap_or(Anchor::TOP)));
+            self.top = resumed.unwrap_or_else(meant);
             self.page = Some((key, page));
             self.list_headings();
         }
@@ -343,12 +345,14 @@ impl ReaderPane {
         if page.moved(from, screens) < self.top {
             return Progress::Elsewhere;
         }
-        let rows = page.rows_from(from).take_while(|(id, _)| *id < self.top);
-        let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece)));
-        let own = pieces.filter(|(_, piece)| piece.written.is_none());
-        Progress::ReadOn(
-            own.map(|(part, RowPiece { row, .. })| count_zi(&page.text(part)[row.start..row.text_end])).sum(),
-        )
+        Progress::ReadOn(zi_between(page, from, self.top))
+    }
+
+    /// The 字 that leave the screen when it is scrolled by so many rows; negative for those that come back.
+    pub(in crate::app) fn zi_scrolled(&self, rows: isize) -> f64 {
+        let Some((_, page)) = &self.page else { return 0.0 };
+        let to = page.moved(self.top, rows);
+        if rows < 0 { -(zi_between(page, to, self.top) as f64) } else { zi_between(page, self.top, to) as f64 }
     }
 
     /// What the reader did since this was asked last.
@@ -373,4 +377,12 @@ impl ReaderPane {
     pub fn matches(&self) -> &Matches {
         &self.highlights.matches
     }
+}
+
+/// The 字 in the rows from one up to another.
+fn zi_between(page: &Page, from: RowId, to: RowId) -> usize {
+    let rows = page.rows_from(from).take_while(|(id, _)| *id < to);
+    let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece)));
+    let own = pieces.filter(|(_, piece)| piece.written.is_none());
+    own.map(|(part, RowPiece { row, .. })| count_zi(&page.text(part)[row.start..row.text_end])).sum()
 }

@@ -91,8 +91,10 @@ impl ReaderPane {
         self.pending = self.pending.saturating_add(rows);
     }
 
-    /// Moves by a motion at the next settling. A page has two rows in common with the one before.
-    pub fn go(&mut self, motion: Motion) {
+    /// Moves by a motion at the next settling; says by how many rows that will be, where it is a matter of rows. A page has
+    /// two rows in common with the one before.
+    pub fn go(&mut self, motion: Motion) -> isize {
+        let before = self.pending;
         let rows = isize::try_from(self.rows).unwrap_or(1);
         self.meant_percent = match motion {
             Motion::End if self.seam.is_some() => Some(100),
@@ -110,6 +112,7 @@ impl ReaderPane {
                 None => self.target_percent = Some(percent),
             },
         }
+        self.pending - before
     }
 
     fn go_to_end(&mut self) {

@@ -41,7 +41,8 @@ impl ReaderPane {
     pub fn select_word(&mut self, at: Anchor) {
         self.unselect();
         let Some(at) = in_body(at) else { return };
-        self.selection = word_at(self.text_of(at.block), at.byte).map(|range| TextSelection::of(span(at.block, range)));
+        self.selection =
+            word_at(self.text_of(at.block), at.byte).map(|range| TextSelection::of(TextSpan::in_one(at.block, range)));
     }
 
     /// Selects nothing any more; says whether anything was.
@@ -116,7 +117,7 @@ impl ReaderPane {
     }
 
     /// The first sentence that begins on the screen, else the one that goes over it.
-    fn sentence_at_top(&self) -> Option<TextSpan> {
+    pub(super) fn sentence_at_top(&self) -> Option<TextSpan> {
         let (page, body) = (self.page()?, &self.article()?.body);
         let top = match page.anchor(self.top).part {
             PagePart::Head(_) => Place::default(),
@@ -129,16 +130,18 @@ impl ReaderPane {
         let blocks = (top.block.0..body.len()).map(BlockIx).filter(|block| !self.text_of(*block).is_empty());
         let first = blocks.take(2).find_map(|block| {
             let from = if block == top.block { top.byte } else { 0 };
-            sentences(self.text_of(block), from).find(|range| range.start >= from).map(|range| span(block, range))
+            sentences(self.text_of(block), from)
+                .find(|range| range.start >= from)
+                .map(|range| TextSpan::in_one(block, range))
         });
         let containing = || {
             let here = sentences(self.text_of(top.block), top.byte).find(|range| range.end > top.byte)?;
-            Some(span(top.block, here))
+            Some(TextSpan::in_one(top.block, here))
         };
         first.filter(|first| bottom.is_none_or(|bottom| first.start <= bottom)).or_else(containing).or(first)
     }
 
-    fn text_of(&self, block: BlockIx) -> &str {
+    pub(super) fn text_of(&self, block: BlockIx) -> &str {
         self.block(block).map_or("", Block::text)
     }
 
@@ -170,10 +173,6 @@ impl ReaderPane {
     pub fn selected_text(&self) -> Option<String> {
         Some(self.selection()?.pieces(&self.article()?.body).join(" ").replace(['\n', '\t'], " "))
     }
-}
-
-fn span(block: BlockIx, range: std::ops::Range<usize>) -> TextSpan {
-    TextSpan { start: Place { block, byte: range.start }, end: Place { block, byte: range.end } }
 }
 
 /// A place of the page in the body; what was cut stands before a block.

@@ -38,6 +38,7 @@ words! { ConfigWords;
     table: "这里要写一张表", "a table is wanted here";
     keyword: "关键词写成 \"天津\" 或 { word = \"天津\", name = \"城市\", colour = 1 }",
         "a keyword is a word, or { word = \"...\", name = \"...\", colour = 1 }";
+    saved_key: "这里要写一个字母，或者 1 到 9 的数字", "a letter, or a digit from 1 to 9, is wanted here";
     /// The file is no TOML: before what the parser says.
     syntax: "不合 TOML 语法：", "no TOML: ";
     /// Before what the parser says of a rule or a pattern.

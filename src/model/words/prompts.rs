@@ -26,7 +26,7 @@ words! { PromptWords;
     /// The prompt of an action.
     action: ":", ":";
     /// Above the names of actions that fit.
-    action_hint: "{next-completion} 补全  {answer} 执行  {abandon} 取消", "{next-completion} completes  {answer} does it  {abandon} leaves";
+    action_hint: "{prompt.next-completion} 补全  {answer} 执行  {abandon} 取消", "{prompt.next-completion} completes  {answer} does it  {abandon} leaves";
     /// No action fits.
     no_action: "没有这个动作：", "there is no such action: ";
     /// Between an action and the contexts that it belongs to.
@@ -45,6 +45,9 @@ words! { PromptWords;
     wrap_code: "代码折行", "code wraps";
     readings: "注音在字后、在字上、不显示", "readings: after, above, hidden";
     list_width: "列表宽度，24 到 100 格，或 auto", "width of the list, 24 to 100 cells, or auto";
+    scroll_speed: "自动滚动，每分钟多少字", "scrolling by itself: characters a minute";
+    own_pinyin: "拼音：none 不注，rare 只注生僻字，all 全注", "pinyin: none, of rare characters, of all";
+    script: "文字：original 照原文，simplified 简体，traditional 繁体", "characters: original, simplified, traditional";
     exact: "查找逐字相符", "what is typed is found exactly";
     pinyin: "用拼音找", "found by pinyin too";
     /// What can be done while a note is written.

@@ -33,6 +33,8 @@ pub(super) enum TextField {
     Author,
     Editor,
     Category,
+    /// The tags of the reader, and the tags and categories of the file.
+    Tag,
     Path,
 }
 
@@ -52,4 +54,5 @@ pub(super) enum EntryMark {
     Unread,
     Starred,
     Noted,
+    Unreadable,
 }

@@ -39,7 +39,7 @@ pub enum Wrong {
     HugeRegex,
     /// No date is written like this.
     BadDate,
-    /// `is:` knows read, unread, starred and noted.
+    /// `is:` knows read, unread, starred, noted and unreadable.
     BadState,
     /// Parentheses within parentheses without end.
     TooDeep,
@@ -92,7 +92,7 @@ impl fmt::Display for QueryError {
             Wrong::BadDate => {
                 write!(f, "no date: write 2022-01-12, 2022-01, 2022, a..b, <, <=, >, >= or 7d, 2w, 3m, 1y")
             }
-            Wrong::BadState => write!(f, "is: knows read, unread, starred and noted"),
+            Wrong::BadState => write!(f, "is: knows read, unread, starred, noted and unreadable"),
             Wrong::TooDeep => write!(f, "too many parentheses"),
             Wrong::TooLong => write!(f, "too long"),
         }

@@ -23,12 +23,13 @@ pub(super) enum QueryField {
 }
 
 /// The names of fields; they may be typed in capitals and with a full-width colon.
-pub(super) const FIELDS: [(QueryField, [&str; 2]); 9] = [
+pub(super) const FIELDS: [(QueryField, [&str; 2]); 10] = [
     (QueryField::In(TextField::Title), ["title", "标题"]),
     (QueryField::In(TextField::Source), ["source", "来源"]),
     (QueryField::In(TextField::Author), ["author", "作者"]),
     (QueryField::In(TextField::Editor), ["editor", "编辑"]),
     (QueryField::In(TextField::Category), ["category", "分类"]),
+    (QueryField::In(TextField::Tag), ["tag", "标签"]),
     (QueryField::In(TextField::Path), ["path", "路径"]),
     (QueryField::Date, ["date", "日期"]),
     (QueryField::Lang, ["lang", "语言"]),
@@ -36,11 +37,12 @@ pub(super) const FIELDS: [(QueryField, [&str; 2]); 9] = [
 ];
 
 /// Names of states and languages besides their own.
-const STATES: [(EntryMark, &[&str]); 4] = [
+const STATES: [(EntryMark, &[&str]); 5] = [
     (EntryMark::Read, &["read", "已读"]),
     (EntryMark::Unread, &["unread", "未读"]),
     (EntryMark::Starred, &["starred", "星标", "加星"]),
-    (EntryMark::Noted, &["noted", "笔记", "有笔记"]),
+    (EntryMark::Noted, &["noted", "笔记", "有笔记", "批注", "有批注"]),
+    (EntryMark::Unreadable, &["unreadable", "读不了"]),
 ];
 const LANGUAGES: [(&str, &str); 8] = [
     ("中文", "zh"),

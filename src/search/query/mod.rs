@@ -9,12 +9,13 @@
 //! | `天津 OR 北京`, `天津\|北京` | one of them; binds looser than words side by side |
 //! | `(天津 OR 北京) 疫情`, `（…）` | a group |
 //! | `/第[一二]章/` | a regular expression; ends at a `/` that ends a word |
-//! | `title:` `source:` `author:` `editor:` `category:` `path:` | a word, phrase, group or regular expression in that field |
+//! | `title:` `source:` `author:` `editor:` `category:` `tag:` `path:` | a word, phrase, group or regular expression in that field |
 //! | `date:2022-01-12` `date:2022-01` `date:2021..2022-03` `date:>=2022` `date:7d` | published then; see [`Days`] |
 //! | `lang:zh` `lang:zh-Hant` | in a language, by the start of its tag |
 //! | `is:read` `is:unread` `is:starred` `is:noted` | what the reader did with it |
+//! | `is:unreadable` | in the list: a file that is no article, or cannot be read |
 //!
-//! Fields may be named in Chinese (标题 来源 作者 编辑 分类 路径 日期 语言 是) and take a full-width colon. A word that
+//! Fields may be named in Chinese (标题 来源 作者 编辑 分类 标签 路径 日期 语言 是) and take a full-width colon. A word that
 //! is no field's name keeps its colon: `11:30` is a word. So are parentheses that open and close inside a word, a
 //! slash that starts a path, and a dash inside a word or on its own.
 //!
@@ -114,7 +115,27 @@ impl Query {
 
     /// Whether it asks for more of an article than its title and its text.
     pub fn asks_fields(&self) -> bool {
-        asks_fields(&self.node)
+        let is_title = |field: &TextField| matches!(field, TextField::Anywhere | TextField::Title);
+        any(&self.node, &|node| !matches!(node, QueryNode::Text(field, _) if is_title(field)))
+    }
+
+    /// Whether it looks for anything in texts: then an article has to be asked, and its title and fields do not tell.
+    pub fn asks_text(&self) -> bool {
+        any(&self.node, &|node| matches!(node, QueryNode::Text(TextField::Anywhere, _)))
+    }
+
+    /// Whether it looks for anything in titles.
+    pub fn asks_title(&self) -> bool {
+        any(&self.node, &|node| matches!(node, QueryNode::Text(TextField::Anywhere | TextField::Title, _)))
+    }
+
+    /// Whether it asks for more of an article than its title, when it was published and what the reader did with it.
+    pub fn asks_whole_meta(&self) -> bool {
+        let is_brief = |field: &TextField| matches!(field, TextField::Anywhere | TextField::Title);
+        any(&self.node, &|node| match node {
+            QueryNode::Text(field, _) => !is_brief(field),
+            node => matches!(node, QueryNode::Lang(_)),
+        })
     }
 
     /// What the query finds in a document, if the document answers it.
@@ -167,9 +188,9 @@ impl Query {
         Some(found)
     }
 
-    /// Whether it asks what the reader did with an article: then the facts have to be known.
+    /// Whether it asks what the reader did with an article, its tags too: then the facts have to be known.
     pub fn asks_for_marks(&self) -> bool {
-        has_mark(&self.node)
+        any(&self.node, &|node| matches!(node, QueryNode::Is(_) | QueryNode::Text(TextField::Tag, _)))
     }
 
     /// Where the query's words, phrases and regular expressions are in a text on its own (a title, a caption): in
@@ -187,13 +208,12 @@ impl Query {
     }
 }
 
-/// Whether anywhere in a question it is asked what the reader did.
-fn has_mark(node: &QueryNode) -> bool {
+/// Whether a part of a question is of some kind.
+fn any(node: &QueryNode, is: &dyn Fn(&QueryNode) -> bool) -> bool {
     match node {
-        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(has_mark),
-        QueryNode::Not(node) => has_mark(node),
-        QueryNode::Is(_) => true,
-        QueryNode::Text(..) | QueryNode::Date(_) | QueryNode::Lang(_) => false,
+        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(|node| any(node, is)),
+        QueryNode::Not(node) => any(node, is),
+        node => is(node),
     }
 }
 
@@ -210,15 +230,6 @@ fn each_positive<'n>(node: &'n QueryNode, call: &mut impl FnMut(TextField, &'n M
     walk(node, true, call);
 }
 
-fn asks_fields(node: &QueryNode) -> bool {
-    match node {
-        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(asks_fields),
-        QueryNode::Not(node) => asks_fields(node),
-        QueryNode::Text(place, _) => !matches!(place, TextField::Anywhere | TextField::Title),
-        QueryNode::Date(_) | QueryNode::Lang(_) | QueryNode::Is(_) => true,
-    }
-}
-
 fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
     let meta = document.meta;
     match node {
@@ -231,16 +242,23 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
         QueryNode::Is(EntryMark::Unread) => !document.is_read(),
         QueryNode::Is(EntryMark::Starred) => document.is_starred(),
         QueryNode::Is(EntryMark::Noted) => document.facts.noted,
+        QueryNode::Is(EntryMark::Unreadable) => document.facts.unreadable,
         QueryNode::Text(place, matcher) => match place {
             TextField::Anywhere => {
                 is_in_text(matcher, document.title())
                     || document.body.as_ref().is_some_and(|body| is_in_body(matcher, body))
             }
             TextField::Title => is_in_text(matcher, document.title()),
+            // As a list names it: an export has whose text it is as its author.
+            TextField::Source if meta.source.is_empty() => is_in_any(matcher, meta.author.as_slice()),
             TextField::Source => is_in_any(matcher, &meta.source),
             TextField::Author => is_in_any(matcher, meta.author.as_slice()),
             TextField::Editor => is_in_any(matcher, meta.editor.as_slice()),
             TextField::Category => is_in_any(matcher, &meta.categories),
+            TextField::Tag => {
+                let own = [document.facts.tags, &meta.categories, &meta.tags];
+                own.into_iter().any(|texts| is_in_any(matcher, texts))
+            }
             TextField::Path => is_in_any(matcher, std::slice::from_ref(&meta.path)),
         },
     }

@@ -31,6 +31,8 @@ pub(in crate::search) struct Literal {
     /// Finds the pattern under the full fold: what is found, or where to look closer. `None` if nothing of the pattern
     /// is left there.
     finder: Option<Finder<'static>>,
+    /// How many characters of the pattern stand before and behind that of the finder.
+    beside: (usize, usize),
     /// How far apart two places of the finder's pattern at least are, in bytes.
     period: usize,
     /// Finds the pattern under its own folds, where they are not all.
@@ -57,6 +59,9 @@ impl Literal {
         }
         let strict = (folds != Folds::ALL).then(|| Finder::new(own.text()).into_owned());
         let needle = if strict.is_some() { firm(full.text()) } else { full.text() };
+        // The needle is a part of the text that it was taken from.
+        let (before, behind) = full.text().split_once(needle).unwrap_or_default();
+        let beside = (before.chars().count(), behind.chars().count());
         let finder = (!needle.is_empty()).then(|| Finder::new(needle).into_owned());
         let readings = readings.filter(|_| !phrase);
         let reading = readings.and_then(|typing| ReadingQuery::new(typed, typing)).map(Arc::new);
@@ -65,6 +70,7 @@ impl Literal {
             folded: full.text().to_owned(),
             folds,
             finder,
+            beside,
             strict,
             reading,
             phrase,
@@ -136,7 +142,8 @@ impl Literal {
                 let mut from = 0;
                 // Overlapping places too: of the two, only the second may be as it was typed.
                 while let Some(at) = finder.find(&folded.as_bytes()[from..]) {
-                    windows.push(map.original(from + at..from + at + length), true);
+                    let (before, behind) = self.beside;
+                    windows.push_with(map.original(from + at..from + at + length), before, behind);
                     from += at + self.period;
                 }
                 windows.finish()

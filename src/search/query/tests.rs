@@ -43,7 +43,7 @@ fn article() -> Article {
     Article { meta, body, ..Article::default() }
 }
 
-fn found(query: &Query, article: &Article, facts: Facts) -> Option<Found> {
+fn found(query: &Query, article: &Article, facts: Facts<'_>) -> Option<Found> {
     let folded = FoldedArticle::new(article);
     query.find(&folded.document(article, facts))
 }
@@ -186,6 +186,28 @@ fn the_language() {
     ] {
         assert_eq!(matches(typed), expected, "{typed}");
     }
+}
+
+#[test]
+fn the_source_is_the_author_where_there_is_no_other() {
+    let mut article = article();
+    assert!(found(&query("source:新浪"), &article, Facts::default()).is_none());
+    article.meta.source.clear();
+    assert!(found(&query("source:新浪"), &article, Facts::default()).is_some());
+}
+
+#[test]
+fn a_tag_is_the_readers_or_the_files() {
+    let article = article();
+    let own = [SafeText::line("核酸"), SafeText::line("AI")];
+    let facts = Facts { tags: &own, ..Facts::default() };
+    for (typed, holds) in
+        [("tag:核酸", true), ("标签：ai", true), ("tag:国内", true), ("tag:体育", false), ("-tag:hs", false)]
+    {
+        assert_eq!(found(&query(typed), &article, facts).is_some(), holds, "{typed}");
+    }
+    assert!(found(&query("tag:核酸"), &article, Facts::default()).is_none());
+    assert!(query("-tag:核酸").asks_for_marks() && query("tag:x").asks_fields());
 }
 
 #[test]

@@ -3,9 +3,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::also_typed;
 use super::double::DoublePinyin;
 use super::fuzzy::FuzzyPinyin;
-use super::{also_typed, pinyin};
+use crate::chinese::syllables;
 
 /// How the reader types pinyin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,8 +67,8 @@ impl Keying {
     }
 
     fn new(typing: PinyinTyping) -> Self {
-        let keys = |number| SyllableKeys::new(pinyin::syllable(number), typing);
-        Self((0..pinyin::SYLLABLES as u16).map(keys).collect())
+        let keys = |number| SyllableKeys::new(syllables::syllable(number), typing);
+        Self((0..syllables::SYLLABLES as u16).map(keys).collect())
     }
 
     /// The keys of all syllables by their numbers.
@@ -77,6 +78,6 @@ impl Keying {
 
     /// The keys of every syllable that a character may be read as.
     pub(super) fn of(&self, c: char) -> impl Iterator<Item = &SyllableKeys> {
-        pinyin::syllables(c).iter().filter_map(|&number| self.0.get(usize::from(number)))
+        syllables::syllables(c).iter().filter_map(|&number| self.0.get(usize::from(number)))
     }
 }

@@ -25,7 +25,6 @@ mod fuzzy;
 mod kana;
 mod keying;
 mod pass;
-mod pinyin;
 mod romaji;
 #[cfg(test)]
 mod scan;

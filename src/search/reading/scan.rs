@@ -4,6 +4,7 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use proptest::prelude::*;
 
 use super::*;
+use crate::chinese::syllables;
 
 static PINYIN: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
 
@@ -228,8 +229,8 @@ const BORROWED: [&str; 6] = ["lo", "hm", "hng", "m", "n", "ng"];
 fn every_syllable_has_two_keys_of_its_own() {
     for (name, scheme) in DoublePinyin::NAMES {
         let mut known = std::collections::HashMap::new();
-        for number in 0..pinyin::SYLLABLES as u16 {
-            let syllable = pinyin::syllable(number);
+        for number in 0..syllables::SYLLABLES as u16 {
+            let syllable = syllables::syllable(number);
             let codes = scheme.codes(syllable);
             assert!(!codes.is_empty(), "{name} has no keys for {syllable}");
             for code in codes {
@@ -260,7 +261,7 @@ fn the_schemes_are_the_library_s() {
         (DoublePinyin::Jiajia, PinyinNotation::DiletterJiajia),
     ] {
         let data = PinyinData::new(PinyinNotation::Ascii | notation);
-        for c in pinyin::characters() {
+        for c in syllables::characters() {
             data.get_pinyins_and_for_each(c, |reading| {
                 let syllable = reading.notation(PinyinNotation::Ascii).expect("a spelling");
                 let code = reading.notation(notation).expect("two keys");

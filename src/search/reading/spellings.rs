@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::fold::Folded;
-use super::pinyin;
+use crate::chinese::syllables;
 
 /// The code points of the basic plane.
 pub(super) const PLANE: usize = 0x10000;
@@ -22,8 +22,8 @@ pub(super) struct Spellings {
 
 pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let mut of: FxHashMap<char, Vec<u16>> = FxHashMap::default();
-    for c in pinyin::characters() {
-        let own = pinyin::syllables(c);
+    for c in syllables::characters() {
+        let own = syllables::syllables(c);
         if own.is_empty() {
             continue;
         }

@@ -6,6 +6,7 @@ use ib_matcher::romaji::HepburnRomanizer;
 use proptest::prelude::*;
 
 use super::*;
+use crate::chinese::syllables;
 
 const NOTATIONS: PinyinNotation = PinyinNotation::Ascii.union(PinyinNotation::AsciiFirstLetter);
 
@@ -209,7 +210,7 @@ fn every_character_has_the_library_s_pinyin() {
         });
         let mut known = HashSet::new();
         library.retain(|syllable| known.insert(syllable.clone()));
-        let own: Vec<&str> = pinyin::syllables(c).iter().map(|&number| pinyin::syllable(number)).collect();
+        let own: Vec<&str> = syllables::syllables(c).iter().map(|&number| syllables::syllable(number)).collect();
         assert_eq!(own, library, "{c}");
     }
 }

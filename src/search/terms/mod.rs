@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::dictionary;
+use crate::chinese::dictionary;
 use crate::model::Article;
 use words::{NAME, TermScript, TermText, TermWord, parts};
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::STOPWORDS;
+use crate::chinese::dictionary;
 use crate::model::{Article, Block, BlockKind, script};
-use crate::search::dictionary;
 use crate::search::fold::{Folded, Folds};
 
 /// How much of an article is looked at, in bytes.

@@ -1,7 +1,9 @@
 use super::super::fault::FaultKind;
 use super::super::rows::{ARCHIVES, SEARCHES};
 use super::*;
-use crate::model::{KeptPlace, KeptSetting, KeptWord, LastView, TraceChange, TraceKey, TracePart};
+use crate::model::{
+    KeptPlace, KeptSetting, KeptWord, LastView, OwnTags, SavedSearch, TraceChange, TraceKey, TracePart,
+};
 
 fn samples() -> ArchiveId {
     ArchiveId::default()
@@ -185,9 +187,18 @@ fn each_part_of_a_trace_is_kept_by_itself() {
     let rows = one.traces().unwrap();
     assert_eq!((rows.traces[&5].starred, rows.traces[&5].place), (None, Some(place)));
     assert_eq!((rows.traces[&of.content], rows.files[&of.file]), (trace, 5));
+    // Its tags too, and once they are others they are its own.
+    let tags = |text: &str| TracePart::Tags(OwnTags::typed(text));
+    other.keep(&samples(), &[traced(key(7, 70), tags("天津 AI"))], PATIENCE).unwrap();
+    one.keep(&samples(), &[traced(key(8, 70), TracePart::Here)], PATIENCE).unwrap();
+    let kept = |store: &StateStore, content| store.traces().unwrap().tags[&content].to_string();
+    assert_eq!((kept(&one, 7), kept(&one, 8)), (String::from("天津 AI"), String::from("天津 AI")));
+    one.keep(&samples(), &[traced(key(8, 70), tags(""))], PATIENCE).unwrap();
+    one.keep(&samples(), &[traced(key(8, 70), TracePart::Read(None))], PATIENCE).unwrap();
+    assert_eq!((kept(&other, 7), kept(&other, 8)), (String::from("天津 AI"), String::new()));
     // What came through a pipe has no file.
     one.keep(&samples(), &[traced(key(6, 0), TracePart::Read(Some(true)))], PATIENCE).unwrap();
-    assert_eq!(one.traces().unwrap().files.len(), 1);
+    assert_eq!(one.traces().unwrap().files.len(), 2);
 }
 
 #[test]
@@ -313,4 +324,30 @@ fn annotations_and_bookmarks_are_kept_changed_and_removed() {
     let memory = StateStore::open(&path, PATIENCE).unwrap().memory(&samples(), &[]).unwrap();
     assert_eq!(memory.annotations, [Annotation { note: SafeText::default(), ..annotation }]);
     assert_eq!(memory.bookmarks, marks[1..]);
+}
+
+#[test]
+fn saved_searches_are_kept_and_the_one_that_an_archive_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.sqlite");
+    let mut store = StateStore::open(&path, PATIENCE).unwrap();
+    let news = ArchiveId::of([&b"/news"[..]]);
+    let line = SafeText::line;
+    let saved = |id: &str, query: &str, key, number| SavedSearch {
+        id: line(id),
+        name: line(id),
+        query: line(query),
+        key,
+        number,
+    };
+    let (one, other) = (saved("+a", "天津 -体育", Some('7'), 9), saved("unread", "", None, 0));
+    let kept =
+        [Change::SavedSearch(one.clone()), Change::SavedSearch(other.clone()), Change::ShownSearch(Some(line("+a")))];
+    store.keep(&news, &kept, PATIENCE).unwrap();
+    let memory = store.memory(&news, &[]).unwrap();
+    assert_eq!((memory.saved, memory.shown_search), (vec![other.clone(), one], Some(line("+a"))));
+    assert_eq!(store.memory(&samples(), &[]).unwrap().shown_search, None, "of another archive");
+    store.keep(&news, &[Change::NoSavedSearch(line("+a")), Change::ShownSearch(None)], PATIENCE).unwrap();
+    let memory = store.memory(&news, &[]).unwrap();
+    assert_eq!((memory.saved, memory.shown_search), (vec![other], None));
 }

@@ -6,6 +6,9 @@
 //! picture and of what is left to write after a [scroll](Scroll), the shorter is sent; but a scroll that spares only
 //! little is none, for where frames are not marked (T07) the eye sees it jump.
 //!
+//! What belongs to a link is written between the marks of it (OSC 8), and a cell differs where its link does: so a page
+//! without links costs no byte more.
+//!
 //! T05: what a terminal leaves of a wide glyph of which one half was overwritten is its own affair. So both halves are
 //! written: a cell that a glyph reached into differs from one where another begins, whatever is in them.
 
@@ -68,6 +71,7 @@ fn write(shown: &Picture, next: &Picture, ability: Ability, scroll: Option<&Scro
     for y in 0..size.height {
         RowWriter { shown, next, certainty: ability.certainty, stream: &mut stream, y, blanks: None }.write();
     }
+    stream.hold_link(0, None);
     stream.hold(Pen::default());
     stream
 }
@@ -155,6 +159,8 @@ impl RowWriter<'_> {
         let is_certain = self.certainty.has(symbol, width);
         self.go_to(x);
         self.stream.hold(self.next.pen(at));
+        let link = self.next.link(at);
+        self.stream.hold_link(link, self.next.link_target(link));
         if is_certain {
             self.stream.write(symbol, width, true);
             return 0;
@@ -196,6 +202,7 @@ impl RowWriter<'_> {
             length += symbol.len();
             if width == 0
                 || !is_right
+                || self.next.link(at) != self.stream.link()
                 || length > most
                 || self.next.is_skipped(at)
                 || !self.certainty.has(symbol, width)

@@ -10,6 +10,7 @@ use ratatui::style::{Color, Modifier};
 use rustc_hash::FxHasher;
 
 use super::pen::{Pen, VISIBLE_ON_BLANK};
+use crate::model::ScreenLink;
 
 /// What is on a screen.
 #[derive(Clone, Debug, Default)]
@@ -19,19 +20,23 @@ pub(in crate::term) struct Picture {
     cells: Vec<Cell>,
     /// The columns of the glyph that begins in a cell; 0 where one that began before reaches into it.
     widths: Vec<u8>,
+    /// The number of the link that a cell is of, 0 for none; nothing at all where there are no links.
+    links: Vec<u32>,
+    /// The links by their numbers.
+    link_targets: Vec<(u32, ScreenLink)>,
 }
 
 impl Picture {
     /// A screen with nothing on it.
     pub fn blank(size: Size) -> Self {
-        Self { size, cells: Vec::new(), widths: Vec::new() }
+        Self { size, ..Self::default() }
     }
 
     /// What a buffer will be on the screen. The buffer becomes the picture.
     pub fn of(buffer: Buffer) -> Self {
         let (size, cells) = (buffer.area.as_size(), buffer.content);
         let columns = usize::from(size.width);
-        let mut picture = Self { size, widths: vec![1; cells.len()], cells };
+        let mut picture = Self { size, widths: vec![1; cells.len()], cells, ..Self::default() };
         for row in 0..usize::from(size.height) {
             let mut x = 0;
             while x < columns {
@@ -66,9 +71,43 @@ impl Picture {
         self.widths[at + 1..at + width].fill(0);
     }
 
+    /// The same with links on it.
+    pub fn with_links(mut self, links: Vec<ScreenLink>) -> Self {
+        if !links.is_empty() {
+            self.links = vec![0; self.cells.len()];
+        }
+        for link in links {
+            let number = number_of(&link);
+            let (from, to) = (link.x, link.x.saturating_add(link.width).min(self.size.width));
+            if link.y < self.size.height && from < to {
+                let cells = self.at(from, link.y)..self.at(from, link.y) + usize::from(to - from);
+                self.links[cells].fill(number);
+            }
+            if !self.link_targets.iter().any(|(known, _)| *known == number) {
+                self.link_targets.push((number, link));
+            }
+        }
+        self
+    }
+
+    /// The number of the link that a cell is of; 0 where it is of none.
+    pub fn link(&self, at: usize) -> u32 {
+        self.links.get(at).copied().unwrap_or(0)
+    }
+
+    /// The link of a number.
+    pub fn link_target(&self, number: u32) -> Option<&ScreenLink> {
+        self.link_targets.iter().find(|(known, _)| *known == number).map(|(_, link)| link)
+    }
+
     /// Nothing on a screen of that size any more.
     pub fn clear(&mut self, size: Size) {
-        self.size = size;
+        *self = Self {
+            size,
+            cells: std::mem::take(&mut self.cells),
+            widths: std::mem::take(&mut self.widths),
+            ..Self::default()
+        };
         self.cells.clear();
         self.widths.clear();
     }
@@ -112,7 +151,7 @@ impl Picture {
 
     /// Whether there is nothing in a cell but the terminal's own ground.
     pub fn is_blank(&self, at: usize) -> bool {
-        self.width(at) == 1 && self.pen(at).is_unseen_on_blank() && self.cell(at).symbol() == " "
+        self.width(at) == 1 && self.pen(at).is_unseen_on_blank() && self.cell(at).symbol() == " " && self.link(at) == 0
     }
 
     /// Whether a cell is left to something else that draws on the screen.
@@ -130,6 +169,7 @@ impl Picture {
         self.cell(at).diff_option == CellDiffOption::AlwaysUpdate
             || self.width(at) != shown.width(at)
             || self.cell(at) != shown.cell(at)
+            || self.link(at) != shown.link(at)
     }
 
     /// Whether nothing is on the screen.
@@ -139,13 +179,13 @@ impl Picture {
 
     /// A number for what is in each cell: cells that look the same have the same.
     pub fn marks(&self) -> Vec<u32> {
-        let mark = |(cell, width): (&Cell, &u8)| {
+        let mark = |(at, (cell, width)): (usize, (&Cell, &u8))| {
             let mut hasher = FxHasher::default();
-            width.hash(&mut hasher);
+            (width, self.link(at)).hash(&mut hasher);
             (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
             (hasher.finish() >> 32) as u32
         };
-        self.cells.iter().zip(&self.widths).map(mark).collect()
+        self.cells.iter().zip(&self.widths).enumerate().map(mark).collect()
     }
 
     /// Moves what is in some columns of some rows up by so many rows, or down where `by` is negative; what comes free is
@@ -162,13 +202,26 @@ impl Picture {
                         self.cells[to + x] = self.cells[from + x].clone();
                         self.widths[to + x] = self.widths[from + x];
                     }
+                    if !self.links.is_empty() {
+                        self.links.copy_within(from..from + count, to);
+                    }
                 }
                 None => {
                     self.cells[to..to + count].fill(Cell::EMPTY);
                     self.widths[to..to + count].fill(1);
+                    if !self.links.is_empty() {
+                        self.links[to..to + count].fill(0);
+                    }
                 }
             }
         };
         if by > 0 { rows.clone().for_each(&mut move_row) } else { rows.clone().rev().for_each(&mut move_row) }
     }
+}
+
+/// A number for a link: the same in every picture, and never 0.
+fn number_of(link: &ScreenLink) -> u32 {
+    let mut hasher = FxHasher::default();
+    (link.id, &link.address).hash(&mut hasher);
+    (hasher.finish() >> 32) as u32 | 1
 }

@@ -7,6 +7,8 @@
 use ratatui::layout::Position;
 
 use super::pen::Pen;
+use crate::model::ScreenLink;
+use crate::term::sequences;
 
 /// Where the terminal's cursor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +24,15 @@ pub(in crate::term) struct ByteStream {
     bytes: Vec<u8>,
     cursor: CursorPlace,
     pen: Pen,
+    /// The link that is open, by its number; 0 where none is.
+    link: u32,
     columns: u16,
 }
 
 impl ByteStream {
     /// A stream to a terminal of that many columns that holds its own pen.
     pub fn new(columns: u16) -> Self {
-        Self { bytes: Vec::new(), cursor: CursorPlace::Unknown, pen: Pen::default(), columns }
+        Self { bytes: Vec::new(), cursor: CursorPlace::Unknown, pen: Pen::default(), link: 0, columns }
     }
 
     pub fn into_bytes(self) -> Vec<u8> {
@@ -91,8 +95,23 @@ impl ByteStream {
         self.pen = pen;
     }
 
-    /// Takes a pen of which nothing is seen on blanks.
+    /// The number of the link that what is written belongs to; 0 for none.
+    pub fn link(&self) -> u32 {
+        self.link
+    }
+
+    /// What is written from now on belongs to a link, or to none.
+    pub fn hold_link(&mut self, number: u32, link: Option<&ScreenLink>) {
+        if self.link == number {
+            return;
+        }
+        self.link = if link.is_some() { number } else { 0 };
+        self.send(&link.map_or_else(|| sequences::NO_LINK.to_owned(), sequences::link));
+    }
+
+    /// Takes a pen of which nothing is seen on blanks, and which belongs to no link.
     pub fn hold_for_blanks(&mut self) {
+        self.hold_link(0, None);
         if !self.pen.is_unseen_on_blank() {
             self.hold(Pen::default());
         }

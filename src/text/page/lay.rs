@@ -46,7 +46,7 @@ fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Sette
     match &block.kind {
         BlockKind::Table { rows: cells, header, align } => {
             let cells = TableCells { rows: cells, header: *header, align };
-            let shown = ShownText::of(&block.inline, section.range.clone(), style, false);
+            let shown = ShownText::of(text, &block.inline.spans, section.range.clone(), style, false);
             table::lay(style, section.part, &shown, cells, &mut setters.prose, rows);
         }
         BlockKind::List { items } => list(style, section, &block.inline, items, setters, rows),
@@ -104,6 +104,14 @@ fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<P
     let balance = kind == Some(Extra::Title) && text.len() <= BALANCED_BYTES;
     let shape = Shape { balance, ..shape(&page.style, page.style.measure - inset) };
     let mut laid = Vec::new();
+    if kind == Some(Extra::Title) {
+        let shown = ShownText::of(text, &[], section.range.clone(), &page.style, true);
+        setters.prose.set(shown.text(), shown.range(section.range.clone()), &shape, &mut laid);
+        for row in laid {
+            shown_rows(&page.style, section.part, &shown, None, 0, row, rows);
+        }
+        return;
+    }
     let setter = if kind == Some(Extra::Byline) { &mut setters.fields } else { &mut setters.prose };
     setter.set(text, section.range.clone(), &shape, &mut laid);
     let marker = (inset > 0).then_some((0, Marker::Cut));
@@ -146,7 +154,7 @@ fn running(
         _ => {}
     }
     let mut laid = Vec::new();
-    let shown = ShownText::of(inline, section.range.clone(), style, true);
+    let shown = ShownText::of(&inline.text, &inline.spans, section.range.clone(), style, true);
     setters.prose.set(shown.text(), shown.range(section.range.clone()), &shape, &mut laid);
     for (at, row) in laid.into_iter().enumerate() {
         let indent = if at == 0 { shape.indent } else { 0 };
@@ -176,7 +184,7 @@ fn list(
     rows: &mut Vec<PageRow>,
 ) {
     let mut laid = Vec::new();
-    let shown = ShownText::of(inline, section.range.clone(), style, true);
+    let shown = ShownText::of(&inline.text, &inline.spans, section.range.clone(), style, true);
     // What a marker takes, by depth: as much as the widest number of the list.
     let mut rooms: Vec<u32> = Vec::new();
     for item in items {

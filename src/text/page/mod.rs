@@ -12,6 +12,7 @@ mod shown;
 mod stretch;
 mod style;
 mod table;
+mod written;
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -20,11 +21,11 @@ use std::sync::Arc;
 use crate::model::{Article, Block, BlockIx};
 
 use super::rules::{Level, LineBreak, Rules, WordBreak};
-use super::typesetter::Typesetter;
+use super::typesetter::{Typesetter, walk};
 
 pub use part::{Anchor, Extra, PageExtras, PagePart};
 pub use row::{GLYPHS, Marker, PageRow, Pieces, RowId, RowPiece};
-pub use style::{Labels, PageStyle, ParagraphStyle, Readings};
+pub use style::{Labels, PageStyle, ParagraphStyle, Pinyin, Readings};
 
 /// A stretch of the page that is laid out at once.
 struct Section {
@@ -37,6 +38,8 @@ struct Section {
     /// The bytes of text before it on the page.
     bytes_before: usize,
     rows: OnceCell<Box<[PageRow]>>,
+    /// What is shown for some of its characters, by their bytes.
+    shown: OnceCell<Box<[(usize, char)]>>,
 }
 
 /// An article's rows at one measure.
@@ -120,7 +123,15 @@ impl Page {
     fn push_section(&mut self, part: PagePart, range: Range<usize>, gap: u8, opens: bool) {
         let bytes_before = self.bytes;
         self.bytes += range.len();
-        self.sections.push(Section { part, range, gap, opens, bytes_before, rows: OnceCell::new() });
+        self.sections.push(Section {
+            part,
+            range,
+            gap,
+            opens,
+            bytes_before,
+            rows: OnceCell::new(),
+            shown: OnceCell::new(),
+        });
     }
 
     /// The article.
@@ -165,6 +176,33 @@ impl Page {
     /// The row of that number.
     pub fn row(&self, id: RowId) -> Option<&PageRow> {
         self.rows(id.section).get(id.row)
+    }
+
+    /// Walks over what is drawn of a piece of a row, as [`walk`] does, with what is shown for each cluster: another
+    /// character, where Chinese is shown in another script. Bytes and columns are those of the text as it is written.
+    pub fn walk(&self, id: RowId, piece: &RowPiece, mut visit: impl FnMut(usize, &str, u32)) {
+        let Some(section) = self.sections.get(id.section) else { return };
+        let text = piece.text(self.text(section.part));
+        let shown = if piece.written.is_none() { self.shown(section) } else { &[] };
+        if shown.is_empty() {
+            return walk(text, &piece.row, self.style.ruler, visit);
+        }
+        let mut next = shown.partition_point(|&(byte, _)| byte < piece.row.start);
+        walk(text, &piece.row, self.style.ruler, |byte, cluster, column| {
+            while shown.get(next).is_some_and(|&(at, _)| at < byte) {
+                next += 1;
+            }
+            match shown.get(next).filter(|&&(at, _)| at == byte) {
+                Some((_, other)) => visit(byte, other.encode_utf8(&mut [0; 4]), column),
+                None => visit(byte, cluster, column),
+            }
+        });
+    }
+
+    /// What is shown for some characters of a section, worked out now if it was not yet.
+    fn shown<'s>(&self, section: &'s Section) -> &'s [(usize, char)] {
+        let Some(script) = self.style.script else { return &[] };
+        section.shown.get_or_init(|| written::in_script(self, section, script).into_boxed_slice())
     }
 
     /// The first row.
@@ -243,6 +281,13 @@ impl Page {
             .rposition(holds)
             .or_else(|| rows.iter().rposition(|row| row.byte <= anchor.byte && !matches!(row.pieces, Pieces::None)));
         RowId { section, row: row.unwrap_or(0) }
+    }
+
+    /// The row of readings that stands above a row, if there is one; else the row itself.
+    pub fn with_readings(&self, id: RowId) -> RowId {
+        let above =
+            (0..id.row).rev().take_while(|&row| self.rows(id.section).get(row).is_some_and(PageRow::is_written));
+        RowId { row: above.last().unwrap_or(id.row), ..id }
     }
 
     /// The place that a row is anchored to.

@@ -54,6 +54,8 @@ pub enum Extra {
     Byline,
     /// Credits after the text.
     Credit,
+    /// An address or a path, which is as it is in whatever script.
+    Address,
     /// Something that was cut.
     Cut,
 }

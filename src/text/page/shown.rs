@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::written::{spelt, words};
 use super::{PagePart, PageRow, PageStyle, Pieces, Readings, RowPiece};
 use crate::model::script::is_cjk;
-use crate::model::{Inline, InlineStyle, Span};
+use crate::model::{InlineStyle, Span};
 use crate::text::fill::Row;
 use crate::text::typesetter::walk;
 
@@ -45,13 +46,14 @@ pub(super) struct ShownText<'t> {
 }
 
 impl<'t> ShownText<'t> {
-    /// The shown text of `range` of a block. `above` says whether there is a place for readings above its rows.
-    pub fn of(inline: &'t Inline, range: Range<usize>, style: &PageStyle, above: bool) -> Self {
+    /// The shown text of `range` of a block's text with its spans. `above` says whether there is a place for readings
+    /// above its rows.
+    pub fn of(text: &'t str, spans: &[Span], range: Range<usize>, style: &PageStyle, above: bool) -> Self {
         let mut inserts: Vec<Insert> = Vec::new();
         let mut over: Vec<ReadingAbove> = Vec::new();
         // The end of the reading that was written last, behind its base.
         let mut behind: Option<usize> = None;
-        for span in inline.spans.iter().filter(|span| span.start < range.end && range.start < span.end) {
+        for span in spans.iter().filter(|span| span.start < range.end && range.start < span.end) {
             let (start, end) = (span.start.max(range.start), span.end.min(range.end));
             match (span.style, &span.reading) {
                 (InlineStyle::Struck, _) if style.signs => {
@@ -60,11 +62,11 @@ impl<'t> ShownText<'t> {
                 }
                 (InlineStyle::Ruby, Some(reading)) if start == span.start && end == span.end => match style.readings {
                     Readings::Hidden => {}
-                    Readings::Above if above && stand_over(inline, span, reading, style, &mut inserts) => {
+                    Readings::Above if above && stand_over(text, start..end, reading, 0, style, &mut inserts) => {
                         over.push(ReadingAbove { base: start..end, reading: reading.to_string() });
                     }
                     Readings::Above | Readings::After => {
-                        let (open, close) = parentheses(&inline.text[start..end], reading);
+                        let (open, close) = parentheses(&text[start..end], reading);
                         // The readings of a word's parts are those of the word: 東京（とうきょう）.
                         let before = inserts.last_mut().filter(|_| behind == Some(start));
                         match before.and_then(|before| Some((before.text.strip_suffix(close)?.to_owned(), before))) {
@@ -81,20 +83,35 @@ impl<'t> ShownText<'t> {
                 _ => {}
             }
         }
+        for word in words(text, spans, range.clone(), style) {
+            let place = word.first().map_or(0, |first| first.0.start)..word.last().map_or(0, |last| last.0.end);
+            if style.readings == Readings::Above && above {
+                for (base, syllable) in word {
+                    // A blank parts it from the next one.
+                    if stand_over(text, base.clone(), syllable, 1, style, &mut inserts) {
+                        over.push(ReadingAbove { base, reading: syllable.to_owned() });
+                    }
+                }
+                continue;
+            }
+            let spelt = spelt(word.iter().map(|&(_, syllable)| syllable));
+            inserts.push(Insert::closing(place.end, place.start, format!("\u{2060}({spelt})").into()));
+        }
+        over.sort_by_key(|above| above.base.start);
         if inserts.is_empty() && over.is_empty() {
-            return Self { text: Cow::Borrowed(&inline.text), from: 0, inserts, above: over };
+            return Self { text: Cow::Borrowed(text), from: 0, inserts, above: over };
         }
         inserts.sort_by_key(|insert| (insert.at, insert.opens, std::cmp::Reverse(insert.rank)));
-        let mut text = String::with_capacity(range.len() + inserts.len() * 8);
+        let mut shown = String::with_capacity(range.len() + inserts.len() * 8);
         let mut at = range.start;
         for insert in &mut inserts {
-            text.push_str(&inline.text[at..insert.at]);
+            shown.push_str(&text[at..insert.at]);
             at = insert.at;
-            insert.shown = text.len();
-            text.push_str(&insert.text);
+            insert.shown = shown.len();
+            shown.push_str(&insert.text);
         }
-        text.push_str(&inline.text[at..range.end]);
-        Self { text: Cow::Owned(text), from: range.start, inserts, above: over }
+        shown.push_str(&text[at..range.end]);
+        Self { text: Cow::Owned(shown), from: range.start, inserts, above: over }
     }
 
     /// The text.
@@ -262,16 +279,23 @@ fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{2060}' | '\u{A0}')
 }
 
-/// Makes room above a base: it keeps together, with blanks around it where its reading is wider. Says whether there is
-/// room for it at all.
-fn stand_over(inline: &Inline, span: &Span, reading: &str, style: &PageStyle, inserts: &mut Vec<Insert>) -> bool {
-    let base = &inline.text[span.start..span.end];
-    let (own, above) = (cells(base, style), cells(reading, style));
+/// Makes room above a base: it keeps together, with blanks around it where its reading, and `apart` blanks behind that, are
+/// wider. Says whether there is room for it at all.
+fn stand_over(
+    text: &str,
+    range: Range<usize>,
+    reading: &str,
+    apart: u32,
+    style: &PageStyle,
+    inserts: &mut Vec<Insert>,
+) -> bool {
+    let base = &text[range.clone()];
+    let (own, above) = (cells(base, style), cells(reading, style) + apart);
     if own.max(above) * 2 > style.measure || base.contains('\n') {
         return false;
     }
     for (at, _) in base.grapheme_indices(true).skip(1) {
-        inserts.push(Insert::closing(span.start + at, span.start, Cow::Borrowed("\u{2060}")));
+        inserts.push(Insert::closing(range.start + at, range.start, Cow::Borrowed("\u{2060}")));
     }
     let over = above.saturating_sub(own);
     if over > 0 {
@@ -279,10 +303,11 @@ fn stand_over(inline: &Inline, span: &Span, reading: &str, style: &PageStyle, in
         let letter = |c: Option<char>| c.is_some_and(|c| is_cjk(c) || c.is_alphanumeric());
         let parts = |c: Option<char>| if letter(c) { "\u{200B}" } else { "" };
         let blank = |count: u32| "\u{A0}".repeat(count as usize);
-        let before = parts(inline.text[..span.start].chars().next_back());
-        let after = parts(inline.text[span.end..].chars().next());
-        inserts.push(Insert::opening(span.start, span.end, format!("{before}{}", blank(over / 2)).into()));
-        inserts.push(Insert::closing(span.end, span.start, format!("{}{after}", blank(over - over / 2)).into()));
+        let before = parts(text[..range.start].chars().next_back());
+        let after = parts(text[range.end..].chars().next());
+        let front = over / 2;
+        inserts.push(Insert::opening(range.start, range.end, format!("{before}{}", blank(front)).into()));
+        inserts.push(Insert::closing(range.end, range.start, format!("{}{after}", blank(over - front)).into()));
     }
     true
 }
@@ -290,8 +315,8 @@ fn stand_over(inline: &Inline, span: &Span, reading: &str, style: &PageStyle, in
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Alignment, Article, Block, BlockKind, ListItem, SafeText};
-    use crate::text::page::{Labels, Page, PageExtras};
+    use crate::model::{Alignment, Article, Block, BlockKind, Inline, ListItem, SafeText};
+    use crate::text::page::{Labels, Page, PageExtras, Pinyin};
     use crate::text::{Locale, Ruler};
 
     /// A text in which `{漢字|かんじ}` is a reading and `~旧~` is struck.
@@ -362,6 +387,26 @@ mod tests {
         assert_eq!(
             rows(Readings::Above),
             ["    とうきょう  いちば", "昨日 東   京  の 市場 へ", "        たんぽぽ", "行った。 蒲公英 。"]
+        );
+    }
+
+    #[test]
+    fn pinyin_stands_where_readings_do_and_not_where_there_is_one() {
+        let text = "银行的{饕餮|tāo tiè}，龘。";
+        let style = |readings, pinyin| PageStyle { pinyin, ..self::style(60, readings) };
+        let rows = |style| rows(BlockKind::Paragraph, inline(text), style);
+        assert_eq!(rows(style(Readings::After, Pinyin::Rare)), ["银行的饕餮（tāo tiè），龘(dá)。"]);
+        assert_eq!(rows(style(Readings::After, Pinyin::All)), ["银行(yínháng)的(de)饕餮（tāo tiè），龘(dá)。"]);
+        assert_eq!(rows(style(Readings::Hidden, Pinyin::All)), ["银行(yínháng)的(de)饕餮，龘(dá)。"]);
+        assert_eq!(
+            rows(style(Readings::Above, Pinyin::All)),
+            ["yín háng de tāo tiè  dá", " 银  行  的  饕餮  ，龘 。"]
+        );
+        // A reading goes with the last character of its word.
+        let narrow = PageStyle { pinyin: Pinyin::All, ..self::style(14, Readings::After) };
+        assert_eq!(
+            self::rows(BlockKind::Paragraph, inline("去去去银行"), narrow),
+            ["去(qù)去(qù)", "去(qù)银", "行(yínháng)"]
         );
     }
 

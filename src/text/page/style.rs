@@ -1,5 +1,6 @@
 //! How a page is set: everything the reader can change about it.
 
+use crate::chinese::Script;
 use crate::model::{Block, BlockKind};
 use crate::text::{Locale, Ruler, Rules};
 
@@ -23,6 +24,21 @@ pub enum Readings {
     Above,
     /// Nowhere.
     Hidden,
+}
+
+/// Which characters of Chinese have their pinyin with them, where the [readings] of ruby stand; where those are hidden,
+/// behind its words.
+///
+/// [readings]: Readings
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pinyin {
+    /// None.
+    #[default]
+    None,
+    /// Those that are not common.
+    Rare,
+    /// All.
+    All,
 }
 
 /// The words on a page that are not the article's.
@@ -49,6 +65,10 @@ pub struct PageStyle {
     pub wrap_code: bool,
     /// Where readings stand.
     pub readings: Readings,
+    /// Which characters have their pinyin.
+    pub pinyin: Pinyin,
+    /// The script that Chinese is shown in, where that is another than it is written in.
+    pub script: Option<Script>,
     /// Whether struck text is written between signs (`~~`), because nothing can be crossed out.
     pub signs: bool,
     /// Whether marks may hang: whether the two columns after the measure are there (F02).
@@ -71,6 +91,8 @@ impl PageStyle {
             autospace: false,
             wrap_code: false,
             readings: Readings::default(),
+            pinyin: Pinyin::default(),
+            script: None,
             signs: false,
             hang: true,
             rules: Rules::reading(locale),

@@ -4,7 +4,7 @@
 //! The words and all numbers are jieba's, and a text is parted and tagged as jieba parts and tags it, which the tests
 //! hold it to. jieba parses its dictionary for a tenth of a second and keeps 32 MB of it; here the build script
 //! (`assets/compiler/dictionary.rs`) has written it down as an automaton (fst) in the program, of which what is asked is
-//! read and nothing else. Words are simplified: fold a text by [script](super::fold::Folds::SCRIPT) first.
+//! read and nothing else. Words are simplified: so has a text to be, character by character.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -20,9 +20,11 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use fst::raw::{Fst, Node, Output};
+use fst::raw::{Fst, Output};
 
-pub(super) use segment::{known_segments, segments, tag};
+use super::prefixes::Prefixes;
+
+pub use segment::{known_segments, segments, tag};
 
 /// What the build script wrote.
 #[expect(
@@ -41,7 +43,7 @@ static AUTOMATON: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| Fst::n
 
 /// What the dictionary knows of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DictionaryWord {
+pub struct DictionaryWord {
     /// Places in three lists, from 1 on; 0 for what is not known.
     packed: u32,
 }
@@ -58,13 +60,13 @@ impl DictionaryWord {
     }
 
     /// How often it stands in the texts that the dictionary was made from, of 60 million words.
-    pub(super) fn frequency(self) -> u32 {
+    pub fn frequency(self) -> u32 {
         self.frequency_place().checked_sub(1).map_or(0, |at| written::FREQUENCIES[at])
     }
 
     /// What kind of word it is, as jieba has it: `n`, `v`, `ns` for a place, `nr` for a person, `nt` for an
     /// organisation.
-    pub(super) fn tag(self) -> &'static str {
+    pub fn tag(self) -> &'static str {
         let place = self.packed >> written::FREQUENCY_BITS & ((1 << written::TAG_BITS) - 1);
         (place as usize).checked_sub(1).map_or("", |at| written::WORD_TAGS[at])
     }
@@ -82,13 +84,13 @@ impl DictionaryWord {
 }
 
 /// A word as the dictionary has it; `None` where it is none.
-pub(super) fn word(text: &str) -> Option<DictionaryWord> {
+pub fn word(text: &str) -> Option<DictionaryWord> {
     known(text).filter(|known| known.is_word())
 }
 
 /// How rare a word is in Chinese at large, of all texts: the logarithm of how many there are to one that has it. What
 /// was not counted is as rare as half of all words.
-pub(super) fn rarity(word: &str) -> f32 {
+pub fn rarity(word: &str) -> f32 {
     known(word).and_then(DictionaryWord::rarity).unwrap_or(written::MEDIAN_RARITY)
 }
 
@@ -97,38 +99,8 @@ fn known(text: &str) -> Option<DictionaryWord> {
 }
 
 /// The words that a text begins with, the shortest first, each with its length in bytes: the last is the longest.
-pub(super) fn prefixes(text: &str) -> Prefixes<'_> {
-    Prefixes { text: text.as_bytes(), at: 0, node: AUTOMATON.as_ref().map(Fst::root), value: Output::zero() }
-}
-
-/// The words that a text begins with.
-pub(super) struct Prefixes<'t> {
-    text: &'t [u8],
-    at: usize,
-    node: Option<Node<'static>>,
-    value: Output,
-}
-
-impl Iterator for Prefixes<'_> {
-    type Item = (usize, DictionaryWord);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let automaton = AUTOMATON.as_ref()?;
-        loop {
-            let node = self.node.as_ref()?;
-            let way = self.text.get(self.at).and_then(|&byte| node.find_input(byte)).map(|way| node.transition(way));
-            let Some(way) = way else {
-                self.node = None;
-                return None;
-            };
-            self.at += 1;
-            self.value = self.value.cat(way.out);
-            let node = automaton.node(way.addr);
-            let ends = node.is_final().then(|| self.value.cat(node.final_output()));
-            self.node = Some(node);
-            if let Some(word) = ends.and_then(DictionaryWord::at).filter(|word| word.is_word()) {
-                return Some((self.at, word));
-            }
-        }
-    }
+fn prefixes(text: &str) -> impl Iterator<Item = (usize, DictionaryWord)> {
+    let found = AUTOMATON.as_ref().map(|automaton| Prefixes::of(automaton, text));
+    let words = found.into_iter().flatten().filter_map(|(length, place)| Some((length, DictionaryWord::at(place)?)));
+    words.filter(|(_, word)| word.is_word())
 }

@@ -8,20 +8,20 @@ use super::{DictionaryWord, parting, prefixes, tagging, word, written};
 
 /// A word of a text, or a mark or a space of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::search) struct WordSegment {
+pub struct WordSegment {
     /// Its bytes.
-    pub(in crate::search) range: Range<usize>,
+    pub range: Range<usize>,
     /// What the dictionary knows of it.
-    pub(in crate::search) word: Option<DictionaryWord>,
+    pub word: Option<DictionaryWord>,
 }
 
 /// The segments of a text, in order: every byte of it is in one.
-pub(in crate::search) fn segments(text: &str) -> Vec<WordSegment> {
+pub fn segments(text: &str) -> Vec<WordSegment> {
     parted(text, Singles::Parted)
 }
 
 /// The same, of which a character of no word of the dictionary is one by itself.
-pub(in crate::search) fn known_segments(text: &str) -> Vec<WordSegment> {
+pub fn known_segments(text: &str) -> Vec<WordSegment> {
     parted(text, Singles::Alone)
 }
 
@@ -59,7 +59,7 @@ fn parted(text: &str, singles: Singles) -> Vec<WordSegment> {
 }
 
 /// What kind of word a segment of a text is: as the dictionary has it, or what the model takes it for.
-pub(in crate::search) fn tag(segment: &WordSegment, text: &str) -> &'static str {
+pub fn tag(segment: &WordSegment, text: &str) -> &'static str {
     segment.word.map_or_else(|| tagging::guess(&text[segment.range.clone()]), DictionaryWord::tag)
 }
 

@@ -1,8 +1,8 @@
-//! *Completions*: the actions and settings that fit what was typed, the best first.
+//! *Rows of actions*: the actions and settings that fit what was typed, the best first.
 
 /// One of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Completion {
+pub struct ActionRow {
     /// What it puts into the prompt.
     pub text: String,
     /// What it does.
@@ -15,16 +15,16 @@ pub struct Completion {
 
 /// Those of what was typed, and the one that Tab has come to.
 #[derive(Debug, Default)]
-pub struct Completions {
-    pub(super) rows: Vec<Completion>,
+pub struct ActionRows {
+    pub(super) rows: Vec<ActionRow>,
     pub(super) walked: Option<usize>,
     /// Whether the first is done where none was walked to.
     pub(super) takes_first: bool,
 }
 
-impl Completions {
+impl ActionRows {
     /// All of them.
-    pub fn rows(&self) -> &[Completion] {
+    pub fn rows(&self) -> &[ActionRow] {
         &self.rows
     }
 
@@ -34,7 +34,7 @@ impl Completions {
     }
 
     /// The next one, or the one before; around the ends.
-    pub(super) fn walk(&mut self, forward: bool) -> Option<&Completion> {
+    pub(super) fn walk(&mut self, forward: bool) -> Option<&ActionRow> {
         let count = self.rows.len();
         let next = match (self.walked, forward) {
             (None, true) => 0,
@@ -94,14 +94,14 @@ mod tests {
 
     #[test]
     fn a_walk_goes_around_the_ends() {
-        let row = |text: &str| Completion { text: text.to_owned(), ..Completion::default() };
-        let mut completions = Completions { rows: vec![row("a"), row("b")], walked: None, takes_first: true };
+        let row = |text: &str| ActionRow { text: text.to_owned(), ..ActionRow::default() };
+        let mut completions = ActionRows { rows: vec![row("a"), row("b")], walked: None, takes_first: true };
         assert_eq!(completions.selected(), Some(0));
         let walked: String = [true, true, true, false, false]
             .into_iter()
             .filter_map(|forward| completions.walk(forward).map(|row| row.text.clone()))
             .collect();
         assert_eq!(walked, "ababa");
-        assert_eq!(Completions::default().walk(true), None);
+        assert_eq!(ActionRows::default().walk(true), None);
     }
 }

@@ -1,0 +1,92 @@
+//! How *Chinese* is shown: the `[reading]` table of the file, and the options of `kanbao show`.
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::chinese::Script;
+use crate::text::page::Pinyin;
+
+/// With which pinyin, and in which script.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ChineseOptions {
+    /// Pinyin behind the words: of rare characters, or of all, which is what the option alone means.
+    #[arg(
+        long,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "all",
+        conflicts_with_all = ["json", "markdown", "raw"]
+    )]
+    pub pinyin: Option<PinyinArg>,
+    /// The script that Chinese is shown in.
+    #[arg(long, value_name = "SCRIPT", conflicts_with_all = ["json", "markdown", "raw"])]
+    pub script: Option<ScriptArg>,
+}
+
+/// `--pinyin`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum PinyinArg {
+    /// None.
+    None,
+    /// Of characters that are not common.
+    Rare,
+    /// Of all characters.
+    All,
+}
+
+/// `--script`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum ScriptArg {
+    /// As it is written.
+    Original,
+    /// Simplified.
+    Simplified,
+    /// Traditional.
+    Traditional,
+}
+
+impl ChineseOptions {
+    /// The names of the characters that pinyin may stand with.
+    pub(super) const PINYIN: [&str; 3] = ["none", "rare", "all"];
+    /// The names of the scripts.
+    pub(super) const SCRIPTS: [&str; 3] = ["original", "simplified", "traditional"];
+
+    /// Which characters have their pinyin.
+    pub fn pinyin(self) -> Pinyin {
+        match self.pinyin {
+            None | Some(PinyinArg::None) => Pinyin::None,
+            Some(PinyinArg::Rare) => Pinyin::Rare,
+            Some(PinyinArg::All) => Pinyin::All,
+        }
+    }
+
+    /// The script that is shown; none where it is that of the text.
+    pub fn script(self) -> Option<Script> {
+        match self.script {
+            None | Some(ScriptArg::Original) => None,
+            Some(ScriptArg::Simplified) => Some(Script::Simplified),
+            Some(ScriptArg::Traditional) => Some(Script::Traditional),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_options() {
+        let names = |values: Vec<Option<clap::builder::PossibleValue>>| -> Vec<String> {
+            values.into_iter().flatten().map(|value| value.get_name().to_owned()).collect()
+        };
+        let pinyin = PinyinArg::value_variants().iter().map(ValueEnum::to_possible_value).collect();
+        let scripts = ScriptArg::value_variants().iter().map(ValueEnum::to_possible_value).collect();
+        assert_eq!(
+            (names(pinyin), names(scripts)),
+            (ChineseOptions::PINYIN.map(String::from).to_vec(), ChineseOptions::SCRIPTS.map(String::from).to_vec())
+        );
+    }
+}

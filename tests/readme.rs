@@ -18,7 +18,7 @@ fn code(key: &str) -> String {
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     let table = kanbao::app::KeyTable::get();
-    for binding in table.groups().iter().flat_map(|group| group.bindings()).chain(table.prompt()) {
+    for binding in table.groups().iter().flat_map(|group| group.bindings()) {
         let keys: Vec<String> = binding.keys.iter().map(|key| code(key)).collect();
         let keys = keys.join(" ");
         let english = binding.line(kanbao::model::Language::English);

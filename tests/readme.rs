@@ -31,6 +31,26 @@ fn every_key_is_in_the_readme_with_its_line() {
 }
 
 #[test]
+fn the_tour_teaches_every_common_key() {
+    use kanbao::model::Context;
+    /// What nobody needs to be taught on the first day.
+    const LATER: [&str; 3] = ["reload-config", "redraw", "suspend"];
+    let tour = include_str!("../assets/samples/00-tour.md");
+    for group in kanbao::app::KeyTable::get().groups() {
+        if !matches!(group.context, Context::Common | Context::Panes | Context::List | Context::Reader) {
+            continue;
+        }
+        for binding in group.bindings().iter().filter(|binding| !LATER.contains(&&*binding.action)) {
+            let said = |key: &String| {
+                let key = key.replace("C-", "Ctrl-").replace('<', "&lt;").replace('>', "&gt;");
+                tour.contains(&format!("<code>{key}</code>"))
+            };
+            assert!(binding.keys.iter().any(said), "the tour does not teach {}", binding.action);
+        }
+    }
+}
+
+#[test]
 fn every_command_and_every_picture_is_in_both() {
     use clap::CommandFactory;
     for readme in [README, README_ZH] {

@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, count_zi};
+use crate::model::{AlongWords, Context, count_zi};
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -96,11 +96,16 @@ fn aid(app: &App) -> Option<String> {
     let aids = app.words.aids();
     if app.is_scrolling() {
         let speed = app.settings.scroll_speed;
-        return Some(format!("{}{speed}{}  {}", aids.scrolling, aids.scrolling_speed, aids.scrolling_hint));
+        return Some(format!(
+            "{}{speed}{}  {}",
+            aids.scrolling,
+            aids.scrolling_speed,
+            app.hint_in(Context::Scrolling, aids.scrolling_hint)
+        ));
     }
     match app.is_read_aloud() {
-        (true, false) => Some(format!("{}  {}", aids.reading_aloud, aids.aloud_hint)),
-        (true, true) => Some(format!("{}  {}", aids.aloud_paused, aids.aloud_paused_hint)),
+        (true, false) => Some(format!("{}  {}", aids.reading_aloud, app.hint_in(Context::Aloud, aids.aloud_hint))),
+        (true, true) => Some(format!("{}  {}", aids.aloud_paused, app.hint_in(Context::Aloud, aids.aloud_paused_hint))),
         (false, _) => None,
     }
 }

@@ -7,7 +7,7 @@ use super::App;
 use super::command::Command;
 use super::hit_list::HitList;
 use super::screen::{OpenedFrom, Screen};
-use crate::model::{Entry, EntryId, Failure, Memory, RequestId, TypedKind};
+use crate::model::{ContentKey, Entry, EntryId, Failure, Memory, RequestId, TypedKind};
 use crate::search::{SearchHit, Slot, StoredArticle};
 
 impl App {
@@ -17,6 +17,10 @@ impl App {
         let shown = self.reader.shown().id().filter(|&id| self.list.entry(id).is_some());
         let changed = shown.filter(|shown| batch.iter().any(|(id, _)| id == shown));
         let ids: Vec<EntryId> = if self.is_resuming() { batch.iter().map(|(id, _)| *id).collect() } else { Vec::new() };
+        let came: Vec<ContentKey> = match self.gone {
+            Some(_) => batch.iter().map(|(_, entry)| entry.brief().content()).collect(),
+            None => Vec::new(),
+        };
         let failed: Vec<EntryId> =
             batch.iter().filter(|(_, entry)| entry.failure.is_some()).map(|(id, _)| *id).collect();
         self.list.add(batch);
@@ -25,6 +29,7 @@ impl App {
         self.list.set_members(failed.into_iter().map(|id| (id, false)));
         self.keep_moved();
         self.look_for_last(&ids);
+        self.follow_gone(&came);
         self.commands.extend(changed.map(Command::Open));
         // The first article may be open beside it or alone, until the reader chooses.
         self.is_list_seen()
@@ -45,7 +50,8 @@ impl App {
 
     /// Entries that are no more. Where one was open, its neighbour is.
     pub(super) fn take_gone(&mut self, ids: &[EntryId]) -> bool {
-        let shown = self.reader.shown().id();
+        let shown = self.reader.shown().id().filter(|shown| ids.contains(shown));
+        let content = shown.and_then(|id| self.list.entry(id)).map(|entry| entry.brief().content());
         self.list.remove(ids);
         self.saved.forget(ids);
         self.list.take_in();
@@ -53,9 +59,8 @@ impl App {
         if let Some(hits) = hits_of(&mut self.screen) {
             hits.remove(&gone);
         }
-        if shown.is_some_and(|shown| gone.contains(&shown)) {
-            self.follow_selection();
-            self.say(self.words.article_gone);
+        if shown.is_some() {
+            self.leave_gone(content.unwrap_or_default());
             return true;
         }
         self.overlay.is_none()

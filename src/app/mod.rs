@@ -94,7 +94,7 @@ pub use hints::Hints;
 use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
-use resume::Resuming;
+use resume::{GoneArticle, Resuming};
 use set_text::SaidSettings;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
@@ -177,6 +177,7 @@ pub struct App {
     sight: Option<(EntryId, Sight)>,
     saved: SavedSearches,
     resuming: Resuming,
+    gone: Option<GoneArticle>,
     /// Whether articles open at their beginnings, wherever they were left.
     fresh: bool,
     /// Whether one article was opened by itself.
@@ -232,6 +233,7 @@ impl App {
             sight: None,
             saved: SavedSearches::given(Vec::new()),
             resuming: Resuming::default(),
+            gone: None,
             fresh: false,
             started_alone: false,
             configured: None,

@@ -4,7 +4,7 @@ use super::App;
 use super::pane::Pane;
 use super::screen::Screen;
 use super::set_text::SaidSettings;
-use crate::model::{ArchiveRoots, Change, EntryId, KeptSetting, LastView, Memory, SafeText, TraceKey};
+use crate::model::{ArchiveRoots, Change, ContentKey, EntryId, KeptSetting, LastView, Memory, SafeText, TraceKey};
 
 /// How far it is known where the last run ended.
 #[derive(Debug, Default)]
@@ -18,7 +18,43 @@ pub(super) enum Resuming {
     Wanted(LastView, Option<EntryId>),
 }
 
+/// The article that was open and whose file is gone: it may come again under another name.
+#[derive(Debug)]
+pub(super) struct GoneArticle {
+    content: ContentKey,
+    /// What is shown instead of it.
+    instead: Option<EntryId>,
+}
+
 impl App {
+    /// The file of the article that was open is gone. Where its text is listed under another name, that is open now, at the
+    /// same place; else its neighbour is, until the text comes.
+    pub(super) fn leave_gone(&mut self, content: ContentKey) {
+        if self.follow_moved(content) {
+            return;
+        }
+        self.follow_selection();
+        self.say(self.words.article_gone);
+        self.gone = Some(GoneArticle { content, instead: self.reader.shown().id() });
+    }
+
+    /// Goes on with the article that was open, if it is among what came, and the reader has not gone on by themselves.
+    pub(super) fn follow_gone(&mut self, came: &[ContentKey]) {
+        let Some(gone) = self.gone.take_if(|gone| came.contains(&gone.content)) else { return };
+        self.list.take_in();
+        if self.reader.shown().id() == gone.instead && self.follow_moved(gone.content) {
+            self.notice = None;
+        }
+    }
+
+    fn follow_moved(&mut self, content: ContentKey) -> bool {
+        let is_it = |id: &EntryId| self.list.entry(*id).is_some_and(|entry| entry.brief().content() == content);
+        let Some(id) = self.list.ids().find(is_it).filter(|_| content != ContentKey::default()) else { return false };
+        self.list.select(id);
+        self.open(id);
+        true
+    }
+
     /// What earlier runs remember of what was opened will come. `fresh` is for who does not want to go on where the last
     /// run ended.
     pub fn await_memory(&mut self, roots: ArchiveRoots, fresh: bool) {

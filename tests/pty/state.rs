@@ -418,3 +418,29 @@ fn tags_saved_searches_and_what_the_list_shows_outlive_the_run() {
     assert_eq!(home.listed(&["list", "--filter", "tag:疫情"]).len(), 1);
     assert_eq!(home.listed(&["list", "--filter", "-tag:疫情"]).len(), 3);
 }
+
+#[test]
+fn a_file_that_was_moved_is_gone_on_with_where_the_cache_knows_it_by_its_old_name() {
+    let home = Home::new(3);
+    // What is old enough is taken from the cache without a look.
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+    for name in ["1.md", "2.md", "3.md"] {
+        let file = std::fs::File::options().write(true).open(home.news().join(name)).expect("a file");
+        file.set_times(std::fs::FileTimes::new().set_modified(old)).expect("its time");
+    }
+    assert_eq!(home.listed(&["list"]).len(), 3);
+    let session = home.open();
+    let there = read_the_second(&session);
+    quit(&session);
+    std::fs::rename(home.news().join("2.md"), home.news().join("other.md")).expect("to move it");
+    let session = home.open();
+    wait_for_place(&session, &there);
+    // While it is open, too.
+    session.send("G");
+    session.wait_for_text("other.md");
+    std::fs::rename(home.news().join("other.md"), home.news().join("third.md")).expect("to move it");
+    session.wait_for_text("third.md");
+    session.wait_until("nothing that is said", |screen| !screen.contents().contains("已不在"));
+    wait_for_status(&session, "100%");
+    quit(&session);
+}

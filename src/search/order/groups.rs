@@ -45,13 +45,13 @@ pub(super) struct Groups {
     others: [Option<u32>; 2],
     /// The place of each group; older groups have theirs among each other whatever comes later.
     ranks: Vec<u32>,
-    oldest_first: bool,
+    turned: bool,
 }
 
 impl Groups {
-    /// No entries yet. `oldest_first`: days and months in that order.
-    pub fn new(by: Option<GroupBy>, oldest_first: bool) -> Self {
-        Self { by, oldest_first, ..Self::default() }
+    /// No entries yet. `turned`: the oldest days and months first, names from the last to the first.
+    pub fn new(by: Option<GroupBy>, turned: bool) -> Self {
+        Self { by, turned, ..Self::default() }
     }
 
     /// Puts an entry into its group.
@@ -86,8 +86,8 @@ impl Groups {
         let mut titles = TitleOrder::default();
         let mut key = |heading: &Heading| {
             let (class, days, bytes) = match heading {
-                Heading::Day(year, month, day) => (0, self.turned(*year, *month, *day), Vec::new()),
-                Heading::Month(year, month) => (0, self.turned(*year, *month, 0), Vec::new()),
+                Heading::Day(year, month, day) => (0, self.place(*year, *month, *day), Vec::new()),
+                Heading::Month(year, month) => (0, self.place(*year, *month, 0), Vec::new()),
                 Heading::Named(name) if self.by == Some(GroupBy::Folder) => (0, 0, NaturalKey::of(name).into_bytes()),
                 Heading::Named(name) => {
                     let mut bytes = Vec::new();
@@ -105,15 +105,19 @@ impl Groups {
         };
         let mut order: Vec<u32> = (0..self.headings.len() as u32).collect();
         order.sort_by_cached_key(|group| key(&self.headings[*group as usize]));
+        if self.turned {
+            let named = self.headings.iter().filter(|heading| matches!(heading, Heading::Named(_))).count();
+            order[..named].reverse();
+        }
         self.ranks.resize(order.len(), 0);
         for (rank, group) in order.into_iter().enumerate() {
             self.ranks[group as usize] = rank as u32;
         }
     }
 
-    fn turned(&self, year: i16, month: i8, day: i8) -> i32 {
+    fn place(&self, year: i16, month: i8, day: i8) -> i32 {
         let days = i32::from(year) * 512 + i32::from(month) * 32 + i32::from(day);
-        if self.oldest_first { days } else { -days }
+        if self.turned { days } else { -days }
     }
 
     fn group(&mut self, by: GroupBy, entry: &Entry) -> u32 {

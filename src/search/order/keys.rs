@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::arena::ByteArena;
 use super::facts::OrderFacts;
 use super::groups::{Groups, Heading};
-use crate::model::{Arrangement, NaturalKey, SortBy, Timestamp, TitleOrder};
+use crate::model::{Arrangement, GroupBy, NaturalKey, SortBy, Timestamp, TitleOrder};
 
 /// The keys of entries, under one arrangement.
 #[derive(Debug, Default)]
@@ -260,7 +260,14 @@ fn sort_by<T: Send>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) 
 }
 
 fn groups(arrangement: Arrangement) -> Groups {
-    Groups::new(arrangement.group, arrangement.reversed && arrangement.sort == SortBy::Date)
+    // What is sorted by what it is grouped by is turned round with its groups.
+    let is_of_sort = match arrangement.group {
+        Some(GroupBy::Day | GroupBy::Month) => arrangement.sort == SortBy::Date,
+        Some(GroupBy::Source) => arrangement.sort == SortBy::Source,
+        Some(GroupBy::Folder) => arrangement.sort == SortBy::Path,
+        Some(GroupBy::Category) | None => false,
+    };
+    Groups::new(arrangement.group, arrangement.reversed && is_of_sort)
 }
 
 fn parts(count: usize) -> Vec<Range<usize>> {

@@ -94,6 +94,8 @@ fn each_group_stands_in_its_place() {
         ("date reversed month", "[2021-12] GDP [2022-01] 北京 天津 [-] 重庆 [-] 坏"),
         ("title reversed day", "[2022-01-12] 天津 北京 [2021-12-31] GDP [-] 重庆 [-] 坏"),
         ("title source", "[人民] 北京 [新浪] 重庆 天津 [-] GDP [-] 坏"),
+        ("source reversed source", "[新浪] 天津 重庆 [人民] 北京 [-] GDP [-] 坏"),
+        ("path reversed folder", "[b] 天津 北京 [a] GDP 重庆 [-] 坏"),
         ("path folder", "[a] 重庆 GDP [b] 北京 天津 [-] 坏"),
     ] {
         assert_eq!(arranged(&mut keys, arrangement, &entries), order, "{arrangement}");

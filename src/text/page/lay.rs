@@ -102,7 +102,8 @@ fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<P
     let kind = page.extra(section.part);
     let inset = if kind == Some(Extra::Cut) { inset(page.style.measure, 2) } else { 0 };
     let balance = kind == Some(Extra::Title) && text.len() <= BALANCED_BYTES;
-    let shape = Shape { balance, ..shape(&page.style, page.style.measure - inset) };
+    let keep_words = balance && page.style.rules.locale.is_chinese();
+    let shape = Shape { balance, keep_words, ..shape(&page.style, page.style.measure - inset) };
     let mut laid = Vec::new();
     if kind == Some(Extra::Title) {
         let shown = ShownText::of(text, &[], section.range.clone(), &page.style, true);
@@ -141,7 +142,10 @@ fn running(
             shape.measure = measure - x;
         }
         BlockKind::Paragraph if section.opens => shape.indent = style.indent(),
-        BlockKind::Heading { .. } => shape.balance = text.len() <= BALANCED_BYTES,
+        BlockKind::Heading { .. } => {
+            shape.balance = text.len() <= BALANCED_BYTES;
+            shape.keep_words = shape.balance && style.rules.locale.is_chinese();
+        }
         BlockKind::Quote => {
             x = inset(measure, 4);
             shape.measure = measure - 2 * x;

@@ -1,7 +1,9 @@
 //! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
 
 use super::shown::ShownText;
-use super::{Extra, Marker, Page, PagePart, PageRow, PageStyle, Pieces, RowPiece, Section, Setters, table};
+use super::{
+    Extra, Marker, Page, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, RowPiece, Section, Setters, table,
+};
 use crate::model::{Block, BlockIx, BlockKind, Inline, ListItem};
 use crate::text::fill::{Row, Shape};
 
@@ -22,7 +24,15 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
         PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => extra(page, section, setters, &mut rows),
         PagePart::Body(BlockIx(at)) => {
             if let Some(block) = page.article.body.get(at) {
-                body(style, section, block, setters, &mut rows);
+                let bare = page.notes.filter(|notes| notes.from == at && !notes.has_rule && section.opens);
+                if bare.is_some() {
+                    rows.push(PageRow {
+                        marker: Some((0, Marker::NoteRule)),
+                        ..blank(section.part, section.range.start)
+                    });
+                }
+                let of_notes = page.notes.is_some_and(|notes| notes.hold(at));
+                body(style, section, block, of_notes, setters, &mut rows);
             }
         }
     }
@@ -41,7 +51,15 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     rows
 }
 
-fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Setters, rows: &mut Vec<PageRow>) {
+/// The rows of a block; `of_notes` says that it is one of the footnotes, or the rule above them.
+fn body(
+    style: &PageStyle,
+    section: &Section,
+    block: &Block,
+    of_notes: bool,
+    setters: &mut Setters,
+    rows: &mut Vec<PageRow>,
+) {
     let text = block.text();
     match &block.kind {
         BlockKind::Table { rows: cells, header, align } => {
@@ -51,6 +69,14 @@ fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Sette
         }
         BlockKind::List { items } => list(style, section, &block.inline, items, setters, rows),
         BlockKind::Code { .. } => code(style, section, text, setters, rows),
+        BlockKind::Rule if of_notes => {
+            rows.push(PageRow { marker: Some((0, Marker::NoteRule)), ..blank(section.part, section.range.start) });
+        }
+        // A footnote begins with its mark, which tells it from the one above.
+        BlockKind::Paragraph if of_notes => {
+            let style = PageStyle { paragraph: ParagraphStyle::Web, ..*style };
+            running(&style, section, &block.kind, &block.inline, setters, rows);
+        }
         kind => running(style, section, kind, &block.inline, setters, rows),
     }
 }

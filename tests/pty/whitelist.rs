@@ -51,9 +51,10 @@ fn sequence(text: &str) -> Option<&str> {
     }
     if let Some(link) = text.strip_prefix(LINK) {
         let end = link.find(|c: char| !matches!(c, '!'..='~'))?;
-        let address = link[..end].split_once(';')?.1;
-        let known =
-            address.is_empty() || ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        let (number, address) = link[..end].split_once(';')?;
+        let is_ours = number.strip_prefix("id=").is_some_and(|number| u32::from_str_radix(number, 16).is_ok());
+        let leads = ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        let known = if address.is_empty() { number.is_empty() } else { is_ours && leads };
         return (known && link[end..].starts_with("\x1b\\")).then(|| &text[..LINK.len() + end + 2]);
     }
     let body = text.strip_prefix("\x1b[")?;
@@ -98,9 +99,9 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b",
         "\x1b[",
         "\x1b]0;title\x07",
-        "\x1b]8;;javascript:alert(1)\x1b\\",
-        "\x1b]8;;http://a b\x1b\\",
-        "\x1b]8;;http://a\x07",
+        "\x1b]8;id=1;javascript:alert(1)\x1b\\",
+        "\x1b]8;id=1;http://a b\x1b\\",
+        "\x1b]8;id=1;http://a\x07",
         "\x1b]52;c;?\x07",
         "\x1b]52;c;55yL",
         "\x1bP$q\x1b\\",

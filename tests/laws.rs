@@ -55,15 +55,18 @@ fn rules() -> impl Strategy<Value = Rules> {
 }
 
 fn shape(measure: u32) -> impl Strategy<Value = Shape> {
-    (any::<[bool; 5]>(), 0..=4u32).prop_map(move |([hang, trim, orphan, autospace, balance], indent)| Shape {
-        measure,
-        indent: indent.min(measure.saturating_sub(2)),
-        hang,
-        trim,
-        orphan,
-        autospace,
-        balance,
-        overflow_wrap: OverflowWrap::Anywhere,
+    (any::<[bool; 6]>(), 0..=4u32).prop_map(move |([hang, trim, orphan, autospace, balance, keep_words], indent)| {
+        Shape {
+            measure,
+            indent: indent.min(measure.saturating_sub(2)),
+            hang,
+            trim,
+            orphan,
+            autospace,
+            balance,
+            keep_words,
+            overflow_wrap: OverflowWrap::Anywhere,
+        }
     })
 }
 

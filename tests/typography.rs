@@ -26,6 +26,7 @@ fn rows_of(text: &str, measure: u32, options: &str) -> String {
             "css-strict" => rules.line_break = LineBreak::Strict,
             "css-loose" => rules.line_break = LineBreak::Loose,
             "balance" => shape.balance = true,
+            "words" => (shape.balance, shape.keep_words) = (true, true),
             "autospace" => shape.autospace = true,
             "unbroken" => shape.overflow_wrap = OverflowWrap::Normal,
             other => panic!("no such option: {other}"),
@@ -67,6 +68,10 @@ fn every_rule_in_words() {
         ("P08", "ああ　ああ", 5, "ja no-orphan", "ああ / ああ"),
         ("P09", "一二三四五六", 10, "balance", "一二三 / 四五六"),
         ("P09", "一二三四五六七八九十一", 20, "balance", "一二三四五六 / 七八九十一"),
+        ("P09", "天津市委、市政府昨天深夜再开会", 16, "words", "天津市委、市政府 / 昨天深夜再开会"),
+        ("P09", "市政府昨天深夜再开会", 12, "words", "市政府昨天 / 深夜再开会"),
+        // A word that is wider than a row is broken all the same.
+        ("P09", "中华人民共和国", 8, "words", "中华人民 / 共和国"),
         ("L01", "ああああああっ字", 12, "ja css-strict no-orphan", "あああああ / あっ字"),
         ("L01", "ああああああっ字", 12, "ja no-orphan", "ああああああ / っ字"),
         ("L01", "時々刻々と人々", 6, "ja css-loose no-orphan", "時々刻 / 々と人 / 々"),

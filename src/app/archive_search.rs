@@ -69,12 +69,14 @@ impl App {
     /// Searches all articles for a query, or for nothing; the results are up. The search before is given up.
     pub(super) fn search_archive(&mut self, query: Option<Arc<Query>>) {
         let request = query.is_some().then(|| self.request());
+        // What cannot be read is not searched.
+        let all = self.list.len().saturating_sub(self.list.failed());
         let Screen::Results(results) = &mut self.screen else { return };
         let Some((query, request)) = query.zip(request) else {
             results.hits = None;
             return self.commands.push(Command::StopSearch);
         };
-        results.hits = Some(HitList::new(Arc::clone(&query), request, results.order));
+        results.hits = Some(HitList::new(Arc::clone(&query), request, results.order, all));
         let budget = self.viewport.snippet.max(8);
         let traces = wanted_traces(&self.list, &query);
         self.commands.push(Command::Search { request, query, traces, budget });

@@ -25,6 +25,8 @@ pub struct HitList {
     request: RequestId,
     /// How many articles have been looked through, once there is a first answer.
     searched: Remote<usize>,
+    /// How many there were to be looked through when it was asked.
+    all: usize,
     order: Order,
     hits: Vec<(SearchHit, Option<Timestamp>)>,
     known: HashSet<EntryId>,
@@ -35,12 +37,13 @@ pub struct HitList {
 }
 
 impl HitList {
-    /// A query that was just asked.
-    pub(super) fn new(query: Arc<Query>, request: RequestId, order: Order) -> Self {
+    /// A query that was just asked, of so many articles.
+    pub(super) fn new(query: Arc<Query>, request: RequestId, order: Order, all: usize) -> Self {
         Self {
             query,
             request,
             searched: Remote::Asked(request),
+            all,
             order,
             hits: Vec::new(),
             known: HashSet::new(),
@@ -118,6 +121,11 @@ impl HitList {
     /// How many articles have been looked through.
     pub fn searched(&self) -> usize {
         self.searched.here().copied().unwrap_or(0)
+    }
+
+    /// How many there were to be looked through when it was asked.
+    pub fn all(&self) -> usize {
+        self.all
     }
 
     /// The order.
@@ -210,7 +218,7 @@ mod tests {
     #[test]
     fn the_best_first_and_what_was_chosen_stays() {
         let query = Matching::default().understand("天津").query.expect("a query");
-        let mut results = HitList::new(query, RequestId(7), Order::Relevance);
+        let mut results = HitList::new(query, RequestId(7), Order::Relevance, 10);
         let day = |id: EntryId| Some(Timestamp::new(jiff::Timestamp::from_second(id.0 as i64).ok()?, Timestamp::CHINA));
         results.take(RequestId(7), vec![hit(1, 2.0), hit(2, 5.0)], 10, day);
         results.take(RequestId(6), vec![hit(9, 9.0)], 99, day);

@@ -340,6 +340,7 @@ impl App {
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
+                    self.list.unfold(viewport.list_title, self.settings.ruler);
                     self.list.settle(viewport.list_rows, viewport.entry_rows);
                 }
                 if viewport.reader_rows > 0 {

@@ -7,6 +7,8 @@ pub struct Viewport {
     pub list_rows: usize,
     /// Rows of one of its entries.
     pub entry_rows: usize,
+    /// Cells of a title in the list.
+    pub list_title: u32,
     /// Rows of text that the reader shows at once; 0 where it is hidden.
     pub reader_rows: usize,
     /// The measure.

@@ -9,6 +9,7 @@
 //! | `conversion` | Traditional Chinese as Simplified and back |
 //! | `phrases` | phrases whose characters become something else together |
 //! | `prefixes` | what an automaton knows that a text begins with |
+//! | `words` | the words of a text in either script |
 
 mod conversion;
 pub(crate) mod dictionary;
@@ -16,6 +17,8 @@ mod phrases;
 mod pinyin;
 mod prefixes;
 pub(crate) mod syllables;
+mod words;
 
 pub use conversion::{Script, converted, in_script};
 pub use pinyin::pinyin;
+pub use words::words;

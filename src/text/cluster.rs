@@ -55,6 +55,10 @@ impl Traits {
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
 }
 
 /// One grapheme cluster.

@@ -48,6 +48,8 @@ pub struct Shape {
     pub autospace: bool,
     /// P09: rows as even in length as their number allows.
     pub balance: bool,
+    /// P09: a row of Chinese ends between two words, where no word is wider than a row.
+    pub keep_words: bool,
     /// What a word wider than the row does.
     pub overflow_wrap: OverflowWrap,
 }
@@ -63,6 +65,7 @@ impl Shape {
             orphan: true,
             autospace: false,
             balance: false,
+            keep_words: false,
             overflow_wrap: OverflowWrap::Anywhere,
         }
     }

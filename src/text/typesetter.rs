@@ -5,11 +5,12 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class;
-use super::cluster::{Cluster, Cutter};
+use super::cluster::{Cluster, Cutter, Traits};
 use super::fill::{self, Row, Shape};
 use super::rules::Rules;
 use super::seam::Seam;
 use super::width::Ruler;
+use crate::chinese;
 
 /// Sets paragraphs by one set of rules and one ruler. Keep one around: it remembers what it found out.
 pub struct Typesetter {
@@ -61,7 +62,11 @@ impl Typesetter {
         let mut seam = None;
         loop {
             let (end, next) = portion_end(text, at, range.end);
+            let cut = self.clusters.len();
             self.cutter.cut(&text[at..end], std::mem::replace(&mut seam, next), &mut self.clusters);
+            if shape.keep_words {
+                keep_words(&text[at..end], &mut self.clusters[cut..]);
+            }
             let from = rows.len();
             fill::fill(&self.clusters, base, &shape, rows);
             if end == range.end {
@@ -84,6 +89,19 @@ impl Typesetter {
                 rows.truncate(from);
             }
         }
+    }
+}
+
+/// Takes the breaks inside of the words of Chinese from the clusters of a text.
+fn keep_words(text: &str, clusters: &mut [Cluster]) {
+    let mut words = chinese::words(text).into_iter().peekable();
+    let mut at = 0;
+    for cluster in clusters {
+        while words.next_if(|word| word.end <= at).is_some() {}
+        if words.peek().is_some_and(|word| word.start < at) {
+            cluster.traits = cluster.traits.without(Traits::BREAK);
+        }
+        at += cluster.len as usize;
     }
 }
 

@@ -14,6 +14,9 @@ use crate::text::Ruler;
 /// The end of a string that was cut; of one width on every terminal (T10).
 pub(super) const CUT: &str = "⋯";
 
+/// What parts the items of a hint.
+const ITEM_ENDS: [&str; 3] = ["  ", "，", ", "];
+
 /// Where views draw.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
@@ -127,6 +130,13 @@ impl<'b> Canvas<'b> {
             };
         }
         x
+    }
+
+    /// Writes what keys do on the first row of `area`: as many whole items, from the left, as there is room for.
+    pub fn hint(&mut self, area: Rect, hint: &str, role: Role) -> u16 {
+        let ends = ITEM_ENDS.iter().flat_map(|end| hint.match_indices(end).map(|(at, _)| at)).chain([hint.len()]);
+        let fits = ends.filter(|&end| self.width(&hint[..end]) <= area.width).max().unwrap_or_default();
+        self.text(area, &hint[..fits], role)
     }
 
     /// The cells of a string.

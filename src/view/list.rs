@@ -23,7 +23,7 @@ use crate::app::{App, ListRow, Pane};
 use crate::chinese::Script;
 use crate::model::{Entry, EntryId, Language};
 use crate::search::{Heading, Keyword, Slot};
-use crate::text::Locale;
+use crate::text::{Locale, Rules, Shape, Typesetter};
 
 /// From this width on an entry takes one row.
 pub(super) const WIDE: u16 = 64;
@@ -53,11 +53,12 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     }
     let mut bottom = area.y;
     for (y, row) in rows(app, areas) {
-        let place = Rect { y, height: areas.entry_rows, ..area };
+        let unfolded = unfolded(app, areas, row);
+        let place = Rect { y, height: areas.entry_rows + unfolded, ..area };
         bottom = place.bottom();
         match row {
             ListRow::Heading(said, count) => heading(app, said, count, Rect { height: 1, ..place }, canvas),
-            ListRow::Entry(id) => draw_entry(app, id, place, canvas),
+            ListRow::Entry(id) => draw_entry(app, id, place, 1 + unfolded, canvas),
         }
     }
     others(app, Rect { y: bottom, height: area.bottom().saturating_sub(bottom), ..area }, canvas);
@@ -70,10 +71,36 @@ fn rows<'a>(app: &'a App, areas: &Areas) -> impl Iterator<Item = (u16, ListRow<'
     rows.into_iter().map(move |(y, row)| (top + u16::try_from(y).unwrap_or(u16::MAX), row))
 }
 
+/// The rows more that an entry takes: the selected one shows its title on two rows where one is too short.
+fn unfolded(app: &App, areas: &Areas, row: ListRow<'_>) -> u16 {
+    if app.list().selected().is_none_or(|id| row != ListRow::Entry(id)) {
+        return 0;
+    }
+    let rows = app.list().unfolded(usize::from(areas.list.height), usize::from(areas.entry_rows));
+    u16::try_from(rows).unwrap_or_default()
+}
+
+/// The cells of the columns right of the titles in a wide pane: star and per cent 5, date 10, source 12, a length, a
+/// blank between each. English takes more room for a length.
+fn columns_width(app: &App) -> u16 {
+    30 + length_width(app)
+}
+
+fn length_width(app: &App) -> u16 {
+    let cells = |text: &str| text.graphemes(true).map(|cluster| u16::from(app.settings.ruler.cells(cluster))).sum();
+    9.max(cells(&app.words.length(99_999, None)))
+}
+
+/// The cells of a title in a pane of some width.
+pub(super) fn title_width(app: &App, pane: u16) -> u16 {
+    let inner = pane.saturating_sub(2);
+    if pane >= WIDE { inner.saturating_sub(columns_width(app) + 1) } else { inner }
+}
+
 /// The entry under a row of the screen.
 pub(super) fn entry_at(app: &App, areas: &Areas, y: u16) -> Option<EntryId> {
     rows(app, areas).find_map(|(top, row)| match row {
-        ListRow::Entry(id) if (top..top + areas.entry_rows).contains(&y) => Some(id),
+        ListRow::Entry(id) if (top..top + areas.entry_rows + unfolded(app, areas, row)).contains(&y) => Some(id),
         _ => None,
     })
 }
@@ -83,16 +110,16 @@ pub(super) fn row_of(app: &App, areas: &Areas, id: EntryId) -> Option<u16> {
     rows(app, areas).find_map(|(y, row)| (row == ListRow::Entry(id)).then_some(y))
 }
 
-fn draw_entry(app: &App, id: EntryId, place: Rect, canvas: &mut Canvas) {
+fn draw_entry(app: &App, id: EntryId, place: Rect, title_rows: u16, canvas: &mut Canvas) {
     let Some(entry) = app.list().entry(id) else { return };
     let selected = app.list().selected() == Some(id);
     if place.width >= WIDE {
-        wide(app, id, entry, place, selected, canvas);
+        wide(app, id, entry, place, title_rows, canvas);
     } else {
-        narrow(app, id, entry, place, selected, canvas);
+        narrow(app, id, entry, place, title_rows, canvas);
     }
     if selected && app.focus() == Pane::List {
-        canvas.paint(Rect { height: 1, ..place }, Role::Selected);
+        canvas.paint(Rect { height: title_rows, ..place }, Role::Selected);
     }
 }
 
@@ -214,7 +241,8 @@ fn keyword_marks(app: &App, id: EntryId, area: Rect, canvas: &mut Canvas) -> u16
     width + u16::from(width > 0)
 }
 
-/// A title with keywords and the filter's matches lit; gives the column after it.
+/// A title with keywords and the filter's matches lit, on as many rows as the area has; gives the column after it, on the
+/// last of them.
 fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) -> u16 {
     let text = entry.brief().title();
     let lit = app.keywords().find_in(&text);
@@ -226,13 +254,27 @@ fn title(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canv
         (false, false) if !selected && app.list().is_read(id) => Role::Quiet,
         (false, false) => Role::Text,
     };
-    canvas.line_in(script_of(app, entry), area, &text, |at| {
+    let role = |at: usize| {
         if matches.iter().any(|range| range.contains(&at)) {
             // The selected row is reversed; its match has to differ from that without colours too.
             return if selected { Role::CurrentMatch } else { Role::Match };
         }
         lit.iter().find(|(range, _)| range.contains(&at)).map_or(plain, |(_, slot)| Role::Keyword(*slot))
-    })
+    };
+    let script = script_of(app, entry);
+    if area.height < 2 {
+        return canvas.line_in(script, area, &text, role);
+    }
+    // It breaks where a headline does; what two rows do not hold ends with ⋯.
+    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
+    let shape =
+        Shape { hang: false, trim: false, orphan: false, keep_words: true, ..Shape::reading(u32::from(area.width)) };
+    let mut rows = Vec::new();
+    setter.set(&text, 0..text.len(), &shape, &mut rows);
+    let Some(first) = rows.first() else { return area.x };
+    canvas.line_in(script, area, &text[..first.text_end], role);
+    let below = Rect { y: area.y + 1, height: 1, ..area };
+    canvas.line_in(script, below, &text[first.end..], |at| role(first.end + at))
 }
 
 /// The reader's own tags of an entry, where there is room for them.
@@ -264,14 +306,15 @@ fn length(app: &App, entry: &Entry) -> String {
     app.words.length(entry.length, entry.meta().lang.as_deref())
 }
 
-fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, title_rows: u16, canvas: &mut Canvas) {
+    let selected = app.list().selected() == Some(id);
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     edge(app, id, area, selected, canvas);
-    title(app, id, entry, inner, selected, canvas);
-    if area.height < 2 {
+    title(app, id, entry, Rect { height: title_rows, ..inner }, selected, canvas);
+    if area.height <= title_rows {
         return;
     }
-    let below = Rect { y: inner.y + 1, height: 1, ..inner };
+    let below = Rect { y: inner.y + title_rows, height: 1, ..inner };
     if let Some(failure) = &entry.failure {
         canvas.line(below, &app.words.failure(failure), |_| Role::Failure);
         return;
@@ -303,19 +346,18 @@ fn narrow(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, can
     canvas.text(Rect { x: below.right() - right, width: right, ..below }, &length, Role::Quiet);
 }
 
-fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, selected: bool, canvas: &mut Canvas) {
+fn wide(app: &App, id: EntryId, entry: &Entry, area: Rect, title_rows: u16, canvas: &mut Canvas) {
+    let selected = app.list().selected() == Some(id);
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     edge(app, id, area, selected, canvas);
-    // From the right: the length, star and per cent 5, date 10, source 12, a blank between each. English takes more room
-    // for a length.
-    let room = canvas.width(&app.words.length(99_999, None)).max(9);
-    let width = 30 + room;
+    let (room, width) = (length_width(app), columns_width(app));
     let columns = Rect { x: inner.right().saturating_sub(width), width, ..inner };
     let left = Rect { width: inner.width - width - 1, ..inner };
     let marks = keyword_marks(app, id, left, canvas);
-    let titled = Rect { width: left.width.saturating_sub(marks), ..left };
+    let titled = Rect { width: left.width.saturating_sub(marks), height: title_rows, ..left };
     let x = title(app, id, entry, titled, selected, canvas) + 2;
-    tags(app, id, Rect { x, width: titled.right().saturating_sub(x), ..left }, canvas);
+    let titled = Rect { y: titled.bottom() - 1, height: 1, ..titled };
+    tags(app, id, Rect { x, width: titled.right().saturating_sub(x), ..titled }, canvas);
     if let Some(failure) = &entry.failure {
         canvas.line(columns, &app.words.failure(failure), |_| Role::Failure);
         return;

@@ -64,6 +64,8 @@ pub struct Areas {
     pub status: Rect,
     /// Rows an entry of the list takes.
     pub entry_rows: u16,
+    /// Cells a title of the list has.
+    pub list_title: u16,
 }
 
 impl Areas {
@@ -74,6 +76,7 @@ impl Areas {
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
+            list_title: u32::from(self.list_title),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),
             hang: self.text.right() + 2 <= self.scrollbar.x,
@@ -146,7 +149,8 @@ pub fn areas(app: &App, size: Size) -> Areas {
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
     let (list_head, list) = list_areas(list);
     let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    Areas { screen, list_head, list, rule, reader, text, scrollbar, results, status, entry_rows }
+    let list_title = list::title_width(app, list.width);
+    Areas { screen, list_head, list, rule, reader, text, scrollbar, results, status, entry_rows, list_title }
 }
 
 /// The head of the list and what is below it: three entries at least.

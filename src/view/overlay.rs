@@ -77,13 +77,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
             Role::Quiet,
         );
     }
-    // Beside the title, or below the lines where it is too long for that.
-    let width = canvas.width(hint);
-    let place = match canvas.width(title) + 16 + width <= inner.width {
-        true => Rect { x: inner.right() - width, width, height: 1, ..inner },
-        false => Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner },
-    };
-    canvas.line(place, hint, |_| Role::Quiet);
+    canvas.hint(Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner }, hint, Role::Quiet);
     let keys = match overlay {
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),

@@ -152,8 +152,17 @@ fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Ca
         Marker::Rule => place.x + place.width.saturating_sub(canvas.width(&text)) / 2,
         _ => x,
     };
-    canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, &text, Role::Marker);
+    let (text, role) = match marker {
+        // ─ is ambiguous (W10): where it would take two cells, signs of one stand for it.
+        Marker::NoteRule if !canvas.ruler().ambiguous_wide => (NOTE_RULE, Role::Rule),
+        Marker::NoteRule => (&*text, Role::Rule),
+        _ => (&*text, Role::Marker),
+    };
+    canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, text, role);
 }
+
+/// The rule above the footnotes.
+const NOTE_RULE: &str = "────────";
 
 #[expect(clippy::too_many_arguments, reason = "one call, in the innermost loop of the drawing")]
 fn draw_piece(

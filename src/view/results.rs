@@ -75,7 +75,11 @@ fn head(app: &App, results: &HitList, area: Rect, canvas: &mut Canvas) {
         Order::Date => words.by_date,
     };
     let found = format!("{}{} {}", results.len(), words.articles, words.count_hits(results.hits() as u64));
-    let searched = format!("{} {}", words.searched, results.searched());
+    let all = results.all();
+    let searched = match results.searched() {
+        searched if searched < all => format!("{} {searched}/{all}", words.searched),
+        searched => format!("{} {searched}", words.searched),
+    };
     let row = Rect { height: 1, ..shrunk(area) };
     let right = [format!("{found}  {searched}  {order}"), format!("{found}  {order}"), found]
         .into_iter()

@@ -25,7 +25,11 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
     let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text).min(least) + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
-    canvas.line(left, &text, |_| role);
+    let tells_keys = app.notice().is_none() && (app.results().is_some() || app.is_selecting() || aid(app).is_some());
+    match tells_keys {
+        true => canvas.hint(left, &text, role),
+        false => canvas.line(left, &text, |_| role),
+    };
     if area.width > width + 1 {
         canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
     }
@@ -75,7 +79,8 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     let position = app.list().position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
     if let Some(filter) = app.list().filter() {
-        text.push_str(&format!("  /{}{}", filter.pattern(), matching(app)));
+        let (shown, all) = (app.list().shown().len(), app.list().len());
+        text.push_str(&format!("  /{}{}  {shown}/{all}", filter.pattern(), matching(app)));
     }
     if !app.loading().done {
         text.push_str(&format!("  {} {}", words.loading, app.loading().read));
@@ -138,7 +143,7 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
     });
     let (pattern, count) = query.unzip();
     let percent = match app.reader().shown() {
-        Shown::Article(..) if read => app.reader().percent().map(|percent| format!("{percent}%")),
+        Shown::Article(..) if read => app.reader().percent_said(),
         _ => None,
     };
     let help = Some(app.hint(app.words.help_key));

@@ -11,7 +11,7 @@ use crate::kit::Stage;
 fn a_double_click_counts_only_on_what_was_clicked_first() {
     let mut stage = library().at(80, 24);
     stage.double_click(10, 4);
-    assert_eq!((stage.app.focus(), shown(&stage)), (Pane::Reader, Some(EntryId(3))));
+    assert_eq!((stage.app.focus(), shown(&stage)), (Pane::Reader, Some(EntryId(2))));
     assert!(stage.app.reader().query().is_none(), "the word that came to lie there was not clicked");
     let mut stage = library().after("s会议<Enter>");
     stage.double_click(60, 2);

@@ -1,5 +1,6 @@
 //! Search in an article, and keywords.
 
+use kanbao::app::Message;
 use kanbao::view::Palette;
 use ratatui::style::Modifier;
 
@@ -315,4 +316,40 @@ fn a_match_covers_part_of_a_keyword_and_the_longer_keyword_the_shorter() {
     let stage = article("部署疫情防控视频会议。").after("m疫情<Enter>m防控<Enter>m视频<Enter>/会议<Enter>");
     let lit = stage.lit().join("\n");
     assert!(lit.contains("0[疫情]1[防控]2[视频]M[会议]"), "{lit}");
+}
+
+#[test]
+fn a_filter_says_of_how_many_and_a_long_search_how_far_it_is() {
+    let mut stage = library().at(80, 24).after("/会议<Enter>");
+    assert!(stage.status().contains("/会议  4/21"), "{}", stage.status());
+    stage.keys("<Esc>s天津");
+    let request = stage.app.results().and_then(|results| results.hits.as_ref()).expect("a search").request();
+    assert!(stage.picture().contains("已查 21"), "{}", stage.picture());
+    assert!(!stage.picture().contains("已查 21/"), "it is done");
+    // An answer on the way.
+    stage.send(Message::Hits { request, hits: Vec::new(), searched: 12 });
+    assert!(stage.picture().contains("已查 12/21"), "{}", stage.picture());
+}
+
+#[test]
+fn a_hint_that_is_too_long_loses_whole_items() {
+    for (columns, shown) in
+        [(40, "Enter 打开，o 换排列，/ 改查"), (24, "Enter 打开"), (80, "Enter 打开，o 换排列，/ 改查，q 返回")]
+    {
+        let stage = library().at(columns, 12).after("s会议<Enter>");
+        let status = stage.status();
+        assert!(status.starts_with(shown) && !status.contains('⋯'), "{columns}: {status}");
+    }
+}
+
+#[test]
+fn a_long_text_has_a_decimal() {
+    let body = "<p>海河边的早晨，卖煎饼的人已经支起了摊子。</p>".repeat(6000);
+    let text = post("长篇", "2023-01-01 00:00:00", "某报", &body);
+    let mut stage = Stage::new(&[("long.md", &text)]).at(80, 24).after("<Enter>");
+    assert!(stage.status().contains("0.0%"), "{}", stage.status());
+    stage.keys("<PgDn>");
+    assert!(stage.status().contains("0.2%"), "{}", stage.status());
+    stage.keys("G");
+    assert!(stage.status().contains(" 100%"), "{}", stage.status());
 }

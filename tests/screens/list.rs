@@ -81,26 +81,27 @@ fn every_key_moves_the_selection() {
         ("j", "第1篇 天津早晨", "2/21"),
         ("<Down>", "第2篇 天津早晨", "3/21"),
         ("k", "第1篇 天津早晨", "2/21"),
-        ("<Up>", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
-        ("k", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
+        ("<Up>", "开会时间一天比一天晚！天津市委、市政府 上观新闻", "1/21"),
+        ("k", "开会时间一天比一天晚！天津市委、市政府 上观新闻", "1/21"),
         ("G", "第20篇 关于会议的报道", "21/21"),
         ("j", "第20篇 关于会议的报道", "21/21"),
-        ("g", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
+        ("g", "开会时间一天比一天晚！天津市委、市政府 上观新闻", "1/21"),
         ("<End>", "第20篇 关于会议的报道", "21/21"),
-        ("<Home>", "开会时间一天比一天晚！天津市委、市政⋯", "1/21"),
+        ("<Home>", "开会时间一天比一天晚！天津市委、市政府 上观新闻", "1/21"),
     ] {
         stage.keys(keys);
         assert_eq!(selected(&stage), expected, "after {keys}");
         assert!(stage.status().contains(position), "{} after {keys}", stage.status());
     }
     let mut stage = library().at(40, 12);
+    // Four are on the first screen, for the selected one takes three rows.
     stage.keys("<PgDn>");
-    assert_eq!(selected(&stage), "第5篇 关于会议的报道");
+    assert_eq!(selected(&stage), "第4篇 天津早晨");
     stage.keys("<PgDn><PgUp>");
-    assert_eq!(selected(&stage), "第5篇 关于会议的报道");
+    assert_eq!(selected(&stage), "第4篇 天津早晨");
     stage.keys("<Enter>");
     assert_eq!(stage.app.focus(), Pane::Reader);
-    assert_eq!(stage.text()[0], "第5篇 关于会议的报道");
+    assert_eq!(stage.text()[0], "第4篇 天津早晨");
 }
 
 #[test]
@@ -118,11 +119,13 @@ fn the_selection_is_always_on_the_screen() {
 #[test]
 fn titles_are_cut_between_grapheme_clusters() {
     let title = "家庭👨\u{200D}👩\u{200D}👧e\u{301}e\u{301}中文字葛\u{E0100}城🇨🇳中国";
-    let stage = Stage::new(&[("a.md", &post(title, "2023-01-01 00:00:00", "某报", "<p>正文。</p>"))]);
-    let mut stage = stage.at(40, 12);
+    let selected = post("短", "2023-01-02 00:00:00", "某报", "<p>正文。</p>");
+    let cut = post(title, "2023-01-01 00:00:00", "某报", "<p>正文。</p>");
+    let mut stage = Stage::new(&[("a.md", &selected), ("b.md", &cut)]).at(40, 12);
     for columns in 4..40 {
         stage.resize(columns, 12);
-        let row = selected(&stage);
+        let rows = stage.list();
+        let row = rows.iter().find_map(|row| row.strip_prefix('▪')).expect("the other entry");
         let whole = "家庭👨e\u{301}e\u{301}中文字葛\u{E0100}城🇨🇳中国";
         match row.strip_suffix('⋯') {
             Some(start) => {
@@ -132,6 +135,25 @@ fn titles_are_cut_between_grapheme_clusters() {
             None => assert_eq!(row, whole),
         }
     }
+}
+
+#[test]
+fn the_selected_title_unfolds_where_it_does_not_fit() {
+    let mut stage = library().at(40, 12).after("/开会<Enter>");
+    assert_eq!(stage.list()[..2], ["›开会时间一天比一天晚！天津市委、市政府", " 连夜部署“清零”行动"]);
+    // A third row is not for it.
+    stage.resize(24, 12);
+    assert_eq!(stage.list()[..2], ["›开会时间一天比一天晚！", " 天津市委、市政府连夜⋯"]);
+    // On a screen for one entry it is as short as any other.
+    stage.resize(40, 2);
+    assert!(stage.list()[0].ends_with('⋯'), "{:?}", stage.list());
+    // What is above the selection and what is below the one after it stay where they are.
+    let mut stage = library().at(80, 12);
+    stage.keys("j");
+    let before = stage.list();
+    assert!(before[0].starts_with("▪开会时间一天比一天晚！天津市委、市政⋯"), "{before:#?}");
+    stage.keys("k");
+    assert_eq!(stage.list()[3..], before[2..before.len() - 1]);
 }
 
 #[test]

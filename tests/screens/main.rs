@@ -7,6 +7,7 @@ mod arrange;
 mod articles;
 mod clicks;
 mod drawing;
+mod ends;
 mod everywhere;
 mod faults;
 mod find;

@@ -48,6 +48,8 @@ pub struct List {
     top: usize,
     /// How many entries the screen shows.
     page: usize,
+    /// Whether the title of the selected entry takes two rows.
+    unfolded: bool,
     /// How many of those shown are in each group.
     counts: Vec<u32>,
     failed: usize,

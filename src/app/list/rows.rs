@@ -1,9 +1,12 @@
 //! The *rows* of the list on the screen: entries, and above each group its heading. The heading of the group that the
 //! first entry is in stands on the first row, however far down that group one is.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::List;
 use crate::model::EntryId;
 use crate::search::Heading;
+use crate::text::Ruler;
 
 /// What a row of the list pane is the first row of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ struct Room {
     rows: usize,
     /// The rows that an entry takes.
     entry: usize,
+    /// The rows more that the selected one takes.
+    unfolded: usize,
     /// Whether there are headings.
     headings: bool,
 }
@@ -33,7 +38,8 @@ impl List {
         let mut y = 0;
         for at in self.top..self.shown().len() {
             let heading = usize::from(room.headings && (at == self.top || self.begins_group(at)));
-            if y + heading + room.entry > room.rows {
+            let entry = self.rows_of(at, room);
+            if y + heading + entry > room.rows {
                 break;
             }
             if let Some(heading) = self.heading_of(at).filter(|_| heading > 0) {
@@ -41,7 +47,7 @@ impl List {
             }
             y += heading;
             placed.push((y, ListRow::Entry(self.shown()[at])));
-            y += room.entry;
+            y += entry;
         }
         placed
     }
@@ -57,6 +63,19 @@ impl List {
         self.page = self.rows(rows, entry_rows).iter().filter(|(_, row)| matches!(row, ListRow::Entry(_))).count();
     }
 
+    /// Has the title of the selected entry take two rows if it does not fit into `cells`; before the list is settled.
+    pub fn unfold(&mut self, cells: u32, ruler: Ruler) {
+        self.take_in();
+        let title = self.selected.and_then(|id| self.entry(id)).map(|entry| entry.brief().title());
+        let width = |title: &str| title.graphemes(true).map(|cluster| u32::from(ruler.cells(cluster))).sum::<u32>();
+        self.unfolded = title.is_some_and(|title| width(&title) > cells);
+    }
+
+    /// The rows more that the selected entry takes on a screen of `rows` rows, of which any other takes `entry_rows`.
+    pub fn unfolded(&self, rows: usize, entry_rows: usize) -> usize {
+        self.room(rows, entry_rows).unfolded
+    }
+
     /// How many entries the screen shows, at least one.
     pub fn page(&self) -> usize {
         self.page.max(1)
@@ -65,10 +84,10 @@ impl List {
     /// The first entry of a screen on which entry `at` is the last.
     fn first_above(&self, at: usize, room: Room) -> usize {
         let mut first = at;
-        let mut taken = room.entry + usize::from(room.headings);
+        let mut taken = self.rows_of(at, room) + usize::from(room.headings);
         while first > 0 {
             // The heading of the first entry is on the screen in any case.
-            taken += room.entry + usize::from(room.headings && self.begins_group(first));
+            taken += self.rows_of(first - 1, room) + usize::from(room.headings && self.begins_group(first));
             if taken > room.rows {
                 break;
             }
@@ -101,7 +120,14 @@ impl List {
         let entry = entry.max(1);
         // Where there is not room for both, what is read is the entry.
         let headings = self.arrangement().group.is_some() && rows > entry;
-        Room { rows: rows.max(entry), entry, headings }
+        // Where two entries are all that there is room for, the second stays.
+        let unfolded = usize::from(self.unfolded && rows > 2 * entry + usize::from(headings));
+        Room { rows: rows.max(entry), entry, unfolded, headings }
+    }
+
+    /// The rows that the entry at a place takes.
+    fn rows_of(&self, at: usize, room: Room) -> usize {
+        room.entry + if self.at == Some(at) { room.unfolded } else { 0 }
     }
 
     /// Whether an entry is the first of its group.

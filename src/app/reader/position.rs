@@ -193,14 +193,30 @@ impl ReaderPane {
         page.moved(row, -isize::try_from(self.rows / 3).unwrap_or(0))
     }
 
+    /// How far the reader is, as it is said: in a long text with a decimal, for a screen of it is less than one per cent.
+    pub fn percent_said(&self) -> Option<String> {
+        /// From so many bytes on a text is long.
+        const LONG: usize = 256 * 1024;
+        if self.page()?.bytes() < LONG {
+            return Some(format!("{}%", self.percent()?));
+        }
+        let tenths = self.far(1000.0)?;
+        Some(if tenths >= 1000.0 { "100%".to_owned() } else { format!("{:.1}%", tenths / 10.0) })
+    }
+
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
     pub fn percent(&self) -> Option<u8> {
+        Some(self.far(100.0)? as u8)
+    }
+
+    /// How far the reader is, in whole parts of which there are so many: all of them only where the end is on the screen.
+    fn far(&self, parts: f64) -> Option<f64> {
         let page = self.page()?;
         let lowest = page.last_top(self.rows);
         if self.top >= lowest {
-            return Some(100);
+            return Some(parts);
         }
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
-        Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
+        Some((page.fraction(page.anchor(self.top)) / whole * parts).floor().min(parts - 1.0))
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::escape::{Around, MarkdownWriter, RunKind, destination};
 use super::inline;
-use super::notes::{self, Notes};
-use crate::model::{Alignment, Block, BlockKind, Inline, ListItem};
+use super::notes::Notes;
+use crate::model::{Alignment, Block, BlockKind, Inline, ListItem, footnote_number};
 
 /// Writes the blocks of a body, one after the other.
 pub(super) struct BlockWriter<'a> {
@@ -30,7 +30,7 @@ impl<'a> BlockWriter<'a> {
             return Some(self.plain(block, 0..block.text().len(), before));
         }
         // What follows a footnote's first paragraph is of the footnote.
-        let (label, from) = match notes::number(block) {
+        let (label, from) = match footnote_number(block) {
             Some(number) => (format!("[^{number}]: "), format!("[{number}] ").len()),
             None => (String::from("    "), 0),
         };

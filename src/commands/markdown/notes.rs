@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Block, BlockKind, Inline, InlineStyle, Span};
+use crate::model::{Block, Footnotes, Inline, Span, footnote_number};
 
 /// The footnotes of an article.
 #[derive(Debug, Default)]
@@ -16,20 +16,9 @@ pub(super) struct Notes {
 impl Notes {
     /// The footnotes at the end of a body, if that is how it ends: under a rule, the first of them right below it.
     pub fn of(body: &[Block]) -> Self {
-        let Some(rule) = body.iter().rposition(|block| block.kind == BlockKind::Rule) else { return Self::default() };
-        let notes = &body[rule + 1..];
-        if notes.first().and_then(number).is_none() {
-            return Self::default();
-        }
-        let mut numbers = BTreeSet::new();
-        for found in notes.iter().filter_map(number) {
-            // They are in order, each once.
-            if numbers.last().is_some_and(|last| *last >= found) {
-                return Self::default();
-            }
-            numbers.insert(found);
-        }
-        Self { rule: Some(rule), numbers }
+        let Some(notes) = Footnotes::under_a_rule(body) else { return Self::default() };
+        let numbers = body[notes.from..].iter().filter_map(footnote_number).collect();
+        Self { rule: Some(notes.from - 1), numbers }
     }
 
     /// Whether a block is the rule above the footnotes, which every reader of Markdown makes itself.
@@ -48,16 +37,4 @@ impl Notes {
         let told = inline.text[span.start..span.end] == format!("[{number}]");
         (told && self.numbers.contains(&number)).then(|| format!("[^{number}]"))
     }
-}
-
-/// The number of the footnote that a block begins.
-pub(super) fn number(block: &Block) -> Option<u32> {
-    let first = block
-        .inline
-        .spans
-        .first()
-        .filter(|span| block.kind == BlockKind::Paragraph && span.style == InlineStyle::Link && span.start == 0)?;
-    let number: u32 = first.href.as_deref()?.strip_prefix("#fnref-")?.parse().ok()?;
-    let label = format!("[{number}] ");
-    (block.text().starts_with(&label) && first.end + 1 == label.len()).then_some(number)
 }

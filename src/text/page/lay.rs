@@ -1,7 +1,9 @@
 //! Laying out one section: which shape each kind of block is filled into, and where its rows stand.
 
 use super::shown::ShownText;
-use super::{Extra, Marker, Page, PagePart, PageRow, PageStyle, Pieces, RowPiece, Section, Setters, table};
+use super::{
+    Extra, Marker, Page, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, RowPiece, Section, Setters, table,
+};
 use crate::model::{Block, BlockIx, BlockKind, Inline, ListItem};
 use crate::text::fill::{Row, Shape};
 
@@ -22,7 +24,15 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
         PagePart::Head(_) | PagePart::Cut { .. } | PagePart::Tail(_) => extra(page, section, setters, &mut rows),
         PagePart::Body(BlockIx(at)) => {
             if let Some(block) = page.article.body.get(at) {
-                body(style, section, block, setters, &mut rows);
+                let bare = page.notes.filter(|notes| notes.from == at && !notes.has_rule && section.opens);
+                if bare.is_some() {
+                    rows.push(PageRow {
+                        marker: Some((0, Marker::NoteRule)),
+                        ..blank(section.part, section.range.start)
+                    });
+                }
+                let of_notes = page.notes.is_some_and(|notes| notes.hold(at));
+                body(style, section, block, of_notes, setters, &mut rows);
             }
         }
     }
@@ -41,7 +51,15 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     rows
 }
 
-fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Setters, rows: &mut Vec<PageRow>) {
+/// The rows of a block; `of_notes` says that it is one of the footnotes, or the rule above them.
+fn body(
+    style: &PageStyle,
+    section: &Section,
+    block: &Block,
+    of_notes: bool,
+    setters: &mut Setters,
+    rows: &mut Vec<PageRow>,
+) {
     let text = block.text();
     match &block.kind {
         BlockKind::Table { rows: cells, header, align } => {
@@ -51,6 +69,14 @@ fn body(style: &PageStyle, section: &Section, block: &Block, setters: &mut Sette
         }
         BlockKind::List { items } => list(style, section, &block.inline, items, setters, rows),
         BlockKind::Code { .. } => code(style, section, text, setters, rows),
+        BlockKind::Rule if of_notes => {
+            rows.push(PageRow { marker: Some((0, Marker::NoteRule)), ..blank(section.part, section.range.start) });
+        }
+        // A footnote begins with its mark, which tells it from the one above.
+        BlockKind::Paragraph if of_notes => {
+            let style = PageStyle { paragraph: ParagraphStyle::Web, ..*style };
+            running(&style, section, &block.kind, &block.inline, setters, rows);
+        }
         kind => running(style, section, kind, &block.inline, setters, rows),
     }
 }
@@ -102,7 +128,8 @@ fn extra(page: &Page, section: &Section, setters: &mut Setters, rows: &mut Vec<P
     let kind = page.extra(section.part);
     let inset = if kind == Some(Extra::Cut) { inset(page.style.measure, 2) } else { 0 };
     let balance = kind == Some(Extra::Title) && text.len() <= BALANCED_BYTES;
-    let shape = Shape { balance, ..shape(&page.style, page.style.measure - inset) };
+    let keep_words = balance && page.style.rules.locale.is_chinese();
+    let shape = Shape { balance, keep_words, ..shape(&page.style, page.style.measure - inset) };
     let mut laid = Vec::new();
     if kind == Some(Extra::Title) {
         let shown = ShownText::of(text, &[], section.range.clone(), &page.style, true);
@@ -141,7 +168,10 @@ fn running(
             shape.measure = measure - x;
         }
         BlockKind::Paragraph if section.opens => shape.indent = style.indent(),
-        BlockKind::Heading { .. } => shape.balance = text.len() <= BALANCED_BYTES,
+        BlockKind::Heading { .. } => {
+            shape.balance = text.len() <= BALANCED_BYTES;
+            shape.keep_words = shape.balance && style.rules.locale.is_chinese();
+        }
         BlockKind::Quote => {
             x = inset(measure, 4);
             shape.measure = measure - 2 * x;

@@ -18,7 +18,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Article, Block, BlockIx};
+use crate::model::{Article, Block, BlockIx, Footnotes};
 
 use super::rules::{Level, LineBreak, Rules, WordBreak};
 use super::typesetter::{Typesetter, walk};
@@ -47,6 +47,7 @@ pub struct Page {
     article: Arc<Article>,
     style: PageStyle,
     around: PageExtras,
+    notes: Option<Footnotes>,
     sections: Vec<Section>,
     bytes: usize,
     setters: RefCell<Setters>,
@@ -76,7 +77,8 @@ impl Page {
             code: Typesetter::new(code, style.ruler),
             fields: Typesetter::new(fields, style.ruler),
         };
-        let mut page = Self { article, style, around, sections: Vec::new(), bytes: 0, setters: RefCell::new(setters) };
+        let (notes, setters) = (Footnotes::of(&article.body), RefCell::new(setters));
+        let mut page = Self { article, style, around, notes, sections: Vec::new(), bytes: 0, setters };
         page.cut_into_sections();
         page
     }
@@ -90,7 +92,12 @@ impl Page {
         let mut cut = 0;
         for (at, block) in article.body.iter().enumerate() {
             let parted = self.push_cut(&mut cut, at);
-            let gap = if parted { 1 } else { self.style.gap_between(before, block) };
+            let gap = match self.notes {
+                _ if parted => 1,
+                // The rule above the footnotes stands with them.
+                Some(notes) if notes.from == at => u8::from(!notes.has_rule),
+                _ => self.style.gap_between(before, block),
+            };
             let part = PagePart::Body(BlockIx(at));
             let mut opens = true;
             for range in stretch::stretches_of(&block.kind, block.text()) {

@@ -26,12 +26,14 @@ pub enum Marker {
     Related,
     /// A thematic break, in place of text.
     Rule,
+    /// The short rule above the footnotes.
+    NoteRule,
     /// The bar beside what was cut.
     Cut,
 }
 
 /// What markers are drawn with: of one width on every terminal (W10), which a test looks after.
-pub const GLYPHS: [&str; 5] = ["‣", "◦", "-", "＊　＊　＊", "¦"];
+pub const GLYPHS: [&str; 6] = ["‣", "◦", "-", "＊　＊　＊", "¦", "--------"];
 
 impl Marker {
     /// What is drawn for it.
@@ -44,6 +46,7 @@ impl Marker {
             Self::Related => Cow::Borrowed(labels.related),
             Self::Rule => Cow::Borrowed(GLYPHS[3]),
             Self::Cut => Cow::Borrowed(GLYPHS[4]),
+            Self::NoteRule => Cow::Borrowed(GLYPHS[5]),
         }
     }
 }

@@ -122,7 +122,8 @@ impl PageStyle {
         match (&before.kind, &after.kind) {
             // A heading belongs to what follows it.
             (Heading { .. }, Paragraph | List { .. } | Quote) if self.paragraph == ParagraphStyle::Book => 0,
-            (Paragraph, Paragraph) | (Paragraph | List { .. }, Paragraph | List { .. }) | (Quote, Quote)
+            // A list ends with a blank row: the paragraph behind it is none of its items.
+            (Paragraph, Paragraph | List { .. }) | (List { .. }, List { .. }) | (Quote, Quote)
                 if self.paragraph == ParagraphStyle::Book =>
             {
                 0

@@ -234,7 +234,7 @@ impl EventLoop {
                 self.anew = true;
                 None
             }
-            LoopEvent::Input(Input::Focus(_)) => None,
+            LoopEvent::Input(Input::Focus(_) | Input::Colour { .. } | Input::Scheme(_)) => None,
             LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
             LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
             LoopEvent::Signal(Signal::Suspend) => return self.suspend(threads),

@@ -13,8 +13,9 @@ use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
-use crate::model::{KeySheet, Language, SafeText, SavedSearch};
+use crate::model::{ColourDepth, KeySheet, Language, SafeText, SavedSearch, TerminalColours, ThemeChoice};
 use crate::search::Matching;
+use crate::term;
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
 
@@ -35,8 +36,12 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the terminal is told of links.
     pub hyperlinks: Hyperlinks,
-    /// Whether colours are wanted.
-    pub colour: bool,
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// How many colours the terminal has; none where none are wanted.
+    pub depth: ColourDepth,
+    /// What the environment tells of the terminal's own two colours.
+    pub told_colours: TerminalColours,
     /// The language of the interface.
     pub language: Language,
     /// The programs that are started.
@@ -98,7 +103,9 @@ impl Config {
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
             hyperlinks: Hyperlinks::of(file.hyperlinks.unwrap_or(true)),
-            colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+            theme: ThemeChoice { name: file.theme, own: file.themes },
+            depth: term::colour_depth(&variable),
+            told_colours: term::told_colours(&variable),
             language,
         }
     }
@@ -130,6 +137,11 @@ pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
 /// Whether this terminal is told of links.
 pub(super) fn hyperlinks() -> Hyperlinks {
     Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
+}
+
+/// The name of the theme, and how many colours this terminal has.
+pub(super) fn colours() -> (Option<String>, ColourDepth) {
+    (FileReading::of_user(&[]).file.theme, term::colour_depth(variable))
 }
 
 /// The language that the configuration file says, else that of the environment's locale.
@@ -173,6 +185,7 @@ mod tests {
     use super::*;
     use crate::config::file::ConfigFile;
     use crate::config::options::ArchiveOptions;
+    use crate::model::{Rgb, ThemePart};
     use crate::search::{DoublePinyin, Folds, FuzzyPinyin, PinyinTyping, Slot};
 
     fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
@@ -207,8 +220,18 @@ mod tests {
     fn posix_order_of_locale_variables_and_no_color() {
         let spoken = config("", &[("LC_ALL", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8"), ("NO_COLOR", "1")], &[]);
         assert_eq!(spoken.language, Language::English);
-        assert!(!spoken.colour);
-        assert!(config("", &[("NO_COLOR", "")], &[]).colour);
+        assert_eq!(spoken.depth, ColourDepth::Plain);
+        assert_eq!(config("", &[("NO_COLOR", "")], &[]).depth, ColourDepth::Sixteen);
+    }
+
+    #[test]
+    fn a_theme_and_the_readers_own() {
+        let file = "theme = \"mine\"\n[themes.mine]\nground = \"#fff\"\nhighlight-red = \"#FFD0D0\"\n[themes.dark]\n";
+        let theme = config(file, &[], &[]).theme;
+        assert_eq!(theme.name.as_deref(), Some("mine"));
+        let own = [(ThemePart::Ground, Rgb::WHITE), (ThemePart::HighlightRed, Rgb(0xFF, 0xD0, 0xD0))];
+        assert_eq!(theme.own["mine"], own.into());
+        assert_eq!(config("theme = \"drak\"", &[], &[]).theme, ThemeChoice::default());
     }
 
     #[test]
@@ -223,6 +246,35 @@ mod tests {
     /// What is said of the faults of a file, in a language.
     fn said(file: &str, language: Language) -> Vec<String> {
         FileReading::of_text(file.to_owned(), &[]).faults(language).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_theme() {
+        for (file, english, chinese) in [
+            (
+                "theme = \"drak\"",
+                "line 1: theme: there is no drak; did you mean dark?",
+                "第 1 行：theme：没有 drak；是不是 dark？",
+            ),
+            (
+                "theme = \"mein\"\n[themes.mine]\ntext = \"#000\"",
+                "line 1: theme: there is no mein; did you mean mine?",
+                "没有 mein；是不是 mine？",
+            ),
+            (
+                "[themes.mine]\nqiet = \"#777\"",
+                "line 2: themes.mine: there is no qiet; did you mean quiet?",
+                "第 2 行：themes.mine：没有 qiet；是不是 quiet？",
+            ),
+            (
+                "[themes.mine]\nquiet = \"grey\"",
+                "line 2: themes.mine.quiet: a colour as \"#80c0ff\" is wanted here",
+                "第 2 行：themes.mine.quiet：这里要写一种颜色，如 \"#80c0ff\"",
+            ),
+        ] {
+            assert_eq!(said(file, Language::English)[0].trim_start_matches(": "), english);
+            assert!(said(file, Language::Chinese)[0].contains(chinese), "{file}");
+        }
     }
 
     #[test]

@@ -81,13 +81,32 @@ impl Rgb {
     }
 
     /// The number of the colour nearest to this one among the 240 that are the same on every terminal of 256, of those
-    /// that have a contrast with a ground; of all where none has.
+    /// that have a contrast with a ground; of all where none has. What is not grey stays so where it can.
     pub fn index_on(self, ground: Self, contrast: f64) -> u8 {
-        let nearest = |least: f64| {
-            let legible = (16..=u8::MAX).filter(|&index| Self::of_index(index).contrast(ground) >= least);
-            legible.min_by_key(|&index| self.distance(Self::of_index(index)))
+        let nearest = |least: f64, grey: bool| {
+            let mut best: Option<(u32, u8)> = None;
+            for index in 16..=u8::MAX {
+                let own = Self::of_index(index);
+                let distance = self.distance(own);
+                // The contrast takes the longest to work out.
+                if best.is_none_or(|(least, _)| distance < least)
+                    && (grey || !own.is_greyish())
+                    && (least <= 1.0 || own.contrast(ground) >= least)
+                {
+                    best = Some((distance, index));
+                }
+            }
+            best.map(|(_, index)| index)
         };
-        nearest(contrast).or_else(|| nearest(0.0)).unwrap_or(u8::MAX)
+        let any = self.is_greyish();
+        nearest(contrast, any).or_else(|| nearest(contrast, true)).or_else(|| nearest(0.0, true)).unwrap_or(u8::MAX)
+    }
+
+    /// Whether it has hardly any hue.
+    fn is_greyish(self) -> bool {
+        let parts = [self.0, self.1, self.2];
+        let (least, most) = (parts.into_iter().min().unwrap_or(0), parts.into_iter().max().unwrap_or(0));
+        most - least < 32
     }
 
     /// The colour of a number of the 256; of the first sixteen, which each terminal has its own of, those of xterm.

@@ -1,5 +1,6 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod colours;
 mod edge_scroll;
 mod editor;
 mod event_loop;
@@ -24,7 +25,7 @@ use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words, diagnostic};
 use crate::search::{Keywords, Matching};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
-use crate::view::Palette;
+use colours::Colours;
 use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
@@ -105,8 +106,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         let why = diagnostic(&error.to_string(), config.language).into_owned();
         app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
-    let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
-    let mut event_loop = EventLoop::new(app, Helpers { library, lexicon, state, outside, speaker }, screen, palette)
+    let colours = Colours::new(config.theme, config.depth, heard.probe.colours, config.told_colours);
+    let mut event_loop = EventLoop::new(app, Helpers { library, lexicon, state, outside, speaker }, screen, colours)
         .map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();

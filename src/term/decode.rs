@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
 
 use self::csi::Csi;
-pub use self::osc::Which;
+pub use self::osc::OwnColour;
 use super::input::Input;
 use crate::model::{Rgb, SafeText};
 
@@ -24,7 +24,7 @@ pub(super) enum TerminalReply {
     /// A mode and its state: 0 unknown, 1 set, 2 reset, 3 always set, 4 never set.
     Mode { mode: u16, state: u16 },
     /// One of its own colours.
-    Colour { which: Which, colour: Rgb },
+    Colour { which: OwnColour, colour: Rgb },
     /// Whether its colours are dark ones; told by itself when they change, too (mode 2031).
     Scheme { dark: bool },
     /// What the terminal is: the end of all answers.

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::decode::Which;
+use super::decode::OwnColour;
 use crate::model::{Rgb, SafeText};
 
 /// Something the reader did at the terminal.
@@ -26,7 +26,7 @@ pub enum Input {
     /// One of the terminal's own colours, as it answers late or was asked again for.
     Colour {
         /// Which of the two.
-        which: Which,
+        which: OwnColour,
         /// The colour.
         colour: Rgb,
     },

@@ -46,7 +46,7 @@ mod tty;
 
 pub use clipboard::copy;
 pub use colours::{ask_colours, colour_depth, told_colours};
-pub use decode::Which;
+pub use decode::OwnColour;
 pub use guard::{Terminal, Woken};
 pub use hyperlinks::takes_links;
 pub use input::Input;

@@ -7,7 +7,7 @@
 use std::time::Instant;
 use std::{env, io};
 
-use super::decode::{Decoder, TerminalReply, Token, Which};
+use super::decode::{Decoder, OwnColour, TerminalReply, Token};
 use super::input::Input;
 use super::sequences::{
     ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ERASE_LINE,
@@ -162,8 +162,8 @@ impl Answers {
             TerminalReply::Mode { mode: 2027, state } => self.graphemes = Some(state),
             TerminalReply::Mode { mode: 69, state } => self.margins = Some(state),
             TerminalReply::Mode { mode: 2031, state } => self.schemes = Some(state),
-            TerminalReply::Colour { which: Which::Text, colour } => self.colours.text = Some(colour),
-            TerminalReply::Colour { which: Which::Ground, colour } => self.colours.ground = Some(colour),
+            TerminalReply::Colour { which: OwnColour::Text, colour } => self.colours.text = Some(colour),
+            TerminalReply::Colour { which: OwnColour::Ground, colour } => self.colours.ground = Some(colour),
             TerminalReply::Mode { .. } | TerminalReply::Scheme { .. } => {}
             TerminalReply::Attributes => self.complete = true,
         }

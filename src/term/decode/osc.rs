@@ -6,13 +6,13 @@ use super::{Step, TerminalReply, Token};
 use crate::model::Rgb;
 
 /// How an answer begins; the number's second digit says which.
-const HEADS: [(&[u8], Which); 2] = [(b"\x1b]10;rgb", Which::Text), (b"\x1b]11;rgb", Which::Ground)];
+const HEADS: [(&[u8], OwnColour); 2] = [(b"\x1b]10;rgb", OwnColour::Text), (b"\x1b]11;rgb", OwnColour::Ground)];
 /// The longest colour there is, in bytes; what is longer is none.
 const LONGEST: usize = 32;
 
-/// Which colour of the terminal.
+/// One of the colours that a terminal has itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum OwnColour {
     /// That of letters.
     Text,
     /// That of the ground.

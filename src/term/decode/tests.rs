@@ -125,9 +125,9 @@ fn answers_are_no_keys() {
 fn answers_about_colours_are_no_keys() {
     let colour = |which, r, g, b| Token::Answer(TerminalReply::Colour { which, colour: Rgb(r, g, b) });
     for (bytes, token) in [
-        (&b"\x1b]11;rgb:1c1c/1e1e/2121\x07"[..], colour(Which::Ground, 0x1C, 0x1E, 0x21)),
-        (b"\x1b]10;rgb:f/8/0\x1b\\", colour(Which::Text, 255, 136, 0)),
-        (b"\x1b]11;rgba:ffff/ff00/00ff/8000\x07", colour(Which::Ground, 255, 254, 1)),
+        (&b"\x1b]11;rgb:1c1c/1e1e/2121\x07"[..], colour(OwnColour::Ground, 0x1C, 0x1E, 0x21)),
+        (b"\x1b]10;rgb:f/8/0\x1b\\", colour(OwnColour::Text, 255, 136, 0)),
+        (b"\x1b]11;rgba:ffff/ff00/00ff/8000\x07", colour(OwnColour::Ground, 255, 254, 1)),
         (b"\x1b[?997;1n", Token::Answer(TerminalReply::Scheme { dark: true })),
         (b"\x1b[?997;2n", Token::Answer(TerminalReply::Scheme { dark: false })),
     ] {
@@ -146,7 +146,7 @@ fn answers_about_colours_are_no_keys() {
 fn a_key_that_begins_as_an_answer_does() {
     let key = key(KeyCode::Char(']'), KeyModifiers::ALT);
     let typed = |c| plain(KeyCode::Char(c));
-    assert_eq!(decoded(b"\x1b]"), [key.clone()]);
+    assert_eq!(decoded(b"\x1b]"), std::slice::from_ref(&key));
     assert_eq!(decoded(b"\x1b]j"), [key.clone(), typed('j')]);
     assert_eq!(decoded(b"\x1b]1"), [key.clone(), typed('1')]);
     assert_eq!(decoded(b"\x1b]12"), [key, typed('1'), typed('2')]);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanbao::cli;
 use kanbao::model::{
     AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
-    SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -26,13 +26,14 @@ fn sentences() -> BTreeSet<String> {
         TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
+        PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
         SentenceWords::of(zh).all(),
     ] {
         all.extend(table.into_iter().map(str::to_owned));
     }
     let sheet = KeySheet::standard();
-    let keys = sheet.groups().iter().flat_map(kanbao::model::Group::bindings).chain(sheet.prompt());
+    let keys = sheet.groups().iter().flat_map(kanbao::model::Group::bindings);
     all.extend(keys.map(|binding| binding.line(zh).to_owned()));
     for (sort, _) in SortBy::EACH {
         all.extend([sort.said(zh), sort.first(false, zh), sort.first(true, zh)].map(str::to_owned));
@@ -85,7 +86,7 @@ fn both_have_the_same_gaps_and_one_width_on_every_terminal() {
 #[test]
 fn the_interface_speaks_it() {
     assert_eq!(Words::of(Language::Traditional).keywords, "關鍵詞");
-    assert_eq!(Words::of(Language::Traditional).cut_shown(14), "已顯示剪去的 14 處，x 收起");
+    assert_eq!(Words::of(Language::Traditional).cut_shown(14), "已顯示剪去的 14 處，{panes.toggle-cut} 收起");
     let (simplified, traditional) = (Words::of(Language::Chinese).all(), Words::of(Language::Traditional).all());
     let differ = simplified.iter().zip(&traditional).filter(|(one, other)| one != other).count();
     assert!(differ * 2 > simplified.len(), "{differ} of {} are written in another way", simplified.len());

@@ -18,7 +18,7 @@ fn code(key: &str) -> String {
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     let table = kanbao::app::KeyTable::get();
-    for binding in table.groups().iter().flat_map(|group| group.bindings()).chain(table.prompt()) {
+    for binding in table.groups().iter().flat_map(|group| group.bindings()) {
         let keys: Vec<String> = binding.keys.iter().map(|key| code(key)).collect();
         let keys = keys.join(" ");
         let english = binding.line(kanbao::model::Language::English);
@@ -27,6 +27,26 @@ fn every_key_is_in_the_readme_with_its_line() {
         assert!(README.contains(&line), "README.md lacks the line\n{line}");
         let line = format!("| {keys} | {chinese} |");
         assert!(README_ZH.contains(&line), "README.zh.md lacks the line\n{line}");
+    }
+}
+
+#[test]
+fn the_tour_teaches_every_common_key() {
+    use kanbao::model::Context;
+    /// What nobody needs to be taught on the first day.
+    const LATER: [&str; 3] = ["reload-config", "redraw", "suspend"];
+    let tour = include_str!("../assets/samples/00-tour.md");
+    for group in kanbao::app::KeyTable::get().groups() {
+        if !matches!(group.context, Context::Common | Context::Panes | Context::List | Context::Reader) {
+            continue;
+        }
+        for binding in group.bindings().iter().filter(|binding| !LATER.contains(&&*binding.action)) {
+            let said = |key: &String| {
+                let key = key.replace("C-", "Ctrl-").replace('<', "&lt;").replace('>', "&gt;");
+                tour.contains(&format!("<code>{key}</code>"))
+            };
+            assert!(binding.keys.iter().any(said), "the tour does not teach {}", binding.action);
+        }
     }
 }
 

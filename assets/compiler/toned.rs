@@ -64,6 +64,17 @@ pub fn write(crates: &Crates, out: &Path) -> Result<Toned, String> {
         words.insert(word.to_owned(), syllables.split('-').map(str::to_owned).collect());
     }
     words.retain(|word, syllables| word.chars().count() == syllables.len() && syllables.len() > 1);
+    // Pinyin is written with the tones of the characters, not with those that 一 and 不 take before others (GB/T 16159);
+    // the crate has both.
+    for (word, syllables) in &mut words {
+        for (c, syllable) in word.chars().zip(syllables) {
+            match (c, syllable.as_str()) {
+                ('一', "yí" | "yì") => "yī".clone_into(syllable),
+                ('不', "bú") => "bù".clone_into(syllable),
+                _ => {}
+            }
+        }
+    }
     let mut alone: BTreeMap<char, String> = BTreeMap::new();
     for (code, mut readings) in read(crates, "chars")? {
         let c = code.strip_prefix("U+").and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));

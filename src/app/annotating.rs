@@ -2,12 +2,16 @@
 
 use super::App;
 use super::annotations::{Annotations, is_of};
+use super::command::Command;
 use super::prompt::Asking;
 use super::traces::MarkUndo;
 use crate::model::{
     Annotation, AnnotationId, Change, Citation, EntryId, HighlightColour, Place, Quotation, SafeText, TraceKey,
 };
 use crate::text::page::{Anchor, PagePart};
+
+/// What a tab is in a note that an editor wrote.
+const TAB: &str = "    ";
 
 /// Where to go in an article as soon as it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +78,8 @@ impl App {
     pub(super) fn change_annotation(&mut self, id: AnnotationId, to: Option<Annotation>, said: &str) {
         let before = self.annotations.get(id).cloned();
         self.put_annotation(id, to);
-        self.say(format!("{said}  {}", self.words.undo_hint));
+        let undo = if self.overlay.is_some() { self.words.notes().undo_hint } else { self.words.undo_hint };
+        self.say(format!("{said}  {}", self.hint(undo)));
         let annotation = Some((id, before));
         self.push_undo(MarkUndo { said: said.to_owned(), annotation, ..MarkUndo::default() });
     }
@@ -94,10 +99,25 @@ impl App {
         self.noted_changed();
     }
 
+    /// Gives the note that is being written to an editor.
+    pub(super) fn write_note_outside(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        if let Asking::Note { id } = prompt.asking {
+            self.commands.push(Command::WriteNote { id, text: prompt.text().to_owned() });
+        }
+    }
+
+    /// A note came back from an editor: it is kept, and no longer being written here.
+    pub(super) fn take_note(&mut self, id: AnnotationId, text: &SafeText) -> bool {
+        self.prompt.take_if(|prompt| prompt.asking == Asking::Note { id });
+        self.set_note(id, &text.replace('\t', TAB));
+        true
+    }
+
     /// A note was written.
     pub(super) fn set_note(&mut self, id: AnnotationId, text: &str) {
         let Some(mut annotation) = self.annotations.get(id).cloned() else { return };
-        let note = SafeText::body(text.trim());
+        let note = SafeText::body(text.trim_end().trim_start_matches(['\n', '\r']));
         if note != annotation.note {
             let words = self.words.notes();
             let said = if note.is_empty() { words.note_removed } else { words.note_kept };

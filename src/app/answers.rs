@@ -7,7 +7,7 @@ use super::App;
 use super::command::Command;
 use super::hit_list::HitList;
 use super::screen::{OpenedFrom, Screen};
-use crate::model::{Entry, EntryId, Failure, Memory, RequestId};
+use crate::model::{Entry, EntryId, Failure, Memory, RequestId, TypedKind};
 use crate::search::{SearchHit, Slot, StoredArticle};
 
 impl App {
@@ -85,9 +85,18 @@ impl App {
         self.take_saved(&mut memory);
         self.take_annotations(std::mem::take(&mut memory.annotations));
         self.take_bookmarks(std::mem::take(&mut memory.bookmarks));
-        let (settings, resuming) = (self.settings, self.is_resuming());
+        let (settings, resuming) = (self.said_settings(), self.is_resuming());
         self.resume(&mut memory);
-        let changed = resuming || self.settings != settings;
+        let changed = resuming || self.said_settings() != settings;
+        for (kind, text) in std::mem::take(&mut memory.typed) {
+            let known = match kind {
+                TypedKind::Action => &mut self.done,
+                TypedKind::Program => &mut self.piped,
+            };
+            if !known.contains(&text) {
+                known.push(text);
+            }
+        }
         for text in memory.searches {
             if !self.history.contains(&text) {
                 self.history.push(text);

@@ -18,7 +18,7 @@ impl App {
             return self.go(motion);
         }
         if needs_article(action) && !self.is_article_on_screen() {
-            return self.say(self.words.not_on_screen);
+            return self.say_hint(self.words.not_on_screen);
         }
         if self.change_setting(action) {
             return;
@@ -65,7 +65,7 @@ impl App {
             Action::ToggleCut if self.reader.article().is_none() => self.say_nothing_to_open(),
             Action::ToggleCut => match self.reader.toggle_cut() {
                 Some(0) => self.say(self.words.nothing_cut),
-                Some(count) => self.say(self.words.cut_shown(count)),
+                Some(count) => self.say_hint(&self.words.cut_shown(count)),
                 None => {}
             },
             Action::CodeLeft | Action::CodeRight => {
@@ -184,7 +184,7 @@ impl App {
 
     fn walk(&mut self, forward: bool, times: usize) {
         if self.reader.query().is_none() {
-            return self.say(self.words.no_search);
+            return self.say_hint(self.words.no_search);
         }
         match (self.reader.walk(forward, times), forward) {
             (Walked::There, _) => {}
@@ -197,7 +197,7 @@ impl App {
 
     fn walk_groups(&mut self, forward: bool, times: usize) {
         if self.list.arrangement().group.is_none() {
-            return self.say(self.words.not_grouped);
+            return self.say_hint(self.words.not_grouped);
         }
         let Some(from) = self.list.position() else { return };
         let mut at = from;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Article, Change, EntryId, RequestId, SafeText, TraceTable};
+use crate::model::{AnnotationId, Article, Change, EntryId, RequestId, SafeText, TraceTable};
 use crate::search::{Keywords, Query};
 
 /// What is asked for.
@@ -90,8 +90,17 @@ pub enum Command {
         /// The text at the place in it that is meant.
         near: Option<String>,
     },
+    /// Give a note to an editor, and say what became of it.
+    WriteNote {
+        /// Which note.
+        id: AnnotationId,
+        /// What it says now.
+        text: String,
+    },
     /// Say what was read.
     Statistics,
+    /// Read the configuration again.
+    ReloadConfig,
     /// Look a text up in the dictionaries.
     LookUp {
         /// The number of the request.

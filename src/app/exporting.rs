@@ -7,7 +7,7 @@ use super::App;
 use super::command::Command;
 use super::prompt::Asking;
 use super::taking;
-use crate::model::{AlongWords, Article, Origin, Part, SafeText};
+use crate::model::{AlongWords, Article, Change, Origin, Part, SafeText, TypedKind};
 
 impl App {
     /// Asks for the file to write the article to.
@@ -49,7 +49,8 @@ impl App {
         if let Some(article) = self.whole_article() {
             let text = SafeText::line(program);
             self.piped.retain(|known| *known != text);
-            self.piped.insert(0, text);
+            self.piped.insert(0, text.clone());
+            self.save(Change::Typed(TypedKind::Program, text));
             self.commands.push(Command::Pipe { article, program: program.to_owned() });
         }
     }

@@ -3,14 +3,11 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error as NoSuchName;
-
 use super::App;
 use super::action::Action;
-use crate::model::{Key, KeyCap, KeySheet, Words};
+use super::prompt_action::PromptAction;
+use crate::model::{Key, KeyCap, KeySheet, Language, Words};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use crate::model::{Binding, Context, Group};
 
@@ -20,27 +17,8 @@ pub struct KeyTable {
     sheet: KeySheet,
     /// What a key means; nothing where it was taken what it means in the contexts after.
     meanings: HashMap<(Context, Key), Option<Action>>,
-    in_prompt: HashMap<Key, PromptAction>,
-}
-
-/// What a key can mean in a prompt, besides editing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PromptAction {
-    /// What was asked before.
-    Older,
-    /// Back towards what was typed.
-    Newer,
-    /// Exactly as typed, or folded.
-    Exact,
-    /// By readings too, or not.
-    Readings,
-}
-
-impl PromptAction {
-    fn named(name: &str) -> Option<Self> {
-        Self::deserialize(IntoDeserializer::<NoSuchName>::into_deserializer(name)).ok()
-    }
+    /// The same where text is typed.
+    in_prompt: HashMap<(Context, Key), Option<PromptAction>>,
 }
 
 impl Group {
@@ -74,6 +52,10 @@ impl Group {
             "set" => words.group_set,
             "help" => words.help,
             "details" => words.details,
+            "prompt" => words.group_prompt,
+            "editing" => words.prompts().group_editing,
+            "actions" => words.prompts().group_actions,
+            "note" => words.prompts().group_note,
             _ => words.group_program,
         }
     }
@@ -82,17 +64,17 @@ impl Group {
 impl KeyTable {
     /// The table of a sheet.
     pub fn new(sheet: KeySheet) -> Self {
-        let mut meanings = HashMap::new();
+        let (mut meanings, mut in_prompt) = (HashMap::new(), HashMap::new());
         for (group, binding) in sheet.groups().iter().flat_map(|group| group.bindings().iter().map(move |b| (group, b)))
         {
-            let keys = binding.keys.iter().filter_map(|name| Key::named(name));
-            let action = Action::named(&binding.action);
-            meanings.extend(keys.map(|key| ((group.context, key), action)));
-        }
-        let mut in_prompt = HashMap::new();
-        for binding in sheet.prompt() {
-            let Some(does) = PromptAction::named(&binding.action) else { continue };
-            in_prompt.extend(binding.keys.iter().filter_map(|name| Key::named(name)).map(|key| (key, does)));
+            let keys = binding.keys.iter().filter_map(|name| Key::named(name)).map(|key| (group.context, key));
+            if group.context.is_typing() {
+                let does = PromptAction::named(&binding.action);
+                in_prompt.extend(keys.map(|key| (key, does)));
+            } else {
+                let action = Action::named(&binding.action);
+                meanings.extend(keys.map(|key| (key, action)));
+            }
         }
         Self { sheet, meanings, in_prompt }
     }
@@ -108,20 +90,60 @@ impl KeyTable {
         self.sheet.groups()
     }
 
-    /// The keys of the prompt, in the order of the help.
-    pub fn prompt(&self) -> &[Binding] {
-        self.sheet.prompt()
-    }
-
-    /// What a key means in a prompt.
-    pub fn in_prompt(&self, key: KeyEvent) -> Option<PromptAction> {
-        self.in_prompt.get(&key_of(key)?).copied()
+    /// What a key means where text is typed, in a context or in those it looks into next; nothing where it is text.
+    pub fn in_prompt(&self, context: Context, key: KeyEvent) -> Option<PromptAction> {
+        let key = key_of(key)?;
+        context.outwards().find_map(|context| self.in_prompt.get(&(context, key)).copied()).flatten()
     }
 
     /// What a key means in a context, or in the contexts it looks into next.
     pub fn meaning(&self, context: Context, key: KeyEvent) -> Option<Action> {
         let key = key_of(key)?;
         context.outwards().find_map(|context| self.meanings.get(&(context, key)).copied()).flatten()
+    }
+
+    /// A key that does what is called so in a context: the first that is not taken there for something else. None where
+    /// there is no such key.
+    pub fn key_for<'t>(&'t self, context: Context, name: &'t str) -> Option<&'t str> {
+        self.keys_for(context, name).next()
+    }
+
+    /// All keys that do what is called so in a context.
+    pub fn keys_for<'t>(&'t self, context: Context, name: &'t str) -> impl Iterator<Item = &'t str> {
+        let bindings = context.outwards().flat_map(move |outer| {
+            let groups = self.groups().iter().filter(move |group| group.context == outer);
+            groups.flat_map(|group| group.bindings()).filter(move |binding| binding.action == name)
+        });
+        let does = move |key: &&String| {
+            let Some(key) = Key::named(key) else { return false };
+            let mut outer = context.outwards();
+            match context.is_typing() {
+                true => outer.find_map(|outer| self.in_prompt.get(&(outer, key))) == Some(&PromptAction::named(name)),
+                false => outer.find_map(|outer| self.meanings.get(&(outer, key))) == Some(&Action::named(name)),
+            }
+        };
+        bindings.flat_map(|binding| &binding.keys).filter(does).map(String::as_str)
+    }
+
+    /// Whether an action of that name belongs to a context, or to those that it looks into.
+    pub fn is_in(&self, context: Context, name: &str) -> bool {
+        let has = self.contexts_of(name);
+        context.outwards().any(|outer| has.contains(&outer))
+    }
+
+    /// The line of the help of an action: as it has it in a context, else the first there is.
+    pub fn line_of(&self, context: Context, name: &str, language: Language) -> &str {
+        let of = |outer: Option<Context>| {
+            let groups = self.groups().iter().filter(move |group| outer.is_none_or(|outer| group.context == outer));
+            groups.flat_map(|group| group.bindings()).find(|binding| binding.action == name)
+        };
+        let binding = context.outwards().find_map(|outer| of(Some(outer))).or_else(|| of(None));
+        binding.map_or("", |binding| binding.line(language))
+    }
+
+    /// The contexts that have an action of that name.
+    pub fn contexts_of(&self, name: &str) -> Vec<Context> {
+        self.sheet.contexts_of(name)
     }
 
     /// The first key that an action has in a context itself; empty where it has none there.
@@ -173,6 +195,11 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     Some(Key { cap, control: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
 }
 
+/// Whether a key types its character.
+pub(super) fn is_plain(key: KeyEvent) -> bool {
+    key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
+}
+
 /// The key without an input method: where no text is typed, ｊ is j.
 pub(super) fn half_width(mut key: KeyEvent) -> KeyEvent {
     if let KeyCode::Char(character) = key.code
@@ -186,20 +213,21 @@ pub(super) fn half_width(mut key: KeyEvent) -> KeyEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Language;
 
     #[test]
     fn every_action_has_a_key_and_a_line_and_no_key_two_meanings_in_a_context() {
         let table = KeyTable::get();
         let bindings: Vec<&Binding> = table.groups().iter().flat_map(|group| group.bindings()).collect();
-        for (action, name) in Action::ALL {
+        let names = Action::ALL.iter().map(|(_, name)| *name).chain(PromptAction::ALL.iter().map(|(_, name)| *name));
+        for name in names {
             let binding = bindings.iter().find(|b| b.action == name).unwrap_or_else(|| panic!("{name} has no key"));
             let lines = [Language::Chinese, Language::English].map(|language| binding.line(language));
             assert!(!binding.keys.is_empty() && lines.iter().all(|line| !line.is_empty()), "{name}");
-            assert_eq!(Action::named(name), Some(action));
         }
+        assert!(Action::ALL.iter().all(|(action, name)| Action::named(name) == Some(*action)));
+        assert!(table.meanings.values().all(Option::is_some) && table.in_prompt.values().all(Option::is_some));
         let keys: usize = bindings.iter().map(|b| b.keys.len()).sum();
-        assert_eq!(table.meanings.len(), keys, "a key that means two things in one context");
+        assert_eq!(table.meanings.len() + table.in_prompt.len(), keys, "a key that means two things in one context");
     }
 
     #[test]
@@ -251,14 +279,10 @@ mod tests {
         assert_eq!(table.meaning(Context::List, press('x', plain)), Some(Action::ToggleCut));
         assert_eq!(table.meaning(Context::List, press('v', KeyModifiers::ALT)), Some(Action::PageUp));
         assert_eq!(table.meaning(Context::List, press('v', plain)), Some(Action::ToggleCut));
-        assert_eq!(table.in_prompt(press('o', control)), Some(PromptAction::Older));
-    }
-
-    #[test]
-    fn the_keys_of_the_prompt_are_understood() {
-        let table = KeyTable::get();
-        let keys: usize = table.prompt().iter().map(|b| b.keys.len()).sum();
-        assert_eq!((table.prompt().len(), table.in_prompt.len()), (4, keys));
+        assert_eq!(table.in_prompt(Context::Prompt, press('o', control)), Some(PromptAction::Older));
+        assert_eq!(table.in_prompt(Context::Note, press('o', control)), Some(PromptAction::WriteOutside));
+        assert_eq!(table.key_for(Context::Reader, "toggle-cut"), Some("v"), "x is taken there");
+        assert_eq!(table.key_for(Context::Note, "older"), None, "its keys move there");
     }
 
     #[test]

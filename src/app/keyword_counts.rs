@@ -21,6 +21,11 @@ impl KnownCounts {
         Self { given, ..Self::default() }
     }
 
+    /// Others are given now.
+    pub fn give(&mut self, keywords: &Keywords) {
+        self.given = Self::of(keywords).given;
+    }
+
     /// Whether a keyword was given at the start, and so will be there again.
     pub fn is_given(&self, word: &str) -> bool {
         self.given.iter().any(|given| given == word)

@@ -7,7 +7,8 @@ use crossterm::event::KeyEvent;
 
 use super::target::Target;
 use crate::model::{
-    BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics, TraceRows,
+    AnnotationId, BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics,
+    TraceRows,
 };
 use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
 
@@ -37,6 +38,8 @@ pub enum Message {
     Wheel(Target, isize),
     /// The file that an article was to be written to is there already, by its path as it was typed.
     FileStands(String),
+    /// A note came back from an editor.
+    NoteWritten(AnnotationId, SafeText),
     /// What was read.
     Statistics(Statistics),
     /// Entries of the archive; one that is known already is another one now.

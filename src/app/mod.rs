@@ -4,6 +4,9 @@
 //! clamps, once a frame; what is wanted of outside leaves as [`Command`]s by [`App::commands`]; the view reads the result.
 
 mod action;
+mod action_names;
+mod action_prompt;
+mod action_rows;
 mod aloud;
 mod annotating;
 mod annotations;
@@ -14,9 +17,11 @@ mod bookmarks;
 mod browse;
 mod command;
 mod completion;
+mod configured;
 mod exporting;
 mod getters;
 mod highlights;
+mod hint_text;
 mod hints;
 mod hit_list;
 mod keys;
@@ -33,6 +38,7 @@ mod overlay;
 mod overlays;
 mod pane;
 mod prompt;
+mod prompt_action;
 mod reader;
 mod remote;
 mod results;
@@ -46,6 +52,7 @@ mod tagging;
 mod taking;
 mod target;
 mod traces;
+mod typed_text;
 mod typing;
 mod viewport;
 mod visits;
@@ -59,22 +66,26 @@ use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
 pub use action::{Action, CopyWhat};
+pub use action_rows::{ActionRow, ActionRows};
 pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
+pub use configured::Configured;
 pub use hit_list::{HitList, Order};
-pub use keys::{Binding, Context, Group, KeyTable, PromptAction};
+pub use keys::{Binding, Context, Group, KeyTable};
 pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
-pub use prompt::{Asking, Prompt};
+pub use prompt::{Asking, LONGEST_NOTE, Prompt};
+pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
 pub use results::Results;
 pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
+pub use set_text::LIST_WIDTHS;
 pub use target::Target;
 pub use viewport::Viewport;
 
@@ -84,6 +95,7 @@ use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::Resuming;
+use set_text::SaidSettings;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
@@ -111,6 +123,8 @@ pub struct App {
     pub settings: Settings,
     /// How what is typed is compared.
     pub matching: Matching,
+    /// The cells of the list pane beside the text; none for as many as there are best.
+    pub list_width: Option<u16>,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -131,6 +145,8 @@ pub struct App {
     history: Vec<SafeText>,
     /// The programs that got an article, the last first.
     piped: Vec<SafeText>,
+    /// What was done by its name, the last first.
+    done: Vec<SafeText>,
     /// What was looked up in the dictionaries, the last first.
     looked_up: Vec<SafeText>,
     /// What is read aloud.
@@ -166,7 +182,7 @@ pub struct App {
     /// Whether one article was opened by itself.
     started_alone: bool,
     /// The settings as the configuration has them; none where nothing is kept between runs.
-    configured: Option<Settings>,
+    configured: Option<SaidSettings>,
     /// How the archive was looked at when that was kept last.
     kept_view: Option<LastView>,
     commands: Vec<Command>,
@@ -180,6 +196,7 @@ impl App {
             words,
             settings,
             matching: Matching::default(),
+            list_width: None,
             keys: None,
             list: List::default(),
             arranged: false,
@@ -195,6 +212,7 @@ impl App {
             count: None,
             history: Vec::new(),
             piped: Vec::new(),
+            done: Vec::new(),
             looked_up: Vec::new(),
             aloud: None,
             scrolling: None,
@@ -248,6 +266,7 @@ impl App {
             Message::Gone(ids) => self.take_gone(&ids),
             Message::Statistics(statistics) => self.take_statistics(statistics),
             Message::FileStands(path) => self.ask_over(path),
+            Message::NoteWritten(id, text) => self.take_note(id, &text),
             Message::Progress { found, read } => self.take_progress(found, read),
             Message::OtherFiles(others) => {
                 self.loading.others = others;
@@ -297,7 +316,7 @@ impl App {
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
         self.viewport = viewport;
-        if viewport.both && self.notice.as_deref() == Some(self.words.not_on_screen) {
+        if viewport.both && self.notice.as_deref() == Some(&*self.hint(self.words.not_on_screen)) {
             self.notice = None;
         }
         if self.list.is_chosen() && !self.is_awaiting_memory() {
@@ -392,6 +411,8 @@ impl App {
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
+            Action::AskAction => self.ask_action(count),
+            Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),

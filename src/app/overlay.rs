@@ -39,12 +39,7 @@ pub enum Overlay {
     /// The order of the list and its groups.
     Arrangement(Window),
     /// The headings of the article.
-    Outline {
-        /// The headings that are shown: those in which it finds something.
-        filter: Option<Arc<Query>>,
-        /// The rows on the screen.
-        window: Window,
-    },
+    Outline(Window),
     /// The links of an article.
     Links {
         /// The article.
@@ -91,6 +86,10 @@ pub struct Window {
     /// How many rows there are in all.
     pub(super) count: usize,
     pub(super) lines: Vec<OverlayLine>,
+    /// What the rows that are shown have in them.
+    pub(super) filter: Option<Arc<Query>>,
+    /// The numbers of those rows among all, where there is a filter.
+    pub(super) fitting: Option<Vec<usize>>,
 }
 
 /// One row of an overlay.
@@ -128,7 +127,7 @@ impl Overlay {
             Self::Keywords(_) => Context::Keywords,
             Self::Terms { .. } => Context::Terms,
             Self::Arrangement(_) => Context::Arrangement,
-            Self::Outline { .. } => Context::Outline,
+            Self::Outline(_) => Context::Outline,
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
             Self::Saved(_) => Context::Saved,
@@ -152,7 +151,7 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Outline { window, .. }
+            | Self::Outline(window)
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
@@ -170,7 +169,7 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Outline { window, .. }
+            | Self::Outline(window)
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
@@ -206,6 +205,16 @@ impl Window {
     /// The number of the selected row, and how many there are.
     pub fn position(&self) -> (usize, usize) {
         (self.selected, self.count)
+    }
+
+    /// What the rows that are shown have in them; nothing where all are shown.
+    pub fn filter(&self) -> Option<&str> {
+        self.filter.as_deref().map(Query::pattern)
+    }
+
+    /// The number that a shown row has among all.
+    pub(super) fn among_all(&self, row: usize) -> Option<usize> {
+        self.fitting.as_ref().map_or(Some(row), |fitting| fitting.get(row).copied())
     }
 
     /// The first row on the screen.

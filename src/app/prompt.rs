@@ -1,25 +1,26 @@
-//! The *prompt*: one line of typing at the bottom of the screen, for a search, a filter or a keyword.
-//!
-//! Typing is tui-input's work: it moves and deletes by grapheme cluster.
+//! The *prompt*: where text is typed at the bottom of the screen, for a search, a filter, the name of an action, a note.
 
 use std::sync::Arc;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use tui_input::Input;
-use tui_input::backend::crossterm::EventHandler;
-
+use super::action_rows::ActionRows;
 use super::completion::Completion;
 use super::highlights::Highlights;
 use super::hit_list::HitList;
+use super::keys::Context;
 use super::list::ListSnapshot;
 use super::location::Location;
+use super::prompt_action::PromptAction;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
+use super::typed_text::{TypedText, row_of, rows};
 use crate::model::{AnnotationId, EntryId, SafeText};
 use crate::search::{Matching, Query, QueryError};
+use crate::text::Ruler;
 
 /// The longest text of a prompt, in characters: each one typed searches anew, and no search is a whole page.
 const LONGEST: usize = 256;
+/// The longest note, in characters.
+pub const LONGEST_NOTE: usize = 20_000;
 
 /// What the prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,13 @@ pub enum Asking {
     Filter,
     /// What to find in all articles.
     Archive,
-    /// Which headings the outline is to show.
-    Heading,
+    /// Which rows the overlay is to show.
+    Rows,
+    /// An action, by its name.
+    Action {
+        /// Where it is to be done.
+        context: Context,
+    },
     /// The file to write the article to.
     File {
         /// The one that is there already: it is written over if it is asked for again.
@@ -93,8 +99,8 @@ pub(super) enum Displaced {
     Nothing,
     /// What was searched for in the article, from the first change on, and where the screen was if the article was there.
     Highlights(Highlights, Option<ReaderPosition>),
-    /// The filter of the outline.
-    Outline(Option<Arc<Query>>),
+    /// The filter of the overlay, the row that was selected in it, and the first on the screen.
+    Rows(Option<Arc<Query>>, usize, usize),
     /// The filter and the selection of the list, and what the article was opened from.
     List(ListSnapshot, OpenedFrom),
     /// The panes, where the results came up in their place, and the hits, from the first change on.
@@ -117,8 +123,10 @@ pub struct Prompt {
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
+    /// The actions that fit, where one is asked for.
+    pub actions: ActionRows,
     pub(super) before: PromptBefore,
-    input: Input,
+    typed: TypedText,
     /// Whether the text is what stood before: the first letter typed replaces it.
     held: bool,
     /// How far back in what was asked before, and what was typed before going there.
@@ -129,17 +137,32 @@ pub struct Prompt {
 impl Asking {
     /// Whether it asks for a query, which is followed while it is typed.
     pub fn is_query(&self) -> bool {
-        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Heading | Self::SavedQuery { .. })
+        matches!(self, Self::Find | Self::Filter | Self::Archive | Self::Rows | Self::SavedQuery { .. })
+    }
+
+    /// Where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Action { .. } => Context::Actions,
+            Self::Note { .. } => Context::Note,
+            _ => Context::Prompt,
+        }
+    }
+
+    /// The characters that can be typed.
+    fn longest(&self) -> usize {
+        if matches!(self, Self::Note { .. }) { LONGEST_NOTE } else { LONGEST }
     }
 }
 
 impl Prompt {
     /// A prompt that holds what stands, if anything does.
     pub(super) fn new(asking: Asking, text: &str, before: PromptBefore) -> Self {
-        let input = Input::new(text.to_owned());
         // A note and tags are gone on with; a query is rather another one.
-        let held = !text.is_empty() && !matches!(asking, Asking::Note { .. } | Asking::Tags { .. });
-        Self { asking, wrong: None, before, input, held, recalled: None, completion: None }
+        let goes_on = matches!(asking, Asking::Note { .. } | Asking::Action { .. } | Asking::Tags { .. });
+        let (held, actions) = (!text.is_empty() && !goes_on, ActionRows::default());
+        let typed = TypedText::new(text);
+        Self { asking, wrong: None, actions, before, typed, held, recalled: None, completion: None }
     }
 
     /// What is typed can be completed from now on.
@@ -168,8 +191,7 @@ impl Prompt {
             return false;
         };
         let (kept, after) = (format!("{}{tag}", &before[..start]), self.text()[before.len()..].to_owned());
-        let cursor = kept.chars().count();
-        self.input = Input::new(kept + &after).with_cursor(cursor);
+        self.typed.replace_around(&kept, &after);
         true
     }
 
@@ -185,34 +207,41 @@ impl Prompt {
 
     /// What was typed.
     pub fn text(&self) -> &str {
-        self.input.value()
+        self.typed.text()
     }
 
     /// What was typed before the cursor.
     pub fn before_cursor(&self) -> &str {
-        let text = self.input.value();
-        let end = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
-        &text[..end]
+        self.typed.before_cursor()
     }
 
-    /// A key that edits; says whether the text changed.
-    pub fn edit(&mut self, key: KeyEvent) -> bool {
-        let types = matches!(key.code, KeyCode::Char(_)) && key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
-        if types && std::mem::take(&mut self.held) {
-            self.input = Input::default();
+    /// A character is typed; says whether there was room for it.
+    pub(super) fn type_character(&mut self, c: char) -> bool {
+        self.replace_held();
+        let has_room = self.typed.text().chars().count() < self.asking.longest();
+        if has_room {
+            self.typed.insert(c.encode_utf8(&mut [0; 4]));
+            self.recalled = None;
         }
-        if types && self.input.value().chars().count() >= LONGEST {
+        has_room
+    }
+
+    fn replace_held(&mut self) {
+        if std::mem::take(&mut self.held) {
+            self.typed.replace("");
+        }
+    }
+
+    /// Moves in the text or deletes from it; says whether the text changed.
+    pub(super) fn edit(&mut self, does: PromptAction) -> bool {
+        let before = (self.typed.text().to_owned(), self.typed.cursor());
+        if does == PromptAction::NewLine && before.0.chars().count() >= self.asking.longest() {
             return false;
         }
-        let before = (self.input.value().to_owned(), self.input.cursor());
-        if key.code == KeyCode::Char('w') && key.modifiers.contains(KeyModifiers::CONTROL) {
-            self.rub_out_word();
-        } else {
-            let _ = self.input.handle_event(&Event::Key(key));
-        }
-        let edited = before.0 != self.input.value();
+        self.typed.edit(does);
+        let edited = before.0 != self.typed.text();
         // A key that moves in what stands, or edits it, makes it typed text; one that means nothing leaves it.
-        let moved = before.1 != self.input.cursor() || matches!(key.code, KeyCode::Home | KeyCode::End);
+        let moved = before.1 != self.typed.cursor() || matches!(does, PromptAction::LineStart | PromptAction::LineEnd);
         if edited || moved {
             self.held = false;
         }
@@ -224,30 +253,34 @@ impl Prompt {
 
     /// What of it is on the screen: to tell whether a key changed anything.
     pub(super) fn look(&self) -> (String, usize, bool) {
-        (self.input.value().to_owned(), self.input.cursor(), self.held)
+        (self.typed.text().to_owned(), self.typed.cursor(), self.held)
     }
 
-    /// Deletes back to the white space before the cursor, as a shell does: what lies between two Han is no end of a
-    /// word where 天津市委 was typed as one.
-    fn rub_out_word(&mut self) {
-        let before = self.before_cursor();
-        let after = self.text()[before.len()..].to_owned();
-        let word = before.trim_end();
-        let kept = word
-            .rfind(char::is_whitespace)
-            .map_or("", |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)])
-            .to_owned();
-        let cursor = kept.chars().count();
-        self.input = Input::new(kept + &after).with_cursor(cursor);
+    /// Moves a row up or down, where a row has so many cells.
+    pub(super) fn walk_rows(&mut self, down: bool, cells: u32, ruler: Ruler) {
+        self.typed.walk_rows(down, cells, ruler);
+    }
+
+    /// The rows of a text of several lines, where a row has so many cells, and the one that the cursor is in.
+    pub fn rows(&self, cells: u32, ruler: Ruler) -> (Vec<std::ops::Range<usize>>, usize) {
+        let rows = rows(self.text(), cells, ruler);
+        let at = row_of(&rows, self.before_cursor().len());
+        (rows, at)
+    }
+
+    /// Puts a text in the place of what was typed.
+    pub(super) fn put(&mut self, text: &str) {
+        self.held = false;
+        self.typed.replace(text);
     }
 
     /// Puts what was asked before in place of what was typed: `older`, or back towards it. Only what begins as the
     /// typed text does comes up. Says whether the text changed.
     pub fn recall(&mut self, asked: &[SafeText], older: bool) -> bool {
         // What stood before was not typed: any older one may take its place.
-        let own = if self.held { "" } else { self.input.value() };
+        let own = if self.held { "" } else { self.typed.text() };
         let typed = self.recalled.as_ref().map_or(own, |(_, typed)| typed).to_owned();
-        let held = self.held.then(|| self.input.value().to_owned());
+        let held = self.held.then(|| self.typed.text().to_owned());
         let mut fitting = asked
             .iter()
             .enumerate()
@@ -270,22 +303,23 @@ impl Prompt {
                 typed
             }
         };
-        let changed = self.input.value() != text;
-        self.held = false;
-        self.input = Input::new(text);
+        let changed = self.typed.text() != text;
+        self.put(&text);
         changed
     }
 
-    /// T09: pasted text goes in as one line, made safe.
-    pub fn paste(&mut self, text: &SafeText) {
-        let line = SafeText::line(text);
-        if std::mem::take(&mut self.held) {
-            self.input = Input::default();
-        }
-        let room = LONGEST.saturating_sub(self.input.value().chars().count());
-        for c in line.chars().take(room) {
-            self.input.handle(tui_input::InputRequest::InsertChar(c));
-        }
+    /// T09: pasted text goes in as one line, made safe; in a note as the lines it has. Says whether there was room for all.
+    pub(super) fn paste(&mut self, text: &SafeText) -> bool {
+        let text = match self.asking {
+            Asking::Note { .. } => SafeText::body(&text.replace('\t', " ")),
+            _ => SafeText::line(text),
+        };
+        self.replace_held();
+        let room = self.asking.longest().saturating_sub(self.typed.text().chars().count());
+        let taken: String = text.chars().take(room).collect();
+        self.typed.insert(&taken);
+        self.recalled = None;
+        taken.len() == text.len()
     }
 }
 
@@ -309,18 +343,23 @@ mod tests {
     fn the_first_letter_replaces_what_stands_and_other_keys_edit_it() {
         let held = |text| {
             let mut prompt = typed("");
-            prompt.input = Input::new(String::from(text));
+            prompt.put(text);
             prompt.held = true;
             prompt
         };
-        let key = |code| KeyEvent::from(code);
-        for (code, text) in
-            [(KeyCode::Char('x'), "x"), (KeyCode::Backspace, "天"), (KeyCode::Left, "天津"), (KeyCode::End, "天津")]
-        {
+        for (does, text) in [
+            (None, "x"),
+            (Some(PromptAction::DeleteBack), "天"),
+            (Some(PromptAction::CharacterBack), "天津"),
+            (Some(PromptAction::LineEnd), "天津"),
+        ] {
             let mut prompt = held("天津");
-            prompt.edit(key(code));
+            match does {
+                Some(does) => _ = prompt.edit(does),
+                None => _ = prompt.type_character('x'),
+            }
             assert_eq!(prompt.text(), text);
-            prompt.edit(key(KeyCode::Char('y')));
+            prompt.type_character('y');
             assert!(prompt.text().len() > text.len(), "only the first letter does");
         }
         let mut prompt = held("天津");
@@ -342,19 +381,8 @@ mod tests {
         }
         assert_eq!(seen, ["天津", "天气", "天津", "天津", "天气", "天津", "天", "天"]);
         prompt.recall(&asked, true);
-        prompt.edit(KeyEvent::from(KeyCode::Char('x')));
+        prompt.type_character('x');
         assert!(!prompt.recall(&asked, true) && prompt.text() == "天津x", "typing begins anew");
         assert_eq!(prompt.before_cursor(), "天津x");
-    }
-
-    #[test]
-    fn a_word_is_rubbed_out_to_the_space_before_it() {
-        let rub = KeyEvent::new(KeyCode::Char('w'), KeyModifiers::CONTROL);
-        let mut prompt = typed("天津市委　疫情防控 ");
-        assert!(prompt.edit(rub) && prompt.text() == "天津市委　");
-        prompt.edit(KeyEvent::from(KeyCode::Home));
-        assert!(!prompt.edit(rub));
-        prompt.edit(KeyEvent::from(KeyCode::Right));
-        assert!(prompt.edit(rub) && prompt.text() == "津市委　" && prompt.before_cursor().is_empty());
     }
 }

@@ -3,9 +3,8 @@
 use super::App;
 use super::pane::Pane;
 use super::screen::Screen;
-use super::set_text::{said_settings, set_by_name};
+use super::set_text::SaidSettings;
 use crate::model::{ArchiveRoots, Change, EntryId, KeptSetting, LastView, Memory, SafeText, TraceKey};
-use crate::text::Settings;
 
 /// How far it is known where the last run ended.
 #[derive(Debug, Default)]
@@ -26,7 +25,7 @@ impl App {
         self.fresh = fresh;
         self.resuming = Resuming::Asked;
         self.list.await_traces(roots);
-        self.configured = Some(self.settings);
+        self.configured = Some(self.said_settings());
     }
 
     /// Whether what earlier runs remember is not here yet.
@@ -132,16 +131,16 @@ impl App {
     }
 
     /// Keeps the settings that are others than before.
-    pub(super) fn keep_settings(&mut self, before: &Settings) {
-        let Some(configured) = self.configured else { return };
-        let settings = said_settings(&self.settings).into_iter().zip(said_settings(before));
+    pub(super) fn keep_settings(&mut self, before: &SaidSettings) {
+        let Some(configured) = &self.configured else { return };
+        let settings = self.said_settings().into_iter().zip(before);
         let changed: Vec<KeptSetting> = settings
-            .zip(said_settings(&configured))
-            .filter(|((now, before), _)| now != before)
+            .zip(configured)
+            .filter(|((now, before), _)| now != *before)
             .map(|(((name, value), _), (_, configured))| KeptSetting {
                 name: SafeText::line(name),
                 value: SafeText::line(&value),
-                configured: SafeText::line(&configured),
+                configured: SafeText::line(configured),
             })
             .collect();
         for setting in changed {
@@ -152,13 +151,13 @@ impl App {
     /// Takes the settings that keys changed in earlier runs: those of which the configuration says what it said then, and
     /// that were not changed in this run.
     fn take_settings(&mut self, kept: &[KeptSetting]) {
-        let Some(configured) = self.configured else { return };
-        for (name, said) in said_settings(&configured) {
-            let now = said_settings(&self.settings).into_iter().find(|(own, _)| *own == name);
-            let is_untouched = now.is_some_and(|(_, now)| now == said);
+        let Some(configured) = self.configured.clone() else { return };
+        let now = self.said_settings();
+        for (name, said) in configured {
+            let is_untouched = now.iter().any(|(own, now)| *own == name && *now == said);
             let holds = |kept: &&KeptSetting| kept.name.as_str() == name && kept.configured.as_str() == said;
             if let Some(kept) = kept.iter().find(holds).filter(|_| is_untouched) {
-                set_by_name(&mut self.settings, name, &kept.value);
+                self.set_by_name(name, &kept.value);
             }
         }
     }

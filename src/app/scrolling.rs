@@ -143,8 +143,8 @@ impl App {
     }
 
     fn scale_speed(&mut self, factor: f64) {
-        let before = self.settings;
-        let speed = f64::from(before.scroll_speed) * factor;
+        let before = self.said_settings();
+        let speed = f64::from(self.settings.scroll_speed) * factor;
         let speed = if factor < 1.0 { speed.floor() } else { speed.ceil() };
         let (slowest, fastest) = (f64::from(*SCROLL_SPEEDS.start()), f64::from(*SCROLL_SPEEDS.end()));
         self.settings.scroll_speed = speed.clamp(slowest, fastest) as u32;

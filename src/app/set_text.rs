@@ -1,22 +1,38 @@
-//! The *setting* of the text, changed while reading.
+//! The *settings* that are changed while reading, by keys and by their names.
 
 use super::App;
 use super::action::Action;
 use crate::chinese::Script;
+use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
 use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
+
+/// The settings that are changed while reading, by the names that the configuration has for them, and as it says them.
+pub(super) type SaidSettings = Vec<(&'static str, String)>;
+
+/// The cells of the list, where its width is set.
+pub const LIST_WIDTHS: std::ops::RangeInclusive<u16> = 24..=100;
+/// The cells by which a key changes it.
+const STEP: u16 = 4;
+/// What is said of a list that is as wide as it comes.
+const AUTO: &str = "auto";
 
 impl App {
     /// Changes the setting, if that is what an action means, and keeps it.
     pub(super) fn change_setting(&mut self, action: Action) -> bool {
-        let before = self.settings;
+        let before = self.said_settings();
         let is_one = self.set(action);
         self.keep_settings(&before);
         is_one
     }
 
     fn set(&mut self, action: Action) -> bool {
-        let (settings, words) = (&mut self.settings, self.words);
+        let words = self.words;
+        if matches!(action, Action::NarrowerList | Action::WiderList) {
+            self.change_list_width(action == Action::WiderList);
+            return true;
+        }
+        let settings = &mut self.settings;
         let said = match action {
             Action::Narrower | Action::Wider => {
                 settings.change_measure(if action == Action::Wider { 4 } else { -4 });
@@ -42,7 +58,9 @@ impl App {
             }
             Action::ToggleCodeWrap => {
                 settings.wrap_code = !settings.wrap_code;
-                if settings.wrap_code { words.code_wrapped } else { words.code_scrolls }
+                let said = if settings.wrap_code { words.code_wrapped } else { words.code_scrolls };
+                self.say_hint(said);
+                return true;
             }
             Action::TurnReadings => {
                 let (readings, said) = match settings.readings {
@@ -76,10 +94,111 @@ impl App {
         self.say(said);
         true
     }
+
+    /// The list gets wider or narrower, from how wide it is on the screen.
+    fn change_list_width(&mut self, wider: bool) {
+        if !self.viewport.both {
+            return self.say(self.words.prompts().list_alone);
+        }
+        let now = self.viewport.list_cells;
+        let wanted = if wider { now.saturating_add(STEP) } else { now.saturating_sub(STEP) };
+        let width = wanted.clamp(*LIST_WIDTHS.start(), *LIST_WIDTHS.end());
+        self.list_width = Some(width);
+        self.say(format!("{} {width}", self.words.prompts().list_cells));
+    }
+
+    /// The settings as the configuration would say them.
+    pub(super) fn said_settings(&self) -> SaidSettings {
+        said(&self.settings, self.list_width, &self.matching)
+    }
+
+    /// Sets what was said so; false for what no version of ours says.
+    pub(super) fn set_by_name(&mut self, name: &str, value: &str) -> bool {
+        let settings = &mut self.settings;
+        let switch = |setting: &mut bool| value.parse().map(|value| *setting = value).is_ok();
+        match (name, value) {
+            ("measure", han) => {
+                let measure = han.parse().ok().and_then(|han: u32| han.checked_mul(2));
+                let measure = measure.filter(|cells| MEASURES.contains(cells));
+                settings.measure = measure.unwrap_or(settings.measure);
+                return measure.is_some();
+            }
+            ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
+            ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
+            ("line-gap", _) => return switch(&mut settings.line_gap),
+            ("autospace", _) => return switch(&mut settings.autospace),
+            ("wrap-code", _) => return switch(&mut settings.wrap_code),
+            ("readings", "after") => settings.readings = Readings::After,
+            ("readings", "above") => settings.readings = Readings::Above,
+            ("readings", "hidden") => settings.readings = Readings::Hidden,
+            ("reading.scroll-speed", zi) => {
+                let speed = zi.parse().ok().filter(|speed| SCROLL_SPEEDS.contains(speed));
+                settings.scroll_speed = speed.unwrap_or(settings.scroll_speed);
+                return speed.is_some();
+            }
+            ("reading.pinyin", "none") => settings.pinyin = Pinyin::None,
+            ("reading.pinyin", "rare") => settings.pinyin = Pinyin::Rare,
+            ("reading.pinyin", "all") => settings.pinyin = Pinyin::All,
+            ("reading.script", "original") => settings.script = None,
+            ("reading.script", "simplified") => settings.script = Some(Script::Simplified),
+            ("reading.script", "traditional") => settings.script = Some(Script::Traditional),
+            ("list-width", AUTO) => self.list_width = None,
+            ("list-width", cells) => {
+                let width = cells.parse().ok().filter(|width| LIST_WIDTHS.contains(width));
+                self.list_width = width.or(self.list_width);
+                return width.is_some();
+            }
+            ("search.exact", _) => return switch(&mut self.matching.exact),
+            ("search.pinyin", _) => return switch(&mut self.matching.readings),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The values that a setting can have, where they are few.
+    pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
+        match name {
+            "paragraphs" => &["book", "web"],
+            "readings" => &["after", "above", "hidden"],
+            "list-width" => &[AUTO],
+            "reading.pinyin" => &["none", "rare", "all"],
+            "reading.script" => &["original", "simplified", "traditional"],
+            "measure" | "reading.scroll-speed" => &[],
+            _ => &["true", "false"],
+        }
+    }
+
+    /// What a setting is for.
+    pub(super) fn line_of_setting(&self, name: &str) -> &'static str {
+        let words = self.words.prompts();
+        match name {
+            "measure" => words.measure,
+            "paragraphs" => words.paragraphs,
+            "line-gap" => words.line_gap,
+            "autospace" => words.autospace,
+            "wrap-code" => words.wrap_code,
+            "readings" => words.readings,
+            "list-width" => words.list_width,
+            "reading.scroll-speed" => words.scroll_speed,
+            "reading.pinyin" => words.own_pinyin,
+            "reading.script" => words.script,
+            "search.exact" => words.exact,
+            "search.pinyin" => words.pinyin,
+            _ => "",
+        }
+    }
+
+    /// A prompt changed how what is typed is compared: that is kept.
+    pub(super) fn keep_matching(&mut self, before: &Matching) {
+        let now = std::mem::replace(&mut self.matching, *before);
+        let said = self.said_settings();
+        self.matching = now;
+        self.keep_settings(&said);
+    }
 }
 
-/// The settings that keys change, by the names that the configuration has for them, and as it says them.
-pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 9] {
+/// Settings as the configuration would say them.
+pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matching) -> SaidSettings {
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -99,7 +218,7 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 9] 
         Some(Script::Simplified) => "simplified",
         Some(Script::Traditional) => "traditional",
     };
-    [
+    vec![
         ("measure", (settings.measure / 2).to_string()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
@@ -109,45 +228,22 @@ pub(super) fn said_settings(settings: &Settings) -> [(&'static str, String); 9] 
         ("reading.scroll-speed", settings.scroll_speed.to_string()),
         ("reading.pinyin", pinyin.to_owned()),
         ("reading.script", script.to_owned()),
+        ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
+        ("search.exact", matching.exact.to_string()),
+        ("search.pinyin", matching.readings.to_string()),
     ]
-}
-
-/// Sets what was said so. What no version of ours says is passed over.
-pub(super) fn set_by_name(settings: &mut Settings, name: &str, value: &str) {
-    match (name, value) {
-        ("measure", han) => {
-            let measure = han.parse().ok().and_then(|han: u32| han.checked_mul(2));
-            settings.measure = measure.filter(|cells| MEASURES.contains(cells)).unwrap_or(settings.measure);
-        }
-        ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
-        ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
-        ("line-gap", value) => settings.line_gap = value.parse().unwrap_or(settings.line_gap),
-        ("autospace", value) => settings.autospace = value.parse().unwrap_or(settings.autospace),
-        ("wrap-code", value) => settings.wrap_code = value.parse().unwrap_or(settings.wrap_code),
-        ("reading.scroll-speed", zi) => {
-            let speed = zi.parse().ok().filter(|speed| SCROLL_SPEEDS.contains(speed));
-            settings.scroll_speed = speed.unwrap_or(settings.scroll_speed);
-        }
-        ("readings", "after") => settings.readings = Readings::After,
-        ("readings", "above") => settings.readings = Readings::Above,
-        ("readings", "hidden") => settings.readings = Readings::Hidden,
-        ("reading.pinyin", "none") => settings.pinyin = Pinyin::None,
-        ("reading.pinyin", "rare") => settings.pinyin = Pinyin::Rare,
-        ("reading.pinyin", "all") => settings.pinyin = Pinyin::All,
-        ("reading.script", "original") => settings.script = None,
-        ("reading.script", "simplified") => settings.script = Some(Script::Simplified),
-        ("reading.script", "traditional") => settings.script = Some(Script::Traditional),
-        _ => {}
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Language, Words};
+    use crate::search::Keywords;
 
     #[test]
     fn what_is_said_of_a_setting_sets_it() {
-        let mut others = Settings {
+        let app = |settings| App::new(Words::of(Language::English), settings, Keywords::default());
+        let mut other = app(Settings {
             measure: 72,
             paragraph: ParagraphStyle::Web,
             line_gap: true,
@@ -158,17 +254,29 @@ mod tests {
             pinyin: Pinyin::Rare,
             script: Some(Script::Traditional),
             ..Settings::default()
-        };
-        let mut settings = Settings::default();
-        for (name, value) in said_settings(&others) {
-            set_by_name(&mut settings, name, &value);
+        });
+        other.list_width = Some(40);
+        (other.matching.exact, other.matching.readings) = (true, false);
+        let mut own = app(Settings::default());
+        for (name, value) in other.said_settings() {
+            assert!(own.set_by_name(name, &value), "{name} {value}");
+            assert!(!own.line_of_setting(name).is_empty(), "{name}");
         }
-        assert_eq!(settings, others);
-        for (name, value) in
-            [("measure", "900"), ("measure", "x"), ("line-gap", ""), ("readings", "below"), ("size", "1")]
-        {
-            set_by_name(&mut others, name, value);
+        assert_eq!(own.said_settings(), other.said_settings());
+        for (name, value) in [
+            ("measure", "900"),
+            ("measure", "x"),
+            ("line-gap", ""),
+            ("readings", "below"),
+            ("size", "1"),
+            ("list-width", "9"),
+        ] {
+            assert!(!own.set_by_name(name, value), "{name} {value}");
         }
-        assert_eq!(settings, others, "what is none of ours is passed over");
+        assert_eq!(own.said_settings(), other.said_settings(), "what is none of ours is passed over");
+        for (name, _) in own.said_settings() {
+            let mut all = App::choices_of(name).iter();
+            assert!(all.all(|choice| own.set_by_name(name, choice)), "{name}");
+        }
     }
 }

@@ -90,7 +90,7 @@ impl App {
     pub(super) fn mark(&mut self, ids: &[EntryId], part: &TracePart, said: String) {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
         self.trace(ids.iter().map(|&id| (id, part.clone())));
-        self.say(format!("{said}  {}", self.words.undo_hint));
+        self.say(format!("{said}  {}", self.hint(self.words.undo_hint)));
         self.push_undo(MarkUndo { said, before, ..MarkUndo::default() });
     }
 

@@ -6,12 +6,13 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::App;
 use super::command::Command;
-use super::keys::PromptAction;
-use super::prompt::{Asking, Displaced, DisplacedHits, Prompt, PromptBefore};
+use super::keys::is_plain;
+use super::prompt::{Asking, Displaced, DisplacedHits, LONGEST_NOTE, Prompt, PromptBefore};
+use super::prompt_action::PromptAction;
 use super::screen::{OpenedFrom, Screen};
 use crate::model::{Change, SafeText};
 use crate::search::Query;
@@ -23,6 +24,10 @@ impl App {
 
     pub(super) fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
         let before = PromptBefore { matching: self.matching, notice: None, location: self.location(), displaced };
+        if matches!(asking, Asking::Note { .. }) {
+            // What can be done while it is written is said in its place.
+            self.notice = None;
+        }
         self.prompt = Some(Prompt::new(asking, text, before));
     }
 
@@ -64,24 +69,95 @@ impl App {
         }
     }
 
+    /// A key where text is typed; says whether the screen may look otherwise now.
     pub(super) fn key_in_prompt(&mut self, key: KeyEvent) -> bool {
-        if let Some(does) = self.keys().in_prompt(key) {
-            self.act_in_prompt(does);
-            return true;
+        let Some(prompt) = &self.prompt else { return false };
+        if let Some(does) = self.keys().in_prompt(prompt.asking.context(), key) {
+            return self.act_in_prompt(does);
         }
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let Some(prompt) = &mut self.prompt else { return false };
+        // Whatever keys were taken away, there is a way out.
+        let has_key = |name| self.keys().key_for(prompt.asking.context(), name).is_some();
         match key.code {
-            KeyCode::Tab | KeyCode::BackTab if prompt.complete(key.code == KeyCode::Tab) => {}
-            KeyCode::Enter => self.answer_prompt(),
-            KeyCode::Esc => self.abandon_prompt(),
-            KeyCode::Char('c' | 'g') if control => self.abandon_prompt(),
-            KeyCode::Backspace if prompt.text().is_empty() && !matches!(prompt.asking, Asking::Tags { .. }) => {
+            KeyCode::Esc if !has_key("abandon") => return self.act_in_prompt(PromptAction::Abandon),
+            KeyCode::Enter if !has_key("answer") => return self.act_in_prompt(PromptAction::Answer),
+            _ => {}
+        }
+        let (Some(prompt), KeyCode::Char(c)) = (&mut self.prompt, key.code) else { return false };
+        if !is_plain(key) {
+            return false;
+        }
+        let before = prompt.look();
+        match prompt.type_character(c) {
+            true => self.typed(),
+            false => self.say_full(),
+        }
+        self.prompt.as_ref().is_none_or(|prompt| prompt.look() != before)
+    }
+
+    /// Pasted text: only a prompt takes it.
+    pub(super) fn paste(&mut self, text: &SafeText) -> bool {
+        let Some(prompt) = &mut self.prompt else { return false };
+        if !prompt.paste(text) {
+            self.say_full();
+        }
+        self.typed();
+        true
+    }
+
+    /// Says that a note is as long as it can be.
+    fn say_full(&mut self) {
+        if self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. })) {
+            let words = self.words.prompts();
+            self.say(format!("{}{LONGEST_NOTE}{}", words.note_full, words.note_full_end));
+        }
+    }
+
+    fn act_in_prompt(&mut self, does: PromptAction) -> bool {
+        let (cells, ruler) = (self.viewport.note_cells, self.settings.ruler);
+        let Some(prompt) = &mut self.prompt else { return false };
+        match does {
+            PromptAction::Answer => self.answer_prompt(),
+            PromptAction::Abandon => self.abandon_prompt(),
+            PromptAction::DeleteBack if prompt.text().is_empty() && !matches!(prompt.asking, Asking::Tags { .. }) => {
                 self.abandon_prompt();
             }
+            PromptAction::Older | PromptAction::Newer => {
+                let asked = match prompt.asking {
+                    Asking::File { .. } | Asking::Note { .. } => return false,
+                    Asking::Program => &self.piped,
+                    Asking::Action { .. } => &self.done,
+                    Asking::Word => &self.looked_up,
+                    _ => &self.history,
+                };
+                if prompt.recall(asked, does == PromptAction::Older) {
+                    self.typed();
+                }
+            }
+            PromptAction::Exact | PromptAction::Readings => {
+                if !prompt.asking.is_query() && prompt.asking != Asking::Keyword {
+                    return false;
+                }
+                match does {
+                    PromptAction::Exact => self.matching.exact = !self.matching.exact,
+                    _ => self.matching.readings = !self.matching.readings,
+                }
+                self.typed();
+            }
+            PromptAction::NextCompletion | PromptAction::PreviousCompletion => {
+                let forward = does == PromptAction::NextCompletion;
+                if matches!(prompt.asking, Asking::Action { .. }) {
+                    self.walk_completions(forward);
+                } else if !prompt.complete(forward) {
+                    return false;
+                }
+            }
+            PromptAction::RowUp | PromptAction::RowDown => {
+                prompt.walk_rows(does == PromptAction::RowDown, cells, ruler);
+            }
+            PromptAction::WriteOutside => self.write_note_outside(),
             _ => {
                 let before = prompt.look();
-                let edited = prompt.edit(key);
+                let edited = prompt.edit(does);
                 let changed = edited || prompt.look() != before;
                 if edited {
                     self.typed();
@@ -92,38 +168,12 @@ impl App {
         true
     }
 
-    /// Pasted text: only a prompt takes it.
-    pub(super) fn paste(&mut self, text: &SafeText) -> bool {
-        let Some(prompt) = &mut self.prompt else { return false };
-        prompt.paste(text);
-        self.typed();
-        true
-    }
-
-    fn act_in_prompt(&mut self, does: PromptAction) {
-        let Some(prompt) = &mut self.prompt else { return };
-        match does {
-            PromptAction::Older | PromptAction::Newer => {
-                let asked = match prompt.asking {
-                    Asking::File { .. } => return,
-                    Asking::Program => &self.piped,
-                    Asking::Word => &self.looked_up,
-                    _ => &self.history,
-                };
-                if !prompt.recall(asked, does == PromptAction::Older) {
-                    return;
-                }
-            }
-            _ if matches!(prompt.asking, Asking::File { .. } | Asking::Program | Asking::Word) => return,
-            PromptAction::Exact => self.matching.exact = !self.matching.exact,
-            PromptAction::Readings => self.matching.readings = !self.matching.readings,
-        }
-        self.typed();
-    }
-
     /// The prompt's text changed: search and filter follow while it is typed.
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
+        if let Asking::Action { context } = prompt.asking {
+            return self.complete(context);
+        }
         if !prompt.asking.is_query() {
             prompt.offer(&self.matching);
             return;
@@ -144,17 +194,8 @@ impl App {
                 }
             }
             Asking::Archive => self.search_while_typed(query),
-            Asking::Heading => self.filter_outline(query),
-            Asking::File { .. }
-            | Asking::Program
-            | Asking::Word
-            | Asking::Keyword
-            | Asking::Name { .. }
-            | Asking::Tags { .. }
-            | Asking::SavedQuery { .. }
-            | Asking::SavedName { .. }
-            | Asking::SavedKey { .. }
-            | Asking::Note { .. } => {}
+            Asking::Rows => self.filter_rows(query),
+            _ => {}
         }
     }
 
@@ -190,6 +231,7 @@ impl App {
         // What cannot be asked stays to be put right; what is wrong with it is on the screen.
         let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
         let text = &prompt.text().to_owned();
+        self.keep_matching(&prompt.before.matching);
         if matches!(prompt.asking, Asking::Find | Asking::Filter | Asking::Archive) {
             self.remember_search(text);
         }
@@ -218,7 +260,8 @@ impl App {
                     self.leave_results();
                 }
             }
-            Asking::Heading => {}
+            Asking::Rows => {}
+            Asking::Action { context } => self.answer_action(*context, &prompt),
             Asking::Note { id } => self.set_note(*id, text),
             Asking::Tags { id } => self.set_tags(*id, text),
             Asking::SavedQuery { id } => self.save_query(id.as_ref(), text),
@@ -248,7 +291,7 @@ impl App {
         let PromptBefore { matching, notice, location, displaced } = prompt.before;
         self.matching = matching;
         match displaced {
-            Displaced::Outline(filter) => self.filter_outline(filter),
+            Displaced::Rows(filter, selected, top) => self.put_back_rows(filter, selected, top),
             Displaced::Nothing => {}
             Displaced::Highlights(highlights, position) => {
                 self.reader.restore_highlights(highlights);

@@ -17,6 +17,10 @@ pub struct Viewport {
     pub overlay_rows: usize,
     /// Cells of the text of an overlay's line.
     pub overlay_text: u32,
+    /// Cells of a row of a note while it is written.
+    pub note_cells: u32,
+    /// Cells of the list pane; 0 where it is hidden.
+    pub list_cells: u16,
     /// Cells of a whole line of an overlay.
     pub overlay_width: u32,
     /// Results that are shown at once.

@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     /// Words, and how they are read.
-    const TABLE: &str = "银行=yín-háng 行走=xíng-zǒu 重庆=chóng-qìng 重要=zhòng-yào 长大=zhǎng-dà 长度=cháng-dù 首都=shǒu-dū \
+    const TABLE: &str = "一月=yī-yuè 一切=yī-qiè 不是=bù-shì 银行=yín-háng 行走=xíng-zǒu 重庆=chóng-qìng 重要=zhòng-yào 长大=zhǎng-dà 长度=cháng-dù 首都=shǒu-dū \
         我们都去=wǒ-men-dōu-qù 跑得快=pǎo-de-kuài 得到=dé-dào 总得去=zǒng-děi-qù 还有=hái-yǒu 还钱=huán-qián \
         归还=guī-huán 看着=kàn-zhe 着急=zháo-jí 着手=zhuó-shǒu 了解=liǎo-jiě 来了=lái-le 受不了=shòu-bù-liǎo \
         音乐=yīn-yuè 快乐=kuài-lè 教师=jiào-shī 教书=jiāo-shū 好人=hǎo-rén 爱好=ài-hào 数学=shù-xué \

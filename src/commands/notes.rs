@@ -221,8 +221,14 @@ fn markdown(noted: &[Noted]) -> String {
         if own.lost {
             text.push_str(&format!("\n({})\n", words.lost));
         }
-        for paragraph in note.lines().filter(|line| !line.trim().is_empty()) {
-            text.push_str(&format!("\n{}\n", plain(paragraph.trim())));
+        // Lines stay lines; blank ones part paragraphs.
+        let mut goes_on = false;
+        for line in note.lines().map(str::trim) {
+            if !line.is_empty() {
+                text.truncate(text.len() - usize::from(goes_on));
+                text.push_str(&format!("{}\n{}\n", if goes_on { "  " } else { "" }, plain(line)));
+            }
+            goes_on = !line.is_empty();
         }
     }
     text::printable(&text).into_owned()
@@ -264,7 +270,7 @@ mod tests {
     #[test]
     fn markdown_has_a_heading_of_each_article_and_no_markup_of_theirs() {
         let all = [noted("*会议*", "一句。\n另一段", "", false), noted("*会议*", "# 二", "要核对\n日期", true)];
-        let expected = "# \\*会议\\*\n\n某报  \n/news/a.md\n\n> 一句。\n>\n> 另一段\n\n> \\# 二\n\n(找不到原处)\n\n要核对\n\n日期\n";
+        let expected = "# \\*会议\\*\n\n某报  \n/news/a.md\n\n> 一句。\n>\n> 另一段\n\n> \\# 二\n\n(找不到原处)\n\n要核对  \n日期\n";
         assert_eq!(markdown(&all).replace("no longer there", "找不到原处"), expected);
     }
 

@@ -21,6 +21,10 @@ pub(super) enum FileWrong {
     Rule(String),
     /// A key that begins a count.
     Digit(String),
+    /// A key that has an action already, by another of its names.
+    Twice { key: String, first: String },
+    /// A key that types a character, where text is typed.
+    Typed { key: String, context: Context },
     /// An action that another context has.
     Elsewhere { action: String, context: Context, has: Vec<Context> },
     /// A section of a folder without its path.
@@ -126,6 +130,10 @@ impl FileWrong {
             }
             Self::Rule(said) => format!("{}{}", own.rule, diagnostic(said, words.language)),
             Self::Digit(key) => format!("{key}{}", own.digit),
+            Self::Twice { key, first } => format!("{key}{}{first}{}", own.twice, own.twice_end),
+            Self::Typed { key, context } => {
+                format!("{key}{}{}{}", own.typed, context.name(), own.typed_end)
+            }
             Self::Elsewhere { action, context, has } => {
                 let has: Vec<String> = has.iter().map(|context| context.name()).collect();
                 format!("{action}{}{}{}{}", own.not_in, context.name(), own.is_in, has.join(words.language.comma()))

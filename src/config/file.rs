@@ -25,6 +25,8 @@ pub(super) struct ConfigFile {
     pub autospace: bool,
     pub wrap_code: bool,
     pub readings: Option<ReadingPlace>,
+    /// Cells of the list pane beside the text.
+    pub list_width: Option<u16>,
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,

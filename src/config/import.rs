@@ -30,6 +30,16 @@ impl ImportConfig {
         self.fault(self.chapter_lines.get(number), message)
     }
 
+    /// The tables in which it says other things than another one.
+    pub fn differs_in(&self, other: &Self) -> Vec<&'static str> {
+        let tables = [
+            ("[limits]", self.limits != other.limits),
+            ("[import]", self.chapters != other.chapters),
+            ("[[rule]]", self.rules != other.rules),
+        ];
+        tables.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+
     fn fault(&self, line: Option<&usize>, message: &str) -> ConfigFault {
         let wrong = FileWrong::Rule(message.split_whitespace().collect::<Vec<_>>().join(" "));
         ConfigFault::new(&self.path, &FileFault { line: line.copied(), wrong }, self.language)

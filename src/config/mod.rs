@@ -30,6 +30,7 @@ pub use options::{
     OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
 pub use programs::Programs;
+pub use reading::path;
 pub use widths::Widths;
 
 /// Whether the terminal is told of links (OSC 8).

@@ -28,7 +28,7 @@ pub struct ArchiveOptions {
 }
 
 /// Arguments of the reader.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct ReadOptions {
     /// What is read, and how.
     #[command(flatten)]

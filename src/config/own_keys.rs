@@ -1,6 +1,5 @@
 //! The `[keys]` of the file: a preset, then each key of each context.
 
-use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::cleaning::Faults;
@@ -49,7 +48,7 @@ fn kind(at: &str, wanted: Wanted) -> FileWrong {
 /// Makes the changes of a table.
 fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
     for (name, keys) in own.iter().filter(|(name, _)| name.get_ref() != "preset") {
-        let Some(context) = context_named(name.get_ref()) else {
+        let Some(context) = Context::named(name.get_ref()) else {
             let known = Context::EACH.iter().map(|context| context.name()).chain(["preset".to_owned()]).collect();
             let wrong = FileWrong::Unknown { at: "keys".to_owned(), name: name.to_string(), known };
             faults.add(name.span().start, wrong);
@@ -59,6 +58,7 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
             faults.add(keys.span().start, kind(&format!("keys.{name}"), Wanted::Table));
             continue;
         };
+        let mut seen: Vec<(Key, &str)> = Vec::new();
         for (key, action) in keys {
             let at = format!("keys.{name}");
             let Some(action_name) = action.get_ref().as_str() else {
@@ -66,9 +66,18 @@ fn change(sheet: &mut KeySheet, own: &DeTable<'_>, faults: &mut Faults<'_>) {
                 continue;
             };
             match change_of(sheet, context, key.get_ref(), action_name, &at) {
-                Ok(key) => sheet.set(context, key, action_name),
+                Ok(pressed) => {
+                    // By another of its names.
+                    if let Some((_, first)) = seen.iter().find(|(known, _)| *known == pressed) {
+                        let wrong = FileWrong::Twice { key: key.to_string(), first: (*first).to_owned() };
+                        faults.add(key.span().start, wrong);
+                        continue;
+                    }
+                    seen.push((pressed, key.get_ref()));
+                    sheet.set(context, pressed, action_name);
+                }
                 Err(wrong) => {
-                    let is_key = matches!(&wrong, FileWrong::Unknown { name, .. } | FileWrong::Digit(name) if name == key.get_ref());
+                    let is_key = matches!(&wrong, FileWrong::Unknown { name, .. } | FileWrong::Digit(name) | FileWrong::Typed { key: name, .. } if name == key.get_ref());
                     faults.add(if is_key { key.span().start } else { action.span().start }, wrong);
                 }
             }
@@ -84,7 +93,10 @@ fn change_of(sheet: &KeySheet, context: Context, key: &str, action: &str, at: &s
         let named = Key::NAMES.iter().copied().chain(["Space", "C-n", "M-n", "F1"]);
         return Err(unknown(key, named.map(str::to_owned).collect()));
     };
-    if pressed.is_count() && context != Context::Prompt {
+    if pressed.is_typed() && context.is_typing() {
+        return Err(FileWrong::Typed { key: key.to_owned(), context });
+    }
+    if pressed.is_count() {
         return Err(FileWrong::Digit(key.to_owned()));
     }
     let known = sheet.actions_in(context);
@@ -97,13 +109,6 @@ fn change_of(sheet: &KeySheet, context: Context, key: &str, action: &str, at: &s
         return Err(unknown(action, known));
     }
     Err(FileWrong::Elsewhere { action: action.to_owned(), context, has })
-}
-
-fn context_named(name: &str) -> Option<Context> {
-    use serde::de::IntoDeserializer;
-    use serde::de::value::{Error, StrDeserializer};
-    let name: StrDeserializer<'_, Error> = name.into_deserializer();
-    Context::deserialize(name).ok()
 }
 
 #[cfg(test)]
@@ -160,7 +165,7 @@ mod tests {
     #[test]
     fn every_context_is_known_by_its_name() {
         for context in Context::EACH {
-            assert_eq!(context_named(&context.name()), Some(context));
+            assert_eq!(Context::named(&context.name()), Some(context));
         }
         for group in KeySheet::standard().groups() {
             assert!(Context::EACH.contains(&group.context), "{:?}", group.context);

@@ -24,8 +24,8 @@ pub(super) struct FileReading {
     text: String,
 }
 
-/// Where the file is.
-pub(super) fn path() -> Option<PathBuf> {
+/// Where the file is: `$XDG_CONFIG_HOME/kanbao/config.toml`.
+pub fn path() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("kanbao").join("config.toml"))
 }
 

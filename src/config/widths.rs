@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::fault::FileWrong;
 use crate::text::Ruler;
 
 /// Widths in cells, where they were said.
@@ -42,21 +43,36 @@ impl Widths {
         }
     }
 
-    /// `KANBAO_WIDTH`: `2`, or `ambiguous=2,vs16=1,flag=2,zwj=2`. What cannot be understood is passed over: the
-    /// variable also says that the terminal is not to be asked, and an empty one says only that.
-    pub fn parse(text: &str) -> Self {
-        let mut widths = Self::default();
-        for part in text.split(',').map(str::trim) {
+    /// The variable of the environment that says widths. It also says that the terminal is not to be asked, and an empty
+    /// one says only that.
+    pub const VARIABLE: &str = "KANBAO_WIDTH";
+
+    /// Names, and the most cells that each can have.
+    const NAMES: [(&str, u8); 4] = [("ambiguous", 2), ("vs16", 2), ("flag", 4), ("zwj", 20)];
+
+    /// What the variable says: `2`, or `ambiguous=2,vs16=1,flag=2,zwj=2`; and what of it cannot be understood.
+    pub(super) fn parse(text: &str) -> (Self, Vec<FileWrong>) {
+        let (mut widths, mut faults) = (Self::default(), Vec::new());
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or(("ambiguous", part));
-            let Ok(cells) = value.trim().parse::<u8>() else { continue };
-            match name.trim() {
-                "ambiguous" => widths.ambiguous = Some(cells),
-                "vs16" => widths.vs16 = Some(cells),
-                "flag" => widths.flag = Some(cells),
-                "zwj" => widths.zwj = Some(cells),
-                _ => {}
+            let (name, value) = (name.trim(), value.trim());
+            let Some((_, most)) = Self::NAMES.iter().find(|(known, _)| *known == name) else {
+                let known = Self::NAMES.iter().map(|(known, _)| (*known).to_owned()).collect();
+                faults.push(FileWrong::Unknown { at: String::new(), name: name.to_owned(), known });
+                continue;
+            };
+            let cells = value.parse::<u8>().ok().filter(|cells| (1..=*most).contains(cells));
+            match name {
+                _ if cells.is_none() => {
+                    let (at, number) = (name.to_owned(), value.to_owned());
+                    faults.push(FileWrong::Range { at, number, lowest: 1, highest: u64::from(*most) });
+                }
+                "ambiguous" => widths.ambiguous = cells,
+                "vs16" => widths.vs16 = cells,
+                "flag" => widths.flag = cells,
+                _ => widths.zwj = cells,
             }
         }
-        widths
+        (widths, faults)
     }
 }

@@ -67,6 +67,11 @@ impl Key {
         Some(Self { cap, control, alt })
     }
 
+    /// Whether it types a character where text is typed.
+    pub fn is_typed(self) -> bool {
+        matches!(self.cap, KeyCap::Character(_)) && !self.control && !self.alt
+    }
+
     /// Whether it begins a count, or goes on with one.
     pub fn is_count(self) -> bool {
         matches!(self.cap, KeyCap::Character('1'..='9')) && !self.control && !self.alt

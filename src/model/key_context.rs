@@ -49,13 +49,17 @@ pub enum Context {
     Statistics,
     /// What the dictionaries say of a word.
     Dictionary,
-    /// Where text is typed: what keys mean there besides editing.
+    /// Where text is typed.
     Prompt,
+    /// Where the name of an action is typed.
+    Actions,
+    /// Where a note is written, of any number of lines.
+    Note,
 }
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 22] = [
+    pub const EACH: [Self; 24] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -78,12 +82,15 @@ impl Context {
         Self::Statistics,
         Self::Dictionary,
         Self::Prompt,
+        Self::Actions,
+        Self::Note,
     ];
 
     /// Where a key is looked up next.
     pub fn parent(self) -> Option<Self> {
         match self {
             Self::Common | Self::Prompt => None,
+            Self::Actions | Self::Note => Some(Self::Prompt),
             Self::List | Self::Reader => Some(Self::Panes),
             Self::Selection | Self::Scrolling | Self::Aloud => Some(Self::Reader),
             Self::Panes
@@ -107,6 +114,16 @@ impl Context {
     /// Itself and the contexts that are looked into after it.
     pub fn outwards(self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self), |context| context.parent())
+    }
+
+    /// Whether text is typed in it: then no key that types a character means anything else.
+    pub fn is_typing(self) -> bool {
+        self.outwards().any(|context| context == Self::Prompt)
+    }
+
+    /// The context of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|context| context.name() == name)
     }
 
     /// Its name in the key table and the configuration.

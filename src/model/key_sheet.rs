@@ -19,7 +19,6 @@ pub struct Group {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Binding {
     /// The action's name; [`KeySheet::NONE`] for keys that are to do nothing.
-    #[serde(alias = "does")]
     pub action: String,
     /// The keys, as the table writes them; none where the configuration has taken them all away.
     pub keys: Vec<String>,
@@ -49,7 +48,6 @@ impl Binding {
 pub struct KeySheet {
     #[serde(rename = "group")]
     groups: Vec<Group>,
-    prompt: Vec<Binding>,
     /// The line of keys that do nothing.
     none: Binding,
 }
@@ -72,11 +70,6 @@ impl KeySheet {
         &self.groups
     }
 
-    /// The keys of the prompt, in the order of the help.
-    pub fn prompt(&self) -> &[Binding] {
-        &self.prompt
-    }
-
     /// The names of the actions that keys of a context can have: its own and those of the contexts after it.
     pub fn actions_in(&self, context: Context) -> Vec<&str> {
         let own = |context: Context| self.bindings_of(context).map(|binding| binding.action.as_str());
@@ -86,7 +79,7 @@ impl KeySheet {
     /// The contexts that have an action of their own of that name.
     pub fn contexts_of(&self, action: &str) -> Vec<Context> {
         let mut contexts: Vec<Context> = Vec::new();
-        for context in self.groups.iter().map(|group| group.context).chain([Context::Prompt]) {
+        for context in self.groups.iter().map(|group| group.context) {
             if !contexts.contains(&context) && self.bindings_of(context).any(|binding| binding.action == action) {
                 contexts.push(context);
             }
@@ -95,15 +88,11 @@ impl KeySheet {
     }
 
     fn bindings_of(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        let groups = self.groups.iter().filter(move |group| group.context == context);
-        let prompt = self.prompt.iter().filter(move |_| context == Context::Prompt);
-        groups.flat_map(|group| &group.bindings).chain(prompt)
+        self.groups.iter().filter(move |group| group.context == context).flat_map(|group| &group.bindings)
     }
 
     fn bindings_of_mut(&mut self, context: Context) -> impl Iterator<Item = &mut Binding> {
-        let groups = self.groups.iter_mut().filter(move |group| group.context == context);
-        let prompt = self.prompt.iter_mut().filter(move |_| context == Context::Prompt);
-        groups.flat_map(|group| &mut group.bindings).chain(prompt)
+        self.groups.iter_mut().filter(move |group| group.context == context).flat_map(|group| &mut group.bindings)
     }
 
     /// Gives a key of a context an action, one of [`KeySheet::actions_in`] or [`KeySheet::NONE`], in place of the one it
@@ -133,7 +122,6 @@ impl KeySheet {
         let Some(pattern) = pattern else { return };
         let binding = Binding { keys: vec![name], ..pattern.clone() };
         match self.groups.iter_mut().rev().find(|group| group.context == context) {
-            _ if context == Context::Prompt => self.prompt.push(binding),
             Some(group) => group.bindings.push(binding),
             None => self.groups.push(Group { context, name: context.name(), bindings: vec![binding] }),
         }
@@ -186,6 +174,8 @@ mod tests {
         assert!(sheet.actions_in(Context::Reader).contains(&"quit"));
         assert!(!sheet.actions_in(Context::List).contains(&"find"));
         assert_eq!(sheet.contexts_of("toggle-read"), [Context::Panes, Context::Results]);
-        assert_eq!(sheet.actions_in(Context::Prompt), ["older", "newer", "exact", "readings"]);
+        assert!(sheet.actions_in(Context::Actions).contains(&"older"));
+        assert!(!sheet.actions_in(Context::Prompt).contains(&"line-down"));
+        assert_eq!(sheet.contexts_of("new-line"), [Context::Note]);
     }
 }

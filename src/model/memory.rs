@@ -36,10 +36,31 @@ pub struct Memory {
     pub annotations: Vec<Annotation>,
     /// The places that have a letter.
     pub bookmarks: Vec<Bookmark>,
+    /// What was typed into other prompts, the last first.
+    pub typed: Vec<(TypedKind, SafeText)>,
     /// The saved searches of the reader, and what became of those of the program.
     pub saved: Vec<SavedSearch>,
     /// The one that the list of this archive showed last, by its id.
     pub shown_search: Option<SafeText>,
+}
+
+/// What a text was typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedKind {
+    /// An action, by its name.
+    Action,
+    /// A program that got an article.
+    Program,
+}
+
+impl TypedKind {
+    /// Each with its name in the database.
+    pub const EACH: [(Self, &'static str); 2] = [(Self::Action, "action"), (Self::Program, "program")];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::EACH.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// How an archive was left.
@@ -69,6 +90,8 @@ pub struct KeptSetting {
 pub enum Change {
     /// This was searched for.
     Searched(SafeText),
+    /// This was typed into another prompt.
+    Typed(TypedKind, SafeText),
     /// A keyword is new, or has changed.
     Keyword(KeptWord),
     /// A keyword is gone.

@@ -61,7 +61,7 @@ pub use key_sheet::{Binding, Group, KeySheet};
 pub use language::Language;
 pub use limits::Limits;
 pub use link_address::{LinkAddress, ScreenLink};
-pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory};
+pub use memory::{ArchiveId, Change, KeptSetting, KeptWord, LastView, Memory, TypedKind};
 pub use natural_order::{NaturalKey, compare as compare_names};
 pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
@@ -78,5 +78,6 @@ pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
 pub use words::{
-    AidWords, AlongWords, ChineseWords, ConfigWords, FindingWords, NoteWords, SentenceWords, TerminalWords, Words, fill,
+    AidWords, AlongWords, ChineseWords, ConfigWords, FindingWords, NoteWords, PromptWords, SentenceWords,
+    TerminalWords, Words, fill,
 };

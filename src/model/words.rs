@@ -46,6 +46,7 @@ mod chinese;
 mod config;
 mod finding;
 mod notes;
+mod prompts;
 mod sentences;
 mod terminal;
 
@@ -55,6 +56,7 @@ pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
 pub use notes::NoteWords;
+pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
 pub use terminal::TerminalWords;
 
@@ -84,20 +86,21 @@ words! { Words;
     /// An article that cannot be read.
     unreadable: "这个文件读不成文章", "This file could not be read as an article";
     /// What to do about it.
-    unreadable_hint: "按 J 看下一篇，按 q 返回。文件没有被改动。", "Press J for the next article, q to go back. The file was not touched.";
+    unreadable_hint: "按 {next-article} 看下一篇，按 {back} 返回。文件没有被改动。",
+        "Press {next-article} for the next article, {back} to go back. The file was not touched.";
     /// An archive without an article.
     nothing_here: "这里没有文章", "No articles here";
     /// What to do about it.
-    nothing_here_hint: "给出文件或文件夹：kanbao ~/news。不带路径时打开自带的样章。按 q 退出。",
-        "Name files or folders: kanbao ~/news. Without a path the samples open. Press q to quit.";
+    nothing_here_hint: "给出文件或文件夹：kanbao ~/news。不带路径时打开自带的样章。按 {back} 退出。",
+        "Name files or folders: kanbao ~/news. Without a path the samples open. Press {back} to quit.";
     /// Nothing matches the filter.
     no_title: "没有文章符合", "No article matches";
     /// What to do about it.
-    no_title_hint: "按 Esc 清除筛选。", "Press Esc to clear the filter.";
+    no_title_hint: "按 {clear} 清除筛选。", "Press {clear} to clear the filter.";
     /// While the first article is read.
     loading: "正在读取", "Reading";
     /// No article is open.
-    nothing_open: "按 Enter 打开选中的文章", "Press Enter to open the selected article";
+    nothing_open: "按 {open} 打开选中的文章", "Press {open} to open the selected article";
     /// The prompt of a search.
     search: "查找 ", "Find ";
     /// The prompt of the list's filter.
@@ -120,36 +123,37 @@ words! { Words;
     /// Results: before the number of articles looked through.
     searched: "已查", "searched";
     /// Results: what can be done.
-    results_hint: "Enter 打开，o 换排列，/ 改查，q 返回", "Enter opens, o order, / edit, q back";
+    results_hint: "{open-result} 打开，{toggle-order} 换排列，{edit-query} 改查，{back} 返回",
+        "{open-result} opens, {toggle-order} order, {edit-query} edit, {back} back";
     /// Results: nothing typed yet.
     results_start: "输入要找的话", "Type what to find";
     /// Results: what can be typed.
-    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：Esc 后按 ?。", "All words must be there. For the rest, Esc and then ?.";
+    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：{prompt.abandon} 后按 {help}。",
+        "All words must be there. For the rest, {prompt.abandon} and then {help}.";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.
-    no_results_hint: "换个词再找：按 / 改查，按 q 返回。", "Try another word: / edits it, q goes back.";
+    no_results_hint: "换个词再找：按 {edit-query} 改查，按 {back} 返回。", "Try another word: {edit-query} edits it, {back} goes back.";
     /// The title of an overlay.
     matches: "匹配", "Matches";
     keywords: "关键词", "Keywords";
     terms: "主题词", "Key words";
     arrangement: "排列与分组", "Order and groups";
     /// What can be done there.
-    arrangement_hint: "按字母选，再选则倒过来  q 关闭", "a letter chooses, again turns it round  q closes";
+    arrangement_hint: "按字母选，再选则倒过来  {back} 关闭", "a letter chooses, again turns it round  {back} closes";
     /// The title of an overlay.
     outline: "目录", "Contents";
     /// What can be done in the outline.
-    outline_hint: "Enter 到那里  / 筛选  q 关闭", "Enter goes there  / filters  q closes";
+    outline_hint: "{go-to-heading} 到那里  {filter-rows} 筛选  {back} 关闭", "{go-to-heading} goes there  {filter-rows} filters  {back} closes";
     /// An article without headings.
     no_headings: "这一篇没有小标题", "This article has no headings";
-    /// The prompt of the outline's filter.
-    heading: "筛选小标题 ", "Filter headings ";
     /// Before the heading that the screen is under.
     under: "目 ", "# ";
     /// The title of an overlay.
     links: "链接", "Links";
     /// What can be done among the links.
-    links_hint: "Enter 打开  . 到原处  y 复制网址  q 关闭", "Enter opens  . goes there  y copies  q closes";
+    links_hint: "{follow-link} 打开  {go-to-link} 到原处  {copy-address} 复制网址  {filter-rows} 筛选",
+        "{follow-link} opens  {go-to-link} goes there  {copy-address} copies  {filter-rows} filters";
     /// An article without links.
     no_links: "这一篇没有链接", "This article has no links";
     /// A link that cannot be followed; before its address.
@@ -159,7 +163,7 @@ words! { Words;
     /// The title of an overlay.
     copying: "复制", "Copy";
     /// What can be done there.
-    copying_hint: "按字母复制  q 关闭", "a letter copies  q closes";
+    copying_hint: "按字母复制  {back} 关闭", "a letter copies  {back} closes";
     /// A choice.
     copy_selection: "选中的文字", "the selection";
     copy_paragraph: "这一段", "the paragraph";
@@ -168,7 +172,7 @@ words! { Words;
     copy_citation: "引文", "a citation";
     copy_link: "网址", "the address";
     /// Nothing is selected that could be copied.
-    nothing_selected: "没有选中文字：按 V，或用鼠标拖选", "Nothing is selected: press V or drag the mouse over it";
+    nothing_selected: "没有选中文字：按 {panes.select}，或用鼠标拖选", "Nothing is selected: press {panes.select} or drag the mouse over it";
     /// Before what was copied.
     copied: "已复制", "Copied ";
     /// There is no program to open an address with.
@@ -184,15 +188,16 @@ words! { Words;
     /// What holds.
     holds: "现在", "now";
     /// What was asked for needs groups, and there are none.
-    not_grouped: "列表没有分组，按 S 分组", "The list has no groups: press S";
+    not_grouped: "列表没有分组，按 {list.arrange} 分组", "The list has no groups: press {list.arrange}";
     /// What can be done in an overlay with a selection.
-    choice_hint: "Enter 到那里，q 关闭", "Enter goes there, q closes";
+    choice_hint: "{go-to-match} 到那里，{back} 关闭", "{go-to-match} goes there, {back} closes";
     /// What can be done among the keywords.
-    keywords_hint: "n N 去看  空格 开关  < > 换色  r 改名  x 去掉  m 添加", "n N go there  Space on/off  < > colour  r name  x remove  m add";
+    keywords_hint: "{walk-to-keyword} 去看  {switch-keyword} 开关  {next-colour} 换色  {rename-keyword} 改名  {remove-keyword} 去掉  {add-keyword} 添加",
+        "{walk-to-keyword} goes there  {switch-keyword} on/off  {next-colour} colour  {rename-keyword} name  {remove-keyword} remove  {add-keyword} add";
     /// What can be done among the key terms.
-    terms_hint: "Enter 查找  m 加亮  q 关闭", "Enter finds  m lights up  q closes";
+    terms_hint: "{find-term} 查找  {light-term} 加亮  {back} 关闭", "{find-term} finds  {light-term} lights up  {back} closes";
     /// There are no keywords.
-    no_keywords: "还没有关键词，按 m 添加", "No keywords yet: press m to add one";
+    no_keywords: "还没有关键词，按 {keywords.add-keyword} 添加", "No keywords yet: press {keywords.add-keyword} to add one";
     /// Before a count: in this article.
     here: "本篇", "here";
     /// Before a count: in all articles.
@@ -218,7 +223,7 @@ words! { Words;
     /// An article has no words that set it apart.
     no_terms: "这一篇没有主题词", "This article has no key words";
     /// What was asked for needs the text, which is not shown.
-    not_on_screen: "正文不在屏幕上，按 Enter 打开", "The text is not on the screen: press Enter";
+    not_on_screen: "正文不在屏幕上，按 {panes.open} 打开", "The text is not on the screen: press {panes.open}";
     /// No hit.
     not_found: "没有找到", "Not found";
     /// The search went over the end.
@@ -226,7 +231,7 @@ words! { Words;
     /// The search went over the start.
     wrapped_up: "已到文首，从末尾找起", "Past the top: from the end again";
     /// n or N without a search.
-    no_search: "还没有查找过，按 / 开始", "No search yet: press /";
+    no_search: "还没有查找过，按 {reader.find} 开始", "No search yet: press {reader.find}";
     /// A keyword was added.
     keyword_added: "已加亮", "Lit up";
     /// A keyword was removed.
@@ -252,7 +257,7 @@ words! { Words;
     autospace_off: "中西文之间不留空", "No space between Han and Latin";
     /// Code.
     code_wrapped: "代码折行", "Code wraps";
-    code_scrolls: "代码不折行，用 H L 左右移动", "Code does not wrap: H L scroll it";
+    code_scrolls: "代码不折行，用 {panes.code-left} {panes.code-right} 左右移动", "Code does not wrap: {panes.code-left} {panes.code-right} scroll it";
     /// Readings.
     readings_after: "注音在字后", "Readings after their word";
     readings_above: "注音在字上", "Readings above their word";
@@ -260,13 +265,13 @@ words! { Words;
     /// The title of the help.
     help: "按键", "Keys";
     /// How to close an overlay.
-    overlay_hint: "j k 滚动，q 关闭", "j k scroll, q closes";
+    overlay_hint: "{line-down} {line-up} 滚动，{back} 关闭", "{line-down} {line-up} scroll, {back} closes";
     /// The title of the details.
     details: "详情", "Details";
     /// Details: groups.
     details_article: "文章", "Article";
     details_file: "文件", "File";
-    details_cut: "剪去的内容（v 在原处显示）", "What was cut (v shows it in place)";
+    details_cut: "剪去的内容（{panes.toggle-cut} 在原处显示）", "What was cut ({panes.toggle-cut} shows it in place)";
     /// Doctor: before what was cut.
     doctor_cut: "剪去：", "cut: ";
     /// Doctor: before why a file is no article.
@@ -316,7 +321,7 @@ words! { Words;
     note_damage: "文件已损坏，只读出了一部分", "the file is damaged, this is what could be read of it";
     note_limit: "超出限度，有一部分没有读", "over a limit, part of it was not read";
     /// At the right of the status line.
-    help_key: "? 按键", "? keys";
+    help_key: "{help} 按键", "{help} keys";
     /// A worker died.
     worker_died: "后台读取出错：", "The background reader failed: ";
     /// What a key did to an article.
@@ -325,7 +330,7 @@ words! { Words;
     starred: "加了星标", "starred";
     unstarred: "去掉了星标", "star removed";
     /// How that is undone.
-    undo_hint: "Z 撤销", "Z undoes";
+    undo_hint: "{panes.undo} 撤销", "{panes.undo} undoes";
     /// Before what was undone.
     undone: "已撤销：", "undone:";
     /// There is nothing that could be undone.

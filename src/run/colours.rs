@@ -27,6 +27,12 @@ impl Colours {
         self.palette
     }
 
+    /// Another theme is asked for.
+    pub fn follow(&mut self, choice: ThemeChoice) {
+        self.choice = choice;
+        self.choose();
+    }
+
     /// The terminal may have other colours than before.
     pub fn ask(&self) {
         if self.answers && self.depth != ColourDepth::Plain {

@@ -9,18 +9,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use super::colours::Colours;
+use super::configured::HeldConfig;
 use super::edge_scroll::EdgeScroll;
-use super::lent_program::LentProgram;
+use super::lent_program::{LentEnd, LentProgram};
 use super::loop_event::LoopEvent;
+use super::messages::{message_of, state_message};
 use super::outside::Outside;
 use super::speaker::Speaker;
 use crate::app::{App, Command, Message};
 use crate::commands::markdown::write as markdown;
+use crate::config::Hyperlinks;
 use crate::error::Error;
 use crate::lexicon::{LexiconAnswer, LexiconService};
-use crate::library::{Library, LibraryEvent};
-use crate::model::{AlongWords, SafeText, Statistics, Timestamp, Words};
-use crate::state::{self, StateEvent, StateWriter};
+use crate::library::Library;
+use crate::model::{AlongWords, SafeText, Statistics, Timestamp};
+use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Scene};
 
@@ -47,6 +50,7 @@ pub(super) struct Helpers {
     /// What is kept between runs; none where there is no place for it.
     pub state: Option<StateWriter>,
     pub outside: Outside,
+    pub config: HeldConfig,
     pub speaker: Speaker,
 }
 
@@ -57,6 +61,7 @@ pub(super) struct EventLoop {
     lexicon: LexiconService,
     state: Option<StateWriter>,
     outside: Outside,
+    config: HeldConfig,
     speaker: Speaker,
     screen: TerminalScreen,
     colours: Colours,
@@ -79,7 +84,7 @@ struct TerminalThreads<'t> {
 impl EventLoop {
     pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, colours: Colours) -> std::io::Result<Self> {
         let size = screen.size()?;
-        let Helpers { library, lexicon, state, outside, speaker } = helpers;
+        let Helpers { library, lexicon, state, outside, config, speaker } = helpers;
         let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
         Ok(Self {
             app,
@@ -87,6 +92,7 @@ impl EventLoop {
             lexicon,
             state,
             outside,
+            config,
             speaker,
             screen,
             colours,
@@ -253,6 +259,10 @@ impl EventLoop {
             }
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(event) => Some(state_message(event, self.app.words)),
+            LoopEvent::Config => {
+                self.read_config(false, threads)?;
+                None
+            }
             LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
                 Some(Message::Defined { request, definitions })
             }
@@ -284,7 +294,21 @@ impl EventLoop {
                         state.keep(change);
                     }
                 }
-                Command::LookAgain => self.library.look_again(),
+                Command::LookAgain => {
+                    self.library.look_again();
+                    self.read_config(false, threads)?;
+                }
+                Command::ReloadConfig => self.read_config(true, threads)?,
+                Command::WriteNote { id, text } => {
+                    let message = match self.outside.note(&text) {
+                        Ok((file, program)) => {
+                            let (said, well) = self.lend(program, None, threads)?;
+                            if well { self.outside.written(id, file) } else { Message::Warning(said) }
+                        }
+                        Err(said) => Message::Warning(said),
+                    };
+                    self.changed |= self.app.update(message);
+                }
                 Command::Copy(taken) => {
                     let said = self.outside.copy(taken)?;
                     self.changed |= self.app.update(Message::Warning(said));
@@ -299,14 +323,14 @@ impl EventLoop {
                 }
                 Command::Pipe { article, program } => {
                     let said = match self.outside.piping(&program) {
-                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?,
+                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?.0,
                         Err(said) => said,
                     };
                     self.changed |= self.app.update(Message::Warning(said));
                 }
                 Command::Edit { path, near } => {
                     let said = match self.outside.editing(&path, near.as_deref()) {
-                        Ok(command) => self.lend(command, None, threads)?,
+                        Ok(command) => self.lend(command, None, threads)?.0,
                         Err(said) => said,
                     };
                     self.library.look_again();
@@ -354,22 +378,37 @@ impl EventLoop {
         self.woken(woken, threads)
     }
 
-    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it.
+    /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
+    fn read_config(&mut self, asked: bool, threads: &mut TerminalThreads<'_>) -> std::io::Result<()> {
+        let Some(new) = self.config.read_again(asked) else { return Ok(()) };
+        self.speaker.reconfigure(new.programs.speak.clone(), new.now.words);
+        (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
+        self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
+        self.colours.follow(new.theme);
+        threads.guard.report_mouse(new.mouse)?;
+        self.app.reconfigure(&new.before, new.now);
+        self.app.update(Message::Warning(new.said));
+        (self.changed, self.anew) = (true, true);
+        Ok(())
+    }
+
+    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it, and
+    /// whether it did its work.
     fn lend(
         &mut self,
         command: LentProgram,
         input: Option<String>,
         threads: &mut TerminalThreads<'_>,
-    ) -> std::io::Result<SafeText> {
+    ) -> std::io::Result<(SafeText, bool)> {
         self.hush();
         let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
         let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
-            let (said, started) = command.run(input);
-            if let Some(wait) = wait.filter(|_| started) {
+            let (said, end) = command.run(input);
+            if let Some(wait) = wait.filter(|_| end != LentEnd::NotStarted) {
                 // What it wrote is read before our screen comes over it.
                 terminal.ask_to_go_on(wait);
             }
-            said
+            (said, end == LentEnd::Well)
         })?;
         self.size = self.screen.size()?;
         self.anew = true;
@@ -403,40 +442,5 @@ impl EventLoop {
             MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
             _ => None,
         }
-    }
-}
-
-/// What an event of what is kept between runs is to the state.
-fn state_message(event: StateEvent, words: &Words) -> Message {
-    let warning = |said: &str| Message::Warning(SafeText::line(said));
-    match event {
-        StateEvent::Memory(memory) => Message::Memory(memory),
-        StateEvent::Traces(rows) => Message::Traces(rows),
-        StateEvent::Newer => warning(words.state_newer),
-        StateEvent::SetAside(to, saved) => {
-            warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
-        }
-        StateEvent::Failed(error) => warning(&format!("{}{}", words.state_unkept, error.said(words))),
-    }
-}
-
-/// What an event of the library is to the state.
-fn message_of(event: LibraryEvent) -> Message {
-    match event {
-        LibraryEvent::Entries(batch) => Message::Entries(batch),
-        LibraryEvent::Progress { found, read } => Message::Progress { found, read },
-        LibraryEvent::OtherFiles(others) => Message::OtherFiles(others),
-        LibraryEvent::Done => Message::AllRead,
-        LibraryEvent::Excerpt { id, article, seam } => Message::Excerpt { id, article, seam },
-        LibraryEvent::Opened { id, answer } => Message::Article(id, answer),
-        // Nothing is found in an article that cannot be read any more; the reader pane shows why when it is opened.
-        LibraryEvent::Found { request, answer } => Message::Found { request, found: answer.unwrap_or_default() },
-        LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
-        LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
-        LibraryEvent::Members { request, members, .. } => Message::Members { request, members },
-        LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
-        LibraryEvent::Gone(ids) => Message::Gone(ids),
-        LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Warning(why),
-        LibraryEvent::Died { worker, why } => Message::Died(SafeText::line(&format!("{worker}: {why}"))),
     }
 }

@@ -20,9 +20,20 @@ pub(super) struct LentProgram {
     pub done: String,
 }
 
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LentEnd {
+    /// It could not be started.
+    NotStarted,
+    /// It says that it did its work.
+    Well,
+    /// It says that it did not.
+    Badly,
+}
+
 impl LentProgram {
-    /// Runs it until it ends, with its input if it is to have any; gives what to say of it, and whether it ran at all.
-    pub fn run(mut self, input: Option<String>) -> (SafeText, bool) {
+    /// Runs it until it ends, with its input if it is to have any; gives what to say of it, and how it ended.
+    pub fn run(mut self, input: Option<String>) -> (SafeText, LentEnd) {
         self.command.stdin(match &input {
             Some(_) => Stdio::piped(),
             None if std::io::stdin().is_terminal() => Stdio::inherit(),
@@ -30,7 +41,7 @@ impl LentProgram {
         });
         let mut child = match self.command.spawn() {
             Ok(child) => child,
-            Err(error) => return (self.words.of_what(&self.name, &error.to_string()), false),
+            Err(error) => return (self.words.of_what(&self.name, &error.to_string()), LentEnd::NotStarted),
         };
         let fed = child.stdin.take().zip(input);
         let ended = thread::scope(|scope| {
@@ -38,6 +49,7 @@ impl LentProgram {
             scope.spawn(move || fed.map(|(mut stdin, text)| stdin.write_all(text.as_bytes())));
             child.wait()
         });
+        let end = if ended.as_ref().is_ok_and(|status| status.success()) { LentEnd::Well } else { LentEnd::Badly };
         let said = match ended {
             Ok(status) if status.success() => self.done,
             Ok(status) => {
@@ -47,6 +59,6 @@ impl LentProgram {
             }
             Err(error) => self.words.of_what(&self.name, &error.to_string()).to_string(),
         };
-        (SafeText::line(&said), true)
+        (SafeText::line(&said), end)
     }
 }

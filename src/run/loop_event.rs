@@ -12,6 +12,8 @@ pub(super) enum LoopEvent {
     Signal(Signal),
     Library(LibraryEvent),
     State(StateEvent),
+    /// The file of the configuration may be another one.
+    Config,
     /// What the dictionaries say.
     Lexicon(LexiconAnswer),
     /// A sentence was said aloud, or why it was not.

@@ -1,12 +1,16 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
 mod colours;
+mod config_watch;
+mod configured;
 mod edge_scroll;
 mod editor;
 mod event_loop;
 mod lent_program;
 mod loop_event;
+mod messages;
 mod new_file;
+mod note_file;
 mod outside;
 mod speaker;
 
@@ -17,15 +21,15 @@ use std::sync::mpsc;
 use crate::app::{App, Message};
 use crate::commands;
 use crate::config::ReadOptions;
-use crate::config::{Config, ConfigFault, Hyperlinks, KeywordConfig, Widths};
+use crate::config::{Config, ConfigFault, Hyperlinks, Widths};
 use crate::error::Error;
 use crate::lexicon::LexiconService;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, SafeText, Timestamp, TraceRows, Words, diagnostic};
-use crate::search::{Keywords, Matching};
+use crate::model::{Origin, SafeText, TraceRows, Words, diagnostic};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use colours::Colours;
+use configured::HeldConfig;
 use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
@@ -74,19 +78,18 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let mut screen = TerminalScreen::new(&heard.probe).map_err(terminal)?;
     screen.tell_links(config.hyperlinks == Hyperlinks::Told);
     let hear = sender.clone();
-    let lexicon = LexiconService::new(config.dictionaries, move |answer| {
+    let lexicon = LexiconService::new(config.dictionaries.clone(), move |answer| {
         // Nobody listens any more where the program ends.
         let _ = hear.send(LoopEvent::Lexicon(answer));
     });
     let speaker = Speaker::new(config.programs.speak.clone(), Words::of(config.language), sender.clone());
-    let outside = Outside { programs: config.programs, words: Words::of(config.language), tell: sender.clone() };
+    let outside =
+        Outside { programs: config.programs.clone(), words: Words::of(config.language), tell: sender.clone() };
+    let held = HeldConfig::new(options.clone(), &config, answered(&heard.probe), sender.clone());
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
-    let mut settings = config.settings;
-    settings.ruler = config.widths.or(answered(&heard.probe)).ruler();
-    let mut app = App::new(Words::of(config.language), settings, keywords(&config.keywords));
-    app.matching = Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching };
+    let mut app = App::configured(held.held());
     app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
@@ -96,9 +99,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Memory(Box::default()));
         app.update(Message::Traces(TraceRows::default()));
     }
-    if let Some(keys) = config.keys {
-        app.set_keys(keys);
-    }
     if let Some(notice) = ConfigFault::notice(&faults) {
         app.update(Message::Warning(notice));
     }
@@ -107,8 +107,8 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let colours = Colours::new(config.theme, config.depth, heard.probe.colours, config.told_colours);
-    let mut event_loop = EventLoop::new(app, Helpers { library, lexicon, state, outside, speaker }, screen, colours)
-        .map_err(terminal)?;
+    let helpers = Helpers { library, lexicon, state, outside, config: held, speaker };
+    let mut event_loop = EventLoop::new(app, helpers, screen, colours).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {
@@ -118,18 +118,6 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         LoopEnd::Quit => 0,
         LoopEnd::Code(code) => code,
     })
-}
-
-fn keywords(configured: &[KeywordConfig]) -> Keywords {
-    let mut keywords = Keywords::default();
-    for KeywordConfig { word, name, colour } in configured {
-        keywords.add(word);
-        keywords.set_name(word, name.as_deref().unwrap_or_default());
-        if let Some(slot) = colour {
-            keywords.set_slot(word, *slot);
-        }
-    }
-    keywords
 }
 
 fn origins(paths: &[PathBuf]) -> Origins {

@@ -11,10 +11,12 @@ use super::editor;
 use super::lent_program::LentProgram;
 use super::loop_event::LoopEvent;
 use super::new_file::{Unwritten, typed_path, write_file};
-use crate::app::{Copied, Message};
+use super::note_file::NoteFile;
+use crate::app::{Copied, LONGEST_NOTE, Message};
 use crate::commands::markdown::write as markdown;
 use crate::config::Programs;
-use crate::model::{AlongWords, Article, SafeText, Words, count_zi};
+use crate::model::{AlongWords, AnnotationId, Article, SafeText, Words, count_zi};
+use crate::state;
 use crate::term;
 
 /// The programs of the system that open addresses.
@@ -22,6 +24,8 @@ const BROWSERS: [&str; 3] = ["xdg-open", "open", "wslview"];
 
 /// The editors that are looked for where none is named.
 const EDITORS: [&str; 3] = ["vi", "nano", "emacs"];
+/// More bytes than these are no note.
+const LARGEST_NOTE: u64 = 1 << 20;
 /// So many bytes of a file tell whether it is text.
 const PROBED: usize = 8 << 10;
 
@@ -102,16 +106,48 @@ impl Outside {
         if memchr::memchr(0, &bytes[..bytes.len().min(PROBED)]).is_some() {
             return Err(SafeText::line(along.not_editable));
         }
+        let line = near.and_then(|text| editor::line_of(&String::from_utf8_lossy(&bytes), text));
+        self.editor(path, line)
+    }
+
+    /// The reader's editor with a file.
+    fn editor(&self, path: &Path, line: Option<usize>) -> Result<LentProgram, SafeText> {
+        let along = AlongWords::of(self.words.language);
         let named =
             ["VISUAL", "EDITOR"].iter().filter_map(|name| env::var(name).ok()).find(|name| !name.trim().is_empty());
         let installed = || EDITORS.iter().find(|name| is_installed(name)).map(|name| (*name).to_owned());
         let typed = named.or_else(installed).ok_or_else(|| SafeText::line(along.no_editor))?;
         let words = shell_words::split(&typed).map_err(|_| SafeText::line(along.bad_command))?;
         let (name, arguments) = words.split_first().ok_or_else(|| SafeText::line(along.no_editor))?;
-        let line = near.and_then(|text| editor::line_of(&String::from_utf8_lossy(&bytes), text));
         let mut command = Command::new(name);
         command.args(arguments).args(editor::arguments(name, path, line));
         Ok(LentProgram { command, name: name.clone(), words: self.words, done: path.to_string_lossy().into_owned() })
+    }
+
+    /// A note in a file of its own, and the editor that is to have it.
+    ///
+    /// # Errors
+    /// What to say where there is no editor, or no place for the file.
+    pub fn note(&self, text: &str) -> Result<(NoteFile, LentProgram), SafeText> {
+        let file = NoteFile::new(text, state::path().as_deref()).map_err(|error| SafeText::line(&error.to_string()))?;
+        let program = self.editor(file.path(), None)?;
+        Ok((file, program))
+    }
+
+    /// What came back from the editor. What is too long to be a note stays in its file, which is said.
+    pub fn written(&self, id: AnnotationId, mut file: NoteFile) -> Message {
+        let words = self.words.prompts();
+        match file.text(LARGEST_NOTE) {
+            Ok(text) if text.trim_end().chars().count() <= LONGEST_NOTE => {
+                return Message::NoteWritten(id, SafeText::body(&text));
+            }
+            Err(error) if error.kind() != io::ErrorKind::FileTooLarge => {
+                return Message::Warning(SafeText::line(&error.to_string()));
+            }
+            _ => file.keep(),
+        }
+        let (full, end, left) = (words.note_full, words.note_full_end, words.note_left);
+        Message::Warning(SafeText::line(&format!("{full}{LONGEST_NOTE}{end}{left}{}", file.path().display())))
     }
 
     /// Starts a program and lets it run.

@@ -54,6 +54,11 @@ impl Speaker {
         Self { program, words, tell, now: None, hushing: None }
     }
 
+    /// The configuration names another program, perhaps, or another language.
+    pub fn reconfigure(&mut self, program: Option<Vec<String>>, words: &'static Words) {
+        (self.program, self.words) = (program, words);
+    }
+
     /// Says a sentence, in place of the one that is being said. What became of it is told under the number.
     pub fn speak(&mut self, request: RequestId, text: &str, language: Option<&str>) {
         self.hush();

@@ -8,7 +8,7 @@ use super::saved::{self, SAVED};
 use super::steps::STEPS;
 use crate::model::{
     Annotation, ArchiveId, Change, Finish, KeptPlace, KeptSetting, KeptWord, LastView, Memory, OwnTags, SafeText,
-    Trace, TraceChange, TraceKey, TracePart, TraceRows,
+    Trace, TraceChange, TraceKey, TracePart, TraceRows, TypedKind,
 };
 
 /// So many searches are remembered.
@@ -51,6 +51,12 @@ impl Rows<'_> {
         }
         let annotations = self.annotations()?;
         let bookmarks = self.each(5, BOOKMARKS, annotations::bookmark)?;
+        let typed = self.each(7, "SELECT kind, text FROM typed ORDER BY number DESC", |row| {
+            let kind: String = row.get(0)?;
+            let kind = TypedKind::EACH.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
+            Ok(kind.zip(Some(text(row, 1)?)))
+        })?;
+        let typed = typed.into_iter().flatten().collect();
         let saved = self.each(6, SAVED, saved::saved_search)?;
         let select = "SELECT search FROM shown_search WHERE id = ?1";
         let shown_search = self.of_archive(6, select, archive, |row| text(row, 0))?;
@@ -63,6 +69,7 @@ impl Rows<'_> {
             first,
             annotations,
             bookmarks,
+            typed,
             saved,
             shown_search,
         })
@@ -167,6 +174,15 @@ pub(super) fn keep(database: &Connection, archive: &ArchiveId, change: &Change) 
                 params![text.as_str()],
             )?;
             let old = "DELETE FROM search WHERE number <= (SELECT max(number) FROM search) - ?1";
+            database.execute(old, params![SEARCHES])?;
+        }
+        Change::Typed(kind, text) => {
+            database.execute(
+                "INSERT INTO typed (kind, text, number) SELECT ?1, ?2, coalesce(max(number), 0) + 1 FROM typed WHERE true
+                 ON CONFLICT (kind, text) DO UPDATE SET number = excluded.number",
+                params![kind.name(), text.as_str()],
+            )?;
+            let old = "DELETE FROM typed WHERE number <= (SELECT max(number) FROM typed) - ?1";
             database.execute(old, params![SEARCHES])?;
         }
         Change::Keyword(KeptWord { word, name, slot, on }) => {

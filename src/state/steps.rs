@@ -54,10 +54,14 @@ pub(super) const STEPS: &[&str] = &[
     );
     CREATE TABLE shown_search (id BLOB PRIMARY KEY, search TEXT NOT NULL, number INTEGER NOT NULL);
 ",
+    // What was typed into prompts other than those of searches.
+    "
+    CREATE TABLE typed (kind TEXT NOT NULL, text TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, text));
+",
 ];
 
 /// Every table, as the last step leaves them.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "search",
     "keyword",
     "archive",
@@ -71,6 +75,7 @@ pub(super) const TABLES: [&str; 13] = [
     "tags",
     "saved_search",
     "shown_search",
+    "typed",
 ];
 
 /// How many steps a database has taken.

@@ -154,6 +154,14 @@ impl Terminal {
         Ok(done)
     }
 
+    /// Has the mouse reported, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn report_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        loan::lock().as_mut().map_or(Ok(()), |loan| loan.report_mouse(wanted))
+    }
+
     /// Says something on the terminal that is lent, and waits for Enter.
     pub fn ask_to_go_on(&self, what: &str) {
         let mut line = [0; 256];

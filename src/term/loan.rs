@@ -48,6 +48,14 @@ impl Loan {
         (self.synchronized, self.graphemes, self.schemes) = (synchronized, graphemes, schemes);
     }
 
+    /// Has the mouse reported or not from now on.
+    pub(super) fn report_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        if std::mem::replace(&mut self.mouse, wanted) == wanted || !is_entered() {
+            return Ok(());
+        }
+        tty::write_all(if wanted { sequences::MOUSE_ON } else { sequences::MOUSE_OFF }.as_bytes())
+    }
+
     /// Takes the terminal: raw mode, alternate screen, no cursor, bracketed paste, and the mouse if it is wanted.
     pub(super) fn enter(&mut self) -> io::Result<()> {
         let mut modes = String::new();

@@ -336,13 +336,13 @@ fn empty(app: &App, area: Rect, canvas: &mut Canvas) {
     let (what, hint) = match (app.list().filter(), app.loading().done) {
         (None, _) if app.is_looking_for_members() => (words.looking.to_owned(), String::new()),
         (None, _) if app.saved_searches().shown().is_some() => {
-            (words.finding().nothing.to_owned(), words.finding().nothing_hint.to_owned())
+            (words.finding().nothing.to_owned(), app.hint(words.finding().nothing_hint))
         }
-        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), words.no_title_hint.to_owned()),
+        (Some(query), _) => (format!("{} {}", words.no_title, query.pattern()), app.hint(words.no_title_hint)),
         (None, true) if !app.loading().others.is_empty() => {
             (words.nothing_here.to_owned(), app.loading().others.sentence(words))
         }
-        (None, true) => (words.nothing_here.to_owned(), words.nothing_here_hint.to_owned()),
+        (None, true) => (words.nothing_here.to_owned(), app.hint(words.nothing_here_hint)),
         (None, false) => (format!("{} {}", words.loading, super::canvas::CUT), String::new()),
     };
     super::reader::message(

@@ -25,11 +25,12 @@ mod role;
 mod scene;
 mod status;
 mod theme;
+mod typing;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Pane, Target, Viewport};
+use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
 
 pub use links::links;
 pub use palette::Palette;
@@ -39,6 +40,8 @@ pub use theme::Theme;
 
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;
+/// As many columns are left to the text, however wide the list was made.
+const LEAST_READER: u16 = 46;
 /// Rows and columns below which there is nothing to be drawn.
 const SMALLEST: Size = Size { width: 2, height: 2 };
 
@@ -80,6 +83,8 @@ impl Areas {
             hang: self.text.right() + 2 <= self.scrollbar.x,
             overlay_rows,
             overlay_text,
+            note_cells: typing::note_cells(self.screen),
+            list_cells: if self.reader.is_empty() { 0 } else { self.list.width },
             overlay_width: overlay::width(self.screen),
             results,
             snippet,
@@ -130,7 +135,11 @@ pub fn areas(app: &App, size: Size) -> Areas {
             // The reader's pane gets an even width, so that the measure in its middle has even margins.
             let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 62) as u16;
             let needed = app.settings.measure as u16 + 4;
-            let width = wanted.min(size.width.saturating_sub(needed + 1)).max(31);
+            let width = match app.list_width {
+                // As wide as it was set, where that leaves room for some text.
+                Some(width) => width.clamp(*LIST_WIDTHS.start(), size.width - LEAST_READER),
+                None => wanted.min(size.width.saturating_sub(needed + 1)).max(31),
+            };
             let list = Rect { width, ..panes };
             let rule = Rect { x: width, width: 1, ..panes };
             (list, rule, Rect { x: width + 1, width: size.width - width - 1, ..panes })
@@ -200,7 +209,16 @@ fn draw_in(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> O
             status::draw(app, areas, &mut canvas);
         }
     }
-    cursor
+    match app.prompt() {
+        Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => {
+            Some(typing::note(app, prompt, areas, &mut canvas))
+        }
+        Some(prompt) if matches!(prompt.asking, Asking::Action { .. }) => {
+            typing::completions(app, prompt, areas, &mut canvas);
+            cursor
+        }
+        _ => cursor,
+    }
 }
 
 fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {

@@ -62,12 +62,15 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
     };
+    let hint = &app.hint_in(overlay.context(), hint);
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
     if let (selected, count @ 1..) = overlay.window().position()
-        && overlay.has_selection()
+        && (overlay.has_selection() || overlay.window().filter().is_some())
     {
-        let number = format!("{}/{count}", selected + 1);
+        let number = if overlay.has_selection() { format!("{}/{count}", selected + 1) } else { String::new() };
+        let filter = overlay.window().filter().map(|filter| format!("  /{filter}")).unwrap_or_default();
+        let number = format!("{number}{filter}");
         canvas.text(
             Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
             &number,

@@ -28,17 +28,17 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Failed(id, reason) => {
             let path = app.list().entry(*id).map(|entry| entry.origin.display()).unwrap_or_default();
             let what = format!("{}\n{path}\n{}", words.unreadable, words.failure(reason));
-            message(app, areas.text, &what, words.unreadable_hint, canvas);
+            message(app, areas.text, &what, &app.hint(words.unreadable_hint), canvas);
         }
         Shown::Nothing if app.list().is_empty() && app.loading().done => {
-            message(app, areas.text, words.nothing_here, words.nothing_here_hint, canvas);
+            message(app, areas.text, words.nothing_here, &app.hint(words.nothing_here_hint), canvas);
         }
         Shown::Nothing if app.list().is_empty() => message(app, areas.text, words.loading, "", canvas),
         // The list says why it is empty.
         Shown::Nothing if app.list().shown().is_empty() => {}
         // Where the last run ended is being looked for.
         Shown::Nothing if app.is_resuming() => message(app, areas.text, words.loading, "", canvas),
-        Shown::Nothing => message(app, areas.text, words.nothing_open, "", canvas),
+        Shown::Nothing => message(app, areas.text, &app.hint(words.nothing_open), "", canvas),
     }
 }
 

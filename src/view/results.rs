@@ -43,8 +43,8 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
             return super::reader::message(app, shrunk(area), &super::status::said(&wrong.what, app), "", canvas);
         }
-        let (what, hint) = (words.results_start, words.results_start_hint);
-        return super::reader::message(app, shrunk(area), what, hint, canvas);
+        let (what, hint) = (words.results_start, app.hint(words.results_start_hint));
+        return super::reader::message(app, shrunk(area), what, &hint, canvas);
     };
     head(app, results, area, canvas);
     if results.is_empty() {
@@ -52,8 +52,9 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
             true => format!("{} {}", words.no_results, results.query().pattern()),
             false => words.looking.to_owned(),
         };
-        let hint = if results.answered() && app.loading().done { words.no_results_hint } else { "" };
-        return super::reader::message(app, shrunk(body(area)), &what, hint, canvas);
+        let hint =
+            if results.answered() && app.loading().done { app.hint(words.no_results_hint) } else { String::new() };
+        return super::reader::message(app, shrunk(body(area)), &what, &hint, canvas);
     }
     let area = body(area);
     for (row, (number, outcome)) in results.from_top().take(usize::from(area.height.div_ceil(ROWS))).enumerate() {

@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, count_zi};
+use crate::model::{AlongWords, Context, count_zi};
 use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
     }
     let area = areas.status;
     let (mut text, mut role) = left_side(app, !areas.list.is_empty());
-    if canvas.width(&text) + canvas.width(app.words.help_key) + 4 > area.width {
+    if canvas.width(&text) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
         // Before the way to the help is lost, how the list is arranged is.
         (text, role) = left_side(app, false);
     }
@@ -56,7 +56,7 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         return (format!("{}{died}", words.worker_died), Role::Failure);
     }
     if app.results().is_some() {
-        return (words.results_hint.to_owned(), Role::Quiet);
+        return (app.hint(words.results_hint), Role::Quiet);
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
@@ -64,7 +64,7 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         let selected = format!("{}{}{}", words.selected, count_zi(&text), words.selected_end);
         let highlight = format!("{}{colour}{}", words.highlight, words.highlight_end);
         let said = format!("{selected}  {highlight}{}", words.selected_hint);
-        return (said, Role::Quiet);
+        return (app.hint(&said), Role::Quiet);
     }
     if let Some(said) = aid(app) {
         return (said, Role::Quiet);
@@ -96,11 +96,16 @@ fn aid(app: &App) -> Option<String> {
     let aids = app.words.aids();
     if app.is_scrolling() {
         let speed = app.settings.scroll_speed;
-        return Some(format!("{}{speed}{}  {}", aids.scrolling, aids.scrolling_speed, aids.scrolling_hint));
+        return Some(format!(
+            "{}{speed}{}  {}",
+            aids.scrolling,
+            aids.scrolling_speed,
+            app.hint_in(Context::Scrolling, aids.scrolling_hint)
+        ));
     }
     match app.is_read_aloud() {
-        (true, false) => Some(format!("{}  {}", aids.reading_aloud, aids.aloud_hint)),
-        (true, true) => Some(format!("{}  {}", aids.aloud_paused, aids.aloud_paused_hint)),
+        (true, false) => Some(format!("{}  {}", aids.reading_aloud, app.hint_in(Context::Aloud, aids.aloud_hint))),
+        (true, true) => Some(format!("{}  {}", aids.aloud_paused, app.hint_in(Context::Aloud, aids.aloud_paused_hint))),
         (false, _) => None,
     }
 }
@@ -136,7 +141,7 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         Shown::Article(..) if read => app.reader().percent().map(|percent| format!("{percent}%")),
         _ => None,
     };
-    let help = Some(app.words.help_key.to_owned());
+    let help = Some(app.hint(app.words.help_key));
     let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
     [joined(&[&pattern, &count, &percent, &help]), joined(&[&count, &percent, &help]), joined(&[&count, &percent])]
         .into_iter()
@@ -187,7 +192,8 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::Find => app.words.search,
         Asking::Filter => app.words.filter,
         Asking::Archive => app.words.search_archive,
-        Asking::Heading => app.words.heading,
+        Asking::Rows => app.words.prompts().rows,
+        Asking::Action { .. } => app.words.prompts().action,
         Asking::File { standing: None } => along.write_to,
         Asking::File { .. } => along.write_over,
         Asking::Program => along.pipe_to,
@@ -200,6 +206,7 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         Asking::SavedName { .. } => app.words.finding().ask_name,
         Asking::SavedKey { .. } => app.words.finding().ask_key,
     };
+    let label = &app.hint(label);
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
         _ if prompt.text().is_empty() => String::new(),
@@ -212,17 +219,8 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
             let hits = app.results().and_then(|results| results.hits.as_ref());
             hits.map_or_else(String::new, |hits| hits.len().to_string())
         }
-        Asking::Heading => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        Asking::File { .. }
-        | Asking::Program
-        | Asking::Word
-        | Asking::Keyword
-        | Asking::Name { .. }
-        | Asking::Tags { .. }
-        | Asking::SavedQuery { .. }
-        | Asking::SavedName { .. }
-        | Asking::SavedKey { .. }
-        | Asking::Note { .. } => String::new(),
+        Asking::Rows => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
+        _ => String::new(),
     };
     let count = match prompt.asking.is_query() {
         true => format!("{} {count}", matching(app)).trim().to_owned(),

@@ -3,6 +3,7 @@
 
 mod aids;
 mod along;
+mod configured;
 mod gone;
 mod kit;
 mod life;

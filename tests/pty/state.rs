@@ -347,7 +347,7 @@ fn highlights_notes_and_marks_outlive_the_run_and_the_edit() {
     session.send("\r");
     session.wait_for_text("天津的会议");
     session.send("Vn");
-    wait_for_status(&session, "批注");
+    wait_for_status(&session, "Enter 记下");
     session.send("要核对\r");
     wait_for_status(&session, "批注已记下");
     session.send("\"A10jV}");

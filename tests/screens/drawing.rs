@@ -137,7 +137,7 @@ impl Projector {
                 return Err(format!("the cursor is at {:?}, not {cursor:?}", self.model.cursor()));
             }
         }
-        if self.model.cursor_shown != app.prompt().is_some_and(|_| app.overlay().is_none() && cursor.is_some()) {
+        if self.model.cursor_shown != (app.prompt().is_some() && cursor.is_some()) {
             return Err("the cursor is shown where nobody types, or hidden where somebody does".into());
         }
         match &mut self.vt {

@@ -291,6 +291,8 @@ impl Stage {
                 | Command::Pipe { .. }
                 | Command::Edit { .. }
                 | Command::Statistics
+                | Command::WriteNote { .. }
+                | Command::ReloadConfig
                 | Command::LookUp { .. }
                 | Command::Speak { .. }
                 | Command::Hush
@@ -410,6 +412,13 @@ fn named_key(name: &str) -> KeyEvent {
     if let Some(letter) = name.strip_prefix("C-") {
         return KeyEvent::new(KeyCode::Char(letter.chars().next().expect("a letter")), KeyModifiers::CONTROL);
     }
+    if let Some(name) = name.strip_prefix("M-") {
+        let code = match name.chars().next().filter(|_| name.len() == 1) {
+            Some(letter) => KeyCode::Char(letter),
+            None => named_key(name).code,
+        };
+        return KeyEvent::new(code, KeyModifiers::ALT);
+    }
     let code = match name {
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
@@ -422,6 +431,10 @@ fn named_key(name: &str) -> KeyEvent {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
+        "S-Tab" => KeyCode::BackTab,
+        "F5" => KeyCode::F(5),
+        "F1" => KeyCode::F(1),
+        "Space" => KeyCode::Char(' '),
         "BS" => KeyCode::Backspace,
         "lt" => KeyCode::Char('<'),
         _ => panic!("no key {name}"),

@@ -16,6 +16,7 @@ mod list;
 mod look;
 mod marks;
 mod model;
+mod named;
 mod notes;
 mod panes;
 mod pictures;

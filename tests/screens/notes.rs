@@ -1,7 +1,7 @@
 //! Highlights, notes and marks.
 
-use kanbao::app::Message;
-use kanbao::model::{Annotation, Change, Memory};
+use kanbao::app::{Command, Message};
+use kanbao::model::{Annotation, Change, Memory, SafeText};
 
 use crate::articles::post;
 use crate::kit::Stage;
@@ -55,7 +55,7 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
     assert!(stage.list()[1].contains('"'), "the list shows it: {:?}", stage.list());
     // In another colour, with a note, over two paragraphs.
     stage.keys("V})ocn");
-    assert!(stage.status().starts_with("批注"), "{}", stage.status());
+    assert!(stage.status().starts_with("Enter 记下  C-j 换行"), "{}", stage.status());
     stage.keys("要核对<Enter>");
     assert_eq!(lit(&stage).len(), 2);
     stage.keys("A");
@@ -189,4 +189,87 @@ fn a_picture_of_notes() {
     insta::assert_snapshot!(
         [album(100, 12, "g"), album(100, 12, "A"), album(80, 10, "B"), album(40, 9, "B")].join("\n\n")
     );
+}
+
+#[test]
+fn a_note_has_as_many_lines_as_are_written() {
+    let mut stage = stage(FIRST).after("Vn第一行<C-j>second line<M-Enter><C-j>第四行");
+    assert!(stage.picture().contains("批注  20字"), "{}", stage.picture());
+    // Up and down, to the start of the line, the end of it, and words.
+    stage.keys("<Up><Up><C-a>甲<C-e>乙<M-b><M-d>");
+    stage.paste("丙\n丁");
+    let written = "第一行\n甲second line丙\n丁\n\n第四行";
+    assert_eq!(stage.app.prompt().map(|prompt| prompt.text()), Some(written));
+    stage.keys("<Enter>");
+    assert_eq!(stage.app.annotations().all()[0].note.as_str(), written);
+    // The panel has the first line, and says how many more there are.
+    stage.keys("A");
+    assert_eq!(panel(&stage)[1], "›绿 第一行 天津的会议开到深夜。 另 3 行");
+    // It is gone on with as it is, and given up as it was.
+    stage.keys("r");
+    assert_eq!(stage.app.prompt().map(|prompt| prompt.text()), Some(written));
+    stage.keys("x<C-j><Esc>");
+    assert_eq!(stage.app.annotations().all()[0].note.as_str(), written);
+}
+
+#[test]
+fn a_note_that_is_too_long_says_so() {
+    let mut stage = stage(FIRST).after("Vn");
+    stage.paste(&"河".repeat(20_001));
+    assert!(stage.status().starts_with("批注最长 20000 字"), "{}", stage.status());
+    stage.keys("海<C-j>");
+    assert_eq!(stage.app.prompt().map(|prompt| prompt.text().chars().count()), Some(20_000));
+    stage.keys("<Enter>");
+    assert_eq!(stage.app.annotations().all()[0].note.chars().count(), 20_000);
+}
+
+#[test]
+fn a_note_is_written_in_an_editor() {
+    let mut stage = stage(FIRST).after("Vn一<C-j>二<C-o>");
+    let Some(Command::WriteNote { id, text }) = stage.commands.last().cloned() else { panic!("an editor") };
+    assert_eq!(text, "一\n二");
+    stage.send(Message::NoteWritten(id, SafeText::body("一\n二\n三\n")));
+    stage.settle();
+    assert!(stage.app.prompt().is_none() && stage.status().starts_with("批注已记下"), "{}", stage.status());
+    assert_eq!(stage.app.annotations().all()[0].note.as_str(), "一\n二\n三");
+    // From the panel too; an editor that was given up changes nothing.
+    stage.keys("Ae");
+    assert!(matches!(stage.commands.last(), Some(Command::WriteNote { text, .. }) if text == "一\n二\n三"));
+    stage.send(Message::NoteWritten(id, SafeText::body("\n")));
+    assert_eq!(stage.app.annotations().all()[0].note.as_str(), "");
+}
+
+#[test]
+fn rows_of_panels_are_filtered() {
+    let mut stage = stage(FIRST).after("V<Enter>V)))cn要核对<C-j>海河<Enter>A");
+    assert_eq!(panel(&stage).iter().filter(|row| row.contains("绿") || row.contains("青")).count(), 2);
+    // By a line of the note that is not on the screen, or by what is quoted.
+    stage.keys("/海河<Enter>");
+    assert!(panel(&stage)[0].starts_with("标亮和批注 1/1 /海河") && panel(&stage)[1].contains("要核对"));
+    stage.keys("r<C-j>补<Enter>");
+    assert!(panel(&stage)[1].contains("另 2 行"), "what is selected is what is shown: {:?}", panel(&stage));
+    stage.keys("<Esc>");
+    assert!(panel(&stage)[0].starts_with("标亮和批注 1/2"), "{:?}", panel(&stage));
+    stage.keys("/没有这样的<Enter>");
+    assert!(panel(&stage)[1].starts_with("没有找到"), "{:?}", panel(&stage));
+    stage.keys("<Esc><Esc>");
+    assert!(stage.app.overlay().is_none());
+    // The help by what keys do, and by their names; the keywords by theirs.
+    stage.keys("?/关键词<Enter>");
+    assert!(
+        panel(&stage).iter().any(|row| row == "M 关键词一览")
+            && !panel(&stage).iter().any(|row| row.contains("下半页"))
+    );
+    stage.keys("qm天津<Enter>m海河<Enter>M/海<Enter><Space>");
+    let off: Vec<&str> = stage.app.keywords().iter().filter(|word| !word.is_on()).map(|word| word.pattern()).collect();
+    assert_eq!(off, ["海河"]);
+}
+
+#[test]
+fn a_picture_of_a_note_that_is_written() {
+    let album = |columns, rows| {
+        let keys = "V<Enter>V)cn河上的风比城里凉一些，是不是每一段都这样说？这一行比屏幕长，要折到下一行去，再长一些。<C-j><C-j>Second line<Left><Left>";
+        stage(FIRST).at(columns, rows).after(keys).picture()
+    };
+    insta::assert_snapshot!([album(100, 16), album(80, 12), album(40, 12)].join("\n\n"));
 }

@@ -91,7 +91,7 @@ fn the_help_is_the_key_table() {
         }
     }
     // Every row of it can be reached, and the end is the end.
-    assert!(stage.picture().contains("暂时回到命令行"));
+    assert!(stage.picture().contains("拼音或首字母"));
     let end = stage.picture();
     stage.keys("jjj");
     assert_eq!(stage.picture(), end);

@@ -36,7 +36,7 @@ impl App {
         self.close_overlay();
         match self.taken(what) {
             Some(taken) => self.commands.push(Command::Copy(taken)),
-            None => self.say(nothing(what, self.words)),
+            None => self.say_hint(nothing(what, self.words)),
         }
     }
 

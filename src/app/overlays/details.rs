@@ -22,17 +22,18 @@ pub(super) fn lines(app: &App, id: EntryId) -> Vec<OverlayLine> {
     let words = app.words;
     let said = |text: String| vec![OverlayLine { text, ..OverlayLine::default() }];
     match app.reader.shown() {
-        Shown::Article(shown, stored) if *shown == id => of_article(stored.article(), app.list().own_tags(id), words),
+        Shown::Article(shown, stored) if *shown == id => of_article(app, stored.article(), app.list().own_tags(id)),
         Shown::Failed(shown, failure) if *shown == id => said(words.failure(failure).to_string()),
         _ => said(words.loading.to_owned()),
     }
 }
 
-fn of_article(article: &Article, own_tags: &[SafeText], words: &'static Words) -> Vec<OverlayLine> {
+fn of_article(app: &App, article: &Article, own_tags: &[SafeText]) -> Vec<OverlayLine> {
+    let words = app.words;
     let mut lines = Vec::new();
     group(&mut lines, words.details_article, about(article, own_tags, words));
     group(&mut lines, words.details_file, file(article, words));
-    group(&mut lines, words.details_cut, cut(article, words));
+    group(&mut lines, &app.hint(words.details_cut), cut(article, words));
     lines
 }
 

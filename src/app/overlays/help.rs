@@ -3,6 +3,7 @@
 use crate::app::keys::{Binding, KeyTable};
 use crate::app::overlay::OverlayLine;
 use crate::model::Words;
+use crate::search::Query;
 
 /// Its rows.
 pub(super) fn lines(table: &KeyTable, words: &'static Words) -> Vec<OverlayLine> {
@@ -20,12 +21,25 @@ pub(super) fn lines(table: &KeyTable, words: &'static Words) -> Vec<OverlayLine>
         lines.extend(group.bindings().iter().flat_map(rows));
         lines.push(blank());
     }
-    lines.push(heading(words.group_prompt));
-    lines.extend(table.prompt().iter().flat_map(rows));
-    lines.push(blank());
     lines.push(heading(words.group_query));
     lines.extend(words.query_help().into_iter().map(|(typed, means)| line(typed.to_owned(), means)));
     lines
+}
+
+/// The rows in which a query finds something, each under the heading of its group. A row that goes on below itself has its
+/// text in the first.
+pub(super) fn fitting(lines: &[OverlayLine], query: &Query) -> Vec<usize> {
+    let mut fitting = Vec::new();
+    let mut heading = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.heading {
+            heading = Some(at);
+        } else if !query.find_in(&format!("{}\n{}", line.label, line.text)).is_empty() {
+            fitting.extend(heading.take());
+            fitting.push(at);
+        }
+    }
+    fitting
 }
 
 /// The cells that keys take in a row, where there is room for so many.

@@ -12,7 +12,9 @@ impl App {
             return self.ask(Asking::Keyword, "");
         }
         let chosen = self.selected_row().and_then(|row| self.keywords.iter().nth(row));
-        let Some(keyword) = chosen else { return self.say(self.words.no_keywords) };
+        let Some(keyword) = chosen else {
+            return self.say_hint(self.words.no_keywords);
+        };
         let (word, slot, on) = (keyword.pattern().to_owned(), keyword.slot().index(), keyword.is_on());
         let name = keyword.name().to_owned();
         let colours = usize::from(Slot::COUNT);
@@ -41,7 +43,7 @@ impl App {
     /// Searches the article for a keyword, as it is lit: to the next place from here, or to the one before.
     fn find_keyword(&mut self, word: &str, forward: bool) {
         if !self.is_article_on_screen() {
-            return self.say(self.words.not_on_screen);
+            return self.say_hint(self.words.not_on_screen);
         }
         self.search_as_it_stands(word, self.reader.anchor());
         if self.reader.matches().is_empty() && !self.reader.is_looking() {

@@ -23,8 +23,8 @@ impl App {
     }
 
     pub(super) fn act_among_links(&mut self, action: Action) {
-        let Some(Overlay::Links { article, links, window }) = &self.overlay else { return };
-        let Some(link) = links.get(window.selected) else { return };
+        let Some(Overlay::Links { article, links, .. }) = &self.overlay else { return };
+        let Some(link) = self.selected_row().and_then(|at| links.get(at)) else { return };
         let (from, link) = (*article, link.clone());
         match action {
             Action::FollowLink => {

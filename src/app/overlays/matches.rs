@@ -8,7 +8,7 @@ use crate::search::snippet;
 impl App {
     pub(in crate::app) fn open_matches(&mut self) {
         if self.reader.query().is_none() {
-            self.say(self.words.no_search);
+            self.say_hint(self.words.no_search);
         } else if self.reader.matches().is_empty() && !self.reader.is_looking() {
             self.say(self.words.not_found);
         } else {

@@ -6,6 +6,7 @@ mod arrangement;
 mod copying;
 mod details;
 mod dictionary;
+mod filtering;
 mod help;
 mod keywords;
 mod links;
@@ -43,6 +44,10 @@ impl App {
         let (page, rows) =
             (self.viewport.overlay_rows, self.overlay.as_ref().map_or(0, |overlay| self.rows_of(overlay)));
         match action {
+            Action::Clear if self.overlay.as_ref().is_some_and(|overlay| overlay.window().filter.is_some()) => {
+                self.filter_rows(None);
+            }
+            Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
             Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
             _ => match (Motion::of(action, count), &mut self.overlay) {
@@ -88,21 +93,29 @@ impl App {
         }
     }
 
-    /// The selected row of the overlay, if there is any row.
+    /// The number of the selected row of the overlay among all, if any is shown.
     fn selected_row(&self) -> Option<usize> {
         let overlay = self.overlay.as_ref()?;
         let last = self.rows_of(overlay).checked_sub(1)?;
-        Some(overlay.window().position().0.min(last))
+        overlay.window().among_all(overlay.window().position().0.min(last))
+    }
+
+    /// How many rows of an overlay are shown.
+    pub(super) fn rows_of(&self, overlay: &Overlay) -> usize {
+        match &overlay.window().fitting {
+            Some(fitting) if overlay.has_selection() => fitting.len(),
+            _ => self.all_rows_of(overlay),
+        }
     }
 
     /// How many rows an overlay has: as the state is now, before a frame has made them, where rows are selected.
-    pub(super) fn rows_of(&self, overlay: &Overlay) -> usize {
+    fn all_rows_of(&self, overlay: &Overlay) -> usize {
         match overlay {
             Overlay::Matches(_) => self.reader.matches().len(),
             Overlay::Keywords(_) => self.keywords.len(),
             Overlay::Terms { terms, .. } => terms.here().map_or(0, Vec::len),
             Overlay::Arrangement(_) => arrangement::CHOICES.len(),
-            Overlay::Outline { filter, .. } => self.outline(filter.as_deref()).count(),
+            Overlay::Outline(_) => self.reader.headings().len(),
             Overlay::Links { links, .. } => links.len(),
             Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Saved(_) => self.saved.all().len() + 1,
@@ -118,6 +131,8 @@ impl App {
         // Copied out for a moment: what it shows is the rest of the state.
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
+        let fitting = self.fitting_rows(&overlay);
+        overlay.window_mut().fitting = fitting;
         if overlay.has_selection() {
             let count = self.rows_of(&overlay);
             let window = overlay.window_mut();
@@ -131,20 +146,24 @@ impl App {
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
                 Overlay::Arrangement(_) => arrangement::line(self, at),
-                Overlay::Outline { filter, .. } => {
-                    let filter = filter.as_deref();
-                    outline::line(self, self.outline(filter).nth(at)?, filter)
-                }
+                Overlay::Outline(_) => outline::line(self, *self.reader.headings().get(at)?),
                 Overlay::Links { links, .. } => links::line(links, at),
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
                 Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
             };
-            let mut lines: Vec<OverlayLine> =
-                shown.filter_map(|at| Some(OverlayLine { selected: at == selected, ..line(at)? })).collect();
+            let filter = overlay.window().filter.as_deref();
+            let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
+            let row = |at: usize| {
+                let line = line(overlay.window().among_all(at)?)?;
+                let lit = if filter.is_some() { lit(&line.text) } else { line.lit };
+                Some(OverlayLine { selected: at == selected, lit, ..line })
+            };
+            let mut lines: Vec<OverlayLine> = shown.filter_map(row).collect();
             if count == 0 {
-                lines = vec![OverlayLine { text: self.nothing_in(&overlay).to_owned(), ..OverlayLine::default() }];
+                let text = self.hint_in(overlay.context(), self.nothing_in(&overlay));
+                lines = vec![OverlayLine { text, ..OverlayLine::default() }];
             }
             overlay.window_mut().lines = lines;
         } else {
@@ -155,6 +174,13 @@ impl App {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)
                 }
                 _ => help::lines(self.keys(), self.words),
+            };
+            let whole = match &overlay.window().fitting {
+                Some(fitting) if fitting.is_empty() => {
+                    vec![OverlayLine { text: self.words.not_found.to_owned(), ..OverlayLine::default() }]
+                }
+                Some(fitting) => fitting.iter().filter_map(|at| whole.get(*at).cloned()).collect(),
+                None => whole,
             };
             let (cells, ruler) = (self.viewport.overlay_text, self.settings.ruler);
             let all: Vec<OverlayLine> = match &overlay {
@@ -173,11 +199,11 @@ impl App {
     /// What an overlay without a row says.
     fn nothing_in(&self, overlay: &Overlay) -> &'static str {
         match overlay {
+            _ if overlay.window().filter.is_some() => self.words.not_found,
             Overlay::Keywords(_) => self.words.no_keywords,
             Overlay::Notes { .. } => self.words.notes().no_notes,
             Overlay::Terms { terms, .. } if terms.here().is_some() => self.words.no_terms,
             Overlay::Matches(_) if !self.reader.is_looking() => self.words.not_found,
-            Overlay::Outline { .. } => self.words.not_found,
             _ => self.words.loading,
         }
     }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::annotating::{Sight, anchor};
+use crate::app::command::Command;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::prompt::Asking;
 use crate::model::{Annotation, AnnotationId};
@@ -35,15 +36,16 @@ impl App {
     }
 
     pub(super) fn act_among_notes(&mut self, action: Action) {
-        let Some(Overlay::Notes { everywhere, rows, window }) = &self.overlay else { return };
-        let (everywhere, at) = (*everywhere, window.selected);
+        let Some(Overlay::Notes { everywhere, rows, .. }) = &self.overlay else { return };
+        let everywhere = *everywhere;
         if action == Action::OtherNotes {
             return self.open_notes(!everywhere);
         }
         if action == Action::UndoNote {
             return self.undo_note(everywhere);
         }
-        let Some(annotation) = rows.get(at).and_then(|id| self.annotations().get(*id)).cloned() else { return };
+        let selected = self.selected_row().and_then(|at| rows.get(at));
+        let Some(annotation) = selected.and_then(|id| self.annotations().get(*id)).cloned() else { return };
         let (id, words) = (annotation.id, self.words.notes());
         match action {
             Action::GoToNote => {
@@ -52,7 +54,8 @@ impl App {
                     self.say(words.elsewhere);
                 }
             }
-            Action::EditNote => self.ask(Asking::Note { id }, &annotation.note.replace('\n', " ")),
+            Action::EditNote => self.ask(Asking::Note { id }, &annotation.note),
+            Action::WriteNote => self.commands.push(Command::WriteNote { id, text: annotation.note.to_string() }),
             Action::RemoveNote => {
                 self.change_annotation(id, None, words.removed);
                 if let Some(Overlay::Notes { rows, .. }) = &mut self.overlay {
@@ -86,16 +89,20 @@ impl App {
 pub(super) fn line(app: &App, id: AnnotationId, everywhere: bool) -> Option<OverlayLine> {
     let annotation = app.annotations().get(id)?;
     let words = app.words.notes();
-    let note = annotation.note.replace('\n', " ");
+    // The first line, and how many more there are.
+    let mut lines = annotation.note.lines().filter(|line| !line.trim().is_empty());
+    let note = lines.next().unwrap_or_default().replace('\t', " ");
+    let more = Some(lines.count()).filter(|more| *more > 0).map(|more| app.words.more_lines(more));
     let gap = if note.is_empty() { "" } else { "  " };
     let text = format!("{note}{gap}{}", annotation.quotation.exact.replace(['\n', '\t'], " "));
     let quiet = if note.is_empty() { 0..0 } else { note.len()..text.len() };
     let placed = app.annotations().placed().iter().find(|placed| placed.id == id);
-    let end = match (placed, everywhere) {
+    let end: String = match (placed, everywhere) {
         (Some(placed), _) if placed.span.is_none() => words.lost.to_owned(),
         (_, true) => annotation.cited.title.chars().take(TITLE).collect(),
         _ => String::new(),
     };
+    let end = more.into_iter().chain(Some(end).filter(|end| !end.is_empty())).collect::<Vec<_>>().join("  ");
     let label = words.colours()[annotation.colour.number()].to_owned();
     Some(OverlayLine { label, text, quiet, end, colour: Some(annotation.colour), ..OverlayLine::default() })
 }

@@ -149,7 +149,7 @@ impl App {
                 self.save(Change::SavedSearch(saved));
             }
         }
-        self.say(format!("{said}  {}", self.words.undo_hint));
+        self.say(format!("{said}  {}", self.hint(self.words.undo_hint)));
         self.push_undo(MarkUndo { said: said.to_owned(), saved: changed, ..MarkUndo::default() });
     }
 

@@ -18,7 +18,8 @@ words! { AidWords;
     /// The title of the panel of definitions, and of its keys in the help.
     dictionary: "词典", "Dictionary";
     /// What can be done there.
-    dictionary_hint: "/ 另查  y 复制  Backspace 返回  q 关闭", "/ another word  y copies  Backspace word before  q closes";
+    dictionary_hint: "{ask-word} 另查  {copy-definition} 复制  {word-before} 返回  {back} 关闭",
+        "{ask-word} another word  {copy-definition} copies  {word-before} word before  {back} closes";
     /// The prompt of a word.
     look_up: "查词 ", "Look up ";
     /// While a word is looked up.
@@ -52,9 +53,9 @@ words! { AidWords;
     too_large: "太大，超过 ", "it is larger than ";
     /// While the text scrolls by itself: before and after the speed.
     scrolling: "自动滚动 ", "Scrolling by itself, ";
-    scrolling_speed: "字/分", " 字 a minute";
+    scrolling_speed: "字/分", " chars a minute";
     /// What can be done then.
-    scrolling_hint: "+ - 快慢  . 停", "+ - faster, slower  . stops";
+    scrolling_hint: "{scroll-faster} {scroll-slower} 快慢  {auto-scroll} 停", "{scroll-faster} {scroll-slower} faster, slower  {auto-scroll} stops";
     /// It has stopped.
     scrolled_to_end: "已到末尾，自动滚动停了", "At the end: it scrolls no more";
     scrolling_stopped: "自动滚动停了", "It scrolls no more";
@@ -62,8 +63,10 @@ words! { AidWords;
     reading_aloud: "正在朗读", "Reading aloud";
     aloud_paused: "朗读已暂停", "Reading aloud: paused";
     /// What can be done then.
-    aloud_hint: "Space 暂停  ) ( 下一句、上一句  r 停", "Space pauses  ) ( next, last sentence  r stops";
-    aloud_paused_hint: "Space 继续  ) ( 下一句、上一句  r 停", "Space goes on  ) ( next, last sentence  r stops";
+    aloud_hint: "{pause-aloud} 暂停  {next-sentence} {previous-sentence} 下一句、上一句  {read-aloud} 停",
+        "{pause-aloud} pauses  {next-sentence} {previous-sentence} next, last sentence  {read-aloud} stops";
+    aloud_paused_hint: "{pause-aloud} 继续  {next-sentence} {previous-sentence} 下一句、上一句  {read-aloud} 停",
+        "{pause-aloud} goes on  {next-sentence} {previous-sentence} next, last sentence  {read-aloud} stops";
     /// It has stopped.
     read_to_end: "读完了", "Read to the end";
     /// There is nothing to be read.

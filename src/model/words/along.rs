@@ -7,7 +7,7 @@ words! { AlongWords;
     /// The prompt of a file's name.
     write_to: "写成文件 ", "Write to ";
     /// The same, where there is such a file already.
-    write_over: "已有这个文件，Enter 覆盖 ", "It exists: Enter overwrites ";
+    write_over: "已有这个文件，{prompt.answer} 覆盖 ", "It exists: {prompt.answer} overwrites ";
     /// The prompt of a program.
     pipe_to: "交给程序 ", "Pipe to ";
     /// Before the path of a file that was written.

@@ -46,6 +46,12 @@ words! { ConfigWords;
     rule: "规则有误：", "";
     /// After a key that begins a count.
     digit: " 是数字，数字在按键前是次数", " is a digit, and digits are counts";
+    /// After a key, and after the other name under which it has an action already.
+    twice: " 就是 ", " is the same key as ";
+    twice_end: "，前面已经有了", ", which has an action already";
+    /// After a key that types a character, and after the context in which that is wanted.
+    typed: " 在 ", " types a character in ";
+    typed_end: " 里是要输入的字，前面要加 C- 或 M-", ", it needs C- or M- before it";
     /// Between an action and a context that does not have it.
     not_in: " 不能用在 ", " cannot be used in ";
     /// After that, before the contexts that have it.

@@ -22,7 +22,8 @@ words! { FindingWords;
     /// The title of the saved searches.
     title: "存下的查找", "Saved searches";
     /// What can be done there.
-    hint: "Enter 或按键 换到  a 存下  r 改名  = 换键  x 去掉", "Enter or key shows it  a saves  r name  = key  x removes";
+    hint: "{choose-saved} 或按键 换到  {add-saved} 存下  {rename-saved} 改名  {rekey-saved} 换键  {remove-saved} 去掉",
+        "{choose-saved} or key shows it  {add-saved} saves  {rename-saved} name  {rekey-saved} key  {remove-saved} removes";
     /// All articles, in place of a saved search.
     all: "全部", "All";
     /// Those of the program.
@@ -47,7 +48,8 @@ words! { FindingWords;
     ask_key: "键（空则没有） ", "Key (empty: none) ";
     /// A saved search without an article.
     nothing: "没有文章符合", "No article matches";
-    nothing_hint: "按 Esc 看全部文章，按 ` 换一个。", "Esc shows all articles, ` another saved search.";
+    nothing_hint: "按 {clear} 看全部文章，按 {panes.saved-searches} 换一个。",
+        "{clear} shows all articles, {panes.saved-searches} another saved search.";
     /// Details: the tags of the reader.
     own_tags: "我的标签", "own tags";
 }

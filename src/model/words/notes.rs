@@ -18,11 +18,11 @@ words! { NoteWords;
     selected: "已选 ", "";
     selected_end: "字", " selected";
     /// What can be done with a selection.
-    selected_hint: "y 复制  n 批注  * 查找  ( ) 句  { } 段  w b 词  h l 字  o 另一端",
-        "y copies  n note  * finds  ( ) sentence  { } paragraph  w b word  h l character  o other end";
+    selected_hint: "{copy-selected} 复制  {highlight-with-note} 批注  {find-selected} 查找  {extend-sentence-back} {extend-sentence} 句  {extend-paragraph-back} {extend-paragraph} 段  {extend-word} {extend-word-back} 词  {extend-character-back} {extend-character} 字  {other-end} 另一端",
+        "{copy-selected} copies  {highlight-with-note} note  {find-selected} finds  {extend-sentence-back} {extend-sentence} sentence  {extend-paragraph-back} {extend-paragraph} paragraph  {extend-word} {extend-word-back} word  {extend-character-back} {extend-character} character  {other-end} other end";
     /// Before and after the colour in which it would be highlighted.
-    highlight: "Enter 标", "Enter highlights ";
-    highlight_end: "  c 换色  ", "  c colour  ";
+    highlight: "{highlight} 标", "{highlight} highlights ";
+    highlight_end: "  {turn-colour} 换色  ", "  {turn-colour} colour  ";
     /// The colours.
     green: "绿", "green";
     cyan: "青", "cyan";
@@ -33,9 +33,12 @@ words! { NoteWords;
     title: "标亮和批注", "Highlights and notes";
     title_all: "全部标亮和批注", "All highlights and notes";
     /// What can be done there.
-    hint: "Enter 到那里  r 批注  x 去掉  < > 换色  a 全部/本篇", "Enter goes there  r note  x removes  < > colour  a all/here";
+    hint: "{go-to-note} 到那里  {edit-note} 批注  {remove-note} 去掉  {next-colour} 换色  {filter-rows} 筛选  {other-notes} 全部/本篇",
+        "{go-to-note} goes there  {edit-note} note  {remove-note} removes  {next-colour} colour  {filter-rows} filters  {other-notes} all/here";
+    /// How the last change there is undone.
+    undo_hint: "{notes.undo-note} 撤销", "{notes.undo-note} undoes";
     /// There are none.
-    no_notes: "还没有：在正文里按 V 选中，按 Enter 标亮", "None yet: V in the text selects, Enter highlights";
+    no_notes: "还没有：在正文里按 {panes.select} 选中，按 {selection.highlight} 标亮", "None yet: {panes.select} in the text selects, {selection.highlight} highlights";
     /// What a key did.
     highlighted: "已标亮", "highlighted";
     removed: "已去掉标亮", "highlight removed";

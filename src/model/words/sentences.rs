@@ -36,8 +36,8 @@ words! { SentenceWords;
     many_characters: "{}万字", "{}k chars";
     many_words: "{}万词", "{}k words";
     /// What was cut is shown, so many pieces.
-    cut_shown_one: "已显示剪去的 {} 处，x 收起", "{} cut shown, x hides it";
-    cut_shown: "已显示剪去的 {} 处，x 收起", "{} cuts shown, x hides them";
+    cut_shown_one: "已显示剪去的 {} 处，{panes.toggle-cut} 收起", "{} cut shown, {panes.toggle-cut} hides it";
+    cut_shown: "已显示剪去的 {} 处，{panes.toggle-cut} 收起", "{} cuts shown, {panes.toggle-cut} hides them";
     /// Entries that could not be read.
     failed: "{} 篇读不了", "{} unreadable";
     /// Where a query of the command line is wrong: the number of the character, and what stands there.

@@ -42,7 +42,9 @@ impl FuzzyPinyin {
     /// Not all of them are syllables.
     pub(super) fn variants(self, syllable: &str) -> Vec<String> {
         let (initial, end) = split(syllable);
-        let ends = self.neighbours(end);
+        // What has no vowel sounds like nothing else: the n of 嗯 is no initial.
+        let has_vowel = end.contains(['a', 'e', 'i', 'o', 'u', 'v']);
+        let ends = if has_vowel { self.neighbours(end) } else { vec![end] };
         let initials = self.neighbours(initial);
         initials.iter().flat_map(|initial| ends.iter().map(move |end| format!("{initial}{end}"))).collect()
     }
@@ -82,6 +84,7 @@ mod tests {
             ("in-ing", "ying", "ying yin"),
             ("en-eng", "en", "en eng"),
             ("in-ing n-l", "ng", "ng"),
+            ("n-l r-l", "n", "n"),
         ] {
             let fuzzy = FuzzyPinyin::named(names.split(' '));
             assert_eq!(fuzzy.variants(syllable).join(" "), expected, "{names} {syllable}");

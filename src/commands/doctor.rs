@@ -13,7 +13,10 @@ use super::{Outcome, Output, json_line};
 use crate::config::{self, DoctorOptions, Hyperlinks};
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::{Article, Failure, Format, Language, Note, Origin, Reason, Removed, SafeText, Timestamp, Words};
+use crate::model::{
+    Article, ColourDepth, Failure, Format, Language, Note, Origin, Reason, Removed, SafeText, ThemeChoice, Timestamp,
+    Words,
+};
 use crate::text;
 
 /// What is told of one article, or of a file that is none. Serialises to the object of `kanbao doctor --json`.
@@ -246,10 +249,24 @@ impl Examination<'_> {
                 Hyperlinks::Unknown => words.terminal().links_unknown,
                 Hyperlinks::Off => words.terminal().links_off,
             })?;
+            self.out.line(&colours(words))?;
         }
         self.out.finish()?;
         Ok(self.unread)
     }
+}
+
+/// The theme, and how many colours the terminal has for it.
+fn colours(words: &Words) -> String {
+    let (own, (theme, depth)) = (words.terminal(), config::colours());
+    let theme = theme.filter(|name| name != ThemeChoice::AUTO).unwrap_or_else(|| own.theme_auto.to_owned());
+    let depth = match depth {
+        ColourDepth::Truecolour => own.truecolour,
+        ColourDepth::Indexed => own.indexed,
+        ColourDepth::Sixteen => own.sixteen,
+        ColourDepth::Plain => own.no_colours,
+    };
+    text::printable(&format!("{}{theme}{}{depth}", own.theme, own.colours)).into_owned()
 }
 
 /// Reports on every article, and on every file that is none. The outcome is [`Outcome::Incomplete`] when there is such

@@ -9,6 +9,7 @@ use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use super::saved::SavedConfig;
+use crate::model::ThemeChoice;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
@@ -136,6 +137,22 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
         }
         is_keyword
     });
+    // A folder's section may name a theme that stands outside of it: that is looked at when both are one.
+    let own_themes: Vec<String> = match table.get("themes").map(Spanned::get_ref) {
+        Some(DeValue::Table(themes)) => themes.keys().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    check(table, &["theme"], &mut |value| {
+        let DeValue::String(name) = value.get_ref() else { return true };
+        let known = ThemeChoice::NAMES.iter().map(ToString::to_string).chain(own_themes.iter().cloned());
+        let known: Vec<String> = known.collect();
+        let is_known = !prefix.is_empty() || known.iter().any(|known| *known == name.as_ref());
+        if !is_known {
+            let wrong = FileWrong::Unknown { at: "theme".to_owned(), name: name.to_string(), known };
+            faults.add(value.span().start, wrong);
+        }
+        is_known
+    });
     // One without a name or without a query is said by what reads the rest.
     check(table, &["search", "saved"], &mut |value| {
         let Ok(saved) = SavedConfig::deserialize(ValueDeserializer::from(value.clone())) else { return true };
@@ -260,6 +277,7 @@ fn wrong_by(message: &str, path: &str) -> FileWrong {
         "a boolean" => Wanted::Boolean,
         "a string" => Wanted::Text,
         "a sequence" => Wanted::List,
+        "a colour" => Wanted::Colour,
         "u8" | "u16" | "u32" | "u64" | "usize" => Wanted::Number,
         _ if expected.starts_with("struct") || expected == "a map" => Wanted::Table,
         _ => Wanted::Said(message.to_owned()),

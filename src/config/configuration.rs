@@ -13,8 +13,9 @@ use super::options::{MatchingOptions, ReadOptions};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
-use crate::model::{KeySheet, Language, SafeText, SavedSearch};
+use crate::model::{ColourDepth, KeySheet, Language, SafeText, SavedSearch, TerminalColours, ThemeChoice};
 use crate::search::Matching;
+use crate::term;
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
 
@@ -37,8 +38,12 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the terminal is told of links.
     pub hyperlinks: Hyperlinks,
-    /// Whether colours are wanted.
-    pub colour: bool,
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// How many colours the terminal has; none where none are wanted.
+    pub depth: ColourDepth,
+    /// What the environment tells of the terminal's own two colours.
+    pub told_colours: TerminalColours,
     /// The language of the interface.
     pub language: Language,
     /// The programs that are started.
@@ -105,7 +110,9 @@ impl Config {
                 .collect(),
             mouse: file.mouse.unwrap_or(true),
             hyperlinks: Hyperlinks::of(file.hyperlinks.unwrap_or(true)),
-            colour: variable("NO_COLOR").is_none_or(|value| value.is_empty()),
+            theme: ThemeChoice { name: file.theme, own: file.themes },
+            depth: term::colour_depth(&variable),
+            told_colours: term::told_colours(&variable),
             language,
         }
     }
@@ -137,6 +144,11 @@ pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
 /// Whether this terminal is told of links.
 pub(super) fn hyperlinks() -> Hyperlinks {
     Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
+}
+
+/// The name of the theme, and how many colours this terminal has.
+pub(super) fn colours() -> (Option<String>, ColourDepth) {
+    (FileReading::of_user(&[]).file.theme, term::colour_depth(variable))
 }
 
 /// The language that the configuration file says, else that of the environment's locale.

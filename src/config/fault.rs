@@ -39,6 +39,7 @@ pub(super) enum Wanted {
     Text,
     List,
     Table,
+    Colour,
     Keyword,
     SavedKey,
     /// As the reader of the value says.
@@ -120,6 +121,7 @@ impl FileWrong {
                     Wanted::Text => own.text,
                     Wanted::List => own.list,
                     Wanted::Table => own.table,
+                    Wanted::Colour => own.colour,
                     Wanted::Keyword => own.keyword,
                     Wanted::SavedKey => own.saved_key,
                     Wanted::Said(said) => &*diagnostic(said, words.language),

@@ -1,5 +1,7 @@
 //! The *file*: `config.toml` as it is written.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -9,7 +11,7 @@ use super::options::MatchingOptions;
 use super::programs::Programs;
 use super::saved::SavedConfig;
 use super::widths::Widths;
-use crate::model::{Language, Limits};
+use crate::model::{Language, Limits, ThemeColours};
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
 
 /// The file, as it is written.
@@ -29,6 +31,9 @@ pub(super) struct ConfigFile {
     pub search: SearchConfig,
     pub mouse: Option<bool>,
     pub hyperlinks: Option<bool>,
+    pub theme: Option<String>,
+    /// `[themes.NAME]`
+    pub themes: BTreeMap<String, ThemeColours>,
     pub language: Option<Tongue>,
     pub width: Widths,
     pub limits: Limits,

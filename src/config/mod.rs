@@ -59,6 +59,11 @@ pub fn hyperlinks() -> Hyperlinks {
     configuration::hyperlinks()
 }
 
+/// The name of the theme that the file asks for, and how many colours this terminal has.
+pub fn colours() -> (Option<String>, crate::model::ColourDepth) {
+    configuration::colours()
+}
+
 /// The columns of the terminal, if standard output is one.
 pub fn columns() -> Option<u16> {
     crate::term::columns()

@@ -10,7 +10,7 @@ use crate::commands;
 use crate::config::{
     self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths,
 };
-use crate::model::{SafeText, SavedSearch, Timestamp, Words};
+use crate::model::{SafeText, SavedSearch, ThemeChoice, Timestamp, Words};
 use crate::search::{Keywords, Matching};
 
 /// The configuration that holds.
@@ -33,6 +33,7 @@ pub(super) struct NewConfig {
     pub programs: Programs,
     pub mouse: bool,
     pub hyperlinks: Hyperlinks,
+    pub theme: ThemeChoice,
     /// What to say of it.
     pub said: SafeText,
 }
@@ -70,8 +71,8 @@ impl HeldConfig {
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, mouse, hyperlinks, .. } = config;
-        Some(NewConfig { before, now, programs, mouse, hyperlinks, said })
+        let Config { programs, mouse, hyperlinks, theme, .. } = config;
+        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, said })
     }
 }
 

@@ -8,6 +8,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::colours::Colours;
 use super::configured::HeldConfig;
 use super::edge_scroll::EdgeScroll;
 use super::lent_program::{LentEnd, LentProgram};
@@ -24,7 +25,7 @@ use crate::library::Library;
 use crate::model::{AlongWords, SafeText, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
-use crate::view::{self, Areas, Palette, Scene};
+use crate::view::{self, Areas, Scene};
 
 /// Rows that the wheel moves at a time.
 const WHEEL: isize = 3;
@@ -63,7 +64,7 @@ pub(super) struct EventLoop {
     config: HeldConfig,
     speaker: Speaker,
     screen: TerminalScreen,
-    palette: Palette,
+    colours: Colours,
     size: Size,
     scene: Option<Scene>,
     edge_scroll: EdgeScroll,
@@ -81,7 +82,7 @@ struct TerminalThreads<'t> {
 }
 
 impl EventLoop {
-    pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, palette: Palette) -> std::io::Result<Self> {
+    pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, colours: Colours) -> std::io::Result<Self> {
         let size = screen.size()?;
         let Helpers { library, lexicon, state, outside, config, speaker } = helpers;
         let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
@@ -94,7 +95,7 @@ impl EventLoop {
             config,
             speaker,
             screen,
-            palette,
+            colours,
             size,
             scene,
             edge_scroll,
@@ -219,7 +220,7 @@ impl EventLoop {
         let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
-        let (app, palette) = (&self.app, self.palette);
+        let (app, palette) = (&self.app, self.colours.palette());
         self.screen.set_links(|| view::links(app, &areas));
         let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
@@ -241,6 +242,14 @@ impl EventLoop {
                 None
             }
             LoopEvent::Input(Input::Focus(_)) => None,
+            LoopEvent::Input(Input::Colour { which, colour }) => {
+                self.anew |= self.colours.take(which, colour);
+                None
+            }
+            LoopEvent::Input(Input::Scheme(dark)) => {
+                self.anew |= self.colours.scheme(dark);
+                None
+            }
             LoopEvent::Input(Input::Closed) | LoopEvent::Signal(Signal::Died) => return Ok(Some(LoopEnd::Code(1))),
             LoopEvent::Signal(Signal::End(ending)) => return Ok(Some(LoopEnd::Code(ending.exit_code()))),
             LoopEvent::Signal(Signal::Suspend) => return self.suspend(threads),
@@ -375,6 +384,7 @@ impl EventLoop {
         self.speaker.reconfigure(new.programs.speak.clone(), new.now.words);
         (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
+        self.colours.follow(new.theme);
         threads.guard.report_mouse(new.mouse)?;
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Warning(new.said));
@@ -411,6 +421,7 @@ impl EventLoop {
                 // The window may have been resized while the process slept.
                 self.size = self.screen.size()?;
                 self.anew = true;
+                self.colours.ask();
                 Ok(None)
             }
             Woken::NeverSlept => Ok(None),

@@ -1,5 +1,6 @@
 //! *Run*: opens the reader: its threads, the terminal, the state; then stays in the `event_loop` until the end.
 
+mod colours;
 mod config_watch;
 mod configured;
 mod edge_scroll;
@@ -27,7 +28,7 @@ use crate::library::{Importer, Library, Origins, cache_folder, scan};
 use crate::model::{Origin, SafeText, TraceRows, Words, diagnostic};
 use crate::state::{self, StateWriter};
 use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
-use crate::view::Palette;
+use colours::Colours;
 use configured::HeldConfig;
 use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
@@ -105,9 +106,9 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         let why = diagnostic(&error.to_string(), config.language).into_owned();
         app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
-    let palette = if config.colour { Palette::Sixteen } else { Palette::Plain };
+    let colours = Colours::new(config.theme, config.depth, heard.probe.colours, config.told_colours);
     let helpers = Helpers { library, lexicon, state, outside, config: held, speaker };
-    let mut event_loop = EventLoop::new(app, helpers, screen, palette).map_err(terminal)?;
+    let mut event_loop = EventLoop::new(app, helpers, screen, colours).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();
     if let Some(lost) = event_loop.close() {

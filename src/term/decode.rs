@@ -9,10 +9,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
 
 use self::csi::Csi;
+pub use self::osc::OwnColour;
 use super::input::Input;
-use crate::model::SafeText;
+use crate::model::{Rgb, SafeText};
 
 mod csi;
+mod osc;
 
 /// What the terminal answered to a question of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub(super) enum TerminalReply {
     Cursor { column: u16 },
     /// A mode and its state: 0 unknown, 1 set, 2 reset, 3 always set, 4 never set.
     Mode { mode: u16, state: u16 },
+    /// One of its own colours.
+    Colour { which: OwnColour, colour: Rgb },
+    /// Whether its colours are dark ones; told by itself when they change, too (mode 2031).
+    Scheme { dark: bool },
     /// What the terminal is: the end of all answers.
     Attributes,
 }
@@ -78,8 +84,9 @@ impl Decoder {
         match self.pending.as_slice() {
             [] => None,
             // The key ESC, or the start of any other: keys send their bytes at once, but a line may part them.
-            [0x1B] => Some(Duration::from_millis(50)),
-            pending if pending.starts_with(PASTE) => Some(Duration::from_secs(2)),
+            [0x1B] | [0x1B, b']'] => Some(Duration::from_millis(50)),
+            // Nobody types that; its rest would be keys if it was not waited for.
+            pending if pending.starts_with(PASTE) || osc::is_answer(pending) => Some(Duration::from_secs(2)),
             _ => Some(Duration::from_millis(200)),
         }
     }
@@ -90,7 +97,12 @@ impl Decoder {
         let pending = std::mem::take(&mut self.pending);
         let token = match pending.as_slice() {
             [0x1B] => Some(Token::key(KeyCode::Esc, KeyModifiers::NONE)),
-            [0x1B, c @ (b'[' | b'O')] => Some(Token::key(KeyCode::Char((*c).into()), KeyModifiers::ALT)),
+            [0x1B, c @ (b'[' | b'O' | b']')] => Some(Token::key(KeyCode::Char((*c).into()), KeyModifiers::ALT)),
+            // The key M-], and what was typed after it.
+            [0x1B, b']', typed @ ..] if !osc::is_answer(&pending) => {
+                let key = Token::key(KeyCode::Char(']'), KeyModifiers::ALT);
+                return std::iter::once(key).chain(Self::default().feed(typed)).collect();
+            }
             pending => pending.strip_prefix(PASTE).map(|text| Token::Input(Input::Paste(pasted(text)))),
         };
         token.into_iter().collect()
@@ -107,6 +119,7 @@ fn step(bytes: &[u8]) -> Step {
         [0x1B, b'O', last, ..] if last >= b' ' => {
             Step::Done(csi::ss3(last).map(|code| Token::key(code, KeyModifiers::NONE)), 3)
         }
+        [0x1B, b']', ..] if let Some(step) = osc::answer(bytes) => step,
         [0x1B, ref rest @ ..] => match step(rest) {
             Step::Done(Some(Token::Input(Input::Key(mut key))), count) => {
                 key.modifiers |= KeyModifiers::ALT;

@@ -70,7 +70,7 @@ impl Terminal {
         Ok(Self { tty, answers_due: None, rested: false, stays_on_its_thread: PhantomData })
     }
 
-    /// Asks the terminal how wide it draws and which modes it knows. Asks nothing and assumes nothing where `TERM` is
+    /// Asks the terminal how wide it draws, in which colours, and which modes it knows. Asks nothing and assumes nothing where `TERM` is
     /// `dumb` or `KANBAO_WIDTH` is set.
     pub fn ask(&mut self) {
         if probe::is_wanted() && probe::ask().is_ok() {
@@ -86,7 +86,7 @@ impl Terminal {
         };
         let (heard, graphemes) = probe::hear(&self.tty, due);
         if let Some(loan) = loan::lock().as_mut() {
-            loan.told(heard.probe.synchronized, graphemes);
+            loan.told(heard.probe.synchronized, graphemes, heard.probe.schemes);
         }
         heard
     }

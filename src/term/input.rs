@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::model::SafeText;
+use super::decode::OwnColour;
+use crate::model::{Rgb, SafeText};
 
 /// Something the reader did at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub enum Input {
     },
     /// The terminal got (true) or lost the focus. We do not ask for this report.
     Focus(bool),
+    /// One of the terminal's own colours, as it answers late or was asked again for.
+    Colour {
+        /// Which of the two.
+        which: OwnColour,
+        /// The colour.
+        colour: Rgb,
+    },
+    /// The terminal's colours are others now: dark ones (true) or light ones.
+    Scheme(bool),
     /// The terminal is gone; this is the last input.
     Closed,
 }

@@ -12,7 +12,7 @@ use rustix::io::Errno;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level;
 
-use super::decode::{Decoder, Token};
+use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::probe::Early;
 use super::tty::{self, Tty};
@@ -191,8 +191,14 @@ impl InputReader {
                 continue;
             };
             for token in tokens {
-                // An answer here is a late answer to the probe: the probe does not wait for it any more.
-                if let Token::Input(input) = token
+                let input = match token {
+                    Token::Input(input) => Some(input),
+                    Token::Answer(TerminalReply::Colour { which, colour }) => Some(Input::Colour { which, colour }),
+                    Token::Answer(TerminalReply::Scheme { dark }) => Some(Input::Scheme(dark)),
+                    // Any other is a late answer to the probe: the probe does not wait for it any more.
+                    Token::Answer(_) => None,
+                };
+                if let Some(input) = input
                     && !send(input)
                 {
                     return ReadEnd::Unheard;

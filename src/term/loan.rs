@@ -30,6 +30,7 @@ pub(super) struct Loan {
     mouse: bool,
     synchronized: bool,
     graphemes: bool,
+    schemes: bool,
     ui: ThreadId,
 }
 
@@ -37,12 +38,14 @@ impl Loan {
     /// A loan by this thread, not entered yet.
     pub(super) fn new(tty: &Tty, mouse: bool) -> io::Result<Self> {
         let ui = thread::current().id();
-        Ok(Self { found: tty.settings()?, tty: tty.try_clone()?, mouse, synchronized: false, graphemes: false, ui })
+        let (synchronized, graphemes, schemes) = (false, false, false);
+        Ok(Self { found: tty.settings()?, tty: tty.try_clone()?, mouse, synchronized, graphemes, schemes, ui })
     }
 
-    /// What the terminal told: whether frames can be marked, and whether we switched cells to go by grapheme clusters.
-    pub(super) fn told(&mut self, synchronized: bool, graphemes: bool) {
-        (self.synchronized, self.graphemes) = (synchronized, graphemes);
+    /// What the terminal told: whether frames can be marked, whether we switched cells to go by grapheme clusters, and
+    /// whether it tells of changes of its colours now.
+    pub(super) fn told(&mut self, synchronized: bool, graphemes: bool, schemes: bool) {
+        (self.synchronized, self.graphemes, self.schemes) = (synchronized, graphemes, schemes);
     }
 
     /// Has the mouse reported or not from now on.
@@ -68,6 +71,9 @@ impl Loan {
         if self.graphemes {
             modes.push_str(sequences::GRAPHEMES_ON);
         }
+        if self.schemes {
+            modes.push_str(sequences::SCHEMES_ON);
+        }
         if self.mouse {
             modes.push_str(sequences::MOUSE_ON);
         }
@@ -90,6 +96,9 @@ impl Loan {
         }
         if self.graphemes {
             modes.push_str(sequences::GRAPHEMES_OFF);
+        }
+        if self.schemes {
+            modes.push_str(sequences::SCHEMES_OFF);
         }
         modes.push_str(sequences::PASTE_OFF);
         modes.push_str(sequences::SHOW_CURSOR);

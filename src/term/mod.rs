@@ -3,7 +3,7 @@
 //! [`Terminal`] is the loan itself: raw mode, the alternate screen and the modes we switch on are taken and given back
 //! together, whatever ends the loan: `q`, a panic, a signal, Ctrl-Z. [`TerminalScreen`] draws on it, one write a frame.
 //! [`InputThread`] and [`SignalThread`] turn what comes from outside into values for the one event channel. A
-//! [`Probe`] is what the terminal answered when asked how wide it draws.
+//! [`Probe`] is what the terminal answered when asked how wide it draws, and in which colours.
 //!
 //! ```no_run
 //! # enum Event { Input(kanbao::term::Input), Signal(kanbao::term::Signal) }
@@ -30,6 +30,7 @@
 //! the probe waited. Its event types are used; the bytes are decoded in `decode`.
 
 mod clipboard;
+mod colours;
 mod decode;
 mod frame;
 mod guard;
@@ -44,6 +45,8 @@ mod signals;
 mod tty;
 
 pub use clipboard::copy;
+pub use colours::{ask_colours, colour_depth, told_colours};
+pub use decode::OwnColour;
 pub use guard::{Terminal, Woken};
 pub use hyperlinks::takes_links;
 pub use input::Input;

@@ -1,5 +1,5 @@
-//! The *probe*: asking the terminal how wide it draws what terminals disagree about, and which modes it knows (W04,
-//! W12, T07; 69, left and right margins).
+//! The *probe*: asking the terminal how wide it draws what terminals disagree about, of which two colours it is, and
+//! which modes it knows (W04, W12, T07; 69, left and right margins; 2031, changes of its colours).
 //!
 //! Nothing is ever guessed from `LANG` or `TERM` (W05): what was not answered is `None`. An answer that comes too late
 //! is no key either: the [decoder](super::decode) knows answers, and the input thread lets them fall.
@@ -7,12 +7,14 @@
 use std::time::Instant;
 use std::{env, io};
 
-use super::decode::{Decoder, TerminalReply, Token};
+use super::decode::{Decoder, OwnColour, TerminalReply, Token};
 use super::input::Input;
 use super::sequences::{
-    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON,
+    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ERASE_LINE,
+    GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,
 };
 use super::tty::{self, Tty};
+use crate::model::TerminalColours;
 
 /// How the terminal draws. Widths in cells; `None` where it did not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,10 @@ pub struct Probe {
     pub synchronized: bool,
     /// Whether cells go by grapheme clusters now (mode 2027).
     pub grapheme_mode: bool,
+    /// Its own two colours.
+    pub colours: TerminalColours,
+    /// Whether it tells of changes of them (mode 2031).
+    pub schemes: bool,
     /// Whether a part of the columns can scroll by itself (mode 69).
     pub margins: bool,
 }
@@ -62,7 +68,11 @@ pub(super) fn is_wanted() -> bool {
 /// # Errors
 /// When the terminal cannot be written to.
 pub(super) fn ask() -> io::Result<()> {
-    tty::write_all([&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_ATTRIBUTES].concat().as_bytes())
+    tty::write_all(
+        [&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ASK_GROUND, ASK_ATTRIBUTES]
+            .concat()
+            .as_bytes(),
+    )
 }
 
 /// Listens until the last answer or the deadline. The flag says whether mode 2027 was switched on by us, so that it has
@@ -83,8 +93,10 @@ pub(super) fn hear(tty: &Tty, deadline: Instant) -> (Heard, bool) {
             let _ = tty::write_all(GRAPHEMES_OFF.as_bytes());
         }
     }
-    let _ = tty::write_all(ERASE_LINE.as_bytes());
-    (Heard { probe: answers.probe(), early: Early { typed: talk.typed, decoder: talk.decoder } }, switched)
+    let probe = answers.probe();
+    let schemes = if probe.schemes { SCHEMES_ON } else { "" };
+    let _ = tty::write_all([ERASE_LINE, schemes].concat().as_bytes());
+    (Heard { probe, early: Early { typed: talk.typed, decoder: talk.decoder } }, switched)
 }
 
 /// Draws each cluster at the start of the line and asks how far the cursor went.
@@ -137,6 +149,8 @@ struct Answers {
     frames: Option<u16>,
     graphemes: Option<u16>,
     margins: Option<u16>,
+    schemes: Option<u16>,
+    colours: TerminalColours,
     complete: bool,
 }
 
@@ -147,7 +161,10 @@ impl Answers {
             TerminalReply::Mode { mode: 2026, state } => self.frames = Some(state),
             TerminalReply::Mode { mode: 2027, state } => self.graphemes = Some(state),
             TerminalReply::Mode { mode: 69, state } => self.margins = Some(state),
-            TerminalReply::Mode { .. } => {}
+            TerminalReply::Mode { mode: 2031, state } => self.schemes = Some(state),
+            TerminalReply::Colour { which: OwnColour::Text, colour } => self.colours.text = Some(colour),
+            TerminalReply::Colour { which: OwnColour::Ground, colour } => self.colours.ground = Some(colour),
+            TerminalReply::Mode { .. } | TerminalReply::Scheme { .. } => {}
             TerminalReply::Attributes => self.complete = true,
         }
     }
@@ -167,6 +184,8 @@ impl Answers {
             synchronized: matches!(self.frames, Some(1 | 2)),
             grapheme_mode: matches!(self.graphemes, Some(1 | 3)),
             margins: matches!(self.margins, Some(1 | 2)),
+            schemes: matches!(self.schemes, Some(1..=3)),
+            colours: self.colours,
         }
     }
 }
@@ -213,6 +232,17 @@ mod tests {
             heard(&[b"\x1b[5;2R\x1b[5;3R\x1b[5;3R\x1b[5;3R\x1b[?2026;2$y\x1b[?2027;1$y\x1b[?69;2$y\x1b[?62;22c"]);
         assert_eq!(widths_of(probe), [Some(1), Some(2), Some(2), Some(2)]);
         assert!(probe.synchronized && probe.grapheme_mode && probe.margins);
+    }
+
+    #[test]
+    fn the_colours_and_their_changes() {
+        let (probe, typed) = heard(&[
+            b"\x1b[1;2R\x1b[1;2R\x1b[1;3R\x1b[1;3R\x1b[?2031;2$y\x1b]10;rgb:0000/0000/",
+            b"0000\x1b\\j\x1b]11;rgb:fffb/ffff/eeee\x07\x1b[?62c",
+        ]);
+        assert_eq!(probe.colours.text, Some(crate::model::Rgb::BLACK));
+        assert_eq!(probe.colours.ground, Some(crate::model::Rgb(255, 255, 0xEE)));
+        assert!(probe.schemes && typed.len() == 1 && probe.ambiguous == Some(1));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
 //! regions, lines inserted and deleted), and the one for the clipboard (OSC 52). Addresses of links (OSC 8) are of signs
 //! that mean nothing to a terminal. Nothing else ever reaches the terminal
-//! (X11, X13): no title, no colour queries, no reports whose answer could repeat an article's text.
+//! (X11, X13): no title, no reports whose answer could repeat an article's text. The terminal's own two colours are asked
+//! for (OSC 10, 11); no other colour is, and none is set.
 
 use crate::model::ScreenLink;
 
@@ -30,6 +31,10 @@ pub const END_FRAME: &str = "\x1b[?2026l";
 pub const GRAPHEMES_ON: &str = "\x1b[?2027h";
 /// Cells go by code points.
 pub const GRAPHEMES_OFF: &str = "\x1b[?2027l";
+/// Changes of the terminal's colours are told of (mode 2031).
+pub const SCHEMES_ON: &str = "\x1b[?2031h";
+/// They are not.
+pub const SCHEMES_OFF: &str = "\x1b[?2031l";
 /// Every attribute off.
 pub const RESET_STYLE: &str = "\x1b[0m";
 /// No cursor, the terminal's own pen, no scroll region, and nothing on the screen.
@@ -49,6 +54,13 @@ pub const ASK_FRAMES: &str = "\x1b[?2026$p";
 pub const ASK_GRAPHEMES: &str = "\x1b[?2027$p";
 /// Asks whether there can be a left and a right margin.
 pub const ASK_MARGINS: &str = "\x1b[?69$p";
+/// Asks whether changes of its colours can be told of.
+pub const ASK_SCHEMES: &str = "\x1b[?2031$p";
+/// Asks for the colour of letters. With BEL at its end, as the answer then has it: some terminals answer a question
+/// that ends otherwise with half an end.
+pub const ASK_TEXT: &str = "\x1b]10;?\x07";
+/// Asks for the colour of the ground.
+pub const ASK_GROUND: &str = "\x1b]11;?\x07";
 /// Asks what the terminal is. Every terminal answers, so the answer is the end of all answers.
 pub const ASK_ATTRIBUTES: &str = "\x1b[c";
 /// To the first column, and nothing after it.

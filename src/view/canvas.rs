@@ -4,10 +4,11 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::role::{Palette, Role};
+use super::palette::Palette;
+use super::role::Role;
 use crate::chinese::{Script, converted};
 use crate::text::Ruler;
 
@@ -162,9 +163,24 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Gives a whole area a role's style.
+    /// Gives a whole area a role's style. A selected one becomes one bar: no other ground is in it, and nothing quiet.
     pub fn paint(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
+        let area = area.intersection(self.buffer.area);
+        if role == Role::Selected {
+            self.level(area);
+        }
+        self.buffer.set_style(area, style);
+    }
+
+    /// Takes the colours out of an area: what was on a ground of its own is bold and underlined from now on.
+    fn level(&mut self, area: Rect) {
+        let kept = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+        for position in area.positions() {
+            let cell = &mut self.buffer[position];
+            let was_lit = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
+            let lit = if was_lit { Modifier::BOLD | Modifier::UNDERLINED } else { Modifier::empty() };
+            (cell.fg, cell.bg, cell.modifier) = (Color::Reset, Color::Reset, cell.modifier & kept | lit);
+        }
     }
 }

@@ -18,11 +18,13 @@ mod canvas;
 mod links;
 mod list;
 mod overlay;
+mod palette;
 mod reader;
 mod results;
 mod role;
 mod scene;
 mod status;
+mod theme;
 mod typing;
 
 use ratatui::buffer::Buffer;
@@ -31,8 +33,10 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
 
 pub use links::links;
-pub use role::{Palette, Role};
+pub use palette::Palette;
+pub use role::Role;
 pub use scene::Scene;
+pub use theme::Theme;
 
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;
@@ -185,6 +189,12 @@ fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
 
 /// Draws the state; gives where the cursor is to be seen, if it is.
 pub fn draw(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = draw_in(app, areas, palette, buffer);
+    palette.fill(buffer);
+    cursor
+}
+
+fn draw_in(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = canvas::Canvas::new(buffer, app.settings.ruler, palette);
     if areas.reader.is_empty() && areas.list.is_empty() {
         canvas.text(areas.screen, app.words.too_small, Role::Quiet);

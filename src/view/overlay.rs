@@ -120,7 +120,9 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
             false => Role::Text,
         });
         if line.selected {
-            canvas.paint(row, Role::Selected);
+            // A label that shows a colour goes on showing it.
+            let shows = if line.slot.is_some() || line.colour.is_some() { gap } else { 0 };
+            canvas.paint(Rect { x: row.x + shows, width: row.width - shows, ..row }, Role::Selected);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::{Areas, Role};
@@ -290,7 +290,8 @@ impl Lights {
         match self.lit(at) {
             Some(role) => {
                 let struck = roles.filter(|role| *role == Role::Struck);
-                struck.fold(canvas.style(role), |style, role| style.patch(canvas.style(role)))
+                // In the colours of the light: those of what is struck out are for another ground.
+                struck.fold(canvas.style(role), |style, _| style.add_modifier(Modifier::CROSSED_OUT))
             }
             None => {
                 let highlight = self.highlights.iter().rfind(|(range, _)| range.contains(&at));

@@ -281,3 +281,52 @@ fn a_faulty_configuration_is_said_and_what_is_right_in_it_holds() {
     session.send("qＱ");
     left(&session, 0);
 }
+
+/// The colour of the line between the panes.
+fn rule(screen: &vt100::Screen) -> Option<vt100::Color> {
+    let cells = (0..29).flat_map(|row| (0..100).map(move |column| (row, column)));
+    let cell = cells.filter_map(|(row, column)| screen.cell(row, column)).find(|cell| cell.contents() == "│")?;
+    (!cell.dim()).then(|| cell.fgcolor())
+}
+
+#[test]
+fn the_theme_is_the_terminals_and_its_changes_are_no_keys() {
+    let grey = |session: &crate::session::Session| {
+        let seen = |screen: &vt100::Screen| match rule(screen) {
+            Some(vt100::Color::Idx(grey @ 16..)) => Some(kanbao::model::Rgb::of_index(grey).0),
+            _ => None,
+        };
+        session.wait_until("a grey line", |screen| seen(screen).is_some());
+        session.look(seen)
+    };
+    let mut greys = Vec::new();
+    for colours in [("e5e5/e5e5/e5e5", "0000/0000/0000"), ("00/00/00", "ff/ff/ff")] {
+        let answering = Answering { colours: Some(colours), ..Answering::default() };
+        let session = posts().answering(answering).spawn();
+        greys.extend(grey(&session));
+        // A change is told of: the colours are asked for again, and what comes is no key.
+        let asked = || String::from_utf8_lossy(&session.bytes()).matches("\x1b]11;?\x07").count();
+        assert_eq!(asked(), 1);
+        session.send("\x1b[?997;1n/");
+        session.wait_until("the prompt", |screen| last_row(screen).starts_with("筛选"));
+        session.send("\x1b");
+        session.wait_until("no prompt", |screen| screen.hide_cursor());
+        assert_eq!(asked(), 2);
+        session.send("Q");
+        left(&session, 0);
+        let sent = String::from_utf8_lossy(&session.bytes()).into_owned();
+        assert_eq!((sent.matches("\x1b[?2031h").count(), sent.matches("\x1b[?2031l").count()), (1, 1));
+    }
+    assert!(greys[0] < greys[1], "{greys:?}: darker on black");
+
+    // It says nothing of its own: the sixteen colours, whatever they are.
+    let session = posts().spawn();
+    session.wait_until("a dim line", |screen| screen.contents().contains('│') && rule(screen).is_none());
+    session.send("Q");
+    left(&session, 0);
+    // Told by the environment.
+    let session = posts().env("COLORFGBG", "0;15").spawn();
+    assert_eq!(grey(&session), Some(greys[1]));
+    session.send("Q");
+    left(&session, 0);
+}

@@ -100,7 +100,7 @@ fn play() -> u8 {
                 anew = true;
                 None
             }
-            Event::Input(Input::Focus(_)) => None,
+            Event::Input(Input::Focus(_) | Input::Colour { .. } | Input::Scheme(_)) => None,
             Event::Input(Input::Closed) | Event::Signal(Signal::Died) => return 1,
         };
         match woken {

@@ -25,6 +25,8 @@ pub struct Answering {
     pub columns: Vec<u16>,
     /// The states of modes 2026 and 2027; `None` as a terminal that does not know the question.
     pub modes: Option<(u8, u8)>,
+    /// The colours of text and ground, where it knows the question; then it tells of changes of them too.
+    pub colours: Option<(&'static str, &'static str)>,
     /// What is sent along before the first answer, as if typed.
     pub typed: Vec<u8>,
     /// How long the line takes.
@@ -33,7 +35,14 @@ pub struct Answering {
 
 impl Default for Answering {
     fn default() -> Self {
-        Self { silent: false, columns: Vec::new(), modes: Some((2, 0)), typed: Vec::new(), delay: Duration::ZERO }
+        Self {
+            silent: false,
+            columns: Vec::new(),
+            modes: Some((2, 0)),
+            colours: None,
+            typed: Vec::new(),
+            delay: Duration::ZERO,
+        }
     }
 }
 
@@ -134,6 +143,7 @@ impl vt100::Callbacks for Replies {
             }
             (None, None, 'c') => "\x1b[?62;22c".to_owned(),
             (Some(b'?'), Some(b'$'), 'p') => match (self.answering.modes, first) {
+                (_, 2031) if self.answering.colours.is_some() => "\x1b[?2031;2$y".to_owned(),
                 (Some((state, _)), 2026) | (Some((_, state)), 2027) => format!("\x1b[?{first};{state}$y"),
                 _ => return,
             },
@@ -141,6 +151,16 @@ impl vt100::Callbacks for Replies {
         };
         self.pending.append(&mut self.answering.typed);
         self.pending.extend_from_slice(reply.as_bytes());
+    }
+
+    fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
+        let colour = match (self.answering.colours, params) {
+            (Some((text, _)), [b"10", b"?"]) => text,
+            (Some((_, ground)), [b"11", b"?"]) => ground,
+            _ => return,
+        };
+        let number = if params[0] == b"10" { 10 } else { 11 };
+        self.pending.extend_from_slice(format!("\x1b]{number};rgb:{colour}\x07").as_bytes());
     }
 }
 

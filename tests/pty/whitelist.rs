@@ -5,6 +5,8 @@ const ENTER: &str = "\x1b[?1049h";
 const LEAVE: &str = "\x1b[?1049l";
 /// A text for the clipboard, as base64.
 const CLIPBOARD: &str = "\x1b]52;c;";
+/// The questions for the terminal's own two colours.
+const COLOURS: [&str; 2] = ["\x1b]10;?\x07", "\x1b]11;?\x07"];
 /// A link: a number, and an address without a space or a sign beyond ASCII; both are empty at its end.
 const LINK: &str = "\x1b]8;";
 
@@ -57,21 +59,27 @@ fn sequence(text: &str) -> Option<&str> {
         let known = if address.is_empty() { number.is_empty() } else { is_ours && leads };
         return (known && link[end..].starts_with("\x1b\\")).then(|| &text[..LINK.len() + end + 2]);
     }
+    if let Some(question) = COLOURS.into_iter().find(|question| text.starts_with(question)) {
+        return Some(question);
+    }
     let body = text.strip_prefix("\x1b[")?;
     let end = body.find(|c| !matches!(c, ' '..='?'))?;
     matches!(body.as_bytes()[end], b'@'..=b'~').then(|| &text[..=(2 + end)])
 }
 
 fn is_allowed(sequence: &str) -> bool {
+    if COLOURS.contains(&sequence) {
+        return true;
+    }
     if sequence.starts_with(CLIPBOARD) || sequence.starts_with(LINK) {
         return true;
     }
-    if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?69$p"].contains(&sequence) {
+    if ["\x1b[6n", "\x1b[c", "\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?69$p", "\x1b[?2031$p"].contains(&sequence) {
         return true;
     }
     let (body, last) = sequence[2..].split_at(sequence.len() - 3);
     if let Some(modes) = body.strip_prefix('?') {
-        let ours = ["1049", "25", "2004", "1000", "1002", "1003", "1006", "1015", "2026", "2027", "69"];
+        let ours = ["1049", "25", "2004", "1000", "1002", "1003", "1006", "1015", "2026", "2027", "2031", "69"];
         return matches!(last, "h" | "l") && modes.split(';').all(|mode| ours.contains(&mode));
     }
     body.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':'))
@@ -88,6 +96,7 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b[?1049h\x1b[?25l\x1b[1;1H\x1b[38;5;1m\x1b[4:3m字\x1b[0m\x1b[K\x1b[2J",
         "\r“\x1b[6n\x1b[?2026$p\x1b[c",
         "\x1b[?1000;1006h",
+        "\x1b]10;?\x07\x1b]11;?\x07",
         "\x1b]52;c;55yL5oqlCg==\x07",
         "\x1b]8;id=1f;https://news.cn/a%20b;c\x1b\\新闻\x1b]8;;\x1b\\",
         "\x1b[?69h\x1b[4;90s\x1b[2;29r\x1b[2;4H\x1b[3M\x1b[L\x1b[?69l\x1b[r\x1b[12X",
@@ -99,6 +108,8 @@ fn what_is_allowed_and_what_is_not() {
         "\x1b",
         "\x1b[",
         "\x1b]0;title\x07",
+        "\x1b]11;#000000\x07",
+        "\x1b]12;?\x07",
         "\x1b]8;id=1;javascript:alert(1)\x1b\\",
         "\x1b]8;id=1;http://a b\x1b\\",
         "\x1b]8;id=1;http://a\x07",

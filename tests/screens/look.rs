@@ -3,7 +3,7 @@
 use kanbao::view::{self, Role};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::kit::Stage;
@@ -88,7 +88,9 @@ impl Stage {
             let colours = (style.fg.unwrap_or(Color::Reset), style.bg.unwrap_or(Color::Reset));
             (cell.fg, cell.bg) == colours && cell.modifier.contains(style.add_modifier)
         };
-        if is(Role::CurrentMatch) {
+        // In the bar of a selected row a match has the bar's colours.
+        let in_bar = is(Role::Selected) && cell.modifier.contains(Modifier::BOLD | Modifier::UNDERLINED);
+        if is(Role::CurrentMatch) || in_bar {
             return Some('M');
         }
         if is(Role::Match) {

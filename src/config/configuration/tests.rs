@@ -1,6 +1,7 @@
 use super::*;
 use crate::config::file::ConfigFile;
 use crate::config::options::ArchiveOptions;
+use crate::model::{Rgb, ThemePart};
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, PinyinTyping, Slot};
 
 fn config(file: &str, variables: &[(&str, &str)], keywords: &[&str]) -> Config {
@@ -51,8 +52,8 @@ fn what_is_wrong_in_the_environment_is_said() {
 fn posix_order_of_locale_variables_and_no_color() {
     let spoken = config("", &[("LC_ALL", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8"), ("NO_COLOR", "1")], &[]);
     assert_eq!(spoken.language, Language::English);
-    assert!(!spoken.colour);
-    assert!(config("", &[("NO_COLOR", "")], &[]).colour);
+    assert_eq!(spoken.depth, ColourDepth::Plain);
+    assert_eq!(config("", &[("NO_COLOR", "")], &[]).depth, ColourDepth::Sixteen);
 }
 
 #[test]
@@ -260,4 +261,43 @@ fn the_default_says_what_holds_without_a_file() {
     assert_eq!(format!("{:?}", file.search.matching().folds), format!("{:?}", plain.search.matching().folds));
     assert_eq!((file.measure, file.mouse, file.line_gap, file.wrap_code), (Some(32), Some(true), false, false));
     assert!(file.keywords.is_empty() && file.rule.is_empty() && file.import.chapters.is_empty());
+}
+
+#[test]
+fn a_theme_and_the_readers_own() {
+    let file = "theme = \"mine\"\n[themes.mine]\nground = \"#fff\"\nhighlight-red = \"#FFD0D0\"\n[themes.dark]\n";
+    let theme = config(file, &[], &[]).theme;
+    assert_eq!(theme.name.as_deref(), Some("mine"));
+    let own = [(ThemePart::Ground, Rgb::WHITE), (ThemePart::HighlightRed, Rgb(0xFF, 0xD0, 0xD0))];
+    assert_eq!(theme.own["mine"], own.into());
+    assert_eq!(config("theme = \"drak\"", &[], &[]).theme, ThemeChoice::default());
+}
+
+#[test]
+fn what_is_wrong_with_a_theme() {
+    for (file, english, chinese) in [
+        (
+            "theme = \"drak\"",
+            "line 1: theme: there is no drak; did you mean dark?",
+            "第 1 行：theme：没有 drak；是不是 dark？",
+        ),
+        (
+            "theme = \"mein\"\n[themes.mine]\ntext = \"#000\"",
+            "line 1: theme: there is no mein; did you mean mine?",
+            "没有 mein；是不是 mine？",
+        ),
+        (
+            "[themes.mine]\nqiet = \"#777\"",
+            "line 2: themes.mine: there is no qiet; did you mean quiet?",
+            "第 2 行：themes.mine：没有 qiet；是不是 quiet？",
+        ),
+        (
+            "[themes.mine]\nquiet = \"grey\"",
+            "line 2: themes.mine.quiet: a colour as \"#80c0ff\" is wanted here",
+            "第 2 行：themes.mine.quiet：这里要写一种颜色，如 \"#80c0ff\"",
+        ),
+    ] {
+        assert_eq!(said(file, Language::English)[0].trim_start_matches(": "), english);
+        assert!(said(file, Language::Chinese)[0].contains(chinese), "{file}");
+    }
 }

@@ -36,6 +36,7 @@ words! { ConfigWords;
     text: "这里要写一段文字，放在引号里", "a text in quotes is wanted here";
     list: "这里要写一列，放在 [ ] 里", "a list in [ ] is wanted here";
     table: "这里要写一张表", "a table is wanted here";
+    colour: "这里要写一种颜色，如 \"#80c0ff\"", "a colour as \"#80c0ff\" is wanted here";
     keyword: "关键词写成 \"天津\" 或 { word = \"天津\", name = \"城市\", colour = 1 }",
         "a keyword is a word, or { word = \"...\", name = \"...\", colour = 1 }";
     saved_key: "这里要写一个字母，或者 1 到 9 的数字", "a letter, or a digit from 1 to 9, is wanted here";

@@ -43,6 +43,11 @@ impl<'b> Csi<'b> {
                 Some(Token::Answer(TerminalReply::Mode { mode: self.small(0)?, state: self.small(1)? }))
             }
             (Some(b'?'), [], b'c') => Some(Token::Answer(TerminalReply::Attributes)),
+            (Some(b'?'), [], b'n') if self.small(0)? == 997 => match self.small(1)? {
+                1 => Some(Token::Answer(TerminalReply::Scheme { dark: true })),
+                2 => Some(Token::Answer(TerminalReply::Scheme { dark: false })),
+                _ => None,
+            },
             // F3 with a modifier looks the same on some terminals; that key is not worth a wrong answer.
             (None, [], b'R') if self.params.len() == 2 => {
                 Some(Token::Answer(TerminalReply::Cursor { column: self.small(1)? }))

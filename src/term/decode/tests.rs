@@ -122,6 +122,40 @@ fn answers_are_no_keys() {
 }
 
 #[test]
+fn answers_about_colours_are_no_keys() {
+    let colour = |which, r, g, b| Token::Answer(TerminalReply::Colour { which, colour: Rgb(r, g, b) });
+    for (bytes, token) in [
+        (&b"\x1b]11;rgb:1c1c/1e1e/2121\x07"[..], colour(OwnColour::Ground, 0x1C, 0x1E, 0x21)),
+        (b"\x1b]10;rgb:f/8/0\x1b\\", colour(OwnColour::Text, 255, 136, 0)),
+        (b"\x1b]11;rgba:ffff/ff00/00ff/8000\x07", colour(OwnColour::Ground, 255, 254, 1)),
+        (b"\x1b[?997;1n", Token::Answer(TerminalReply::Scheme { dark: true })),
+        (b"\x1b[?997;2n", Token::Answer(TerminalReply::Scheme { dark: false })),
+    ] {
+        assert_eq!(decoded(&[bytes, b"j"].concat()), [token, plain(KeyCode::Char('j'))], "{}", bytes.escape_ascii());
+    }
+    for none in [&b"\x1b]11;rgb:zz/\x07"[..], b"\x1b]11;rgb:1/2\x07", b"\x1b]11;rgb:1/2/"] {
+        let answers = decoded(none).into_iter().any(|token| matches!(token, Token::Answer(_)));
+        assert!(!answers, "{}", none.escape_ascii());
+    }
+    assert_eq!(decoded(b"\x1b]11;rgb:1c1c/1e"), [], "its rest did not come");
+    assert_eq!(decoded(b"\x1b]11;rgb:1c1c/1e\x1b[A"), [plain(KeyCode::Up)], "cut off");
+    assert_eq!(decoded(b"\x1b[?997;3n"), []);
+}
+
+#[test]
+fn a_key_that_begins_as_an_answer_does() {
+    let key = key(KeyCode::Char(']'), KeyModifiers::ALT);
+    let typed = |c| plain(KeyCode::Char(c));
+    assert_eq!(decoded(b"\x1b]"), std::slice::from_ref(&key));
+    assert_eq!(decoded(b"\x1b]j"), [key.clone(), typed('j')]);
+    assert_eq!(decoded(b"\x1b]1"), [key.clone(), typed('1')]);
+    assert_eq!(decoded(b"\x1b]12"), [key, typed('1'), typed('2')]);
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1b]11;rgb:00"), []);
+    assert!(decoder.patience() >= Some(Duration::from_secs(2)), "its rest would be keys");
+}
+
+#[test]
 fn pastes_are_text() {
     let paste = |bytes: &[u8]| match decoded(bytes).as_slice() {
         [Token::Input(Input::Paste(text))] => text.to_string(),
@@ -159,6 +193,13 @@ fn streams() -> impl Strategy<Value = Vec<u8>> {
         b"\x1b[1;2R",
         b"\x1b[?2026;2$y",
         b"\x1b[?62c",
+        b"\x1b]11;rgb:1c1c/1e1e/2121\x07",
+        b"\x1b]10;rgba:1/2/3/4\x1b\\",
+        b"\x1b]11;rgb:",
+        b"0123456789abcdef0123",
+        b"\x1b]",
+        b"\x1b]1",
+        b"\x07",
         b"\x1b",
         b"\x1b[",
         b"\xff",

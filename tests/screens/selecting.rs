@@ -116,6 +116,42 @@ fn the_mouse_selects_over_paragraphs_and_shows_it_while_it_is_dragged() {
 }
 
 #[test]
+fn what_is_dragged_out_of_the_text_ends_where_the_text_does() {
+    let mut stage = article();
+    let areas = stage.areas();
+    let row = |stage: &Stage, text: &str| {
+        let at = stage.text().iter().rposition(|row| row.contains(text)).unwrap_or_else(|| panic!("{text}"));
+        areas.text.y + at as u16
+    };
+    let (second, below) = (row(&stage, "第二段"), row(&stage, "文件"));
+    stage.release(areas.text.x + 4, second, areas.text.x + 1, below);
+    assert_eq!(selected(&stage), "第二段说的是海河。海河很长。\n\n甲项。\n乙项。");
+    assert!(stage.app.is_selecting() && stage.status().starts_with("已选"), "{}", stage.status());
+    stage.keys("<Esc>");
+    let title = stage.text().iter().position(|row| row.contains("会议")).expect("the title") as u16;
+    stage.release(areas.text.x + 8, second, areas.text.x + 2, areas.text.y + title);
+    assert_eq!(selected(&stage), "天津的会议开到深夜。“河上的风很凉。”他说！\n\n第二段");
+    // Held at the bottom edge, down to the end of a long article.
+    let body: String = (1..=80).map(|n| format!("<p>第{n}段，河上的风比城里凉一些。</p>")).collect();
+    let mut stage = Stage::new(&[("a.md", &post("长", "2022-01-14 08:00:00", "某报", &body))]).after("l");
+    let first = row(&stage, "第1段");
+    stage.press(areas.text.x + 4, first);
+    let below = Position::new(areas.text.x + 20, areas.text.bottom() + 3);
+    for _ in 0..200 {
+        stage.send(Message::DragOn(1));
+        stage.settle();
+        let target = view::text_beside(&stage.app, &stage.areas(), below);
+        stage.send(Message::Drag(target));
+    }
+    let whole = selected(&stage);
+    assert!(whole.starts_with("第1段") && whole.ends_with("第80段，河上的风比城里凉一些。"), "{whole}");
+    let target = view::text_beside(&stage.app, &stage.areas(), below);
+    stage.send(Message::Release(target));
+    stage.settle();
+    assert!(stage.app.is_selecting() && selected(&stage) == whole, "{}", stage.status());
+}
+
+#[test]
 fn a_picture_of_a_selection() {
     let album = |columns, rows| article().at(columns, rows).after("V)").picture();
     insta::assert_snapshot!([album(100, 12), album(80, 10), album(40, 9)].join("\n\n"));

@@ -293,6 +293,7 @@ impl App {
         match displaced {
             Displaced::Rows(filter, selected, top) => self.put_back_rows(filter, selected, top),
             Displaced::Nothing => {}
+            Displaced::Annotation(id, before) => self.put_back_annotation(id, before.map(|before| *before)),
             Displaced::Highlights(highlights, position) => {
                 self.reader.restore_highlights(highlights);
                 if let Some(position) = position {

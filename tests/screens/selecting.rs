@@ -61,6 +61,9 @@ fn what_keys_do_with_a_selection() {
     assert!(!selected(&stage).is_empty());
     stage.keys("<Esc>V*");
     assert_eq!(stage.app.reader().matches().len(), 1);
+    // Over the end of a paragraph: the part before it.
+    stage.keys("<Esc>V)}jj*");
+    assert_eq!(stage.app.reader().matches().len(), 1, "{}", stage.status());
     stage.keys("<Esc>Vm<Enter>");
     assert!(stage.app.keywords().iter().any(|word| word.pattern().starts_with("天津的会议")));
 }

@@ -187,6 +187,13 @@ impl ReaderPane {
     pub fn selected_text(&self) -> Option<String> {
         Some(self.selection()?.pieces(&self.article()?.body).join(" ").replace(['\n', '\t'], " "))
     }
+
+    /// What is selected of the first paragraph that has any of it, on one line: nothing is found over a paragraph's end.
+    pub fn selected_in_one(&self) -> Option<String> {
+        let pieces = self.selection()?.pieces(&self.article()?.body);
+        let first = pieces.into_iter().find(|piece| !piece.trim().is_empty())?;
+        Some(first.replace(['\n', '\t'], " "))
+    }
 }
 
 /// A place of the page in the body; what was cut stands before a block.

@@ -125,6 +125,8 @@ pub struct Prompt {
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
+    /// Why it was not taken as an answer, until something else is typed.
+    pub refused: Option<&'static str>,
     /// The actions that fit, where one is asked for.
     pub actions: ActionRows,
     pub(super) before: PromptBefore,
@@ -164,7 +166,7 @@ impl Prompt {
         let goes_on = matches!(asking, Asking::Note { .. } | Asking::Action { .. } | Asking::Tags { .. });
         let (held, actions) = (!text.is_empty() && !goes_on, ActionRows::default());
         let typed = TypedText::new(text);
-        Self { asking, wrong: None, actions, before, typed, held, recalled: None, completion: None }
+        Self { asking, wrong: None, refused: None, actions, before, typed, held, recalled: None, completion: None }
     }
 
     /// What is typed can be completed from now on.

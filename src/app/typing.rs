@@ -171,6 +171,7 @@ impl App {
     /// The prompt's text changed: search and filter follow while it is typed.
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
+        prompt.refused = None;
         if let Asking::Action { context } = prompt.asking {
             return self.complete(context);
         }
@@ -229,6 +230,11 @@ impl App {
 
     fn answer_prompt(&mut self) {
         // What cannot be asked stays to be put right; what is wrong with it is on the screen.
+        let refused = self.refusal();
+        if let (Some(prompt), Some(_)) = (&mut self.prompt, refused) {
+            prompt.refused = refused;
+            return;
+        }
         let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
         let text = &prompt.text().to_owned();
         self.keep_matching(&prompt.before.matching);
@@ -276,6 +282,16 @@ impl App {
                 self.keywords.set_name(word, text);
                 self.keyword_changed(word);
             }
+        }
+    }
+
+    /// Why what was typed cannot be taken as an answer; none where it can. Of a query the prompt knows that.
+    fn refusal(&self) -> Option<&'static str> {
+        let prompt = self.prompt.as_ref()?;
+        match prompt.asking {
+            Asking::Program => self.refused_program(prompt.text()),
+            Asking::SavedKey { .. } => self.refused_key(prompt.text()),
+            _ => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::App;
 use super::annotations::{Annotations, is_of};
 use super::command::Command;
-use super::prompt::Asking;
+use super::prompt::{Asking, Displaced};
 use super::traces::MarkUndo;
 use crate::model::{
     Annotation, AnnotationId, Change, Citation, EntryId, HighlightColour, Place, Quotation, SafeText, TraceKey,
@@ -44,10 +44,18 @@ impl App {
         let id = annotation.id;
         let note = annotation.note.to_string();
         self.reader.unselect();
+        let before = self.annotations.get(id).cloned().map(Box::new);
         self.change_annotation(id, Some(annotation), self.words.notes().highlighted);
         if with_note {
-            self.ask(Asking::Note { id }, &note);
+            self.ask_in_place_of(Asking::Note { id }, &note, Displaced::Annotation(id, before));
         }
+    }
+
+    /// A note on a selection was given up: the highlight that was made for it is none, or again what it was before.
+    pub(super) fn put_back_annotation(&mut self, id: AnnotationId, before: Option<Annotation>) {
+        self.put_annotation(id, before);
+        // Nothing is left of it that could be undone.
+        self.undo.pop_if(|last| last.annotation.as_ref().is_some_and(|(changed, _)| *changed == id));
     }
 
     fn annotation_of_selection(&self) -> Option<Annotation> {

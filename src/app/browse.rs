@@ -237,7 +237,7 @@ impl App {
 
     /// Searches what is selected; false where nothing is.
     pub(super) fn search_selection(&mut self, from: crate::text::page::Anchor) -> bool {
-        let Some(text) = self.reader.selected_text() else { return false };
+        let Some(text) = self.reader.selected_in_one() else { return false };
         self.search_as_it_stands(&text, from);
         true
     }

@@ -42,6 +42,12 @@ impl App {
         }
     }
 
+    /// Why there is no program that was typed like this; none where it can be tried, and where nothing was typed.
+    pub(super) fn refused_program(&self, typed: &str) -> Option<&'static str> {
+        let is_command = || shell_words::split(typed).is_ok_and(|words| !words.is_empty());
+        (!typed.trim().is_empty() && !is_command()).then(|| AlongWords::of(self.words.language).bad_command)
+    }
+
     pub(super) fn pipe_to(&mut self, program: &str) {
         if program.trim().is_empty() {
             return;

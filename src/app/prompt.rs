@@ -13,7 +13,7 @@ use super::prompt_action::PromptAction;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
 use super::typed_text::{TypedText, row_of, rows};
-use crate::model::{AnnotationId, EntryId, SafeText};
+use crate::model::{Annotation, AnnotationId, EntryId, SafeText};
 use crate::search::{Matching, Query, QueryError};
 use crate::text::Ruler;
 
@@ -99,6 +99,8 @@ pub(super) enum Displaced {
     Nothing,
     /// What was searched for in the article, from the first change on, and where the screen was if the article was there.
     Highlights(Highlights, Option<ReaderPosition>),
+    /// The annotation that was of a number before a selection was highlighted for its note; none where none was.
+    Annotation(AnnotationId, Option<Box<Annotation>>),
     /// The filter of the overlay, the row that was selected in it, and the first on the screen.
     Rows(Option<Arc<Query>>, usize, usize),
     /// The filter and the selection of the list, and what the article was opened from.
@@ -123,6 +125,8 @@ pub struct Prompt {
     pub asking: Asking,
     /// What is wrong with what was typed.
     pub wrong: Option<QueryError>,
+    /// Why it was not taken as an answer, until something else is typed.
+    pub refused: Option<&'static str>,
     /// The actions that fit, where one is asked for.
     pub actions: ActionRows,
     pub(super) before: PromptBefore,
@@ -162,7 +166,7 @@ impl Prompt {
         let goes_on = matches!(asking, Asking::Note { .. } | Asking::Action { .. } | Asking::Tags { .. });
         let (held, actions) = (!text.is_empty() && !goes_on, ActionRows::default());
         let typed = TypedText::new(text);
-        Self { asking, wrong: None, actions, before, typed, held, recalled: None, completion: None }
+        Self { asking, wrong: None, refused: None, actions, before, typed, held, recalled: None, completion: None }
     }
 
     /// What is typed can be completed from now on.

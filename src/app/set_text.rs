@@ -65,7 +65,9 @@ impl App {
             Action::TurnReadings => {
                 let (readings, said) = match settings.readings {
                     Readings::After => (Readings::Above, words.readings_above),
-                    Readings::Above => (Readings::Hidden, words.readings_hidden),
+                    // Pinyin would be shown where readings are hidden.
+                    Readings::Above if settings.pinyin == Pinyin::None => (Readings::Hidden, words.readings_hidden),
+                    Readings::Above => (Readings::After, words.readings_after),
                     Readings::Hidden => (Readings::After, words.readings_after),
                 };
                 settings.readings = readings;

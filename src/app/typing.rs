@@ -171,6 +171,7 @@ impl App {
     /// The prompt's text changed: search and filter follow while it is typed.
     fn typed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
+        prompt.refused = None;
         if let Asking::Action { context } = prompt.asking {
             return self.complete(context);
         }
@@ -229,6 +230,11 @@ impl App {
 
     fn answer_prompt(&mut self) {
         // What cannot be asked stays to be put right; what is wrong with it is on the screen.
+        let refused = self.refusal();
+        if let (Some(prompt), Some(_)) = (&mut self.prompt, refused) {
+            prompt.refused = refused;
+            return;
+        }
         let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
         let text = &prompt.text().to_owned();
         self.keep_matching(&prompt.before.matching);
@@ -279,6 +285,16 @@ impl App {
         }
     }
 
+    /// Why what was typed cannot be taken as an answer; none where it can. Of a query the prompt knows that.
+    fn refusal(&self) -> Option<&'static str> {
+        let prompt = self.prompt.as_ref()?;
+        match prompt.asking {
+            Asking::Program => self.refused_program(prompt.text()),
+            Asking::SavedKey { .. } => self.refused_key(prompt.text()),
+            _ => None,
+        }
+    }
+
     fn put_back_opened_from(&mut self, opened_from: OpenedFrom) {
         if let Screen::Browse(browse) = &mut self.screen {
             browse.opened_from = opened_from;
@@ -293,6 +309,7 @@ impl App {
         match displaced {
             Displaced::Rows(filter, selected, top) => self.put_back_rows(filter, selected, top),
             Displaced::Nothing => {}
+            Displaced::Annotation(id, before) => self.put_back_annotation(id, before.map(|before| *before)),
             Displaced::Highlights(highlights, position) => {
                 self.reader.restore_highlights(highlights);
                 if let Some(position) = position {

@@ -40,22 +40,12 @@ pub(super) struct Outside {
 impl Outside {
     /// Copies, and gives what to say of it.
     pub fn copy(&self, taken: Copied) -> io::Result<SafeText> {
-        let words = self.words;
-        let (what, text) = match taken {
-            Copied::Selection(text) => (words.copy_selection, text),
-            Copied::Paragraph(text) => (words.copy_paragraph, text),
-            Copied::Text(text) => (words.copy_text, text),
-            Copied::Markdown(article) => (words.copy_markdown, markdown(&article)),
-            Copied::Citation(text) => (words.copy_citation, text),
-            Copied::Definition(text) => (words.aids().copy_definition, text),
-            Copied::Link(address) => (words.copy_link, address.to_string()),
-        };
-        let said = format!("{}{what}  {}", words.copied, words.length(count_zi(&text), None));
+        let (said, text) = copied(taken, self.words);
         match &self.programs.copy {
             Some(program) => self.start(program, None, Some(text)),
             None => term::copy(&text)?,
         }
-        Ok(SafeText::line(&said))
+        Ok(said)
     }
 
     /// Hands an address to a browser, and gives what to say of it.
@@ -181,4 +171,37 @@ impl Outside {
 pub(super) fn is_installed(name: &str) -> bool {
     let folders = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<PathBuf>>()).unwrap_or_default();
     folders.iter().any(|folder| folder.join(name).is_file())
+}
+
+/// What is to be said of something that is copied, and its text.
+fn copied(taken: Copied, words: &'static Words) -> (SafeText, String) {
+    let (what, text) = match taken {
+        Copied::Selection(text) => (words.copy_selection, text),
+        Copied::Paragraph(text) => (words.copy_paragraph, text),
+        Copied::Text(text) => (words.copy_text, text),
+        Copied::Markdown(article) => (words.copy_markdown, markdown(&article)),
+        Copied::Citation(text) => (words.copy_citation, text),
+        Copied::Definition(text) => (words.aids().copy_definition, text),
+        // How long an address is tells nothing.
+        Copied::Link(address) => {
+            let said = format!("{}{}  {address}", words.copied, words.copy_link);
+            return (SafeText::line(&said), address.to_string());
+        }
+    };
+    let said = format!("{}{what}  {}", words.copied, words.length(count_zi(&text), None));
+    (SafeText::line(&said), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+
+    #[test]
+    fn of_an_address_it_is_said_which_of_a_text_how_long() {
+        let said = |taken| copied(taken, Words::of(Language::Chinese)).0.to_string();
+        let address = "https://news.example/2022/01/14/meeting";
+        assert_eq!(said(Copied::Link(SafeText::line(address))), format!("已复制网址  {address}"));
+        assert_eq!(said(Copied::Paragraph(String::from("天津"))), "已复制这一段  2字");
+    }
 }

@@ -112,13 +112,24 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         }
         let taken = gap + if end > 0 { end + 2 } else { 0 };
         let rest = Rect { x: row.x + gap, width: row.width.saturating_sub(taken), ..row };
-        canvas.line_in(script, rest, &line.text, |at| match line.lit.iter().any(|range| range.contains(&at)) {
+        let role = |at| match line.lit.iter().any(|range| range.contains(&at)) {
             true if line.selected => Role::CurrentMatch,
             true => Role::Match,
             false if line.quiet.contains(&at) => Role::Quiet,
             false if line.strong.contains(&at) => Role::Strong,
             false => Role::Text,
-        });
+        };
+        // However long a link's text is, its address begins on the row.
+        let (text, address) = line.text.split_at(line.quiet.start.min(line.text.len()));
+        let least = canvas.width(address).min(rest.width / 3);
+        if matches!(overlay, Overlay::Links { .. }) && canvas.width(text) > rest.width - least {
+            let width = rest.width - least;
+            canvas.line_in(script, Rect { width: width.saturating_sub(1), ..rest }, text.trim_end(), role);
+            let behind = |at| role(text.len() + at);
+            canvas.line(Rect { x: rest.x + width, width: least, ..rest }, address, behind);
+        } else {
+            canvas.line_in(script, rest, &line.text, role);
+        }
         if line.selected {
             // A label that shows a colour goes on showing it.
             let shows = if line.slot.is_some() || line.colour.is_some() { gap } else { 0 };

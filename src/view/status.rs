@@ -237,7 +237,8 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         start = canvas.text(area, label, Role::Prompt);
     }
     // What is wrong stands beside what was typed where there is room for both, else on the row above.
-    let wrong = prompt.wrong.as_ref().map(|wrong| said(&wrong.what, app)).filter(|said| !said.is_empty());
+    let wrong = prompt.wrong.as_ref().map(|wrong| said(&wrong.what, app)).or(prompt.refused.map(str::to_owned));
+    let wrong = wrong.filter(|said| !said.is_empty());
     let beside = wrong.as_ref().map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
     let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();
     if let Some(wrong) = wrong.filter(|_| !fits && area.y > 0) {

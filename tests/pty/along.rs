@@ -93,8 +93,13 @@ fn a_program_gets_the_article_and_the_terminal_and_no_shell_sees_it() {
     assert!(fs::read_to_string(session.home().join("piped")).expect("a file").contains("看报"));
     session.send("|no-such-program\r");
     wait_for_status(&session, "no-such-program：文件不存在");
-    session.send("|sh 'a\r");
+    session.send("|sh -c 'printf put%s right\r");
     wait_for_status(&session, "引号没有配对");
+    // It is put right where it was typed.
+    session.send("'\r");
+    session.wait_for_text("putright");
+    session.send("\r");
+    wait_for_status(&session, "已交给 sh -c 'printf put%s right'");
     session.send("Q");
     left(&session, 0);
 }

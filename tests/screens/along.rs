@@ -117,6 +117,16 @@ fn links_lead_to_addresses_to_notes_and_to_nothing_else() {
 }
 
 #[test]
+fn a_link_with_a_long_text_shows_where_it_leads() {
+    let title = "这是一个很长的链接文字".repeat(8);
+    let text = format!("---\ntitle: 桥头\n---\n见[{title}](https://a.example/2022/01/14/a/very/long/address.html)。\n");
+    for (columns, least) in [(100, "https://a.example/20"), (40, "https://a")] {
+        let rows = panel(&Stage::new(&[("a.md", &text)]).at(columns, 20).after("lF"));
+        assert!(rows[1].contains("这是一个很长") && rows[1].contains(least), "{rows:?}");
+    }
+}
+
+#[test]
 fn links_lead_to_other_files_of_the_archive_and_to_parts_of_them() {
     let filler = format!("{}\n\n", "海河边的早晨。".repeat(200));
     let first = format!(

@@ -87,6 +87,21 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
 }
 
 #[test]
+fn a_note_on_a_selection_that_is_given_up_leaves_nothing() {
+    let mut stage = stage(FIRST).after("Vn要核对<Esc>");
+    assert_eq!((lit(&stage).len(), memory(&stage).annotations.len()), (0, 0));
+    stage.keys("Z");
+    assert!(stage.status().starts_with("没有可撤销"), "{}", stage.status());
+    // What was highlighted before stays as it was, in its colour; and a note without a word is a highlight.
+    stage.keys("V<Enter>");
+    let before = memory(&stage).annotations;
+    stage.keys("Vcn要核对<Esc>");
+    assert_eq!((lit(&stage).len(), memory(&stage).annotations), (1, before));
+    stage.keys("ZVn<Enter>");
+    assert_eq!(lit(&stage), ["天津的会议开到深夜。"]);
+}
+
+#[test]
 fn the_panel_undoes_what_it_shows_and_nothing_else() {
     let mut stage = stage(FIRST).after("V<Enter>Ax");
     assert!(!panel(&stage).iter().any(|row| row.contains("绿")), "{:?}", panel(&stage));

@@ -190,6 +190,10 @@ fn settings_say_what_they_did() {
         ("R", "注音在字上"),
         ("R", "不显示注音"),
         ("R", "注音在字后"),
+        // Pinyin is shown somewhere: only where turns.
+        ("P", "生僻字注拼音"),
+        ("R", "注音在字上"),
+        ("R", "注音在字后"),
     ] {
         stage.keys(keys);
         assert!(stage.status().starts_with(said), "{} after {keys}", stage.status());

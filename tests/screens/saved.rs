@@ -1,6 +1,6 @@
 //! Saved searches: the list is switched to them as to folders, and they are saved, named, keyed and removed.
 
-use kanbao::app::Message;
+use kanbao::app::{Message, Prompt};
 use kanbao::model::{Change, Memory, SafeText, SavedSearch};
 
 use crate::articles::post;
@@ -111,7 +111,11 @@ fn what_is_filtered_by_or_searched_for_is_saved() {
     // Named, keyed, removed, and each undone.
     stage.keys("`r两城<Enter>=k<Enter>");
     assert!(stage.status().contains("键是一个字母或数字"), "{}", stage.status());
-    stage.keys("=5<Enter>");
+    // What is typed next is typed, and the reason goes.
+    stage.keys("x");
+    assert_eq!(stage.app.prompt().map(Prompt::text), Some("kx"));
+    assert!(!stage.picture().contains("键是一个字母或数字"));
+    stage.keys("<C-w>5<Enter>");
     assert_eq!(panel(&stage)[5..], ["新华社 来源：新华社 2篇", "›5 两城 北京 OR 天津 -风 现在 2篇"]);
     stage.keys("Z");
     assert_eq!(panel(&stage)[5..], ["5 新华社 来源：新华社 2篇", "›6 两城 北京 OR 天津 -风 现在 2篇"]);

@@ -61,6 +61,9 @@ fn what_keys_do_with_a_selection() {
     assert!(!selected(&stage).is_empty());
     stage.keys("<Esc>V*");
     assert_eq!(stage.app.reader().matches().len(), 1);
+    // Over the end of a paragraph: the part before it.
+    stage.keys("<Esc>V)}jj*");
+    assert_eq!(stage.app.reader().matches().len(), 1, "{}", stage.status());
     stage.keys("<Esc>Vm<Enter>");
     assert!(stage.app.keywords().iter().any(|word| word.pattern().starts_with("天津的会议")));
 }
@@ -113,6 +116,42 @@ fn the_mouse_selects_over_paragraphs_and_shows_it_while_it_is_dragged() {
     let title = row(&stage, "会议");
     stage.release(x + 2, title, x + 8, last);
     assert!(stage.status().contains("只能选中正文"), "{}", stage.status());
+}
+
+#[test]
+fn what_is_dragged_out_of_the_text_ends_where_the_text_does() {
+    let mut stage = article();
+    let areas = stage.areas();
+    let row = |stage: &Stage, text: &str| {
+        let at = stage.text().iter().rposition(|row| row.contains(text)).unwrap_or_else(|| panic!("{text}"));
+        areas.text.y + at as u16
+    };
+    let (second, below) = (row(&stage, "第二段"), row(&stage, "文件"));
+    stage.release(areas.text.x + 4, second, areas.text.x + 1, below);
+    assert_eq!(selected(&stage), "第二段说的是海河。海河很长。\n\n甲项。\n乙项。");
+    assert!(stage.app.is_selecting() && stage.status().starts_with("已选"), "{}", stage.status());
+    stage.keys("<Esc>");
+    let title = stage.text().iter().position(|row| row.contains("会议")).expect("the title") as u16;
+    stage.release(areas.text.x + 8, second, areas.text.x + 2, areas.text.y + title);
+    assert_eq!(selected(&stage), "天津的会议开到深夜。“河上的风很凉。”他说！\n\n第二段");
+    // Held at the bottom edge, down to the end of a long article.
+    let body: String = (1..=80).map(|n| format!("<p>第{n}段，河上的风比城里凉一些。</p>")).collect();
+    let mut stage = Stage::new(&[("a.md", &post("长", "2022-01-14 08:00:00", "某报", &body))]).after("l");
+    let first = row(&stage, "第1段");
+    stage.press(areas.text.x + 4, first);
+    let below = Position::new(areas.text.x + 20, areas.text.bottom() + 3);
+    for _ in 0..200 {
+        stage.send(Message::DragOn(1));
+        stage.settle();
+        let target = view::text_beside(&stage.app, &stage.areas(), below);
+        stage.send(Message::Drag(target));
+    }
+    let whole = selected(&stage);
+    assert!(whole.starts_with("第1段") && whole.ends_with("第80段，河上的风比城里凉一些。"), "{whole}");
+    let target = view::text_beside(&stage.app, &stage.areas(), below);
+    stage.send(Message::Release(target));
+    stage.settle();
+    assert!(stage.app.is_selecting() && selected(&stage) == whole, "{}", stage.status());
 }
 
 #[test]

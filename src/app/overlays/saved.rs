@@ -116,16 +116,18 @@ impl App {
         }
     }
 
+    /// Why what was typed is no key of a saved search; none where it is one, and where nothing was typed.
+    pub(in crate::app) fn refused_key(&self, typed: &str) -> Option<&'static str> {
+        let mut typed = typed.trim().chars();
+        let is_key = |key: char| SavedSearch::is_key(key) && key != ALL && self.is_free_key(key);
+        let is_right = typed.next().is_none_or(is_key) && typed.next().is_none();
+        (!is_right).then(|| self.words.finding().no_key)
+    }
+
     /// A key was typed for a saved search.
     pub(in crate::app) fn key_saved(&mut self, id: &SafeText, typed: &str) {
         let Some(known) = self.saved.get(id).cloned() else { return };
-        let mut typed = typed.trim().chars();
-        let key = typed.next();
-        let is_key = |key: char| SavedSearch::is_key(key) && key != ALL && self.is_free_key(key);
-        if typed.next().is_some() || key.is_some_and(|key| !is_key(key)) {
-            return self.say(self.words.finding().no_key);
-        }
-        let saved = SavedSearch { key, ..known.saved };
+        let saved = SavedSearch { key: typed.trim().chars().next(), ..known.saved };
         self.change_saved(id.clone(), Some((saved, known.by)), self.words.finding().changed);
     }
 

@@ -24,16 +24,30 @@ impl TextSelection {
 }
 
 impl ReaderPane {
-    /// Selects from one place to another, both ends with them; nothing where one of them is not in the body.
+    /// Selects from one place to another, both ends with them; nothing where the first is not in the body. What leads
+    /// out of the body ends where that does.
     pub fn select(&mut self, from: Anchor, to: Anchor) {
         self.unselect();
-        let (Some(from), Some(to)) = (in_body(from), in_body(to)) else { return };
+        let (Some(from), Some(to)) = (in_body(from), self.nearest_in_body(to)) else { return };
         let last = from.max(to);
         let end = TextUnit::Character.end_after(self.text_of(last.block), last.byte).unwrap_or(last.byte);
         let span = TextSpan { start: from.min(to), end: Place { byte: end, ..last } };
         if !span.is_empty() {
             let turned = TextSelection { fixed: span.end, moving: span.start };
             self.selection = Some(if to < from { turned } else { TextSelection::of(span) });
+        }
+    }
+
+    /// A place in the body: of one above it the start, of one below it the end of the last text.
+    fn nearest_in_body(&self, at: Anchor) -> Option<Place> {
+        match at.part {
+            PagePart::Head(_) => Some(Place::default()),
+            PagePart::Tail(_) => {
+                let body = &self.article()?.body;
+                let last = body.iter().rposition(|block| !block.text().is_empty())?;
+                Some(Place { block: BlockIx(last), byte: body[last].text().len() })
+            }
+            PagePart::Body(_) | PagePart::Cut { .. } => in_body(at),
         }
     }
 
@@ -172,6 +186,13 @@ impl ReaderPane {
     /// The text that is selected, on one line.
     pub fn selected_text(&self) -> Option<String> {
         Some(self.selection()?.pieces(&self.article()?.body).join(" ").replace(['\n', '\t'], " "))
+    }
+
+    /// What is selected of the first paragraph that has any of it, on one line: nothing is found over a paragraph's end.
+    pub fn selected_in_one(&self) -> Option<String> {
+        let pieces = self.selection()?.pieces(&self.article()?.body);
+        let first = pieces.into_iter().find(|piece| !piece.trim().is_empty())?;
+        Some(first.replace(['\n', '\t'], " "))
     }
 }
 

@@ -468,3 +468,7 @@ fn what_was_read_is_said_where_nothing_was() {
     let text = desk.run(&["stats", "."]).done();
     assert!(text.lines().count() > 9 && text.contains("this week"), "{text}");
 }
+    let ran = desk.run(&["stats", "missing"]);
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (1, "", "kanbao: missing: No such file or directory\n"));
+    let ran = desk.run(&["stats", "missing", "."]);
+    assert!(ran.code == 1 && ran.out == text, "the rest is done: {}", ran.out);

@@ -104,7 +104,7 @@ fn query(typed: &str, matching: &MatchingOptions, options: &ArchiveOptions) -> R
     Query::parse(typed, &matching.options()).map_err(|error| {
         let words = Words::of(settings::language());
         let said = match &error.what {
-            Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
+            Wrong::BadRegex(why) => words.of_what(error.what.said(words), why).to_string(),
             what => what.said(words).to_owned(),
         };
         let place = typed[..error.at.start].chars().count() + 1;

@@ -195,12 +195,16 @@ impl ReaderPane {
 
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
     pub fn percent(&self) -> Option<u8> {
-        let page = self.page()?;
+        Some(self.percent_at(self.page()?, self.top))
+    }
+
+    /// The same, were a row at the top.
+    pub(super) fn percent_at(&self, page: &Page, top: RowId) -> u8 {
         let lowest = page.last_top(self.rows);
-        if self.top >= lowest {
-            return Some(100);
+        if top >= lowest {
+            return 100;
         }
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
-        Some((page.fraction(page.anchor(self.top)) / whole * 100.0).min(99.0) as u8)
+        (page.fraction(page.anchor(top)) / whole * 100.0).min(99.0) as u8
     }
 }

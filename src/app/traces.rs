@@ -134,7 +134,7 @@ impl App {
                 for (id, before) in saved {
                     self.put_saved(&id, before);
                 }
-                self.say(format!("{} {said}", self.words.undone));
+                self.say(format!("{}{said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),
         }

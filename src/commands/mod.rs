@@ -141,8 +141,8 @@ pub fn code(result: Result<Outcome, Error>) -> u8 {
         Ok(Outcome::Trouble) => 2,
         Err(error) => {
             complain(&error);
-            // A query that is none is a wrong argument.
-            if matches!(error, Error::Query { .. }) { 2 } else { 1 }
+            // A query that is none is a wrong argument, and so is a command.
+            if matches!(error, Error::Query { .. } | Error::NoCommand { .. }) { 2 } else { 1 }
         }
     }
 }

@@ -72,7 +72,7 @@ fn keys_mark_and_undo() {
     stage.keys("U");
     assert!(stage.status().contains("列出的都已读"), "{}", stage.status());
     stage.keys("Z");
-    assert!(stage.status().contains("已撤销： 2篇 标为已读"), "{}", stage.status());
+    assert!(stage.status().contains("已撤销：2篇 标为已读"), "{}", stage.status());
     assert!(head(&stage).ends_with("2/3"));
     stage.keys("ZZ");
     assert!(head(&stage).ends_with("3/3"));

@@ -38,6 +38,9 @@ impl App {
     /// Marks the article that is meant as read, or as unread if it is.
     pub(super) fn toggle_read(&mut self) {
         let Some(id) = self.target() else { return self.say_nothing_to_open() };
+        if self.list.entry(id).is_some_and(|entry| entry.failure.is_some()) {
+            return self.say(self.words.unreadable);
+        }
         let read = !self.list.is_read(id);
         let said = if read { self.words.marked_read } else { self.words.marked_unread };
         self.mark(&[id], &TracePart::Read(Some(read)), said.to_owned());
@@ -73,13 +76,13 @@ impl App {
         self.mark(&[id], &TracePart::Starred(Some(starred)), said.to_owned());
     }
 
-    /// Marks everything that is listed as read: the entries of the list, or the results.
+    /// Marks everything that is listed as read, but for files that cannot be: the entries of the list, or the results.
     pub(super) fn mark_listed(&mut self) {
         let listed: Vec<EntryId> = match &self.screen {
             Screen::Results(results) => results.hits.iter().flat_map(|hits| hits.ids()).collect(),
             Screen::Browse(_) => self.list.shown().to_vec(),
         };
-        let unread: Vec<EntryId> = listed.into_iter().filter(|id| !self.list.is_read(*id)).collect();
+        let unread: Vec<EntryId> = listed.into_iter().filter(|id| self.list.is_unread(*id)).collect();
         if unread.is_empty() {
             return self.say(self.words.nothing_unread);
         }
@@ -131,7 +134,7 @@ impl App {
                 for (id, before) in saved {
                     self.put_saved(&id, before);
                 }
-                self.say(format!("{} {said}", self.words.undone));
+                self.say(format!("{}{said}", self.words.undone));
             }
             None => self.say(self.words.nothing_to_undo),
         }

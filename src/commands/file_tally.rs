@@ -64,6 +64,13 @@ impl<'o> FileTally<'o> {
         }
     }
 
+    /// One is no article, which is said, as far as that is wanted, and counts for nothing.
+    pub fn mention(&self, error: &Error) {
+        if !self.options.quiet {
+            complain(error);
+        }
+    }
+
     /// Whether something could not be read.
     pub fn is_incomplete(&self) -> bool {
         self.unread > 0

@@ -104,7 +104,7 @@ fn query(typed: &str, matching: &MatchingOptions, options: &ArchiveOptions) -> R
     Query::parse(typed, &matching.options()).map_err(|error| {
         let words = Words::of(settings::language());
         let said = match &error.what {
-            Wrong::BadRegex(why) => format!("{}: {why}", error.what.said(words)),
+            Wrong::BadRegex(why) => words.of_what(error.what.said(words), why).to_string(),
             what => what.said(words).to_owned(),
         };
         let place = typed[..error.at.start].chars().count() + 1;
@@ -141,8 +141,8 @@ pub fn code(result: Result<Outcome, Error>) -> u8 {
         Ok(Outcome::Trouble) => 2,
         Err(error) => {
             complain(&error);
-            // A query that is none is a wrong argument.
-            if matches!(error, Error::Query { .. }) { 2 } else { 1 }
+            // A query that is none is a wrong argument, and so is a command.
+            if matches!(error, Error::Query { .. } | Error::NoCommand { .. }) { 2 } else { 1 }
         }
     }
 }
@@ -212,6 +212,7 @@ pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let mut out = Output::new();
+        let text = if settings::language().is_chinese() { with_wide_colons(&text) } else { text };
         return code(out.bytes(text.as_bytes()).and_then(|()| out.finish()).map(|()| Outcome::Done));
     }
     if let Some(said) = words {
@@ -223,6 +224,13 @@ pub fn usage(error: &clap::Error, words: Option<String>) -> u8 {
     let said = SafeText::line(said.strip_prefix("error: ").unwrap_or(said));
     let _ = writeln!(io::stderr(), "kanbao: {said} (see kanbao --help)");
     2
+}
+
+/// A page of help whose headings end with the colon that the language has: clap ends them all with its own.
+fn with_wide_colons(page: &str) -> String {
+    let heading = |line: &&str| !line.starts_with([' ', '\t']) && line.ends_with(':');
+    let line = |line| Some(line).filter(heading).map_or(format!("{line}\n"), |line| line.replace(':', "：\n"));
+    page.lines().map(line).collect()
 }
 
 /// One line on stderr.

@@ -209,7 +209,9 @@ fn markdown(noted: &[Noted]) -> String {
         let Annotation { cited, path, quotation, note, .. } = &own.annotation;
         let before = at.checked_sub(1).map(|before| &noted[before].annotation);
         if before.is_none_or(|before| (&before.path, &before.cited.title) != (path, &cited.title)) {
-            let parts = [&cited.author, &cited.source, &cited.date, &cited.url].map(|part| part.as_deref());
+            // A paper that is its own author is named once.
+            let source = if cited.source == cited.author { &None } else { &cited.source };
+            let parts = [&cited.author, source, &cited.date, &cited.url].map(|part| part.as_deref());
             let known: Vec<String> = parts.into_iter().flatten().chain([path.as_str()]).map(plain).collect();
             let gap = if text.is_empty() { "" } else { "\n" };
             text.push_str(&format!("{gap}# {}\n\n{}\n", plain(&cited.title), known.join("  \n")));
@@ -272,6 +274,9 @@ mod tests {
         let all = [noted("*会议*", "一句。\n另一段", "", false), noted("*会议*", "# 二", "要核对\n日期", true)];
         let expected = "# \\*会议\\*\n\n某报  \n/news/a.md\n\n> 一句。\n>\n> 另一段\n\n> \\# 二\n\n(找不到原处)\n\n要核对  \n日期\n";
         assert_eq!(markdown(&all).replace("no longer there", "找不到原处"), expected);
+        let mut own = noted("会议", "一句。", "", false);
+        own.annotation.cited.author = own.annotation.cited.source.clone();
+        assert_eq!(markdown(&[own]).matches("某报").count(), 1);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub fn search(options: &SearchOptions) -> Result<Outcome, Error> {
             // What is no article has nothing to be found in; what cannot be read may have.
             Err(error @ Error::Read { .. }) => reading.fault(&error),
             Err(error @ Error::Write { .. }) => result = Err(error),
-            Err(_) => {}
+            Err(error) => reading.mention(&error),
         }
         if result.is_err() || out.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

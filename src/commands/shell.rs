@@ -39,7 +39,17 @@ pub fn man(options: &ManOptions, mut definition: Command) -> Result<Outcome, Err
     let page = clap_mangen::Man::new(command.clone()).title(name);
     let mut roff = Vec::new();
     page.render(&mut roff).map_err(|source| Error::Write { path: SafeText::line("stdout"), source })?;
-    print(&roff)
+    let status = Words::of(config::language()).sentences().exit_status;
+    print(with_exit_status(&String::from_utf8_lossy(&roff), status).as_bytes())
+}
+
+/// A page that says how a command ends under the heading that manuals have for that; what stands before it are notes.
+fn with_exit_status(roff: &str, status: &str) -> String {
+    let Some((page, extra)) = roff.split_once(".SH EXTRA\n") else { return roff.to_owned() };
+    let Some(at) = extra.find(status) else { return roff.to_owned() };
+    let (notes, status) = extra.split_at(at);
+    let notes = if notes.trim().is_empty() { String::new() } else { format!(".SH NOTES\n{notes}") };
+    format!("{page}{notes}.SH \"EXIT STATUS\"\n{status}")
 }
 
 fn print(bytes: &[u8]) -> Result<Outcome, Error> {

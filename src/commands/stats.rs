@@ -1,21 +1,30 @@
 //! `kanbao stats`: what was read today, this week and this year, by day and by source.
 
 use super::columns::{Align, TerminalColumns};
-use super::{Outcome, Output};
+use super::{Outcome, Output, complain};
 use crate::config::{self, StatsOptions};
 use crate::error::Error;
-use crate::model::{AlongWords, ArchiveRoots, Finish, ReadSum, Statistics};
+use crate::model::{AlongWords, ArchiveRoots, Finish, ReadSum, SafeText, Statistics};
 use crate::state;
 use crate::text::{Ruler, bar};
 
 /// The cells of the longest bar.
 const BAR: usize = 24;
 
-/// Says what was read: of all articles, or of those in some paths.
+/// Says what was read: of all articles, or of those in some paths. A path that is not there is said; where none is, that
+/// is all.
 ///
 /// # Errors
 /// When stdout cannot be written to.
 pub fn stats(options: &StatsOptions) -> Result<Outcome, Error> {
+    let missing = options.paths.iter().filter_map(|path| {
+        let source = std::fs::symlink_metadata(path).err().filter(|_| path.as_os_str() != "-")?;
+        Some(Error::read(&SafeText::line(&path.to_string_lossy()), source))
+    });
+    let missing = missing.inspect(complain).count();
+    if missing > 0 && missing == options.paths.len() {
+        return Ok(Outcome::Incomplete);
+    }
     let roots = state::archive_roots(&options.paths);
     let within = |finish: &Finish| match &roots {
         ArchiveRoots::Samples => true,
@@ -33,7 +42,7 @@ pub fn stats(options: &StatsOptions) -> Result<Outcome, Error> {
         }
     }
     out.finish()?;
-    Ok(Outcome::Done)
+    Ok(if missing > 0 { Outcome::Incomplete } else { Outcome::Done })
 }
 
 /// Whether a path is another one, or something in it.

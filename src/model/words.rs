@@ -332,7 +332,7 @@ words! { Words;
     /// How that is undone.
     undo_hint: "{panes.undo} 撤销", "{panes.undo} undoes";
     /// Before what was undone.
-    undone: "已撤销：", "undone:";
+    undone: "已撤销：", "undone: ";
     /// There is nothing that could be undone.
     nothing_to_undo: "没有可撤销的", "nothing to undo";
     /// Everything that is listed was read.

@@ -1,7 +1,7 @@
 //! A *lent program*: one that has the terminal until it ends. Its arguments are words; no shell sees them.
 
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -36,12 +36,12 @@ impl LentProgram {
     pub fn run(mut self, input: Option<String>) -> (SafeText, LentEnd) {
         self.command.stdin(match &input {
             Some(_) => Stdio::piped(),
-            None if std::io::stdin().is_terminal() => Stdio::inherit(),
+            None if io::stdin().is_terminal() => Stdio::inherit(),
             None => File::open("/dev/tty").map_or_else(|_| Stdio::null(), Stdio::from),
         });
         let mut child = match self.command.spawn() {
             Ok(child) => child,
-            Err(error) => return (self.words.of_what(&self.name, &error.to_string()), LentEnd::NotStarted),
+            Err(error) => return (self.words.of_what(&self.name, &why_not_run(&error)), LentEnd::NotStarted),
         };
         let fed = child.stdin.take().zip(input);
         let ended = thread::scope(|scope| {
@@ -60,5 +60,25 @@ impl LentProgram {
             Err(error) => self.words.of_what(&self.name, &error.to_string()).to_string(),
         };
         (SafeText::line(&said), end)
+    }
+}
+
+/// Why a program did not run, in the system's words, but for one that is not there: what is missing is no file of the
+/// reader's.
+pub(super) fn why_not_run(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound { String::from("no such program") } else { error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+
+    #[test]
+    fn a_program_that_is_not_there_is_no_file() {
+        let error = Command::new("/nowhere/nosuch").spawn().map(drop).expect_err("it is not there");
+        let said = |language| Words::of(language).of_what("nosuch", &why_not_run(&error)).to_string();
+        assert_eq!(said(Language::English), "nosuch: no such program");
+        assert_eq!(said(Language::Chinese), "nosuch：没有这个程序");
     }
 }

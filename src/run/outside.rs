@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::{env, fs, io, thread};
 
 use super::editor;
-use super::lent_program::LentProgram;
+use super::lent_program::{LentProgram, why_not_run};
 use super::loop_event::LoopEvent;
 use super::new_file::{Unwritten, typed_path, write_file};
 use super::note_file::NoteFile;
@@ -158,7 +158,7 @@ impl Outside {
             let why = match end {
                 Ok(status) if status.success() => return,
                 Ok(status) => status.to_string(),
-                Err(error) => error.to_string(),
+                Err(error) => why_not_run(&error),
             };
             let _ = tell.send(LoopEvent::Warning(words.of_what(&name, &why)));
         };

@@ -13,6 +13,7 @@ use std::time::Duration;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
+use super::lent_program::why_not_run;
 use super::loop_event::LoopEvent;
 use super::outside::is_installed;
 use crate::model::{RequestId, SafeText, Words};
@@ -163,7 +164,7 @@ fn say(mut command: Command, speech: &Mutex<Speech>, input: Option<String>) -> R
     let (output, writer) = pipe().map_err(said)?;
     // Some complain on the one, some on the other.
     command.stdout(writer.try_clone().map_err(said)?).stderr(writer);
-    let child = own.child.insert(command.spawn().map_err(said)?);
+    let child = own.child.insert(command.spawn().map_err(|error| why_not_run(&error))?);
     let (pid, stdin) = (pid_of(child), child.stdin.take());
     drop(own);
     // Its own ends of the pipe: what is read from it comes to an end only without them.

@@ -82,7 +82,12 @@ pub struct Document<'d> {
 impl Document<'_> {
     /// Whether the article has been read: here, or else in the program that it is from.
     pub fn is_read(&self) -> bool {
-        self.facts.read.or(self.meta.read) == Some(true)
+        !self.facts.unreadable && self.facts.read.or(self.meta.read) == Some(true)
+    }
+
+    /// Whether it is there to be read, and has not been: a file that is no article is neither read nor unread.
+    pub fn is_unread(&self) -> bool {
+        !self.facts.unreadable && !self.is_read()
     }
 
     /// Whether it has a star, here or there.

@@ -123,17 +123,19 @@ fn draw_entry(app: &App, id: EntryId, place: Rect, title_rows: u16, canvas: &mut
     }
 }
 
-/// What is open, and at the right how many of the entries that are listed were not read.
+/// What is open, and at the right how many of the articles that are listed were not read.
 fn head(app: &App, area: Rect, canvas: &mut Canvas) {
     if area.is_empty() {
         return;
     }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let listed = app.list().shown().len();
+    let readable = app.list().readable();
     let mut unread =
-        if listed > 0 { format!("{} {}/{listed}", app.words.unread, app.list().unread()) } else { String::new() };
+        if readable > 0 { format!("{} {}/{readable}", app.words.unread, app.list().unread()) } else { String::new() };
     if app.list().failed() > 0 && app.loading().done {
-        let failed = format!("{}  ", app.words.unreadable(app.list().failed()));
+        let gap = if unread.is_empty() { "" } else { "  " };
+        let failed = format!("{}{gap}", app.words.unreadable(app.list().failed()));
         // What is open comes first, and what was not read.
         if canvas.width(&failed) + canvas.width(&unread) + canvas.width(&app.archive_name()) < inner.width {
             unread.insert_str(0, &failed);
@@ -157,7 +159,7 @@ fn head(app: &App, area: Rect, canvas: &mut Canvas) {
 fn edge(app: &App, id: EntryId, area: Rect, selected: bool, canvas: &mut Canvas) {
     if selected {
         canvas.text(area, SELECTED, if app.focus() == Pane::List { Role::Text } else { Role::SelectedElsewhere });
-    } else if !app.list().is_read(id) {
+    } else if app.list().is_unread(id) {
         canvas.text(area, UNREAD, Role::Quiet);
     }
 }

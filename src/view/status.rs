@@ -184,7 +184,7 @@ pub(super) fn matching(app: &App) -> String {
 /// What is wrong with a query; of a regular expression in its own words too.
 pub(super) fn said(wrong: &Wrong, app: &App) -> String {
     match wrong {
-        Wrong::BadRegex(why) => format!("{}: {why}", wrong.said(app.words)),
+        Wrong::BadRegex(why) => app.words.of_what(wrong.said(app.words), why).to_string(),
         _ => wrong.said(app.words).to_owned(),
     }
 }

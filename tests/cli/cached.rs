@@ -56,6 +56,17 @@ fn an_archive_is_indexed_ahead_looked_at_and_cleared() {
     let first: Vec<&str> = kept.lines().next().expect("a line").split('\t').collect();
     assert_eq!((first[1], first[2].ends_with("/news")), ("2", true), "{kept}");
     assert!(kept.lines().nth(1).is_some_and(|total| total.starts_with("1 archive, ")), "{kept}");
+    // What is gone is not counted, and what was edited is counted once.
+    let news = desk.folder.path().join("news");
+    std::fs::remove_file(news.join("a.txt")).expect("a file");
+    desk.run(&["index", "news"]);
+    std::fs::write(news.join("b.txt"), "黄昏\n\n海河的黄昏，又一次。\n").expect("a file");
+    desk.run(&["index", "news"]);
+    let counted = |kept: &str| kept.split('\t').nth(1).map(str::to_owned);
+    assert_eq!(counted(&desk.run(&["cache"]).done()).as_deref(), Some("1"));
+    std::fs::write(news.join("d.txt"), "夜里\n\n海河的夜里。\n").expect("a file");
+    desk.run(&["index", "news"]);
+    assert_eq!(counted(&desk.run(&["cache"]).done()).as_deref(), Some("2"));
     assert!(desk.run(&["cache", "--clear"]).done().starts_with("cleared the cache of 1 archive"));
     assert!(desk.run(&["cache"]).done().starts_with("0 archives"));
     assert_eq!(all(&desk, &[]), all(&desk, &["--no-cache"]));

@@ -312,9 +312,9 @@ fn what_is_no_article_is_named() {
     // Named by itself it is what was asked for.
     let ran = desk.run(&["list", "binary.md"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: binary.md: binary file, not an article\n"));
-    // For a search there is nothing in them to be found; nothing failed.
+    // For a search there is nothing in them to be found: an empty one is said, nothing failed.
     let ran = desk.run(&["search", "海河", "."]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!((ran.code, ran.err.as_str()), (0, "kanbao: ./empty.md: empty file\n"));
 }
 
 #[test]
@@ -427,6 +427,10 @@ fn what_makes_a_command_fail_is_said_and_nothing_else_when_it_is_to_be_quiet() {
         assert!(loud.err.contains("mesure"), "{args:?}: {}", loud.err);
         assert_eq!((quiet.err.as_str(), quiet.code, quiet.out), ("", loud.code, loud.out), "{args:?}");
     }
+    for (query, code) in [("没有这个词", 1), ("海河", 0)] {
+        let ran = desk.run(&["search", query, "."]);
+        assert!(ran.code == code && ran.err.contains("empty.md: empty file"), "{query}: {}", ran.err);
+    }
     let ran = desk.run(&["list", "missing.md", "empty.md", "good.md", "--quiet"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: missing.md: No such file or directory\n"));
     assert_eq!(desk.run(&["list", "empty.md", "good.md"]).code, 0);
@@ -467,4 +471,8 @@ fn what_was_read_is_said_where_nothing_was() {
     assert_eq!(statistics["days"].as_array().map(Vec::len), Some(7));
     let text = desk.run(&["stats", "."]).done();
     assert!(text.lines().count() > 9 && text.contains("this week"), "{text}");
+    let ran = desk.run(&["stats", "missing"]);
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (1, "", "kanbao: missing: No such file or directory\n"));
+    let ran = desk.run(&["stats", "missing", "."]);
+    assert!(ran.code == 1 && ran.out == text, "the rest is done: {}", ran.out);
 }

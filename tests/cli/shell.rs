@@ -9,7 +9,7 @@ fn in_chinese(args: &[&str]) -> Ran {
 #[test]
 fn the_help_speaks_chinese() {
     let help = in_chinese(&["list", "--help"]).done();
-    for said in ["用法：kanbao list", "选项:", "--reverse", "倒过来", "［默认：date］", "印出这份说明"]
+    for said in ["用法：kanbao list", "选项：\n", "--reverse", "倒过来", "［默认：date］", "印出这份说明"]
     {
         assert!(help.contains(said), "{said}: {help}");
     }
@@ -36,9 +36,16 @@ fn completions_and_manual_pages_are_of_this_command_line() {
     let page = desk.run(&["man"]).done();
     assert!(page.contains(".TH") && page.contains("\\-\\-keyword"), "{page}");
     assert!(desk.run(&["man", "list"]).done().contains("\\-\\-reverse"));
-    assert!(in_chinese(&["man", "list"]).done().contains("倒过来"));
+    let status = ".SH \"EXIT STATUS\"\n";
+    assert!(
+        page.contains(".SH NOTES\nWithout a PATH") && page.contains(&format!("{status}Exit status: 0 done")),
+        "{page}"
+    );
+    let chinese = in_chinese(&["man", "list"]).done();
+    assert!(chinese.contains("倒过来") && chinese.contains(&format!("{status}退出状态：0")), "{chinese}");
+    assert!(!page.contains("EXTRA") && !chinese.contains("EXTRA"));
     let ran = desk.run(&["man", "lists"]);
-    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains("lists") && ran.err.contains("doctor"), "{}", ran.err);
 }
 

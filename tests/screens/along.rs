@@ -46,7 +46,10 @@ fn the_outline_leads_to_its_headings_and_back() {
     assert!(rows[0].starts_with("目录 1/3"), "{rows:?}");
     assert_eq!(rows[1].split(' ').next(), Some("›第一章"));
     assert!(rows[2].starts_with("煎饼") && rows[2].ends_with('%'), "{rows:?}");
+    let percent = |row: &str| row.split_whitespace().find(|word| word.ends_with('%')).unwrap_or_default().to_owned();
+    let said = percent(&rows[3]);
     stage.keys("jj<Enter>");
+    assert_eq!(percent(&stage.status()), said, "one place has one number");
     assert!(stage.text()[..2].iter().any(|row| row.contains("第二章")), "{:?}", stage.text());
     assert!(stage.status().starts_with("目 第二章 码头"), "{}", stage.status());
     // The one that the screen is under is selected.

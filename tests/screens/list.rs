@@ -40,7 +40,7 @@ fn newest_first_undated_after_them_unreadable_last() {
             " 2020-01-01 某报           2字",
             "▪没有日期",
             " 某报                      2字",
-            "▪broken.md",
+            " broken.md",
             " 文件是空的",
         ]
     );

@@ -35,6 +35,22 @@ fn kept(stage: &Stage) -> Vec<TracePart> {
 }
 
 #[test]
+fn what_cannot_be_read_is_not_marked() {
+    let mut stage = Stage::new(&[
+        ("1.md", &post("一篇", "2022-01-03 08:00:00", "某报", "<p>正文。</p>")),
+        ("2.md", " "),
+        ("3.md", &post("又一篇", "2022-01-01 08:00:00", "某报", "<p>另一段正文。</p>")),
+    ]);
+    assert!(head(&stage).ends_with("未读 2/2"), "{}", head(&stage));
+    assert_eq!(rows(&stage).iter().filter(|row| row.starts_with('▪')).count(), 1, "{:?}", rows(&stage));
+    stage.keys("U");
+    assert!(stage.status().contains("2篇 标为已读"), "{}", stage.status());
+    assert_eq!(kept(&stage), [TracePart::Read(Some(true)), TracePart::Read(Some(true))]);
+    stage.keys("Gu");
+    assert!(stage.status().contains("这个文件读不成文章"), "{}", stage.status());
+}
+
+#[test]
 fn keys_mark_and_undo() {
     let mut stage = three();
     assert_eq!(head(&stage), "| 看报                 未读 3/3");
@@ -56,7 +72,7 @@ fn keys_mark_and_undo() {
     stage.keys("U");
     assert!(stage.status().contains("列出的都已读"), "{}", stage.status());
     stage.keys("Z");
-    assert!(stage.status().contains("已撤销： 2篇 标为已读"), "{}", stage.status());
+    assert!(stage.status().contains("已撤销：2篇 标为已读"), "{}", stage.status());
     assert!(head(&stage).ends_with("2/3"));
     stage.keys("ZZ");
     assert!(head(&stage).ends_with("3/3"));

@@ -111,7 +111,7 @@ fn what_cannot_be_read_is_listed_alone() {
     stage.add("4.md", " ");
     stage.settle();
     assert!(
-        stage.picture().lines().next().is_some_and(|head| head.contains("2 篇读不了  未读 5/5")),
+        stage.picture().lines().next().is_some_and(|head| head.contains("2 篇读不了  未读 3/3")),
         "{}",
         stage.picture()
     );

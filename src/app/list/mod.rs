@@ -57,9 +57,13 @@ pub struct List {
     traces: Arc<TraceTable>,
     /// Of each entry whether it was read, by id.
     read: Vec<bool>,
+    /// Of each entry whether it is there to be read and was not: a file that is no article is neither.
+    is_unread: Vec<bool>,
     /// How many entries were not read, of all and of those that pass the filter.
     unread: usize,
     unread_shown: usize,
+    /// How many of those that pass the filter can be read.
+    readable_shown: usize,
     /// One more with each change of the traces.
     traces_version: u64,
     tally: ListTally,
@@ -99,10 +103,8 @@ impl List {
         if let Some(before) = self.entries[id.0].replace(entry) {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
-            self.note_read(id, true);
-        } else {
-            self.note_read(id, false);
         }
+        self.note_read(id);
         self.new.push(id);
     }
 

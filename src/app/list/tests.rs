@@ -217,3 +217,26 @@ fn however_it_came_about_the_list_is_one() {
         assert!(on_screen || list.shown().is_empty(), "round {round}");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_neither_read_nor_unread() {
+    let mut list = list("甲 乙 丙");
+    list.replace(EntryId(1), Entry { failure: Some(Failure::Empty), ..entry("乙", 2) });
+    list.settle(10, 1);
+    let counts = |list: &List| (list.unread(), list.readable());
+    assert_eq!((counts(&list), list.is_unread(EntryId(1)), list.is_unread(EntryId(0))), ((2, 2), false, true));
+    assert_eq!(list.tally(&[filter("is:unread").unwrap(), filter("is:read").unwrap()]), [2, 0]);
+    list.set_filter(filter("is:unread"));
+    assert_eq!((titles(&list).as_str(), counts(&list)), ("丙 甲", (2, 2)));
+    list.set_filter(filter("is:read"));
+    assert_eq!(titles(&list), "");
+    list.set_filter(filter("-甲"));
+    assert_eq!((titles(&list).as_str(), counts(&list)), ("丙 乙", (1, 1)));
+    list.set_filter(None);
+    list.replace(EntryId(1), entry("乙", 2));
+    list.settle(10, 1);
+    assert_eq!(counts(&list), (3, 3), "once it can be read it was not");
+    list.remove(&[EntryId(1)]);
+    list.settle(10, 1);
+    assert_eq!(counts(&list), (2, 2));
+}

@@ -35,6 +35,11 @@ impl List {
         self.read.get(id.0).copied().unwrap_or_default()
     }
 
+    /// Whether an entry is an article that was not read: what cannot be read is neither read nor unread.
+    pub fn is_unread(&self, id: EntryId) -> bool {
+        self.is_unread.get(id.0).copied().unwrap_or_default()
+    }
+
     /// Whether an entry has a star, here or there.
     pub fn is_starred(&self, id: EntryId) -> bool {
         let Some(entry) = self.entry(id) else { return false };
@@ -52,6 +57,11 @@ impl List {
         if self.filter.is_some() { self.unread_shown } else { self.unread }
     }
 
+    /// How many of the entries that are shown can be read.
+    pub fn readable(&self) -> usize {
+        if self.filter.is_some() { self.readable_shown } else { self.sorted.len().saturating_sub(self.failed) }
+    }
+
     /// What becomes of an entry's trace; gives what is to be kept, if there is such an entry.
     pub(in crate::app) fn change_trace(&mut self, id: EntryId, part: TracePart) -> Option<TraceChange> {
         let entry = self.entries.get(id.0)?.as_ref()?;
@@ -60,7 +70,7 @@ impl List {
         let change = Arc::make_mut(&mut self.traces).change(content, &path, part);
         self.traces_version += 1;
         if is_of_reading {
-            self.note_read(id, true);
+            self.note_read(id);
         }
         Some(change)
     }
@@ -117,7 +127,7 @@ impl List {
         }
         let there: Vec<EntryId> = self.ids().collect();
         for id in there {
-            self.note_read(id, true);
+            self.note_read(id);
         }
         if self.arrangement().sort == SortBy::Read && !self.traces.is_empty() {
             self.arrange(Arrangement { ..self.arrangement() });
@@ -131,30 +141,41 @@ impl List {
         moved.into_iter().filter_map(|id| self.change_trace(id, TracePart::Here)).collect()
     }
 
-    /// Counts an entry among the unread, or no longer; `was_there` says whether it was counted before.
-    pub(super) fn note_read(&mut self, id: EntryId, was_there: bool) {
+    /// Counts an entry among the unread, or no longer.
+    pub(super) fn note_read(&mut self, id: EntryId) {
         let Some(entry) = self.entries.get(id.0).and_then(Option::as_ref) else { return };
         let trace = self.trace(id);
         let is_read = trace.and_then(|trace| trace.read).or(entry.brief().read_there()) == Some(true);
+        let is_unread = !is_read && entry.failure.is_none();
         if trace.is_some() && self.traces.is_moved(entry.brief().content(), &entry.origin.display()) {
             self.moved_files.push(id);
         }
         if id.0 >= self.read.len() {
             self.read.resize(id.0 + 1, false);
+            self.is_unread.resize(id.0 + 1, false);
         }
-        let before = std::mem::replace(&mut self.read[id.0], is_read);
-        self.unread -= usize::from(was_there && !before);
-        self.unread += usize::from(!is_read);
+        self.read[id.0] = is_read;
+        self.set_unread(id, is_unread);
     }
 
     /// An entry is no more: it is not unread either.
     pub(super) fn forget_read(&mut self, id: EntryId) {
-        self.unread -= usize::from(!self.is_read(id));
+        self.set_unread(id, false);
+    }
+
+    fn set_unread(&mut self, id: EntryId, is_unread: bool) {
+        let Some(known) = self.is_unread.get_mut(id.0) else { return };
+        let before = std::mem::replace(known, is_unread);
+        self.unread -= usize::from(before);
+        self.unread += usize::from(is_unread);
     }
 
     pub(super) fn count_unread(&mut self) {
-        let unread = self.filter.as_ref().map(|filter| filter.shown.iter().filter(|id| !self.is_read(**id)).count());
-        self.unread_shown = unread.unwrap_or_default();
+        let Some(filter) = &self.filter else { return };
+        let is_readable = |id: &&EntryId| self.entry(**id).is_some_and(|entry| entry.failure.is_none());
+        let unread = filter.shown.iter().filter(|id| self.is_unread(**id)).count();
+        self.readable_shown = filter.shown.iter().filter(is_readable).count();
+        self.unread_shown = unread;
     }
 }
 

@@ -52,10 +52,10 @@ impl ReaderPane {
         self.article().is_some() && self.seam.is_none()
     }
 
-    /// How far into the text a block begins, in per cent.
+    /// How far the reader is, in per cent, when a block is at the top of the screen.
     pub fn percent_of(&self, block: BlockIx) -> Option<u8> {
-        let fraction = self.page()?.fraction(Anchor { part: PagePart::Body(block), byte: 0 });
-        Some((fraction * 100.0).min(100.0) as u8)
+        let page = self.page()?;
+        Some(self.percent_at(page, page.locate(Anchor { part: PagePart::Body(block), byte: 0 })))
     }
 
     /// Where what has a name stands that links lead to.

@@ -200,23 +200,27 @@ impl ReaderPane {
         if self.page()?.bytes() < LONG {
             return Some(format!("{}%", self.percent()?));
         }
-        let tenths = self.far(1000.0)?;
+        let tenths = self.far(self.page()?, self.top, 1000.0);
         Some(if tenths >= 1000.0 { "100%".to_owned() } else { format!("{:.1}%", tenths / 10.0) })
     }
 
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
     pub fn percent(&self) -> Option<u8> {
-        Some(self.far(100.0)? as u8)
+        Some(self.percent_at(self.page()?, self.top))
     }
 
-    /// How far the reader is, in whole parts of which there are so many: all of them only where the end is on the screen.
-    fn far(&self, parts: f64) -> Option<f64> {
-        let page = self.page()?;
+    /// The same, were a row at the top.
+    pub(super) fn percent_at(&self, page: &Page, top: RowId) -> u8 {
+        self.far(page, top, 100.0) as u8
+    }
+
+    /// How far that is, in whole parts of which there are so many: all of them only where the end is on the screen.
+    fn far(&self, page: &Page, top: RowId, parts: f64) -> f64 {
         let lowest = page.last_top(self.rows);
-        if self.top >= lowest {
-            return Some(parts);
+        if top >= lowest {
+            return parts;
         }
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
-        Some((page.fraction(page.anchor(self.top)) / whole * parts).floor().min(parts - 1.0))
+        (page.fraction(page.anchor(top)) / whole * parts).floor().min(parts - 1.0)
     }
 }

@@ -7,9 +7,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
+
 use super::frames;
 use super::place::{BODIES, CATALOGUE, CatalogueFolder, FOLDS, is_own};
-use super::record::{BATCH, CatalogueHeader, HEADER, RecordBatch};
+use super::record::{BATCH, CatalogueHeader, FileRecord, HEADER, RecordBatch, RootedPath, ScanTree, TREE};
 
 /// One catalogue in the cache.
 #[derive(Debug)]
@@ -43,11 +45,7 @@ fn shelved(folder: CatalogueFolder) -> Option<ShelvedCatalogue> {
         header.and_then(|header| borsh::from_slice(&header).ok()).map_or_else(Vec::new, |header: CatalogueHeader| {
             header.roots.iter().map(|root| PathBuf::from(OsStr::from_bytes(root))).collect()
         });
-    let batches = frames.iter().filter(|frame| frame.kind == BATCH).map_while(|frame| frame.read(&read));
-    let articles = batches.filter_map(|bytes| borsh::from_slice(&bytes).ok()).map(|batch: RecordBatch| {
-        batch.files.iter().flat_map(|file| &file.outputs).filter(|output| output.answer.is_ok()).count()
-    });
-    let articles = articles.sum();
+    let articles = articles(frames.iter().filter_map(|frame| Some((frame.kind, frame.read(&read)?))));
     let size = |kind: &str| {
         let files = fs::read_dir(folder.path()).into_iter().flatten().filter_map(Result::ok);
         let files = files.filter(|file| file.file_name().to_string_lossy().starts_with(kind));
@@ -55,6 +53,38 @@ fn shelved(folder: CatalogueFolder) -> Option<ShelvedCatalogue> {
     };
     let bytes = [CATALOGUE, FOLDS, BODIES].into_iter().map(size).sum();
     Some(ShelvedCatalogue { roots, articles, bytes, folder })
+}
+
+/// How many articles there are by now: in the files that the last scan found, and in those that came since, each as it was
+/// last read.
+fn articles(frames: impl Iterator<Item = (u8, Vec<u8>)>) -> usize {
+    let mut records: Vec<(RootedPath, usize)> = Vec::new();
+    let mut open: Option<(RootedPath, usize)> = None;
+    let mut scanned: (Vec<u32>, usize) = (Vec::new(), 0);
+    for (kind, bytes) in frames {
+        if kind == TREE {
+            let Ok(ScanTree { order, .. }) = borsh::from_slice(&bytes) else { continue };
+            scanned = (order, records.len());
+        }
+        let batch = Some(bytes).filter(|_| kind == BATCH).and_then(|bytes| borsh::from_slice(&bytes).ok());
+        for FileRecord { path, outputs, begins, more, .. } in
+            batch.map(|batch: RecordBatch| batch.files).into_iter().flatten()
+        {
+            let count = outputs.iter().filter(|output| output.answer.is_ok()).count();
+            match &mut open {
+                Some((known, articles)) if !begins && *known == path => *articles += count,
+                _ => open = Some((path, count)),
+            }
+            if !more {
+                records.extend(open.take());
+            }
+        }
+    }
+    let (order, since) = scanned;
+    let listed = order.into_iter().map(|number| number as usize).chain(since..records.len());
+    let known: FxHashMap<&RootedPath, usize> =
+        listed.filter_map(|number| records.get(number)).map(|(path, articles)| (path, *articles)).collect();
+    known.values().sum()
 }
 
 impl ShelvedCatalogue {

@@ -40,6 +40,8 @@ words! { SentenceWords;
     cut_shown: "已显示剪去的 {} 处，{panes.toggle-cut} 收起", "{} cuts shown, {panes.toggle-cut} hides them";
     /// Entries that could not be read.
     failed: "{} 篇读不了", "{} unreadable";
+    /// With what the help of a command begins to say how it ends.
+    exit_status: "退出状态", "Exit status";
     /// Where a query of the command line is wrong: the number of the character, and what stands there.
     query_at: "查询第 {} 字（{}）", "query, at character {} ({})";
     /// What is behind a usage error.

@@ -239,7 +239,7 @@ fn holds(node: &QueryNode, document: &Document<'_>) -> bool {
         QueryNode::Date(days) => meta.published.is_some_and(|published| days.contains(day(published))),
         QueryNode::Lang(tag) => meta.lang.as_ref().is_some_and(|lang| has_prefix(lang, tag)),
         QueryNode::Is(EntryMark::Read) => document.is_read(),
-        QueryNode::Is(EntryMark::Unread) => !document.is_read(),
+        QueryNode::Is(EntryMark::Unread) => document.is_unread(),
         QueryNode::Is(EntryMark::Starred) => document.is_starred(),
         QueryNode::Is(EntryMark::Noted) => document.facts.noted,
         QueryNode::Is(EntryMark::Unreadable) => document.facts.unreadable,

@@ -225,7 +225,7 @@ fn a_program_that_fails_is_said_with_its_reason() {
     let session = setup.spawn();
     session.wait_for_text("天津的会议");
     session.send("r");
-    wait_for_status(&session, "no-such-program：文件不存在");
+    wait_for_status(&session, "no-such-program：没有这个程序");
     session.send("Q");
     left(&session, 0);
 }

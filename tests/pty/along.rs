@@ -50,7 +50,7 @@ fn programs_get_what_they_are_for_and_no_shell_sees_it() {
 fn a_program_that_is_not_there_is_said() {
     let session = reading("[programs]\ncopy = [\"no-such-program\"]\n");
     session.send("yy");
-    wait_for_status(&session, "no-such-program：文件不存在");
+    wait_for_status(&session, "no-such-program：没有这个程序");
     session.send("Q");
     left(&session, 0);
 }
@@ -92,7 +92,7 @@ fn a_program_gets_the_article_and_the_terminal_and_no_shell_sees_it() {
     wait_for_status(&session, "已交给 sh -c");
     assert!(fs::read_to_string(session.home().join("piped")).expect("a file").contains("看报"));
     session.send("|no-such-program\r");
-    wait_for_status(&session, "no-such-program：文件不存在");
+    wait_for_status(&session, "no-such-program：没有这个程序");
     session.send("|sh -c 'printf put%s right\r");
     wait_for_status(&session, "引号没有配对");
     // It is put right where it was typed.

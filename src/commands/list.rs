@@ -40,7 +40,7 @@ struct GroupedLine {
 const CHUNK: usize = 1024;
 const ROUND: usize = 16 * CHUNK;
 
-/// Lists the articles. Files that cannot be read are named on stderr; see [`FileTally`] for when that is a failure.
+/// Lists the articles. Files that cannot be read are named on stderr; the tally of files says when that is a failure.
 ///
 /// # Errors
 /// When stdout cannot be written to.

@@ -9,8 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
 
 use self::csi::Csi;
-pub use self::osc::OwnColour;
-use super::input::Input;
+use super::input::{Input, OwnColour};
 use crate::model::{Rgb, SafeText};
 
 mod csi;

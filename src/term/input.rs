@@ -2,7 +2,6 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::decode::OwnColour;
 use crate::model::{Rgb, SafeText};
 
 /// Something the reader did at the terminal.
@@ -34,4 +33,13 @@ pub enum Input {
     Scheme(bool),
     /// The terminal is gone; this is the last input.
     Closed,
+}
+
+/// One of the colours that a terminal has itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnColour {
+    /// That of letters.
+    Text,
+    /// That of the ground.
+    Ground,
 }

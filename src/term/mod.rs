@@ -46,10 +46,9 @@ mod tty;
 
 pub use clipboard::copy;
 pub use colours::{ask_colours, colour_depth, told_colours};
-pub use decode::OwnColour;
 pub use guard::{Terminal, Woken};
 pub use hyperlinks::takes_links;
-pub use input::Input;
+pub use input::{Input, OwnColour};
 pub use input_thread::InputThread;
 pub use probe::{Early, Heard, Probe};
 pub use screen::{Frames, TerminalScreen};

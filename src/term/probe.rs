@@ -7,8 +7,9 @@
 use std::time::Instant;
 use std::{env, io};
 
-use super::decode::{Decoder, OwnColour, TerminalReply, Token};
+use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
+use super::input::OwnColour;
 use super::sequences::{
     ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ERASE_LINE,
     GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,

@@ -56,14 +56,15 @@ pub fn against_the_table(map: &CrateMap, rooms: &[Room], not_yet: &[(&str, &str)
 }
 
 /// Who imports whom, by index of file, with the import. A name that is only handed on (`pub use`) is no import, nor is
-/// what a part of a folder takes of its folder's own file: both are one thing, of which the file is the face.
-fn arrows(map: &CrateMap) -> Vec<BTreeMap<usize, &Import>> {
+/// what a part of a folder takes of its folder's own file: both are one thing, of which the file is the face. `of_face`
+/// asks for just these.
+fn arrows(map: &CrateMap, of_face: bool) -> Vec<BTreeMap<usize, &Import>> {
     let arrows = map.files.iter().enumerate().map(|(at, file)| {
         let used = |import: &&Import| !import.is_public || has_word(&file.body, import.name());
         let found = file.imports.iter().filter(used).filter_map(|import| {
             let to = map.resolve(&file.module, &import.path)?;
             let is_face = file.module.starts_with(&map.files[to].module) && map.files[to].path != "lib.rs";
-            (to != at && !is_face).then_some((to, import))
+            (to != at && is_face == of_face).then_some((to, import))
         });
         found.collect()
     });
@@ -80,30 +81,63 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Files that import each other in a loop.
 pub fn circles(map: &CrateMap, not_yet: &[&str]) -> Vec<String> {
-    let arrows = arrows(map);
-    let reached: Vec<BTreeSet<usize>> = (0..arrows.len()).map(|from| reach(&arrows, from)).collect();
+    let plain = arrows(map, false);
     let mut done: BTreeSet<usize> = BTreeSet::new();
     let mut found = Vec::new();
-    for at in 0..arrows.len() {
-        if !reached[at].contains(&at) || done.contains(&at) {
-            continue;
-        }
-        let circle: Vec<usize> = reached[at].iter().copied().filter(|&other| reached[other].contains(&at)).collect();
-        done.extend(&circle);
-        if not_yet.iter().any(|place| circle.iter().all(|&member| map.files[member].path.starts_with(place))) {
-            continue;
-        }
-        let mut lines =
-            format!("a circle of {} files: cut it, so that what both need stands in a third file:", circle.len());
-        for &from in &circle {
-            for (to, import) in arrows[from].iter().filter(|(to, _)| circle.contains(to)) {
-                let what = format!("imports src/{} ({})", map.files[*to].path, import.path.join("::"));
-                lines += &format!("\n    {}", finding(&map.files[from], import.line, &what));
+    let faces = arrows(map, true);
+    let in_turn = std::iter::once(None).chain((0..map.files.len()).map(Some));
+    for face in in_turn.filter(|face| face.is_none_or(|face| faces.iter().any(|to| to.contains_key(&face)))) {
+        let mut arrows = plain.clone();
+        if let Some(face) = face {
+            // What its parts take of it counts where somebody outside of the folder comes in.
+            for (from, to) in faces.iter().enumerate() {
+                arrows[from].extend(to.get(&face).map(|import| (face, *import)));
             }
         }
-        found.push(lines);
+        for circle in loops(&arrows, face) {
+            let is_inside = |&member: &usize| {
+                face.is_some_and(|face| map.files[member].module.starts_with(&map.files[face].module))
+            };
+            if circle.iter().all(is_inside) || circle.iter().any(|member| done.contains(member)) {
+                continue;
+            }
+            done.extend(&circle);
+            found.extend(told(map, &arrows, &circle, not_yet));
+        }
     }
     found
+}
+
+/// The sets of files of which each leads to each other; those of one file alone, if one is named.
+fn loops(arrows: &[BTreeMap<usize, &Import>], of: Option<usize>) -> Vec<Vec<usize>> {
+    let reached: Vec<BTreeSet<usize>> = (0..arrows.len()).map(|from| reach(arrows, from)).collect();
+    let mut done: BTreeSet<usize> = BTreeSet::new();
+    let mut found = Vec::new();
+    for at in (0..arrows.len()).filter(|at| of.is_none_or(|of| of == *at)) {
+        if reached[at].contains(&at) && !done.contains(&at) {
+            let circle: Vec<usize> =
+                reached[at].iter().copied().filter(|&other| reached[other].contains(&at)).collect();
+            done.extend(&circle);
+            found.push(circle);
+        }
+    }
+    found
+}
+
+/// A circle in words; nothing where it is known.
+fn told(map: &CrateMap, arrows: &[BTreeMap<usize, &Import>], circle: &[usize], not_yet: &[&str]) -> Option<String> {
+    if not_yet.iter().any(|place| circle.iter().all(|&member| map.files[member].path.starts_with(place))) {
+        return None;
+    }
+    let mut lines =
+        format!("a circle of {} files: cut it, so that what both need stands in a third file:", circle.len());
+    for &from in circle {
+        for (to, import) in arrows[from].iter().filter(|(to, _)| circle.contains(to)) {
+            let what = format!("imports src/{} ({})", map.files[*to].path, import.path.join("::"));
+            lines += &format!("\n    {}", finding(&map.files[from], import.line, &what));
+        }
+    }
+    Some(lines)
 }
 
 /// The files that one file leads to, by one arrow or more.
@@ -254,6 +288,13 @@ mod tests {
             ("rows.rs", "use crate::text::T; pub struct R;"),
         ]);
         let found = circles(&through_the_face, &[]);
+        assert!(found.len() == 1 && found[0].starts_with("a circle of 3 files"), "{found:?}");
+        let through_a_part = map(&[
+            ("text/mod.rs", "mod a; pub use a::A; use crate::rows::R; pub struct T(R);"),
+            ("text/a.rs", "use super::T; pub struct A(T);"),
+            ("rows.rs", "use crate::text::A; pub struct R(A);"),
+        ]);
+        let found = circles(&through_a_part, &[]);
         assert!(found.len() == 1 && found[0].starts_with("a circle of 3 files"), "{found:?}");
         let face = map(&[
             ("text/mod.rs", "mod a; pub struct T; fn f() { a::g() }"),

@@ -4,20 +4,12 @@
 
 use super::{Step, TerminalReply, Token};
 use crate::model::Rgb;
+use crate::term::input::OwnColour;
 
 /// How an answer begins; the number's second digit says which.
 const HEADS: [(&[u8], OwnColour); 2] = [(b"\x1b]10;rgb", OwnColour::Text), (b"\x1b]11;rgb", OwnColour::Ground)];
 /// The longest colour there is, in bytes; what is longer is none.
 const LONGEST: usize = 32;
-
-/// One of the colours that a terminal has itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnColour {
-    /// That of letters.
-    Text,
-    /// That of the ground.
-    Ground,
-}
 
 /// Whether what waits for its rest can be nothing but an answer.
 pub(super) fn is_answer(pending: &[u8]) -> bool {

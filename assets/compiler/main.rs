@@ -15,6 +15,7 @@
 //! | `conversion` | Traditional Chinese to Simplified and back |
 //! | `phrases` | phrases whose characters become something else together |
 //! | `han` | the simplified characters that others are folded to |
+//! | `keys` | the key table in a form that is read in no time |
 //! | `pinyin` | Han in the order of their pinyin |
 //! | `program` | what the program is, for what is kept between its runs |
 //! | `link` | how the program is linked |
@@ -30,6 +31,7 @@ mod expression;
 mod han;
 #[path = "../../src/extract/furniture/hash.rs"]
 mod hash;
+mod keys;
 mod layout;
 mod link;
 mod phrases;
@@ -48,6 +50,7 @@ use std::path::Path;
 use crates::Crates;
 
 const SOURCE: &str = "assets/furniture.toml";
+const KEYS: &str = "assets/keys.toml";
 const CATALOGUE: &str = "assets/traditional.toml";
 
 fn main() -> Result<(), String> {
@@ -71,8 +74,15 @@ fn main() -> Result<(), String> {
 }
 
 /// What the tables are made from. Cargo.lock says of which version the crates are whose dictionaries are read.
-const READ: [&str; 6] =
-    ["assets/compiler", SOURCE, CATALOGUE, "src/extract/furniture/hash.rs", "src/extract/portable.rs", "Cargo.lock"];
+const READ: [&str; 7] = [
+    "assets/compiler",
+    SOURCE,
+    KEYS,
+    CATALOGUE,
+    "src/extract/furniture/hash.rs",
+    "src/extract/portable.rs",
+    "Cargo.lock",
+];
 
 fn write_tables(out: &Path) -> Result<(), String> {
     let source = std::fs::read_to_string(SOURCE).map_err(|error| format!("{SOURCE}: {error}"))?;
@@ -80,6 +90,8 @@ fn write_tables(out: &Path) -> Result<(), String> {
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
     write("furniture.rs", compiled.as_bytes())?;
+    let keys = std::fs::read_to_string(KEYS).map_err(|error| format!("{KEYS}: {error}"))?;
+    write("keys.json", keys::as_json(&keys).map_err(|error| format!("{KEYS}: {error}"))?.as_bytes())?;
     let catalogue = std::fs::read_to_string(CATALOGUE).map_err(|error| format!("{CATALOGUE}: {error}"))?;
     let catalogue = traditional::table(&catalogue).map_err(|error| format!("{CATALOGUE}: {error}"))?;
     write("traditional.rs", catalogue.as_bytes())?;

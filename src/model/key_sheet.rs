@@ -62,7 +62,8 @@ impl KeySheet {
     /// When the asset is broken, which a test would have found.
     #[expect(clippy::expect_used, reason = "a broken asset is a test failure")]
     pub fn standard() -> Self {
-        toml::from_str(include_str!("../../assets/keys.toml")).expect("the key table is compiled in; a test reads it")
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/keys.json")))
+            .expect("the key table is compiled in; a test reads it")
     }
 
     /// The groups, in the order of the help.

@@ -18,15 +18,18 @@ fn code(key: &str) -> String {
 #[test]
 fn every_key_is_in_the_readme_with_its_line() {
     let table = kanbao::app::KeyTable::get();
-    for binding in table.groups().iter().flat_map(|group| group.bindings()) {
-        let keys: Vec<String> = binding.keys.iter().map(|key| code(key)).collect();
-        let keys = keys.join(" ");
-        let english = binding.line(kanbao::model::Language::English);
-        let chinese = binding.line(kanbao::model::Language::Chinese);
-        let line = format!("| {keys} | {english} | {chinese} |");
-        assert!(README.contains(&line), "README.md lacks the line\n{line}");
-        let line = format!("| {keys} | {chinese} |");
-        assert!(README_ZH.contains(&line), "README.zh.md lacks the line\n{line}");
+    // What belongs together stands together, so that no line is under another heading.
+    for bindings in table.groups().iter().map(|group| group.bindings()) {
+        let (mut both, mut chinese_alone) = (String::new(), String::new());
+        for binding in bindings {
+            let keys = binding.keys.iter().map(|key| code(key)).collect::<Vec<_>>().join(" ");
+            let english = binding.line(kanbao::model::Language::English);
+            let chinese = binding.line(kanbao::model::Language::Chinese);
+            both += &format!("| {keys} | {english} | {chinese} |\n");
+            chinese_alone += &format!("| {keys} | {chinese} |\n");
+        }
+        assert!(README.contains(&both), "README.md lacks the lines\n{both}");
+        assert!(README_ZH.contains(&chinese_alone), "README.zh.md lacks the lines\n{chinese_alone}");
     }
 }
 

@@ -34,6 +34,7 @@ mod matches;
 mod message;
 mod motion;
 mod mouse;
+mod open_book;
 mod overlay;
 mod overlays;
 mod pane;

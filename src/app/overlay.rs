@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
+use super::open_book::OpenBook;
 use super::remote::Remote;
 use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
@@ -38,8 +39,13 @@ pub enum Overlay {
     },
     /// The order of the list and its groups.
     Arrangement(Window),
-    /// The headings of the article.
-    Outline(Window),
+    /// The headings of the article; of a chapter the others of its book around them.
+    Outline {
+        /// The book that the article is a chapter of.
+        book: OpenBook,
+        /// The rows on the screen.
+        window: Window,
+    },
     /// The links of an article.
     Links {
         /// The article.
@@ -127,7 +133,7 @@ impl Overlay {
             Self::Keywords(_) => Context::Keywords,
             Self::Terms { .. } => Context::Terms,
             Self::Arrangement(_) => Context::Arrangement,
-            Self::Outline(_) => Context::Outline,
+            Self::Outline { .. } => Context::Outline,
             Self::Links { .. } => Context::Links,
             Self::Notes { .. } => Context::Notes,
             Self::Saved(_) => Context::Saved,
@@ -151,7 +157,7 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Outline(window)
+            | Self::Outline { window, .. }
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
@@ -169,7 +175,7 @@ impl Overlay {
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
-            | Self::Outline(window)
+            | Self::Outline { window, .. }
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }

@@ -330,3 +330,59 @@ fn the_theme_is_the_terminals_and_its_changes_are_no_keys() {
     session.send("Q");
     left(&session, 0);
 }
+
+#[test]
+fn the_outline_of_a_chapter_has_the_book_around_it_and_links_lead_between_chapters() {
+    use std::io::Write;
+    let page = |title: &str, text: &str| {
+        format!("<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>")
+    };
+    let filler = "<p>河上的风很凉，谁也没有说话。</p>".repeat(60);
+    let first = format!("{filler}<p>见<a href=\"2.xhtml#mid\">后面</a>。</p>");
+    let second = format!("{filler}<h2 id=\"mid\">半路</h2>{filler}");
+    let package = "<package><metadata/><manifest><item id=\"a\" href=\"1.xhtml\" media-type=\"application/xhtml+xml\"/>\
+        <item id=\"b\" href=\"2.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+        <spine><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>";
+    let container = "<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>";
+    let setup = kanbao(&["book.epub"]);
+    let file = std::fs::File::create(setup.home().join("book.epub")).expect("a file");
+    let mut zip = zip::ZipWriter::new(file);
+    for (name, text) in [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("p.opf", package),
+        ("1.xhtml", &page("起头", &first)),
+        ("2.xhtml", &page("收尾", &second)),
+    ] {
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(name, stored).expect("a file in it");
+        zip.write_all(text.as_bytes()).expect("its bytes");
+    }
+    zip.finish().expect("a zip");
+    let session = setup.spawn();
+    session.wait_for_text("起头");
+    wait_for_status(&session, "1/2");
+    session.send("\rc");
+    session.wait_until("both chapters", |screen| {
+        let text = screen.contents();
+        text.contains("目录") && text.contains("›起头") && text.contains("0%") && text.contains("收尾")
+    });
+    // The second chapter, and then its headings among the chapters.
+    session.send("j\r");
+    session
+        .wait_until("the second", |screen| screen.contents().contains("收尾") && !screen.contents().contains("目录"));
+    session.send("c");
+    session
+        .wait_until("its heading", |screen| screen.contents().contains("  半路") && screen.contents().contains("起头"));
+    session.send("q\x0f");
+    // And by the link to the place.
+    session.wait_for_text("723字  2分钟");
+    session.send("G");
+    wait_for_status(&session, "100%");
+    session.send(";");
+    wait_for_status(&session, "链接号");
+    session.send("1");
+    wait_for_status(&session, "目 半路");
+    session.send("Q");
+    left(&session, 0);
+}

@@ -46,10 +46,7 @@ impl App {
     /// What a row is found by; none where rows are not filtered.
     fn text_of_row(&self, overlay: &Overlay, at: usize) -> Option<String> {
         match overlay {
-            Overlay::Outline(_) => {
-                let block = *self.reader.headings().get(at)?;
-                Some(self.reader.block(block)?.text().to_owned())
-            }
+            Overlay::Outline { book, .. } => super::outline::text(self, book.row(self.reader.headings(), at)?),
             Overlay::Links { links, .. } => links.get(at).map(|link| format!("{}\n{}", link.text, link.href)),
             Overlay::Notes { rows, .. } => {
                 let annotation = self.annotations().get(*rows.get(at)?)?;

@@ -144,6 +144,9 @@ impl App {
         }
         let Some(hit) = hits.selected() else { return self.say(self.words.no_result) };
         let (id, place, query) = (hit.id, hit.place, Arc::clone(hits.query()));
+        // The way back leads to what was read before, and not to the results.
+        self.leave_trace();
+        let Screen::Results(results) = &mut self.screen else { return };
         let list_hidden = results.reading_alone;
         let screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden, opened_from: OpenedFrom::List });
         let Screen::Results(results) = std::mem::replace(&mut self.screen, screen) else { return };

@@ -116,6 +116,9 @@ impl App {
     }
 
     pub(super) fn set_focus(&mut self, pane: Pane) {
+        if pane == Pane::List && self.browse().is_some_and(|browse| browse.focus == Pane::Reader) {
+            self.leave_text();
+        }
         if let Screen::Browse(browse) = &mut self.screen {
             let changed = std::mem::replace(&mut browse.focus, pane) != pane;
             let shows_list = pane == Pane::List && std::mem::take(&mut browse.list_hidden);
@@ -129,7 +132,7 @@ impl App {
     fn enter(&mut self) {
         let from_list = self.focus() == Pane::List;
         match self.list.selected() {
-            Some(id) if from_list => self.read(id),
+            Some(id) if from_list => self.open_listed(id),
             None if from_list => self.say_nothing_to_open(),
             _ => self.set_focus(Pane::Reader),
         }

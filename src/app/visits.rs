@@ -13,6 +13,8 @@ const KEPT: usize = 200;
 pub(super) struct Visits {
     back: Vec<Location>,
     on: Vec<Location>,
+    /// Where the reader was when they went to the list.
+    reading: Option<Location>,
 }
 
 impl App {
@@ -36,6 +38,20 @@ impl App {
             self.visits.on.clear();
             push(&mut self.visits.back, here);
         }
+    }
+
+    /// The reader goes to the list.
+    pub(super) fn leave_text(&mut self) {
+        self.visits.reading = Some(self.location()).filter(|here| here.article.is_some());
+    }
+
+    /// The reader opens an article in the list: another one than they came from is a jump.
+    pub(super) fn open_listed(&mut self, id: EntryId) {
+        if let Some(left) = self.visits.reading.take().filter(|left| left.article != Some(id)) {
+            self.visits.on.clear();
+            push(&mut self.visits.back, left);
+        }
+        self.read(id);
     }
 
     /// So many places back, or on.

@@ -37,6 +37,8 @@ struct Report<'a> {
     failure: Option<SafeText>,
     #[serde(skip)]
     why: Option<Failure>,
+    #[serde(skip)]
+    lang: Option<&'a SafeText>,
 }
 
 /// What was cut, by rule; the rules in the order of their first cut. JSON: `{"rule": ["text", …], …}`.
@@ -88,6 +90,7 @@ impl<'a> Report<'a> {
                 notes: &meta.notes,
                 failure: None,
                 why: None,
+                lang: meta.lang.as_ref(),
                 path,
             },
             Err(error) => Self {
@@ -101,6 +104,7 @@ impl<'a> Report<'a> {
                 notes: &[],
                 failure: Some(error.reason(&path)),
                 why: Some(error.failure()),
+                lang: None,
                 path,
             },
         }
@@ -138,6 +142,7 @@ impl<'a> Report<'a> {
                 length.unwrap_or_else(|| String::from("-")),
                 known(self.title),
             ],
+            length: self.format.map(|_| words.length(self.length, self.lang.map(SafeText::as_str))),
             cut: self.removed.counted(words.language),
             problems: self.problems(words),
             is_article: self.failure.is_none(),
@@ -149,6 +154,8 @@ impl<'a> Report<'a> {
 struct Told {
     /// Path, format, encoding, date, length, title.
     fields: [String; 6],
+    /// The length with what it is counted in.
+    length: Option<String>,
     cut: String,
     problems: Vec<String>,
     is_article: bool,
@@ -156,13 +163,12 @@ struct Told {
 
 impl Told {
     /// In columns parted by tabs; `-` for what there is not.
-    fn tabbed(&self, words: &Words) -> String {
+    fn tabbed(&self) -> String {
         let [path, format, encoding, date, length, title] = &self.fields;
-        let length =
-            if length == "-" { length.clone() } else { words.length(length.parse().unwrap_or_default(), None) };
+        let length = self.length.as_ref().unwrap_or(length);
         let or_none = |text: String| if text.is_empty() { String::from("-") } else { text };
         let (cut, problems) = (or_none(self.cut.clone()), or_none(self.problems.join("; ")));
-        [path, format, encoding, date, &length, title, &cut, &problems].map(String::as_str).join("\t")
+        [path, format, encoding, date, length, title, &cut, &problems].map(String::as_str).join("\t")
     }
 
     /// In lines of a terminal: the columns, and under them what may be wrong and what was cut.
@@ -200,7 +206,7 @@ impl Examination<'_> {
         self.counted_wrong += usize::from(told.is_article && is_wrong);
         match is_wrong {
             true if config::columns().is_none() => {
-                let line = told.tabbed(self.words);
+                let line = told.tabbed();
                 self.out.line(&text::printable(&line))?;
             }
             true => self.wrong.push(told),
@@ -239,7 +245,7 @@ impl Examination<'_> {
             }
         } else {
             for told in &rows {
-                self.out.line(&text::printable(&told.tabbed(words)))?;
+                self.out.line(&text::printable(&told.tabbed()))?;
             }
         }
         self.out.line(&words.doctor_summary(self.articles, self.counted_wrong, self.unread))?;
@@ -332,6 +338,7 @@ mod tests {
     fn on_a_terminal_what_may_be_wrong_stands_under_its_file() {
         let row = |path: &str, title: &str| [path, "hexo", "UTF-8", "2024-03-08", "30", title].map(str::to_owned);
         let told = |fields: [String; 6], cut: &str, problems: &[&str]| Told {
+            length: Some(fields[4].clone()),
             fields,
             cut: cut.to_owned(),
             problems: problems.iter().map(|problem| (*problem).to_owned()).collect(),

@@ -1,7 +1,8 @@
 //! *Sentences*: words of the interface put together with what they are about.
 
+use super::script::is_cjk;
 use super::words::{SentenceWords, fill};
-use super::{Failure, Note, SafeText, Words, diagnostic};
+use super::{Failure, Note, SafeText, Words, count_zi, diagnostic};
 
 /// A size as people read it.
 pub fn megabytes(bytes: u64) -> String {
@@ -123,6 +124,12 @@ impl Words {
             (_, true) => fill(many, &[&format_args!("{}.{}", length / 10_000, length % 10_000 / 1_000)]),
             (_, false) => fill(many, &[&in_thousands(length / 1_000)]),
         }
+    }
+
+    /// How long a text is whose language nobody knows: in words where there is no character of Chinese, Japanese or Korean.
+    pub fn length_of(&self, text: &str) -> String {
+        let lang = if text.chars().any(is_cjk) { None } else { Some("und") };
+        self.length(count_zi(text), lang)
     }
 
     /// So many things that were cut are shown.

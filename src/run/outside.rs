@@ -15,7 +15,7 @@ use super::note_file::NoteFile;
 use crate::app::{Copied, LONGEST_NOTE, Message};
 use crate::commands::markdown::write as markdown;
 use crate::config::Programs;
-use crate::model::{AlongWords, AnnotationId, Article, SafeText, Words, count_zi};
+use crate::model::{AlongWords, AnnotationId, Article, SafeText, Words};
 use crate::state;
 use crate::term;
 
@@ -188,7 +188,7 @@ fn copied(taken: Copied, words: &'static Words) -> (SafeText, String) {
             return (SafeText::line(&said), address.to_string());
         }
     };
-    let said = format!("{}{what}  {}", words.copied, words.length(count_zi(&text), None));
+    let said = format!("{}{what}  {}", words.copied, words.length_of(&text));
     (SafeText::line(&said), text)
 }
 

@@ -74,7 +74,7 @@ fn head(app: &App, results: &HitList, area: Rect, canvas: &mut Canvas) {
         Order::Relevance => words.by_relevance,
         Order::Date => words.by_date,
     };
-    let found = format!("{}{} {}", results.len(), words.articles, words.count_hits(results.hits() as u64));
+    let found = format!("{} {}", words.count_articles(results.len()), words.count_hits(results.hits() as u64));
     let all = results.all();
     let searched = match results.searched() {
         searched if searched < all => format!("{} {searched}/{all}", words.searched),

@@ -66,6 +66,9 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
     // The note is gone on with; the colour turns; what is removed comes back.
     stage.keys("jr日期<Enter>>");
     assert!(panel(&stage)[2].starts_with("›蓝 要核对日期 天津"), "{:?}", panel(&stage));
+    assert!(stage.status().starts_with("换了颜色  Z 撤销"), "{}", stage.status());
+    stage.keys("Z");
+    assert!(panel(&stage)[2].starts_with("›青 要核对日期 天津"), "{:?}", panel(&stage));
     stage.keys("x");
     assert_eq!(panel(&stage).len(), 3, "{:?}", panel(&stage));
     assert!(stage.status().starts_with("已去掉标亮  Z 撤销"), "{}", stage.status());

@@ -3,7 +3,7 @@
 use kanbao::app::{OpenedFrom, Pane};
 use kanbao::model::EntryId;
 
-use crate::articles::library;
+use crate::articles::{library, post};
 use crate::faults::{meetings, shown};
 use crate::kit::Stage;
 
@@ -110,4 +110,38 @@ fn leaving_the_results_leads_to_the_article_that_was_shown() {
             assert_eq!(state(&stage), before, "{keys} {left}");
         }
     }
+}
+
+#[test]
+fn what_was_read_before_a_jump_is_gone_back_to() {
+    let place = |stage: &Stage| (shown(stage), stage.app.reader().anchor());
+    // A result, and another article of the list.
+    for jump in ["s早点<Enter><Enter>", "hG<Enter>"] {
+        let mut stage = meetings().at(120, 30).after("jj<Enter>");
+        let before = place(&stage);
+        stage.keys(jump);
+        let there = place(&stage);
+        assert_ne!(there.0, before.0, "{jump}");
+        stage.keys("<C-o>");
+        assert_eq!(place(&stage), before, "{jump}");
+        stage.keys("<C-t>");
+        assert_eq!(place(&stage).0, there.0, "{jump}: and on again");
+    }
+    // A match of the panel, and a place of a keyword.
+    let text: String = (1..=60).map(|n| format!("<p>第{n}段，河上的风比城里凉一些。</p>")).collect();
+    for (keys, jump) in [("/第5<Enter>", "fG<Enter>"), ("", "Mm第59段<Enter><Enter>")] {
+        let mut stage = Stage::new(&[("a.md", &post("长篇", "2022-01-13 08:00:00", "某报", &text))]).at(120, 30);
+        stage.keys("l");
+        stage.keys(keys);
+        let before = place(&stage);
+        stage.keys(jump);
+        assert_ne!(place(&stage), before, "{jump}");
+        stage.keys("<C-o>");
+        assert_eq!(place(&stage), before, "{jump}");
+    }
+    // The list looked at and the same article opened again is no jump.
+    let mut stage = meetings().at(120, 30).after("jj<Enter>hjk<Enter>");
+    let before = place(&stage);
+    stage.keys("<C-o>");
+    assert_eq!(place(&stage), before);
 }

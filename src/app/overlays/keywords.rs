@@ -26,6 +26,7 @@ impl App {
         match (action, other) {
             (Action::WalkToKeyword | Action::WalkBackToKeyword, _) => {
                 self.close_overlay();
+                self.leave_trace();
                 return self.find_keyword(&word, action == Action::WalkToKeyword);
             }
             (Action::SwitchKeyword, _) => _ = self.keywords.set_on(&word, !on),
@@ -61,7 +62,8 @@ pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
     let here = app.target().and_then(|id| app.counts(id).get(at)).copied().unwrap_or(0);
     let (articles, hits) = app.counts.total(at);
     let (in_all, in_here) = (words.count_hits(hits), words.count_hits(u64::from(here)));
-    let mut text = format!("{} {in_here}  {} {in_all}, {articles}{}", words.here, words.everywhere, words.articles);
+    let in_articles = words.count_articles(articles);
+    let mut text = format!("{} {in_here}  {} {in_all}, {in_articles}", words.here, words.everywhere);
     if !keyword.is_on() {
         text.push_str("  ");
         text.push_str(words.off);

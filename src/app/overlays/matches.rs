@@ -19,8 +19,9 @@ impl App {
 
     pub(super) fn act_among_matches(&mut self, action: Action) {
         if let (Action::GoToMatch, Some(row)) = (action, self.selected_row()) {
-            self.reader.go_to_match(row);
             self.close_overlay();
+            self.leave_trace();
+            self.reader.go_to_match(row);
         }
     }
 }

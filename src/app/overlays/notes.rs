@@ -65,7 +65,7 @@ impl App {
             Action::NextColour | Action::PreviousColour => {
                 let colour = annotation.colour.turned(action == Action::NextColour);
                 let annotation = Annotation { colour, ..annotation };
-                self.put_annotation(id, Some(annotation));
+                self.change_annotation(id, Some(annotation), words.recoloured);
             }
             _ => {}
         }

@@ -43,6 +43,7 @@ words! { NoteWords;
     highlighted: "已标亮", "highlighted";
     removed: "已去掉标亮", "highlight removed";
     note_kept: "批注已记下", "note kept";
+    recoloured: "换了颜色", "another colour";
     note_removed: "批注已去掉", "note removed";
     /// The quoted text is not in the article any more.
     lost: "找不到原处", "no longer there";

@@ -11,7 +11,7 @@ use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, HighlightColour, InlineStyle, Span};
 use crate::search::{self, Slot};
 use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowId, RowPiece};
-use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
+use crate::text::{interface_rows, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let words = app.words;
@@ -52,12 +52,9 @@ pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mu
 
 /// Sets a text of the interface from the top of an area on, as much of it as there is room for; gives the row after it.
 pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &mut Canvas) -> u16 {
-    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
-    let mut laid: Vec<Row> = Vec::new();
-    let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
-    setter.set(text, 0..text.len(), &shape, &mut laid);
+    let rows = interface_rows(text, u32::from(area.width), app.settings.ruler);
     let mut y = area.y;
-    for row in laid.into_iter().take(usize::from(area.height)) {
+    for row in rows.into_iter().take(usize::from(area.height)) {
         canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
         y += 1;
     }

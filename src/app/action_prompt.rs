@@ -83,12 +83,13 @@ impl App {
             ranked.push((false, rank, set));
         }
         ranked.sort_by_key(|(elsewhere, rank, _)| (*elsewhere, *rank));
-        let recent = self.done.iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| ActionRow {
-            text: done.to_string(),
-            line: words.done_before.to_owned(),
-            applies: true,
-            ..ActionRow::default()
-        });
+        let recent =
+            self.typed_before.actions.all().iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| ActionRow {
+                text: done.to_string(),
+                line: words.done_before.to_owned(),
+                applies: true,
+                ..ActionRow::default()
+            });
         recent.chain(ranked.into_iter().map(|(.., completion)| completion)).collect()
     }
 
@@ -175,8 +176,7 @@ impl App {
     /// Remembers what was done by its name, the last first.
     fn remember_done(&mut self, text: &str) {
         let text = SafeText::line(text);
-        self.done.retain(|known| *known != text);
-        self.done.insert(0, text.clone());
+        self.typed_before.actions.remember(text.clone());
         self.save(Change::Typed(TypedKind::Action, text));
     }
 

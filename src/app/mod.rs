@@ -52,6 +52,7 @@ mod tagging;
 mod taking;
 mod target;
 mod traces;
+mod typed_before;
 mod typed_text;
 mod typing;
 mod viewport;
@@ -141,14 +142,7 @@ pub struct App {
     notice: Option<SafeText>,
     /// The digits typed before an action.
     count: Option<usize>,
-    /// What was searched for, the last first.
-    history: Vec<SafeText>,
-    /// The programs that got an article, the last first.
-    piped: Vec<SafeText>,
-    /// What was done by its name, the last first.
-    done: Vec<SafeText>,
-    /// What was looked up in the dictionaries, the last first.
-    looked_up: Vec<SafeText>,
+    typed_before: typed_before::TypedBefore,
     /// What is read aloud.
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
@@ -211,10 +205,7 @@ impl App {
             prompt: None,
             notice: None,
             count: None,
-            history: Vec::new(),
-            piped: Vec::new(),
-            done: Vec::new(),
-            looked_up: Vec::new(),
+            typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
             hints: None,

@@ -10,9 +10,6 @@ use crate::app::remote::Remote;
 use crate::model::{Definition, Definitions, RequestId, SafeText};
 use crate::text::Ruler;
 
-/// So many words that were looked up are remembered.
-const KEPT: usize = 100;
-
 impl App {
     /// Looks up what is selected; without a selection it asks, and proposes the first word on the screen.
     pub(in crate::app) fn define(&mut self) {
@@ -32,9 +29,7 @@ impl App {
         if asked.is_empty() {
             return;
         }
-        self.looked_up.retain(|known| *known != asked);
-        self.looked_up.insert(0, asked.clone());
-        self.looked_up.truncate(KEPT);
+        self.typed_before.remember_word(asked.clone());
         let before = match self.overlay.take() {
             Some(Overlay::Dictionary { asked, mut before, .. }) => {
                 before.push(asked);

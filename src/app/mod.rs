@@ -22,11 +22,11 @@ mod exporting;
 mod getters;
 mod highlights;
 mod hint_text;
-mod hints;
 mod hit_list;
 mod keys;
 mod keyword_counts;
 mod keywords;
+mod link_numbers;
 mod links;
 mod list;
 mod location;
@@ -74,6 +74,7 @@ pub use command::{Command, Copied};
 pub use configured::Configured;
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
+pub use link_numbers::LinkNumbers;
 pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
@@ -89,8 +90,6 @@ pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
 pub use target::Target;
 pub use viewport::Viewport;
-
-pub use hints::Hints;
 
 use annotating::Sight;
 use keyword_counts::KnownCounts;
@@ -148,7 +147,7 @@ pub struct App {
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
     /// The links on the screen, while they have numbers.
-    hints: Option<Hints>,
+    link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
     archive_query: String,
     /// The places that were left by a jump.
@@ -208,7 +207,7 @@ impl App {
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
-            hints: None,
+            link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
             sought_part: None,
@@ -249,7 +248,7 @@ impl App {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
-            Message::Press { .. } if self.hints.take().is_some() => true,
+            Message::Press { .. } if self.link_numbers.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
             Message::DragOn(rows) => self.drag_on(rows),
@@ -365,7 +364,7 @@ impl App {
             self.take_letter(what, key);
             return true;
         }
-        if let Some(done) = self.key_among_hints(key) {
+        if let Some(done) = self.key_among_numbers(key) {
             return done;
         }
         if self.key_among_saved(key) {

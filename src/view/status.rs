@@ -49,9 +49,9 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     if let Some(notice) = app.notice() {
         return (notice.to_string(), Role::Text);
     }
-    if let Some(hints) = app.hints() {
+    if let Some(numbers) = app.link_numbers() {
         let along = AlongWords::of(words.language);
-        return (format!("{}{}  {}", along.hint, hints.typed(), along.hint_help), Role::Text);
+        return (format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help), Role::Text);
     }
     if let Some(count) = app.count() {
         return (count.to_string(), Role::Text);

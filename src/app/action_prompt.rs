@@ -2,8 +2,9 @@
 
 use super::App;
 use super::action::Action;
-use super::action_rows::{ActionRow, fit, parted};
+use super::action_rows::{ActionRow, ActionRows, fit, parted};
 use super::command::Command;
+use super::completion::Offers;
 use super::keys::Context;
 use super::prompt::{Asking, Prompt};
 use crate::model::{Change, Language, SafeText, TypedKind};
@@ -38,8 +39,8 @@ impl App {
         let takes_first = !typed.is_empty();
         let Some(prompt) = &mut self.prompt else { return };
         let counted = |row: ActionRow| ActionRow { text: format!("{count}{}", row.text), ..row };
-        prompt.actions.rows = rows.into_iter().map(counted).collect();
-        (prompt.actions.walked, prompt.actions.takes_first) = (None, takes_first);
+        let offers = Offers::of(rows.into_iter().map(counted).collect());
+        prompt.actions = ActionRows { offers, takes_first };
     }
 
     /// What was done before, then every action that fits: those that mean nothing here come last.
@@ -82,12 +83,13 @@ impl App {
             ranked.push((false, rank, set));
         }
         ranked.sort_by_key(|(elsewhere, rank, _)| (*elsewhere, *rank));
-        let recent = self.done.iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| ActionRow {
-            text: done.to_string(),
-            line: words.done_before.to_owned(),
-            applies: true,
-            ..ActionRow::default()
-        });
+        let recent =
+            self.typed_before.actions.all().iter().filter(|_| typed.is_empty()).take(RECENT).map(|done| ActionRow {
+                text: done.to_string(),
+                line: words.done_before.to_owned(),
+                applies: true,
+                ..ActionRow::default()
+            });
         recent.chain(ranked.into_iter().map(|(.., completion)| completion)).collect()
     }
 
@@ -125,12 +127,12 @@ impl App {
         let Some(prompt) = &mut self.prompt else { return };
         let Asking::Action { context } = prompt.asking else { return };
         // The only one stands there already: what can be typed behind it comes up.
-        let is_there = prompt.actions.rows.len() == 1 && prompt.actions.rows[0].text == prompt.text();
+        let is_there = matches!(prompt.actions.rows(), [only] if only.text == prompt.text());
         if is_there {
             self.complete(context);
         }
         let Some(prompt) = &mut self.prompt else { return };
-        if let Some(row) = prompt.actions.walk(forward) {
+        if let Some(row) = prompt.actions.offers.walk(forward) {
             let text = row.text.clone();
             prompt.put(&text);
         }
@@ -143,7 +145,7 @@ impl App {
             let (count, name) = parted(typed);
             Action::named(name).is_some() || (name.is_empty() && count.is_some()) || is_setting(name)
         };
-        let first = prompt.actions.selected().and_then(|at| prompt.actions.rows.get(at));
+        let first = prompt.actions.selected().and_then(|at| prompt.actions.rows().get(at));
         let chosen = match first {
             _ if typed.is_empty() || is_name(typed) => typed,
             Some(first) => first.text.trim(),
@@ -174,8 +176,7 @@ impl App {
     /// Remembers what was done by its name, the last first.
     fn remember_done(&mut self, text: &str) {
         let text = SafeText::line(text);
-        self.done.retain(|known| *known != text);
-        self.done.insert(0, text.clone());
+        self.typed_before.actions.remember(text.clone());
         self.save(Change::Typed(TypedKind::Action, text));
     }
 

@@ -1,5 +1,7 @@
 //! *Rows of actions*: the actions and settings that fit what was typed, the best first.
 
+use super::completion::Offers;
+
 /// One of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionRow {
@@ -16,8 +18,7 @@ pub struct ActionRow {
 /// Those of what was typed, and the one that Tab has come to.
 #[derive(Debug, Default)]
 pub struct ActionRows {
-    pub(super) rows: Vec<ActionRow>,
-    pub(super) walked: Option<usize>,
+    pub(super) offers: Offers<ActionRow>,
     /// Whether the first is done where none was walked to.
     pub(super) takes_first: bool,
 }
@@ -25,25 +26,12 @@ pub struct ActionRows {
 impl ActionRows {
     /// All of them.
     pub fn rows(&self) -> &[ActionRow] {
-        &self.rows
+        self.offers.all()
     }
 
     /// The one that would be done.
     pub fn selected(&self) -> Option<usize> {
-        self.walked.or((self.takes_first && !self.rows.is_empty()).then_some(0))
-    }
-
-    /// The next one, or the one before; around the ends.
-    pub(super) fn walk(&mut self, forward: bool) -> Option<&ActionRow> {
-        let count = self.rows.len();
-        let next = match (self.walked, forward) {
-            (None, true) => 0,
-            (None, false) => count.checked_sub(1)?,
-            (Some(at), true) => (at + 1) % count.max(1),
-            (Some(at), false) => (at + count.saturating_sub(1)) % count.max(1),
-        };
-        self.walked = (next < count).then_some(next);
-        self.rows.get(next)
+        self.offers.walked().or((self.takes_first && !self.rows().is_empty()).then_some(0))
     }
 }
 
@@ -93,15 +81,11 @@ mod tests {
     }
 
     #[test]
-    fn a_walk_goes_around_the_ends() {
-        let row = |text: &str| ActionRow { text: text.to_owned(), ..ActionRow::default() };
-        let mut completions = ActionRows { rows: vec![row("a"), row("b")], walked: None, takes_first: true };
-        assert_eq!(completions.selected(), Some(0));
-        let walked: String = [true, true, true, false, false]
-            .into_iter()
-            .filter_map(|forward| completions.walk(forward).map(|row| row.text.clone()))
-            .collect();
-        assert_eq!(walked, "ababa");
-        assert_eq!(ActionRows::default().walk(true), None);
+    fn the_first_is_done_until_another_is_walked_to() {
+        let mut actions = ActionRows { offers: Offers::of(vec![ActionRow::default(); 2]), takes_first: true };
+        assert_eq!(actions.selected(), Some(0));
+        actions.offers.walk(false);
+        assert_eq!(actions.selected(), Some(1));
+        assert_eq!(ActionRows { offers: Offers::default(), takes_first: true }.selected(), None);
     }
 }

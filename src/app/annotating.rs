@@ -4,7 +4,7 @@ use super::App;
 use super::annotations::{Annotations, is_of};
 use super::command::Command;
 use super::prompt::{Asking, Displaced};
-use super::traces::MarkUndo;
+use super::traces::MarkBefore;
 use crate::model::{
     Annotation, AnnotationId, Change, Citation, EntryId, HighlightColour, Place, Quotation, SafeText, TraceKey,
 };
@@ -55,7 +55,7 @@ impl App {
     pub(super) fn put_back_annotation(&mut self, id: AnnotationId, before: Option<Annotation>) {
         self.put_annotation(id, before);
         // Nothing is left of it that could be undone.
-        self.undo.pop_if(|last| last.annotation.as_ref().is_some_and(|(changed, _)| *changed == id));
+        self.undo.pop_if(|last| matches!(last.before, MarkBefore::Annotation(changed, _) if changed == id));
     }
 
     fn annotation_of_selection(&self) -> Option<Annotation> {
@@ -88,8 +88,7 @@ impl App {
         self.put_annotation(id, to);
         let undo = if self.overlay.is_some() { self.words.notes().undo_hint } else { self.words.undo_hint };
         self.say(format!("{said}  {}", self.hint(undo)));
-        let annotation = Some((id, before));
-        self.push_undo(MarkUndo { said: said.to_owned(), annotation, ..MarkUndo::default() });
+        self.push_undo(said.to_owned(), MarkBefore::Annotation(id, before.map(Box::new)));
     }
 
     /// The same, without a word.

@@ -73,11 +73,10 @@ impl Annotations {
         }
     }
 
-    /// Removes one; gives it.
-    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Annotation> {
+    /// Removes one.
+    pub(super) fn remove(&mut self, id: AnnotationId) {
         self.version += 1;
-        let at = self.all.iter().position(|annotation| annotation.id == id)?;
-        Some(self.all.remove(at))
+        self.all.retain(|annotation| annotation.id != id);
     }
 
     /// Looks up where those of an article are, unless that is known. `key` is its own; `has_text` says whether an

@@ -7,7 +7,7 @@ use super::App;
 use super::command::Command;
 use super::hit_list::HitList;
 use super::screen::{OpenedFrom, Screen};
-use crate::model::{ContentKey, Entry, EntryId, Failure, Memory, RequestId, TypedKind};
+use crate::model::{ContentKey, Entry, EntryId, Failure, Memory, RequestId};
 use crate::search::{SearchHit, Slot, StoredArticle};
 
 impl App {
@@ -93,20 +93,7 @@ impl App {
         let (settings, resuming) = (self.said_settings(), self.is_resuming());
         self.resume(&mut memory);
         let changed = resuming || self.said_settings() != settings;
-        for (kind, text) in std::mem::take(&mut memory.typed) {
-            let known = match kind {
-                TypedKind::Action => &mut self.done,
-                TypedKind::Program => &mut self.piped,
-            };
-            if !known.contains(&text) {
-                known.push(text);
-            }
-        }
-        for text in memory.searches {
-            if !self.history.contains(&text) {
-                self.history.push(text);
-            }
-        }
+        self.typed_before.take_kept(&mut memory);
         for kept in &memory.keywords {
             if self.keywords.add(&kept.word) {
                 if let Some(slot) = Slot::new(usize::from(kept.slot)) {

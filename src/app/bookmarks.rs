@@ -6,8 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::App;
 use super::annotating::Sight;
 use super::annotations::is_of;
+use super::reader::body_from;
 use crate::model::{BlockIx, Bookmark, Change, Place};
-use crate::text::page::PagePart;
 
 /// What the next letter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +48,8 @@ impl App {
         if self.reader.article().is_none() || !self.reader.is_whole() {
             return self.say(self.words.notes().not_yet);
         }
-        let anchor = self.reader.anchor();
-        let place = match anchor.part {
-            PagePart::Head(_) => Place::default(),
-            PagePart::Cut { before, .. } => Place { block: before, byte: 0 },
-            PagePart::Body(block) => Place { block, byte: anchor.byte },
-            PagePart::Tail(_) => {
-                Place { block: BlockIx(self.reader.article().map_or(0, |article| article.body.len())), byte: 0 }
-            }
-        };
+        let end = || Place { block: BlockIx(self.reader.article().map_or(0, |article| article.body.len())), byte: 0 };
+        let place = body_from(self.reader.anchor()).unwrap_or_else(end);
         let bookmark = Bookmark { letter, key, path, place };
         self.bookmarks.retain(|known| !known.is_replaced_by(&bookmark));
         self.bookmarks.push(bookmark.clone());

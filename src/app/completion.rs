@@ -1,4 +1,4 @@
-//! *Completion*: the tags that can be put in the place of the one that is typed.
+//! *Completion*: what is offered in the place of what is typed, and which of it was put in; the tags that are.
 
 use crate::model::{SafeText, parts_tags};
 use crate::search::Matching;
@@ -6,24 +6,63 @@ use crate::search::Matching;
 /// So many are offered.
 const OFFERED: usize = 24;
 
+/// What is offered, and the one of it that was walked to.
+#[derive(Debug)]
+pub(super) struct Offers<T> {
+    all: Vec<T>,
+    walked: Option<usize>,
+}
+
+impl<T> Default for Offers<T> {
+    fn default() -> Self {
+        Self::of(Vec::new())
+    }
+}
+
+impl<T> Offers<T> {
+    /// These, of which none was walked to.
+    pub fn of(all: Vec<T>) -> Self {
+        Self { all, walked: None }
+    }
+
+    pub fn all(&self) -> &[T] {
+        &self.all
+    }
+
+    pub fn walked(&self) -> Option<usize> {
+        self.walked
+    }
+
+    /// The next one, or the one before; around the ends. None where there is none.
+    pub fn walk(&mut self, forward: bool) -> Option<&T> {
+        let last = self.all.len().checked_sub(1)?;
+        let next = match (self.walked, forward) {
+            (Some(at), true) if at < last => at + 1,
+            (_, true) => 0,
+            (None | Some(0), false) => last,
+            (Some(at), false) => at - 1,
+        };
+        self.walked = Some(next);
+        self.all.get(next)
+    }
+}
+
 /// What a prompt can be completed from.
 #[derive(Debug)]
 pub(super) struct Completion {
     /// All there is, what is most likely meant first.
     known: Vec<SafeText>,
-    offered: Vec<SafeText>,
-    /// The one of those that was put in.
-    chosen: Option<usize>,
+    offers: Offers<SafeText>,
 }
 
 impl Completion {
     pub fn new(known: Vec<SafeText>) -> Self {
-        Self { known, offered: Vec::new(), chosen: None }
+        Self { known, offers: Offers::default() }
     }
 
     /// What is offered, and which of it was put in.
     pub fn offered(&self) -> (&[SafeText], Option<usize>) {
-        (&self.offered, self.chosen)
+        (self.offers.all(), self.offers.walked())
     }
 
     /// Something else was typed: `text`, of which the last word before the cursor is completed. That may be a part of a
@@ -48,21 +87,12 @@ impl Completion {
         let mut ranked: Vec<(u8, &SafeText)> =
             self.known.iter().filter(is_new).filter_map(|tag| Some((rank(tag)?, tag))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
-        self.offered = ranked.into_iter().take(OFFERED).map(|(_, tag)| tag.clone()).collect();
-        self.chosen = None;
+        self.offers = Offers::of(ranked.into_iter().take(OFFERED).map(|(_, tag)| tag.clone()).collect());
     }
 
     /// Chooses the next one that is offered, or the one before; gives it, and where what it takes the place of begins.
     pub fn choose(&mut self, before_cursor: &str, forward: bool) -> Option<(usize, SafeText)> {
-        let count = self.offered.len();
-        let next = match (self.chosen, forward) {
-            (None, true) => 0,
-            (None, false) => count.checked_sub(1)?,
-            (Some(at), true) => (at + 1) % count,
-            (Some(at), false) => (at + count - 1) % count,
-        };
-        let tag = self.offered.get(next)?.clone();
-        self.chosen = Some(next);
+        let tag = self.offers.walk(forward)?.clone();
         Some((word_start(before_cursor), tag))
     }
 }
@@ -111,6 +141,7 @@ mod tests {
         assert_eq!(chosen(true), Some((4, String::from("天气"))));
         assert_eq!(chosen(true), Some((4, String::from("天津"))));
         assert_eq!(chosen(false), Some((4, String::from("天气"))));
+        assert_eq!(chosen(false), Some((4, String::from("天津"))));
         assert_eq!(Completion::new(Vec::new()).choose("", false), None);
     }
 }

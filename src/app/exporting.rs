@@ -54,8 +54,7 @@ impl App {
         }
         if let Some(article) = self.whole_article() {
             let text = SafeText::line(program);
-            self.piped.retain(|known| *known != text);
-            self.piped.insert(0, text.clone());
+            self.typed_before.programs.remember(text.clone());
             self.save(Change::Typed(TypedKind::Program, text));
             self.commands.push(Command::Pipe { article, program: program.to_owned() });
         }

@@ -1,6 +1,6 @@
 //! The *getters*: what the view, and every test, may see of the state.
 
-use super::hints::Hints;
+use super::link_numbers::LinkNumbers;
 use super::list::List;
 use super::overlay::Overlay;
 use super::pane::Pane;
@@ -97,8 +97,8 @@ impl App {
     }
 
     /// The links on the screen, while they have numbers.
-    pub fn hints(&self) -> Option<&Hints> {
-        self.hints.as_ref().filter(|hints| self.reader.shown().id() == Some(hints.article()))
+    pub fn link_numbers(&self) -> Option<&LinkNumbers> {
+        self.link_numbers.as_ref().filter(|numbers| self.reader.shown().id() == Some(numbers.article()))
     }
 
     /// What lies over everything.

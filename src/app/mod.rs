@@ -22,11 +22,11 @@ mod exporting;
 mod getters;
 mod highlights;
 mod hint_text;
-mod hints;
 mod hit_list;
 mod keys;
 mod keyword_counts;
 mod keywords;
+mod link_numbers;
 mod links;
 mod list;
 mod location;
@@ -53,6 +53,7 @@ mod tagging;
 mod taking;
 mod target;
 mod traces;
+mod typed_before;
 mod typed_text;
 mod typing;
 mod viewport;
@@ -74,6 +75,7 @@ pub use command::{Command, Copied};
 pub use configured::Configured;
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
+pub use link_numbers::LinkNumbers;
 pub use links::Link;
 pub use list::{List, ListRow};
 pub use matches::{Matches, hit_anchor};
@@ -89,8 +91,6 @@ pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
 pub use target::Target;
 pub use viewport::Viewport;
-
-pub use hints::Hints;
 
 use annotating::Sight;
 use keyword_counts::KnownCounts;
@@ -142,20 +142,13 @@ pub struct App {
     notice: Option<SafeText>,
     /// The digits typed before an action.
     count: Option<usize>,
-    /// What was searched for, the last first.
-    history: Vec<SafeText>,
-    /// The programs that got an article, the last first.
-    piped: Vec<SafeText>,
-    /// What was done by its name, the last first.
-    done: Vec<SafeText>,
-    /// What was looked up in the dictionaries, the last first.
-    looked_up: Vec<SafeText>,
+    typed_before: typed_before::TypedBefore,
     /// What is read aloud.
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
     /// The links on the screen, while they have numbers.
-    hints: Option<Hints>,
+    link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
     archive_query: String,
     /// The places that were left by a jump.
@@ -212,13 +205,10 @@ impl App {
             prompt: None,
             notice: None,
             count: None,
-            history: Vec::new(),
-            piped: Vec::new(),
-            done: Vec::new(),
-            looked_up: Vec::new(),
+            typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
-            hints: None,
+            link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
             sought_part: None,
@@ -259,7 +249,7 @@ impl App {
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
-            Message::Press { .. } if self.hints.take().is_some() => true,
+            Message::Press { .. } if self.link_numbers.take().is_some() => true,
             Message::Press { target, cell, when } => self.press(target, cell, when),
             Message::Drag(target) => self.drag(target),
             Message::DragOn(rows) => self.drag_on(rows),
@@ -375,7 +365,7 @@ impl App {
             self.take_letter(what, key);
             return true;
         }
-        if let Some(done) = self.key_among_hints(key) {
+        if let Some(done) = self.key_among_numbers(key) {
             return done;
         }
         if self.key_among_saved(key) {

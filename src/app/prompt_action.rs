@@ -43,9 +43,9 @@ pub enum PromptAction {
     DeleteToEnd,
     /// Puts back what was deleted.
     Yank,
-    /// Names of actions: the next that fits.
+    /// Puts in the next of what is offered: actions, settings, tags.
     NextCompletion,
-    /// Names of actions: the one before.
+    /// Puts in the one before.
     PreviousCompletion,
     /// Notes: begins a line.
     NewLine,

@@ -118,7 +118,7 @@ impl App {
 
     /// Whether something lies over the text, or is typed.
     pub(super) fn is_covered(&self) -> bool {
-        let asked = self.prompt.is_some() || self.letter_awaited.is_some() || self.hints.is_some();
+        let asked = self.prompt.is_some() || self.letter_awaited.is_some() || self.link_numbers.is_some();
         asked || self.overlay.is_some() || self.browse().is_none()
     }
 

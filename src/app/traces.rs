@@ -13,16 +13,21 @@ use crate::model::{
 /// So many actions can be undone.
 const UNDONE: usize = 100;
 
-/// What an action changed, as it was before.
-#[derive(Debug, Default)]
+/// What an action changed, and what is said of it.
+#[derive(Debug)]
 pub(super) struct MarkUndo {
-    /// What is said of it.
     pub said: String,
-    pub before: Vec<(EntryId, TracePart)>,
+    pub before: MarkBefore,
+}
+
+/// What was changed, as it was before.
+#[derive(Debug)]
+pub(super) enum MarkBefore {
+    Traces(Vec<(EntryId, TracePart)>),
     /// An annotation that was another one, or none.
-    pub annotation: Option<(AnnotationId, Option<Annotation>)>,
-    /// Saved searches.
-    pub saved: Vec<SavedChange>,
+    Annotation(AnnotationId, Option<Box<Annotation>>),
+    /// A saved search, and the one that it took its key from.
+    Saved(Vec<SavedChange>),
 }
 
 /// What is kept of the article on the screen.
@@ -94,11 +99,11 @@ impl App {
         let before: Vec<(EntryId, TracePart)> = ids.iter().map(|&id| (id, self.part_before(id, part))).collect();
         self.trace(ids.iter().map(|&id| (id, part.clone())));
         self.say(format!("{said}  {}", self.hint(self.words.undo_hint)));
-        self.push_undo(MarkUndo { said, before, ..MarkUndo::default() });
+        self.push_undo(said, MarkBefore::Traces(before));
     }
 
-    pub(super) fn push_undo(&mut self, undo: MarkUndo) {
-        self.undo.push(undo);
+    pub(super) fn push_undo(&mut self, said: String, before: MarkBefore) {
+        self.undo.push(MarkUndo { said, before });
         if self.undo.len() > UNDONE {
             self.undo.remove(0);
         }
@@ -118,8 +123,9 @@ impl App {
 
     /// Puts back what the last action changed that is not undone yet.
     pub(super) fn undo_mark(&mut self) {
-        match self.undo.pop() {
-            Some(MarkUndo { said, before, annotation, saved }) => {
+        let Some(MarkUndo { said, before }) = self.undo.pop() else { return self.say(self.words.nothing_to_undo) };
+        match before {
+            MarkBefore::Traces(before) => {
                 for (id, part) in &before {
                     if let TracePart::Read(read) = part
                         && (*read == Some(true) || self.list.is_read(*id))
@@ -128,26 +134,25 @@ impl App {
                     }
                 }
                 self.trace(before.into_iter());
-                if let Some((id, before)) = annotation {
-                    self.put_annotation(id, before);
-                }
-                for (id, before) in saved {
+            }
+            MarkBefore::Annotation(id, before) => self.put_annotation(id, before.map(|before| *before)),
+            MarkBefore::Saved(before) => {
+                for (id, before) in before {
                     self.put_saved(&id, before);
                 }
-                self.say(format!("{}{said}", self.words.undone));
             }
-            None => self.say(self.words.nothing_to_undo),
         }
+        self.say(format!("{}{said}", self.words.undone));
     }
 
     /// Whether the last change that can be undone is of an annotation.
     pub(super) fn changed_annotation_last(&self) -> bool {
-        self.undo.last().is_some_and(|last| last.annotation.is_some())
+        matches!(self.undo.last(), Some(MarkUndo { before: MarkBefore::Annotation(..), .. }))
     }
 
     /// Whether the last change that can be undone is of a saved search.
     pub(super) fn changed_saved_last(&self) -> bool {
-        self.undo.last().is_some_and(|last| !last.saved.is_empty())
+        matches!(self.undo.last(), Some(MarkUndo { before: MarkBefore::Saved(_), .. }))
     }
 
     /// Changes traces and keeps them, all together or none.

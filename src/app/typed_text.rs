@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::prompt_action::PromptAction;
-use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
+use crate::text::{Ruler, interface_rows};
 
 /// A text that is being typed.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct TypedText {
     /// What was deleted last in one piece.
     deleted: String,
     /// The cells from the left at which a walk over rows began.
-    goal: Option<usize>,
+    goal: Option<u32>,
 }
 
 impl TypedText {
@@ -145,14 +145,13 @@ impl TypedText {
         let rows = rows(self.text(), cells, ruler);
         let at = self.before_cursor().len();
         let row = row_of(&rows, at);
-        let width = |text: &str| -> usize { text.graphemes(true).map(|c| usize::from(ruler.cells(c))).sum() };
-        let goal = self.goal.unwrap_or_else(|| width(&self.text()[rows[row].start..at.min(rows[row].end)]));
+        let goal = self.goal.unwrap_or_else(|| ruler.width(&self.text()[rows[row].start..at.min(rows[row].end)]));
         let to = if down { row.saturating_add(1) } else { row.saturating_sub(1) };
         let Some(wanted) = rows.get(to).filter(|_| to != row) else { return };
         let mut left = goal;
         let mut byte = wanted.start;
         for cluster in self.text()[wanted.clone()].graphemes(true) {
-            let cells = usize::from(ruler.cells(cluster));
+            let cells = u32::from(ruler.cells(cluster));
             if cells > left {
                 break;
             }
@@ -171,19 +170,14 @@ impl TypedText {
 
 /// The rows that a text takes where each has so many cells: what of the text stands in each. There is one at least.
 pub(super) fn rows(text: &str, cells: u32, ruler: Ruler) -> Vec<Range<usize>> {
-    let shape = Shape { hang: false, ..Shape::reading(cells.max(2)) };
-    let mut typesetter = Typesetter::new(Rules::reading(Locale::ZhHans), ruler);
     let mut all = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
         let end = start + line.len();
-        let mut rows: Vec<Row> = Vec::new();
-        if !line.is_empty() {
-            typesetter.set(text, start..end, &shape, &mut rows);
-        }
+        let rows = interface_rows(line, cells, ruler);
         match rows.is_empty() {
             true => all.push(start..end),
-            false => all.extend(rows.into_iter().map(|row| row.start..row.end.min(end))),
+            false => all.extend(rows.into_iter().map(|row| start + row.start..start + row.end)),
         }
         start = end + 1;
     }

@@ -122,13 +122,7 @@ impl App {
                 self.abandon_prompt();
             }
             PromptAction::Older | PromptAction::Newer => {
-                let asked = match prompt.asking {
-                    Asking::File { .. } | Asking::Note { .. } => return false,
-                    Asking::Program => &self.piped,
-                    Asking::Action { .. } => &self.done,
-                    Asking::Word => &self.looked_up,
-                    _ => &self.history,
-                };
+                let Some(asked) = self.typed_before.of(&prompt.asking) else { return false };
                 if prompt.recall(asked, does == PromptAction::Older) {
                     self.typed();
                 }
@@ -342,8 +336,7 @@ impl App {
         if text.is_empty() {
             return;
         }
-        self.history.retain(|known| *known != text);
-        self.history.insert(0, text.clone());
+        self.typed_before.searches.remember(text.clone());
         self.save(Change::Searched(text));
     }
 }

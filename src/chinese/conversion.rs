@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::dictionary::known_segments;
+use super::parallel::ParallelWalk;
 use super::phrases::PhraseTable;
 use crate::model::script::is_han;
 
@@ -67,15 +68,9 @@ pub fn in_script(text: &str, to: Script) -> Cow<'_, str> {
 
 /// The words of a text, which the dictionary knows in its simplified form, character for character: their bytes.
 fn words(text: &str, simplified: &str) -> Vec<(usize, usize)> {
-    let mut chars = text.chars();
-    let mut end = 0;
-    let bytes = known_segments(simplified).into_iter().map(|segment| {
-        let start = end;
-        let count = simplified[segment.range].chars().count();
-        end += chars.by_ref().take(count).map(char::len_utf8).sum::<usize>();
-        (start, end)
-    });
-    bytes.collect()
+    let mut walk = ParallelWalk::new(text, simplified);
+    let segments = known_segments(simplified).into_iter();
+    segments.map(|segment| (walk.go_to(segment.range.start).own, walk.go_to(segment.range.end).own)).collect()
 }
 
 /// What a character becomes by itself.

@@ -10,9 +10,11 @@
 //! | `phrases` | phrases whose characters become something else together |
 //! | `prefixes` | what an automaton knows that a text begins with |
 //! | `words` | the words of a text in either script |
+//! | `parallel` | where places of a text are in its form in the other script |
 
 mod conversion;
 pub(crate) mod dictionary;
+mod parallel;
 mod phrases;
 mod pinyin;
 mod prefixes;

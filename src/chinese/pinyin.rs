@@ -7,8 +7,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::conversion::{Script, converted};
+use super::conversion::{Script, in_script};
 use super::dictionary::known_segments;
+use super::parallel::ParallelWalk;
 use super::phrases::{PhraseChanges, PhraseTable};
 use super::syllables::{TONED_BITS, toned, toned_alone, toned_in_words, toned_number};
 use crate::model::script::is_han;
@@ -39,25 +40,17 @@ pub fn pinyin(text: &str) -> Vec<ReadWord> {
     if !text.chars().any(is_han) {
         return Vec::new();
     }
-    let mut own: Vec<(usize, char)> = text.char_indices().collect();
-    let mut places: Vec<usize> = own.iter().map(|&(at, _)| at).collect();
-    places.push(text.len());
-    // Character for character.
-    let mut next = 0;
-    for (at, simplified) in converted(text, Script::Simplified) {
-        next += own[next..].partition_point(|&(place, _)| place < at);
-        own[next].1 = simplified;
-    }
-    let simplified: String = own.iter().map(|&(_, c)| c).collect();
-    let own: Vec<char> = own.into_iter().map(|(_, c)| c).collect();
-    let segments = segments(&simplified);
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let simplified = in_script(text, Script::Simplified);
+    let chars: Vec<char> = simplified.chars().collect();
+    let segments = segments(text, &simplified);
     let mut words = Vec::new();
-    let mut reader = Reader { text: &simplified, chars: &own, segments: &segments, numbers: vec![None; own.len()] };
+    let mut reader = Reader { text: &simplified, chars: &chars, segments: &segments, numbers: vec![None; chars.len()] };
     reader.read();
     for segment in &segments {
         let read = |at: usize| {
             let syllable = toned(reader.numbers[at]?)?;
-            Some(ReadCharacter { range: places[at]..places[at + 1], is_common: is_common(own[at]), syllable })
+            Some(ReadCharacter { range: places[at]..places[at + 1], is_common: is_common(chars[at]), syllable })
         };
         let characters: Vec<ReadCharacter> = segment.chars.clone().filter_map(read).collect();
         if !characters.is_empty() {
@@ -73,12 +66,11 @@ struct ReadSegment {
     chars: Range<usize>,
 }
 
-fn segments(text: &str) -> Vec<ReadSegment> {
-    let mut at = 0;
-    let counted = known_segments(text).into_iter().map(|segment| {
-        let start = at;
-        at += text[segment.range.clone()].chars().count();
-        ReadSegment { bytes: segment.range, chars: start..at }
+fn segments(text: &str, simplified: &str) -> Vec<ReadSegment> {
+    let mut walk = ParallelWalk::new(text, simplified);
+    let counted = known_segments(simplified).into_iter().map(|segment| {
+        let chars = walk.go_to(segment.range.start).chars..walk.go_to(segment.range.end).chars;
+        ReadSegment { bytes: segment.range, chars }
     });
     counted.collect()
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::conversion::{Script, converted};
+use super::conversion::{Script, in_script};
 use super::dictionary::segments;
+use super::parallel::ParallelWalk;
 use crate::model::script::is_han;
 
 /// The words of Han of two characters and more, in order: the bytes of each in the text. Names are words, as far as the
@@ -13,20 +14,13 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     // The dictionary is simplified. One character becomes one, but it may be of another length.
-    let mut others = converted(text, Script::Simplified).into_iter().peekable();
-    let mut simplified = String::with_capacity(text.len());
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        places.push((simplified.len(), at));
-        simplified.push(others.next_if(|&(place, _)| place == at).map_or(c, |(_, other)| other));
-    }
-    places.push((simplified.len(), text.len()));
-    let own = |byte: usize| places[places.partition_point(|&(place, _)| place < byte)].1;
+    let simplified = in_script(text, Script::Simplified);
+    let mut walk = ParallelWalk::new(text, &simplified);
     let of_han = segments(&simplified).into_iter().filter(|segment| {
         let mut chars = simplified[segment.range.clone()].chars();
         chars.next().is_some_and(is_han) && chars.next().is_some()
     });
-    of_han.map(|segment| own(segment.range.start)..own(segment.range.end)).collect()
+    of_han.map(|segment| walk.go_to(segment.range.start).own..walk.go_to(segment.range.end).own).collect()
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl<const N: usize> TerminalColumns<N> {
 }
 
 fn cells(ruler: Ruler, text: &str) -> usize {
-    text.graphemes(true).map(|cluster| usize::from(ruler.cells(cluster))).sum()
+    ruler.width(text) as usize
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: 
         if let Some((x, marker)) = row.marker {
             pad(&mut line, &mut column, x);
             let label = marker.text(&page.style().labels);
-            column += cells(&label);
+            column += Ruler::default().width(&label);
             line.push_str(&label);
         }
         for piece in row.pieces.as_slice() {
@@ -198,9 +198,4 @@ fn pad(line: &mut String, column: &mut u32, to: u32) {
         line.push(' ');
         *column += 1;
     }
-}
-
-fn cells(text: &str) -> u32 {
-    use unicode_segmentation::UnicodeSegmentation;
-    text.graphemes(true).map(|cluster| u32::from(Ruler::default().cells(cluster))).sum()
 }

@@ -28,9 +28,9 @@ pub enum ThemePart {
     Selected,
     /// The selected row: its ground.
     SelectedGround,
-    /// What is selected with the mouse: its letters.
+    /// What is selected of a text: its letters.
     Selection,
-    /// What is selected with the mouse: its ground.
+    /// What is selected of a text: its ground.
     SelectionGround,
     /// A match: its letters.
     Match,

@@ -1,5 +1,6 @@
 //! The *event loop*, the reader's only one: drain what has happened, update the state, carry out its commands, settle, and
-//! draw once if something changed. It blocks while nothing happens; there is no tick.
+//! draw once if something changed. It blocks while nothing happens, and wakes by itself only when what goes on
+//! has asked for a time.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};

@@ -25,7 +25,7 @@ pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use pace::Pace;
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};
 pub use settings::{MEASURES, SCROLL_SPEEDS, Settings};
-pub use typesetter::{Typesetter, walk};
+pub use typesetter::{Typesetter, interface_rows, walk};
 pub use width::{Glyph, Ruler};
 
 /// P02: what people type to indent a paragraph, which the typesetter does itself.

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::class;
 use super::cluster::{Cluster, Cutter, Traits};
 use super::fill::{self, Row, Shape};
-use super::rules::Rules;
+use super::rules::{Locale, Rules};
 use super::seam::Seam;
 use super::width::Ruler;
 use crate::chinese;
@@ -90,6 +90,14 @@ impl Typesetter {
             }
         }
     }
+}
+
+/// The rows of so many cells, two at least, that a text of the interface takes; no mark hangs out of them.
+pub fn interface_rows(text: &str, cells: u32, ruler: Ruler) -> Vec<Row> {
+    let shape = Shape { hang: false, ..Shape::reading(cells.max(2)) };
+    let mut rows = Vec::new();
+    Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(text, 0..text.len(), &shape, &mut rows);
+    rows
 }
 
 /// Takes the breaks inside of the words of Chinese from the clusters of a text.

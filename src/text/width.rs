@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use crate::model::script::{is_plain_wide, is_private_use};
@@ -68,6 +69,11 @@ impl Ruler {
             (Some(c), None) if is_plain_wide(c) => 2,
             _ => self.glyph(cluster).cells,
         }
+    }
+
+    /// The cells of a text. Tabs count 0 here too.
+    pub fn width(self, text: &str) -> u32 {
+        text.graphemes(true).map(|cluster| u32::from(self.cells(cluster))).sum()
     }
 
     /// What to draw for a grapheme cluster, and its width.

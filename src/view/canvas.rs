@@ -112,8 +112,7 @@ impl<'b> Canvas<'b> {
         mut role: impl FnMut(usize) -> Role,
     ) -> u16 {
         let mut others = script.map(|script| converted(text, script)).unwrap_or_default().into_iter().peekable();
-        let total: u32 = text.graphemes(true).map(|cluster| u32::from(self.ruler.cells(cluster))).sum();
-        let room = match total <= u32::from(area.width) {
+        let room = match self.ruler.width(text) <= u32::from(area.width) {
             true => area.width,
             false => area.width.saturating_sub(1),
         };
@@ -142,8 +141,7 @@ impl<'b> Canvas<'b> {
 
     /// The cells of a string.
     pub fn width(&self, text: &str) -> u16 {
-        let cells: u32 = text.graphemes(true).map(|cluster| u32::from(self.ruler.cells(cluster))).sum();
-        u16::try_from(cells).unwrap_or(u16::MAX)
+        u16::try_from(self.ruler.width(text)).unwrap_or(u16::MAX)
     }
 
     /// Blanks an area.

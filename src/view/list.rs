@@ -87,8 +87,8 @@ fn columns_width(app: &App) -> u16 {
 }
 
 fn length_width(app: &App) -> u16 {
-    let cells = |text: &str| text.graphemes(true).map(|cluster| u16::from(app.settings.ruler.cells(cluster))).sum();
-    9.max(cells(&app.words.length(99_999, None)))
+    let cells = app.settings.ruler.width(&app.words.length(99_999, None));
+    9.max(u16::try_from(cells).unwrap_or(u16::MAX))
 }
 
 /// The cells of a title in a pane of some width.

@@ -36,7 +36,6 @@ pub use links::links;
 pub use palette::Palette;
 pub use role::Role;
 pub use scene::Scene;
-pub use theme::Theme;
 
 /// With this many columns both panes are on the screen.
 const BOTH_FROM: u16 = 100;

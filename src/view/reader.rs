@@ -11,7 +11,7 @@ use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, HighlightColour, InlineStyle, Span};
 use crate::search::{self, Slot};
 use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowId, RowPiece};
-use crate::text::{Locale, Row, Rules, Shape, Typesetter, walk};
+use crate::text::{interface_rows, walk};
 
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let words = app.words;
@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Article(..) => match app.reader().page() {
             Some(page) => {
                 rows(app, page, areas, canvas);
-                hints(app, page, areas, canvas);
+                link_numbers(app, page, areas, canvas);
                 scrollbar(app, page, areas, canvas);
             }
             None => message(app, areas.text, words.loading, "", canvas),
@@ -52,12 +52,9 @@ pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mu
 
 /// Sets a text of the interface from the top of an area on, as much of it as there is room for; gives the row after it.
 pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &mut Canvas) -> u16 {
-    let mut setter = Typesetter::new(Rules::reading(Locale::ZhHans), app.settings.ruler);
-    let mut laid: Vec<Row> = Vec::new();
-    let shape = Shape { hang: false, ..Shape::reading(u32::from(area.width.max(1))) };
-    setter.set(text, 0..text.len(), &shape, &mut laid);
+    let rows = interface_rows(text, u32::from(area.width), app.settings.ruler);
     let mut y = area.y;
-    for row in laid.into_iter().take(usize::from(area.height)) {
+    for row in rows.into_iter().take(usize::from(area.height)) {
         canvas.text(Rect { y, height: 1, ..area }, &text[row.start..row.text_end], role);
         y += 1;
     }
@@ -82,9 +79,9 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
 }
 
 /// The numbers of the links, each over the beginning of its link.
-fn hints(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
-    let Some(hints) = app.hints() else { return };
-    for (place, number) in hints.labels() {
+fn link_numbers(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
+    let Some(numbers) = app.link_numbers() else { return };
+    for (place, number) in numbers.labels() {
         let Some((x, y)) = cell_of(app, page, areas, place) else { continue };
         // At the end of a line it stands as far to the left as it has to.
         let width = canvas.width(&number);
@@ -240,7 +237,7 @@ struct Lights {
     matches: Vec<Range<usize>>,
     current: Option<Range<usize>>,
     selection: Option<Range<usize>>,
-    highlights: Vec<(Range<usize>, HighlightColour)>,
+    annotations: Vec<(Range<usize>, HighlightColour)>,
     spoken: Option<Range<usize>>,
 }
 
@@ -269,7 +266,7 @@ impl Lights {
                 self.selection = app.reader().selection().and_then(|span| span.in_block(at, text.len()));
                 self.current = current.filter(|hit| hit.block == at).map(|hit| hit.range.clone());
                 self.spoken = app.sentence_aloud().and_then(|span| span.in_block(at, text.len()));
-                self.highlights = app.annotations().in_block(at, text.len());
+                self.annotations = app.annotations().in_block(at, text.len());
                 self.spans = page.article().body.get(at.0).map(|block| block.inline.spans.clone()).unwrap_or_default();
             }
             PagePart::Head(0) => {
@@ -294,7 +291,7 @@ impl Lights {
                 struck.fold(canvas.style(role), |style, _| style.add_modifier(Modifier::CROSSED_OUT))
             }
             None => {
-                let highlight = self.highlights.iter().rfind(|(range, _)| range.contains(&at));
+                let highlight = self.annotations.iter().rfind(|(range, _)| range.contains(&at));
                 let spoken = self.spoken.as_ref().filter(|range| range.contains(&at));
                 let roles = roles.chain(highlight.map(|(_, colour)| Role::Highlight(*colour)));
                 let roles = roles.chain(spoken.map(|_| Role::Spoken));

@@ -16,7 +16,7 @@ pub struct Scene {
     overlay: Option<Context>,
     prompt: bool,
     /// The numbers that stand on the text.
-    hints: Option<String>,
+    link_number: Option<String>,
 }
 
 impl Scene {
@@ -27,7 +27,7 @@ impl Scene {
             page: app.reader().page().cloned(),
             overlay: app.overlay().map(Overlay::context),
             prompt: app.prompt().is_some(),
-            hints: app.hints().map(|hints| hints.typed().to_owned()),
+            link_number: app.link_numbers().map(|numbers| numbers.typed().to_owned()),
         }
     }
 }
@@ -41,6 +41,6 @@ impl PartialEq for Scene {
         };
         pages
             && (self.areas, self.overlay, self.prompt) == (other.areas, other.overlay, other.prompt)
-            && self.hints == other.hints
+            && self.link_number == other.link_number
     }
 }

@@ -15,20 +15,19 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let (mut text, mut role) = left_side(app, !areas.list.is_empty());
-    if canvas.width(&text) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
+    let mut said = left_side(app, !areas.list.is_empty());
+    if canvas.width(&said.text) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
         // Before the way to the help is lost, how the list is arranged is.
-        (text, role) = left_side(app, false);
+        said = left_side(app, false);
     }
     // A heading can be long: it is cut before the place and the way to the help are.
     let least = if app.notice().is_none() && heading_at(app).is_some() { 8 } else { u16::MAX };
-    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&text).min(least) + 4), canvas);
+    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&said.text).min(least) + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
-    let tells_keys = app.notice().is_none() && (app.results().is_some() || app.is_selecting() || aid(app).is_some());
-    match tells_keys {
-        true => canvas.hint(left, &text, role),
-        false => canvas.line(left, &text, |_| role),
+    match said.tells_keys {
+        true => canvas.hint(left, &said.text, said.role),
+        false => canvas.line(left, &said.text, |_| said.role),
     };
     if area.width > width + 1 {
         canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
@@ -36,7 +35,25 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
     None
 }
 
-fn left_side(app: &App, lists: bool) -> (String, Role) {
+/// What stands at the left of the status line.
+struct LeftSide {
+    text: String,
+    role: Role,
+    /// It names keys: of these as many whole ones are shown as there is room for.
+    tells_keys: bool,
+}
+
+impl LeftSide {
+    fn said(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role, tells_keys: false }
+    }
+
+    fn keys(text: String) -> Self {
+        Self { text, role: Role::Quiet, tells_keys: true }
+    }
+}
+
+fn left_side(app: &App, lists: bool) -> LeftSide {
     let words = app.words;
     if let Some(what) = app.letter_awaited() {
         let words = words.notes();
@@ -44,23 +61,24 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
             LetterFor::Mark => words.mark_letter,
             LetterFor::Jump => words.jump_letter,
         };
-        return (said.to_owned(), Role::Text);
+        return LeftSide::said(said, Role::Text);
     }
     if let Some(notice) = app.notice() {
-        return (notice.to_string(), Role::Text);
+        return LeftSide::said(notice.to_string(), Role::Text);
     }
-    if let Some(hints) = app.hints() {
+    if let Some(numbers) = app.link_numbers() {
         let along = AlongWords::of(words.language);
-        return (format!("{}{}  {}", along.hint, hints.typed(), along.hint_help), Role::Text);
+        let said = format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help);
+        return LeftSide::said(said, Role::Text);
     }
     if let Some(count) = app.count() {
-        return (count.to_string(), Role::Text);
+        return LeftSide::said(count.to_string(), Role::Text);
     }
     if let Some(died) = &app.loading().died {
-        return (format!("{}{died}", words.worker_died), Role::Failure);
+        return LeftSide::said(format!("{}{died}", words.worker_died), Role::Failure);
     }
     if app.results().is_some() {
-        return (app.hint(words.results_hint), Role::Quiet);
+        return LeftSide::keys(app.hint(words.results_hint));
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
@@ -68,13 +86,13 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
         let selected = format!("{}{}{}", words.selected, count_zi(&text), words.selected_end);
         let highlight = format!("{}{colour}{}", words.highlight, words.highlight_end);
         let said = format!("{selected}  {highlight}{}", words.selected_hint);
-        return (app.hint(&said), Role::Quiet);
+        return LeftSide::keys(app.hint(&said));
     }
     if let Some(said) = aid(app) {
-        return (said, Role::Quiet);
+        return LeftSide::keys(said);
     }
     if let Some(heading) = heading_at(app) {
-        return (heading, Role::Quiet);
+        return LeftSide::said(heading, Role::Quiet);
     }
     let position = app.list().position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
@@ -93,7 +111,7 @@ fn left_side(app: &App, lists: bool) -> (String, Role) {
     if app.loading().done && !app.loading().others.is_empty() {
         text.push_str(&format!("  {}", app.loading().others.sentence(words)));
     }
-    (text, Role::Quiet)
+    LeftSide::said(text, Role::Quiet)
 }
 
 /// What goes on by itself, and the keys for it.

@@ -147,15 +147,7 @@ impl Theme {
                 letters(self.keywords[slot.index() % LETTERS], Modifier::BOLD | Modifier::UNDERLINED)
             }
             Role::Mark(slot) => letters(self.keywords[slot.index() % LETTERS], plain),
-            Role::Highlight(own) => {
-                let at = match own {
-                    HighlightColour::Green => 0,
-                    HighlightColour::Cyan => 1,
-                    HighlightColour::Blue => 2,
-                    HighlightColour::Red => 3,
-                };
-                pair(self.highlights[at], Modifier::UNDERLINED)
-            }
+            Role::Highlight(own) => pair(self.highlights[own.number()], Modifier::UNDERLINED),
             Role::Spoken => pair(self.spoken, plain),
             Role::Failure => letters(self.failure, plain),
             Role::Wrong => letters(self.failure, Modifier::UNDERLINED),

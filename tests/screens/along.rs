@@ -178,7 +178,7 @@ fn links_on_the_screen_have_numbers_and_a_number_is_followed() {
     // Another key means what it always does; Esc takes the numbers away.
     assert!(with(";y").app.overlay().is_some());
     let stage = with(";<Esc>");
-    assert!(stage.app.hints().is_none() && stage.text().iter().any(|row| row.contains("见网页10")));
+    assert!(stage.app.link_numbers().is_none() && stage.text().iter().any(|row| row.contains("见网页10")));
     // What is off the screen has none: the first digit is all of a number.
     assert_eq!(browsed(&Stage::new(&[("a.md", &text)]).at(60, 10).after("l;12")), ["https://a.example/1"]);
     let plain = Stage::new(&[("a.md", "# 甲\n\n正文。\n")]).after("l;");

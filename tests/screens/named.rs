@@ -204,6 +204,8 @@ fn texts_name_the_keys_that_are_bound() {
     assert!(with(&none, "").contains(":help 按键"), "or its name");
     let undo = [(Context::Panes, "Z", "none"), (Context::Panes, "C-e", "undo")];
     assert!(with(&undo, "u").contains("C-e 撤销"));
+    let undo_saved = [(Context::Saved, "Z", "none"), (Context::Saved, "C-e", "undo-saved")];
+    assert!(with(&undo_saved, "`a天津<Enter><Enter>").contains("C-e 撤销"));
     let back = [(Context::Common, "q", "none"), (Context::Common, "X", "back")];
     assert!(with(&back, "?").contains("j k 滚动，X 关闭"));
     let results = [(Context::Results, "o", "none"), (Context::Results, "r", "toggle-order")];

@@ -1,8 +1,6 @@
 //! The *rows* of the list on the screen: entries, and above each group its heading. The heading of the group that the
 //! first entry is in stands on the first row, however far down that group one is.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::List;
 use crate::model::EntryId;
 use crate::search::Heading;
@@ -67,8 +65,7 @@ impl List {
     pub fn unfold(&mut self, cells: u32, ruler: Ruler) {
         self.take_in();
         let title = self.selected.and_then(|id| self.entry(id)).map(|entry| entry.brief().title());
-        let width = |title: &str| title.graphemes(true).map(|cluster| u32::from(ruler.cells(cluster))).sum::<u32>();
-        self.unfolded = title.is_some_and(|title| width(&title) > cells);
+        self.unfolded = title.is_some_and(|title| ruler.width(&title) > cells);
     }
 
     /// The rows more that the selected entry takes on a screen of `rows` rows, of which any other takes `entry_rows`.

@@ -1,7 +1,5 @@
 //! The *dictionary*: what the dictionaries say of a word, of the shorter words in it, and of those behind it.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::texts_of_rows;
 use crate::app::App;
 use crate::app::action::Action;
@@ -11,9 +9,6 @@ use crate::app::prompt::Asking;
 use crate::app::remote::Remote;
 use crate::model::{Definition, Definitions, RequestId, SafeText};
 use crate::text::Ruler;
-
-/// So many words that were looked up are remembered.
-const KEPT: usize = 100;
 
 impl App {
     /// Looks up what is selected; without a selection it asks, and proposes the first word on the screen.
@@ -34,9 +29,7 @@ impl App {
         if asked.is_empty() {
             return;
         }
-        self.looked_up.retain(|known| *known != asked);
-        self.looked_up.insert(0, asked.clone());
-        self.looked_up.truncate(KEPT);
+        self.typed_before.remember_word(asked.clone());
         let before = match self.overlay.take() {
             Some(Overlay::Dictionary { asked, mut before, .. }) => {
                 before.push(asked);
@@ -149,12 +142,11 @@ pub(super) fn lines(app: &App, asked: &str, answer: &Remote<Box<Definitions>>, c
 
 /// The rows of a headword: how it is written and read, and at the right end the dictionary.
 fn head(definition: &Definition, cells: u32, ruler: Ruler) -> Vec<OverlayLine> {
-    let width = |text: &str| text.graphemes(true).map(|cluster| u32::from(ruler.cells(cluster))).sum::<u32>();
-    let end = match width(&definition.dictionary) {
+    let end = match ruler.width(&definition.dictionary) {
         own if own + 2 <= cells / 2 => definition.dictionary.to_string(),
         _ => String::new(),
     };
-    let room = cells.saturating_sub(if end.is_empty() { 0 } else { width(&end) + 2 });
+    let room = cells.saturating_sub(if end.is_empty() { 0 } else { ruler.width(&end) + 2 });
     let (mut end, mut strong) = (Some(end), definition.headword.len());
     let rows = texts_of_rows(&definition.head(), room.max(2), ruler).into_iter().map(|text| {
         let own = 0..strong.min(text.len());

@@ -22,7 +22,7 @@ use super::action::Action;
 use super::keys::Context;
 use super::motion::Motion;
 use super::overlay::{Overlay, OverlayLine};
-use crate::text::{Locale, Row, Ruler, Rules, Shape, Typesetter};
+use crate::text::{Ruler, interface_rows};
 
 impl App {
     pub(super) fn open_overlay(&mut self, overlay: Overlay) {
@@ -223,8 +223,5 @@ fn broken(line: OverlayLine, cells: u32, ruler: Ruler) -> Vec<OverlayLine> {
 
 /// The rows of so many cells that a text takes.
 fn texts_of_rows(text: &str, cells: u32, ruler: Ruler) -> Vec<String> {
-    let mut rows: Vec<Row> = Vec::new();
-    let shape = Shape { hang: false, ..Shape::reading(cells) };
-    Typesetter::new(Rules::reading(Locale::ZhHans), ruler).set(text, 0..text.len(), &shape, &mut rows);
-    rows.into_iter().map(|row| text[row.start..row.text_end].to_owned()).collect()
+    interface_rows(text, cells, ruler).into_iter().map(|row| text[row.start..row.text_end].to_owned()).collect()
 }

@@ -9,7 +9,7 @@ use crate::app::keys::Context;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::prompt::Asking;
 use crate::app::saved_searches::{KnownSearch, SavedBy, SavedChange};
-use crate::app::traces::MarkUndo;
+use crate::app::traces::MarkBefore;
 use crate::model::{Change, SafeText, SavedSearch};
 
 /// What opens the row of everything.
@@ -151,8 +151,8 @@ impl App {
                 self.save(Change::SavedSearch(saved));
             }
         }
-        self.say(format!("{said}  {}", self.hint(self.words.undo_hint)));
-        self.push_undo(MarkUndo { said: said.to_owned(), saved: changed, ..MarkUndo::default() });
+        self.say(format!("{said}  {}", self.hint(self.words.finding().undo_hint)));
+        self.push_undo(said.to_owned(), MarkBefore::Saved(changed));
     }
 
     /// The same, without a word.

@@ -5,7 +5,6 @@ use crate::app::command::Command;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::model::{AlongWords, ReadSum, Statistics};
 use crate::text::{Ruler, bar};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The cells of the longest bar.
 const BAR: usize = 16;
@@ -84,5 +83,5 @@ fn padded(text: String, column: usize, ruler: Ruler) -> String {
 }
 
 fn cells_of(text: &str, ruler: Ruler) -> usize {
-    text.graphemes(true).map(|cluster| usize::from(ruler.cells(cluster))).sum()
+    ruler.width(text) as usize
 }

@@ -25,6 +25,7 @@ use super::matches::Matches;
 use super::viewport::Viewport;
 use selection::TextSelection;
 
+pub(super) use selection::body_from;
 pub use text_unit::TextUnit;
 
 /// How many pages are kept: going back to an article, or to a measure, costs nothing.

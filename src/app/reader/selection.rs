@@ -133,12 +133,7 @@ impl ReaderPane {
     /// The first sentence that begins on the screen, else the one that goes over it.
     pub(super) fn sentence_at_top(&self) -> Option<TextSpan> {
         let (page, body) = (self.page()?, &self.article()?.body);
-        let top = match page.anchor(self.top).part {
-            PagePart::Head(_) => Place::default(),
-            PagePart::Cut { before, .. } => Place { block: before, byte: 0 },
-            PagePart::Body(block) => Place { block, byte: page.anchor(self.top).byte },
-            PagePart::Tail(_) => return None,
-        };
+        let top = body_from(page.anchor(self.top))?;
         let rows = isize::try_from(self.rows).unwrap_or(1);
         let bottom = in_body(page.anchor(page.moved(self.top, rows - 1)));
         let blocks = (top.block.0..body.len()).map(BlockIx).filter(|block| !self.text_of(*block).is_empty());
@@ -172,12 +167,7 @@ impl ReaderPane {
     /// The paragraph with the selection, else the first on the screen.
     pub fn paragraph(&self) -> Option<String> {
         let selected = self.selection().map(|span| span.start.block);
-        let on_screen = || match self.page()?.anchor(self.top).part {
-            PagePart::Head(_) => Some(BlockIx(0)),
-            PagePart::Cut { before, .. } => Some(before),
-            PagePart::Body(block) => Some(block),
-            PagePart::Tail(_) => None,
-        };
+        let on_screen = || Some(body_from(self.page()?.anchor(self.top))?.block);
         let first = selected.or_else(on_screen)?;
         let blocks = self.article()?.body.get(first.0..)?;
         blocks.iter().map(Block::text).find(|text| !text.is_empty()).map(str::to_owned)
@@ -193,6 +183,14 @@ impl ReaderPane {
         let pieces = self.selection()?.pieces(&self.article()?.body);
         let first = pieces.into_iter().find(|piece| !piece.trim().is_empty())?;
         Some(first.replace(['\n', '\t'], " "))
+    }
+}
+
+/// The place in the body that the page goes on with from one of its own; none behind the body.
+pub(in crate::app) fn body_from(anchor: Anchor) -> Option<Place> {
+    match anchor.part {
+        PagePart::Head(_) => Some(Place::default()),
+        _ => in_body(anchor),
     }
 }
 

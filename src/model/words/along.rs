@@ -25,9 +25,9 @@ words! { AlongWords;
     /// There is no editor.
     no_editor: "没有可用的编辑器：请设 VISUAL 或 EDITOR", "No editor: set VISUAL or EDITOR";
     /// While links have numbers.
-    hint: "链接号 ", "Link number ";
+    link_number: "链接号 ", "Link number ";
     /// What can be done then.
-    hint_help: "按数字打开，Esc 取消", "a number opens, Esc leaves";
+    number_help: "按数字打开，Esc 取消", "a number opens, Esc leaves";
     /// The title of an overlay.
     statistics: "读了多少", "What was read";
     /// Times.

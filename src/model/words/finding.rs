@@ -35,6 +35,8 @@ words! { FindingWords;
     saved: "已存下", "saved";
     removed: "已去掉存下的查找", "saved search removed";
     changed: "已改存下的查找", "saved search changed";
+    /// How that is undone there.
+    undo_hint: "{saved.undo-saved} 撤销", "{saved.undo-saved} undoes";
     /// What cannot be changed.
     all_stays: "全部不能改", "All articles stay as they are";
     configured: "这一个写在 config.toml 里，在那里改", "This one is in config.toml: change it there";

@@ -195,8 +195,7 @@ fn running(
 
 /// Text behind a label, hanging: column, measure, marker.
 fn labelled(style: &PageStyle, label: &str, marker: Marker) -> (u32, u32, Option<(u32, Marker)>) {
-    use unicode_segmentation::UnicodeSegmentation;
-    let cells: u32 = label.graphemes(true).map(|g| u32::from(style.ruler.cells(g))).sum();
+    let cells = style.ruler.width(label);
     if style.measure >= cells + 8 {
         (cells, style.measure - cells, Some((0, marker)))
     } else {

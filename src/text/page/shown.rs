@@ -201,7 +201,7 @@ impl<'t> ShownText<'t> {
             }
             let left = column.at(place.start);
             let wide = column.at(place.end.min(row.text_end)).saturating_sub(left);
-            let own = cells(&above.reading, style);
+            let own = style.ruler.width(&above.reading);
             let at = (x + left + wide.saturating_sub(own) / 2).min(style.measure.saturating_sub(own));
             let piece = written_piece(at, &above.reading, style);
             let free = |line: &&mut Vec<RowPiece>| line.last().is_none_or(|last| last.x + last.row.cells <= at);
@@ -266,12 +266,8 @@ fn parentheses(base: &str, reading: &str) -> (&'static str, &'static str) {
 }
 
 fn written_piece(x: u32, text: &str, style: &PageStyle) -> RowPiece {
-    let row = Row { start: 0, text_end: text.len(), end: text.len(), cells: cells(text, style), spaced: false };
+    let row = Row { start: 0, text_end: text.len(), end: text.len(), cells: style.ruler.width(text), spaced: false };
     RowPiece { x, row, written: Some(text.into()) }
-}
-
-fn cells(text: &str, style: &PageStyle) -> u32 {
-    text.graphemes(true).map(|cluster| u32::from(style.ruler.cells(cluster))).sum()
 }
 
 /// What takes no room, or is blank.
@@ -290,7 +286,7 @@ fn stand_over(
     inserts: &mut Vec<Insert>,
 ) -> bool {
     let base = &text[range.clone()];
-    let (own, above) = (cells(base, style), cells(reading, style) + apart);
+    let (own, above) = (style.ruler.width(base), style.ruler.width(reading) + apart);
     if own.max(above) * 2 > style.measure || base.contains('\n') {
         return false;
     }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::shown::ShownText;
 use super::{PagePart, PageRow, PageStyle, Pieces};
 use crate::model::Alignment;
@@ -38,7 +36,7 @@ pub(super) fn lay(
             cells
                 .iter()
                 .filter_map(|row| row.get(column))
-                .map(|cell| width(style, &shown.text()[shown.range(cell.clone())]))
+                .map(|cell| style.ruler.width(&shown.text()[shown.range(cell.clone())]))
                 .max()
         })
         .map(|widest| widest.unwrap_or(0))
@@ -56,10 +54,6 @@ pub(super) fn lay(
         }
         None => stacked(style, part, shown, cells, header, setter, rows),
     }
-}
-
-fn width(style: &PageStyle, text: &str) -> u32 {
-    text.graphemes(true).map(|cluster| u32::from(style.ruler.cells(cluster))).sum()
 }
 
 /// The columns' widths: their natural ones where they fit, else the wide ones give way first. `None` where there is no

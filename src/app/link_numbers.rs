@@ -1,4 +1,4 @@
-//! *Hints*: numbers beside the links on the screen; the number that is typed is followed.
+//! *Link numbers*: numbers beside the links on the screen; the link of the number that is typed is followed.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -9,13 +9,13 @@ use crate::text::page::Anchor;
 
 /// The links on the screen, each with its number: the first has 1.
 #[derive(Clone, Debug)]
-pub struct Hints {
+pub struct LinkNumbers {
     article: EntryId,
     links: Vec<Link>,
     typed: String,
 }
 
-impl Hints {
+impl LinkNumbers {
     /// The article that they are of.
     pub fn article(&self) -> EntryId {
         self.article
@@ -46,28 +46,28 @@ impl App {
         if links.is_empty() {
             return self.say(AlongWords::of(self.words.language).no_links_here);
         }
-        self.hints = Some(Hints { article: id, links, typed: String::new() });
+        self.link_numbers = Some(LinkNumbers { article: id, links, typed: String::new() });
     }
 
     /// What a key does while links have numbers; nothing where they have none.
-    pub(super) fn key_among_hints(&mut self, key: KeyEvent) -> Option<bool> {
-        let mut hints = self.hints.take()?;
+    pub(super) fn key_among_numbers(&mut self, key: KeyEvent) -> Option<bool> {
+        let mut numbers = self.link_numbers.take()?;
         self.notice = None;
         let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let chosen = match key.code {
-            KeyCode::Char(digit) if plain && digit.is_ascii_digit() && (digit != '0' || !hints.typed.is_empty()) => {
-                hints.typed.push(digit);
+            KeyCode::Char(digit) if plain && digit.is_ascii_digit() && (digit != '0' || !numbers.typed.is_empty()) => {
+                numbers.typed.push(digit);
                 // No longer number begins so.
-                let is_done = hints.typed.parse().is_ok_and(|number: usize| number * 10 > hints.links.len());
+                let is_done = numbers.typed.parse().is_ok_and(|number: usize| number * 10 > numbers.links.len());
                 if !is_done {
-                    self.hints = Some(hints);
+                    self.link_numbers = Some(numbers);
                     return Some(true);
                 }
-                hints.typed
+                numbers.typed
             }
-            KeyCode::Enter if !hints.typed.is_empty() => hints.typed,
-            KeyCode::Backspace if hints.typed.pop().is_some() => {
-                self.hints = Some(hints);
+            KeyCode::Enter if !numbers.typed.is_empty() => numbers.typed,
+            KeyCode::Backspace if numbers.typed.pop().is_some() => {
+                self.link_numbers = Some(numbers);
                 return Some(true);
             }
             KeyCode::Esc | KeyCode::Enter | KeyCode::Backspace => return Some(true),
@@ -75,10 +75,10 @@ impl App {
             _ => return None,
         };
         let number = chosen.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        if self.reader.shown().id() == Some(hints.article)
-            && let Some(link) = number.and_then(|at| hints.links.get(at))
+        if self.reader.shown().id() == Some(numbers.article)
+            && let Some(link) = number.and_then(|at| numbers.links.get(at))
         {
-            self.follow(hints.article, link);
+            self.follow(numbers.article, link);
         }
         Some(true)
     }

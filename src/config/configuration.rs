@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::Hyperlinks;
 use super::fault::{ConfigFault, FileFault};
@@ -151,9 +152,11 @@ pub(super) fn colours() -> (Option<String>, ColourDepth) {
     (FileReading::of_user(&[]).file.theme, term::colour_depth(variable))
 }
 
-/// The language that the configuration file says, else that of the environment's locale.
+/// The language that the configuration file says, else that of the environment's locale: as it was when it was first asked
+/// for, for a command asks for it with each line that it says.
 pub fn language() -> Language {
-    FileReading::of_user(&[]).file.language(variable)
+    static LANGUAGE: OnceLock<Language> = OnceLock::new();
+    *LANGUAGE.get_or_init(|| FileReading::of_user(&[]).file.language(variable))
 }
 
 /// A file that was looked through: its name, what it says of importing, and what is wrong with it.

@@ -142,14 +142,11 @@ pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
     FileReading::of_user(paths).file.search.with(flags).matching()
 }
 
-/// Whether this terminal is told of links.
-pub(super) fn hyperlinks() -> Hyperlinks {
-    Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
-}
-
-/// The name of the theme, and how many colours this terminal has.
-pub(super) fn colours() -> (Option<String>, ColourDepth) {
-    (FileReading::of_user(&[]).file.theme, term::colour_depth(variable))
+/// What a reader's screen of an archive would be like in this terminal: whether the terminal is told of links, the name of
+/// the theme that is asked for, and how many colours there are.
+pub fn screen(paths: &[PathBuf]) -> (Hyperlinks, Option<String>, ColourDepth) {
+    let file = FileReading::of_user(paths).file;
+    (Hyperlinks::of(file.hyperlinks.unwrap_or(true)), file.theme, term::colour_depth(variable))
 }
 
 /// The language that the configuration file says, else that of the environment's locale: as it was when it was first asked

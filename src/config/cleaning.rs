@@ -102,8 +102,17 @@ pub(super) fn drop_lines(table: &mut DeTable<'_>, broken: &[usize], lines: LineI
     }
 }
 
-/// Takes out of a table what makes no configuration, and gives the one that the rest makes.
-pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'_>) -> ConfigFile {
+/// The names of the themes that a table gives colours to.
+pub(super) fn own_themes(table: &DeTable<'_>) -> Vec<String> {
+    match table.get("themes").map(Spanned::get_ref) {
+        Some(DeValue::Table(themes)) => themes.keys().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Takes out of a table what makes no configuration, and gives the one that the rest makes. The themes are those of the
+/// other tables of the file.
+pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, themes: &[String], faults: &mut Faults<'_>) -> ConfigFile {
     for (path, lowest, highest) in RANGES {
         check(table, &path.split('.').collect::<Vec<_>>(), &mut |value| {
             let DeValue::Integer(integer) = value.get_ref() else { return true };
@@ -137,19 +146,14 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
         }
         is_keyword
     });
-    // A folder's section may name a theme that stands outside of it: that is looked at when both are one.
-    let own_themes: Vec<String> = match table.get("themes").map(Spanned::get_ref) {
-        Some(DeValue::Table(themes)) => themes.keys().map(ToString::to_string).collect(),
-        _ => Vec::new(),
-    };
+    let own_themes = own_themes(table);
     check(table, &["theme"], &mut |value| {
         let DeValue::String(name) = value.get_ref() else { return true };
-        let known = ThemeChoice::NAMES.iter().map(ToString::to_string).chain(own_themes.iter().cloned());
-        let known: Vec<String> = known.collect();
-        let is_known = !prefix.is_empty() || known.iter().any(|known| *known == name.as_ref());
+        let known = ThemeChoice::NAMES.into_iter().chain(own_themes.iter().chain(themes).map(String::as_str));
+        let is_known = known.clone().any(|known| known == name.as_ref());
         if !is_known {
-            let wrong = FileWrong::Unknown { at: "theme".to_owned(), name: name.to_string(), known };
-            faults.add(value.span().start, wrong);
+            let (at, known) = (format!("{prefix}theme"), known.map(str::to_owned).collect());
+            faults.add(value.span().start, FileWrong::Unknown { at, name: name.to_string(), known });
         }
         is_known
     });

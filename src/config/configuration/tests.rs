@@ -287,6 +287,11 @@ fn what_is_wrong_with_a_theme() {
             "没有 mein；是不是 mine？",
         ),
         (
+            "[[folder]]\npath = \"/nowhere\"\ntheme = \"mein\"\n[themes.mine]\ntext = \"#000\"",
+            "line 3: folder.theme: there is no mein; did you mean mine?",
+            "第 3 行：folder.theme：没有 mein；是不是 mine？",
+        ),
+        (
             "[themes.mine]\nqiet = \"#777\"",
             "line 2: themes.mine: there is no qiet; did you mean quiet?",
             "第 2 行：themes.mine：没有 qiet；是不是 quiet？",
@@ -300,4 +305,7 @@ fn what_is_wrong_with_a_theme() {
         assert_eq!(said(file, Language::English)[0].trim_start_matches(": "), english);
         assert!(said(file, Language::Chinese)[0].contains(chinese), "{file}");
     }
+    let file = "[themes.mine]\n[[folder]]\npath = \"/a\"\ntheme = \"mine\"\n[[folder]]\npath = \"/b\"\ntheme = \"own\"\n\
+                [folder.themes.own]\n";
+    assert_eq!(said(file, Language::English), [""; 0]);
 }

@@ -172,7 +172,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, themes: &[String], fa
             wrong("query", Wanted::Text);
         }
         if let Some(error) = Matching::default().understand(&saved.query).wrong {
-            wrong("query", Wanted::Said(error.to_string()));
+            wrong("query", Wanted::Query(error.what));
         }
         is_right
     });

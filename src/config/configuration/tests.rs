@@ -181,6 +181,16 @@ fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
         ("[[folder]]\nmeasure = 30", "line 1: a [[folder]] needs its path", "[[folder]] 要写 path"),
         ("[[folder]]\npath = \"/\"\nmesure = 3", "line 3: folder: there is no mesure; did you mean measure?", "mesure"),
         ("[[folder]]\npath = \"/\"\nlanguage = \"zh\"", "line 3: folder: there is no language", "没有 language"),
+        (
+            "[[search.saved]]\nname = \"a\"\nquery = \"天津 date:\"",
+            "line 1: search.saved.query: a field without a value",
+            "第 1 行：search.saved.query：冒号后面还没有值",
+        ),
+        (
+            "[[search.saved]]\nname = \"a\"\nquery = \"/(/\"",
+            "search.saved.query: bad regular expression: unclosed group",
+            "search.saved.query：正则式有误：括号没有用 ) 关上",
+        ),
         ("mouse = = false", "line 1: no TOML: ", "第 1 行：不合 TOML 语法："),
         ("line-gap = true\nmeasure = [", "line 2: ", "第 2 行："),
     ] {

@@ -12,6 +12,9 @@ use super::fault::{FileWrong, Wanted};
 /// Lists that go on with what a section says; in place of all others the section's stand.
 const GO_ON: [&str; 3] = ["keywords", "rule", "saved"];
 
+/// What holds for all archives: the language of the interface and its keys.
+const OF_ALL: [&str; 2] = ["language", "keys"];
+
 /// Takes what the sections say into a table, of those that all of the paths lie under; the later section wins. Says
 /// whether there was any.
 pub(super) fn take<'i>(
@@ -36,7 +39,7 @@ pub(super) fn take<'i>(
             continue;
         };
         let path = section.remove("path");
-        if let Some((key, _)) = section.remove_entry("language") {
+        for (key, _) in OF_ALL.into_iter().filter_map(|key| section.remove_entry(key)).collect::<Vec<_>>() {
             let wrong = FileWrong::Unknown { at: "folder".to_owned(), name: key.to_string(), known: Vec::new() };
             faults.add(key.span().start, wrong);
         }

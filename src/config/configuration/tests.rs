@@ -191,6 +191,7 @@ fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
             "search.saved.query: bad regular expression: unclosed group",
             "search.saved.query：正则式有误：括号没有用 ) 关上",
         ),
+        ("[[folder]]\npath = \"/\"\n[folder.keys.list]\nx = \"quit\"", "line 3: folder: there is no keys", "没有 keys"),
         ("mouse = = false", "line 1: no TOML: ", "第 1 行：不合 TOML 语法："),
         ("line-gap = true\nmeasure = [", "line 2: ", "第 2 行："),
     ] {

@@ -161,6 +161,13 @@ fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
             "没有 over；可写的是",
         ),
         (
+            "[reading]\npinyin = \"pinyin\"",
+            "line 2: reading.pinyin: there is no pinyin; there are none, rare, all",
+            "none、rare",
+        ),
+        ("language = \"zh-hans\"", "line 1: language: there is no zh-hans; did you mean zh-Hans?", "是不是 zh-Hans？"),
+        ("paragraphs = \"\"", "line 1: paragraphs: there is no ; there are book, web", "没有 ；可写的是"),
+        (
             "[search]\nshuangpin = \"flypy\"",
             "line 2: search.shuangpin: there is no flypy; there are xiaohe, ",
             "没有 flypy；可写的是 xiaohe、",

@@ -70,14 +70,6 @@ pub enum Error {
         /// What is wrong.
         message: SafeText,
     },
-    /// The configuration file cannot be used.
-    #[error("{path}: {message}")]
-    Config {
-        /// The configuration file.
-        path: SafeText,
-        /// What is wrong in it, with line and column.
-        message: SafeText,
-    },
 }
 
 /// The system's words without Rust's ` (os error 2)`.
@@ -100,8 +92,7 @@ impl Error {
             | Self::OtherFile { path, .. }
             | Self::NoArticle { path }
             | Self::Write { path, .. }
-            | Self::State { path, .. }
-            | Self::Config { path, .. } => Some(path),
+            | Self::State { path, .. } => Some(path),
             Self::NoCommand { .. } | Self::Query { .. } | Self::Dictionary { .. } => None,
         }
     }
@@ -113,7 +104,7 @@ impl Error {
             Self::OtherFile { kind, .. } => Failure::OtherFile { kind: kind.clone() },
             Self::NoArticle { .. } => Failure::NoArticle,
             Self::Read { source, .. } | Self::Write { source, .. } => Failure::Unreadable(plain(source)),
-            Self::Config { message, .. } | Self::State { message, .. } => Failure::Broken(message.clone()),
+            Self::State { message, .. } => Failure::Broken(message.clone()),
             Self::Query { .. } | Self::NoCommand { .. } | Self::Dictionary { .. } => {
                 Failure::Broken(SafeText::line(&self.to_string()))
             }

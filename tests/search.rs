@@ -75,7 +75,7 @@ struct Answer {
 }
 
 fn ask(typed: &str, kept: &[Kept]) -> Vec<Answer> {
-    let query = Query::parse(typed, &options()).unwrap_or_else(|error| panic!("{typed}: {error}"));
+    let query = Query::parse(typed, &options()).unwrap_or_else(|error| panic!("{typed}: {error:?}"));
     let find = |(index, Kept { article, folded }): (usize, &Kept)| {
         query.find(&folded.document(article, Facts::default())).map(|found| Answer { index, found })
     };

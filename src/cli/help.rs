@@ -96,7 +96,7 @@ pub fn in_language(mut command: Command, language: Language) -> Command {
 
 fn in_chinese(command: Command, help: &ChineseHelp, language: Language) -> Command {
     let name = command.get_name().to_owned();
-    let say = |word: &'static str| language.choose(word, word);
+    let say = |word: &'static str| language.written(word);
     let template = TEMPLATE.join(say(HelpWords::USAGE));
     let mut command = command.help_template(template).subcommand_help_heading(say(HelpWords::COMMANDS));
     if let Some(about) = help.about.get(&name) {
@@ -121,7 +121,7 @@ fn in_chinese(command: Command, help: &ChineseHelp, language: Language) -> Comma
 
 /// What an option is for, with what can be written and what holds without it.
 fn with_values(mut said: String, argument: &Arg, language: Language) -> String {
-    let say = |word: &'static str| language.choose(word, word);
+    let say = |word: &'static str| language.written(word);
     let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let takes_value = argument.get_num_args().is_none_or(|count| count.takes_values());
     if takes_value && !values.is_empty() {
@@ -139,7 +139,7 @@ pub fn fault_in_chinese(error: &clap::Error, language: Language) -> Option<Strin
     if !language.is_chinese() {
         return None;
     }
-    let say = |word: &'static str, parts: &[&dyn Display]| fill(language.choose(word, word), parts);
+    let say = |word: &'static str, parts: &[&dyn Display]| fill(language.written(word), parts);
     let value = |kind| {
         error.get(kind).map(|value| match value {
             ContextValue::Strings(values) => values.join(language.comma()),

@@ -250,12 +250,13 @@ impl Examination<'_> {
         }
         self.out.line(&words.doctor_summary(self.articles, self.counted_wrong, self.unread))?;
         if config::columns().is_some() {
-            self.out.line(match config::hyperlinks() {
+            let (links, theme, depth) = config::screen(&self.options.archive.paths);
+            self.out.line(match links {
                 Hyperlinks::Told => words.terminal().links_told,
                 Hyperlinks::Unknown => words.terminal().links_unknown,
                 Hyperlinks::Off => words.terminal().links_off,
             })?;
-            self.out.line(&colours(words))?;
+            self.out.line(&colours(words, theme, depth))?;
         }
         self.out.finish()?;
         Ok(self.unread)
@@ -263,8 +264,8 @@ impl Examination<'_> {
 }
 
 /// The theme, and how many colours the terminal has for it.
-fn colours(words: &Words) -> String {
-    let (own, (theme, depth)) = (words.terminal(), config::colours());
+fn colours(words: &Words, theme: Option<String>, depth: ColourDepth) -> String {
+    let own = words.terminal();
     let theme = theme.filter(|name| name != ThemeChoice::AUTO).unwrap_or_else(|| own.theme_auto.to_owned());
     let depth = match depth {
         ColourDepth::Truecolour => own.truecolour,

@@ -27,7 +27,7 @@ use crate::config::{ArchiveOptions, ConfigFault, ImportConfig, MatchingOptions};
 use crate::error::Error;
 use crate::library::{self, Archive, ArchiveArticle, Importer};
 use crate::model::{OtherFiles, SafeText, Timestamp, TraceTable, Words, fill};
-use crate::search::{Matching, Query, Wrong};
+use crate::search::{Matching, Query};
 use crate::state;
 
 pub use cache::cache;
@@ -103,10 +103,7 @@ fn query(typed: &str, matching: &MatchingOptions, options: &ArchiveOptions) -> R
     let matching = Matching { now, ..settings::matching(matching, &options.paths) };
     Query::parse(typed, &matching.options()).map_err(|error| {
         let words = Words::of(settings::language());
-        let said = match &error.what {
-            Wrong::BadRegex(why) => words.of_what(error.what.said(words), why).to_string(),
-            what => what.said(words).to_owned(),
-        };
+        let said = error.what.said(words);
         let place = typed[..error.at.start].chars().count() + 1;
         let part = &typed[error.at];
         let shown: String = part.chars().take(LONGEST_PART).collect();

@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::file_tally::FileTally;
+use super::markdown::{plain_heading, plain_lines};
 use super::{Outcome, Output};
-use crate::config::NotesOptions;
+use crate::config::{self, NotesOptions};
 use crate::error::Error;
 use crate::library::ArchiveArticle;
-use crate::model::{Annotation, AnnotationId, Citation, SafeText, TextSpan};
+use crate::model::{Annotation, AnnotationId, Citation, NoteWords, SafeText, TextSpan};
 use crate::state;
 use crate::text;
 
@@ -59,11 +60,12 @@ pub fn notes(options: &NotesOptions) -> Result<Outcome, Error> {
         true => (by_article(kept), Outcome::Done),
         false => in_archive(options, &kept),
     };
+    let words = NoteWords::of(config::language());
     let mut out = Output::new();
     match (options.json, options.csv) {
         (true, _) => noted.iter().try_for_each(|own| out.json(&line(own)))?,
         (_, true) => out.bytes(&csv(&noted)?)?,
-        _ => out.bytes(markdown(&noted).as_bytes())?,
+        _ => out.bytes(markdown(&noted, words).as_bytes())?,
     }
     out.finish()?;
     Ok(outcome)
@@ -202,9 +204,8 @@ fn csv(noted: &[Noted]) -> Result<Vec<u8>, Error> {
 }
 
 /// A heading of each article, what is known of it, and each annotation as a quotation with the note below.
-fn markdown(noted: &[Noted]) -> String {
+fn markdown(noted: &[Noted], words: &NoteWords) -> String {
     let mut text = String::new();
-    let words = crate::model::Words::of(crate::config::language()).notes();
     for (at, own) in noted.iter().enumerate() {
         let Annotation { cited, path, quotation, note, .. } = &own.annotation;
         let before = at.checked_sub(1).map(|before| &noted[before].annotation);
@@ -212,13 +213,13 @@ fn markdown(noted: &[Noted]) -> String {
             // A paper that is its own author is named once.
             let source = if cited.source == cited.author { &None } else { &cited.source };
             let parts = [&cited.author, source, &cited.date, &cited.url].map(|part| part.as_deref());
-            let known: Vec<String> = parts.into_iter().flatten().chain([path.as_str()]).map(plain).collect();
+            let known: Vec<String> = parts.into_iter().flatten().chain([path.as_str()]).map(plain_lines).collect();
             let gap = if text.is_empty() { "" } else { "\n" };
-            text.push_str(&format!("{gap}# {}\n\n{}\n", plain(&cited.title), known.join("  \n")));
+            text.push_str(&format!("{gap}# {}\n\n{}\n", plain_heading(&cited.title), known.join("  \n")));
         }
         for (number, paragraph) in quotation.exact.lines().filter(|line| !line.trim().is_empty()).enumerate() {
             let parted = if number == 0 { "\n" } else { ">\n" };
-            text.push_str(&format!("{parted}> {}\n", plain(paragraph.trim())));
+            text.push_str(&format!("{parted}> {}\n", plain_lines(paragraph.trim())));
         }
         if own.lost {
             text.push_str(&format!("\n({})\n", words.lost));
@@ -228,7 +229,7 @@ fn markdown(noted: &[Noted]) -> String {
         for line in note.lines().map(str::trim) {
             if !line.is_empty() {
                 text.truncate(text.len() - usize::from(goes_on));
-                text.push_str(&format!("{}\n{}\n", if goes_on { "  " } else { "" }, plain(line)));
+                text.push_str(&format!("{}\n{}\n", if goes_on { "  " } else { "" }, plain_lines(line)));
             }
             goes_on = !line.is_empty();
         }
@@ -236,24 +237,10 @@ fn markdown(noted: &[Noted]) -> String {
     text::printable(&text).into_owned()
 }
 
-/// A text in which nothing is markup.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let is_mark = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&')
-            || at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | '~' | '|');
-        if is_mark {
-            plain.push('\\');
-        }
-        plain.push(c);
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Quotation;
+    use crate::model::{Language, Quotation};
 
     fn noted(title: &str, exact: &str, note: &str, lost: bool) -> Noted {
         let line = SafeText::line;
@@ -271,12 +258,17 @@ mod tests {
 
     #[test]
     fn markdown_has_a_heading_of_each_article_and_no_markup_of_theirs() {
-        let all = [noted("*会议*", "一句。\n另一段", "", false), noted("*会议*", "# 二", "要核对\n日期", true)];
-        let expected = "# \\*会议\\*\n\n某报  \n/news/a.md\n\n> 一句。\n>\n> 另一段\n\n> \\# 二\n\n(找不到原处)\n\n要核对  \n日期\n";
-        assert_eq!(markdown(&all).replace("no longer there", "找不到原处"), expected);
+        let all = [
+            noted("*会议* C #", "一句。\n2. 另一段", "", false),
+            noted("*会议* C #", "# 二", "1. 要核对 ~~日期~~\n$5 与 `甲`", true),
+        ];
+        let expected = "# \\*会议\\* C \\#\n\n某报  \n/news/a.md\n\n> 一句。\n>\n> 2\\. 另一段\n\n> \\# 二\n\n\
+                        (找不到原处)\n\n1\\. 要核对 \\~\\~日期\\~\\~  \n\\$5 与 \\`甲\\`\n";
+        let words = NoteWords::of(Language::Chinese);
+        assert_eq!(markdown(&all, words), expected);
         let mut own = noted("会议", "一句。", "", false);
         own.annotation.cited.author = own.annotation.cited.source.clone();
-        assert_eq!(markdown(&[own]).matches("某报").count(), 1);
+        assert_eq!(markdown(&[own], words).matches("某报").count(), 1);
     }
 
     #[test]

@@ -49,11 +49,6 @@ pub enum ScriptArg {
 }
 
 impl ChineseOptions {
-    /// The names of the characters that pinyin may stand with.
-    pub(super) const PINYIN: [&str; 3] = ["none", "rare", "all"];
-    /// The names of the scripts.
-    pub(super) const SCRIPTS: [&str; 3] = ["original", "simplified", "traditional"];
-
     /// Which characters have their pinyin.
     pub fn pinyin(self) -> Pinyin {
         match self.pinyin {
@@ -70,23 +65,5 @@ impl ChineseOptions {
             Some(ScriptArg::Simplified) => Some(Script::Simplified),
             Some(ScriptArg::Traditional) => Some(Script::Traditional),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_names_are_those_of_the_options() {
-        let names = |values: Vec<Option<clap::builder::PossibleValue>>| -> Vec<String> {
-            values.into_iter().flatten().map(|value| value.get_name().to_owned()).collect()
-        };
-        let pinyin = PinyinArg::value_variants().iter().map(ValueEnum::to_possible_value).collect();
-        let scripts = ScriptArg::value_variants().iter().map(ValueEnum::to_possible_value).collect();
-        assert_eq!(
-            (names(pinyin), names(scripts)),
-            (ChineseOptions::PINYIN.map(String::from).to_vec(), ChineseOptions::SCRIPTS.map(String::from).to_vec())
-        );
     }
 }

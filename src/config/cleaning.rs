@@ -4,25 +4,21 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use super::chinese::ChineseOptions;
 use super::fault::{FileFault, FileWrong, Wanted};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use super::saved::SavedConfig;
+use super::widths::Widths;
 use crate::model::ThemeChoice;
 use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 17] = [
+const RANGES: [(&str, u64, u64); 13] = [
     ("measure", 20, 40),
     ("list-width", 24, 100),
     ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
-    ("width.ambiguous", 1, 2),
-    ("width.vs16", 1, 2),
-    ("width.flag", 1, 4),
-    ("width.zwj", 1, 20),
     ("limits.file", 1, u64::MAX),
     ("limits.html-depth", 1, 10_000),
     ("limits.html-nodes", 1, u64::MAX),
@@ -34,14 +30,9 @@ const RANGES: [(&str, u64, u64); 17] = [
     ("limits.depth", 0, 100),
 ];
 
-/// Names, one or a list of them: where they are written, and which there are.
-fn names() -> [(&'static str, Vec<&'static str>); 8] {
+/// Names, one or a list of them, that are texts for serde: where they are written, and which there are.
+fn names() -> [(&'static str, Vec<&'static str>); 3] {
     [
-        ("paragraphs", vec!["book", "web"]),
-        ("readings", vec!["after", "above", "hidden"]),
-        ("language", vec!["zh", "zh-Hans", "zh-Hant", "en"]),
-        ("reading.pinyin", ChineseOptions::PINYIN.to_vec()),
-        ("reading.script", ChineseOptions::SCRIPTS.to_vec()),
         ("search.no-fold", Folds::EACH.map(|(_, name)| name).to_vec()),
         ("search.fuzzy-pinyin", FuzzyPinyin::names().collect()),
         ("search.shuangpin", DoublePinyin::NAMES.map(|(name, _)| name).to_vec()),
@@ -102,9 +93,20 @@ pub(super) fn drop_lines(table: &mut DeTable<'_>, broken: &[usize], lines: LineI
     }
 }
 
-/// Takes out of a table what makes no configuration, and gives the one that the rest makes.
-pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'_>) -> ConfigFile {
-    for (path, lowest, highest) in RANGES {
+/// The names of the themes that a table gives colours to.
+pub(super) fn own_themes(table: &DeTable<'_>) -> Vec<String> {
+    match table.get("themes").map(Spanned::get_ref) {
+        Some(DeValue::Table(themes)) => themes.keys().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Takes out of a table what makes no configuration, and gives the one that the rest makes. The themes are those of the
+/// other tables of the file.
+pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, themes: &[String], faults: &mut Faults<'_>) -> ConfigFile {
+    let widths = Widths::NAMES.map(|(name, most)| (format!("width.{name}"), 1, u64::from(most)));
+    for (path, lowest, highest) in RANGES.map(|(path, from, to)| (path.to_owned(), from, to)).into_iter().chain(widths)
+    {
         check(table, &path.split('.').collect::<Vec<_>>(), &mut |value| {
             let DeValue::Integer(integer) = value.get_ref() else { return true };
             let number = integer.as_str().replace('_', "");
@@ -137,19 +139,14 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
         }
         is_keyword
     });
-    // A folder's section may name a theme that stands outside of it: that is looked at when both are one.
-    let own_themes: Vec<String> = match table.get("themes").map(Spanned::get_ref) {
-        Some(DeValue::Table(themes)) => themes.keys().map(ToString::to_string).collect(),
-        _ => Vec::new(),
-    };
+    let own_themes = own_themes(table);
     check(table, &["theme"], &mut |value| {
         let DeValue::String(name) = value.get_ref() else { return true };
-        let known = ThemeChoice::NAMES.iter().map(ToString::to_string).chain(own_themes.iter().cloned());
-        let known: Vec<String> = known.collect();
-        let is_known = !prefix.is_empty() || known.iter().any(|known| *known == name.as_ref());
+        let known = ThemeChoice::NAMES.into_iter().chain(own_themes.iter().chain(themes).map(String::as_str));
+        let is_known = known.clone().any(|known| known == name.as_ref());
         if !is_known {
-            let wrong = FileWrong::Unknown { at: "theme".to_owned(), name: name.to_string(), known };
-            faults.add(value.span().start, wrong);
+            let (at, known) = (format!("{prefix}theme"), known.map(str::to_owned).collect());
+            faults.add(value.span().start, FileWrong::Unknown { at, name: name.to_string(), known });
         }
         is_known
     });
@@ -168,7 +165,7 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             wrong("query", Wanted::Text);
         }
         if let Some(error) = Matching::default().understand(&saved.query).wrong {
-            wrong("query", Wanted::Said(error.to_string()));
+            wrong("query", Wanted::Query(error.what));
         }
         is_right
     });
@@ -179,12 +176,12 @@ pub(super) fn clean(table: &mut DeTable<'_>, prefix: &str, faults: &mut Faults<'
             Err(error) => error,
         };
         let at = error.span().map_or(0, |span| span.start);
-        let Some(path) = take_out(table, at) else {
+        let Some((path, is_key)) = take_out(table, at) else {
             // No place of it is known: nothing of the table can be told from what is wrong.
             faults.add(at, FileWrong::Syntax(error.message().to_owned()));
             return ConfigFile::default();
         };
-        faults.add(at, wrong_by(error.message(), &format!("{prefix}{path}")));
+        faults.add(at, wrong_by(error.message(), &format!("{prefix}{path}"), is_key));
     }
 }
 
@@ -218,19 +215,20 @@ fn check(table: &mut DeTable<'_>, path: &[&str], keep: &mut impl FnMut(&Spanned<
     }
 }
 
-/// Takes out the key, or the item of a list, that stands at a byte of the file; gives its path.
-fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<String> {
+/// Takes out the key, or the item of a list, that stands at a byte of the file; gives its path, and whether the byte is in
+/// the key itself and not in its value.
+fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<(String, bool)> {
     let mut found = None;
     for (key, value) in table.iter_mut() {
         if key.span().contains(&at) {
-            found = Some((key.to_string(), String::new(), true));
+            found = Some((key.to_string(), String::new(), true, true));
             break;
         }
         let span = value.span();
         match value.get_mut() {
             DeValue::Table(inner) => {
-                if let Some(path) = take_out(inner, at) {
-                    found = Some((key.to_string(), path, false));
+                if let Some((path, is_key)) = take_out(inner, at) {
+                    found = Some((key.to_string(), path, false, is_key));
                     break;
                 }
             }
@@ -241,35 +239,32 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<String> {
                         .enumerate()
                         .filter(|(number, _)| *number != index);
                     *list = kept.map(|(_, item)| item).collect();
-                    found = Some((key.to_string(), String::new(), false));
+                    found = Some((key.to_string(), String::new(), false, false));
                     break;
                 }
             }
             _ => {}
         }
         if span.contains(&at) {
-            found = Some((key.to_string(), String::new(), true));
+            found = Some((key.to_string(), String::new(), true, false));
             break;
         }
     }
-    let (key, rest, whole) = found?;
+    let (key, rest, whole, is_key) = found?;
     if whole {
         table.remove(key.as_str());
     }
-    Some(if rest.is_empty() { key } else { format!("{key}.{rest}") })
+    Some((if rest.is_empty() { key } else { format!("{key}.{rest}") }, is_key))
 }
 
-/// What serde says is wrong with the value at a path.
-fn wrong_by(message: &str, path: &str) -> FileWrong {
+/// What serde says is wrong with the value at a path, or with the key there.
+fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
     let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
     if message.starts_with("unknown field") || message.starts_with("unknown variant") {
         let name = quoted.next().unwrap_or_default();
-        let at = match path.strip_suffix(name.as_str()) {
-            Some(table) => table.trim_end_matches('.').to_owned(),
-            None => path.to_owned(),
-        };
+        let at = if is_key { path.rsplit_once('.').map_or("", |(table, _)| table) } else { path }.to_owned();
         // These two are taken out of the file before the rest is read.
-        let apart = ["keys", "folder"].into_iter().filter(|_| path == name).map(str::to_owned);
+        let apart = ["keys", "folder"].into_iter().filter(|_| is_key && path == name).map(str::to_owned);
         return FileWrong::Unknown { known: quoted.chain(apart).collect(), at, name };
     }
     let expected = message.rsplit("expected ").next().unwrap_or_default().trim();

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::Hyperlinks;
 use super::fault::{ConfigFault, FileFault};
@@ -141,19 +142,18 @@ pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
     FileReading::of_user(paths).file.search.with(flags).matching()
 }
 
-/// Whether this terminal is told of links.
-pub(super) fn hyperlinks() -> Hyperlinks {
-    Hyperlinks::of(FileReading::of_user(&[]).file.hyperlinks.unwrap_or(true))
+/// What a reader's screen of an archive would be like in this terminal: whether the terminal is told of links, the name of
+/// the theme that is asked for, and how many colours there are.
+pub fn screen(paths: &[PathBuf]) -> (Hyperlinks, Option<String>, ColourDepth) {
+    let file = FileReading::of_user(paths).file;
+    (Hyperlinks::of(file.hyperlinks.unwrap_or(true)), file.theme, term::colour_depth(variable))
 }
 
-/// The name of the theme, and how many colours this terminal has.
-pub(super) fn colours() -> (Option<String>, ColourDepth) {
-    (FileReading::of_user(&[]).file.theme, term::colour_depth(variable))
-}
-
-/// The language that the configuration file says, else that of the environment's locale.
+/// The language that the configuration file says, else that of the environment's locale: as it was when it was first asked
+/// for, for a command asks for it with each line that it says.
 pub fn language() -> Language {
-    FileReading::of_user(&[]).file.language(variable)
+    static LANGUAGE: OnceLock<Language> = OnceLock::new();
+    *LANGUAGE.get_or_init(|| FileReading::of_user(&[]).file.language(variable))
 }
 
 /// A file that was looked through: its name, what it says of importing, and what is wrong with it.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::{Context, Language, SafeText, Words, diagnostic};
+use crate::search::Wrong;
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(super) enum Wanted {
     Colour,
     Keyword,
     SavedKey,
+    /// A query, of which this is wrong.
+    Query(Wrong),
     /// As the reader of the value says.
     Said(String),
 }
@@ -124,6 +127,7 @@ impl FileWrong {
                     Wanted::Colour => own.colour,
                     Wanted::Keyword => own.keyword,
                     Wanted::SavedKey => own.saved_key,
+                    Wanted::Query(wrong) => &*wrong.said(words),
                     Wanted::Said(said) => &*diagnostic(said, words.language),
                 };
                 format!("{}{wanted}", at(key))

@@ -59,7 +59,7 @@ impl ConfigFile {
 }
 
 /// The language of the environment's locale.
-pub(super) fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
+fn spoken(variable: impl Fn(&str) -> Option<String>) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
     locale.map_or(Language::English, |locale| Language::from_locale(&locale))
 }

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::cleaning::{Faults, clean};
+use super::cleaning::{Faults, clean, own_themes};
 use super::fault::{FileWrong, Wanted};
 
 /// Lists that go on with what a section says; in place of all others the section's stand.
 const GO_ON: [&str; 3] = ["keywords", "rule", "saved"];
+
+/// What holds for all archives: the language of the interface and its keys.
+const OF_ALL: [&str; 2] = ["language", "keys"];
 
 /// Takes what the sections say into a table, of those that all of the paths lie under; the later section wins. Says
 /// whether there was any.
@@ -25,6 +28,9 @@ pub(super) fn take<'i>(
         faults.add(at, FileWrong::Kind { at: "folder".to_owned(), wanted: Wanted::List });
         return false;
     };
+    // A section may name a theme of the file or of another section: whether it has it is looked at when both are one.
+    let within = sections.iter().filter_map(|section| section.get_ref().as_table()).flat_map(own_themes);
+    let themes: Vec<String> = own_themes(table).into_iter().chain(within).collect();
     let mut any = false;
     for section in sections {
         let at = section.span().start;
@@ -33,11 +39,11 @@ pub(super) fn take<'i>(
             continue;
         };
         let path = section.remove("path");
-        if let Some((key, _)) = section.remove_entry("language") {
+        for (key, _) in OF_ALL.into_iter().filter_map(|key| section.remove_entry(key)).collect::<Vec<_>>() {
             let wrong = FileWrong::Unknown { at: "folder".to_owned(), name: key.to_string(), known: Vec::new() };
             faults.add(key.span().start, wrong);
         }
-        clean(&mut section, "folder.", faults);
+        clean(&mut section, "folder.", &themes, faults);
         match path.as_ref().map(|path| path.get_ref().as_str()) {
             None => faults.add(at, FileWrong::NoPath),
             Some(None) => {

@@ -6,7 +6,7 @@ use crate::search::Slot;
 
 /// A word to light up: `"津南"`, or `{ word = "核酸", name = "检测", colour = 3 }`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "WrittenKeyword")]
+#[serde(from = "WrittenKeyword")]
 pub struct KeywordConfig {
     /// The word.
     pub word: String,
@@ -22,9 +22,9 @@ impl From<&str> for KeywordConfig {
     }
 }
 
-/// A word as the file writes it; colours count from 1.
+/// A word as the file writes it; colours count from 1, and one that there is not has been said and taken out before.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "a keyword is a word, or { word = \"…\", name = \"…\", colour = 1 }")]
+#[serde(untagged)]
 enum WrittenKeyword {
     Plain(String),
     #[serde(rename_all = "kebab-case")]
@@ -35,17 +35,13 @@ enum WrittenKeyword {
     },
 }
 
-impl TryFrom<WrittenKeyword> for KeywordConfig {
-    type Error = String;
-
-    fn try_from(written: WrittenKeyword) -> Result<Self, String> {
-        let (word, name, colour) = match written {
-            WrittenKeyword::Plain(word) => return Ok(Self { word, name: None, colour: None }),
-            WrittenKeyword::Full { word, name, colour } => (word, name, colour),
-        };
-        let slot = |number: usize| number.checked_sub(1).and_then(Slot::new);
-        let colour = colour.map(|number| slot(number).ok_or(number)).transpose();
-        let colour = colour.map_err(|number| format!("colour {number}: there are 1 to {}", Slot::COUNT))?;
-        Ok(Self { word, name, colour })
+impl From<WrittenKeyword> for KeywordConfig {
+    fn from(written: WrittenKeyword) -> Self {
+        match written {
+            WrittenKeyword::Plain(word) => Self { word, name: None, colour: None },
+            WrittenKeyword::Full { word, name, colour } => {
+                Self { word, name, colour: colour.and_then(|number| Slot::new(number.checked_sub(1)?)) }
+            }
+        }
     }
 }

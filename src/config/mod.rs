@@ -20,7 +20,9 @@ mod saved;
 mod widths;
 
 pub use chinese::{ChineseOptions, PinyinArg, ScriptArg};
-pub use configuration::{CheckedConfig, Config, DEFAULT, check, dictionaries, import_config, language, matching};
+pub use configuration::{
+    CheckedConfig, Config, DEFAULT, check, dictionaries, import_config, language, matching, screen,
+};
 pub use fault::ConfigFault;
 pub use import::ImportConfig;
 pub use keyword::KeywordConfig;
@@ -52,16 +54,6 @@ impl Hyperlinks {
             false => Self::Off,
         }
     }
-}
-
-/// Whether this terminal is told of links.
-pub fn hyperlinks() -> Hyperlinks {
-    configuration::hyperlinks()
-}
-
-/// The name of the theme that the file asks for, and how many colours this terminal has.
-pub fn colours() -> (Option<String>, crate::model::ColourDepth) {
-    configuration::colours()
 }
 
 /// The columns of the terminal, if standard output is one.

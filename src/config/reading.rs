@@ -83,11 +83,11 @@ impl FileReading {
                 None
             }
         });
-        let mut file = clean(table, "", &mut faults);
+        let mut file = clean(table, "", &[], &mut faults);
         if let Some(folders) = folders
             && folder::take(table, folders, paths, &mut faults)
         {
-            file = clean(table, "", &mut faults);
+            file = clean(table, "", &[], &mut faults);
         }
         let faults = faults.into_vec();
         Self { file, keys, faults, path: SafeText::default(), text }

@@ -48,7 +48,7 @@ impl Widths {
     pub const VARIABLE: &str = "KANBAO_WIDTH";
 
     /// Names, and the most cells that each can have.
-    const NAMES: [(&str, u8); 4] = [("ambiguous", 2), ("vs16", 2), ("flag", 4), ("zwj", 20)];
+    pub(super) const NAMES: [(&str, u8); 4] = [("ambiguous", 2), ("vs16", 2), ("flag", 4), ("zwj", 20)];
 
     /// What the variable says: `2`, or `ambiguous=2,vs16=1,flag=2,zwj=2`; and what of it cannot be understood.
     pub(super) fn parse(text: &str) -> (Self, Vec<FileWrong>) {

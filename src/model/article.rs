@@ -122,7 +122,7 @@ impl Reason {
     pub fn said(&self, language: Language) -> Cow<'_, str> {
         match (self.1, language) {
             (Some(_), Language::English) => Cow::Owned(self.0.replace('-', " ")),
-            (Some(chinese), _) => Cow::Borrowed(language.choose(chinese, "")),
+            (Some(chinese), _) => Cow::Borrowed(language.written(chinese)),
             (None, _) => Cow::Borrowed(&self.0),
         }
     }

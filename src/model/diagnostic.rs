@@ -6,11 +6,12 @@
 //! not in the table stays in English.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Language;
+use super::{Language, fill};
 
 /// One line of the table: the English between its gaps, and the Chinese.
 #[derive(Debug)]
@@ -59,7 +60,8 @@ fn in_chinese(said: &str, language: Language, deep: usize) -> Cow<'_, str> {
     let found = PATTERNS.iter().find_map(|pattern| Some((pattern, pattern.gaps(said)?)));
     let Some((pattern, gaps)) = found else { return Cow::Borrowed(said) };
     let gaps: Vec<Cow<'_, str>> = gaps.into_iter().map(|gap| in_chinese(gap, language, deep)).collect();
-    Cow::Owned(filled(language.written(&pattern.chinese), &gaps))
+    let gaps: Vec<&dyn Display> = gaps.iter().map(|gap| gap as &dyn Display).collect();
+    Cow::Owned(fill(language.written(&pattern.chinese), &gaps))
 }
 
 impl DiagnosticPattern {
@@ -78,27 +80,6 @@ impl DiagnosticPattern {
         // A name, a number or a sentence: never nothing.
         gaps.iter().all(|gap| !gap.is_empty()).then_some(gaps)
     }
-}
-
-/// A template with what stands in the gaps: `{}` is the next of them, `{1}` the second.
-fn filled(template: &str, gaps: &[Cow<'_, str>]) -> String {
-    let (mut said, mut rest, mut next) = (String::new(), template, 0);
-    while let Some((before, behind)) = rest.split_once('{') {
-        let Some((which, behind)) = behind.split_once('}') else { break };
-        let at = if which.is_empty() { Some(next) } else { which.parse().ok() };
-        let Some(at) = at else {
-            // A brace that is meant.
-            said.push_str(before);
-            said.push('{');
-            rest = &rest[before.len() + 1..];
-            continue;
-        };
-        next += 1;
-        said.push_str(before);
-        said.push_str(gaps.get(at).map_or("", |gap| gap));
-        rest = behind;
-    }
-    said + rest
 }
 
 #[cfg(test)]

@@ -47,15 +47,14 @@ impl Language {
 
     /// A sentence in simplified characters as this language writes it, if it is Chinese.
     pub fn written(self, chinese: &str) -> &str {
-        if self == Self::Traditional { super::traditional::written_traditional(chinese) } else { chinese }
+        if self == Self::Traditional { super::traditional::in_traditional(chinese) } else { chinese }
     }
 
     /// What is said in it, of the same thing in Chinese and in English.
     pub fn choose(self, chinese: &'static str, english: &'static str) -> &'static str {
         match self {
-            Self::Chinese => chinese,
-            Self::Traditional => super::traditional::in_traditional(chinese),
             Self::English => english,
+            _ => self.written(chinese),
         }
     }
 }

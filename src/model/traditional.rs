@@ -6,16 +6,6 @@
 include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
 
 /// A sentence of the interface in traditional characters; as it is where the catalogue does not have it.
-pub fn in_traditional(simplified: &'static str) -> &'static str {
-    translated(simplified).unwrap_or(simplified)
-}
-
-/// The same of a sentence that is not known for as long as the program runs.
-pub fn written_traditional(simplified: &str) -> &str {
-    translated(simplified).unwrap_or(simplified)
-}
-
-fn translated(simplified: &str) -> Option<&'static str> {
-    let at = TRADITIONAL.binary_search_by_key(&simplified, |(own, _)| own).ok()?;
-    Some(TRADITIONAL[at].1)
+pub fn in_traditional(simplified: &str) -> &str {
+    TRADITIONAL.binary_search_by_key(&simplified, |(own, _)| own).map_or(simplified, |at| TRADITIONAL[at].1)
 }

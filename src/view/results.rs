@@ -41,7 +41,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
     let words = app.words;
     let Some(results) = app.results().and_then(|results| results.hits.as_ref()) else {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
-            return super::reader::message(app, shrunk(area), &super::status::said(&wrong.what, app), "", canvas);
+            return super::reader::message(app, shrunk(area), &wrong.what.said(app.words), "", canvas);
         }
         let (what, hint) = (words.results_start, app.hint(words.results_start_hint));
         return super::reader::message(app, shrunk(area), what, &hint, canvas);

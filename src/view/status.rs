@@ -7,7 +7,6 @@ use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, Context, count_zi};
-use crate::search::Wrong;
 
 /// Draws it; gives where the cursor stands, while something is typed.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -199,14 +198,6 @@ pub(super) fn matching(app: &App) -> String {
     said.into_iter().filter(|(is, _)| *is).map(|(_, said)| format!(" [{said}]")).collect()
 }
 
-/// What is wrong with a query; of a regular expression in its own words too.
-pub(super) fn said(wrong: &Wrong, app: &App) -> String {
-    match wrong {
-        Wrong::BadRegex(why) => app.words.of_what(wrong.said(app.words), why).to_string(),
-        _ => wrong.said(app.words).to_owned(),
-    }
-}
-
 fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let prompt = app.prompt()?;
     let area = areas.status;
@@ -255,7 +246,11 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
         start = canvas.text(area, label, Role::Prompt);
     }
     // What is wrong stands beside what was typed where there is room for both, else on the row above.
-    let wrong = prompt.wrong.as_ref().map(|wrong| said(&wrong.what, app)).or(prompt.refused.map(str::to_owned));
+    let wrong = prompt
+        .wrong
+        .as_ref()
+        .map(|wrong| wrong.what.said(app.words).into_owned())
+        .or(prompt.refused.map(str::to_owned));
     let wrong = wrong.filter(|said| !said.is_empty());
     let beside = wrong.as_ref().map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
     let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();

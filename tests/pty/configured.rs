@@ -50,6 +50,21 @@ fn a_configuration_that_is_changed_holds_at_once() {
 }
 
 #[test]
+fn the_doctor_tells_of_the_screen_that_the_folder_has() {
+    let setup = kanbao(&["doctor", "a.md"]);
+    let home = setup.home().to_owned();
+    let folder = home.join(".config/kanbao");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(home.join("a.md"), "---\ntitle: 桥头\n---\n\n海河边的早晨。\n").expect("a file");
+    let file = format!("[[folder]]\npath = \"{}\"\ntheme = \"paper\"\nhyperlinks = false\n", home.display());
+    fs::write(folder.join("config.toml"), file).expect("a file");
+    let session = setup.spawn();
+    session.wait_exit();
+    let told = session.text();
+    assert!(told.contains("主题：paper") && told.contains("关，配置里关了"), "{told}");
+}
+
+#[test]
 fn a_note_is_written_in_an_editor_and_keeps_its_lines() {
     let setup = kanbao(&["a.md"]);
     let editor = setup.home().join("my editor");

@@ -21,9 +21,7 @@ use notes::Notes;
 /// The article as Markdown.
 pub fn write(article: &Article) -> String {
     let mut out = front::matter(&article.meta);
-    let mut title = MarkdownWriter::new(RunKind::Heading, 0);
-    title.text(&article.meta.title, Around { at_end: true, ..Around::default() });
-    out.push_str(&format!("# {}\n\n", title.finish()));
+    out.push_str(&format!("# {}\n\n", plain_heading(&article.meta.title)));
     let notes = Notes::of(&article.body);
     let mut writer = BlockWriter::new(&notes);
     for (at, block) in article.body.iter().enumerate() {
@@ -33,4 +31,20 @@ pub fn write(article: &Article) -> String {
         }
     }
     out
+}
+
+/// A heading in which nothing is markup.
+pub(super) fn plain_heading(text: &str) -> String {
+    plain(text, RunKind::Heading)
+}
+
+/// Lines of a paragraph in which nothing is markup.
+pub(super) fn plain_lines(text: &str) -> String {
+    plain(text, RunKind::Running)
+}
+
+fn plain(text: &str, place: RunKind) -> String {
+    let mut writer = MarkdownWriter::new(place, 0);
+    writer.text(text, Around { at_end: true, ..Around::default() });
+    writer.finish()
 }

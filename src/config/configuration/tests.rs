@@ -161,6 +161,13 @@ fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
             "没有 over；可写的是",
         ),
         (
+            "[reading]\npinyin = \"pinyin\"",
+            "line 2: reading.pinyin: there is no pinyin; there are none, rare, all",
+            "none、rare",
+        ),
+        ("language = \"zh-hans\"", "line 1: language: there is no zh-hans; did you mean zh-Hans?", "是不是 zh-Hans？"),
+        ("paragraphs = \"\"", "line 1: paragraphs: there is no ; there are book, web", "没有 ；可写的是"),
+        (
             "[search]\nshuangpin = \"flypy\"",
             "line 2: search.shuangpin: there is no flypy; there are xiaohe, ",
             "没有 flypy；可写的是 xiaohe、",
@@ -181,6 +188,17 @@ fn what_is_wrong_is_said_with_its_line_and_the_nearest_that_is_right() {
         ("[[folder]]\nmeasure = 30", "line 1: a [[folder]] needs its path", "[[folder]] 要写 path"),
         ("[[folder]]\npath = \"/\"\nmesure = 3", "line 3: folder: there is no mesure; did you mean measure?", "mesure"),
         ("[[folder]]\npath = \"/\"\nlanguage = \"zh\"", "line 3: folder: there is no language", "没有 language"),
+        (
+            "[[search.saved]]\nname = \"a\"\nquery = \"天津 date:\"",
+            "line 1: search.saved.query: a field without a value",
+            "第 1 行：search.saved.query：冒号后面还没有值",
+        ),
+        (
+            "[[search.saved]]\nname = \"a\"\nquery = \"/(/\"",
+            "search.saved.query: bad regular expression: unclosed group",
+            "search.saved.query：正则式有误：括号没有用 ) 关上",
+        ),
+        ("[[folder]]\npath = \"/\"\n[folder.keys.list]\nx = \"quit\"", "line 3: folder: there is no keys", "没有 keys"),
         ("mouse = = false", "line 1: no TOML: ", "第 1 行：不合 TOML 语法："),
         ("line-gap = true\nmeasure = [", "line 2: ", "第 2 行："),
     ] {
@@ -287,6 +305,11 @@ fn what_is_wrong_with_a_theme() {
             "没有 mein；是不是 mine？",
         ),
         (
+            "[[folder]]\npath = \"/nowhere\"\ntheme = \"mein\"\n[themes.mine]\ntext = \"#000\"",
+            "line 3: folder.theme: there is no mein; did you mean mine?",
+            "第 3 行：folder.theme：没有 mein；是不是 mine？",
+        ),
+        (
             "[themes.mine]\nqiet = \"#777\"",
             "line 2: themes.mine: there is no qiet; did you mean quiet?",
             "第 2 行：themes.mine：没有 qiet；是不是 quiet？",
@@ -300,4 +323,7 @@ fn what_is_wrong_with_a_theme() {
         assert_eq!(said(file, Language::English)[0].trim_start_matches(": "), english);
         assert!(said(file, Language::Chinese)[0].contains(chinese), "{file}");
     }
+    let file = "[themes.mine]\n[[folder]]\npath = \"/a\"\ntheme = \"mine\"\n[[folder]]\npath = \"/b\"\ntheme = \"own\"\n\
+                [folder.themes.own]\n";
+    assert_eq!(said(file, Language::English), [""; 0]);
 }

@@ -48,14 +48,41 @@ words! { SentenceWords;
     see_help: "{}（用法见 kanbao --help）", "{} (see kanbao --help)";
 }
 
-/// A sentence about something: each `{}` is the next of `parts`.
+/// A sentence about something: `{}` is the next of `parts`, `{1}` the second. Other braces are meant.
 pub fn fill(template: &str, parts: &[&dyn Display]) -> String {
-    let mut rest = template.split("{}");
-    let mut said = rest.next().unwrap_or_default().to_owned();
-    let mut parts = parts.iter();
-    for behind in rest {
-        said.push_str(&parts.next().map(ToString::to_string).unwrap_or_default());
-        said.push_str(behind);
+    let (mut said, mut rest, mut next) = (String::new(), template, 0);
+    while let Some((before, behind)) = rest.split_once('{') {
+        said.push_str(before);
+        let gap = behind.split_once('}');
+        let gap =
+            gap.and_then(|(which, behind)| Some((if which.is_empty() { next } else { which.parse().ok()? }, behind)));
+        if let Some((at, behind)) = gap {
+            said.push_str(&parts.get(at).map(ToString::to_string).unwrap_or_default());
+            next += 1;
+            rest = behind;
+        } else {
+            said.push('{');
+            rest = behind;
+        }
     }
-    said
+    said + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gaps_of_a_sentence_are_filled() {
+        for (template, said) in [
+            ("{} 篇，用时 {} 秒", "甲 篇，用时 乙 秒"),
+            ("{1}：{0}", "乙：甲"),
+            ("剪去 {} 处，{panes.toggle-cut} 收起", "剪去 甲 处，{panes.toggle-cut} 收起"),
+            ("{ {} } {", "{ 甲 } {"),
+            ("{}{}{}", "甲乙"),
+            ("", ""),
+        ] {
+            assert_eq!(fill(template, &[&"甲", &"乙"]), said);
+        }
+    }
 }

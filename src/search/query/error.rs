@@ -1,6 +1,6 @@
 //! What can be wrong with a query, and where.
 
-use std::fmt;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::Words;
@@ -48,9 +48,9 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    /// What is wrong, in the language of the interface.
-    pub fn said(&self, words: &'static Words) -> &'static str {
-        match self {
+    /// What is wrong, in the language of the interface; of a regular expression in its own words too.
+    pub fn said(&self, words: &'static Words) -> Cow<'static, str> {
+        let said = match self {
             Self::Empty => words.query_empty,
             Self::OpenPhrase => words.wrong_phrase,
             Self::OpenGroup => words.wrong_group,
@@ -59,13 +59,14 @@ impl Wrong {
             Self::OrOfNothing => words.wrong_or,
             Self::NoValue => words.wrong_value,
             Self::NotOfNothing => words.wrong_not,
-            Self::BadRegex(_) => words.wrong_regex,
+            Self::BadRegex(why) => return Cow::Owned(words.of_what(words.wrong_regex, why).to_string()),
             Self::HugeRegex => words.wrong_huge,
             Self::BadDate => words.wrong_date,
             Self::BadState => words.wrong_state,
             Self::TooDeep => words.wrong_deep,
             Self::TooLong => words.wrong_long,
-        }
+        };
+        Cow::Borrowed(said)
     }
 }
 
@@ -74,29 +75,3 @@ impl QueryError {
         Self { at, what }
     }
 }
-
-/// In English, for the command line; a view translates [`Wrong`].
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.what {
-            Wrong::Empty => write!(f, "empty query"),
-            Wrong::OpenPhrase => write!(f, "a phrase is not closed"),
-            Wrong::OpenGroup => write!(f, "a parenthesis is not closed"),
-            Wrong::NothingToClose => write!(f, "a parenthesis closes nothing"),
-            Wrong::OpenRegex => write!(f, "a regular expression is not closed with /"),
-            Wrong::OrOfNothing => write!(f, "OR needs something on both sides"),
-            Wrong::NoValue => write!(f, "a field without a value"),
-            Wrong::NotOfNothing => write!(f, "- needs something to exclude"),
-            Wrong::BadRegex(words) => write!(f, "bad regular expression: {words}"),
-            Wrong::HugeRegex => write!(f, "the regular expression is too large"),
-            Wrong::BadDate => {
-                write!(f, "no date: write 2022-01-12, 2022-01, 2022, a..b, <, <=, >, >= or 7d, 2w, 3m, 1y")
-            }
-            Wrong::BadState => write!(f, "is: knows read, unread, starred, noted and unreadable"),
-            Wrong::TooDeep => write!(f, "too many parentheses"),
-            Wrong::TooLong => write!(f, "too long"),
-        }
-    }
-}
-
-impl std::error::Error for QueryError {}

@@ -14,7 +14,7 @@ fn options() -> QueryOptions {
 }
 
 fn query(typed: &str) -> Query {
-    Query::parse(typed, &options()).unwrap_or_else(|error| panic!("{typed}: {error}"))
+    Query::parse(typed, &options()).unwrap_or_else(|error| panic!("{typed}: {error:?}"))
 }
 
 fn safe(text: &str) -> SafeText {
@@ -269,7 +269,6 @@ fn what_is_wrong_and_where() {
     ] {
         let error = Query::parse(typed, &options()).expect_err(typed);
         assert_eq!((&error.what, &typed[error.at.clone()]), (&what, part), "{typed}");
-        assert!(!error.to_string().is_empty());
     }
     assert!(Query::parse("-", &options()).is_ok(), "a dash");
     let long = Query::parse(&"x ".repeat(3000), &options()).expect_err("long");

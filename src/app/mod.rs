@@ -329,6 +329,7 @@ impl App {
             // The first article is open, beside the list or alone, until the reader chooses.
             self.follow_selection();
         }
+        self.settle_saved();
         self.agree();
         self.place_annotations();
         match &mut self.screen {
@@ -348,7 +349,6 @@ impl App {
                 }
             }
         }
-        self.settle_saved();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();

@@ -4,8 +4,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::App;
-use super::annotating::Sight;
 use super::annotations::is_of;
+use super::sight::Sight;
 use crate::model::{BlockIx, Bookmark, Change, Place};
 use crate::text::page::PagePart;
 

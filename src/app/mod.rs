@@ -47,6 +47,7 @@ mod saved_searches;
 mod screen;
 mod scrolling;
 mod set_text;
+mod sight;
 mod switching;
 mod tagging;
 mod taking;
@@ -91,11 +92,11 @@ pub use viewport::Viewport;
 
 pub use hints::Hints;
 
-use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::{GoneArticle, Resuming};
 use set_text::SaidSettings;
+use sight::Sight;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
@@ -159,8 +160,6 @@ pub struct App {
     archive_query: String,
     /// The places that were left by a jump.
     visits: Visits,
-    /// The article that a link led to, and the part of it, until the article is there.
-    sought_part: Option<(crate::model::EntryId, String)>,
     viewport: Viewport,
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
@@ -220,7 +219,6 @@ impl App {
             hints: None,
             archive_query: String::new(),
             visits: Visits::default(),
-            sought_part: None,
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,
@@ -332,6 +330,7 @@ impl App {
         self.settle_saved();
         self.agree();
         self.place_annotations();
+        self.settle_sight();
         match &mut self.screen {
             // What is not on the screen stays where it is, to be found there again.
             Screen::Results(results) => {

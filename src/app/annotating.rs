@@ -13,15 +13,6 @@ use crate::text::page::{Anchor, PagePart};
 /// What a tab is in a note that an editor wrote.
 const TAB: &str = "    ";
 
-/// Where to go in an article as soon as it is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sight {
-    /// To an annotation.
-    Annotation(AnnotationId),
-    /// To a place.
-    Place(Place),
-}
-
 /// A place of the body, on the page.
 pub(super) fn anchor(place: Place) -> Anchor {
     Anchor { part: PagePart::Body(place.block), byte: place.byte }
@@ -146,7 +137,7 @@ impl App {
         self.list.traces_changed();
     }
 
-    /// Looks up where the annotations of the article on the screen are, once a frame; goes to where one is waited for.
+    /// Looks up where the annotations of the article on the screen are, once a frame.
     pub(super) fn place_annotations(&mut self) {
         let (Some(id), Some(article)) =
             (self.reader.shown().id(), self.reader.article().filter(|_| self.reader.is_whole()))
@@ -160,38 +151,10 @@ impl App {
         for annotation in moved {
             self.save(Change::Annotated(Box::new(annotation)));
         }
-        if let Some((_, sight)) = self.sight.take_if(|(wanted, _)| *wanted == id) {
-            self.go_to_sight(sight);
-        }
-    }
-
-    fn go_to_sight(&mut self, sight: Sight) {
-        let id = match sight {
-            Sight::Place(place) => return self.reader.go_to(anchor(place)),
-            Sight::Annotation(id) => id,
-        };
-        let placed = self.annotations.placed().iter().find(|placed| placed.id == id);
-        match placed.and_then(|placed| placed.span) {
-            Some(span) => self.reader.show(anchor(span.start)),
-            None => return self.say(self.words.notes().lost),
-        }
-        let note = self.annotations.get(id).map(|annotation| annotation.note.replace('\n', " "));
-        if let Some(note) = note.filter(|note| !note.is_empty()) {
-            self.say(note);
-        }
-    }
-
-    /// Jumps to something in an article that is known by a key; says whether that is listed.
-    pub(super) fn visit_sight(&mut self, key: TraceKey, sight: Sight) -> bool {
-        let Some(id) = self.entry_of(key) else { return false };
-        self.leave_trace();
-        self.sight = Some((id, sight));
-        self.read(id);
-        true
     }
 
     /// The entry that is known by a key: that of its text, else that of its file.
-    fn entry_of(&self, key: TraceKey) -> Option<EntryId> {
+    pub(super) fn entry_of(&self, key: TraceKey) -> Option<EntryId> {
         let list = &self.list;
         let key_of = |id: EntryId| list.key(id).map(|(key, _)| key);
         // What is on the screen is meant where several have one text.

@@ -43,9 +43,7 @@ impl App {
             self.say(self.words.article_changed);
             return true;
         }
-        let answered = self.reader.answer(id, answer);
-        self.seek_part();
-        answered
+        self.reader.answer(id, answer)
     }
 
     /// Entries that are no more. Where one was open, its neighbour is.

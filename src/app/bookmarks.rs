@@ -4,9 +4,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::App;
-use super::annotating::Sight;
 use super::annotations::is_of;
 use super::reader::body_from;
+use super::sight::Sight;
 use crate::model::{BlockIx, Bookmark, Change, Place};
 
 /// What the next letter is for.

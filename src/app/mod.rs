@@ -48,6 +48,7 @@ mod saved_searches;
 mod screen;
 mod scrolling;
 mod set_text;
+mod sight;
 mod switching;
 mod tagging;
 mod taking;
@@ -92,11 +93,11 @@ pub use set_text::LIST_WIDTHS;
 pub use target::Target;
 pub use viewport::Viewport;
 
-use annotating::Sight;
 use keyword_counts::KnownCounts;
 use motion::count_with;
 use resume::{GoneArticle, Resuming};
 use set_text::SaidSettings;
+use sight::Sight;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
@@ -153,8 +154,6 @@ pub struct App {
     archive_query: String,
     /// The places that were left by a jump.
     visits: Visits,
-    /// The article that a link led to, and the part of it, until the article is there.
-    sought_part: Option<(crate::model::EntryId, String)>,
     viewport: Viewport,
     pressed: Option<Press>,
     /// The number of what is on the screen, one more with each that comes: what was pressed on another is not on this one.
@@ -211,7 +210,6 @@ impl App {
             link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
-            sought_part: None,
             viewport: Viewport::default(),
             pressed: None,
             screen_number: 0,
@@ -320,8 +318,10 @@ impl App {
             // The first article is open, beside the list or alone, until the reader chooses.
             self.follow_selection();
         }
+        self.settle_saved();
         self.agree();
         self.place_annotations();
+        self.settle_sight();
         match &mut self.screen {
             // What is not on the screen stays where it is, to be found there again.
             Screen::Results(results) => {
@@ -339,7 +339,6 @@ impl App {
                 }
             }
         }
-        self.settle_saved();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();

@@ -51,10 +51,12 @@ pub(super) type SavedChange = (SafeText, Option<(SavedSearch, SavedBy)>);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AskedMembers {
     pub request: RequestId,
+    /// Of which version of the saved searches it is, and which of them is shown.
+    pub of: (u64, Option<SafeText>),
     /// The saved searches, by their ids, and their queries.
     pub searches: Vec<(SafeText, SafeText)>,
     /// The version of the traces, where any of them asks for marks.
-    pub traces: u64,
+    pub traces: Option<u64>,
     pub matching: Option<Matching>,
 }
 
@@ -64,8 +66,8 @@ pub struct SavedSearches {
     all: Vec<KnownSearch>,
     /// Which one the list shows.
     pub(super) shown: Option<SafeText>,
-    /// Whether what they find is wanted: the panel has been opened, or the list shows one.
-    pub(super) is_wanted: bool,
+    /// One more with each change of them, or of how they are understood.
+    pub(super) version: u64,
     pub(super) asked: AskedMembers,
     /// How queries were understood.
     pub(super) matching: Option<Matching>,
@@ -136,7 +138,11 @@ impl SavedSearches {
                 }
             }
         }
-        let new = KnownSearch { saved, by, query: None, members: FxHashSet::default(), count: None };
+        self.version += 1;
+        let mut new = KnownSearch { saved, by, query: None, members: FxHashSet::default(), count: None };
+        if let Some(matching) = self.matching {
+            new.query = matching.understand(&new.saved.query).query;
+        }
         match self.all.iter_mut().find(|known| known.saved.id == new.saved.id) {
             Some(known) if known.saved.query == new.saved.query => known.saved = new.saved,
             Some(known) => *known = new,
@@ -146,11 +152,11 @@ impl SavedSearches {
                 self.all.insert(at, new);
             }
         }
-        self.matching = None;
     }
 
     /// Removes the one of an id.
     pub(super) fn remove(&mut self, id: &SafeText) {
+        self.version += 1;
         self.all.retain(|known| known.saved.id != *id);
     }
 
@@ -159,11 +165,10 @@ impl SavedSearches {
         if self.matching == Some(matching) {
             return false;
         }
-        let is_other = self.matching.replace(matching).is_some();
+        self.matching = Some(matching);
+        self.version += 1;
         for known in &mut self.all {
-            if is_other || known.query.is_none() {
-                known.query = matching.understand(&known.saved.query).query;
-            }
+            known.query = matching.understand(&known.saved.query).query;
         }
         true
     }

@@ -66,7 +66,6 @@ impl App {
             let members = query.asks_text().then(|| known.members.clone());
             Some(ListBase { query, members })
         });
-        self.saved.is_wanted |= base.is_some();
         self.list.set_base(base);
         self.ask_members();
     }
@@ -88,25 +87,33 @@ impl App {
 
     /// Keeps up what the saved searches find, once a frame, where that is wanted.
     pub(super) fn settle_saved(&mut self) {
-        if !self.saved.is_wanted {
+        let is_panel_up = matches!(self.overlay, Some(Overlay::Saved(_)));
+        if !is_panel_up && self.list.base().is_none() {
             return;
         }
         self.understand_saved();
         self.ask_members();
-        if matches!(self.overlay, Some(Overlay::Saved(_))) {
+        if is_panel_up {
             self.count_saved();
         }
     }
 
     /// Asks the library who answers those that look into texts, unless that was asked.
     fn ask_members(&mut self) {
+        let traces = self.list.traces_version();
+        let (before, (version, shown)) = (&self.saved.asked, &self.saved.asked.of);
+        let is_shown = *version == self.saved.version && *shown == self.saved.shown;
+        if is_shown && before.traces.is_none_or(|before| before == traces) {
+            return;
+        }
         let looking = self.saved.looking_into_texts();
         let queries: Vec<Arc<Query>> = looking.iter().filter_map(|known| known.query.clone()).collect();
         let with_marks = queries.iter().find(|query| query.asks_for_marks());
         let asked = AskedMembers {
             request: self.saved.asked.request,
             searches: looking.iter().map(|known| (known.saved.id.clone(), known.saved.query.clone())).collect(),
-            traces: if with_marks.is_some() { self.list.traces_version() } else { 0 },
+            of: (self.saved.version, self.saved.shown.clone()),
+            traces: with_marks.map(|_| traces),
             matching: Some(self.matching).filter(|_| !queries.is_empty()),
         };
         // Which one is shown changes their order, and nothing else.
@@ -115,6 +122,7 @@ impl App {
                 && one.searches.iter().all(|search| other.searches.contains(search))
         };
         if same(&asked, &self.saved.asked) {
+            self.saved.asked.of = asked.of;
             return;
         }
         let traces = with_marks.and_then(|query| wanted_traces(&self.list, query));

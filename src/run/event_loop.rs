@@ -23,7 +23,7 @@ use crate::config::Hyperlinks;
 use crate::error::Error;
 use crate::lexicon::{LexiconAnswer, LexiconService};
 use crate::library::Library;
-use crate::model::{AlongWords, SafeText, Statistics, Timestamp};
+use crate::model::{AlongWords, SafeText, ScreenLink, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Scene};
@@ -222,8 +222,8 @@ impl EventLoop {
         self.scene = Some(scene);
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.colours.palette());
-        self.screen.set_links(|| view::links(app, &areas));
-        let render = |buffer: &mut Buffer| view::draw(app, &areas, palette, buffer);
+        let render =
+            |buffer: &mut Buffer, links: Option<&mut Vec<ScreenLink>>| view::draw(app, &areas, palette, buffer, links);
         if anew { self.screen.redraw(render) } else { self.screen.draw(render) }
     }
 

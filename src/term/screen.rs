@@ -16,12 +16,14 @@ use super::frame::{self, Ability, Certainty, Picture};
 use super::{Probe, loan, sequences, tty};
 use crate::model::ScreenLink;
 
+/// A place for the links of a frame; none where the terminal is not told of them.
+type LinkPlace<'l> = Option<&'l mut Vec<ScreenLink>>;
+
 /// A screen whose frames are written whole.
 #[derive(Debug)]
 pub struct TerminalScreen {
     frames: Frames,
     synchronized: bool,
-    tells_links: bool,
 }
 
 impl TerminalScreen {
@@ -30,7 +32,7 @@ impl TerminalScreen {
     /// # Errors
     /// When the terminal is gone.
     pub fn new(probe: &Probe) -> io::Result<Self> {
-        Ok(Self { frames: Frames::new(size()?, probe), synchronized: probe.synchronized, tells_links: false })
+        Ok(Self { frames: Frames::new(size()?, probe), synchronized: probe.synchronized })
     }
 
     /// Columns and rows.
@@ -48,22 +50,16 @@ impl TerminalScreen {
 
     /// From now on the terminal is told of links, or it is not.
     pub fn tell_links(&mut self, telling: bool) {
-        self.tells_links = telling;
-    }
-
-    /// The links on the next frame, which are asked for only where the terminal is told of them.
-    pub fn set_links(&mut self, links: impl FnOnce() -> Vec<ScreenLink>) {
-        if self.tells_links {
-            self.frames.set_links(links());
-        }
+        self.frames.tell_links(telling);
     }
 
     /// Draws one frame: writes what differs from the frame before. `render` draws on the blank buffer it is given, and
-    /// says where the cursor is to be seen, if it is.
+    /// says where the cursor is to be seen, if it is; it gets a place for the links that it draws where the terminal is
+    /// told of them.
     ///
     /// # Errors
     /// When the terminal cannot be written to: it is gone.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer, LinkPlace<'_>) -> Option<Position>) -> io::Result<()> {
         self.frame(false, render)
     }
 
@@ -72,11 +68,15 @@ impl TerminalScreen {
     ///
     /// # Errors
     /// As [`draw`](Self::draw).
-    pub fn redraw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    pub fn redraw(&mut self, render: impl FnOnce(&mut Buffer, LinkPlace<'_>) -> Option<Position>) -> io::Result<()> {
         self.frame(true, render)
     }
 
-    fn frame(&mut self, from_nothing: bool, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    fn frame(
+        &mut self,
+        from_nothing: bool,
+        render: impl FnOnce(&mut Buffer, LinkPlace<'_>) -> Option<Position>,
+    ) -> io::Result<()> {
         let bytes = self.frames.next(size()?, from_nothing, render);
         if bytes.is_empty() || !loan::is_entered() {
             return Ok(());
@@ -104,8 +104,8 @@ pub struct Frames {
     cursor: Option<Position>,
     cursor_shown: bool,
     park: Option<Position>,
-    /// The links on the next frame.
-    links: Vec<ScreenLink>,
+    /// Whether the terminal is told of links.
+    tells_links: bool,
 }
 
 impl Frames {
@@ -118,7 +118,7 @@ impl Frames {
             cursor: None,
             cursor_shown: false,
             park: None,
-            links: Vec::new(),
+            tells_links: false,
         }
     }
 
@@ -127,24 +127,26 @@ impl Frames {
         self.park = Some(position.into());
     }
 
-    /// The links on the next frame; without being told so again, none are on the one after it.
-    pub fn set_links(&mut self, links: Vec<ScreenLink>) {
-        self.links = links;
+    /// From now on the terminal is told of links, or it is not.
+    pub fn tell_links(&mut self, telling: bool) {
+        self.tells_links = telling;
     }
 
     /// The bytes that bring the next frame onto the screen, from the frame before or from nothing. Empty where nothing
-    /// differs. `render` draws it on a blank buffer, and says where the cursor is to be seen, if it is.
+    /// differs. `render` draws it on a blank buffer, and says where the cursor is to be seen, if it is; it
+    /// gets a place for the links that it draws where the terminal is told of them.
     pub fn next(
         &mut self,
         size: Size,
         from_nothing: bool,
-        render: impl FnOnce(&mut Buffer) -> Option<Position>,
+        render: impl FnOnce(&mut Buffer, LinkPlace<'_>) -> Option<Position>,
     ) -> Vec<u8> {
         if self.buffer.area.as_size() != size {
             self.buffer = Buffer::empty(Rect::from((Position::ORIGIN, size)));
         }
-        let cursor = render(&mut self.buffer);
-        let next = Picture::of(std::mem::take(&mut self.buffer)).with_links(std::mem::take(&mut self.links));
+        let mut links = self.tells_links.then(Vec::new);
+        let cursor = render(&mut self.buffer, links.as_mut());
+        let next = Picture::of(std::mem::take(&mut self.buffer)).with_links(links.unwrap_or_default());
         let mut bytes = Vec::new();
         if from_nothing || size != self.shown.size() {
             // Another program that had the terminal meanwhile may have left anything behind.

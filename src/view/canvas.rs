@@ -1,15 +1,18 @@
 //! The *canvas*: ratatui's buffer, written one grapheme cluster a cell, by our own ruler (T01).
 
 use std::num::NonZeroU16;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::links::PartLink;
 use super::palette::Palette;
 use super::role::Role;
 use crate::chinese::{Script, converted};
+use crate::model::ScreenLink;
 use crate::text::Ruler;
 
 /// The end of a string that was cut; of one width on every terminal (T10).
@@ -23,11 +26,45 @@ pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     ruler: Ruler,
     palette: Palette,
+    /// The links that are drawn and not covered; none where nobody is told of them.
+    links: Option<&'b mut Vec<ScreenLink>>,
 }
 
 impl<'b> Canvas<'b> {
-    pub fn new(buffer: &'b mut Buffer, ruler: Ruler, palette: Palette) -> Self {
-        Self { buffer, ruler, palette }
+    pub fn new(buffer: &'b mut Buffer, ruler: Ruler, palette: Palette, links: Option<&'b mut Vec<ScreenLink>>) -> Self {
+        Self { buffer, ruler, palette, links }
+    }
+
+    /// Whether anybody is told of the links that are drawn.
+    pub fn tells_links(&self) -> bool {
+        self.links.is_some()
+    }
+
+    /// Some columns of a row lead to where a link leads.
+    pub fn link(&mut self, link: &PartLink, columns: Range<u16>, y: u16) {
+        if let Some(links) = &mut self.links
+            && !columns.is_empty()
+        {
+            let (x, width) = (columns.start, columns.end - columns.start);
+            links.push(ScreenLink { x, y, width, id: link.id, address: link.address.clone() });
+        }
+    }
+
+    /// Whatever stands in an area leads nowhere any more.
+    fn unlink(&mut self, area: Rect) {
+        let Some(links) = self.links.as_deref_mut().filter(|links| !links.is_empty()) else { return };
+        for link in std::mem::take(links) {
+            if !(area.top()..area.bottom()).contains(&link.y) {
+                links.push(link);
+                continue;
+            }
+            let (from, to) = (link.x, link.x + link.width);
+            for (x, end) in [(from, to.min(area.left())), (from.max(area.right()), to)] {
+                if x < end {
+                    links.push(ScreenLink { x, width: end - x, ..link.clone() });
+                }
+            }
+        }
     }
 
     /// Whether roles differ by colour.
@@ -144,18 +181,20 @@ impl<'b> Canvas<'b> {
         u16::try_from(self.ruler.width(text)).unwrap_or(u16::MAX)
     }
 
-    /// Blanks an area.
+    /// Blanks an area: what is drawn there is covered, with its links.
     pub fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for position in area.positions() {
             self.buffer[position].reset();
         }
+        self.unlink(area);
         // A wide glyph that reached into the area from the left has lost its right half.
         if area.x > 0 {
             for y in area.top()..area.bottom() {
                 let cell = &mut self.buffer[(area.x - 1, y)];
                 if cell.cell_width() > 1 {
                     cell.reset();
+                    self.unlink(Rect { x: area.x - 1, y, width: 1, height: 1 });
                 }
             }
         }

@@ -31,8 +31,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
+use crate::model::ScreenLink;
 
-pub use links::links;
 pub use palette::Palette;
 pub use role::Role;
 pub use scene::Scene;
@@ -186,38 +186,43 @@ fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
     (text, scrollbar)
 }
 
-/// Draws the state; gives where the cursor is to be seen, if it is.
-pub fn draw(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> Option<Position> {
-    let cursor = draw_in(app, areas, palette, buffer);
+/// Draws the state; gives where the cursor is to be seen, if it is. The links that are seen are put into `links`, where
+/// anybody is told of them.
+pub fn draw(
+    app: &App,
+    areas: &Areas,
+    palette: Palette,
+    buffer: &mut Buffer,
+    links: Option<&mut Vec<ScreenLink>>,
+) -> Option<Position> {
+    let mut canvas = canvas::Canvas::new(buffer, app.settings.ruler, palette, links);
+    let cursor = draw_on(app, areas, &mut canvas);
     palette.fill(buffer);
     cursor
 }
 
-fn draw_in(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) -> Option<Position> {
-    let mut canvas = canvas::Canvas::new(buffer, app.settings.ruler, palette);
+fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Position> {
     if areas.reader.is_empty() && areas.list.is_empty() {
         canvas.text(areas.screen, app.words.too_small, Role::Quiet);
         return None;
     }
     if areas.results.is_empty() {
-        panes(app, areas, &mut canvas);
+        panes(app, areas, canvas);
     } else {
-        results::draw(app, areas, &mut canvas);
+        results::draw(app, areas, canvas);
     }
-    let cursor = status::draw(app, areas, &mut canvas);
+    let cursor = status::draw(app, areas, canvas);
     if let Some(overlay) = app.overlay() {
-        overlay::draw(app, areas, overlay, &mut canvas);
+        overlay::draw(app, areas, overlay, canvas);
         if app.prompt().is_some() || app.notice().is_some() || app.count().is_some() {
             canvas.blank(areas.status);
-            status::draw(app, areas, &mut canvas);
+            status::draw(app, areas, canvas);
         }
     }
     match app.prompt() {
-        Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => {
-            Some(typing::note(app, prompt, areas, &mut canvas))
-        }
+        Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => Some(typing::note(app, prompt, areas, canvas)),
         Some(prompt) if matches!(prompt.asking, Asking::Action { .. }) => {
-            typing::completions(app, prompt, areas, &mut canvas);
+            typing::completions(app, prompt, areas, canvas);
             cursor
         }
         _ => cursor,

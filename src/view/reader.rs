@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
+use super::links::{PartLink, links_of};
 use super::{Areas, Role};
 use crate::app::{App, Shown, hit_anchor};
 use crate::model::{BlockIx, BlockKind, HighlightColour, InlineStyle, Span};
@@ -64,7 +65,7 @@ pub(super) fn paragraph(app: &App, area: Rect, text: &str, role: Role, canvas: &
 fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     let mut lights = Lights::default();
     for (line, (id, row)) in page.rows_from(app.reader().top()).take(usize::from(areas.text.height)).enumerate() {
-        lights.turn_to(app, page, row.part);
+        lights.turn_to(app, page, row.part, canvas.tells_links());
         let y = areas.text.y + u16::try_from(line).unwrap_or(0);
         let place = Rect { y, height: 1, ..areas.text };
         // A mark may hang in the columns between the measure and the scrollbar, nothing else (F02).
@@ -176,6 +177,8 @@ fn draw_piece(
     let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let ruler = canvas.ruler();
     let mut overflows = false;
+    // The columns of the link that is being drawn.
+    let mut linked: Option<(&PartLink, Range<u16>)> = None;
     page.walk(id, piece, |at, cluster, column| {
         let Some(column) = (piece.x + column).checked_sub(scroll).or((scroll == 0).then_some(0)) else { return };
         let width = u32::from(ruler.cells(cluster));
@@ -190,8 +193,23 @@ fn draw_piece(
             Some(_) => canvas.style(base),
             None => lights.style_at(at, base, canvas),
         };
-        canvas.cluster(place.x + column as u16, place.y, right, cluster, style);
+        let x = place.x + column as u16;
+        let end = canvas.cluster(x, place.y, right, cluster, style);
+        let link = lights.links.iter().find(|link| piece.written.is_none() && link.range.contains(&at));
+        match (&mut linked, link) {
+            (None, None) => {}
+            // A blank between its clusters is of it too.
+            (Some((own, columns)), Some(link)) if std::ptr::eq(*own, link) => columns.end = end,
+            (_, link) => {
+                if let Some((own, columns)) = std::mem::replace(&mut linked, link.map(|link| (link, x..end))) {
+                    canvas.link(own, columns, place.y);
+                }
+            }
+        }
     });
+    if let Some((own, columns)) = linked {
+        canvas.link(own, columns, place.y);
+    }
     if overflows && is_code(page, row.part) {
         let style = canvas.style(Role::Marker);
         let last = Rect { x: right.saturating_sub(1), width: 1, ..place };
@@ -239,6 +257,8 @@ struct Lights {
     selection: Option<Range<usize>>,
     annotations: Vec<(Range<usize>, HighlightColour)>,
     spoken: Option<Range<usize>>,
+    /// The links, where the terminal is told of them.
+    links: Vec<PartLink>,
 }
 
 /// Only this much of a part is looked through for keywords: the rows on a screen, with room to spare. A book may be
@@ -247,11 +267,12 @@ const WINDOW: usize = 64 * 1024;
 
 impl Lights {
     /// Finds what is lit in another part.
-    fn turn_to(&mut self, app: &App, page: &Page, part: PagePart) {
+    fn turn_to(&mut self, app: &App, page: &Page, part: PagePart, tells_links: bool) {
         if self.part == Some(part) {
             return;
         }
-        *self = Self { part: Some(part), ..Self::default() };
+        let links = if tells_links { links_of(page, part) } else { Vec::new() };
+        *self = Self { part: Some(part), links, ..Self::default() };
         let text = page.text(part);
         let (start, window) = window(app, page, part, text);
         let keywords = app.keywords().find_in(window).into_iter();

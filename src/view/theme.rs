@@ -8,7 +8,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::role::{LETTERS, Role, has_ground};
-use crate::model::{ColourDepth, HighlightColour, Rgb, TerminalColours, ThemeColours, ThemePart};
+use crate::model::{ColourDepth, Rgb, TerminalColours, ThemeColours, ThemePart};
 
 /// The contrast of words with what they stand on.
 const WORDS: f64 = 4.5;

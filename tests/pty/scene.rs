@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::{panic, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+use kanbao::model::ScreenLink;
 use kanbao::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use ratatui::buffer::Buffer;
 use ratatui::text::Text;
@@ -42,7 +43,7 @@ fn play() -> u8 {
     let mut deaf = false;
     loop {
         let shown = log.join(" ");
-        let draw = |buffer: &mut Buffer| {
+        let draw = |buffer: &mut Buffer, _: Option<&mut Vec<ScreenLink>>| {
             let area = buffer.area;
             let size = format!("{}x{}", area.width, area.height);
             let p = heard.probe;

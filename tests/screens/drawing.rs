@@ -90,8 +90,10 @@ impl Projector {
         let cells = |count: u16| std::num::NonZeroU16::new(count).expect("cells");
         let vt_knows = kind.is_understood() && !kind.wide.1 && !kind.margins;
         let measures = Measures { ambiguous_wide: kind.wide.1, odd: kind.odd };
+        let mut frames = Frames::new(size, &kind.probe());
+        frames.tell_links(true);
         Self {
-            frames: Frames::new(size, &kind.probe()),
+            frames,
             kind,
             scene: None,
             anew: true,
@@ -114,10 +116,10 @@ impl Projector {
         let mut cursor = None;
         let (app, palette) = (&self.stage.app, Palette::Sixteen);
         self.frames.park_cursor(view::resting_place(app, &areas));
-        let links = view::links(app, &areas);
-        self.frames.set_links(links.clone());
-        let bytes = self.frames.next(self.stage.size, anew, |drawn| {
-            let cursor = view::draw(app, &areas, palette, drawn);
+        let mut links = Vec::new();
+        let bytes = self.frames.next(self.stage.size, anew, |drawn, told| {
+            let cursor = view::draw(app, &areas, palette, drawn, Some(&mut links));
+            told.expect("a place for the links").clone_from(&links);
             buffer = drawn.clone();
             cursor
         });
@@ -317,9 +319,9 @@ fn a_frame_in_which_nothing_changes_writes_nothing() {
     let scene = Scene::of(&projector.stage.app, &projector.stage.areas());
     assert!(projector.scene.as_ref() == Some(&scene));
     let (areas, app) = (projector.stage.areas(), &projector.stage.app);
-    projector.frames.set_links(view::links(app, &areas));
-    let bytes =
-        projector.frames.next(projector.stage.size, false, |buffer| view::draw(app, &areas, Palette::Sixteen, buffer));
+    let bytes = projector
+        .frames
+        .next(projector.stage.size, false, |buffer, links| view::draw(app, &areas, Palette::Sixteen, buffer, links));
     assert_eq!(bytes, b"");
 }
 
@@ -333,7 +335,7 @@ fn x09_a_link_over_several_rows_is_one_and_costs_nothing_elsewhere() {
         projector
     };
     let mut projector = shown(linked);
-    let links = view::links(&projector.stage.app, &projector.stage.areas());
+    let links = projector.stage.links();
     let said: Vec<(u16, &str)> = links.iter().map(|link| (link.y, link.address.as_str())).collect();
     let [(first, one), (second, two), (_, letter)] = said[..] else { panic!("{said:?}") };
     assert_eq!((one, two, letter), ("https://news.cn/%E7%94%B2?a=1;b", one, "mailto:a@b.cn"));
@@ -345,6 +347,26 @@ fn x09_a_link_over_several_rows_is_one_and_costs_nothing_elsewhere() {
     // Without links the bytes are those of before.
     let without = shown("---\ntitle: 链接\n---\n前文。\n");
     assert!(!String::from_utf8_lossy(&without.bytes).contains("\x1b]8"));
+}
+
+#[test]
+fn x09_what_covers_a_link_leads_nowhere() {
+    let linked = "[链链链链链链链链](https://news.cn/)\n\n".repeat(24);
+    let mut stage = Stage::new(&[("a.md", &linked)]).at(40, 26).after("<Enter>");
+    let all = stage.links().len();
+    for (panel, closes) in [(":h", "<Esc>"), ("Vn", "<Esc>"), (";", "<Esc>")] {
+        stage.keys(panel);
+        let (buffer, links) = (stage.draw().0, stage.links());
+        for link in &links {
+            let cells = (link.x..link.x + link.width).map(|x| buffer[(x, link.y)].symbol().trim());
+            assert_eq!(cells.collect::<String>().trim_matches('链'), "", "{panel}: {link:?}\n{}", stage.picture());
+        }
+        if panel != ";" {
+            assert!((1..all).contains(&links.len()), "{panel}: {} of {all}", links.len());
+        }
+        stage.keys(closes);
+        assert_eq!(stage.links().len(), all, "{panel}");
+    }
 }
 
 /// Paragraphs in which no two rows are alike.
@@ -420,7 +442,7 @@ proptest! {
         for (pane, top) in steps {
             tops[usize::from(pane)] = top;
             let mut buffer = Buffer::default();
-            let bytes = frames.next(Size::new(columns, rows), std::mem::take(&mut anew), |drawn| {
+            let bytes = frames.next(Size::new(columns, rows), std::mem::take(&mut anew), |drawn, _| {
                 for y in 0..rows {
                     let (one, other) = (&left[tops[0] + usize::from(y)], &right[tops[1] + usize::from(y)]);
                     drawn.set_string(0, y, format!("{one}{other}"), Style::default());

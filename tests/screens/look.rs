@@ -1,5 +1,6 @@
 //! *Looking* at the stage: its screen as a buffer, as text, and as what is lit in it.
 
+use kanbao::model::ScreenLink;
 use kanbao::view::{self, Role};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
@@ -12,9 +13,17 @@ impl Stage {
     /// The screen, and where the cursor is if it is to be seen.
     pub fn draw(&self) -> (Buffer, Option<Position>) {
         let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
-        let cursor = view::draw(&self.app, &self.areas(), self.palette, &mut buffer);
+        let cursor = view::draw(&self.app, &self.areas(), self.palette, &mut buffer, None);
         sound(&buffer);
         (buffer, cursor)
+    }
+
+    /// The links on the screen.
+    pub fn links(&self) -> Vec<ScreenLink> {
+        let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
+        let mut links = Vec::new();
+        view::draw(&self.app, &self.areas(), self.palette, &mut buffer, Some(&mut links));
+        links
     }
 
     /// The screen as text, each row after a `|`.

@@ -146,6 +146,30 @@ fn notes_are_there_in_the_next_run_and_lead_to_their_places() {
 }
 
 #[test]
+fn what_an_article_was_opened_for_is_forgotten_with_another() {
+    let mut other = stage(FIRST).after("J30jV<Enter>");
+    let kept = memory(&other);
+    let mut next = Stage::silent().with_all_of(&mut other);
+    next.send(Message::AllRead);
+    next.send(Message::Memory(Box::new(kept)));
+    // Its article does not come before one has gone elsewhere.
+    next.keys("lB<Enter>");
+    assert!(next.app.reader().is_waiting() && next.app.list().position() == Some(1));
+    next.keys("K");
+    next.answer();
+    next.keys("J");
+    assert_eq!(next.text()[..3], stage(FIRST).after("J").text()[..3]);
+    // Where one stays it is gone to.
+    let mut staying = Stage::silent().with_all_of(&mut other);
+    staying.send(Message::AllRead);
+    staying.send(Message::Memory(Box::new(memory(&other))));
+    staying.keys("lB<Enter>");
+    staying.answer();
+    assert_eq!(lit(&staying).len(), 1);
+    assert_ne!(staying.text()[..3], next.text()[..3]);
+}
+
+#[test]
 fn a_highlight_goes_with_its_text_and_is_lost_with_it() {
     let kept = || memory(&stage(FIRST).after("V)on要核对<Enter>"));
     let mut edited = stage("<p>新的导语。</p><p>天津市的会议开到了深夜。“河上的风很凉。”他说！</p>");

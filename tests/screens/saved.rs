@@ -65,6 +65,9 @@ fn the_list_is_switched_to_one_and_back() {
     // By Enter; what loses its star stays until one goes on.
     stage.keys("`jj<Enter>g*");
     assert_eq!(listed(&stage), "海河龙舟赛 短的一篇");
+    // Another one of them has nothing to do with it.
+    stage.keys("`jr日<Enter>q");
+    assert_eq!(listed(&stage), "海河龙舟赛 短的一篇");
     stage.keys("j");
     assert_eq!(listed(&stage), "短的一篇");
     stage.keys("`");
@@ -227,4 +230,6 @@ fn today_is_another_day_after_midnight() {
     stage.app.tell_time(day("2022-01-03T00:00:01+08:00"));
     stage.keys("j");
     assert_eq!(listed(&stage), "海河龙舟赛");
+    // What is selected then is shown, in the same frame.
+    assert_eq!(stage.app.reader().shown().id(), stage.app.list().selected());
 }

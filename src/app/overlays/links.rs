@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::command::{Command, Copied};
 use crate::app::links::{Destination, Link, links, part_of};
 use crate::app::overlay::{Overlay, OverlayLine, Window};
+use crate::app::sight::Sight;
 use crate::model::{EntryId, SafeText};
 
 impl App {
@@ -58,24 +59,12 @@ impl App {
                 let is_item = self.list.entry(id).is_some_and(|entry| entry.origin.is_item());
                 let part = part.filter(|_| !is_item || link.href.matches('#').count() > 1);
                 self.visit(id);
-                self.sought_part = part.map(|part| (id, part));
-                self.seek_part();
+                if let Some(part) = part {
+                    self.set_sight(id, Sight::Part(part));
+                }
             }
             Destination::Address(address) => self.commands.push(Command::Browse(address)),
             Destination::Nowhere => self.say(format!("{}{}", self.words.leads_nowhere, link.href)),
-        }
-    }
-
-    /// Goes to the part of the article that a link to it asked for, once the article is there.
-    pub(in crate::app) fn seek_part(&mut self) {
-        let Some((id, part)) = self.sought_part.take() else { return };
-        if self.reader.shown().id() != Some(id) {
-            return;
-        }
-        if !self.reader.is_whole() {
-            self.sought_part = Some((id, part));
-        } else if let Some(place) = self.reader.anchor_named(&part).or_else(|| self.reader.heading_named(&part)) {
-            self.reader.go_to(place);
         }
     }
 

@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::annotating::{Sight, anchor};
+use crate::app::annotating::anchor;
 use crate::app::command::Command;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
 use crate::app::prompt::Asking;
+use crate::app::sight::Sight;
 use crate::model::{Annotation, AnnotationId};
 
 /// So many characters of a title stand at the right.

@@ -21,7 +21,6 @@ impl App {
     /// Opens the saved searches, the one that the list shows selected.
     pub(in crate::app) fn open_saved(&mut self) {
         let shown = self.saved.shown.as_ref().and_then(|id| self.saved.position(id));
-        self.saved.is_wanted = true;
         self.understand_saved();
         self.open_overlay(Overlay::Saved(Window::at(shown.map_or(0, |at| at + 1))));
     }

@@ -14,7 +14,7 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 13] = [
+const RANGES: [(&str, u64, u64); 15] = [
     ("measure", 20, 40),
     ("list-width", 24, 100),
     ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
@@ -22,6 +22,8 @@ const RANGES: [(&str, u64, u64); 13] = [
     ("limits.file", 1, u64::MAX),
     ("limits.html-depth", 1, 10_000),
     ("limits.html-nodes", 1, u64::MAX),
+    ("limits.text-lines", 1, u64::MAX),
+    ("limits.markdown-marks", 1, u64::MAX),
     ("limits.xml-elements", 1, u64::MAX),
     ("limits.member", 1, u64::MAX),
     ("limits.unpacked", 1, u64::MAX),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use super::fault::{FileFault, FileWrong, Wanted};
+use super::fault::{FileFault, FileWrong, Wanted, unknown};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use super::saved::SavedConfig;
@@ -261,13 +261,12 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<(String, bool)> {
 
 /// What serde says is wrong with the value at a path, or with the key there.
 fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
-    let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
-    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        let name = quoted.next().unwrap_or_default();
+    if let Some((name, mut known)) = unknown(message) {
         let at = if is_key { path.rsplit_once('.').map_or("", |(table, _)| table) } else { path }.to_owned();
         // These two are taken out of the file before the rest is read.
         let apart = ["keys", "folder"].into_iter().filter(|_| is_key && path == name).map(str::to_owned);
-        return FileWrong::Unknown { known: quoted.chain(apart).collect(), at, name };
+        known.extend(apart);
+        return FileWrong::Unknown { known, at, name };
     }
     let expected = message.rsplit("expected ").next().unwrap_or_default().trim();
     let wanted = match expected {

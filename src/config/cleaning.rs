@@ -260,7 +260,7 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<(String, bool)> {
 }
 
 /// What serde says is wrong with the value at a path, or with the key there.
-fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
+pub(super) fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
     if let Some((name, mut known)) = unknown(message) {
         let at = if is_key { path.rsplit_once('.').map_or("", |(table, _)| table) } else { path }.to_owned();
         // These two are taken out of the file before the rest is read.

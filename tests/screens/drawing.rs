@@ -236,6 +236,7 @@ fn step() -> impl Strategy<Value = Step> {
         "H",
         "L",
         "<lt>",
+        "W",
         ">",
         "q",
         "/会议<Enter>",
@@ -246,9 +247,9 @@ fn step() -> impl Strategy<Value = Step> {
     ]);
     prop_oneof![
         12 => keys.prop_map(Step::Keys),
-        1 => (1u16..130, 1u16..40).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
-        1 => (0u16..130, 0u16..40, -2isize..3).prop_map(|(x, y, notches)| Step::Wheel(x, y, notches)),
-        1 => (0u16..130, 0u16..40).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => (1u16..170, 1u16..40).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
+        1 => (0u16..170, 0u16..40, -2isize..3).prop_map(|(x, y, notches)| Step::Wheel(x, y, notches)),
+        1 => (0u16..170, 0u16..40).prop_map(|(x, y)| Step::Click(x, y)),
     ]
 }
 
@@ -284,7 +285,7 @@ proptest! {
     #[test]
     fn the_terminal_shows_the_buffer(
         kind in kind(),
-        columns in prop_oneof![1u16..40, 90u16..130],
+        columns in prop_oneof![1u16..40, 90u16..170],
         rows in 1u16..32,
         steps in prop::collection::vec(step(), 1..40),
     ) {
@@ -370,7 +371,7 @@ fn x09_what_covers_a_link_leads_nowhere() {
 }
 
 /// Paragraphs in which no two rows are alike.
-fn unlike() -> String {
+pub fn unlike() -> String {
     let han = |n: u32| char::from_u32(0x4E00 + n * 1009 % 5000).expect("Han");
     let sentence =
         |n: u32| (0..20).map(|i| han(n * 20 + i)).collect::<String>() + ["，", "“好”。", "……"][n as usize % 3];

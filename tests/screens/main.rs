@@ -6,6 +6,7 @@ mod along;
 mod arrange;
 mod articles;
 mod clicks;
+mod columns;
 mod drawing;
 mod ends;
 mod everywhere;

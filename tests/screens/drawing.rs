@@ -385,7 +385,7 @@ fn what_is_sent_is_what_is_new() {
     let untold = Kind { told: false, ..Kind::plain(false) };
     let one = [(Kind::plain(false), 90), (untold, 90), (Kind::plain(true), 90), (margins, 110)];
     let two = [(Kind::plain(false), 160), (margins, 160)];
-    let all = one.map(|(kind, columns)| (kind, columns, "<Enter>", 170)).into_iter();
+    let all = one.map(|(kind, columns)| (kind, columns, "<Enter>", 190)).into_iter();
     for (kind, columns, keys, most_of_line) in all.chain(two.map(|(kind, columns)| (kind, columns, "<Enter>W", 360))) {
         let mut projector = Projector::new(Stage::new(&[("a.md", text.as_str())]).at(columns, 24), kind);
         let mut sent = |keys: &str| {

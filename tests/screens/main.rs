@@ -22,6 +22,7 @@ mod named;
 mod notes;
 mod panes;
 mod pictures;
+mod place;
 mod reader;
 mod resuming;
 mod returns;

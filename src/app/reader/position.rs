@@ -258,6 +258,12 @@ impl ReaderPane {
         Some(if tenths >= 1000.0 { "100%".to_owned() } else { format!("{:.1}%", tenths / 10.0) })
     }
 
+    /// How much of the text the screen begins before, from 0 to 1; nothing where its end is on the screen.
+    pub(in crate::app) fn fraction_left(&self) -> Option<f64> {
+        let page = self.page().filter(|page| self.top < page.last_top(self.rows))?;
+        Some(1.0 - page.fraction(page.anchor(self.top)))
+    }
+
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.
     pub fn percent(&self) -> Option<u8> {
         Some(self.percent_at(self.page()?, self.top))

@@ -285,6 +285,7 @@ mod tests {
             list::KEYWORD_TOO,
             scrollbar::THUMB,
             scrollbar::TICK,
+            reader::LESS,
             reader::MORE,
         ];
         for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {

@@ -173,15 +173,16 @@ fn draw_piece(
     let base = if piece.written.is_some() { Role::Quiet } else { base_role(page, row) };
     let scroll = if is_code(page, row.part) && !page.style().wrap_code { app.reader().code_scroll() } else { 0 };
     let ruler = canvas.ruler();
-    let mut overflows = false;
+    let (mut begins_before, mut overflows) = (false, false);
     // The columns of the link that is being drawn.
     let mut linked: Option<(&PartLink, Range<u16>)> = None;
     page.walk(id, piece, |at, cluster, column| {
-        let Some(column) = (piece.x + column).checked_sub(scroll).or((scroll == 0).then_some(0)) else { return };
-        let width = u32::from(ruler.cells(cluster));
-        if scroll > 0 && column < piece.x {
+        let Some(column) = (piece.x + column).checked_sub(scroll).filter(|&column| scroll == 0 || column >= piece.x)
+        else {
+            begins_before = true;
             return;
-        }
+        };
+        let width = u32::from(ruler.cells(cluster));
         if column + width > u32::from(right.saturating_sub(place.x)) {
             overflows = true;
             return;
@@ -207,8 +208,14 @@ fn draw_piece(
     if let Some((own, columns)) = linked {
         canvas.link(own, columns, place.y);
     }
+    let style = canvas.style(Role::Marker);
+    if begins_before && is_code(page, row.part) {
+        // In the columns before the code, where it has any.
+        let first = Rect { width: 1, ..place };
+        canvas.blank(first);
+        canvas.cluster(first.x, first.y, right, LESS, style);
+    }
     if overflows && is_code(page, row.part) {
-        let style = canvas.style(Role::Marker);
         let last = Rect { x: right.saturating_sub(1), width: 1, ..place };
         // A wide glyph that ends here makes room as a whole.
         canvas.blank(last);
@@ -243,5 +250,7 @@ fn base_role(page: &Page, row: &PageRow) -> Role {
     }
 }
 
+/// At the beginning of a row of code that has begun further left.
+pub(super) const LESS: &str = "«";
 /// At the end of a row of code that goes on.
 pub(super) const MORE: &str = "»";

@@ -28,4 +28,5 @@ mod resuming;
 mod returns;
 mod saved;
 mod selecting;
+mod tables;
 mod tags;

@@ -14,8 +14,9 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 15] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("columns", 1, 2),
     ("list-width", 24, 100),
     ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),

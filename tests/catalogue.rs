@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
-    PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language,
+    ListingWords, NoteWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -28,6 +28,7 @@ fn sentences() -> BTreeSet<String> {
         ConfigWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
+        ListingWords::of(zh).all(),
         SentenceWords::of(zh).all(),
     ] {
         all.extend(table.into_iter().map(str::to_owned));

@@ -61,6 +61,11 @@ impl App {
         }
     }
 
+    /// How long a text of `length` 字 takes, in minutes, at the reader's pace.
+    pub fn minutes(&self, length: usize) -> usize {
+        self.pace.minutes(length)
+    }
+
     /// The reader pane.
     pub fn reader(&self) -> &ReaderPane {
         &self.reader

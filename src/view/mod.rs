@@ -17,6 +17,9 @@
 mod canvas;
 mod links;
 mod list;
+mod list_entry;
+mod list_head;
+mod list_months;
 mod overlay;
 mod palette;
 mod reader;
@@ -51,6 +54,8 @@ pub struct Areas {
     pub screen: Rect,
     /// The head of the list: what is open, and how much of it was not read; empty where there is no room.
     pub list_head: Rect,
+    /// The months of what is listed, below the head; empty where there is no room.
+    pub months: Rect,
     /// The list pane below its head; empty where it is hidden.
     pub list: Rect,
     /// The line between the panes; empty where only one is shown.
@@ -67,8 +72,6 @@ pub struct Areas {
     pub status: Rect,
     /// Rows an entry of the list takes.
     pub entry_rows: u16,
-    /// Cells a title of the list has.
-    pub list_title: u16,
 }
 
 impl Areas {
@@ -79,7 +82,7 @@ impl Areas {
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
-            list_title: u32::from(self.list_title),
+            months: !self.months.is_empty(),
             reader_rows: usize::from(self.text.height),
             measure: u32::from(self.text.width),
             hang: self.text.right() + 2 <= self.scrollbar.x,
@@ -105,7 +108,14 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
     if areas.list_head.contains(at) {
-        return Target::List;
+        return match list_head::fact_at(app, areas, at.x, at.y) {
+            Some(list_head::HeadFact::Failed) => Target::Unreadable,
+            _ => Target::List,
+        };
+    }
+    if areas.months.contains(at) {
+        let months = list_months::months_at(app, areas.months, at.x);
+        return months.map_or(Target::List, |months| Target::Months(months.start, months.end));
     }
     if areas.list.contains(at) {
         return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
@@ -150,16 +160,24 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let (text, scrollbar) = reader_areas(reader, app.settings.measure);
-    let (list_head, list) = list_areas(list);
-    let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    let list_title = list::title_width(app, list.width);
-    Areas { screen, list_head, list, rule, reader, text, scrollbar, results, status, entry_rows, list_title }
+    let [list_head, months, list] = list_areas(list, app.list_months);
+    let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
+    Areas { screen, list_head, months, list, rule, reader, text, scrollbar, results, status, entry_rows }
 }
 
-/// The head of the list and what is below it: three entries at least.
-fn list_areas(pane: Rect) -> (Rect, Rect) {
-    let head = u16::from(pane.height >= 7);
-    (Rect { height: head, ..pane }, Rect { y: pane.y + head, height: pane.height - head, ..pane })
+/// The head of the list, its months and what is below them: three entries at least. The months take no row of a small
+/// terminal, one of any other, and a few of a tall one.
+fn list_areas(pane: Rect, has_months: bool) -> [Rect; 3] {
+    let (head, gap, months, below) = match (pane.height, has_months) {
+        (..7, _) => (0, 0, 0, 0),
+        (..14, _) => (1, 0, 0, 0),
+        (..28, _) | (_, false) => (1, 0, 0, 1),
+        (..44, true) => (1, 0, 1, 1),
+        (_, true) => (1, 1, 3, 1),
+    };
+    let from = |y: u16, height: u16| Rect { y: pane.y + y, height, ..pane };
+    let list = head + gap + months + below;
+    [from(0, head), from(head + gap, months), from(list, pane.height - list)]
 }
 
 /// The text's rectangle: as long as the measure, even (F01), with two columns at its right for hanging marks (F02) as
@@ -267,16 +285,16 @@ mod tests {
         use unicode_width::UnicodeWidthStr;
         let own = [
             canvas::CUT,
-            list::SELECTED,
-            list::UNREAD,
-            list::STARRED,
-            list::KEYWORD,
-            list::KEYWORD_TOO,
+            list_entry::SELECTED,
+            list_entry::UNREAD,
+            list_entry::STARRED,
+            list_entry::KEYWORD,
+            list_entry::KEYWORD_TOO,
             reader::THUMB,
             reader::TICK,
             reader::MORE,
         ];
-        for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
+        for glyph in own.into_iter().chain(list_months::DOTS).chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }
     }

@@ -14,6 +14,7 @@ mod find;
 mod kit;
 mod laws;
 mod list;
+mod listing;
 mod look;
 mod marks;
 mod model;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language,
-    ListingWords, NoteWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet,
+    Language, ListingWords, NoteWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -22,6 +22,7 @@ fn sentences() -> BTreeSet<String> {
         Words::of(zh).all(),
         AidWords::of(zh).all(),
         AlongWords::of(zh).all(),
+        AskingWords::of(zh).all(),
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),

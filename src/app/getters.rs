@@ -96,6 +96,11 @@ impl App {
         &self.loading
     }
 
+    /// What was searched for before, the last first.
+    pub fn searches(&self) -> &[SafeText] {
+        self.typed_before.searches.all()
+    }
+
     /// The prompt, while one is open.
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()

@@ -26,6 +26,7 @@ mod reader;
 mod results;
 mod role;
 mod scene;
+mod search_start;
 mod status;
 mod theme;
 mod typing;

@@ -43,8 +43,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
             return super::reader::message(app, shrunk(area), &wrong.what.said(app.words), "", canvas);
         }
-        let (what, hint) = (words.results_start, app.hint(words.results_start_hint));
-        return super::reader::message(app, shrunk(area), what, &hint, canvas);
+        return super::search_start::draw(app, area, canvas);
     };
     head(app, results, area, canvas);
     if results.is_empty() {

@@ -248,6 +248,10 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let label = &app.hint(label);
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
+        Asking::Archive if prompt.text().is_empty() => {
+            let hint = app.hint_in(Context::Prompt, app.words.asking().hint);
+            if canvas.width(label) + canvas.width(&hint) + 12 <= area.width { hint } else { String::new() }
+        }
         _ if prompt.text().is_empty() => String::new(),
         Asking::Find if app.reader().is_looking() => app.words.looking.to_owned(),
         Asking::Find => {

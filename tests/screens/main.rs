@@ -5,6 +5,7 @@ mod aids;
 mod along;
 mod arrange;
 mod articles;
+mod asking;
 mod clicks;
 mod drawing;
 mod ends;

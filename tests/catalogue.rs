@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
-    PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, HintWords, KeySheet, Language,
+    NoteWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -24,6 +24,7 @@ fn sentences() -> BTreeSet<String> {
         AlongWords::of(zh).all(),
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
+        HintWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PromptWords::of(zh).all(),

@@ -3,6 +3,7 @@
 use super::App;
 use super::action::Action;
 use crate::chinese::Script;
+use crate::model::HintWords;
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
 use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
@@ -28,6 +29,12 @@ impl App {
 
     fn set(&mut self, action: Action) -> bool {
         let words = self.words;
+        if action == Action::ToggleMouse {
+            self.mouse.is_ours = !self.mouse.is_ours;
+            let words = HintWords::of(self.words.language);
+            self.say_hint(if self.mouse.is_ours { words.mouse_ours } else { words.mouse_left });
+            return true;
+        }
         if matches!(action, Action::NarrowerList | Action::WiderList) {
             self.change_list_width(action == Action::WiderList);
             return true;
@@ -111,7 +118,7 @@ impl App {
 
     /// The settings as the configuration would say them.
     pub(super) fn said_settings(&self) -> SaidSettings {
-        said(&self.settings, self.list_width, &self.matching)
+        said(&self.settings, self.list_width, &self.matching, self.mouse.is_ours)
     }
 
     /// Sets what was said so; false for what no version of ours says.
@@ -150,6 +157,7 @@ impl App {
                 self.list_width = width.or(self.list_width);
                 return width.is_some();
             }
+            ("mouse", _) => return switch(&mut self.mouse.is_ours),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -184,6 +192,7 @@ impl App {
             "reading.scroll-speed" => words.scroll_speed,
             "reading.pinyin" => words.own_pinyin,
             "reading.script" => words.script,
+            "mouse" => HintWords::of(self.words.language).mouse,
             "search.exact" => words.exact,
             "search.pinyin" => words.pinyin,
             _ => "",
@@ -200,7 +209,7 @@ impl App {
 }
 
 /// Settings as the configuration would say them.
-pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matching) -> SaidSettings {
+pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matching, mouse: bool) -> SaidSettings {
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -231,6 +240,7 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
         ("reading.pinyin", pinyin.to_owned()),
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
+        ("mouse", mouse.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -257,7 +267,7 @@ mod tests {
             script: Some(Script::Traditional),
             ..Settings::default()
         });
-        other.list_width = Some(40);
+        (other.list_width, other.mouse.is_ours) = (Some(40), false);
         (other.matching.exact, other.matching.readings) = (true, false);
         let mut own = app(Settings::default());
         for (name, value) in other.said_settings() {

@@ -17,6 +17,7 @@ mod list;
 mod look;
 mod marks;
 mod model;
+mod mouse;
 mod named;
 mod notes;
 mod panes;

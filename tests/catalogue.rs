@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanbao::cli;
 use kanbao::model::{
     AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
-    PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    PictureWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -26,6 +26,7 @@ fn sentences() -> BTreeSet<String> {
         TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
+        PictureWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
         SentenceWords::of(zh).all(),

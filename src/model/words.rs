@@ -46,6 +46,7 @@ mod chinese;
 mod config;
 mod finding;
 mod notes;
+mod pictures;
 mod prompts;
 mod sentences;
 mod terminal;
@@ -56,6 +57,7 @@ pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
 pub use notes::NoteWords;
+pub use pictures::PictureWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
 pub use terminal::TerminalWords;
@@ -77,8 +79,6 @@ words! { Words;
     source: "来源：", "Source: ";
     link: "网址：", "Link: ";
     file: "文件：", "File: ";
-    /// Label of an image.
-    image: "〔图〕", "[image] ";
     /// Label of a pointer to another article.
     related: "〔相关〕", "[related] ";
     /// When nothing was cut.

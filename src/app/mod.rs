@@ -38,6 +38,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod picture_overlay;
+mod pictures;
 mod prompt;
 mod prompt_action;
 mod reader;
@@ -83,6 +85,8 @@ pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use picture_overlay::PictureOverlay;
+pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -148,6 +152,7 @@ pub struct App {
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
+    pictures: pictures::PictureState,
     /// The links on the screen, while they have numbers.
     link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -207,6 +212,7 @@ impl App {
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
+            pictures: pictures::PictureState::default(),
             link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -276,6 +282,7 @@ impl App {
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Picture(news) => self.take_picture(news),
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),

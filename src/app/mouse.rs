@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
+use super::action::Action;
 use super::motion::Motion;
+use super::overlay::Overlay;
 use super::target::{Press, Target};
 use super::{App, Pane};
 
@@ -49,6 +51,11 @@ impl App {
                 if self.viewport.both { self.follow_selection() } else { self.read(id) }
             }
             Target::List => self.set_focus(Pane::List),
+            Target::Picture(block) => {
+                self.set_focus(Pane::Reader);
+                self.reader.unselect();
+                self.view_picture_of(block);
+            }
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -100,6 +107,8 @@ impl App {
                 }
                 true
             }
+            // A click on what is said of a picture.
+            (Some(from), Target::Text(_)) if !dragged && self.view_picture_at(from) => true,
             // Beside the text: what was drawn holds.
             (Some(_), Target::Text(_)) | (None, _) => false,
             (Some(_), _) => dragged && self.reader.begin_selecting_there(),
@@ -112,13 +121,18 @@ impl App {
         }
         let motion = Motion::Lines(rows);
         let in_all = self.overlay.as_ref().map_or(0, |overlay| self.rows_of(overlay));
+        if matches!(self.overlay, Some(Overlay::Picture(..))) {
+            let action = if rows < 0 { Action::ZoomIn } else { Action::ZoomOut };
+            self.act_in_overlay(action, None);
+            return true;
+        }
         if let Some(overlay) = &mut self.overlay {
             overlay.go(motion, self.viewport.overlay_rows, in_all);
             return true;
         }
         match target {
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
-            Target::Text(_) | Target::Reader => {
+            Target::Text(_) | Target::Picture(_) | Target::Reader => {
                 self.list.choose();
                 self.reader.scroll(rows);
                 self.correct_speed(rows);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::model::EntryId;
+use crate::model::{BlockIx, EntryId};
 use crate::text::page::Anchor;
 
 /// Two presses within this time on the same target are a double click.
@@ -17,6 +17,8 @@ pub enum Target {
     List,
     /// A place in the article's text.
     Text(Anchor),
+    /// The row of a picture, where there is no text.
+    Picture(BlockIx),
     /// The reader pane, where there is no text.
     Reader,
     /// A result, by its number.

@@ -126,7 +126,7 @@ impl PictureFiles {
                 Some(inside) => places.extend(allowed.iter().map(|root| root.join(inside.trim_start_matches('/')))),
                 // Beside the article, or in the folder that is called as it is (Hexo).
                 None => {
-                    places.extend([folder.join(&path), folder.join(own.file_stem().unwrap_or_default()).join(&path)])
+                    places.extend([folder.join(&path), folder.join(own.file_stem().unwrap_or_default()).join(&path)]);
                 }
             }
             for place in places {

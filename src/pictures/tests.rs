@@ -223,7 +223,7 @@ fn service(find: Box<FindPicture>, time: Duration) -> (PictureService, Receiver<
 }
 
 fn next(answers: &Receiver<PictureAnswer>) -> (u64, Result<Box<DrawnPicture>, PictureFault>) {
-    match answers.recv_timeout(Duration::from_secs(60)).expect("an answer") {
+    match answers.recv_timeout(Duration::from_mins(1)).expect("an answer") {
         PictureAnswer::Drawn { request, answer } => (request.0, answer),
         PictureAnswer::Measured { .. } => panic!("not asked for"),
     }
@@ -248,7 +248,7 @@ fn finder() -> (Box<FindPicture>, Arc<AtomicUsize>) {
 #[test]
 fn the_service_answers_whatever_happens() {
     let (find, asked) = finder();
-    let (mut service, answers) = service(find, Duration::from_secs(60));
+    let (mut service, answers) = service(find, Duration::from_mins(1));
     for (request, (name, expected)) in (1..).zip([
         ("falls", Some(PictureFault::Fell)),
         ("good", None),
@@ -262,7 +262,7 @@ fn the_service_answers_whatever_happens() {
     }
     assert_eq!(asked.load(Ordering::SeqCst), 4, "what was decoded is kept");
     service.order(PictureOrder::Measure { request: RequestId(9), sources: vec![source("good"), source("text")] });
-    match answers.recv_timeout(Duration::from_secs(60)) {
+    match answers.recv_timeout(Duration::from_mins(1)) {
         Ok(PictureAnswer::Measured { request, sizes }) => {
             assert_eq!((request.0, sizes), (9, vec![Some((8, 8)), None]));
         }
@@ -273,7 +273,7 @@ fn the_service_answers_whatever_happens() {
 #[test]
 fn what_was_fetched_is_drawn_and_why_it_was_not_is_said() {
     let (find, _) = finder();
-    let (mut service, answers) = service(find, Duration::from_secs(60));
+    let (mut service, answers) = service(find, Duration::from_mins(1));
     service.order(PictureOrder::Fetched { source: source("far"), bytes: Ok(png(8, 8)) });
     service.order(order(1, "far", true));
     assert!(next(&answers).1.is_ok());

@@ -61,6 +61,8 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Saved(_) => (words.finding().title, words.finding().hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
+        // It has a view of its own.
+        Overlay::Picture(..) => return,
     };
     let hint = &app.hint_in(overlay.context(), hint);
     let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });

@@ -8,7 +8,7 @@ use super::loop_event::LoopEvent;
 use crate::app::Configured;
 use crate::commands;
 use crate::config::{
-    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths,
+    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, PictureConfig, Programs, ReadOptions, Widths,
 };
 use crate::model::{SafeText, SavedSearch, ThemeChoice, Timestamp, Words};
 use crate::search::{Keywords, Matching};
@@ -34,6 +34,7 @@ pub(super) struct NewConfig {
     pub mouse: bool,
     pub hyperlinks: Hyperlinks,
     pub theme: ThemeChoice,
+    pub pictures: PictureConfig,
     /// What to say of it.
     pub said: SafeText,
 }
@@ -71,8 +72,8 @@ impl HeldConfig {
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, mouse, hyperlinks, theme, .. } = config;
-        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, said })
+        let Config { programs, mouse, hyperlinks, theme, pictures, .. } = config;
+        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, pictures, said })
     }
 }
 

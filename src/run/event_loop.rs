@@ -18,7 +18,7 @@ use super::messages::{message_of, picture_news, state_message};
 use super::outside::Outside;
 use super::pictures::Pictures;
 use super::speaker::Speaker;
-use crate::app::{App, Command, Message};
+use crate::app::{App, Command, Message, PictureNews};
 use crate::commands::markdown::write as markdown;
 use crate::config::Hyperlinks;
 use crate::error::Error;
@@ -222,6 +222,7 @@ impl EventLoop {
         self.changed = false;
         let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
         self.scene = Some(scene);
+        self.screen.place(view::strips(&self.app, &areas));
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.colours.palette());
         let render =
@@ -242,7 +243,7 @@ impl EventLoop {
                 self.size = Size::new(columns, rows);
                 // Of the same size as before too: it may have had another in between.
                 self.anew = true;
-                None
+                self.pictures.look_again().map(|device| Message::Picture(PictureNews::Device(device)))
             }
             LoopEvent::Input(Input::Focus(_)) => None,
             LoopEvent::Input(Input::Colour { which, colour }) => {
@@ -384,6 +385,9 @@ impl EventLoop {
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         self.colours.follow(new.theme);
         threads.guard.report_mouse(new.mouse)?;
+        if let Some(device) = self.pictures.reconfigure(new.pictures.protocol, new.now.settings.ruler.ambiguous_wide) {
+            self.app.update(Message::Picture(PictureNews::Device(device)));
+        }
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Warning(new.said));
         (self.changed, self.anew) = (true, true);

@@ -26,15 +26,15 @@ use crate::config::{Config, ConfigFault, Hyperlinks, Widths};
 use crate::error::Error;
 use crate::lexicon::LexiconService;
 use crate::library::{Importer, Library, Origins, cache_folder, scan};
-use crate::model::{Origin, PictureDevice, SafeText, TraceRows, Words, diagnostic};
+use crate::model::{Origin, SafeText, TraceRows, Words, diagnostic};
 use crate::state::{self, StateWriter};
-use crate::term::{self, InputThread, Probe, SignalThread, Terminal, TerminalScreen};
+use crate::term::{InputThread, Probe, SignalThread, Terminal, TerminalScreen};
 use colours::Colours;
 use configured::HeldConfig;
 use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
-use pictures::Pictures;
+use pictures::{PictureTerminal, Pictures};
 use speaker::Speaker;
 
 /// Opens the reader and stays in it until the end; gives the exit code.
@@ -89,14 +89,21 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let outside =
         Outside { programs: config.programs.clone(), words: Words::of(config.language), tell: sender.clone() };
     let held = HeldConfig::new(options.clone(), &config, answered(&heard.probe), sender.clone());
-    let device = term::picture_device(&heard.probe, None, config.depth, variable);
-    let device = PictureDevice { sideways: held.held().settings.ruler.ambiguous_wide, ..device };
-    let pictures = Pictures::new(files, device, sender.clone());
+    let pictures = Pictures::new(
+        files,
+        PictureTerminal {
+            answers: heard.probe.pictures,
+            wanted: config.pictures.protocol,
+            depth: config.depth,
+            sideways: held.held().settings.ruler.ambiguous_wide,
+        },
+        sender.clone(),
+    );
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
     let mut app = App::configured(held.held());
-    app.update(Message::Picture(PictureNews::Device(device)));
+    app.update(Message::Picture(PictureNews::Device(pictures.device())));
     app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
@@ -144,10 +151,6 @@ fn starts_in_reader(paths: &[PathBuf], importer: &Importer) -> bool {
         },
         _ => false,
     }
-}
-
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 fn answered(probe: &Probe) -> Widths {

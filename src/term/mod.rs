@@ -52,7 +52,7 @@ pub use hyperlinks::takes_links;
 pub use input::{Input, OwnColour};
 pub use input_thread::InputThread;
 pub use pictures::{PictureProtocol, picture_device};
-pub use probe::{Early, Heard, Probe};
+pub use probe::{Early, Heard, PictureAnswers, Probe};
 pub use screen::{Frames, TerminalScreen};
 pub use signals::{Ending, Signal, SignalThread};
 pub use tty::{columns, is_terminal};

@@ -1,7 +1,7 @@
 //! The words of *pictures*.
 
 use super::Words;
-use crate::model::{Language, PictureFault, SafeText};
+use crate::model::{Language, PictureDevice, PictureFault, PictureReason, PictureWay, SafeText};
 
 impl Words {
     /// The words of pictures.
@@ -37,6 +37,19 @@ words! { PictureWords;
     not_outside: "这幅图不是单独的文件，也不在网上，打不开", "This picture is no file of its own and not on the web: nothing opens it";
     /// The terminal has too few colours.
     too_few_colours: "这个终端的颜色不够，图显示不出来", "Pictures are not shown: this terminal has too few colours";
+    /// Doctor: how pictures are shown, and why so.
+    way: "图片：", "pictures: ";
+    cells: "两色格", "cells of two colours";
+    not_shown: "不显示", "not shown";
+    why_open: "（"," (";
+    why_close: "）", ")";
+    why_asked: "打开时问终端，它不答就这样", "the terminal is asked when the reader opens; this, if it does not answer";
+    why_answered: "终端这样答", "the terminal says so";
+    why_environment: "环境变量说是这种终端", "the environment says that it is such a terminal";
+    why_configured: "配置里写的", "so says the configuration";
+    why_between: "隔着 tmux 或 screen", "tmux or screen is between";
+    why_colours: "颜色不够", "too few colours";
+    why_unwanted: "不要颜色（NO_COLOR）", "no colours are wanted (NO_COLOR)";
     /// Why a picture cannot be shown.
     on_network: "图在网上，没有去取", "The picture is on the web, and was not fetched";
     outside: "图在文库外面，不去读", "The picture lies outside of the archive, and is not read";
@@ -52,6 +65,27 @@ words! { PictureWords;
 }
 
 impl PictureWords {
+    /// How pictures are shown, and why so.
+    pub fn device(&self, device: &PictureDevice) -> String {
+        let way = match device.way {
+            PictureWay::Words => self.not_shown,
+            PictureWay::Cells { .. } => self.cells,
+            PictureWay::Sixel => "sixel",
+            PictureWay::Iterm => "iTerm2",
+            PictureWay::Kitty => "kitty",
+        };
+        let why = match device.reason {
+            PictureReason::NothingBetter => self.why_asked,
+            PictureReason::Answered => self.why_answered,
+            PictureReason::Environment => self.why_environment,
+            PictureReason::Configured => self.why_configured,
+            PictureReason::Between => self.why_between,
+            PictureReason::Colours => self.why_colours,
+            PictureReason::Unwanted => self.why_unwanted,
+        };
+        format!("{}{way}{}{why}{}", self.way, self.why_open, self.why_close)
+    }
+
     /// Why a picture cannot be shown.
     pub fn fault(&self, fault: &PictureFault) -> SafeText {
         let said = match fault {

@@ -182,7 +182,9 @@ fn running(
         }
         BlockKind::Image { .. } => {
             let (number, of) = picture.unwrap_or((1, 1));
-            let (label, own) = (style.labels.image.text(number, of), Marker::Image { number, of });
+            let label = style.labels.image.text(number, of);
+            let bare = style.ruler.width(label.trim_end()) > measure;
+            let own = Marker::Image { number, of, bare };
             (x, shape.measure, marker) = labelled(style, &label, own);
             if marker.is_none() {
                 // Its number is not lost where nothing can hang behind it: the text goes on below it.

@@ -26,6 +26,8 @@ pub enum Marker {
         number: usize,
         /// How many there are.
         of: usize,
+        /// Without its word, for which there is no room.
+        bare: bool,
     },
     /// The label of a pointer to another article.
     Related,
@@ -47,7 +49,8 @@ impl Marker {
             Self::Bullet(depth) => Cow::Borrowed(GLYPHS[usize::from(depth.min(2))]),
             Self::Number(number) if number < 100 => Cow::Owned(format!("{number:>2}.")),
             Self::Number(number) => Cow::Owned(format!("{number:>4}.")),
-            Self::Image { number, of } => Cow::Owned(labels.image.text(number, of)),
+            Self::Image { number, of, bare: false } => Cow::Owned(labels.image.text(number, of)),
+            Self::Image { number, of, bare: true } => Cow::Owned(format!("{number}{}{of}", labels.image.between)),
             Self::Related => Cow::Borrowed(labels.related),
             Self::Rule => Cow::Borrowed(GLYPHS[3]),
             Self::Cut => Cow::Borrowed(GLYPHS[4]),

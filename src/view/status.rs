@@ -174,14 +174,16 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         Shown::Article(..) if read => app.reader().percent_said(),
         _ => None,
     };
+    let cut =
+        app.reader().cut_shown().filter(|&cut| read && cut > 0).map(|cut| format!("{}{cut}", app.words.pages().cuts));
     let left = percent.as_ref().and_then(|_| app.minutes_left()).map(|minutes| app.words.time_left(minutes));
     let help = Some(app.hint(app.words.help_key));
     let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
     [
-        joined(&[&pattern, &count, &percent, &left, &help]),
-        joined(&[&pattern, &count, &percent, &help]),
-        joined(&[&count, &percent, &left, &help]),
-        joined(&[&count, &percent, &help]),
+        joined(&[&pattern, &count, &cut, &percent, &left, &help]),
+        joined(&[&pattern, &count, &cut, &percent, &help]),
+        joined(&[&count, &cut, &percent, &left, &help]),
+        joined(&[&count, &cut, &percent, &help]),
         joined(&[&count, &percent]),
     ]
     .into_iter()

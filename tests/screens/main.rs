@@ -7,6 +7,7 @@ mod arrange;
 mod articles;
 mod clicks;
 mod columns;
+mod cuts;
 mod drawing;
 mod ends;
 mod everywhere;

@@ -66,7 +66,7 @@ fn every_action_is_done_by_its_name_as_by_its_key() {
 #[test]
 fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     let stage = library().after("l:next");
-    assert_eq!(names(&stage)[..3], ["next-article", "next-heading", "next-match"]);
+    assert_eq!(names(&stage)[..3], ["next-article", "next-cut", "next-heading"]);
     for (typed, first) in [
         ("nh", "next-heading"),
         ("下一篇", "next-article"),

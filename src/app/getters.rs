@@ -61,6 +61,11 @@ impl App {
         }
     }
 
+    /// How long a text of `length` 字 takes, in minutes, at the reader's pace.
+    pub fn minutes(&self, length: usize) -> usize {
+        self.pace.minutes(length)
+    }
+
     /// The reader pane.
     pub fn reader(&self) -> &ReaderPane {
         &self.reader
@@ -96,6 +101,11 @@ impl App {
     /// How far the import is.
     pub fn loading(&self) -> &Loading {
         &self.loading
+    }
+
+    /// What was searched for before, the last first.
+    pub fn searches(&self) -> &[SafeText] {
+        self.typed_before.searches.all()
     }
 
     /// The prompt, while one is open.

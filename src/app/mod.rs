@@ -29,6 +29,7 @@ mod keywords;
 mod link_numbers;
 mod links;
 mod list;
+mod listing;
 mod location;
 mod matches;
 mod message;
@@ -78,7 +79,7 @@ pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
 pub use links::Link;
-pub use list::{List, ListRow};
+pub use list::{List, ListRow, MonthCounts};
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
@@ -127,6 +128,8 @@ pub struct App {
     pub matching: Matching,
     /// The cells of the list pane beside the text; none for as many as there are best.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: bool,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -191,6 +194,7 @@ impl App {
             settings,
             matching: Matching::default(),
             list_width: None,
+            list_months: true,
             keys: None,
             list: List::default(),
             arranged: false,
@@ -331,8 +335,10 @@ impl App {
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
-                    self.list.unfold(viewport.list_title, self.settings.ruler);
                     self.list.settle(viewport.list_rows, viewport.entry_rows);
+                    if viewport.months {
+                        self.list.count_months();
+                    }
                 }
                 if viewport.reader_rows > 0 {
                     self.reader.settle(viewport, &self.settings, self.words, self.pace);

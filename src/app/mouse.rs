@@ -49,6 +49,8 @@ impl App {
                 if self.viewport.both { self.follow_selection() } else { self.read(id) }
             }
             Target::List => self.set_focus(Pane::List),
+            Target::Months(first, end) => self.go_to_months(first..end),
+            Target::Unreadable => self.list_unreadable(),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -123,7 +125,7 @@ impl App {
                 self.reader.scroll(rows);
                 self.correct_speed(rows);
             }
-            Target::Entry(_) | Target::List => {
+            Target::Entry(_) | Target::List | Target::Months(..) | Target::Unreadable => {
                 self.list.choose();
                 self.list.step(Motion::Lines(rows.signum()).step(1));
                 if self.viewport.both {

@@ -119,7 +119,7 @@ impl App {
 
     /// The settings as the configuration would say them.
     pub(super) fn said_settings(&self) -> SaidSettings {
-        said(&self.settings, self.list_width, &self.matching)
+        said(&self.settings, (self.list_width, self.list_months), &self.matching)
     }
 
     /// Sets what was said so; false for what no version of ours says.
@@ -160,6 +160,7 @@ impl App {
                 self.list_width = width.or(self.list_width);
                 return width.is_some();
             }
+            ("list-months", _) => return switch(&mut self.list_months),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -193,6 +194,7 @@ impl App {
             "wrap-code" => words.wrap_code,
             "readings" => words.readings,
             "list-width" => words.list_width,
+            "list-months" => self.words.listing().list_months,
             "reading.scroll-speed" => words.scroll_speed,
             "reading.pinyin" => words.own_pinyin,
             "reading.script" => words.script,
@@ -211,8 +213,9 @@ impl App {
     }
 }
 
-/// Settings as the configuration would say them.
-pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matching) -> SaidSettings {
+/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
+pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching) -> SaidSettings {
+    let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -244,6 +247,7 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
         ("reading.pinyin", pinyin.to_owned()),
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
+        ("list-months", list_months.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -271,7 +275,7 @@ mod tests {
             script: Some(Script::Traditional),
             ..Settings::default()
         });
-        other.list_width = Some(40);
+        (other.list_width, other.list_months) = (Some(40), false);
         (other.matching.exact, other.matching.readings) = (true, false);
         let mut own = app(Settings::default());
         for (name, value) in other.said_settings() {

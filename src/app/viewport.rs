@@ -7,8 +7,8 @@ pub struct Viewport {
     pub list_rows: usize,
     /// Rows of one of its entries.
     pub entry_rows: usize,
-    /// Cells of a title in the list.
-    pub list_title: u32,
+    /// Whether the months of what is listed are looked at.
+    pub months: bool,
     /// Rows of text that the reader shows at once, in all columns; 0 where it is hidden.
     pub reader_rows: usize,
     /// Columns that they stand in.

@@ -29,6 +29,8 @@ pub(super) struct ConfigFile {
     pub readings: Option<ReadingPlace>,
     /// Cells of the list pane beside the text.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: Option<bool>,
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,

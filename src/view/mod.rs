@@ -19,6 +19,9 @@ mod columns;
 mod lights;
 mod links;
 mod list;
+mod list_entry;
+mod list_head;
+mod list_months;
 mod overlay;
 mod palette;
 mod reader;
@@ -26,6 +29,7 @@ mod results;
 mod role;
 mod scene;
 mod scrollbar;
+mod search_start;
 mod status;
 mod theme;
 mod typing;
@@ -55,6 +59,8 @@ pub struct Areas {
     pub screen: Rect,
     /// The head of the list: what is open, and how much of it was not read; empty where there is no room.
     pub list_head: Rect,
+    /// The months of what is listed, below the head; empty where there is no room.
+    pub months: Rect,
     /// The list pane below its head; empty where it is hidden.
     pub list: Rect,
     /// The line between the panes; empty where only one is shown.
@@ -75,8 +81,6 @@ pub struct Areas {
     pub status: Rect,
     /// Rows an entry of the list takes.
     pub entry_rows: u16,
-    /// Cells a title of the list has.
-    pub list_title: u16,
 }
 
 impl Areas {
@@ -87,7 +91,7 @@ impl Areas {
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
-            list_title: u32::from(self.list_title),
+            months: !self.months.is_empty(),
             reader_rows: self.text_rows(),
             columns: self.columns(),
             has_room_for_two: self.has_room_for_two,
@@ -115,7 +119,14 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
     if areas.list_head.contains(at) {
-        return Target::List;
+        return match list_head::fact_at(app, areas, at.x, at.y) {
+            Some(list_head::HeadFact::Failed) => Target::Unreadable,
+            _ => Target::List,
+        };
+    }
+    if areas.months.contains(at) {
+        let months = list_months::months_at(app, areas.months, at.x);
+        return months.map_or(Target::List, |months| Target::Months(months.start, months.end));
     }
     if areas.list.contains(at) {
         return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
@@ -157,12 +168,12 @@ pub fn areas(app: &App, size: Size) -> Areas {
     let widest = if rule.is_empty() { panes } else { beside_list(app, panes, true).2 };
     let has_room_for_two = columns::has_room_for_two(widest);
     let TextAreas { first: text, second, scrollbar } = columns::text_areas(reader, app.settings.measure, two);
-    let (list_head, list) = list_areas(list);
-    let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    let list_title = list::title_width(app, list.width);
+    let [list_head, months, list] = list_areas(list, app.list_months);
+    let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
     Areas {
         screen,
         list_head,
+        months,
         list,
         rule,
         reader,
@@ -173,7 +184,6 @@ pub fn areas(app: &App, size: Size) -> Areas {
         results,
         status,
         entry_rows,
-        list_title,
     }
 }
 
@@ -191,10 +201,19 @@ fn beside_list(app: &App, panes: Rect, two: bool) -> (Rect, Rect, Rect) {
     (list, rule, Rect { x: width + 1, width: panes.width - width - 1, ..panes })
 }
 
-/// The head of the list and what is below it: three entries at least.
-fn list_areas(pane: Rect) -> (Rect, Rect) {
-    let head = u16::from(pane.height >= 7);
-    (Rect { height: head, ..pane }, Rect { y: pane.y + head, height: pane.height - head, ..pane })
+/// The head of the list, its months and what is below them: three entries at least. The months take no row of a small
+/// terminal, one of any other, and a few of a tall one.
+fn list_areas(pane: Rect, has_months: bool) -> [Rect; 3] {
+    let (head, gap, months, below) = match (pane.height, has_months) {
+        (..7, _) => (0, 0, 0, 0),
+        (..14, _) => (1, 0, 0, 0),
+        (..28, _) | (_, false) => (1, 0, 0, 1),
+        (..44, true) => (1, 0, 1, 1),
+        (_, true) => (1, 1, 3, 1),
+    };
+    let from = |y: u16, height: u16| Rect { y: pane.y + y, height, ..pane };
+    let list = head + gap + months + below;
+    [from(0, head), from(head + gap, months), from(list, pane.height - list)]
 }
 
 /// Draws the state; gives where the cursor is to be seen, if it is. The links that are seen are put into `links`, where
@@ -278,17 +297,17 @@ mod tests {
         use unicode_width::UnicodeWidthStr;
         let own = [
             canvas::CUT,
-            list::SELECTED,
-            list::UNREAD,
-            list::STARRED,
-            list::KEYWORD,
-            list::KEYWORD_TOO,
+            list_entry::SELECTED,
+            list_entry::UNREAD,
+            list_entry::STARRED,
+            list_entry::KEYWORD,
+            list_entry::KEYWORD_TOO,
             scrollbar::THUMB,
             scrollbar::TICK,
             reader::LESS,
             reader::MORE,
         ];
-        for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
+        for glyph in own.into_iter().chain(list_months::DOTS).chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }
     }

@@ -80,7 +80,7 @@ fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     // Tab and its like walk, and what is typed then is completed anew.
     let text = |keys: &str| library().after("l:next").after(keys).app.prompt().map(|prompt| prompt.text().to_owned());
     assert_eq!(text("<Tab>").as_deref(), Some("next-article"));
-    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-heading"));
+    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-cut"));
     assert_eq!(text("<Down><Down><Up>").as_deref(), Some("next-article"));
     assert_eq!(text("<S-Tab><Tab>").as_deref(), Some("next-article"));
     // Enter does what is selected, without its whole name.
@@ -255,6 +255,7 @@ fn configured() -> Configured {
         words: Words::of(Language::Chinese),
         settings: Settings::default(),
         list_width: None,
+        list_months: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

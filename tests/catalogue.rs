@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet,
-    Language, ListingWords, NoteWords, PageWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words,
+    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, HintWords,
+    KeySheet, Language, ListingWords, NoteWords, PageWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words,
     chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
@@ -26,6 +26,7 @@ fn sentences() -> BTreeSet<String> {
         AskingWords::of(zh).all(),
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
+        HintWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PageWords::of(zh).all(),

@@ -39,6 +39,8 @@ pub enum Action {
     AskAction,
     /// Reads the configuration again.
     ReloadConfig,
+    /// Leaves the mouse to the terminal, or takes it again.
+    ToggleMouse,
     /// Opens the selected article.
     Open,
     /// Opens the next article.

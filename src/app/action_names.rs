@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 159] = [
+    pub const ALL: [(Self, &'static str); 160] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -23,6 +23,7 @@ impl Action {
         (Self::Suspend, "suspend"),
         (Self::AskAction, "action"),
         (Self::ReloadConfig, "reload-config"),
+        (Self::ToggleMouse, "toggle-mouse"),
         (Self::Open, "open"),
         (Self::NextArticle, "next-article"),
         (Self::PreviousArticle, "previous-article"),

@@ -61,6 +61,8 @@ pub enum Command {
     Save(Change),
     /// A query is about to be typed: load what searching needs.
     WarmUp,
+    /// Have the mouse reported, or leave it to the terminal.
+    ReportMouse(bool),
     /// Look again at what there is: something may have changed that was not noticed.
     LookAgain,
     /// Put this on the clipboard, and say so.

@@ -21,6 +21,7 @@ mod configured;
 mod exporting;
 mod getters;
 mod highlights;
+mod hint;
 mod hint_text;
 mod hit_list;
 mod keys;
@@ -75,6 +76,7 @@ pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use configured::Configured;
+pub use hint::{HintItem, HintKey, said_items};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
@@ -91,7 +93,7 @@ pub use results::Results;
 pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
-pub use target::Target;
+pub use target::{Grip, Target};
 pub use viewport::Viewport;
 
 use keyword_counts::KnownCounts;
@@ -130,6 +132,7 @@ pub struct App {
     pub list_width: Option<u16>,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    mouse: mouse::MouseUse,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -195,6 +198,7 @@ impl App {
             matching: Matching::default(),
             list_width: None,
             list_months: true,
+            mouse: mouse::MouseUse::of(true),
             keys: None,
             list: List::default(),
             arranged: false,
@@ -296,12 +300,12 @@ impl App {
 
     /// What is wanted of outside since this was asked last.
     pub fn commands(&mut self) -> Vec<Command> {
-        let Self { reader, last_request, commands, .. } = self;
+        let Self { reader, last_request, commands, mouse, .. } = self;
         if let Some((request, article, query)) = reader.question(|| next(last_request)) {
             commands.push(Command::Find { request, article, query });
         }
         let mut wanted: Vec<Command> = Vec::new();
-        for command in std::mem::take(commands) {
+        for command in std::mem::take(commands).into_iter().chain(mouse.take_news()) {
             wanted.retain(|before| !before.is_superseded_by(&command));
             wanted.push(command);
         }
@@ -412,6 +416,7 @@ impl App {
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),

@@ -92,6 +92,8 @@ pub struct Window {
     /// How many rows there are in all.
     pub(super) count: usize,
     pub(super) lines: Vec<OverlayLine>,
+    /// How many rows are on the screen at once.
+    pub(super) shown: usize,
     /// What the rows that are shown have in them.
     pub(super) filter: Option<Arc<Query>>,
     /// The numbers of those rows among all, where there is a filter.
@@ -221,6 +223,12 @@ impl Window {
     /// The number that a shown row has among all.
     pub(super) fn among_all(&self, row: usize) -> Option<usize> {
         self.fitting.as_ref().map_or(Some(row), |fitting| fitting.get(row).copied())
+    }
+
+    /// How far down the rows are that are shown, of so many in all: 100 where the last is among them. None where all are.
+    pub fn percent_of(&self, count: usize) -> Option<usize> {
+        let below = count.saturating_sub(self.top + self.shown);
+        (self.top > 0 || below > 0).then(|| 100 * self.top / (self.top + below).max(1))
     }
 
     /// The first row on the screen.

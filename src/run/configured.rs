@@ -31,7 +31,6 @@ pub(super) struct NewConfig {
     pub before: Configured,
     pub now: Configured,
     pub programs: Programs,
-    pub mouse: bool,
     pub hyperlinks: Hyperlinks,
     pub theme: ThemeChoice,
     /// What to say of it.
@@ -71,8 +70,8 @@ impl HeldConfig {
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, mouse, hyperlinks, theme, .. } = config;
-        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, said })
+        let Config { programs, hyperlinks, theme, .. } = config;
+        Some(NewConfig { before, now, programs, hyperlinks, theme, said })
     }
 }
 
@@ -84,6 +83,7 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         settings,
         list_width: config.list_width,
         list_months: config.list_months,
+        mouse: config.mouse,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

@@ -261,7 +261,7 @@ impl EventLoop {
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(event) => Some(state_message(event, self.app.words)),
             LoopEvent::Config => {
-                self.read_config(false, threads)?;
+                self.read_config(false);
                 None
             }
             LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
@@ -297,9 +297,10 @@ impl EventLoop {
                 }
                 Command::LookAgain => {
                     self.library.look_again();
-                    self.read_config(false, threads)?;
+                    self.read_config(false);
                 }
-                Command::ReloadConfig => self.read_config(true, threads)?,
+                Command::ReportMouse(wanted) => threads.guard.report_mouse(wanted)?,
+                Command::ReloadConfig => self.read_config(true),
                 Command::WriteNote { id, text } => {
                     let message = match self.outside.note(&text) {
                         Ok((file, program)) => {
@@ -380,17 +381,15 @@ impl EventLoop {
     }
 
     /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
-    fn read_config(&mut self, asked: bool, threads: &mut TerminalThreads<'_>) -> std::io::Result<()> {
-        let Some(new) = self.config.read_again(asked) else { return Ok(()) };
+    fn read_config(&mut self, asked: bool) {
+        let Some(new) = self.config.read_again(asked) else { return };
         self.speaker.reconfigure(new.programs.speak.clone(), new.now.words);
         (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         self.colours.follow(new.theme);
-        threads.guard.report_mouse(new.mouse)?;
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Warning(new.said));
         (self.changed, self.anew) = (true, true);
-        Ok(())
     }
 
     /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it, and
@@ -432,7 +431,10 @@ impl EventLoop {
 
     fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
         self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
-        let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
+        let at = Position::new(mouse.column, mouse.row);
+        let is_held = matches!(mouse.kind, MouseEventKind::Drag(_) | MouseEventKind::Up(_));
+        let find = if is_held { view::drag_test } else { view::hit_test };
+        let target = find(&self.app, &self.areas(), at);
         match mouse.kind {
             MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
             MouseEventKind::ScrollUp => Some(Message::Wheel(target, -WHEEL)),

@@ -16,6 +16,7 @@
 
 mod canvas;
 mod columns;
+mod hints;
 mod lights;
 mod links;
 mod list;
@@ -24,6 +25,7 @@ mod list_head;
 mod list_months;
 mod overlay;
 mod palette;
+mod prompt_line;
 mod reader;
 mod results;
 mod role;
@@ -37,7 +39,7 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
+use crate::app::{App, Asking, Grip, HintKey, LIST_WIDTHS, Pane, Target, Viewport};
 use crate::model::ScreenLink;
 use columns::TextAreas;
 
@@ -111,12 +113,24 @@ impl Areas {
 
 /// What lies under a position.
 pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
+    if let Some(key) = key_at(app, areas, at) {
+        return Target::Hint(key);
+    }
     if let Some(overlay) = app.overlay() {
-        return Target::Overlay(overlay::row_at(overlay, areas.screen, at.y));
+        return match overlay::row_at(overlay, areas.screen, at.y) {
+            _ if overlay::is_beside(areas.screen, at) => Target::Beside,
+            row => row.map_or(Target::Overlay, Target::Row),
+        };
     }
     if areas.results.contains(at) {
         let hits = app.results().and_then(|results| results.hits.as_ref());
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
+    }
+    if areas.rule.contains(at) {
+        return Target::Border(at.x - areas.list.x);
+    }
+    if areas.scrollbar.contains(at) && app.reader().thumb(areas.scrollbar.height).is_some() {
+        return on_scrollbar(areas, at.y);
     }
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
@@ -129,12 +143,40 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return months.map_or(Target::List, |months| Target::Months(months.start, months.end));
     }
     if areas.list.contains(at) {
-        return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
+        let group = list::group_at(app, areas, at.y).map(Target::Group);
+        return group.or(list::entry_at(app, areas, at.y).map(Target::Entry)).unwrap_or(Target::List);
     }
     if areas.reader.contains(at) {
         return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
     }
     Target::Nothing
+}
+
+/// The key of a hint that is under a position.
+fn key_at(app: &App, areas: &Areas, at: Position) -> Option<HintKey> {
+    if areas.list.is_empty() && areas.reader.is_empty() {
+        return None;
+    }
+    match app.prompt() {
+        Some(_) if at.y != areas.status.y => None,
+        Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => typing::note_key_at(app, areas.status, at.x),
+        Some(prompt) => prompt_line::key_at(app, prompt, areas, at.x),
+        None => status::key_at(app, areas, at),
+    }
+}
+
+/// What is under a mouse that is moved with its button down: of what it holds a place along it, wherever the mouse is.
+pub fn drag_test(app: &App, areas: &Areas, at: Position) -> Target {
+    match app.held() {
+        Some(Grip::Thumb(_)) if !areas.scrollbar.is_empty() => on_scrollbar(areas, at.y),
+        Some(Grip::Border(_)) if !areas.rule.is_empty() => Target::Border(at.x.saturating_sub(areas.list.x)),
+        _ => hit_test(app, areas, at),
+    }
+}
+
+fn on_scrollbar(areas: &Areas, y: u16) -> Target {
+    let bar = areas.scrollbar;
+    Target::Scrollbar { row: y.clamp(bar.y, bar.bottom().saturating_sub(1).max(bar.y)) - bar.y, rows: bar.height }
 }
 
 /// The text that is nearest to a position beside it: on the nearest row, at its nearest end.
@@ -241,18 +283,14 @@ fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Posi
     } else {
         results::draw(app, areas, canvas);
     }
-    let cursor = status::draw(app, areas, canvas);
     if let Some(overlay) = app.overlay() {
         overlay::draw(app, areas, overlay, canvas);
-        if app.prompt().is_some() || app.notice().is_some() || app.count().is_some() {
-            canvas.blank(areas.status);
-            status::draw(app, areas, canvas);
-        }
     }
+    let cursor = status::draw(app, areas, canvas);
     match app.prompt() {
         Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => Some(typing::note(app, prompt, areas, canvas)),
         Some(prompt) if matches!(prompt.asking, Asking::Action { .. }) => {
-            typing::completions(app, prompt, areas, canvas);
+            typing::completions(prompt, areas, canvas);
             cursor
         }
         _ => cursor,

@@ -224,9 +224,7 @@ impl Stage {
     pub fn click(&mut self, x: u16, y: u16) {
         self.now += Duration::from_secs(5);
         self.press(x, y);
-        let target = self.target(x, y);
-        self.send(Message::Release(target));
-        self.settle();
+        self.let_go(x, y);
     }
 
     /// The left button goes down, soon after the time before.
@@ -241,7 +239,19 @@ impl Stage {
     pub fn release(&mut self, x: u16, y: u16, to_x: u16, to_y: u16) {
         self.now += Duration::from_secs(5);
         self.press(x, y);
-        let target = self.target(to_x, to_y);
+        self.let_go(to_x, to_y);
+    }
+
+    /// The mouse is moved over a cell with its button down.
+    pub fn drag(&mut self, x: u16, y: u16) {
+        let target = view::drag_test(&self.app, &self.areas(), Position::new(x, y));
+        self.send(Message::Drag(target));
+        self.settle();
+    }
+
+    /// The button is let go over a cell.
+    pub fn let_go(&mut self, x: u16, y: u16) {
+        let target = view::drag_test(&self.app, &self.areas(), Position::new(x, y));
         self.send(Message::Release(target));
         self.settle();
     }
@@ -298,6 +308,7 @@ impl Stage {
                 | Command::Statistics
                 | Command::WriteNote { .. }
                 | Command::ReloadConfig
+                | Command::ReportMouse(_)
                 | Command::LookUp { .. }
                 | Command::Speak { .. }
                 | Command::Hush

@@ -21,6 +21,7 @@ mod listing;
 mod look;
 mod marks;
 mod model;
+mod mouse;
 mod named;
 mod notes;
 mod panes;

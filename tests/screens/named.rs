@@ -207,7 +207,7 @@ fn texts_name_the_keys_that_are_bound() {
     let undo_saved = [(Context::Saved, "Z", "none"), (Context::Saved, "C-e", "undo-saved")];
     assert!(with(&undo_saved, "`a天津<Enter><Enter>").contains("C-e 撤销"));
     let back = [(Context::Common, "q", "none"), (Context::Common, "X", "back")];
-    assert!(with(&back, "?").contains("j k 滚动，X 关闭"));
+    assert!(with(&back, "?").contains("j k 滚动  Space 翻页  / 筛选  X 关闭"));
     let results = [(Context::Results, "o", "none"), (Context::Results, "r", "toggle-order")];
     assert!(with(&results, "s会议<Enter>").contains("r 换排列"));
     let find = [(Context::Reader, "/", "none"), (Context::Reader, "C-s", "find")];
@@ -256,6 +256,7 @@ fn configured() -> Configured {
         settings: Settings::default(),
         list_width: None,
         list_months: true,
+        mouse: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

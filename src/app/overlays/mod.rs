@@ -70,8 +70,8 @@ impl App {
         }
     }
 
-    /// A click on a row that can be selected does what Enter does there.
-    pub(super) fn click_in_overlay(&mut self, row: Option<usize>) {
+    /// A click on a row selects it; another one does what Enter does there.
+    pub(super) fn click_in_overlay(&mut self, row: usize, again: bool) {
         let action = self.overlay.as_ref().map(Overlay::context).and_then(|context| match context {
             Context::Matches => Some(Action::GoToMatch),
             Context::Keywords => Some(Action::WalkToKeyword),
@@ -84,12 +84,11 @@ impl App {
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
-        match (row, action, &mut self.overlay) {
-            (Some(row), Some(action), Some(overlay)) => {
-                overlay.window_mut().selected = row;
+        if let (Some(action), Some(overlay)) = (action, &mut self.overlay) {
+            overlay.window_mut().selected = row;
+            if again {
                 self.act_in_overlay(action, None);
             }
-            _ => self.close_overlay(),
         }
     }
 
@@ -132,7 +131,7 @@ impl App {
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
         let fitting = self.fitting_rows(&overlay);
-        overlay.window_mut().fitting = fitting;
+        (overlay.window_mut().fitting, overlay.window_mut().shown) = (fitting, rows);
         if overlay.has_selection() {
             let count = self.rows_of(&overlay);
             let window = overlay.window_mut();

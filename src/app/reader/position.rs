@@ -1,5 +1,6 @@
 //! The *position*: the place in the text at the top of the screen, and what moves it.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::{LeftAt, ReaderPane, ReaderPosition, Shown};
@@ -272,6 +273,33 @@ impl ReaderPane {
             return top;
         }
         page.moved(row, -(self.column_rows() / 3))
+    }
+
+    /// The rows of a scrollbar of so many that the thumb takes; none where all of the text is on the screen.
+    pub fn thumb(&self, rows: u16) -> Option<Range<u16>> {
+        let page = self.page()?;
+        let bottom = page.moved(self.top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        let (from, to) = (page.fraction(page.anchor(self.top)), page.fraction_through(bottom));
+        let height = f64::from(rows);
+        let first = (from * height).floor() as u16;
+        let last = ((to * height).ceil() as u16).clamp(first + 1, rows.max(first + 1));
+        (from > 0.0 || to < 1.0).then_some(first..last.min(rows))
+    }
+
+    /// Scrolls to where the thumb begins on a row of a scrollbar of so many.
+    pub fn move_thumb(&mut self, first: u16, rows: u16) {
+        let (Some(page), Some(thumb)) = (self.page().map(Rc::clone), self.thumb(rows)) else { return };
+        if first == thumb.start {
+            return;
+        }
+        self.meant_percent = None;
+        if first == 0 {
+            self.go_to(Anchor::TOP);
+        } else if first + (thumb.end - thumb.start) >= rows {
+            self.go_to_end();
+        } else {
+            self.go_to(page.at_fraction((f64::from(first) + 0.5) / f64::from(rows)));
+        }
     }
 
     /// How far the reader is, as it is said: in a long text with a decimal, for a screen of it is less than one per cent.

@@ -83,6 +83,10 @@ pub enum Action {
     PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
+    /// To the next place at which something was cut.
+    NextCut,
+    /// To the place before.
+    PreviousCut,
     /// To the next heading.
     NextHeading,
     /// To the heading before.

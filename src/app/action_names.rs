@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 169] = [
+    pub const ALL: [(Self, &'static str); 144] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -45,6 +45,8 @@ impl Action {
         (Self::NextSentence, "next-sentence"),
         (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
+        (Self::NextCut, "next-cut"),
+        (Self::PreviousCut, "previous-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
         (Self::Outline, "outline"),

@@ -160,12 +160,15 @@ fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Ca
     let (text, role) = match marker {
         // ─ is ambiguous (W10): where it would take two cells, signs of one stand for it.
         Marker::NoteRule if !canvas.ruler().ambiguous_wide => (NOTE_RULE, Role::Rule),
-        Marker::NoteRule => (&*text, Role::Rule),
+        Marker::Cut if !canvas.ruler().ambiguous_wide => (CUT_BAR, Role::Rule),
+        Marker::NoteRule | Marker::Cut => (&*text, Role::Rule),
         _ => (&*text, Role::Marker),
     };
     canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, text, role);
 }
 
+/// The bar beside what was cut.
+const CUT_BAR: &str = "┆";
 /// The rule above the footnotes.
 const NOTE_RULE: &str = "────────";
 

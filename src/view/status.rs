@@ -185,10 +185,22 @@ fn chapter_of(app: &App) -> Option<String> {
 /// itself is the last to go, the time that is left the first. Nothing about what is not on the screen.
 fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) -> Vec<HintItem> {
     let parts = right_parts(app, areas);
-    let wanted: [(&[StatusPart], u16); 6] = [
-        (&[StatusPart::Loading, StatusPart::Query, StatusPart::Place, StatusPart::Left, StatusPart::Help], room),
-        (&[StatusPart::Loading, StatusPart::Query, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Query, StatusPart::Place, StatusPart::Help], most),
+    let wanted: [(&[StatusPart], u16); 8] = [
+        (
+            &[
+                StatusPart::Loading,
+                StatusPart::Query,
+                StatusPart::Cut,
+                StatusPart::Place,
+                StatusPart::Left,
+                StatusPart::Help,
+            ],
+            room,
+        ),
+        (&[StatusPart::Loading, StatusPart::Query, StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
+        (&[StatusPart::Query, StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
+        (&[StatusPart::Cut, StatusPart::Place, StatusPart::Left, StatusPart::Help], room),
+        (&[StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
         (&[StatusPart::Place, StatusPart::Left, StatusPart::Help], room),
         (&[StatusPart::Place, StatusPart::Help], most),
         (&[StatusPart::Place], most),
@@ -210,6 +222,8 @@ enum StatusPart {
     Loading,
     /// How long the rest of the text takes.
     Left,
+    /// How much was cut, while it is shown.
+    Cut,
     /// What is looked for.
     Query,
     /// The number of the match, the entry, the result; how far the text is.
@@ -253,6 +267,9 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
         if let Some(query) = app.reader().query() {
             put(StatusPart::Query, format!("/{}{}", query.pattern(), matching(app)));
             put(StatusPart::Place, match_number(app));
+        }
+        if let Some(cut) = app.reader().cut_shown().filter(|&cut| cut > 0) {
+            put(StatusPart::Cut, format!("{}{cut}", words.pages().cuts));
         }
         if matches!(app.reader().shown(), Shown::Article(..)) {
             put(StatusPart::Place, app.reader().percent_said().unwrap_or_default());

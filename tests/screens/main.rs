@@ -8,6 +8,7 @@ mod articles;
 mod asking;
 mod clicks;
 mod columns;
+mod cuts;
 mod drawing;
 mod ends;
 mod everywhere;

@@ -9,7 +9,7 @@ use super::reader::ReaderPane;
 use super::results::Results;
 use super::screen::{Browse, Screen};
 use super::{App, Loading};
-use crate::model::{ArchiveRoots, EntryId, SafeText};
+use crate::model::{ArchiveRoots, EntryId};
 use crate::search::Keywords;
 
 impl App {
@@ -104,11 +104,6 @@ impl App {
     /// What lies over everything.
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
-    }
-
-    /// What the last action had to say.
-    pub fn notice(&self) -> Option<&SafeText> {
-        self.notice.as_ref()
     }
 
     /// The digits typed so far.

@@ -70,7 +70,7 @@ impl App {
                 _ => {}
             };
         }
-        self.notice = None;
+        self.notices.pass();
         self.stop_scrolling();
         self.list.choose();
         match target {

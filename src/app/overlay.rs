@@ -70,6 +70,8 @@ pub enum Overlay {
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// What was said at the bottom of the screen.
+    Messages(Window),
     /// What the dictionaries say of a word.
     Dictionary {
         /// What was looked up.
@@ -141,13 +143,27 @@ impl Overlay {
             Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
+            Self::Messages(_) => Context::Messages,
             Self::Dictionary { .. } => Context::Dictionary,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. })
+        match self {
+            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Messages(_) => {
+                false
+            }
+            Self::Matches(_)
+            | Self::Keywords(_)
+            | Self::Terms { .. }
+            | Self::Arrangement(_)
+            | Self::Outline { .. }
+            | Self::Links { .. }
+            | Self::Notes { .. }
+            | Self::Saved(_)
+            | Self::Copying(_) => true,
+        }
     }
 
     /// Its rows.
@@ -163,6 +179,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,
@@ -181,6 +198,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,

@@ -5,31 +5,28 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::Size;
 
 use super::colours::Colours;
 use super::configured::HeldConfig;
 use super::edge_scroll::EdgeScroll;
 use super::lent_program::{LentEnd, LentProgram};
 use super::loop_event::LoopEvent;
-use super::messages::{message_of, state_message};
+use super::messages::{defined, failed, message_of, mouse_message, state_message, told};
 use super::outside::Outside;
 use super::speaker::Speaker;
-use crate::app::{App, Command, Message};
+use crate::app::{App, Command, Message, NoticeKind};
 use crate::commands::markdown::write as markdown;
 use crate::config::Hyperlinks;
 use crate::error::Error;
-use crate::lexicon::{LexiconAnswer, LexiconService};
+use crate::lexicon::LexiconService;
 use crate::library::Library;
 use crate::model::{AlongWords, SafeText, ScreenLink, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
 use crate::view::{self, Areas, Scene};
 
-/// Rows that the wheel moves at a time.
-const WHEEL: isize = 3;
 /// So long the first screen waits for something to show: reading a file takes less, and a screen that says "reading"
 /// for an instant is only a flicker.
 const FIRST_SCREEN: Duration = Duration::from_millis(40);
@@ -211,7 +208,12 @@ impl EventLoop {
         self.app.settle(viewport);
         self.app.keep_pace(Instant::now());
         self.app.keep_time(Instant::now());
+        self.keep_notices();
         self.carry_out(threads)
+    }
+
+    fn keep_notices(&mut self) {
+        self.app.keep_notices(Instant::now(), || jiff::Zoned::now().strftime("%H:%M:%S").to_string());
     }
 
     fn draw(&mut self) -> std::io::Result<()> {
@@ -231,11 +233,17 @@ impl EventLoop {
     fn take(&mut self, event: LoopEvent, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let message = match event {
             LoopEvent::Input(Input::Key(key)) => {
+                self.keep_notices();
                 self.app.tell_time(Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA));
                 Some(Message::Key(key))
             }
             LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
-            LoopEvent::Input(Input::Mouse(mouse)) => self.mouse(mouse),
+            LoopEvent::Input(Input::Mouse(mouse)) => {
+                self.keep_notices();
+                let areas = self.areas();
+                self.edge_scroll.mouse(mouse, &areas, Instant::now());
+                mouse_message(mouse, &self.app, &areas)
+            }
             LoopEvent::Input(Input::Resize { columns, rows }) => {
                 self.size = Size::new(columns, rows);
                 // Of the same size as before too: it may have had another in between.
@@ -264,11 +272,9 @@ impl EventLoop {
                 self.read_config(false);
                 None
             }
-            LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
-                Some(Message::Defined { request, definitions })
-            }
+            LoopEvent::Lexicon(answer) => Some(defined(answer)),
             LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
-            LoopEvent::Warning(text) => Some(Message::Warning(text)),
+            LoopEvent::Warning(text) => Some(Message::Notice(NoticeKind::Failure, text)),
         };
         if let Some(message) = message {
             self.changed |= self.app.update(message);
@@ -305,38 +311,34 @@ impl EventLoop {
                     let message = match self.outside.note(&text) {
                         Ok((file, program)) => {
                             let (said, well) = self.lend(program, None, threads)?;
-                            if well { self.outside.written(id, file) } else { Message::Warning(said) }
+                            if well { self.outside.written(id, file) } else { failed(said) }
                         }
-                        Err(said) => Message::Warning(said),
+                        Err(said) => failed(said),
                     };
                     self.changed |= self.app.update(message);
                 }
                 Command::Copy(taken) => {
                     let said = self.outside.copy(taken)?;
-                    self.changed |= self.app.update(Message::Warning(said));
+                    self.changed |= self.app.update(Message::Notice(NoticeKind::Answer, said));
                 }
                 Command::Browse(address) => {
-                    let said = self.outside.browse(&address);
-                    self.changed |= self.app.update(Message::Warning(said));
+                    let message = told(self.outside.browse(&address));
+                    self.changed |= self.app.update(message);
                 }
                 Command::Write { article, path, over } => {
                     let message = self.outside.write(&article, &path, over);
                     self.changed |= self.app.update(message);
                 }
                 Command::Pipe { article, program } => {
-                    let said = match self.outside.piping(&program) {
-                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?.0,
-                        Err(said) => said,
-                    };
-                    self.changed |= self.app.update(Message::Warning(said));
+                    let piping = self.outside.piping(&program);
+                    let message = self.lend_and_tell(piping, Some(markdown(&article)), threads)?;
+                    self.changed |= self.app.update(message);
                 }
                 Command::Edit { path, near } => {
-                    let said = match self.outside.editing(&path, near.as_deref()) {
-                        Ok(command) => self.lend(command, None, threads)?.0,
-                        Err(said) => said,
-                    };
+                    let editing = self.outside.editing(&path, near.as_deref());
+                    let message = self.lend_and_tell(editing, None, threads)?;
                     self.library.look_again();
-                    self.changed |= self.app.update(Message::Warning(said));
+                    self.changed |= self.app.update(message);
                 }
                 Command::Statistics => {
                     let finishes = state::path().map(|path| state::finishes(&path)).unwrap_or_default();
@@ -388,7 +390,7 @@ impl EventLoop {
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         self.colours.follow(new.theme);
         self.app.reconfigure(&new.before, new.now);
-        self.app.update(Message::Warning(new.said));
+        self.app.update(Message::Notice(new.kind, new.said));
         (self.changed, self.anew) = (true, true);
     }
 
@@ -415,6 +417,22 @@ impl EventLoop {
         Ok(said)
     }
 
+    /// Gives the terminal to a program, if there is one; gives what came of it.
+    fn lend_and_tell(
+        &mut self,
+        program: Result<LentProgram, SafeText>,
+        input: Option<String>,
+        threads: &mut TerminalThreads<'_>,
+    ) -> std::io::Result<Message> {
+        Ok(match program {
+            Ok(command) => {
+                let (said, well) = self.lend(command, input, threads)?;
+                told(if well { Ok(said) } else { Err(said) })
+            }
+            Err(said) => failed(said),
+        })
+    }
+
     fn woken(&mut self, woken: Woken, threads: &TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         match woken {
             Woken::Again => {
@@ -426,24 +444,6 @@ impl EventLoop {
             }
             Woken::NeverSlept => Ok(None),
             Woken::ToEnd => Ok(Some(LoopEnd::Code(threads.signals.ending().map_or(1, |ending| ending.exit_code())))),
-        }
-    }
-
-    fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
-        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
-        let at = Position::new(mouse.column, mouse.row);
-        let is_held = matches!(mouse.kind, MouseEventKind::Drag(_) | MouseEventKind::Up(_));
-        let find = if is_held { view::drag_test } else { view::hit_test };
-        let target = find(&self.app, &self.areas(), at);
-        match mouse.kind {
-            MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
-            MouseEventKind::ScrollUp => Some(Message::Wheel(target, -WHEEL)),
-            MouseEventKind::Down(MouseButton::Left) => {
-                Some(Message::Press { target, cell: (mouse.column, mouse.row), when: Instant::now() })
-            }
-            MouseEventKind::Drag(MouseButton::Left) => Some(Message::Drag(target)),
-            MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
-            _ => None,
         }
     }
 }

@@ -85,6 +85,7 @@ fn head(app: &App, overlay: &Overlay) -> (&'static str, &'static str) {
         Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Saved(_) => (words.finding().title, words.finding().hint),
+        Overlay::Messages(_) => (HintWords::of(words.language).messages, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
     }
@@ -111,6 +112,7 @@ fn draw_rows(app: &App, overlay: &Overlay, inner: Rect, canvas: &mut Canvas) {
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),
         Overlay::Notes { .. } => labels(inner).min(5),
+        Overlay::Messages(_) => labels(inner).min(9),
         Overlay::Arrangement(_) | Overlay::Copying(_) | Overlay::Saved(_) => 2,
         Overlay::Outline { .. } | Overlay::Dictionary { .. } => 0,
         _ => labels(inner),

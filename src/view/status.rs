@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::prompt_line::{self, matching};
 use super::{Areas, Role, hints, overlay};
-use crate::app::{App, Context, HintItem, HintKey, LetterFor, Pane, Shown, said_items};
+use crate::app::{App, Context, HintItem, HintKey, LetterFor, NoticeKind, Pane, Shown, said_items};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, HintWords, count_zi};
 use crate::text::Ruler;
@@ -92,15 +92,18 @@ fn left_side(app: &App) -> LeftSide {
             LetterFor::Jump => words.jump_letter.to_owned(),
         });
     }
-    if let Some(notice) = app.notice() {
-        return text(notice.to_string());
-    }
     if let Some(numbers) = app.link_numbers().filter(|_| app.overlay().is_none()) {
         let along = AlongWords::of(words.language);
         return text(format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help));
     }
     if let Some(count) = app.count() {
         return text(count.to_string());
+    }
+    if let Some(notice) = app.notice() {
+        return match notice.kind {
+            NoticeKind::Failure => LeftSide::Said(format!("! {}", notice.text), Role::Failure),
+            NoticeKind::Answer | NoticeKind::News => text(notice.text.to_string()),
+        };
     }
     if let Some(overlay) = app.overlay() {
         return LeftSide::Keys(overlay::keys(app, overlay));

@@ -11,6 +11,7 @@ mod help;
 mod keywords;
 mod links;
 mod matches;
+mod messages;
 mod notes;
 mod outline;
 mod saved;
@@ -119,9 +120,11 @@ impl App {
             Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => {
-                overlay.window().count
-            }
+            Overlay::Help(_)
+            | Overlay::Details(..)
+            | Overlay::Statistics(..)
+            | Overlay::Dictionary { .. }
+            | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
@@ -150,7 +153,11 @@ impl App {
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
+                Overlay::Help(_)
+                | Overlay::Details(..)
+                | Overlay::Statistics(..)
+                | Overlay::Dictionary { .. }
+                | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -168,6 +175,7 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Messages(_) => messages::lines(self),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)

@@ -42,22 +42,28 @@ macro_rules! words {
 
 mod aids;
 mod along;
+mod asking;
 mod chinese;
 mod config;
 mod finding;
 mod hints;
+mod listing;
 mod notes;
+mod pages;
 mod prompts;
 mod sentences;
 mod terminal;
 
 pub use aids::AidWords;
 pub use along::AlongWords;
+pub use asking::AskingWords;
 pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
 pub use hints::HintWords;
+pub use listing::ListingWords;
 pub use notes::NoteWords;
+pub use pages::PageWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
 pub use terminal::TerminalWords;
@@ -127,11 +133,6 @@ words! { Words;
     /// Results: what can be done.
     results_hint: "{open-result} 打开  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
         "{open-result} opens  {toggle-order} order  {edit-query} edits  {back} back";
-    /// Results: nothing typed yet.
-    results_start: "输入要找的话", "Type what to find";
-    /// Results: what can be typed.
-    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：{prompt.abandon} 后按 {help}。",
-        "All words must be there. For the rest, {prompt.abandon} and then {help}.";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.

@@ -86,6 +86,7 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         settings,
         list_width: config.list_width,
         mouse: config.mouse,
+        list_months: config.list_months,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

@@ -30,7 +30,8 @@ pub fn colour_depth(variable: impl Fn(&str) -> Option<String>) -> ColourDepth {
     if says_so || has("WT_SESSION") || term.ends_with("-direct") || TRUECOLOUR.iter().any(|own| term.starts_with(own)) {
         return ColourDepth::Truecolour;
     }
-    if term.contains("256") { ColourDepth::Indexed } else { ColourDepth::Sixteen }
+    // tmux has 256 whatever its TERM says, and makes fewer of them where the terminal around it has fewer.
+    if term.contains("256") || has("TMUX") { ColourDepth::Indexed } else { ColourDepth::Sixteen }
 }
 
 /// The colours that `COLORFGBG` tells of (`15;0`, `0;default;15`): black or white, or as xterm has them.
@@ -75,6 +76,8 @@ mod tests {
             (&[("TERM", "foot")], Truecolour),
             (&[("TERM", "screen-256color"), ("COLORTERM", "truecolor")], Indexed),
             (&[("TERM", "screen-256color"), ("COLORTERM", "truecolor"), ("TMUX", "x")], Truecolour),
+            (&[("TERM", "screen"), ("TMUX", "x")], Indexed),
+            (&[("TERM", "screen"), ("STY", "x")], Sixteen),
         ] {
             assert_eq!(colour_depth(among(variables)), depth, "{variables:?}");
         }

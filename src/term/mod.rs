@@ -17,7 +17,7 @@
 //! let heard = terminal.hear();
 //! let mut screen = TerminalScreen::new(&heard.probe)?;
 //! let input = InputThread::start(heard.early, move |input| sender.send(Event::Input(input)).is_ok())?;
-//! screen.draw(|buffer| {
+//! screen.draw(|buffer, _links| {
 //!     buffer.set_string(0, 0, "看报", ratatui::style::Style::new());
 //!     None
 //! })?;

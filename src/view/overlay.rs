@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
-use super::{Areas, Role, list};
+use super::{Areas, Role, list_entry};
 use crate::app::{App, HintItem, Overlay};
 use crate::model::{AlongWords, HintWords};
 
@@ -133,7 +133,7 @@ fn draw_rows(app: &App, overlay: &Overlay, inner: Rect, canvas: &mut Canvas) {
             None => Role::Strong,
         };
         if line.selected {
-            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
+            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list_entry::SELECTED, Role::Text);
         }
         canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
         let gap = keys + u16::from(keys > 0);

@@ -3,11 +3,12 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
+use super::list_entry::WIDE;
 use super::prompt_line::{self, matching};
 use super::{Areas, Role, hints, overlay};
 use crate::app::{App, Context, HintItem, HintKey, LetterFor, NoticeKind, Pane, Shown, said_items};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, HintWords, count_zi};
+use crate::model::{AlongWords, Format, HintWords, count_zi};
 use crate::text::Ruler;
 
 /// Draws it; gives where the cursor stands, while something is typed.
@@ -75,7 +76,8 @@ impl StatusLine {
         let beside = |left: u16| area.width.saturating_sub(left + if left > 0 { hints::GAP } else { 0 });
         let right = right_side(app, areas, [beside(whole), beside(least)], ruler);
         let width = hints::width(&right, ruler).min(area.width);
-        let taken = if width > 0 { width + hints::GAP } else { 0 };
+        let gap = if matches!(left, LeftSide::Said(..)) { 1 } else { hints::GAP };
+        let taken = if width > 0 { width + gap } else { 0 };
         let left_area = Rect { width: area.width.saturating_sub(taken), ..area };
         let right_area = Rect { x: area.right() - width, width, ..area };
         Self { left, left_area, right, right_area }
@@ -166,23 +168,36 @@ fn heading_at(app: &App) -> Option<String> {
     if !reads || app.is_selecting() || app.is_scrolling() || app.is_read_aloud().0 {
         return None;
     }
-    let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    let text = heading.text().replace(['\n', '\t'], " ");
+    let heading = reader.heading().and_then(|at| reader.block(*reader.headings().get(at)?));
+    let text = match heading {
+        Some(heading) => heading.text().replace(['\n', '\t'], " "),
+        None => chapter_of(app)?,
+    };
     let script = reader.page().and_then(|page| page.style().script);
     let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
     Some(format!("{}{shown}", app.words.under))
 }
 
+/// The chapter of a book that is read, and the book.
+fn chapter_of(app: &App) -> Option<String> {
+    let meta = &app.reader().article()?.meta;
+    let book = meta.source.first().filter(|_| meta.format == Format::Epub)?;
+    Some(format!("{}  {book}", meta.title))
+}
+
 /// Where the reader is, as much of it as there is room for beside the left, beside all of it and the least of it: the place
 /// itself is the last to go, how the list is arranged the first. Nothing about what is not on the screen.
 fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) -> Vec<HintItem> {
+    use StatusPart::{Help, Left, Loading, Order, Percent, Place, Query};
     let parts = right_parts(app, areas);
-    let wanted: [(&[StatusPart], u16); 5] = [
-        (&[StatusPart::Loading, StatusPart::Order, StatusPart::Query, StatusPart::Place, StatusPart::Help], room),
-        (&[StatusPart::Loading, StatusPart::Query, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Query, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Place], most),
+    let wanted: [(&[StatusPart], u16); 7] = [
+        (&[Loading, Order, Query, Place, Percent, Left, Help], room),
+        (&[Loading, Query, Place, Percent, Left, Help], most),
+        (&[Loading, Query, Place, Percent, Help], most),
+        (&[Place, Percent, Left, Help], most),
+        (&[Place, Percent, Help], most),
+        (&[Place, Percent], most),
+        (&[Place], most),
     ];
     let of = |wanted: &[StatusPart]| {
         let each = parts.iter().filter(|(part, _)| wanted.contains(part));
@@ -191,7 +206,7 @@ fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) ->
     let mut each = wanted.into_iter().map(|(wanted, room)| (of(wanted), room));
     let fitting = each.find_map(|(items, room)| (hints::width(&items, ruler) <= room).then_some(items));
     // The number of the match is there whatever is said.
-    fitting.unwrap_or_else(|| of(&[StatusPart::Place]).into_iter().take(1).collect())
+    fitting.unwrap_or_else(|| of(&[Place]))
 }
 
 /// A part of what stands at the right.
@@ -203,8 +218,12 @@ enum StatusPart {
     Order,
     /// What is looked for.
     Query,
-    /// The number of the match, the entry, the result; how far the text is.
+    /// The number of the match, the entry, the result.
     Place,
+    /// How far the text is.
+    Percent,
+    /// How long the rest of it takes.
+    Left,
     /// The way to the help.
     Help,
 }
@@ -228,7 +247,8 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
         }
     } else if app.focus() == Pane::List {
         let (list, read) = (app.list(), !areas.reader.is_empty());
-        if list.len() > 1 {
+        // A wide list says that in its head.
+        if list.len() > 1 && areas.list.width < WIDE {
             put(StatusPart::Order, list.arrangement().said(words.language));
         }
         if let Some(filter) = list.filter() {
@@ -249,7 +269,8 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
             put(StatusPart::Place, match_number(app));
         }
         if matches!(app.reader().shown(), Shown::Article(..)) {
-            put(StatusPart::Place, app.reader().percent_said().unwrap_or_default());
+            put(StatusPart::Percent, app.reader().percent_said().unwrap_or_default());
+            put(StatusPart::Left, app.minutes_left().map(|left| app.words.time_left(left)).unwrap_or_default());
         }
     }
     parts.extend(app.hint_items(words.help_key).into_iter().map(|item| (StatusPart::Help, item)));

@@ -94,5 +94,5 @@ fn a_note_is_written_in_an_editor_and_keeps_its_lines() {
     };
     assert!(said("--json").contains(r#""note":"一\n  二\n\n$(id)""#), "{}", said("--json"));
     assert!(said("--csv").contains("\"一\n  二\n\n$(id)\""), "{}", said("--csv"));
-    assert!(said("--markdown").contains("\n一  \n二\n\n$(id)\n"), "{}", said("--markdown"));
+    assert!(said("--markdown").contains("\n一  \n二\n\n\\$(id)\n"), "{}", said("--markdown"));
 }

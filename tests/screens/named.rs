@@ -256,6 +256,7 @@ fn configured() -> Configured {
         settings: Settings::default(),
         list_width: None,
         mouse: true,
+        list_months: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

@@ -72,7 +72,7 @@ impl App {
                 _ => {}
             };
         }
-        self.notice = None;
+        self.notices.pass();
         self.stop_scrolling();
         self.list.choose();
         match target {

@@ -40,7 +40,7 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
+use crate::app::{Action, App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
 use crate::model::{ScreenLink, ScreenStrip};
 use columns::TextAreas;
 
@@ -148,7 +148,8 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
             Some(list_head::HeadFact::Failed) => Target::Unreadable,
-            _ => Target::List,
+            Some(list_head::HeadFact::Order) => Target::Hint(HintKey::Act(Action::Arrange)),
+            Some(list_head::HeadFact::Unread) | None => Target::List,
         };
     }
     if areas.months.contains(at) {

@@ -25,6 +25,7 @@ mod model;
 mod mouse;
 mod named;
 mod notes;
+mod notices;
 mod panes;
 mod pictures;
 mod place;

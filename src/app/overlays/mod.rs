@@ -11,6 +11,7 @@ mod help;
 mod keywords;
 mod links;
 mod matches;
+mod messages;
 mod notes;
 mod outline;
 mod picture;
@@ -125,7 +126,8 @@ impl App {
             | Overlay::Details(..)
             | Overlay::Statistics(..)
             | Overlay::Dictionary { .. }
-            | Overlay::Picture(..) => overlay.window().count,
+            | Overlay::Picture(..)
+            | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
@@ -161,7 +163,8 @@ impl App {
                 | Overlay::Details(..)
                 | Overlay::Statistics(..)
                 | Overlay::Dictionary { .. }
-                | Overlay::Picture(..) => None,
+                | Overlay::Picture(..)
+                | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -179,6 +182,7 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Messages(_) => messages::lines(self),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)

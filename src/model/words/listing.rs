@@ -20,9 +20,6 @@ words! { ListingWords;
     none_unreadable: "没有读不了的", "everything could be read";
     /// A setting.
     list_months: "列表上方按月的条形", "bars of the months above the list";
-    /// What can be done in the list.
-    hint: "{list.open} 读  {list.filter} 筛选  {list.search-archive} 全文查找  {list.arrange} 排序  {list.toggle-read} 未读",
-        "{list.open} reads  {list.filter} filters  {list.search-archive} finds  {list.arrange} sorts  {list.toggle-read} unread";
 }
 
 #[cfg(test)]

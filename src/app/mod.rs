@@ -39,6 +39,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod passage_list;
+mod passages;
 mod prompt;
 mod prompt_action;
 mod reader;
@@ -84,6 +86,7 @@ pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use passage_list::PassageList;
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -277,6 +280,7 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
+            Message::Passages { request, passages } => self.take_passages(request, passages),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -332,6 +336,7 @@ impl App {
                 if let Some(hits) = &mut results.hits {
                     hits.settle(viewport.results);
                 }
+                self.settle_passages();
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {

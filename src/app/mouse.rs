@@ -42,6 +42,7 @@ impl App {
         self.list.choose();
         match target {
             Target::Hit(at) => self.open_hit(Some(at)),
+            Target::Passage(at) => self.open_passage(at),
             Target::Entry(id) => {
                 self.set_focus(Pane::List);
                 self.reader.unselect();
@@ -119,6 +120,7 @@ impl App {
             return true;
         }
         match target {
+            Target::Passage(_) => self.walk_passages(rows > 0, 1),
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
             Target::Text(_) | Target::Reader => {
                 self.list.choose();

@@ -25,6 +25,8 @@ pub enum Target {
     Reader,
     /// A result, by its number.
     Hit(usize),
+    /// A passage beside the results, by its number.
+    Passage(usize),
     /// The results, where there is none.
     Results,
     /// An overlay; a row that can be selected by its number.

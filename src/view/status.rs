@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
-use super::{Areas, Role};
+use super::{Areas, Role, list_head};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, Context, count_zi};
@@ -14,11 +14,11 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let lists = !areas.list.is_empty();
-    let mut said = left_side(app, lists);
+    let listing = Some(areas).filter(|areas| !areas.list.is_empty());
+    let mut said = left_side(app, listing);
     if canvas.width(&said.text).min(said.least) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
         // Before the way to the help is lost, how the list is arranged is.
-        said = left_side(app, false);
+        said = left_side(app, None);
     }
     let taken = canvas.width(&said.text).min(said.least);
     let right = right_side(app, areas, area.width.saturating_sub(taken + 4), canvas);
@@ -54,7 +54,8 @@ impl LeftSide {
     }
 }
 
-fn left_side(app: &App, lists: bool) -> LeftSide {
+/// It; `listing` where the list is on the screen.
+fn left_side(app: &App, listing: Option<&Areas>) -> LeftSide {
     let words = app.words;
     if let Some(what) = app.letter_awaited() {
         let words = words.notes();
@@ -79,7 +80,12 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
         return LeftSide::said(format!("{}{died}", words.worker_died), Role::Failure);
     }
     if app.results().is_some() {
-        return LeftSide::keys(app.hint(words.results_hint));
+        let listing = words.listing();
+        return LeftSide::keys(app.hint(if app.shows_passages() {
+            listing.passages_hint
+        } else {
+            listing.results_hint
+        }));
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
@@ -95,8 +101,8 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
     if let Some(heading) = heading_at(app) {
         return LeftSide { least: 8, ..LeftSide::said(heading, Role::Quiet) };
     }
-    if lists && app.focus() == Pane::List {
-        return in_the_list(app);
+    if let Some(areas) = listing.filter(|_| app.focus() == Pane::List) {
+        return in_the_list(app, areas);
     }
     let position = app.list().position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
@@ -109,7 +115,7 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
     } else if app.list().failed() > 0 {
         text.push_str(&format!("  {}", words.unreadable(app.list().failed())));
     }
-    if lists && app.list().len() > 1 {
+    if listing.is_some() && app.list().len() > 1 {
         text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));
     }
     if app.loading().done && !app.loading().others.is_empty() {
@@ -118,14 +124,17 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
     LeftSide::said(text, Role::Quiet)
 }
 
-/// While the list has the focus: what it is filtered by and how far it has come, and then what can be done.
-fn in_the_list(app: &App) -> LeftSide {
+/// While the list has the focus: what it is filtered by and how far it has come, what its head has no room for, and then
+/// what can be done.
+fn in_the_list(app: &App, areas: &Areas) -> LeftSide {
     let (list, words) = (app.list(), app.words);
     let filter = list
         .filter()
         .map(|query| format!("/{}{}  {}/{}", query.pattern(), matching(app), list.shown().len(), list.len()));
     let loading = (!app.loading().done).then(|| format!("{} {}", words.loading, app.loading().read));
-    let facts = filter.into_iter().chain(loading).collect::<Vec<_>>().join("  ");
+    let failed = (list.failed() > 0 && app.loading().done && !list_head::says_failed(app, areas))
+        .then(|| words.unreadable(list.failed()));
+    let facts = filter.into_iter().chain(loading).chain(failed).collect::<Vec<_>>().join("  ");
     let least = u16::try_from(app.settings.ruler.width(&facts)).unwrap_or(u16::MAX);
     let gap = if facts.is_empty() { "" } else { "  " };
     LeftSide { least, ..LeftSide::keys(format!("{facts}{gap}{}", app.hint(words.listing().hint))) }

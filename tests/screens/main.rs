@@ -22,6 +22,7 @@ mod model;
 mod named;
 mod notes;
 mod panes;
+mod passages;
 mod pictures;
 mod reader;
 mod resuming;

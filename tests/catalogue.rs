@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanbao::cli;
 use kanbao::model::{
     AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet,
-    Language, ListingWords, NoteWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    Language, ListingWords, NoteWords, PageWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words,
+    chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +28,7 @@ fn sentences() -> BTreeSet<String> {
         TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
+        PageWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
         ListingWords::of(zh).all(),

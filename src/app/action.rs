@@ -183,6 +183,8 @@ pub enum Action {
     Narrower,
     /// Longer rows.
     Wider,
+    /// The text in two columns, or in one.
+    ToggleColumns,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.

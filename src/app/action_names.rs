@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 156] = [
+    pub const ALL: [(Self, &'static str); 157] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -102,6 +102,7 @@ impl Action {
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
+        (Self::ToggleColumns, "toggle-columns"),
         (Self::NarrowerList, "narrower-list"),
         (Self::WiderList, "wider-list"),
         (Self::ToggleGap, "toggle-gap"),

@@ -76,6 +76,13 @@ impl App {
         self.browse().is_some_and(|browse| browse.focus == Pane::Reader)
     }
 
+    /// How many minutes the text from the top of the screen on takes; nothing where its end is on the screen.
+    pub fn minutes_left(&self) -> Option<usize> {
+        let length = self.list.entry(self.reader.shown().id()?)?.length;
+        let left = self.reader.fraction_left()?;
+        Some(self.pace.minutes((length as f64 * left).ceil() as usize))
+    }
+
     /// Whether keys move an end of the selection.
     pub fn is_selecting(&self) -> bool {
         self.is_reading() && self.reader.is_selecting()

@@ -40,6 +40,14 @@ impl App {
                 self.say(format!("{} {han}", words.measure));
                 return true;
             }
+            Action::ToggleColumns => {
+                settings.two_columns = !settings.two_columns;
+                match settings.two_columns {
+                    true if !self.viewport.has_room_for_two => words.pages().no_room_for_two,
+                    true => words.pages().two_columns,
+                    false => words.pages().one_column,
+                }
+            }
             Action::ToggleGap => {
                 settings.line_gap = !settings.line_gap;
                 if settings.line_gap { words.gap_on } else { words.gap_off }
@@ -125,6 +133,8 @@ impl App {
                 settings.measure = measure.unwrap_or(settings.measure);
                 return measure.is_some();
             }
+            ("columns", "1") => settings.two_columns = false,
+            ("columns", "2") => settings.two_columns = true,
             ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
             ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
             ("line-gap", _) => return switch(&mut settings.line_gap),
@@ -161,6 +171,7 @@ impl App {
     /// The values that a setting can have, where they are few.
     pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
         match name {
+            "columns" => &["1", "2"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -176,6 +187,7 @@ impl App {
         let words = self.words.prompts();
         match name {
             "measure" => words.measure,
+            "columns" => self.words.pages().columns,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -225,6 +237,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
     };
     vec![
         ("measure", (settings.measure / 2).to_string()),
+        ("columns", if settings.two_columns { "2" } else { "1" }.to_owned()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
         ("autospace", settings.autospace.to_string()),
@@ -251,6 +264,7 @@ mod tests {
         let app = |settings| App::new(Words::of(Language::English), settings, Keywords::default());
         let mut other = app(Settings {
             measure: 72,
+            two_columns: true,
             paragraph: ParagraphStyle::Web,
             line_gap: true,
             autospace: true,

@@ -162,8 +162,9 @@ fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: 
     let labels = crate::text::page::Labels { image: words.image, related: words.related };
     let settings = Settings { pinyin: chinese.pinyin(), script: chinese.script(), ..Settings::default() };
     let style = PageStyle { signs: true, ..settings.page_style(u32::from(width), true, locale, labels) };
-    let page = article_page(article, false, style, words, Pace::default());
-    for (id, row) in page.rows_from(page.first()) {
+    let mut page = article_page(article, false, style, words, Pace::default());
+    let mut written = Ok(());
+    page.pass(|page, id, row| {
         let mut line = String::new();
         let mut column = 0;
         if let Some((x, marker)) = row.marker {
@@ -185,12 +186,10 @@ fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: 
             // Its no-break spaces are ours, for the rows; a search for a date has a space.
             line = line.replace('\u{A0}', " ");
         }
-        out.line(&text::printable(line.trim_end()))?;
-        if out.is_closed() {
-            break;
-        }
-    }
-    Ok(())
+        written = out.line(&text::printable(line.trim_end()));
+        written.is_ok() && !out.is_closed()
+    });
+    written
 }
 
 fn pad(line: &mut String, column: &mut u32, to: u32) {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use super::fault::{FileFault, FileWrong, Wanted};
+use super::fault::{FileFault, FileWrong, Wanted, unknown};
 use super::file::ConfigFile;
 use super::keyword::KeywordConfig;
 use super::saved::SavedConfig;
@@ -14,14 +14,17 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 13] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("columns", 1, 2),
     ("list-width", 24, 100),
     ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
     ("limits.file", 1, u64::MAX),
     ("limits.html-depth", 1, 10_000),
     ("limits.html-nodes", 1, u64::MAX),
+    ("limits.text-lines", 1, u64::MAX),
+    ("limits.markdown-marks", 1, u64::MAX),
     ("limits.xml-elements", 1, u64::MAX),
     ("limits.member", 1, u64::MAX),
     ("limits.unpacked", 1, u64::MAX),
@@ -258,14 +261,13 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<(String, bool)> {
 }
 
 /// What serde says is wrong with the value at a path, or with the key there.
-fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
-    let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
-    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        let name = quoted.next().unwrap_or_default();
+pub(super) fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
+    if let Some((name, mut known)) = unknown(message) {
         let at = if is_key { path.rsplit_once('.').map_or("", |(table, _)| table) } else { path }.to_owned();
         // These two are taken out of the file before the rest is read.
         let apart = ["keys", "folder"].into_iter().filter(|_| is_key && path == name).map(str::to_owned);
-        return FileWrong::Unknown { known: quoted.chain(apart).collect(), at, name };
+        known.extend(apart);
+        return FileWrong::Unknown { known, at, name };
     }
     let expected = message.rsplit("expected ").next().unwrap_or_default().trim();
     let wanted = match expected {

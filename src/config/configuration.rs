@@ -78,6 +78,7 @@ impl Config {
         let widths = said.or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
+            two_columns: file.columns == Some(2),
             paragraph: match file.paragraphs {
                 Some(Paragraphs::Web) => ParagraphStyle::Web,
                 Some(Paragraphs::Book) | None => ParagraphStyle::Book,

@@ -147,6 +147,14 @@ impl FileWrong {
     }
 }
 
+/// The name that serde says it does not know, and those that it does.
+pub(super) fn unknown(message: &str) -> Option<(String, Vec<String>)> {
+    let is_one = ["unknown field ", "unknown variant "].iter().any(|begin| message.starts_with(begin));
+    let mut quoted = message.split('`').skip(1).step_by(2).map(str::to_owned);
+    let name = quoted.next().filter(|_| is_one)?;
+    Some((name, quoted.collect()))
+}
+
 /// The name that was most likely meant.
 fn nearest<'n>(name: &str, known: &'n [String]) -> Option<&'n String> {
     let likeness = |known: &&String| (strsim::jaro_winkler(name, known) * 1000.0) as u32;

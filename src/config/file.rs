@@ -20,6 +20,8 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
 pub(super) struct ConfigFile {
     /// Han a line, 20 to 40.
     pub measure: Option<u32>,
+    /// Columns of text, 1 or 2.
+    pub columns: Option<u8>,
     pub paragraphs: Option<Paragraphs>,
     pub line_gap: bool,
     pub autospace: bool,

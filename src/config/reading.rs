@@ -109,6 +109,7 @@ impl FileReading {
             rule_lines: rules.iter().map(|rule| lines.of(rule.span().start)).collect(),
             chapter_lines: chapters.iter().map(|chapter| lines.of(chapter.span().start)).collect(),
             path: self.path.clone(),
+            text: self.text.clone(),
             language,
         }
     }

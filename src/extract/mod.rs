@@ -21,7 +21,8 @@
 //! A text takes the way of its format, which gives draft blocks in document order; `clean` then applies the furniture
 //! rules to them, whatever way they came. Nothing is lost: a block ends in the body or in `removed`.
 
-pub(crate) mod clean;
+pub(crate) mod bare_text;
+mod clean;
 pub(crate) mod credits;
 pub(crate) mod decode;
 pub(crate) mod document;

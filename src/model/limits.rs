@@ -13,6 +13,12 @@ pub struct Limits {
     pub html_depth: usize,
     /// The most elements, texts and comments of one HTML document; each takes some 200 bytes.
     pub html_nodes: usize,
+    /// The most lines of a text that are paragraphs of their own, beside one for every 256 bytes; each takes some 350
+    /// bytes.
+    pub text_lines: usize,
+    /// The most marks that may mean something in Markdown, beside one for every 64 bytes; each takes up to 340 bytes. A
+    /// text with more is read as text.
+    pub markdown_marks: usize,
     /// The most elements of one XML document; each takes some 80 bytes.
     pub xml_elements: usize,
     /// The largest file in a packed file, in bytes, unpacked.
@@ -34,6 +40,8 @@ impl Default for Limits {
             file: 256 << 20,
             html_depth: 512,
             html_nodes: 400_000,
+            text_lines: 180_000,
+            markdown_marks: 200_000,
             xml_elements: 4_000_000,
             member: 256 << 20,
             unpacked: 16 << 30,

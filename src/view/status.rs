@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::{Areas, Role, list_head};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, Context, count_zi};
+use crate::model::{AlongWords, Context, Format, count_zi};
 
 /// Draws it; gives where the cursor stands, while something is typed.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -166,15 +166,26 @@ fn heading_at(app: &App) -> Option<String> {
     if !reads || app.count().is_some() || app.loading().died.is_some() {
         return None;
     }
-    let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    let text = heading.text().replace(['\n', '\t'], " ");
+    let heading = reader.heading().and_then(|at| reader.block(*reader.headings().get(at)?));
+    let text = match heading {
+        Some(heading) => heading.text().replace(['\n', '\t'], " "),
+        None => chapter_of(app)?,
+    };
     let script = reader.page().and_then(|page| page.style().script);
     let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
     Some(format!("{}{shown}", app.words.under))
 }
 
-/// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
-/// go. Nothing about an article that is not on the screen.
+/// The chapter of a book that is read, and the book.
+fn chapter_of(app: &App) -> Option<String> {
+    let meta = &app.reader().article()?.meta;
+    let book = meta.source.first().filter(|_| meta.format == Format::Epub)?;
+    Some(format!("{}  {book}", meta.title))
+}
+
+/// What stands at the right, as much of it as there is room for beside the left: the time that is left goes first, then
+/// what was looked for, the way to the help, how far the reader is; last the number of the match. Nothing about an article
+/// that is not on the screen.
 fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
     if let Some(results) = app.results() {
         let hits = results.hits.as_ref().filter(|hits| !hits.is_empty());
@@ -192,10 +203,13 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         Shown::Article(..) if read => app.reader().percent_said(),
         _ => None,
     };
+    let left = percent.as_ref().and_then(|_| app.minutes_left()).map(|minutes| app.words.time_left(minutes));
     let help = Some(app.hint(app.words.help_key));
     let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
     [
+        joined(&[&place, &pattern, &count, &percent, &left, &help]),
         joined(&[&place, &pattern, &count, &percent, &help]),
+        joined(&[&place, &count, &percent, &left, &help]),
         joined(&[&place, &count, &percent, &help]),
         joined(&[&place, &count, &percent]),
         joined(&[&place, &count]),

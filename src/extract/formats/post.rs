@@ -5,6 +5,7 @@
 use url::Url;
 
 use super::plain;
+use crate::extract::bare_text;
 use crate::extract::clean::clean;
 use crate::extract::credits::credit;
 use crate::extract::credits::dates;
@@ -238,7 +239,7 @@ pub(crate) fn article(document: &TextDocument<'_>, split: &Split<'_>) -> Article
     let drafts = if looks_like_html(split.body) {
         html_drafts(&mut meta, split.body, None, rules)
     } else {
-        let mut drafts = plain::paragraphs(split.body);
+        let mut drafts = plain::paragraphs(split.body, rules.limits, &mut meta.notes);
         let exporter = Exporter::take(&mut meta);
         clean(&mut meta, &mut drafts, rules);
         exporter.enter(&mut meta);
@@ -265,7 +266,7 @@ pub(crate) fn walk(body: &str, base: Option<&Url>, rules: FurnitureRules<'_>) ->
         html::resolve(&mut parsed.html, base);
     }
     let mut walk = HtmlWalk { note: parsed.note, ..HtmlWalk::over(&parsed.html, &html::Plan::default(), rules) };
-    walk.drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    walk.drafts.extend(bare_text::drafts(&parsed.rest));
     walk
 }
 
@@ -274,7 +275,7 @@ pub(crate) fn walk_as_written(body: &str, rules: FurnitureRules<'_>) -> HtmlWalk
     let parsed = html::fragment(body, rules.limits);
     let plan = html::Plan { as_written: true, ..html::Plan::default() };
     let mut walk = HtmlWalk { note: parsed.note, ..HtmlWalk::over(&parsed.html, &plan, rules) };
-    walk.drafts.extend(parsed.rest.lines().filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    walk.drafts.extend(bare_text::drafts(&parsed.rest));
     walk
 }
 

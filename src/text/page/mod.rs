@@ -263,6 +263,17 @@ impl Page {
         })
     }
 
+    /// Walks over all rows once, until `visit` says false, and keeps none of them: for a page that is written out, not
+    /// shown.
+    pub fn pass(&mut self, mut visit: impl FnMut(&Self, RowId, &PageRow) -> bool) {
+        for section in 0..self.sections.len() {
+            if !self.rows(section).iter().enumerate().all(|(row, laid)| visit(self, RowId { section, row }, laid)) {
+                return;
+            }
+            (self.sections[section].rows, self.sections[section].shown) = (OnceCell::new(), OnceCell::new());
+        }
+    }
+
     /// The lowest row that a screen of `height` rows may begin with, so that the page ends at its bottom.
     pub fn last_top(&self, height: usize) -> RowId {
         self.moved(self.last(), 1 - isize::try_from(height.max(1)).unwrap_or(1))

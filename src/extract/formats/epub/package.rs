@@ -1,6 +1,6 @@
 //! The *package* of a book: what it says of itself, its files, and the *spine*, the order in which they are read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,9 +76,11 @@ impl Package {
             .and_then(|id| items.get(&id))
             .or_else(|| items.values().find(|item| item.media == "application/x-dtbncx+xml"))
             .map(|item| item.path.clone());
-        // The table of contents is in the list; an image may be in the spine by itself.
+        // The table of contents is in the list; an image may be in the spine by itself. A file is in it once.
+        let mut seen = HashSet::new();
         let chapters =
             spine.iter().chain(&aside).filter_map(|id| items.get(id)).filter(is_page).filter(|item| !is_nav(item));
+        let chapters = chapters.filter(|item| seen.insert(&item.path));
         package.spine = chapters.map(|item| item.path.clone()).collect();
         package
     }

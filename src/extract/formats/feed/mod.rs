@@ -94,7 +94,7 @@ pub(super) fn article(item: FeedItem, rules: FurnitureRules<'_>) -> Article {
     let mut drafts = match &item.body {
         Some(FeedText::Html(body)) => post::html_drafts(&mut meta, body, item.base.as_ref(), rules),
         Some(FeedText::Plain(body)) => {
-            let mut drafts = plain::paragraphs(body);
+            let mut drafts = plain::paragraphs(body, rules.limits, &mut meta.notes);
             clean(&mut meta, &mut drafts, rules);
             drafts
         }

@@ -32,7 +32,7 @@ use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::frontmatter::FrontMatter;
 use crate::extract::prose::{is_prose, skeleton};
 use crate::model::script::is_han;
-use crate::model::{Article, BlockKind, Format, Meta, SafeText};
+use crate::model::{Article, BlockKind, Format, Limits, Meta, SafeText};
 
 /// Markdown, with front matter or without.
 pub(crate) const PARSER: DocumentParser = DocumentParser { fits, parse: ParseFn::One(parse) };
@@ -49,7 +49,22 @@ fn fits(document: &TextDocument<'_>) -> bool {
         document.limit_reached(format!("more than {LONGEST} bytes of Markdown: read as text"));
         return false;
     }
+    if fits && has_too_many_marks(document.text, document.limits) {
+        document.limit_reached("too many marks of Markdown (limits.markdown-marks): read as text");
+        return false;
+    }
     fits
+}
+
+/// Whether more of a text may mean something in Markdown than is read.
+fn has_too_many_marks(text: &str, limits: &Limits) -> bool {
+    const BYTES_A_MARK: usize = 64;
+    let most = limits.markdown_marks.saturating_add(text.len() / BYTES_A_MARK);
+    let is_mark = |byte: u8| {
+        matches!(byte, b'*' | b'_' | b'[' | b'`' | b'<' | b'&' | b'\\' | b'~' | b'|' | b'!' | b'^' | b'=' | b'\n')
+    };
+    // Every mark is a byte of it.
+    text.len() > most && text.bytes().filter(|&byte| is_mark(byte)).count() > most
 }
 
 fn reads_like_markdown(document: &TextDocument<'_>) -> bool {

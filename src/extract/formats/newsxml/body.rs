@@ -25,7 +25,7 @@ pub(super) fn drafts_of(
     if has_tags(&text) {
         return post::html_drafts(meta, &text, base, rules);
     }
-    let mut drafts = plain::paragraphs(&lines(&text));
+    let mut drafts = plain::paragraphs(&lines(&text), rules.limits, &mut meta.notes);
     clean(meta, &mut drafts, rules);
     drafts
 }

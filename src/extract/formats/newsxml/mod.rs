@@ -183,7 +183,8 @@ fn article(said: &FieldElements<'_, '_>, rules: FurnitureRules<'_>) -> Option<Ar
     meta.published = meta.published.or_else(|| meta.url.as_deref().and_then(dates::in_address));
     let base = meta.url.as_deref().and_then(|url| Url::parse(url).ok());
     let leads = said.iter().filter(|(field, _, element)| *field == NewsField::Lead && !inside(element));
-    let mut drafts: Vec<DraftBlock> = leads.flat_map(|(_, _, element)| plain::paragraphs(&value(element))).collect();
+    let lead = |(_, _, element): &(_, _, _)| plain::paragraphs(&value(element), rules.limits, &mut meta.notes);
+    let mut drafts: Vec<DraftBlock> = leads.flat_map(lead).collect();
     let lead = drafts.len();
     for body in &bodies {
         drafts.extend(drafts_of(&mut meta, body, base.as_ref(), rules));

@@ -10,21 +10,22 @@ use memchr::memmem;
 use unicode_width::UnicodeWidthChar;
 
 use super::parser::{DocumentParser, ParseFn};
+use crate::extract::bare_text::{self, within_lines};
 use crate::extract::clean::clean;
 use crate::extract::document::TextDocument;
 use crate::extract::draft::{DraftBlock, assemble};
 use crate::extract::pattern::Pattern;
 use crate::extract::prose::{is_white, joint, trim};
 use crate::model::script::is_plain_wide;
-use crate::model::{Article, Block, BlockKind, Format, Meta, SafeText};
+use crate::model::{Article, Block, BlockKind, Format, Limits, Meta, Note, SafeText};
 
 /// Whatever is nothing else.
 pub(crate) const PARSER: DocumentParser = DocumentParser { fits: |_| true, parse: ParseFn::One(parse) };
 
 /// Parses a plain text.
 pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
-    let mut drafts = paragraphs_with(document.text, document.chapters);
     let mut meta = Meta { format: Format::Text, ..Meta::default() };
+    let mut drafts = paragraphs_with(document.text, document.limits, document.chapters, &mut meta.notes);
     // The title is a short first line that no sentence ends; a book that begins with its first chapter has none.
     if drafts.len() > 1
         && let Some(first) = drafts.first_mut()
@@ -102,17 +103,20 @@ pub(crate) fn is_title(line: &str) -> bool {
         && !line.contains('\n')
 }
 
-/// The paragraphs and headings of a plain text.
-pub(crate) fn paragraphs(text: &str) -> Vec<DraftBlock> {
-    paragraphs_with(text, &[])
+/// The paragraphs and headings of a plain text, within the limits; what is behind them is bare text, and a note says so.
+pub(crate) fn paragraphs(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Vec<DraftBlock> {
+    paragraphs_with(text, limits, &[], notes)
 }
 
 /// The same, with the user's own patterns of chapter heads.
-fn paragraphs_with(text: &str, own: &[Pattern]) -> Vec<DraftBlock> {
+fn paragraphs_with(text: &str, limits: &Limits, own: &[Pattern], notes: &mut Vec<Note>) -> Vec<DraftBlock> {
+    let (text, rest, note) = within_lines(text, limits);
+    notes.extend(note.filter(|note| !notes.contains(note)));
     let lines = lines(text);
     let full = full_width(&lines);
     let heads = heads::heads(&lines, own);
-    let mut drafts = Vec::new();
+    // Where there are many, each is a line: room for them is not taken twice.
+    let mut drafts = Vec::with_capacity(lines.len());
     // Nearly every paragraph is one line: then it is copied once, into its block.
     let mut open: Cow<'_, str> = Cow::Borrowed("");
     // The width of the line before, while its paragraph may go on.
@@ -147,6 +151,7 @@ fn paragraphs_with(text: &str, own: &[Pattern]) -> Vec<DraftBlock> {
         before = full.map(|_| line_width(raw));
     }
     end(&mut drafts, &mut open);
+    drafts.extend(bare_text::drafts(rest));
     drafts
 }
 
@@ -235,7 +240,7 @@ mod tests {
 
     fn picture(text: &str) -> String {
         let show = |draft: &DraftBlock| format!("{}|{}", draft.block.kind.name(), draft.text());
-        paragraphs(text).iter().map(show).collect::<Vec<_>>().join("\n")
+        paragraphs(text, &Limits::default(), &mut Vec::new()).iter().map(show).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -269,7 +274,11 @@ mod tests {
     /// The heads of a text.
     fn heads(text: &str) -> Vec<String> {
         let is_head = |draft: &DraftBlock| matches!(draft.block.kind, BlockKind::Heading { .. });
-        paragraphs(text).iter().filter(|draft| is_head(draft)).map(|draft| draft.text().to_owned()).collect()
+        paragraphs(text, &Limits::default(), &mut Vec::new())
+            .iter()
+            .filter(|draft| is_head(draft))
+            .map(|draft| draft.text().to_owned())
+            .collect()
     }
 
     const PROSE: &str = "　　天还没有亮，卖早点的推车就在桥头停下了，锅里的油响起来，排队的人谁也不说话。";
@@ -331,7 +340,7 @@ mod tests {
     fn patterns_of_the_user_name_heads_too() {
         let own = [Pattern::new("^【\\d+更】"), Pattern::new("^~.+~$")];
         let text = format!("【12更】夜雨。\n{PROSE}\n~插曲，一段。~\n{PROSE}\n第一章程规定\n{PROSE}");
-        let drafts = paragraphs_with(&text, &own);
+        let drafts = paragraphs_with(&text, &Limits::default(), &own, &mut Vec::new());
         let heads: Vec<&str> =
             drafts.iter().filter(|it| matches!(it.block.kind, BlockKind::Heading { .. })).map(|it| it.text()).collect();
         assert_eq!(heads, ["【12更】夜雨。", "~插曲，一段。~"]);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
 use super::parser::{DocumentParser, ParseFn};
+use crate::extract::bare_text::{self, within_lines};
 use crate::extract::clean::{apply, clean};
 use crate::extract::credits::dateline;
 use crate::extract::credits::dates;
@@ -68,9 +69,10 @@ fn fits(document: &TextDocument<'_>) -> bool {
 /// Parses a dump.
 pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let rules = document.rules(Format::Scraped);
-    let mut drafts: Vec<DraftBlock> =
-        document.text.lines().map(trim).filter(|line| !line.is_empty()).map(draft).collect();
-    let mut meta = Meta { format: Format::Scraped, ..Meta::default() };
+    let (text, rest, note) = within_lines(document.text, document.limits);
+    let mut drafts: Vec<DraftBlock> = text.lines().map(trim).filter(|line| !line.is_empty()).map(draft).collect();
+    drafts.extend(bare_text::drafts(rest));
+    let mut meta = Meta { format: Format::Scraped, notes: note.into_iter().collect(), ..Meta::default() };
     let region = Region::of(&drafts, rules);
     head(&mut meta, &mut drafts, &region, rules);
     outside(&mut meta, &mut drafts, &region, rules);

@@ -41,6 +41,7 @@ use evidence::Evidence;
 
 use super::parser::{DocumentParser, ParseFn};
 use super::plain;
+use crate::extract::bare_text;
 use crate::extract::clean::{clean, pictures};
 use crate::extract::credits::credit;
 use crate::extract::document::TextDocument;
@@ -89,7 +90,7 @@ pub(crate) fn parse(document: &TextDocument<'_>) -> Article {
     let main = content::find(&parsed.html, &evidence, rules);
     let mut walk = HtmlWalk::over(&parsed.html, &main.plan, rules);
     let mut drafts = walk.drafts;
-    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    drafts.extend(bare_text::drafts(&parsed.rest));
     let data = (main.prose < ENOUGH).then(|| script::article(&parsed.html, document)).flatten();
     let data = data.filter(|data| main.prose * 3 < data.prose && data.agrees(&main, &drafts));
     let shown = data.is_none();
@@ -148,7 +149,7 @@ fn from_data(
         }
     }
     if !data.body.contains('<') {
-        return plain::paragraphs(&data.body);
+        return plain::paragraphs(&data.body, rules.limits, &mut meta.notes);
     }
     let prepared = html::prepare(&data.body);
     let parsed = html::fragment(&prepared, rules.limits);
@@ -158,6 +159,6 @@ fn from_data(
     }
     meta.notes.extend(parsed.note);
     let mut drafts = walk.drafts;
-    drafts.extend(parsed.rest.lines().map(trim).filter(|line| !line.is_empty()).map(DraftBlock::paragraph));
+    drafts.extend(bare_text::drafts(&parsed.rest));
     drafts
 }

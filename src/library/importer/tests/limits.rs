@@ -62,6 +62,14 @@ fn every_parser_says_which_limit_it_reached() {
         format!("{}\n\n", "正文的一段，不长也不短。".repeat(100)).repeat(5000)
     );
     let usual = Limits::default();
+    let short = Limits { text_lines: 100, markdown_marks: 100, ..usual };
+    let lines = "文\n".repeat(4000);
+    let headed = format!("---\ntitle: 题\n---\n{lines}");
+    let dump = format!("题目\n{{image=1}}\n{lines}");
+    let marked = format!("# 题\n\n{}", "*重*".repeat(200));
+    let in_item = format!(
+        "<?xml version=\"1.0\"?><rss><channel><item><title>题</title><description>{lines}</description></item></channel></rss>"
+    );
     let shallow = Limits { html_depth: 20, ..usual };
     for (name, text, limits, message) in [
         ("feed.xml", rss.as_str(), few, "more than 8 XML elements: the rest is not read"),
@@ -79,6 +87,11 @@ fn every_parser_says_which_limit_it_reached() {
         ("a.md", &markdown, few, "more than 200 HTML nodes"),
         ("quotes.md", &quotes, usual, "quotes and lists nested deeper than 64: read as 64 deep"),
         ("tags.md", &tags, usual, "too many braces and brackets that open nothing: template tags behind them are text"),
+        ("lines.txt", &lines, short, "more than 162 lines (limits.text-lines): the rest is bare text"),
+        ("headed.txt", &headed, short, "more than 162 lines (limits.text-lines): the rest is bare text"),
+        ("dump.txt", &dump, short, "more than 162 lines (limits.text-lines): the rest is bare text"),
+        ("item.xml", &in_item, short, "more than 162 lines (limits.text-lines): the rest is bare text"),
+        ("marks.md", &marked, short, "too many marks of Markdown (limits.markdown-marks): read as text"),
         ("huge.md", &huge, usual, "more than 16777216 bytes of Markdown: read as text"),
     ] {
         let articles = reached(limits, name, text.as_bytes());

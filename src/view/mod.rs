@@ -189,6 +189,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
     Areas {
         screen,
         list_head,
+        months,
         list,
         rule,
         reader,
@@ -198,7 +199,6 @@ pub fn areas(app: &App, size: Size) -> Areas {
         scrollbar,
         results,
         passages,
-        months,
         status,
         entry_rows,
     }

@@ -42,6 +42,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod passage_list;
+mod passages;
 mod picture_overlay;
 mod pictures;
 mod prompt;
@@ -92,6 +94,7 @@ pub use message::Message;
 pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use passage_list::PassageList;
 pub use picture_overlay::PictureOverlay;
 pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
@@ -276,6 +279,7 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
+            Message::Passages { request, passages } => self.take_passages(request, passages),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -333,6 +337,7 @@ impl App {
                 if let Some(hits) = &mut results.hits {
                     hits.settle(viewport.results);
                 }
+                self.settle_passages();
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {

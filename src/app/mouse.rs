@@ -77,6 +77,7 @@ impl App {
         self.list.choose();
         match target {
             Target::Hit(at) => self.open_hit(Some(at)),
+            Target::Passage(at) => self.open_passage(at),
             Target::Entry(id) => {
                 self.set_focus(Pane::List);
                 self.reader.unselect();
@@ -246,6 +247,7 @@ impl App {
             return true;
         }
         match target {
+            Target::Passage(_) => self.walk_passages(rows > 0, 1),
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
             Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Scrollbar { .. } => {
                 self.list.choose();

@@ -295,6 +295,9 @@ impl EventLoop {
             match command {
                 Command::Open(id) => self.library.open(id),
                 Command::Find { request, article, query } => self.library.find(request, article, &query),
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
                 }

@@ -386,6 +386,10 @@ impl Stage {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
                 }
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                    Box::new(move |event| matches!(event, LibraryEvent::Passages { request: of, .. } if *of == request))
+                }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
                     Box::new(
@@ -448,6 +452,9 @@ impl Stage {
         match event {
             LibraryEvent::Found { request, answer } => {
                 self.send(Message::Found { request, found: answer.expect("an article") });
+            }
+            LibraryEvent::Passages { request, answer } => {
+                self.send(Message::Passages { request, passages: answer.expect("an article") });
             }
             LibraryEvent::Hits { request, hits, searched } => self.send(Message::Hits { request, hits, searched }),
             LibraryEvent::Counts { request, counts, counted } => {

@@ -27,6 +27,7 @@ mod named;
 mod notes;
 mod notices;
 mod panes;
+mod passages;
 mod pictures;
 mod place;
 mod reader;

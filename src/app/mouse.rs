@@ -85,6 +85,7 @@ impl App {
             Target::List => self.set_focus(Pane::List),
             Target::Months(first, end) => self.go_to_months(first..end),
             Target::Unreadable => self.list_unreadable(),
+            Target::Side(row) => self.go_beside(row),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -234,7 +235,7 @@ impl App {
         }
         match target {
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
-            Target::Text(_) | Target::Reader | Target::Scrollbar { .. } => {
+            Target::Text(_) | Target::Reader | Target::Side(_) | Target::Scrollbar { .. } => {
                 self.list.choose();
                 self.reader.scroll(rows);
                 self.correct_speed(rows);

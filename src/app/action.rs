@@ -193,6 +193,8 @@ pub enum Action {
     Wider,
     /// The text in two columns, or in one.
     ToggleColumns,
+    /// Headings, notes or matches beside the text, or nothing.
+    TurnSidePanel,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.

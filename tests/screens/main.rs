@@ -35,5 +35,6 @@ mod resuming;
 mod returns;
 mod saved;
 mod selecting;
+mod side;
 mod tables;
 mod tags;

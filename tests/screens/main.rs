@@ -13,6 +13,7 @@ mod ends;
 mod everywhere;
 mod faults;
 mod find;
+mod help;
 mod kit;
 mod laws;
 mod list;

@@ -123,8 +123,9 @@ fn left_side(app: &App) -> LeftSide {
 fn keys(app: &App) -> Vec<HintItem> {
     let words = app.words;
     let (hints, aids) = (HintWords::of(words.language), words.aids());
-    if app.results().is_some() {
-        return app.hint_items(words.results_hint);
+    if let Some(results) = app.results() {
+        let is_empty = results.hits.as_ref().is_none_or(|hits| hits.is_empty());
+        return app.hint_items(if is_empty { hints.results_empty } else { words.results_hint });
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());

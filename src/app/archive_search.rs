@@ -35,7 +35,6 @@ impl App {
             Action::Back | Action::Clear | Action::LeaveResults => self.leave_results(),
             Action::EditQuery => self.ask_archive(),
             Action::ToggleOrder => self.toggle_order(),
-            Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::SavedSearches => self.open_saved(),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::ToggleRead => self.toggle_read(),

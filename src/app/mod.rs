@@ -141,6 +141,8 @@ pub struct App {
     pace: Pace,
     screen: Screen,
     overlay: Option<Overlay>,
+    /// What the help was opened over.
+    under_help: Option<Box<overlays::help::UnderHelp>>,
     prompt: Option<Prompt>,
     notices: notices::Notices,
     /// The digits typed before an action.
@@ -206,6 +208,7 @@ impl App {
             pace: Pace::default(),
             screen: Screen::Browse(Browse::default()),
             overlay: None,
+            under_help: None,
             prompt: None,
             notices: notices::Notices::default(),
             count: None,
@@ -418,6 +421,7 @@ impl App {
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::Help => self.open_help(),
             Action::Messages => self.toggle_messages(),
             Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),

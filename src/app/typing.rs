@@ -148,6 +148,7 @@ impl App {
             PromptAction::RowUp | PromptAction::RowDown => {
                 prompt.walk_rows(does == PromptAction::RowDown, cells, ruler);
             }
+            PromptAction::Help => self.open_help(),
             PromptAction::WriteOutside => self.write_note_outside(),
             _ => {
                 let before = prompt.look();

@@ -124,10 +124,13 @@ fn left_side(app: &App) -> LeftSide {
 fn keys(app: &App) -> Vec<HintItem> {
     let words = app.words;
     let (hints, aids) = (HintWords::of(words.language), words.aids());
-    if app.results().is_some() {
+    if let Some(results) = app.results() {
         let listing = words.listing();
-        let beside = app.shows_passages();
-        return app.hint_items(if beside { listing.passages_hint } else { listing.results_hint });
+        return app.hint_items(match results.hits.as_ref().is_none_or(|hits| hits.is_empty()) {
+            true => hints.results_empty,
+            false if app.shows_passages() => listing.passages_hint,
+            false => listing.results_hint,
+        });
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());

@@ -7,7 +7,7 @@ mod copying;
 mod details;
 mod dictionary;
 mod filtering;
-mod help;
+pub(super) mod help;
 mod keywords;
 mod links;
 mod matches;
@@ -35,6 +35,7 @@ impl App {
 
     pub(super) fn close_overlay(&mut self) {
         self.overlay = None;
+        self.leave_help();
         self.screen_number += 1;
     }
 
@@ -52,7 +53,6 @@ impl App {
             }
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
-            Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
             _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
@@ -188,7 +188,7 @@ impl App {
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)
                 }
-                _ => help::lines(self.keys(), self.words),
+                _ => help::lines(self),
             };
             let whole = match &overlay.window().fitting {
                 Some(fitting) if fitting.is_empty() => {

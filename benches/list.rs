@@ -261,7 +261,7 @@ fn orders(list: &mut List) {
         said(&format!("sort by {name}"), shortest(|| start(list, Arrangement { sort, ..Arrangement::default() })));
     }
     for (group, name) in GroupBy::EACH {
-        let arrangement = Arrangement { group: Some(group), ..Arrangement::default() };
+        let arrangement = Arrangement::default().grouped_by(Some(group));
         said(&format!("group by {name}"), shortest(|| start(list, arrangement)));
         let at = list.position().unwrap_or_default();
         said(

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet, Language, NoteWords,
-    PictureWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet,
+    Language, ListingWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, SortBy, TerminalWords,
+    Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -22,13 +23,16 @@ fn sentences() -> BTreeSet<String> {
         Words::of(zh).all(),
         AidWords::of(zh).all(),
         AlongWords::of(zh).all(),
+        AskingWords::of(zh).all(),
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PictureWords::of(zh).all(),
+        PageWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
+        ListingWords::of(zh).all(),
         SentenceWords::of(zh).all(),
     ] {
         all.extend(table.into_iter().map(str::to_owned));

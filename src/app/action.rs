@@ -111,6 +111,8 @@ pub enum Action {
     Arrange,
     /// The saved searches, to which the list can be switched.
     SavedSearches,
+    /// List: only what could not be read, or everything again.
+    ListUnreadable,
     /// List: to the first entry of the next group.
     NextGroup,
     /// List: to the first entry of the group, or of the group before.
@@ -181,6 +183,8 @@ pub enum Action {
     Narrower,
     /// Longer rows.
     Wider,
+    /// The text in two columns, or in one.
+    ToggleColumns,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.
@@ -291,6 +295,8 @@ pub enum Action {
     SortBy(SortBy),
     /// Arrangement: these groups, or none.
     GroupBy(Option<GroupBy>),
+    /// Arrangement: the groups that go with the order.
+    GroupAsOrdered,
 }
 
 /// What of an article can be copied.

@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 164] = [
+    pub const ALL: [(Self, &'static str); 168] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -58,6 +58,7 @@ impl Action {
         (Self::VisitOn, "visit-on"),
         (Self::Filter, "filter"),
         (Self::Arrange, "arrange"),
+        (Self::ListUnreadable, "list-unreadable"),
         (Self::SavedSearches, "saved-searches"),
         (Self::NextGroup, "next-group"),
         (Self::PreviousGroup, "previous-group"),
@@ -101,6 +102,7 @@ impl Action {
         (Self::Keywords, "keywords"),
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
+        (Self::ToggleColumns, "toggle-columns"),
         (Self::NarrowerList, "narrower-list"),
         (Self::WiderList, "wider-list"),
         (Self::ToggleGap, "toggle-gap"),
@@ -168,9 +170,11 @@ impl Action {
         (Self::GroupBy(None), "no-groups"),
         (Self::GroupBy(Some(GroupBy::Day)), "group-by-day"),
         (Self::GroupBy(Some(GroupBy::Month)), "group-by-month"),
+        (Self::GroupBy(Some(GroupBy::Year)), "group-by-year"),
         (Self::GroupBy(Some(GroupBy::Source)), "group-by-source"),
         (Self::GroupBy(Some(GroupBy::Folder)), "group-by-folder"),
         (Self::GroupBy(Some(GroupBy::Category)), "group-by-category"),
+        (Self::GroupAsOrdered, "group-as-ordered"),
     ];
 
     /// The action of that name.

@@ -41,6 +41,7 @@ impl App {
             Action::SearchArchive => self.ask_archive(),
             Action::Filter => self.ask_filter(),
             Action::Arrange => self.open_arrangement(),
+            Action::ListUnreadable => self.list_unreadable(),
             Action::SavedSearches => self.open_saved(),
             Action::NextGroup | Action::PreviousGroup => self.walk_groups(action == Action::NextGroup, times),
             Action::Find => self.ask_find(),

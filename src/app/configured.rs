@@ -16,6 +16,8 @@ pub struct Configured {
     pub settings: Settings,
     /// The cells of the list pane beside the text.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: bool,
     /// How what is typed is compared.
     pub matching: Matching,
     /// The words that are lit.
@@ -29,7 +31,7 @@ impl App {
     pub fn configured(config: &Configured) -> Self {
         let mut app = Self::new(config.words, config.settings, config.keywords.clone());
         app.matching = config.matching;
-        app.list_width = config.list_width;
+        (app.list_width, app.list_months) = (config.list_width, config.list_months);
         app.keys = config.keys.clone().map(KeyTable::new);
         app
     }
@@ -39,7 +41,8 @@ impl App {
     pub fn reconfigure(&mut self, before: &Configured, now: Configured) {
         self.words = now.words;
         self.settings.ruler = now.settings.ruler;
-        let said_by = |config: &Configured| said(&config.settings, config.list_width, &config.matching);
+        let said_by =
+            |config: &Configured| said(&config.settings, (config.list_width, config.list_months), &config.matching);
         let said_now = said_by(&now);
         for ((name, value), (_, old)) in said_now.iter().zip(said_by(before)) {
             if *value != old {

@@ -61,6 +61,11 @@ impl App {
         }
     }
 
+    /// How long a text of `length` 字 takes, in minutes, at the reader's pace.
+    pub fn minutes(&self, length: usize) -> usize {
+        self.pace.minutes(length)
+    }
+
     /// The reader pane.
     pub fn reader(&self) -> &ReaderPane {
         &self.reader
@@ -69,6 +74,13 @@ impl App {
     /// Whether the article is up and has the focus.
     pub(super) fn is_reading(&self) -> bool {
         self.browse().is_some_and(|browse| browse.focus == Pane::Reader)
+    }
+
+    /// How many minutes the text from the top of the screen on takes; nothing where its end is on the screen.
+    pub fn minutes_left(&self) -> Option<usize> {
+        let length = self.list.entry(self.reader.shown().id()?)?.length;
+        let left = self.reader.fraction_left()?;
+        Some(self.pace.minutes((length as f64 * left).ceil() as usize))
     }
 
     /// Whether keys move an end of the selection.
@@ -89,6 +101,11 @@ impl App {
     /// How far the import is.
     pub fn loading(&self) -> &Loading {
         &self.loading
+    }
+
+    /// What was searched for before, the last first.
+    pub fn searches(&self) -> &[SafeText] {
+        self.typed_before.searches.all()
     }
 
     /// The prompt, while one is open.

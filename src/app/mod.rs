@@ -29,6 +29,8 @@ mod keywords;
 mod link_numbers;
 mod links;
 mod list;
+mod listing;
+mod loading;
 mod location;
 mod matches;
 mod message;
@@ -38,7 +40,6 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
-mod picture_overlay;
 mod pictures;
 mod prompt;
 mod prompt_action;
@@ -66,7 +67,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -80,13 +81,13 @@ pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
 pub use links::Link;
-pub use list::{List, ListRow};
+pub use list::{List, ListRow, MonthCounts};
+pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
-pub use picture_overlay::PictureOverlay;
-pub use pictures::{ArticlePicture, PictureNews};
+pub use pictures::{ArticlePicture, PictureNews, PictureOverlay};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -106,21 +107,6 @@ use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
 
-/// How far the import of the archive is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    /// Entries found.
-    pub found: usize,
-    /// Entries read.
-    pub read: usize,
-    /// Whether everything is read.
-    pub done: bool,
-    /// The files that are no articles.
-    pub others: OtherFiles,
-    /// What a worker said when it died.
-    pub died: Option<SafeText>,
-}
-
 /// The state of the reader program.
 pub struct App {
     /// The words of the interface.
@@ -131,6 +117,8 @@ pub struct App {
     pub matching: Matching,
     /// The cells of the list pane beside the text; none for as many as there are best.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: bool,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -196,6 +184,7 @@ impl App {
             settings,
             matching: Matching::default(),
             list_width: None,
+            list_months: true,
             keys: None,
             list: List::default(),
             arranged: false,
@@ -338,8 +327,10 @@ impl App {
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
-                    self.list.unfold(viewport.list_title, self.settings.ruler);
                     self.list.settle(viewport.list_rows, viewport.entry_rows);
+                    if viewport.months {
+                        self.list.count_months();
+                    }
                 }
                 if viewport.reader_rows > 0 {
                     self.reader.settle(viewport, &self.settings, self.words, self.pace);

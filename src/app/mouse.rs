@@ -56,6 +56,8 @@ impl App {
                 self.reader.unselect();
                 self.view_picture_of(block);
             }
+            Target::Months(first, end) => self.go_to_months(first..end),
+            Target::Unreadable => self.list_unreadable(),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -137,7 +139,7 @@ impl App {
                 self.reader.scroll(rows);
                 self.correct_speed(rows);
             }
-            Target::Entry(_) | Target::List => {
+            Target::Entry(_) | Target::List | Target::Months(..) | Target::Unreadable => {
                 self.list.choose();
                 self.list.step(Motion::Lines(rows.signum()).step(1));
                 if self.viewport.both {

@@ -1,5 +1,7 @@
 //! *Scrolling by itself*: a row leaves the screen when the 字 in it have been read, at a speed that the reader's own
-//! scrolling corrects: on means faster, back means slower. It stands still while something lies over the text.
+//! scrolling corrects: on means faster, back means slower. It stands still while something lies over the text. Text in two
+//! columns does not move under the eye, which would have to follow it from one into the other: its pages turn when all
+//! that is on them has been read.
 
 use std::time::{Duration, Instant};
 
@@ -27,7 +29,7 @@ const LATE: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AutoScroll {
     article: EntryId,
-    /// When the first row on the screen leaves it.
+    /// When the first row on the screen leaves it, or the page is turned.
     due: Option<Instant>,
     /// When it became the first.
     since: Option<Instant>,
@@ -75,8 +77,14 @@ impl App {
         let is_due = self.wake_at().is_some_and(|due| due <= now);
         let Some(scroll) = self.scrolling.as_mut().filter(|_| is_due) else { return false };
         scroll.since = scroll.due.take();
-        scroll.zi += self.reader.zi_scrolled(1);
-        self.reader.scroll(1);
+        let columns = self.viewport.columns;
+        let rows = if columns > 1 { self.viewport.reader_rows } else { 1 };
+        scroll.zi += self.reader.zi_scrolled(isize::try_from(rows).unwrap_or(1));
+        if columns > 1 {
+            self.reader.turn_pages(1);
+        } else {
+            self.reader.scroll(1);
+        }
         true
     }
 
@@ -100,14 +108,15 @@ impl App {
             return self.say(self.words.aids().scrolled_to_end);
         } else if scroll.due.is_none() {
             let from = scroll.since.take().filter(|since| now.saturating_duration_since(*since) < LATE);
-            scroll.due = Some(from.unwrap_or(now) + self.row_time());
+            scroll.due = Some(from.unwrap_or(now) + self.time());
         }
         self.scrolling = Some(scroll);
     }
 
-    /// How long the first row on the screen is looked at.
-    fn row_time(&self) -> Duration {
-        let zi = self.reader.zi_scrolled(1).max(self.full_row() * BLANK);
+    /// How long the first row on the screen is looked at; in two columns, all rows.
+    fn time(&self) -> Duration {
+        let rows = if self.viewport.columns > 1 { self.viewport.reader_rows } else { 1 };
+        let zi = self.reader.zi_of_rows(rows, self.full_row() * BLANK);
         Duration::from_secs_f64(zi * 60.0 / f64::from(self.settings.scroll_speed.max(1)))
     }
 

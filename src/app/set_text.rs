@@ -40,6 +40,14 @@ impl App {
                 self.say(format!("{} {han}", words.measure));
                 return true;
             }
+            Action::ToggleColumns => {
+                settings.two_columns = !settings.two_columns;
+                match settings.two_columns {
+                    true if !self.viewport.has_room_for_two => words.pages().no_room_for_two,
+                    true => words.pages().two_columns,
+                    false => words.pages().one_column,
+                }
+            }
             Action::ToggleGap => {
                 settings.line_gap = !settings.line_gap;
                 if settings.line_gap { words.gap_on } else { words.gap_off }
@@ -111,7 +119,7 @@ impl App {
 
     /// The settings as the configuration would say them.
     pub(super) fn said_settings(&self) -> SaidSettings {
-        said(&self.settings, self.list_width, &self.matching)
+        said(&self.settings, (self.list_width, self.list_months), &self.matching)
     }
 
     /// Sets what was said so; false for what no version of ours says.
@@ -125,6 +133,8 @@ impl App {
                 settings.measure = measure.unwrap_or(settings.measure);
                 return measure.is_some();
             }
+            ("columns", "1") => settings.two_columns = false,
+            ("columns", "2") => settings.two_columns = true,
             ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
             ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
             ("line-gap", _) => return switch(&mut settings.line_gap),
@@ -150,6 +160,7 @@ impl App {
                 self.list_width = width.or(self.list_width);
                 return width.is_some();
             }
+            ("list-months", _) => return switch(&mut self.list_months),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -160,6 +171,7 @@ impl App {
     /// The values that a setting can have, where they are few.
     pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
         match name {
+            "columns" => &["1", "2"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -175,12 +187,14 @@ impl App {
         let words = self.words.prompts();
         match name {
             "measure" => words.measure,
+            "columns" => self.words.pages().columns,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
             "wrap-code" => words.wrap_code,
             "readings" => words.readings,
             "list-width" => words.list_width,
+            "list-months" => self.words.listing().list_months,
             "reading.scroll-speed" => words.scroll_speed,
             "reading.pinyin" => words.own_pinyin,
             "reading.script" => words.script,
@@ -199,8 +213,9 @@ impl App {
     }
 }
 
-/// Settings as the configuration would say them.
-pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matching) -> SaidSettings {
+/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
+pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching) -> SaidSettings {
+    let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
@@ -222,6 +237,7 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
     };
     vec![
         ("measure", (settings.measure / 2).to_string()),
+        ("columns", if settings.two_columns { "2" } else { "1" }.to_owned()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
         ("autospace", settings.autospace.to_string()),
@@ -231,6 +247,7 @@ pub(super) fn said(settings: &Settings, list_width: Option<u16>, matching: &Matc
         ("reading.pinyin", pinyin.to_owned()),
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
+        ("list-months", list_months.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -247,6 +264,7 @@ mod tests {
         let app = |settings| App::new(Words::of(Language::English), settings, Keywords::default());
         let mut other = app(Settings {
             measure: 72,
+            two_columns: true,
             paragraph: ParagraphStyle::Web,
             line_gap: true,
             autospace: true,
@@ -257,7 +275,7 @@ mod tests {
             script: Some(Script::Traditional),
             ..Settings::default()
         });
-        other.list_width = Some(40);
+        (other.list_width, other.list_months) = (Some(40), false);
         (other.matching.exact, other.matching.readings) = (true, false);
         let mut own = app(Settings::default());
         for (name, value) in other.said_settings() {

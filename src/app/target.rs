@@ -15,6 +15,10 @@ pub enum Target {
     Entry(EntryId),
     /// The list, where there is no entry.
     List,
+    /// A bar of the months in the list's head: its first month, and the one after its last.
+    Months(usize, usize),
+    /// How many could not be read, in the list's head.
+    Unreadable,
     /// A place in the article's text.
     Text(Anchor),
     /// The row of a picture, where there is no text.

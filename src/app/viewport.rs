@@ -7,10 +7,14 @@ pub struct Viewport {
     pub list_rows: usize,
     /// Rows of one of its entries.
     pub entry_rows: usize,
-    /// Cells of a title in the list.
-    pub list_title: u32,
-    /// Rows of text that the reader shows at once; 0 where it is hidden.
+    /// Whether the months of what is listed are looked at.
+    pub months: bool,
+    /// Rows of text that the reader shows at once, in all columns; 0 where it is hidden.
     pub reader_rows: usize,
+    /// Columns that they stand in.
+    pub columns: usize,
+    /// Whether there is room for two columns, wanted or not.
+    pub has_room_for_two: bool,
     /// The measure.
     pub measure: u32,
     /// Whether there are two columns for a hanging mark.

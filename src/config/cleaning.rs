@@ -14,8 +14,9 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, Slot};
 use crate::text::SCROLL_SPEEDS;
 
 /// Numbers: where they are written, the smallest and the largest.
-const RANGES: [(&str, u64, u64); 15] = [
+const RANGES: [(&str, u64, u64); 16] = [
     ("measure", 20, 40),
+    ("columns", 1, 2),
     ("list-width", 24, 100),
     ("reading.scroll-speed", *SCROLL_SPEEDS.start() as u64, *SCROLL_SPEEDS.end() as u64),
     ("keywords.colour", 1, Slot::COUNT as u64),
@@ -260,7 +261,7 @@ fn take_out(table: &mut DeTable<'_>, at: usize) -> Option<(String, bool)> {
 }
 
 /// What serde says is wrong with the value at a path, or with the key there.
-fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
+pub(super) fn wrong_by(message: &str, path: &str, is_key: bool) -> FileWrong {
     if let Some((name, mut known)) = unknown(message) {
         let at = if is_key { path.rsplit_once('.').map_or("", |(table, _)| table) } else { path }.to_owned();
         // These two are taken out of the file before the rest is read.

@@ -30,6 +30,8 @@ pub struct Config {
     pub settings: Settings,
     /// Cells of the list pane beside the text; none for as many as there are best.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: bool,
     /// Widths that the reader has said, and that the terminal is not asked for.
     pub widths: Widths,
     /// Words to light up.
@@ -81,6 +83,7 @@ impl Config {
         let widths = said.or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
+            two_columns: file.columns == Some(2),
             paragraph: match file.paragraphs {
                 Some(Paragraphs::Web) => ParagraphStyle::Web,
                 Some(Paragraphs::Book) | None => ParagraphStyle::Book,
@@ -101,6 +104,7 @@ impl Config {
         Self {
             settings,
             list_width: file.list_width,
+            list_months: file.list_months.unwrap_or(true),
             widths,
             importing,
             keys,

@@ -21,6 +21,8 @@ use crate::search::{DoublePinyin, Folds, FuzzyPinyin, Matching, PinyinTyping};
 pub(super) struct ConfigFile {
     /// Han a line, 20 to 40.
     pub measure: Option<u32>,
+    /// Columns of text, 1 or 2.
+    pub columns: Option<u8>,
     pub paragraphs: Option<Paragraphs>,
     pub line_gap: bool,
     pub autospace: bool,
@@ -28,6 +30,8 @@ pub(super) struct ConfigFile {
     pub readings: Option<ReadingPlace>,
     /// Cells of the list pane beside the text.
     pub list_width: Option<u16>,
+    /// Whether the head of the list has bars of the months.
+    pub list_months: Option<bool>,
     pub keywords: Vec<KeywordConfig>,
     pub search: SearchConfig,
     pub mouse: Option<bool>,

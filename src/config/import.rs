@@ -1,6 +1,7 @@
 //! How files are *imported*: the part of the configuration that commands without a screen have too.
 
-use super::fault::{self, ConfigFault, FileFault, FileWrong};
+use super::cleaning;
+use super::fault::{ConfigFault, FileFault, FileWrong, unknown};
 use crate::model::{Language, Limits, SafeText};
 
 /// How files are read.
@@ -63,15 +64,12 @@ impl ImportConfig {
 /// ``unknown variant `txet`, expected one of `hexo`, `text` in `formats` ``, ``unknown field `line`, expected `name` ``.
 fn wrong_by(message: &str) -> (Option<String>, FileWrong) {
     let inside = message.rsplit_once(" in `").and_then(|(said, key)| Some((said, key.strip_suffix('`')?)));
-    let (said, key) = inside.map_or((message, None), |(said, key)| (said, Some(key)));
-    match fault::unknown(said) {
-        Some((name, known)) => {
-            let key = key.map_or_else(|| name.clone(), str::to_owned);
-            let at = if key == name { "[[rule]]" } else { &key };
-            let wrong = FileWrong::Unknown { at: at.to_owned(), name, known };
-            (Some(key), wrong)
-        }
-        None => (key.map(str::to_owned), FileWrong::Rule(message.to_owned())),
+    if let Some((said, key)) = inside {
+        return (Some(key.to_owned()), cleaning::wrong_by(said, key, false));
+    }
+    match unknown(message) {
+        Some((name, known)) => (Some(name.clone()), FileWrong::Unknown { at: "[[rule]]".to_owned(), name, known }),
+        None => (None, FileWrong::Rule(message.to_owned())),
     }
 }
 
@@ -89,6 +87,7 @@ mod tests {
             [
                 importing.wrong_rule(0, "unknown variant `txet`, expected one of `hexo`, `text`\nin `formats`\n"),
                 importing.wrong_rule(1, "unknown field `line`, expected one of `name`, `lines`"),
+                importing.wrong_rule(0, "invalid type: integer `3`, expected a string in `at`"),
                 importing.wrong_rule(1, "missing field `at`"),
                 importing.wrong_chapter(0, "import.chapters: found open group without closing ')'"),
             ]
@@ -99,6 +98,7 @@ mod tests {
             [
                 "：第 6 行：formats：没有 txet；是不是 text？",
                 "：第 10 行：[[rule]]：没有 line；是不是 lines？",
+                "：第 5 行：at：这里要写一段文字，放在引号里",
                 "：第 8 行：规则有误：缺少 at",
                 "：规则有误：import.chapters：括号没有用 ) 关上",
             ]

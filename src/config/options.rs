@@ -60,7 +60,7 @@ pub struct ListOptions {
     /// The other way round.
     #[arg(long)]
     pub reverse: bool,
-    /// A heading above those of each day, month, source, folder or category, with their number.
+    /// A heading above those of each day, month, year, source, folder or category, with their number.
     #[arg(long, value_name = "GROUP", value_parser = group_names())]
     pub group: Option<GroupBy>,
     /// No more than so many articles.
@@ -74,7 +74,7 @@ pub struct ListOptions {
 impl ListOptions {
     /// How the articles are arranged.
     pub fn arrangement(&self) -> Arrangement {
-        Arrangement { sort: self.sort, reversed: self.reverse, group: self.group }
+        Arrangement { sort: self.sort, reversed: self.reverse, group: self.group, is_group_chosen: true }
     }
 }
 

@@ -35,6 +35,8 @@ pub enum GroupBy {
     Day,
     /// The month it was published.
     Month,
+    /// The year it was published.
+    Year,
     /// Whose text it is, the nearest source.
     Source,
     /// The folder it is in.
@@ -43,7 +45,8 @@ pub enum GroupBy {
     Category,
 }
 
-/// How a list is arranged. `Display` and `FromStr` are the form in which it is kept: `title reversed month`.
+/// How a list is arranged. `Display` and `FromStr` are the form in which it is kept: `title reversed month`; `title none`
+/// has no groups whatever the order, `title` those of the order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Arrangement {
     /// The order, inside of a group.
@@ -52,6 +55,8 @@ pub struct Arrangement {
     pub reversed: bool,
     /// The groups; their order is their own.
     pub group: Option<GroupBy>,
+    /// Whether the groups were chosen; else they are [those of the order](SortBy::groups).
+    pub is_group_chosen: bool,
 }
 
 impl SortBy {
@@ -68,6 +73,17 @@ impl SortBy {
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         Self::EACH.iter().find(|(own, _)| *own == self).map_or("", |(_, name)| name)
+    }
+
+    /// The groups that go with the order, where rows are dear or not: those of a newspaper's archive. A list in which an
+    /// article takes one row has the month in the column of its dates.
+    pub fn groups(self, rows_are_dear: bool) -> Option<GroupBy> {
+        match self {
+            Self::Date if rows_are_dear => Some(GroupBy::Year),
+            Self::Date => Some(GroupBy::Month),
+            Self::Source => Some(GroupBy::Source),
+            Self::Title | Self::Length | Self::Path | Self::Read => None,
+        }
     }
 
     /// What the order is called: `按标题`.
@@ -107,9 +123,10 @@ fn in_language((chinese, english): (&'static str, &'static str), language: Langu
 
 impl GroupBy {
     /// All of them, with their names.
-    pub const EACH: [(Self, &'static str); 5] = [
+    pub const EACH: [(Self, &'static str); 6] = [
         (Self::Day, "day"),
         (Self::Month, "month"),
+        (Self::Year, "year"),
         (Self::Source, "source"),
         (Self::Folder, "folder"),
         (Self::Category, "category"),
@@ -125,6 +142,7 @@ impl GroupBy {
         let said = match self {
             Self::Day => ("按日分组", "grouped by day"),
             Self::Month => ("按月分组", "grouped by month"),
+            Self::Year => ("按年分组", "grouped by year"),
             Self::Source => ("按来源分组", "grouped by source"),
             Self::Folder => ("按文件夹分组", "grouped by folder"),
             Self::Category => ("按分类分组", "grouped by category"),
@@ -135,7 +153,7 @@ impl GroupBy {
     /// What the group is called of what is in none.
     pub fn without(self, language: Language) -> &'static str {
         let said = match self {
-            Self::Day | Self::Month => ("没有日期", "undated"),
+            Self::Day | Self::Month | Self::Year => ("没有日期", "undated"),
             Self::Source => ("没有来源", "no source"),
             Self::Folder => ("不在文件夹里", "in no folder"),
             Self::Category => ("没有分类", "no category"),
@@ -154,10 +172,25 @@ impl Arrangement {
         Self { sort, reversed: self.sort == sort && !self.reversed, ..self }
     }
 
-    /// With other groups, or none.
+    /// With other groups, or none, whatever the order is.
     #[must_use]
     pub fn grouped_by(self, group: Option<GroupBy>) -> Self {
-        Self { group, ..self }
+        Self { group, is_group_chosen: true, ..self }
+    }
+
+    /// With the groups that go with its order, if none were chosen.
+    #[must_use]
+    pub fn with_groups_of_order(self, rows_are_dear: bool) -> Self {
+        match self.is_group_chosen {
+            true => self,
+            false => Self { group: self.sort.groups(rows_are_dear), ..self },
+        }
+    }
+
+    /// With the groups that go with its order, whatever that will be: they are [still to be found](Self::with_groups_of_order).
+    #[must_use]
+    pub fn grouped_as_ordered(self) -> Self {
+        Self { is_group_chosen: false, ..self }
     }
 
     /// What grouping is called, or that there is none.
@@ -165,13 +198,13 @@ impl Arrangement {
         group.map_or_else(|| in_language(("不分组", "no groups"), language), |group| group.said(language))
     }
 
-    /// What holds, as a status line has it: `按标题 倒序 按月分组`.
+    /// What holds, as the head of the list has it: `按标题 倒序 按月分组`. Groups that go with the order are not said.
     pub fn said(self, language: Language) -> String {
         let mut said = self.sort.said(language).to_owned();
         if self.reversed {
             said.push_str(in_language((Self::REVERSED, ", reversed"), language));
         }
-        if let Some(group) = self.group {
+        if let Some(group) = self.group.filter(|_| self.is_group_chosen) {
             said.push_str(in_language((" ", ", "), language));
             said.push_str(group.said(language));
         }
@@ -180,6 +213,8 @@ impl Arrangement {
 }
 
 const REVERSED: &str = "reversed";
+/// No groups, where that was chosen.
+const NONE: &str = "none";
 
 impl fmt::Display for Arrangement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,7 +222,10 @@ impl fmt::Display for Arrangement {
         if self.reversed {
             write!(f, " {REVERSED}")?;
         }
-        self.group.map_or(Ok(()), |group| write!(f, " {}", group.name()))
+        match self.is_group_chosen {
+            true => write!(f, " {}", self.group.map_or(NONE, GroupBy::name)),
+            false => Ok(()),
+        }
     }
 }
 
@@ -210,8 +248,10 @@ impl FromStr for Arrangement {
         let mut words = text.split(' ').peekable();
         let sort = words.next().and_then(|word| named(&SortBy::EACH, word)).ok_or(NoArrangement)?;
         let reversed = words.next_if_eq(&REVERSED).is_some();
-        let group = words.next().map(|word| named(&GroupBy::EACH, word).ok_or(NoArrangement)).transpose()?;
-        if words.next().is_some() { Err(NoArrangement) } else { Ok(Self { sort, reversed, group }) }
+        let is_group_chosen = words.peek().is_some();
+        let chosen = words.next().filter(|word| *word != NONE);
+        let group = chosen.map(|word| named(&GroupBy::EACH, word).ok_or(NoArrangement)).transpose()?;
+        if words.next().is_some() { Err(NoArrangement) } else { Ok(Self { sort, reversed, group, is_group_chosen }) }
     }
 }
 
@@ -227,15 +267,29 @@ mod tests {
     fn what_is_kept_is_read_again() {
         for (sort, _) in SortBy::EACH {
             for reversed in [false, true] {
-                for group in GroupBy::EACH.iter().map(|(group, _)| Some(*group)).chain([None]) {
-                    let arrangement = Arrangement { sort, reversed, group };
+                let of_order = Arrangement { sort, reversed, ..Arrangement::default() };
+                let chosen = GroupBy::EACH.iter().map(|(group, _)| Some(*group)).chain([None]);
+                for arrangement in chosen.map(|group| of_order.grouped_by(group)).chain([of_order]) {
                     assert_eq!(arrangement.to_string().parse(), Ok(arrangement), "{arrangement}");
                 }
             }
         }
-        for none in ["", "size", "date month reversed", "date week", "date month month", "date "] {
+        for none in ["", "size", "date none month", "date month reversed", "date week", "date month month", "date "] {
             assert_eq!(none.parse::<Arrangement>(), Err(NoArrangement), "{none}");
         }
+    }
+
+    #[test]
+    fn groups_go_with_the_order_until_others_are_chosen() {
+        let list = Arrangement::default().with_groups_of_order(false);
+        assert_eq!((list.group, list.to_string().as_str()), (Some(GroupBy::Month), "date"));
+        assert_eq!(list.with_groups_of_order(true).group, Some(GroupBy::Year));
+        let by_title = list.sorted_by(SortBy::Title).with_groups_of_order(false);
+        assert_eq!(by_title.group, None);
+        let none = list.grouped_by(None);
+        assert_eq!((none.with_groups_of_order(false).group, none.to_string().as_str()), (None, "date none"));
+        assert_eq!(none.sorted_by(SortBy::Source).with_groups_of_order(false).group, None);
+        assert_eq!(none.grouped_as_ordered().with_groups_of_order(false), list);
     }
 
     #[test]

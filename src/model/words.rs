@@ -42,10 +42,13 @@ macro_rules! words {
 
 mod aids;
 mod along;
+mod asking;
 mod chinese;
 mod config;
 mod finding;
+mod listing;
 mod notes;
+mod pages;
 mod pictures;
 mod prompts;
 mod sentences;
@@ -53,10 +56,13 @@ mod terminal;
 
 pub use aids::AidWords;
 pub use along::AlongWords;
+pub use asking::AskingWords;
 pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
+pub use listing::ListingWords;
 pub use notes::NoteWords;
+pub use pages::PageWords;
 pub use pictures::PictureWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
@@ -125,11 +131,6 @@ words! { Words;
     /// Results: what can be done.
     results_hint: "{open-result} 打开，{toggle-order} 换排列，{edit-query} 改查，{back} 返回",
         "{open-result} opens, {toggle-order} order, {edit-query} edit, {back} back";
-    /// Results: nothing typed yet.
-    results_start: "输入要找的话", "Type what to find";
-    /// Results: what can be typed.
-    results_start_hint: "几个词都要有：天津 核酸。其余写法见帮助：{prompt.abandon} 后按 {help}。",
-        "All words must be there. For the rest, {prompt.abandon} and then {help}.";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.

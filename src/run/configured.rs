@@ -84,6 +84,7 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         words: Words::of(config.language),
         settings,
         list_width: config.list_width,
+        list_months: config.list_months,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

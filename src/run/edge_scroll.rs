@@ -21,7 +21,7 @@ impl EdgeScroll {
     /// What the mouse did. Dragged along the edge it goes on at its pace.
     pub fn mouse(&mut self, mouse: MouseEvent, areas: &Areas, now: Instant) {
         let at = Position::new(mouse.column, mouse.row);
-        self.held = match (mouse.kind, edge(at, areas)) {
+        self.held = match (mouse.kind, areas.edge(at)) {
             (MouseEventKind::Drag(MouseButton::Left), Some(by)) => {
                 let next = self.held.filter(|(_, before, _)| *before == by).map_or(now + PACE, |(.., next)| next);
                 Some((at, by, next))
@@ -48,16 +48,6 @@ impl EdgeScroll {
     /// The text does not move any more.
     pub fn stop(&mut self) {
         self.held = None;
-    }
-}
-
-/// Up at the first row of the text and above it, down at the last row and below it.
-fn edge(at: Position, areas: &Areas) -> Option<isize> {
-    match () {
-        () if areas.text.height < 2 => None,
-        () if at.y <= areas.text.y => Some(-1),
-        () if at.y + 1 >= areas.text.bottom() => Some(1),
-        () => None,
     }
 }
 

@@ -10,7 +10,7 @@ use std::{env, io};
 use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::input::OwnColour;
-use super::pictures::asks_about_pictures;
+use super::pictures::{PictureAnswers, asks_about_pictures};
 use super::sequences::{
     ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_PICTURES, ASK_SCHEMES,
     ASK_TEXT, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,
@@ -41,19 +41,6 @@ pub struct Probe {
     pub margins: bool,
     /// How it shows pictures.
     pub pictures: PictureAnswers,
-}
-
-/// What the terminal said of pictures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PictureAnswers {
-    /// It takes them by the protocol of kitty.
-    pub kitty: bool,
-    /// It is one of those that draw files as iTerm2 does.
-    pub like_iterm: bool,
-    /// It draws sixels.
-    pub sixels: bool,
-    /// Columns and rows of a cell in pixels.
-    pub cell: Option<(u16, u16)>,
 }
 
 /// What came in while the terminal was asked.

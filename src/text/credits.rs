@@ -20,11 +20,8 @@ fn byline(meta: &Meta, length: usize, words: &'static Words, pace: Pace) -> Safe
     }
     parts.extend(meta.published.map(|published| published.shown()));
     parts.extend(meta.editor.as_ref().map(|editor| format!("{}{editor}", words.editor)));
-    parts.push(words.length(length, meta.lang.as_deref()));
-    parts.push(match pace.minutes(length) {
-        minutes @ ..120 => format!("{minutes}{}", words.minutes),
-        minutes => format!("{}{}", minutes.div_ceil(60), words.hours),
-    });
+    let time = words.reading_time(pace.minutes(length));
+    parts.push(format!("{} {time}", words.length(length, meta.lang.as_deref())));
     // A field keeps together: rows break between fields only.
     let fields: Vec<String> = parts.iter().map(|part| part.replace(' ', "\u{A0}")).collect();
     SafeText::line(&fields.join("  "))

@@ -16,6 +16,8 @@ pub const SCROLL_SPEEDS: std::ops::RangeInclusive<u32> = 30..=3_000;
 pub struct Settings {
     /// The longest row in cells; a narrower window is used in full.
     pub measure: u32,
+    /// Whether the text stands in two columns, where there is room for them.
+    pub two_columns: bool,
     /// How paragraphs are told apart.
     pub paragraph: ParagraphStyle,
     /// A blank row after each row.
@@ -40,6 +42,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             measure: 64,
+            two_columns: false,
             paragraph: ParagraphStyle::Book,
             line_gap: false,
             autospace: false,

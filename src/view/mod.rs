@@ -15,8 +15,13 @@
 //! by our own widths (T01); nothing here wraps text.
 
 mod canvas;
+mod columns;
+mod lights;
 mod links;
 mod list;
+mod list_entry;
+mod list_head;
+mod list_months;
 mod overlay;
 mod palette;
 mod picture;
@@ -24,6 +29,8 @@ mod reader;
 mod results;
 mod role;
 mod scene;
+mod scrollbar;
+mod search_start;
 mod status;
 mod theme;
 mod typing;
@@ -33,6 +40,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{App, Asking, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
 use crate::model::{ScreenLink, ScreenStrip};
+use columns::TextAreas;
 
 pub use palette::Palette;
 pub use role::Role;
@@ -52,14 +60,20 @@ pub struct Areas {
     pub screen: Rect,
     /// The head of the list: what is open, and how much of it was not read; empty where there is no room.
     pub list_head: Rect,
+    /// The months of what is listed, below the head; empty where there is no room.
+    pub months: Rect,
     /// The list pane below its head; empty where it is hidden.
     pub list: Rect,
     /// The line between the panes; empty where only one is shown.
     pub rule: Rect,
     /// The reader pane; empty where it is hidden.
     pub reader: Rect,
-    /// The text in the reader pane: the measure, without the columns for hanging marks.
+    /// The text in the reader pane: the measure, without the columns for hanging marks; of two columns the first.
     pub text: Rect,
+    /// The second column of the text; empty where it stands in one.
+    pub second: Rect,
+    /// Whether there is room for two columns, wanted or not.
+    pub has_room_for_two: bool,
     /// The scrollbar.
     pub scrollbar: Rect,
     /// The results of a search in all articles, in place of the panes; empty where there are none.
@@ -68,8 +82,6 @@ pub struct Areas {
     pub status: Rect,
     /// Rows an entry of the list takes.
     pub entry_rows: u16,
-    /// Cells a title of the list has.
-    pub list_title: u16,
 }
 
 impl Areas {
@@ -80,10 +92,12 @@ impl Areas {
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
-            list_title: u32::from(self.list_title),
-            reader_rows: usize::from(self.text.height),
+            months: !self.months.is_empty(),
+            reader_rows: self.text_rows(),
+            columns: self.columns(),
+            has_room_for_two: self.has_room_for_two,
             measure: u32::from(self.text.width),
-            hang: self.text.right() + 2 <= self.scrollbar.x,
+            hang: self.text.right() + columns::HANG <= self.scrollbar.x,
             overlay_rows,
             overlay_text,
             note_cells: typing::note_cells(self.screen),
@@ -118,7 +132,14 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
     if areas.list_head.contains(at) {
-        return Target::List;
+        return match list_head::fact_at(app, areas, at.x, at.y) {
+            Some(list_head::HeadFact::Failed) => Target::Unreadable,
+            _ => Target::List,
+        };
+    }
+    if areas.months.contains(at) {
+        let months = list_months::months_at(app, areas.months, at.x);
+        return months.map_or(Target::List, |months| Target::Months(months.start, months.end));
     }
     if areas.list.contains(at) {
         return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
@@ -146,58 +167,67 @@ pub fn areas(app: &App, size: Size) -> Areas {
     let results = if app.results().is_some() { panes } else { Rect::default() };
     // While the results are up the panes keep their places: the article opens where it will be read.
     let list_hidden = app.browse().is_some_and(|browse| browse.list_hidden);
+    let two = app.settings.two_columns;
     let (list, rule, reader) = match (size.width >= BOTH_FROM && !list_hidden, app.focus()) {
         (true, _) => {
-            // The reader's pane gets an even width, so that the measure in its middle has even margins.
-            let wanted = (u32::from(size.width) * 36 / 100).clamp(31, 62) as u16;
-            let needed = app.settings.measure as u16 + 4;
-            let width = match app.list_width {
-                // As wide as it was set, where that leaves room for some text.
-                Some(width) => width.clamp(*LIST_WIDTHS.start(), size.width - LEAST_READER),
-                None => wanted.min(size.width.saturating_sub(needed + 1)).max(31),
-            };
-            let list = Rect { width, ..panes };
-            let rule = Rect { x: width, width: 1, ..panes };
-            (list, rule, Rect { x: width + 1, width: size.width - width - 1, ..panes })
+            let beside = |two| beside_list(app, panes, two);
+            match beside(two) {
+                (_, _, reader) if two && !columns::has_room_for_two(reader) => beside(false),
+                places => places,
+            }
         }
         (false, Pane::List) => (panes, Rect::default(), Rect::default()),
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
-    let (text, scrollbar) = reader_areas(reader, app.settings.measure);
-    let (list_head, list) = list_areas(list);
-    let entry_rows = if list.width >= list::WIDE || list.height < 2 { 1 } else { 2 };
-    let list_title = list::title_width(app, list.width);
-    Areas { screen, list_head, list, rule, reader, text, scrollbar, results, status, entry_rows, list_title }
-}
-
-/// The head of the list and what is below it: three entries at least.
-fn list_areas(pane: Rect) -> (Rect, Rect) {
-    let head = u16::from(pane.height >= 7);
-    (Rect { height: head, ..pane }, Rect { y: pane.y + head, height: pane.height - head, ..pane })
-}
-
-/// The text's rectangle: as long as the measure, even (F01), with two columns at its right for hanging marks (F02) as
-/// far as there is room, centred.
-fn reader_areas(pane: Rect, measure: u32) -> (Rect, Rect) {
-    if pane.is_empty() {
-        return (Rect::default(), Rect::default());
+    let widest = if rule.is_empty() { panes } else { beside_list(app, panes, true).2 };
+    let has_room_for_two = columns::has_room_for_two(widest);
+    let TextAreas { first: text, second, scrollbar } = columns::text_areas(reader, app.settings.measure, two);
+    let [list_head, months, list] = list_areas(list, app.list_months);
+    let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
+    Areas {
+        screen,
+        list_head,
+        months,
+        list,
+        rule,
+        reader,
+        text,
+        second,
+        has_room_for_two,
+        scrollbar,
+        results,
+        status,
+        entry_rows,
     }
-    let bar = u16::from(pane.width >= 12);
-    let scrollbar = Rect { x: pane.right() - bar, width: bar, ..pane };
-    let room = pane.width - bar;
-    let hang = if room >= 12 { 2 } else { 0 };
-    // One column at the left where there is any to spare: text that touches the edge is hard to read.
-    let left = u16::from(room >= 24);
-    let longest = room - hang - left;
-    let width = match u16::try_from(measure).unwrap_or(u16::MAX).min(longest) {
-        0 | 1 => longest.max(1),
-        width => width & !1,
+}
+
+/// The list, the line and the reader's pane beside it, with as much room for one column of text as it wants, or for two.
+fn beside_list(app: &App, panes: Rect, two: bool) -> (Rect, Rect, Rect) {
+    // The reader's pane gets an even width, so that the measure in its middle has even margins.
+    let wanted = (u32::from(panes.width) * 36 / 100).clamp(31, 62) as u16;
+    let needed = if two { columns::wanted_by_two(app.settings.measure) } else { app.settings.measure as u16 + 4 };
+    let width = match app.list_width {
+        // As wide as it was set, where that leaves room for some text.
+        Some(width) => width.clamp(*LIST_WIDTHS.start(), panes.width - LEAST_READER),
+        None => wanted.min(panes.width.saturating_sub(needed + 1)).max(31),
     };
-    let spare = room - hang - width;
-    let x = pane.x + spare.div_ceil(2).max(left.min(spare));
-    let top = u16::from(pane.height >= 8);
-    let text = Rect { x, y: pane.y + top, width, height: pane.height - top };
-    (text, scrollbar)
+    let (list, rule) = (Rect { width, ..panes }, Rect { x: width, width: 1, ..panes });
+    (list, rule, Rect { x: width + 1, width: panes.width - width - 1, ..panes })
+}
+
+/// The head of the list, its months and what is below them: three entries at least. The months take no row of a small
+/// terminal, one of any other, and a few of a tall one.
+fn list_areas(pane: Rect, has_months: bool) -> [Rect; 3] {
+    let (head, gap, months, below) = match (pane.height, has_months) {
+        (..7, _) => (0, 0, 0, 0),
+        (..14, _) => (1, 0, 0, 0),
+        (..28, _) | (_, false) => (1, 0, 0, 1),
+        (..44, true) => (1, 0, 1, 1),
+        (_, true) => (1, 1, 3, 1),
+    };
+    let from = |y: u16, height: u16| Rect { y: pane.y + y, height, ..pane };
+    let list = head + gap + months + below;
+    [from(0, head), from(head + gap, months), from(list, pane.height - list)]
 }
 
 /// Draws the state; gives where the cursor is to be seen, if it is. The links that are seen are put into `links`, where
@@ -284,16 +314,17 @@ mod tests {
         use unicode_width::UnicodeWidthStr;
         let own = [
             canvas::CUT,
-            list::SELECTED,
-            list::UNREAD,
-            list::STARRED,
-            list::KEYWORD,
-            list::KEYWORD_TOO,
-            reader::THUMB,
-            reader::TICK,
+            list_entry::SELECTED,
+            list_entry::UNREAD,
+            list_entry::STARRED,
+            list_entry::KEYWORD,
+            list_entry::KEYWORD_TOO,
+            scrollbar::THUMB,
+            scrollbar::TICK,
+            reader::LESS,
             reader::MORE,
         ];
-        for glyph in own.into_iter().chain(crate::text::page::GLYPHS) {
+        for glyph in own.into_iter().chain(list_months::DOTS).chain(crate::text::page::GLYPHS) {
             assert_eq!(glyph.width(), glyph.width_cjk(), "{glyph}");
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::{Areas, Role, list};
+use super::{Areas, Role, list_entry};
 use crate::app::{App, Overlay};
 use crate::model::AlongWords;
 
@@ -104,7 +104,7 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
             None => Role::Strong,
         };
         if line.selected {
-            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list::SELECTED, Role::Text);
+            canvas.text(Rect { x: row.x - 1, width: 1, ..row }, list_entry::SELECTED, Role::Text);
         }
         canvas.line(Rect { width: keys, ..row }, &line.label, |_| label);
         let gap = keys + u16::from(keys > 0);

@@ -104,8 +104,7 @@ impl Palette {
         let accent = Color::Red;
         match role {
             Role::Text | Role::Quote => style,
-            Role::Group => style.add_modifier(Modifier::DIM | Modifier::UNDERLINED),
-            Role::Quiet | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
+            Role::Quiet | Role::Group | Role::Rule | Role::Marker => style.add_modifier(Modifier::DIM),
             Role::Title => colour(style, accent).add_modifier(Modifier::BOLD),
             Role::Heading => style.add_modifier(Modifier::BOLD),
             Role::Strong => style.add_modifier(Modifier::BOLD),

@@ -10,7 +10,7 @@
 use ratatui::layout::Rect;
 
 use super::canvas::{CUT, Canvas};
-use super::{Areas, Role, list};
+use super::{Areas, Role, list_entry};
 use crate::app::{App, HitList, Order};
 use crate::search::SearchHit;
 
@@ -43,8 +43,7 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         if let Some(wrong) = app.prompt().and_then(|prompt| prompt.wrong.as_ref()) {
             return super::reader::message(app, shrunk(area), &wrong.what.said(app.words), "", canvas);
         }
-        let (what, hint) = (words.results_start, app.hint(words.results_start_hint));
-        return super::reader::message(app, shrunk(area), what, &hint, canvas);
+        return super::search_start::draw(app, area, canvas);
     };
     head(app, results, area, canvas);
     if results.is_empty() {
@@ -94,21 +93,21 @@ fn head(app: &App, results: &HitList, area: Rect, canvas: &mut Canvas) {
 fn result(app: &App, results: &HitList, outcome: &SearchHit, selected: bool, place: Rect, canvas: &mut Canvas) {
     let Some(entry) = app.list().entry(outcome.id) else { return };
     if selected {
-        canvas.text(Rect { height: 1, ..place }, list::SELECTED, Role::Text);
+        canvas.text(Rect { height: 1, ..place }, list_entry::SELECTED, Role::Text);
     }
     let row = Rect { height: 1, ..shrunk(place) };
     // From the right: how often, the date, the source where there is room.
     let count = app.words.count_hits(outcome.count as u64);
-    let date = list::date(entry);
+    let date = list_entry::date(entry);
     let meta = if outcome.count > 0 { format!("{date}  {count:>6}") } else { date.clone() };
     let right = canvas.width(&meta).min(row.width / 2);
-    let source = list::source(entry);
+    let source = list_entry::source(entry);
     let room = if row.width >= 72 { (row.width / 2).saturating_sub(right + 2) } else { 0 };
     let source_width = canvas.width(&source).min(room);
     let width = right + if source_width > 2 { source_width + 2 } else { 0 };
     let title = entry.brief().title();
     let lit = results.query().find_in(&title);
-    let script = list::script_of(app, entry);
+    let script = list_entry::script_of(app, entry);
     canvas.line_in(script, Rect { width: row.width.saturating_sub(width + 1), ..row }, &title, |at| {
         match lit.iter().any(|range| range.contains(&at)) {
             true if selected => Role::CurrentMatch,

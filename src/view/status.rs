@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::{Areas, Role};
 use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, Context, count_zi};
+use crate::model::{AlongWords, Context, Format, count_zi};
 
 /// Draws it; gives where the cursor stands, while something is typed.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
@@ -14,14 +14,14 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Posi
         return prompt(app, areas, canvas);
     }
     let area = areas.status;
-    let mut said = left_side(app, !areas.list.is_empty());
-    if canvas.width(&said.text) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
+    let lists = !areas.list.is_empty();
+    let mut said = left_side(app, lists);
+    if canvas.width(&said.text).min(said.least) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
         // Before the way to the help is lost, how the list is arranged is.
         said = left_side(app, false);
     }
-    // A heading can be long: it is cut before the place and the way to the help are.
-    let least = if app.notice().is_none() && heading_at(app).is_some() { 8 } else { u16::MAX };
-    let right = right_side(app, areas, area.width.saturating_sub(canvas.width(&said.text).min(least) + 4), canvas);
+    let taken = canvas.width(&said.text).min(said.least);
+    let right = right_side(app, areas, area.width.saturating_sub(taken + 4), canvas);
     let width = canvas.width(&right).min(area.width);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
     match said.tells_keys {
@@ -40,15 +40,17 @@ struct LeftSide {
     role: Role,
     /// It names keys: of these as many whole ones are shown as there is room for.
     tells_keys: bool,
+    /// The cells that it needs: it is cut to so many before the place and the way to the help are.
+    least: u16,
 }
 
 impl LeftSide {
     fn said(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, tells_keys: false }
+        Self { text: text.into(), role, tells_keys: false, least: u16::MAX }
     }
 
     fn keys(text: String) -> Self {
-        Self { text, role: Role::Quiet, tells_keys: true }
+        Self { text, role: Role::Quiet, tells_keys: true, least: u16::MAX }
     }
 }
 
@@ -91,7 +93,10 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
         return LeftSide::keys(said);
     }
     if let Some(heading) = heading_at(app) {
-        return LeftSide::said(heading, Role::Quiet);
+        return LeftSide { least: 8, ..LeftSide::said(heading, Role::Quiet) };
+    }
+    if lists && app.focus() == Pane::List {
+        return in_the_list(app);
     }
     let position = app.list().position().map_or(0, |at| at + 1);
     let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
@@ -111,6 +116,19 @@ fn left_side(app: &App, lists: bool) -> LeftSide {
         text.push_str(&format!("  {}", app.loading().others.sentence(words)));
     }
     LeftSide::said(text, Role::Quiet)
+}
+
+/// While the list has the focus: what it is filtered by and how far it has come, and then what can be done.
+fn in_the_list(app: &App) -> LeftSide {
+    let (list, words) = (app.list(), app.words);
+    let filter = list
+        .filter()
+        .map(|query| format!("/{}{}  {}/{}", query.pattern(), matching(app), list.shown().len(), list.len()));
+    let loading = (!app.loading().done).then(|| format!("{} {}", words.loading, app.loading().read));
+    let facts = filter.into_iter().chain(loading).collect::<Vec<_>>().join("  ");
+    let least = u16::try_from(app.settings.ruler.width(&facts)).unwrap_or(u16::MAX);
+    let gap = if facts.is_empty() { "" } else { "  " };
+    LeftSide { least, ..LeftSide::keys(format!("{facts}{gap}{}", app.hint(words.listing().hint))) }
 }
 
 /// What goes on by itself, and the keys for it.
@@ -139,21 +157,34 @@ fn heading_at(app: &App) -> Option<String> {
     if !reads || app.count().is_some() || app.loading().died.is_some() {
         return None;
     }
-    let heading = reader.block(*reader.headings().get(reader.heading()?)?)?;
-    let text = heading.text().replace(['\n', '\t'], " ");
+    let heading = reader.heading().and_then(|at| reader.block(*reader.headings().get(at)?));
+    let text = match heading {
+        Some(heading) => heading.text().replace(['\n', '\t'], " "),
+        None => chapter_of(app)?,
+    };
     let script = reader.page().and_then(|page| page.style().script);
     let shown = script.map_or_else(|| text.clone(), |script| in_script(&text, script).into_owned());
     Some(format!("{}{shown}", app.words.under))
 }
 
-/// What stands at the right, as much of it as there is room for beside the left: the number of the match is the last to
-/// go. Nothing about an article that is not on the screen.
+/// The chapter of a book that is read, and the book.
+fn chapter_of(app: &App) -> Option<String> {
+    let meta = &app.reader().article()?.meta;
+    let book = meta.source.first().filter(|_| meta.format == Format::Epub)?;
+    Some(format!("{}  {book}", meta.title))
+}
+
+/// What stands at the right, as much of it as there is room for beside the left: the time that is left goes first, then
+/// what was looked for, the way to the help, how far the reader is; last the number of the match. Nothing about an article
+/// that is not on the screen.
 fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
     if let Some(results) = app.results() {
         let hits = results.hits.as_ref().filter(|hits| !hits.is_empty());
         return hits.map_or_else(String::new, |hits| format!("{}/{}", hits.position() + 1, hits.len()));
     }
     let read = !areas.reader.is_empty();
+    let lists = !areas.list.is_empty() && app.focus() == Pane::List && !app.list().is_empty();
+    let place = lists.then(|| format!("{}/{}", app.list().position().map_or(0, |at| at + 1), app.list().shown().len()));
     let query = app.reader().query().filter(|_| read).map(|query| {
         let current = app.reader().matches().current().map_or(0, |at| at + 1);
         (format!("/{}{}", query.pattern(), matching(app)), format!("{current}/{}", app.reader().matches().len()))
@@ -163,12 +194,20 @@ fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
         Shown::Article(..) if read => app.reader().percent_said(),
         _ => None,
     };
+    let left = percent.as_ref().and_then(|_| app.minutes_left()).map(|minutes| app.words.time_left(minutes));
     let help = Some(app.hint(app.words.help_key));
     let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
-    [joined(&[&pattern, &count, &percent, &help]), joined(&[&count, &percent, &help]), joined(&[&count, &percent])]
-        .into_iter()
-        .find(|text| canvas.width(text) <= room)
-        .unwrap_or_else(|| count.unwrap_or_default())
+    [
+        joined(&[&place, &pattern, &count, &percent, &left, &help]),
+        joined(&[&place, &pattern, &count, &percent, &help]),
+        joined(&[&place, &count, &percent, &left, &help]),
+        joined(&[&place, &count, &percent, &help]),
+        joined(&[&place, &count, &percent]),
+        joined(&[&place, &count]),
+    ]
+    .into_iter()
+    .find(|text| canvas.width(text) <= room)
+    .unwrap_or_else(|| count.or(place).unwrap_or_default())
 }
 
 /// What can be put in the place of what is typed, on the row above, from the one on that was put in.
@@ -223,6 +262,10 @@ fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     let label = &app.hint(label);
     // How many were found, at the right; or what is wrong with what was typed.
     let count = match prompt.asking {
+        Asking::Archive if prompt.text().is_empty() => {
+            let hint = app.hint_in(Context::Prompt, app.words.asking().hint);
+            if canvas.width(label) + canvas.width(&hint) + 12 <= area.width { hint } else { String::new() }
+        }
         _ if prompt.text().is_empty() => String::new(),
         Asking::Find if app.reader().is_looking() => app.words.looking.to_owned(),
         Asking::Find => {

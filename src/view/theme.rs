@@ -123,8 +123,7 @@ impl Theme {
         let pair = |pair: Lettering, with: Modifier| style.fg(pair.letters).bg(pair.ground).add_modifier(with);
         match role {
             Role::Text | Role::Quote | Role::Code => style,
-            Role::Group => letters(self.quiet, Modifier::UNDERLINED),
-            Role::Quiet | Role::Marker => letters(self.quiet, plain),
+            Role::Quiet | Role::Group | Role::Marker => letters(self.quiet, plain),
             Role::Rule | Role::Thumb => letters(self.rule, plain),
             Role::Title | Role::SelectedElsewhere => letters(self.title, Modifier::BOLD),
             Role::Heading | Role::Strong | Role::InlineCode | Role::Prompt => style.add_modifier(Modifier::BOLD),

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
-use super::{Areas, Role, list};
+use super::{Areas, Role, list_entry};
 use crate::app::{App, Context, Prompt};
 
 /// The most rows that the actions take.
@@ -37,7 +37,7 @@ pub(super) fn completions(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mu
         let line = Rect { x: panel.x + 1, y, width: width - 1, height: 1 };
         let (strong, text) = if row.applies { (Role::Strong, Role::Text) } else { (Role::Quiet, Role::Quiet) };
         if selected == Some(at) {
-            canvas.text(Rect { x: panel.x, width: 1, ..line }, list::SELECTED, Role::Text);
+            canvas.text(Rect { x: panel.x, width: 1, ..line }, list_entry::SELECTED, Role::Text);
         }
         canvas.line(Rect { width: name - 1, ..line }, &row.text, |_| strong);
         if keys > 0 {

@@ -50,7 +50,7 @@ fn a_check_names_file_line_and_the_nearest() {
     assert_eq!(ran.code, 1);
     let said: Vec<&str> = ran.out.lines().collect();
     assert_eq!(said[0], "b.toml：第 2 行：没有 mesure；是不是 measure？");
-    assert!(said[1].starts_with("b.toml：第 3 行：规则有误："), "{said:?}");
+    assert!(said[1].starts_with("b.toml：第 4 行：name："), "{said:?}");
     let ran = faulty.run(&["config", "--check", "c.toml"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, "kanbao: c.toml: No such file or directory\n"));
     let said = Desk::new(&[]).run(&["config", "--check"]).done();

@@ -10,7 +10,7 @@ use crate::kit::Stage;
 #[test]
 fn a_double_click_counts_only_on_what_was_clicked_first() {
     let mut stage = library().at(80, 24);
-    stage.double_click(10, 4);
+    stage.double_click(10, 7);
     assert_eq!((stage.app.focus(), shown(&stage)), (Pane::Reader, Some(EntryId(2))));
     assert!(stage.app.reader().query().is_none(), "the word that came to lie there was not clicked");
     let mut stage = library().after("s会议<Enter>");
@@ -53,8 +53,8 @@ fn a_double_click_on_a_result_opens_it_and_no_more() {
     assert!(stage.app.results().is_some());
     // Two entries clicked one soon after the other are two clicks.
     let mut stage = library();
-    stage.click(5, 5);
-    stage.press(5, 9);
+    stage.click(5, 6);
+    stage.press(5, 15);
     assert_eq!(stage.app.list().position(), Some(4));
 }
 

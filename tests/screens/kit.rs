@@ -119,6 +119,11 @@ impl Stage {
         self.push(origin, article);
     }
 
+    /// Another article comes, as it is.
+    pub fn add_article(&mut self, name: &str, article: Article) {
+        self.push(Origin::File(name.into()), Ok(article));
+    }
+
     fn push(&mut self, origin: Origin, article: Result<Article, Failure>) {
         let id = EntryId(self.articles.len());
         let origin = Arc::new(origin);

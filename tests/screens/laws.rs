@@ -62,6 +62,7 @@ fn step() -> impl Strategy<Value = Step> {
         "p",
         "R",
         "<lt>",
+        "W",
         ">",
         "H",
         "L",
@@ -94,10 +95,10 @@ fn step() -> impl Strategy<Value = Step> {
         "y",
         "0",
     ]);
-    let cell = || (0u16..130, 0u16..40);
+    let cell = || (0u16..170, 0u16..40);
     prop_oneof![
         20 => keys.prop_map(Step::Keys),
-        2 => prop::sample::select(vec![(120, 30), (100, 24), (99, 24), (80, 24), (40, 12), (20, 5)])
+        2 => prop::sample::select(vec![(160, 40), (120, 30), (100, 24), (99, 24), (80, 24), (40, 12), (20, 5)])
             .prop_map(|(columns, rows)| Step::Resize(columns, rows)),
         1 => (cell(), -2isize..3).prop_map(|((x, y), notches)| Step::Wheel(x, y, notches)),
         2 => cell().prop_map(|(x, y)| Step::Click(x, y)),

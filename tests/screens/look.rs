@@ -40,13 +40,12 @@ impl Stage {
         row(&self.draw().0, self.size.height - 1).trim().to_owned()
     }
 
-    /// The rows of the text, from the top, without their margins.
+    /// The rows of the text, from the top, without their margins: of two columns down the first and then the second.
     pub fn text(&self) -> Vec<String> {
         let (buffer, _) = self.draw();
-        let area = self.areas().text;
-        (area.top()..area.bottom())
-            .map(|y| cells(&buffer, area.left()..area.right() + 2, y).trim().to_owned())
-            .collect()
+        let columns = [self.areas().text, self.areas().second];
+        let places = columns.into_iter().flat_map(|area| (area.top()..area.bottom()).map(move |y| (area, y)));
+        places.map(|(area, y)| cells(&buffer, area.left()..area.right() + 2, y).trim().to_owned()).collect()
     }
 
     /// The rows of the list pane.

@@ -255,6 +255,7 @@ fn configured() -> Configured {
         words: Words::of(Language::Chinese),
         settings: Settings::default(),
         list_width: None,
+        list_months: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

@@ -52,7 +52,7 @@ fn a_selection_is_highlighted_noted_changed_and_removed() {
     let mut stage = stage(FIRST).after("V<Enter>");
     assert!(stage.status().starts_with("已标亮  Z 撤销"), "{}", stage.status());
     assert_eq!(lit(&stage), ["天津的会议开到深夜。"]);
-    assert!(stage.list()[1].contains('"'), "the list shows it: {:?}", stage.list());
+    assert!(stage.list()[2].contains('"'), "the list shows it: {:?}", stage.list());
     // In another colour, with a note, over two paragraphs.
     stage.keys("V})ocn");
     assert!(stage.status().starts_with("Enter 记下  C-j 换行"), "{}", stage.status());

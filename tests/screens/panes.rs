@@ -157,26 +157,26 @@ fn the_wheel_scrolls_the_pane_under_it() {
 #[test]
 fn a_click_selects() {
     let mut stage = library().at(100, 12);
-    stage.click(5, 7);
+    stage.click(5, 9);
     assert_eq!(stage.app.list().position(), Some(2));
     assert_eq!(stage.text()[0], "第2篇 天津早晨", "beside the list it opens");
-    stage.click(5, 6);
+    stage.click(5, 8);
     assert_eq!(stage.app.list().position(), Some(2), "an entry has two rows");
     stage.click(60, 5);
     assert_eq!(stage.app.focus(), Pane::Reader);
-    stage.click(5, 1);
+    stage.click(5, 2);
     assert_eq!((stage.app.focus(), stage.app.list().position()), (Pane::List, Some(0)));
     stage.click(60, 5);
     stage.click(5, 0);
     assert_eq!((stage.app.focus(), stage.app.list().position()), (Pane::List, Some(0)), "its head is the list's");
     // After the list has scrolled, what is clicked is what is seen.
     stage.keys("G");
-    let second = stage.list()[2].trim_start_matches('▪').trim().to_owned();
-    stage.click(5, 3);
+    let second = stage.list()[3].trim_start_matches('▪').trim().to_owned();
+    stage.click(5, 4);
     assert_eq!(stage.text()[0], second);
     // One pane: a click on a title opens it.
     let mut stage = library().at(80, 24);
-    stage.click(5, 4);
+    stage.click(5, 7);
     assert_eq!((stage.app.focus(), stage.text()[0].as_str()), (Pane::Reader, "第2篇 天津早晨"));
     // Below the last entry there is nothing to select.
     let mut stage = library().at(100, 30).after("/会议<Enter>");

@@ -44,7 +44,7 @@ fn tags_are_typed_completed_and_undone() {
     stage.keys("天津，核酸<Enter>");
     assert!(stage.status().contains("标签：天津 核酸  Z 撤销"), "{}", stage.status());
     assert_eq!(own(&stage), "天津 核酸");
-    assert!(stage.list().iter().any(|row| row.contains("某报 #天津 #⋯  2字")), "{:?}", stage.list());
+    assert!(stage.list().iter().any(|row| row.contains("某报 #天津 #核酸   1分")), "{:?}", stage.list());
     // One's own come first; the sound will do; what is typed already is not offered.
     stage.keys("jThs");
     assert_eq!(offered(&stage), "Tab 补全 核酸");

@@ -4,6 +4,7 @@
 //! before the next is drawn, and nothing that is in its place already is compared again but by halving.
 
 mod filter;
+mod months;
 mod rows;
 mod tally;
 #[cfg(test)]
@@ -20,6 +21,8 @@ use crate::search::{OrderFacts, OrderKeys, Query};
 
 pub(super) use filter::ListBase;
 use filter::ListFilter;
+use months::EntryMonths;
+pub use months::MonthCounts;
 pub use rows::ListRow;
 use tally::ListTally;
 pub(super) use traces::wanted_traces;
@@ -48,8 +51,10 @@ pub struct List {
     top: usize,
     /// How many entries the screen shows.
     page: usize,
-    /// Whether the title of the selected entry takes two rows.
-    unfolded: bool,
+    /// Whether an entry took one row when the list was settled last.
+    rows_are_dear: bool,
+    /// When each entry was published, and how many of those shown in each month.
+    months: EntryMonths,
     /// How many of those shown are in each group.
     counts: Vec<u32>,
     failed: usize,
@@ -104,6 +109,7 @@ impl List {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
         }
+        self.note_month(id);
         self.note_read(id);
         self.new.push(id);
     }
@@ -173,6 +179,7 @@ impl List {
 
     /// What depends on which entries are shown, and in which order.
     fn shown_anew(&mut self) {
+        self.months.shown_changed();
         let mut at = self.selected.and_then(|id| self.place(id));
         if at.is_none() || !self.chosen {
             self.selected = self.shown().first().copied();
@@ -209,6 +216,7 @@ impl List {
     /// Arranges the list otherwise; what was selected stays selected.
     pub fn arrange(&mut self, arrangement: Arrangement) {
         self.take_in();
+        let arrangement = arrangement.with_groups_of_order(self.rows_are_dear);
         let Self { entries, read, .. } = self;
         let facts = |number| facts(entries, read, number);
         self.keys.rearrange(arrangement, entries.len(), facts);
@@ -217,6 +225,15 @@ impl List {
             self.keys.sort(&mut filter.shown, |id| id.0, facts);
         }
         self.shown_anew();
+    }
+
+    /// Where an entry takes one row, the groups that go with the order are fewer.
+    fn follow_rows(&mut self, rows_are_dear: bool) {
+        self.rows_are_dear = rows_are_dear;
+        let arrangement = self.arrangement();
+        if arrangement.with_groups_of_order(rows_are_dear) != arrangement {
+            self.arrange(arrangement);
+        }
     }
 
     /// Shows only entries that answer this by title or meta; `None` shows all.

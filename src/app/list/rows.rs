@@ -1,10 +1,12 @@
 //! The *rows* of the list on the screen: entries, and above each group its heading. The heading of the group that the
 //! first entry is in stands on the first row, however far down that group one is.
+//!
+//! The selected entry has a row more than the others, for the rest of its title, whether its title needs one or not: what
+//! stands above and below the two entries that the selection moves between stays where it is.
 
 use super::List;
 use crate::model::EntryId;
 use crate::search::Heading;
-use crate::text::Ruler;
 
 /// What a row of the list pane is the first row of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ struct Room {
     /// The rows that an entry takes.
     entry: usize,
     /// The rows more that the selected one takes.
-    unfolded: usize,
+    more: usize,
     /// Whether there are headings.
     headings: bool,
 }
@@ -53,6 +55,7 @@ impl List {
     /// Scrolls the least that brings the selection onto a screen of `rows` rows, of which an entry takes `entry_rows`.
     pub fn settle(&mut self, rows: usize, entry_rows: usize) {
         self.take_in();
+        self.follow_rows(entry_rows == 1);
         let room = self.room(rows, entry_rows);
         let at = self.at.unwrap_or(0);
         let count = self.shown().len();
@@ -61,16 +64,9 @@ impl List {
         self.page = self.rows(rows, entry_rows).iter().filter(|(_, row)| matches!(row, ListRow::Entry(_))).count();
     }
 
-    /// Has the title of the selected entry take two rows if it does not fit into `cells`; before the list is settled.
-    pub fn unfold(&mut self, cells: u32, ruler: Ruler) {
-        self.take_in();
-        let title = self.selected.and_then(|id| self.entry(id)).map(|entry| entry.brief().title());
-        self.unfolded = title.is_some_and(|title| ruler.width(&title) > cells);
-    }
-
     /// The rows more that the selected entry takes on a screen of `rows` rows, of which any other takes `entry_rows`.
-    pub fn unfolded(&self, rows: usize, entry_rows: usize) -> usize {
-        self.room(rows, entry_rows).unfolded
+    pub fn rows_of_selected(&self, rows: usize, entry_rows: usize) -> usize {
+        self.room(rows, entry_rows).more
     }
 
     /// How many entries the screen shows, at least one.
@@ -81,10 +77,11 @@ impl List {
     /// The first entry of a screen on which entry `at` is the last.
     fn first_above(&self, at: usize, room: Room) -> usize {
         let mut first = at;
-        let mut taken = self.rows_of(at, room) + usize::from(room.headings);
+        // One of them is the selected one, whichever that is.
+        let mut taken = room.more + room.entry + usize::from(room.headings);
         while first > 0 {
             // The heading of the first entry is on the screen in any case.
-            taken += self.rows_of(first - 1, room) + usize::from(room.headings && self.begins_group(first));
+            taken += room.entry + usize::from(room.headings && self.begins_group(first));
             if taken > room.rows {
                 break;
             }
@@ -118,13 +115,13 @@ impl List {
         // Where there is not room for both, what is read is the entry.
         let headings = self.arrangement().group.is_some() && rows > entry;
         // Where two entries are all that there is room for, the second stays.
-        let unfolded = usize::from(self.unfolded && rows > 2 * entry + usize::from(headings));
-        Room { rows: rows.max(entry), entry, unfolded, headings }
+        let more = usize::from(rows > 2 * entry + usize::from(headings));
+        Room { rows: rows.max(entry), entry, more, headings }
     }
 
     /// The rows that the entry at a place takes.
     fn rows_of(&self, at: usize, room: Room) -> usize {
-        room.entry + if self.at == Some(at) { room.unfolded } else { 0 }
+        room.entry + if self.at == Some(at) { room.more } else { 0 }
     }
 
     /// Whether an entry is the first of its group.

@@ -7,10 +7,10 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keys::Context;
 use crate::app::overlay::{Overlay, OverlayLine, Window};
-use crate::model::{Arrangement, Change, GroupBy, Language, SortBy};
+use crate::model::{Arrangement, Change, GroupBy, Language, ListingWords, SortBy};
 
 /// What can be chosen; the key table has a letter for each.
-pub(super) const CHOICES: [Action; 12] = [
+pub(super) const CHOICES: [Action; 14] = [
     Action::SortBy(SortBy::Date),
     Action::SortBy(SortBy::Title),
     Action::SortBy(SortBy::Source),
@@ -20,9 +20,11 @@ pub(super) const CHOICES: [Action; 12] = [
     Action::GroupBy(None),
     Action::GroupBy(Some(GroupBy::Day)),
     Action::GroupBy(Some(GroupBy::Month)),
+    Action::GroupBy(Some(GroupBy::Year)),
     Action::GroupBy(Some(GroupBy::Source)),
     Action::GroupBy(Some(GroupBy::Folder)),
     Action::GroupBy(Some(GroupBy::Category)),
+    Action::GroupAsOrdered,
 ];
 
 impl App {
@@ -44,12 +46,13 @@ impl App {
         let arrangement = match action {
             Action::SortBy(sort) => before.sorted_by(sort),
             Action::GroupBy(group) => before.grouped_by(group),
+            Action::GroupAsOrdered => before.grouped_as_ordered(),
             _ => return,
         };
         self.close_overlay();
         if arrangement != before {
             self.arrange(arrangement);
-            self.save(Change::Arranged(arrangement));
+            self.save(Change::Arranged(self.list.arrangement()));
         }
     }
 
@@ -71,6 +74,7 @@ pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
             (sort.first(is && holds.reversed, language), is)
         }
         Action::GroupBy(group) => ("", holds.group == *group),
+        Action::GroupAsOrdered => ("", !holds.is_group_chosen),
         _ => return None,
     };
     // A test holds that these names have one width on every terminal (W10).
@@ -91,6 +95,7 @@ fn name(action: Action, language: Language) -> Option<&'static str> {
     match action {
         Action::SortBy(sort) => Some(sort.said(language)),
         Action::GroupBy(group) => Some(Arrangement::said_of_groups(group, language)),
+        Action::GroupAsOrdered => Some(ListingWords::of(language).as_ordered),
         _ => None,
     }
 }

@@ -93,7 +93,7 @@ impl ReaderPane {
         let Some(page) = self.page().cloned() else { return };
         let rows = isize::try_from(self.rows).unwrap_or(1);
         let first = page.locate(start);
-        let above = page.moved(first, -(rows / 4));
+        let above = page.moved(first, -(self.column_rows() / 4));
         // What does not fit so begins at the top.
         let top = if page.moved(above, rows - 1) < page.locate(end) { first } else { above };
         self.go_to_row(top);

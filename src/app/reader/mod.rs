@@ -8,6 +8,7 @@ mod aloud;
 mod find;
 mod outline;
 mod position;
+mod progress;
 mod selection;
 mod text_unit;
 
@@ -15,16 +16,18 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::model::{Article, BlockIx, EntryId, Failure, Words, count_zi};
+use crate::model::{Article, BlockIx, EntryId, Failure, Words};
 use crate::search::StoredArticle;
-use crate::text::page::{Anchor, Labels, Page, PagePart, PageStyle, RowId, RowPiece};
+use crate::text::page::{Anchor, Labels, Page, PagePart, PageStyle, RowId};
 use crate::text::{Locale, Pace, Settings, article_page};
 
 use super::highlights::{Highlights, Sought};
 use super::matches::Matches;
 use super::viewport::Viewport;
+use position::PendingMoves;
 use selection::TextSelection;
 
+pub use progress::Progress;
 pub(super) use selection::body_from;
 pub use text_unit::TextUnit;
 
@@ -55,15 +58,6 @@ impl Shown {
             Self::Waiting(id) | Self::Failed(id, _) | Self::Article(id, _) => Some(*id),
         }
     }
-}
-
-/// What the reader did between two frames.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Read on, by so many 字.
-    ReadOn(usize),
-    /// Went to another place.
-    Elsewhere,
 }
 
 /// What makes a page: the article, what is shown of it, and how it is set.
@@ -100,9 +94,13 @@ pub struct ReaderPane {
     page: Option<(PageKey, Rc<Page>)>,
     anchor: Option<Anchor>,
     top: RowId,
+    /// The row that the reader went to: it is at the top of every screen that is not too long for the text behind it.
+    meant: RowId,
     /// The row that is meant by the anchor, if the next page is this one.
     resume: Option<(PageKey, RowId)>,
-    pending: isize,
+    pending: PendingMoves,
+    /// Where turning pages led to, in two columns: the last of them may be only partly full.
+    turned_to: Option<RowId>,
     /// To be brought onto the screen at the next settling.
     sought_anchor: Option<Anchor>,
     /// To be gone to when the page is there: per cent of the text.
@@ -116,7 +114,9 @@ pub struct ReaderPane {
     /// Whether keys move an end of the selection.
     selecting: bool,
     code_scroll: u32,
+    /// The rows on the screen, in all columns.
     rows: usize,
+    columns: usize,
     /// The headings of the article.
     headings: Vec<BlockIx>,
     progress: Option<Progress>,
@@ -267,7 +267,8 @@ impl ReaderPane {
         self.headings.clear();
         self.anchor = None;
         self.resume = None;
-        self.pending = 0;
+        self.pending = PendingMoves::default();
+        self.turned_to = None;
         self.sought_anchor = None;
         self.target_percent = None;
         self.cut = false;
@@ -288,13 +289,15 @@ impl ReaderPane {
             cut: self.cut,
             style: settings.page_style(viewport.measure, viewport.hang, locale, labels),
         };
-        self.rows = viewport.reader_rows.max(1);
+        (self.rows, self.columns) = (viewport.reader_rows.max(1), viewport.columns.max(1));
         let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
         if turned {
             let page = self.page_for(key, &Arc::clone(article), words, pace);
             let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
             let meant = || page.with_readings(page.locate(self.anchor.unwrap_or(Anchor::TOP)));
-            self.top = resumed.unwrap_or_else(meant);
+            let meant = resumed.unwrap_or_else(meant);
+            self.turned_to = resumed.or(self.turned_to).map(|_| meant);
+            self.stand_at(meant);
             self.page = Some((key, page));
             self.list_headings();
         }
@@ -304,13 +307,20 @@ impl ReaderPane {
         if let Some(percent) = self.target_percent.take() {
             self.go_to(self.at_percent(&page, percent));
         }
-        let moves = self.pending != 0 || self.sought_anchor.is_some();
+        let pending = std::mem::take(&mut self.pending);
+        let moves = pending != PendingMoves::default() || self.sought_anchor.is_some();
         let (from, searched) = (self.top, self.sought_anchor.is_some());
-        let mut top = page.moved(self.top, std::mem::take(&mut self.pending));
-        if let Some(target) = self.sought_anchor.take() {
-            top = self.showing(&page, top, target);
+        let limit = self.turned_to.filter(|_| self.columns > 1).map_or(lowest, |turned| lowest.max(turned));
+        if moves {
+            let mut top = page.moved(self.top, pending.rows);
+            if let Some(target) = self.sought_anchor.take() {
+                top = self.showing(&page, top, target);
+            }
+            self.stand_at(top.min(limit));
+            self.turn(&page, pending.pages);
+        } else {
+            self.top = self.meant.min(limit);
         }
-        self.top = top.min(lowest);
         self.progress = match () {
             () if turned || searched || self.top < from => Some(Progress::Elsewhere),
             () if self.top > from => Some(self.read_between(&page, from)),
@@ -340,22 +350,6 @@ impl ReaderPane {
         page
     }
 
-    /// What scrolling down from `from` to the top of the screen was: reading, if it was not much more than a screen.
-    fn read_between(&self, page: &Page, from: RowId) -> Progress {
-        let screens = isize::try_from(self.rows * 3 / 2).unwrap_or(isize::MAX);
-        if page.moved(from, screens) < self.top {
-            return Progress::Elsewhere;
-        }
-        Progress::ReadOn(zi_between(page, from, self.top))
-    }
-
-    /// The 字 that leave the screen when it is scrolled by so many rows; negative for those that come back.
-    pub(in crate::app) fn zi_scrolled(&self, rows: isize) -> f64 {
-        let Some((_, page)) = &self.page else { return 0.0 };
-        let to = page.moved(self.top, rows);
-        if rows < 0 { -(zi_between(page, to, self.top) as f64) } else { zi_between(page, self.top, to) as f64 }
-    }
-
     /// What the reader did since this was asked last.
     pub fn take_progress(&mut self) -> Option<Progress> {
         self.progress.take()
@@ -378,12 +372,4 @@ impl ReaderPane {
     pub fn matches(&self) -> &Matches {
         &self.highlights.matches
     }
-}
-
-/// The 字 in the rows from one up to another.
-fn zi_between(page: &Page, from: RowId, to: RowId) -> usize {
-    let rows = page.rows_from(from).take_while(|(id, _)| *id < to);
-    let pieces = rows.flat_map(|(_, row)| row.pieces.as_slice().iter().map(|piece| (row.part, piece)));
-    let own = pieces.filter(|(_, piece)| piece.written.is_none());
-    own.map(|(part, RowPiece { row, .. })| count_zi(&page.text(part)[row.start..row.text_end])).sum()
 }

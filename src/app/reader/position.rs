@@ -10,6 +10,14 @@ use crate::text::page::{Anchor, Page, PagePart, RowId};
 /// How far a line of code scrolls at a time, in cells.
 const CODE_STEP: u32 = 8;
 
+/// What is still to be moved by, at the next settling.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct PendingMoves {
+    pub rows: isize,
+    /// Pages of two columns.
+    pub pages: isize,
+}
+
 impl ReaderPane {
     /// The first row on the screen.
     pub fn top(&self) -> RowId {
@@ -30,7 +38,10 @@ impl ReaderPane {
     pub(in crate::app) fn resume(&mut self, position: ReaderPosition) {
         self.go_to(position.anchor);
         match (position.row, &self.page) {
-            (Some((key, row)), Some((known, _))) if key == *known => self.top = row,
+            (Some((key, row)), Some((known, _))) if key == *known => {
+                self.stand_at(row);
+                self.turned_to = Some(row);
+            }
             _ => self.resume = position.row,
         }
     }
@@ -62,7 +73,8 @@ impl ReaderPane {
         };
         let anchor = Anchor { part, byte: place.byte as usize };
         if matches!(self.shown, Shown::Article(shown, _) if shown == id) {
-            let moved = self.anchor.is_some_and(|anchor| anchor != Anchor::TOP) || self.pending != 0;
+            let moved =
+                self.anchor.is_some_and(|anchor| anchor != Anchor::TOP) || self.pending != PendingMoves::default();
             if !moved && self.sought_anchor.is_none() && !self.left.contains_key(&id) {
                 self.expected = self.seam.map(|_| anchor);
                 self.go_to(anchor);
@@ -77,34 +89,44 @@ impl ReaderPane {
     /// Goes back to a place at the next settling.
     pub fn go_to(&mut self, anchor: Anchor) {
         if let Some(page) = self.page() {
-            self.top = page.locate(anchor);
+            let row = page.locate(anchor);
+            self.stand_at(row);
         }
         self.anchor = Some(anchor);
         self.resume = None;
-        self.pending = 0;
+        self.turned_to = None;
+        self.pending = PendingMoves::default();
         self.sought_anchor = None;
         self.target_percent = None;
     }
 
     /// Scrolls by rows at the next settling.
     pub fn scroll(&mut self, rows: isize) {
-        self.pending = self.pending.saturating_add(rows);
+        self.pending.rows = self.pending.rows.saturating_add(rows);
     }
 
     /// Moves by a motion at the next settling; says by how many rows that will be, where it is a matter of rows. A page has
-    /// two rows in common with the one before.
+    /// two rows in common with the one before; where the text stands in two columns it is both of them, as in a book, and
+    /// half a page is one.
     pub fn go(&mut self, motion: Motion) -> isize {
-        let before = self.pending;
         let rows = isize::try_from(self.rows).unwrap_or(1);
         self.meant_percent = match motion {
             Motion::End if self.seam.is_some() => Some(100),
             Motion::Goto(percent) if self.seam.is_some() => Some(percent),
             _ => None,
         };
+        let by = match motion {
+            Motion::Lines(lines) => lines,
+            Motion::HalfPages(halves) => (rows / 2).max(1).saturating_mul(halves),
+            Motion::Pages(pages) if self.columns > 1 => {
+                self.turn_pages(pages);
+                return rows.saturating_mul(pages);
+            }
+            Motion::Pages(pages) => (rows - 2).max(1).saturating_mul(pages),
+            _ => 0,
+        };
         match motion {
-            Motion::Lines(lines) => self.scroll(lines),
-            Motion::HalfPages(halves) => self.scroll((rows / 2).max(1).saturating_mul(halves)),
-            Motion::Pages(pages) => self.scroll((rows - 2).max(1).saturating_mul(pages)),
+            Motion::Lines(_) | Motion::HalfPages(_) | Motion::Pages(_) => self.scroll(by),
             Motion::Top => self.go_to(Anchor::TOP),
             Motion::End => self.go_to_end(),
             Motion::Goto(percent) => match self.page().map(Rc::clone) {
@@ -112,13 +134,45 @@ impl ReaderPane {
                 None => self.target_percent = Some(percent),
             },
         }
-        self.pending - before
+        by
+    }
+
+    /// Turns pages at the next settling: all that is on the screen is another text then.
+    pub(in crate::app) fn turn_pages(&mut self, pages: isize) {
+        self.pending.pages = self.pending.pages.saturating_add(pages);
+    }
+
+    /// Turns pages, until the end is on the screen: the last page ends where the text does, and may be partly full. Back
+    /// from there leads through the same pages.
+    pub(super) fn turn(&mut self, page: &Page, pages: isize) {
+        let rows = isize::try_from(self.rows).unwrap_or(1);
+        let lowest = page.last_top(self.rows);
+        for _ in 0..pages.unsigned_abs() {
+            let next = match pages < 0 {
+                true => page.moved(self.top, -rows),
+                false if self.top < lowest => page.moved(self.top, rows),
+                false => break,
+            };
+            self.stand_at(next);
+            self.turned_to = Some(self.top);
+        }
+    }
+
+    /// A row is at the top of the screen.
+    pub(super) fn stand_at(&mut self, row: RowId) {
+        (self.top, self.meant) = (row, row);
+    }
+
+    /// The rows of a column.
+    pub(super) fn column_rows(&self) -> isize {
+        isize::try_from(self.rows / self.columns.max(1)).unwrap_or(1)
     }
 
     fn go_to_end(&mut self) {
         if let Some(page) = self.page().cloned() {
-            self.top = page.last();
-            self.pending = 0;
+            self.stand_at(page.last());
+            self.turned_to = None;
+            self.pending = PendingMoves::default();
             self.sought_anchor = None;
             self.target_percent = None;
             self.anchor = Some(page.anchor(page.last_top(self.rows)));
@@ -190,7 +244,7 @@ impl ReaderPane {
         if top <= row && row <= bottom {
             return top;
         }
-        page.moved(row, -isize::try_from(self.rows / 3).unwrap_or(0))
+        page.moved(row, -(self.column_rows() / 3))
     }
 
     /// How far the reader is, as it is said: in a long text with a decimal, for a screen of it is less than one per cent.
@@ -202,6 +256,12 @@ impl ReaderPane {
         }
         let tenths = self.far(self.page()?, self.top, 1000.0);
         Some(if tenths >= 1000.0 { "100%".to_owned() } else { format!("{:.1}%", tenths / 10.0) })
+    }
+
+    /// How much of the text the screen begins before, from 0 to 1; nothing where its end is on the screen.
+    pub(in crate::app) fn fraction_left(&self) -> Option<f64> {
+        let page = self.page().filter(|page| self.top < page.last_top(self.rows))?;
+        Some(1.0 - page.fraction(page.anchor(self.top)))
     }
 
     /// How far the reader is, in per cent: 0 at the top, 100 where the end is on the screen.

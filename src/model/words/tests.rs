@@ -10,6 +10,7 @@ fn w10_every_word_has_one_width_on_every_terminal() {
             .chain(AlongWords::of(language).all())
             .chain(ChineseWords::of(language).all())
             .chain(NoteWords::of(language).all())
+            .chain(PageWords::of(language).all())
             .chain(PromptWords::of(language).all())
             .chain(TerminalWords::of(language).all())
         {

@@ -13,6 +13,8 @@ pub enum Heading {
     Day(i16, i8, i8),
     /// The year and the month.
     Month(i16, i8),
+    /// The year.
+    Year(i16),
     /// A source, a folder or a category.
     Named(SafeText),
     /// What has nothing of the kind.
@@ -21,12 +23,13 @@ pub enum Heading {
     Unreadable,
 }
 
-/// `2022-01-14`, `2022-01`, or the name; `-` where there is none.
+/// `2022-01-14`, `2022-01`, `2022`, or the name; `-` where there is none.
 impl fmt::Display for Heading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Year(year) => write!(f, "{year:04}"),
             Self::Named(name) => f.write_str(name),
             Self::Without | Self::Unreadable => f.write_str("-"),
         }
@@ -88,6 +91,7 @@ impl Groups {
             let (class, days, bytes) = match heading {
                 Heading::Day(year, month, day) => (0, self.place(*year, *month, *day), Vec::new()),
                 Heading::Month(year, month) => (0, self.place(*year, *month, 0), Vec::new()),
+                Heading::Year(year) => (0, self.place(*year, 0, 0), Vec::new()),
                 Heading::Named(name) if self.by == Some(GroupBy::Folder) => (0, 0, NaturalKey::of(name).into_bytes()),
                 Heading::Named(name) => {
                     let mut bytes = Vec::new();
@@ -127,9 +131,10 @@ impl Groups {
         let brief = entry.brief();
         let day = brief.published().map(|published| published.day());
         match (by, day) {
-            (GroupBy::Day | GroupBy::Month, None) => self.other(0, Heading::Without),
+            (GroupBy::Day | GroupBy::Month | GroupBy::Year, None) => self.other(0, Heading::Without),
             (GroupBy::Day, Some((year, month, day))) => self.on(year, month, day, Heading::Day(year, month, day)),
             (GroupBy::Month, Some((year, month, _))) => self.on(year, month, 0, Heading::Month(year, month)),
+            (GroupBy::Year, Some((year, ..))) => self.on(year, 0, 0, Heading::Year(year)),
             (GroupBy::Source, _) => self.named(brief.source().as_deref()),
             (GroupBy::Category, _) => self.named(brief.category().as_deref()),
             (GroupBy::Folder, _) => self.named(folder(&entry.origin.display())),

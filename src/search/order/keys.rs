@@ -262,7 +262,7 @@ fn sort_by<T: Send>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) 
 fn groups(arrangement: Arrangement) -> Groups {
     // What is sorted by what it is grouped by is turned round with its groups.
     let is_of_sort = match arrangement.group {
-        Some(GroupBy::Day | GroupBy::Month) => arrangement.sort == SortBy::Date,
+        Some(GroupBy::Day | GroupBy::Month | GroupBy::Year) => arrangement.sort == SortBy::Date,
         Some(GroupBy::Source) => arrangement.sort == SortBy::Source,
         Some(GroupBy::Folder) => arrangement.sort == SortBy::Path,
         Some(GroupBy::Category) | None => false,

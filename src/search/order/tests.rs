@@ -131,7 +131,8 @@ fn however_entries_come_the_order_is_one() {
     let entries = many(9000);
     for (sort, _) in SortBy::EACH {
         for group in [None, Some(GroupBy::Month), Some(GroupBy::Folder)] {
-            let arrangement = Arrangement { sort, reversed: group.is_none(), group };
+            let order = Arrangement { sort, reversed: group.is_none(), ..Arrangement::default() };
+            let arrangement = order.grouped_by(group);
             let entry = |at: usize| Some(facts(entries.get(at)?));
             let mut at_once = OrderKeys::default();
             at_once.rearrange(arrangement, entries.len(), entry);

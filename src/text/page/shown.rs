@@ -265,7 +265,8 @@ fn parentheses(base: &str, reading: &str) -> (&'static str, &'static str) {
     if base.chars().chain(reading.chars()).any(is_cjk) { ("（", "）") } else { (" (", ")") }
 }
 
-fn written_piece(x: u32, text: &str, style: &PageStyle) -> RowPiece {
+/// A piece that is written in at a column.
+pub(super) fn written_piece(x: u32, text: &str, style: &PageStyle) -> RowPiece {
     let row = Row { start: 0, text_end: text.len(), end: text.len(), cells: style.ruler.width(text), spaced: false };
     RowPiece { x, row, written: Some(text.into()) }
 }

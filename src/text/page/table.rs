@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use super::shown::ShownText;
+use super::shown::{ShownText, written_piece};
 use super::{PagePart, PageRow, PageStyle, Pieces};
 use crate::model::Alignment;
 use crate::text::fill::{Row, Shape};
 use crate::text::typesetter::Typesetter;
+use crate::text::width::Ruler;
 
 /// Blank cells between columns.
 const GUTTER: u32 = 2;
-/// A column narrower than this cannot be read: the table is set as a list of its cells instead.
-const NARROWEST: u32 = 4;
+/// A column whose cells wrap is no narrower than this, four Han: where there is no room for that, the table is set as a
+/// list of its cells.
+const NARROWEST: u32 = 8;
+/// A number or a word that is no longer than this is never broken in a column.
+const LONGEST_WORD: u32 = 16;
 
 /// What a table is made of: its cells as ranges of the text, and how they stand.
 #[derive(Clone, Copy)]
@@ -41,7 +45,13 @@ pub(super) fn lay(
         })
         .map(|widest| widest.unwrap_or(0))
         .collect();
-    match column_widths(&natural, style.measure) {
+    let least = |(column, natural): (usize, &u32)| {
+        let texts = cells.iter().filter_map(|row| row.get(column)).map(|cell| &shown.text()[shown.range(cell.clone())]);
+        let word = texts.map(|text| longest_word(text, style.ruler)).max().unwrap_or(0);
+        (*natural).min(word.clamp(NARROWEST, LONGEST_WORD))
+    };
+    let least: Vec<u32> = natural.iter().enumerate().map(least).collect();
+    match column_widths(&natural, &least, style.measure) {
         Some(widths) => {
             let columns: Vec<(u32, Alignment)> = widths
                 .into_iter()
@@ -56,25 +66,35 @@ pub(super) fn lay(
     }
 }
 
-/// The columns' widths: their natural ones where they fit, else the wide ones give way first. `None` where there is no
-/// room for columns at all.
-fn column_widths(natural: &[u32], measure: u32) -> Option<Vec<u32>> {
+/// The longest stretch of a text without a place to break that is of letters and digits.
+fn longest_word(text: &str, ruler: Ruler) -> u32 {
+    text.split(|c: char| !c.is_ascii_graphic()).map(|word| ruler.width(word)).max().unwrap_or(0)
+}
+
+/// The columns' widths: their natural ones where they fit, else the wide ones give way first, down to the least. `None`
+/// where there is no room for that.
+fn column_widths(natural: &[u32], least: &[u32], measure: u32) -> Option<Vec<u32>> {
     let count = u32::try_from(natural.len()).ok().filter(|&count| count > 0)?;
     let room = measure.checked_sub(GUTTER * (count - 1))?;
     if natural.iter().sum::<u32>() <= room {
         return Some(natural.iter().map(|&w| w.max(1)).collect());
     }
-    if room < NARROWEST * count {
+    if least.iter().sum::<u32>() > room {
         return None;
     }
-    // Columns no wider than an even share of what is left keep their width; the rest share evenly.
+    // Columns no wider than an even share of what is left keep their width, those that need more than that have what they
+    // need; the rest share evenly.
     let mut widths: Vec<Option<u32>> = vec![None; natural.len()];
     let (mut left, mut open) = (room, count);
     loop {
         let share = left / open.max(1);
-        let narrow = (0..natural.len()).filter(|&i| widths[i].is_none() && natural[i] <= share);
-        let narrow: Vec<usize> = narrow.collect();
-        if narrow.is_empty() || open == 0 {
+        let still_open = || (0..natural.len()).filter(|&i| widths[i].is_none());
+        let mut known: Vec<(usize, u32)> =
+            still_open().map(|i| (i, natural[i])).filter(|&(_, width)| width <= share).collect();
+        if known.is_empty() {
+            known = still_open().map(|i| (i, least[i])).filter(|&(_, width)| width > share).collect();
+        }
+        if known.is_empty() || open == 0 {
             // F01: whole ems. What is left over goes to the columns that wrap, an em each, from the left.
             let mut over = left.saturating_sub(open * (share & !1)) / 2;
             let filled = widths.iter().map(|width| {
@@ -84,9 +104,9 @@ fn column_widths(natural: &[u32], measure: u32) -> Option<Vec<u32>> {
             });
             return Some(filled.collect());
         }
-        for i in narrow {
-            widths[i] = Some(natural[i]);
-            left -= natural[i];
+        for (i, width) in known {
+            widths[i] = Some(width);
+            left = left.saturating_sub(width);
             open -= 1;
         }
     }
@@ -160,7 +180,8 @@ fn stands(
     })
 }
 
-/// Each cell on rows of its own, the cells after the first of a row inset.
+/// Each cell on rows of its own, the cells after the first of a row inset, each behind what its column is called where
+/// that is known and not too long.
 fn stacked(
     style: &PageStyle,
     part: PagePart,
@@ -170,13 +191,27 @@ fn stacked(
     setter: &mut Typesetter,
     rows: &mut Vec<PageRow>,
 ) {
+    let inset = if style.measure >= 8 { 2 } else { 0 };
+    let names = cells.first().filter(|_| header && style.measure >= 24).map_or(&[][..], Vec::as_slice);
+    let name_of = |column: usize| {
+        let name = shown.text()[shown.range(names.get(column)?.clone())].trim();
+        (!name.is_empty() && !name.contains(['\n', '\t']) && style.ruler.width(name) <= style.measure * 2 / 5)
+            .then_some(name)
+    };
+    let behind = (1..names.len()).filter_map(name_of).map(|name| style.ruler.width(name) + GUTTER).max().unwrap_or(0);
     for (number, row) in cells.iter().enumerate() {
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            let x = if column > 0 && style.measure >= 8 { 2 } else { 0 };
+            let edge = if column > 0 { inset } else { 0 };
+            let mut name = Some(column).filter(|&column| column > 0 && number > 0).and_then(name_of);
+            let x = edge + name.map_or(0, |_| behind);
             let mut laid = Vec::new();
             setter.set(shown.text(), shown.range(cell.clone()), &cell_shape(style, style.measure - x), &mut laid);
             rows.extend(laid.into_iter().map(|row| {
-                let (byte, pieces) = shown.pieces(x, row, style);
+                let (byte, mut pieces) = shown.pieces(x, row, style);
+                if let Some(name) = name.take() {
+                    let named = std::iter::once(written_piece(edge, name, style));
+                    pieces = Pieces::Many(named.chain(pieces.as_slice().iter().cloned()).collect());
+                }
                 PageRow { part, byte, marker: None, pieces, header: header && number == 0 }
             }));
         }

@@ -1,6 +1,10 @@
 //! The *pictures* of the article that is read: which there are, where each is, and what became of those that were asked for.
 
+mod overlay;
+
 use std::sync::Arc;
+
+pub use overlay::PictureOverlay;
 
 use super::App;
 use super::command::Command;

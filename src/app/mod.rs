@@ -333,10 +333,12 @@ impl App {
                     }
                 }
                 if viewport.reader_rows > 0 {
-                    self.reader.settle(viewport, &self.settings, self.words, self.pace);
+                    let pictures = self.picture_rows(viewport);
+                    self.reader.settle(viewport, &self.settings, self.words, self.pace, &pictures);
                 }
             }
         }
+        self.settle_inline_pictures();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();

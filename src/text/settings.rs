@@ -16,6 +16,8 @@ pub const SCROLL_SPEEDS: std::ops::RangeInclusive<u32> = 30..=3_000;
 pub struct Settings {
     /// The longest row in cells; a narrower window is used in full.
     pub measure: u32,
+    /// Whether pictures stand in the text, small, and not only what is said of them.
+    pub pictures: bool,
     /// Whether the text stands in two columns, where there is room for them.
     pub two_columns: bool,
     /// How paragraphs are told apart.
@@ -42,6 +44,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             measure: 64,
+            pictures: false,
             two_columns: false,
             paragraph: ParagraphStyle::Book,
             line_gap: false,

@@ -25,6 +25,7 @@ mod list_months;
 mod overlay;
 mod palette;
 mod picture;
+mod picture_rows;
 mod reader;
 mod results;
 mod role;
@@ -118,6 +119,7 @@ pub fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
         app.prompt().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. } | Asking::Action { .. }));
     match app.overlay() {
         Some(Overlay::Picture(own, _)) if !is_covered => picture::strips(areas, own),
+        None if !is_covered && areas.results.is_empty() && !areas.reader.is_empty() => reader::strips(app, areas),
         _ => Vec::new(),
     }
 }

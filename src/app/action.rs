@@ -275,6 +275,8 @@ pub enum Action {
     CopyAddress,
     /// Shows the picture at hand over the screen.
     ViewPicture,
+    /// Small pictures in the text, or only what is said of them.
+    TogglePictures,
     /// Picture: the next one.
     NextPicture,
     /// Picture: the one before.

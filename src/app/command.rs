@@ -136,6 +136,15 @@ pub enum Command {
         /// Whether it lies over the screen, and not in the text.
         alone: bool,
     },
+    /// Say how large pictures are.
+    Measure {
+        /// The number of the request.
+        request: RequestId,
+        /// The article that has them.
+        origin: Arc<Origin>,
+        /// Where they are, as the article says.
+        addresses: Vec<Option<SafeText>>,
+    },
     /// Open this file with what the system opens such files with.
     OpenFile(PathBuf),
     /// Say a sentence aloud; what is being said is broken off.

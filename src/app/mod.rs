@@ -44,7 +44,6 @@ mod overlays;
 mod pane;
 mod passage_list;
 mod passages;
-mod picture_overlay;
 mod pictures;
 mod prompt;
 mod prompt_action;
@@ -95,8 +94,7 @@ pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
 pub use passage_list::PassageList;
-pub use picture_overlay::PictureOverlay;
-pub use pictures::{ArticlePicture, PictureNews};
+pub use pictures::{ArticlePicture, PictureNews, PictureOverlay};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -245,12 +243,6 @@ impl App {
         app
     }
 
-    /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
-    pub fn start_in_reader(&mut self, alone: bool) {
-        self.started_alone = alone;
-        self.screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden: alone, ..Browse::default() });
-    }
-
     /// Takes in what happened; says whether the screen may look otherwise now.
     pub fn update(&mut self, message: Message) -> bool {
         match message {
@@ -350,10 +342,12 @@ impl App {
                     }
                 }
                 if viewport.reader_rows > 0 {
-                    self.reader.settle(viewport, &self.settings, self.words, self.pace);
+                    let pictures = self.picture_rows(viewport);
+                    self.reader.settle(viewport, &self.settings, self.words, self.pace, &pictures);
                 }
             }
         }
+        self.settle_inline_pictures();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();

@@ -47,6 +47,14 @@ impl App {
                 self.say(format!("{} {han}", words.measure));
                 return true;
             }
+            Action::TogglePictures => {
+                settings.pictures = !settings.pictures;
+                match settings.pictures {
+                    true if !self.pictures.device.shows() => words.pictures().too_few_colours,
+                    true => words.pictures().shown_in_text,
+                    false => words.pictures().only_said,
+                }
+            }
             Action::ToggleColumns => {
                 settings.two_columns = !settings.two_columns;
                 match settings.two_columns {
@@ -153,6 +161,8 @@ impl App {
                 settings.measure = measure.unwrap_or(settings.measure);
                 return measure.is_some();
             }
+            ("pictures.show", "text") => settings.pictures = false,
+            ("pictures.show", "inline") => settings.pictures = true,
             ("columns", "1") => settings.two_columns = false,
             ("columns", "2") => settings.two_columns = true,
             ("side-panel", "none") => settings.side_panel = None,
@@ -198,6 +208,7 @@ impl App {
         match name {
             "columns" => &["1", "2"],
             "side-panel" => &["none", "outline", "notes", "matches"],
+            "pictures.show" => &["text", "inline"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -215,6 +226,7 @@ impl App {
             "measure" => words.measure,
             "columns" => self.words.pages().columns,
             "side-panel" => self.words.pages().side_panel,
+            "pictures.show" => self.words.pictures().in_text,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -285,6 +297,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("list-months", list_months.to_string()),
         ("mouse", mouse.to_string()),
+        ("pictures.show", if settings.pictures { "inline" } else { "text" }.to_owned()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -301,6 +314,7 @@ mod tests {
         let app = |settings| App::new(Words::of(Language::English), settings, Keywords::default());
         let mut other = app(Settings {
             measure: 72,
+            pictures: true,
             two_columns: true,
             side_panel: Some(SidePanel::Notes),
             paragraph: ParagraphStyle::Web,

@@ -11,7 +11,7 @@ use super::folder::in_home;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
-use super::pictures::PictureConfig;
+use super::pictures::{PictureConfig, PicturesShown};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
@@ -83,6 +83,7 @@ impl Config {
         let widths = said.or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
+            pictures: file.pictures.show == PicturesShown::Inline,
             two_columns: file.columns == Some(2),
             side_panel: match file.side_panel {
                 Some(SideArg::Outline) => Some(SidePanel::Outline),

@@ -361,6 +361,7 @@ impl EventLoop {
                 Command::Picture { request, origin, address, view, alone } => {
                     self.pictures.draw(request, origin, address, view, alone);
                 }
+                Command::Measure { request, origin, addresses } => self.pictures.measure(request, &origin, addresses),
                 Command::OpenFile(path) => {
                     let message = told(self.outside.open_file(&path));
                     self.changed |= self.app.update(message);

@@ -27,6 +27,8 @@ pub enum SidePanel {
 pub struct Settings {
     /// The longest row in cells; a narrower window is used in full.
     pub measure: u32,
+    /// Whether pictures stand in the text, small, and not only what is said of them.
+    pub pictures: bool,
     /// Whether the text stands in two columns, where there is room for them.
     pub two_columns: bool,
     /// What stands beside it, where there is room.
@@ -55,6 +57,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             measure: 64,
+            pictures: false,
             two_columns: false,
             side_panel: None,
             paragraph: ParagraphStyle::Book,

@@ -27,6 +27,7 @@ mod overlay;
 mod palette;
 mod passages;
 mod picture;
+mod picture_rows;
 mod prompt_line;
 mod reader;
 mod results;
@@ -135,6 +136,7 @@ pub fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
         app.prompt().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. } | Asking::Action { .. }));
     match app.overlay() {
         Some(Overlay::Picture(own, _)) if !is_covered => picture::strips(areas, own),
+        None if !is_covered && areas.results.is_empty() && !areas.reader.is_empty() => reader::strips(app, areas),
         _ => Vec::new(),
     }
 }

@@ -382,6 +382,15 @@ impl Stage {
                     }
                     continue;
                 }
+                Command::Measure { request, addresses, .. } => {
+                    let size = |address: &Option<SafeText>| {
+                        let bytes = self.pictures.get(address.as_deref()?)?;
+                        pictures::size(bytes, &PictureLimits::default()).ok()
+                    };
+                    let sizes = addresses.iter().map(size).collect();
+                    self.app.update(Message::Picture(PictureNews::Measured { request, sizes }));
+                    continue;
+                }
                 Command::Find { request, article, query } => {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))

@@ -39,6 +39,8 @@ pub enum Action {
     AskAction,
     /// Reads the configuration again.
     ReloadConfig,
+    /// Leaves the mouse to the terminal, or takes it again.
+    ToggleMouse,
     /// Opens the selected article.
     Open,
     /// Opens the next article.
@@ -81,6 +83,10 @@ pub enum Action {
     PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
+    /// To the next place at which something was cut.
+    NextCut,
+    /// To the place before.
+    PreviousCut,
     /// To the next heading.
     NextHeading,
     /// To the heading before.
@@ -263,6 +269,28 @@ pub enum Action {
     GoToLink,
     /// Links: copies where the selected one leads.
     CopyAddress,
+    /// Shows the picture at hand over the screen.
+    ViewPicture,
+    /// Picture: the next one.
+    NextPicture,
+    /// Picture: the one before.
+    PreviousPicture,
+    /// Picture: larger.
+    ZoomIn,
+    /// Picture: smaller.
+    ZoomOut,
+    /// Picture: as large as there is room.
+    ZoomFit,
+    /// Picture: more of its left.
+    PanLeft,
+    /// Picture: more of its right.
+    PanRight,
+    /// Picture: more of its top.
+    PanUp,
+    /// Picture: more of its bottom.
+    PanDown,
+    /// Picture: opens it in another program.
+    OpenOutside,
     /// Copying: what is selected.
     ChooseCopy,
     /// Copying: this.

@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 157] = [
+    pub const ALL: [(Self, &'static str); 171] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -23,6 +23,7 @@ impl Action {
         (Self::Suspend, "suspend"),
         (Self::AskAction, "action"),
         (Self::ReloadConfig, "reload-config"),
+        (Self::ToggleMouse, "toggle-mouse"),
         (Self::Open, "open"),
         (Self::NextArticle, "next-article"),
         (Self::PreviousArticle, "previous-article"),
@@ -44,6 +45,8 @@ impl Action {
         (Self::NextSentence, "next-sentence"),
         (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
+        (Self::NextCut, "next-cut"),
+        (Self::PreviousCut, "previous-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
         (Self::Outline, "outline"),
@@ -142,6 +145,17 @@ impl Action {
         (Self::FollowLink, "follow-link"),
         (Self::GoToLink, "go-to-link"),
         (Self::CopyAddress, "copy-address"),
+        (Self::ViewPicture, "view-picture"),
+        (Self::NextPicture, "next-picture"),
+        (Self::PreviousPicture, "previous-picture"),
+        (Self::ZoomIn, "zoom-in"),
+        (Self::ZoomOut, "zoom-out"),
+        (Self::ZoomFit, "zoom-fit"),
+        (Self::PanLeft, "pan-left"),
+        (Self::PanRight, "pan-right"),
+        (Self::PanUp, "pan-up"),
+        (Self::PanDown, "pan-down"),
+        (Self::OpenOutside, "open-outside"),
         (Self::ChooseCopy, "choose-copy"),
         (Self::Copy(CopyWhat::Selection), "copy-selection"),
         (Self::Copy(CopyWhat::Paragraph), "copy-paragraph"),

@@ -21,6 +21,7 @@ mod configured;
 mod exporting;
 mod getters;
 mod highlights;
+mod hint;
 mod hint_text;
 mod hit_list;
 mod keys;
@@ -30,6 +31,7 @@ mod link_numbers;
 mod links;
 mod list;
 mod listing;
+mod loading;
 mod location;
 mod matches;
 mod message;
@@ -41,6 +43,8 @@ mod overlays;
 mod pane;
 mod passage_list;
 mod passages;
+mod picture_overlay;
+mod pictures;
 mod prompt;
 mod prompt_action;
 mod reader;
@@ -67,7 +71,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -77,16 +81,20 @@ pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use configured::Configured;
+pub use hint::{HintItem, HintKey, said_items};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
 pub use links::Link;
 pub use list::{List, ListRow, MonthCounts};
+pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
 pub use passage_list::PassageList;
+pub use picture_overlay::PictureOverlay;
+pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -94,7 +102,7 @@ pub use results::Results;
 pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
-pub use target::Target;
+pub use target::{Grip, Target};
 pub use viewport::Viewport;
 
 use keyword_counts::KnownCounts;
@@ -105,21 +113,6 @@ use sight::Sight;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
-
-/// How far the import of the archive is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    /// Entries found.
-    pub found: usize,
-    /// Entries read.
-    pub read: usize,
-    /// Whether everything is read.
-    pub done: bool,
-    /// The files that are no articles.
-    pub others: OtherFiles,
-    /// What a worker said when it died.
-    pub died: Option<SafeText>,
-}
 
 /// The state of the reader program.
 pub struct App {
@@ -133,6 +126,7 @@ pub struct App {
     pub list_width: Option<u16>,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    mouse: mouse::MouseUse,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -154,6 +148,7 @@ pub struct App {
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
+    pictures: pictures::PictureState,
     /// The links on the screen, while they have numbers.
     link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -198,6 +193,7 @@ impl App {
             matching: Matching::default(),
             list_width: None,
             list_months: true,
+            mouse: mouse::MouseUse::of(true),
             keys: None,
             list: List::default(),
             arranged: false,
@@ -214,6 +210,7 @@ impl App {
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
+            pictures: pictures::PictureState::default(),
             link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -284,6 +281,7 @@ impl App {
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Picture(news) => self.take_picture(news),
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
@@ -300,12 +298,12 @@ impl App {
 
     /// What is wanted of outside since this was asked last.
     pub fn commands(&mut self) -> Vec<Command> {
-        let Self { reader, last_request, commands, .. } = self;
+        let Self { reader, last_request, commands, mouse, .. } = self;
         if let Some((request, article, query)) = reader.question(|| next(last_request)) {
             commands.push(Command::Find { request, article, query });
         }
         let mut wanted: Vec<Command> = Vec::new();
-        for command in std::mem::take(commands) {
+        for command in std::mem::take(commands).into_iter().chain(mouse.take_news()) {
             wanted.retain(|before| !before.is_superseded_by(&command));
             wanted.push(command);
         }
@@ -417,6 +415,7 @@ impl App {
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),

@@ -8,6 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::open_book::OpenBook;
+use super::picture_overlay::PictureOverlay;
 use super::remote::Remote;
 use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
@@ -70,6 +71,8 @@ pub enum Overlay {
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// A picture of the article.
+    Picture(Box<PictureOverlay>, Window),
     /// What the dictionaries say of a word.
     Dictionary {
         /// What was looked up.
@@ -92,6 +95,8 @@ pub struct Window {
     /// How many rows there are in all.
     pub(super) count: usize,
     pub(super) lines: Vec<OverlayLine>,
+    /// How many rows are on the screen at once.
+    pub(super) shown: usize,
     /// What the rows that are shown have in them.
     pub(super) filter: Option<Arc<Query>>,
     /// The numbers of those rows among all, where there is a filter.
@@ -140,12 +145,16 @@ impl Overlay {
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
             Self::Dictionary { .. } => Context::Dictionary,
+            Self::Picture(..) => Context::Picture,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. })
+        !matches!(
+            self,
+            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Picture(..)
+        )
     }
 
     /// Its rows.
@@ -154,6 +163,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
@@ -172,6 +182,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
@@ -221,6 +232,12 @@ impl Window {
     /// The number that a shown row has among all.
     pub(super) fn among_all(&self, row: usize) -> Option<usize> {
         self.fitting.as_ref().map_or(Some(row), |fitting| fitting.get(row).copied())
+    }
+
+    /// How far down the rows are that are shown, of so many in all: 100 where the last is among them. None where all are.
+    pub fn percent_of(&self, count: usize) -> Option<usize> {
+        let below = count.saturating_sub(self.top + self.shown);
+        (self.top > 0 || below > 0).then(|| 100 * self.top / (self.top + below).max(1))
     }
 
     /// The first row on the screen.

@@ -3,6 +3,7 @@
 use super::App;
 use super::action::Action;
 use crate::chinese::Script;
+use crate::model::HintWords;
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
 use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
@@ -28,6 +29,12 @@ impl App {
 
     fn set(&mut self, action: Action) -> bool {
         let words = self.words;
+        if action == Action::ToggleMouse {
+            self.mouse.is_ours = !self.mouse.is_ours;
+            let words = HintWords::of(self.words.language);
+            self.say_hint(if self.mouse.is_ours { words.mouse_ours } else { words.mouse_left });
+            return true;
+        }
         if matches!(action, Action::NarrowerList | Action::WiderList) {
             self.change_list_width(action == Action::WiderList);
             return true;
@@ -119,7 +126,7 @@ impl App {
 
     /// The settings as the configuration would say them.
     pub(super) fn said_settings(&self) -> SaidSettings {
-        said(&self.settings, (self.list_width, self.list_months), &self.matching)
+        said(&self.settings, (self.list_width, self.list_months), &self.matching, self.mouse.is_ours)
     }
 
     /// Sets what was said so; false for what no version of ours says.
@@ -161,6 +168,7 @@ impl App {
                 return width.is_some();
             }
             ("list-months", _) => return switch(&mut self.list_months),
+            ("mouse", _) => return switch(&mut self.mouse.is_ours),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -198,6 +206,7 @@ impl App {
             "reading.scroll-speed" => words.scroll_speed,
             "reading.pinyin" => words.own_pinyin,
             "reading.script" => words.script,
+            "mouse" => HintWords::of(self.words.language).mouse,
             "search.exact" => words.exact,
             "search.pinyin" => words.pinyin,
             _ => "",
@@ -214,7 +223,7 @@ impl App {
 }
 
 /// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
-pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching) -> SaidSettings {
+pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching, mouse: bool) -> SaidSettings {
     let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
@@ -248,6 +257,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("list-months", list_months.to_string()),
+        ("mouse", mouse.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -275,7 +285,7 @@ mod tests {
             script: Some(Script::Traditional),
             ..Settings::default()
         });
-        (other.list_width, other.list_months) = (Some(40), false);
+        (other.list_width, other.list_months, other.mouse.is_ours) = (Some(40), false, false);
         (other.matching.exact, other.matching.readings) = (true, false);
         let mut own = app(Settings::default());
         for (name, value) in other.said_settings() {

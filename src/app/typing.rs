@@ -112,7 +112,8 @@ impl App {
         }
     }
 
-    fn act_in_prompt(&mut self, does: PromptAction) -> bool {
+    /// Does what an action means in the prompt; says whether the screen may look otherwise now.
+    pub(super) fn act_in_prompt(&mut self, does: PromptAction) -> bool {
         let (cells, ruler) = (self.viewport.note_cells, self.settings.ruler);
         let Some(prompt) = &mut self.prompt else { return false };
         match does {

@@ -8,7 +8,7 @@ use super::loop_event::LoopEvent;
 use crate::app::Configured;
 use crate::commands;
 use crate::config::{
-    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths,
+    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, PictureConfig, Programs, ReadOptions, Widths,
 };
 use crate::model::{SafeText, SavedSearch, ThemeChoice, Timestamp, Words};
 use crate::search::{Keywords, Matching};
@@ -31,9 +31,9 @@ pub(super) struct NewConfig {
     pub before: Configured,
     pub now: Configured,
     pub programs: Programs,
-    pub mouse: bool,
     pub hyperlinks: Hyperlinks,
     pub theme: ThemeChoice,
+    pub pictures: PictureConfig,
     /// What to say of it.
     pub said: SafeText,
 }
@@ -71,8 +71,8 @@ impl HeldConfig {
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, mouse, hyperlinks, theme, .. } = config;
-        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, said })
+        let Config { programs, hyperlinks, theme, pictures, .. } = config;
+        Some(NewConfig { before, now, programs, hyperlinks, theme, pictures, said })
     }
 }
 
@@ -84,6 +84,7 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         settings,
         list_width: config.list_width,
         list_months: config.list_months,
+        mouse: config.mouse,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

@@ -16,6 +16,7 @@
 
 mod canvas;
 mod columns;
+mod hints;
 mod lights;
 mod links;
 mod list;
@@ -25,6 +26,8 @@ mod list_months;
 mod overlay;
 mod palette;
 mod passages;
+mod picture;
+mod prompt_line;
 mod reader;
 mod results;
 mod role;
@@ -38,8 +41,8 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Asking, LIST_WIDTHS, Pane, Target, Viewport};
-use crate::model::ScreenLink;
+use crate::app::{App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
+use crate::model::{ScreenLink, ScreenStrip};
 use columns::TextAreas;
 
 pub use palette::Palette;
@@ -107,6 +110,7 @@ impl Areas {
             note_cells: typing::note_cells(self.screen),
             list_cells: if self.reader.is_empty() { 0 } else { self.list.width },
             overlay_width: overlay::width(self.screen),
+            picture: picture::cells(self.screen),
             results,
             snippet,
             passage_rows: usize::from(passages.height),
@@ -116,10 +120,27 @@ impl Areas {
     }
 }
 
+/// The rows of pictures that the terminal draws itself, where they are not covered.
+pub fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
+    // What is typed may stand anywhere.
+    let is_covered =
+        app.prompt().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. } | Asking::Action { .. }));
+    match app.overlay() {
+        Some(Overlay::Picture(own, _)) if !is_covered => picture::strips(areas, own),
+        _ => Vec::new(),
+    }
+}
+
 /// What lies under a position.
 pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
+    if let Some(key) = key_at(app, areas, at) {
+        return Target::Hint(key);
+    }
     if let Some(overlay) = app.overlay() {
-        return Target::Overlay(overlay::row_at(overlay, areas.screen, at.y));
+        return match overlay::row_at(overlay, areas.screen, at.y) {
+            _ if overlay::is_beside(areas.screen, at) => Target::Beside,
+            row => row.map_or(Target::Overlay, Target::Row),
+        };
     }
     if areas.results.contains(at) {
         let hits = app.results().and_then(|results| results.hits.as_ref());
@@ -127,6 +148,15 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     }
     if areas.passages.contains(at) {
         return passages::passage_at(app, areas.passages, at.y).map_or(Target::Results, Target::Passage);
+    }
+    if !areas.results.is_empty() {
+        return if at.y < areas.status.y { Target::Results } else { Target::Nothing };
+    }
+    if areas.rule.contains(at) {
+        return Target::Border(at.x - areas.list.x);
+    }
+    if areas.scrollbar.contains(at) && app.reader().thumb(areas.scrollbar.height).is_some() {
+        return on_scrollbar(areas, at.y);
     }
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
@@ -139,12 +169,41 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return months.map_or(Target::List, |months| Target::Months(months.start, months.end));
     }
     if areas.list.contains(at) {
-        return list::entry_at(app, areas, at.y).map_or(Target::List, Target::Entry);
+        let group = list::group_at(app, areas, at.y).map(Target::Group);
+        return group.or(list::entry_at(app, areas, at.y).map(Target::Entry)).unwrap_or(Target::List);
     }
     if areas.reader.contains(at) {
-        return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
+        let beside = || reader::picture_at(app, areas, at).map_or(Target::Reader, Target::Picture);
+        return reader::place_at(app, areas, at).map_or_else(beside, Target::Text);
     }
     Target::Nothing
+}
+
+/// The key of a hint that is under a position.
+fn key_at(app: &App, areas: &Areas, at: Position) -> Option<HintKey> {
+    if areas.list.is_empty() && areas.reader.is_empty() {
+        return None;
+    }
+    match app.prompt() {
+        Some(_) if at.y != areas.status.y => None,
+        Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => typing::note_key_at(app, areas.status, at.x),
+        Some(prompt) => prompt_line::key_at(app, prompt, areas, at.x),
+        None => status::key_at(app, areas, at),
+    }
+}
+
+/// What is under a mouse that is moved with its button down: of what it holds a place along it, wherever the mouse is.
+pub fn drag_test(app: &App, areas: &Areas, at: Position) -> Target {
+    match app.held() {
+        Some(Grip::Thumb(_)) if !areas.scrollbar.is_empty() => on_scrollbar(areas, at.y),
+        Some(Grip::Border(_)) if !areas.rule.is_empty() => Target::Border(at.x.saturating_sub(areas.list.x)),
+        _ => hit_test(app, areas, at),
+    }
+}
+
+fn on_scrollbar(areas: &Areas, y: u16) -> Target {
+    let bar = areas.scrollbar;
+    Target::Scrollbar { row: y.clamp(bar.y, bar.bottom().saturating_sub(1).max(bar.y)) - bar.y, rows: bar.height }
 }
 
 /// The text that is nearest to a position beside it: on the nearest row, at its nearest end.
@@ -263,18 +322,17 @@ fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Posi
             passages::draw(app, areas.passages, canvas);
         }
     }
-    let cursor = status::draw(app, areas, canvas);
     if let Some(overlay) = app.overlay() {
-        overlay::draw(app, areas, overlay, canvas);
-        if app.prompt().is_some() || app.notice().is_some() || app.count().is_some() {
-            canvas.blank(areas.status);
-            status::draw(app, areas, canvas);
+        match overlay {
+            Overlay::Picture(own, _) => picture::draw(app, areas, own, canvas),
+            _ => overlay::draw(app, areas, overlay, canvas),
         }
     }
+    let cursor = status::draw(app, areas, canvas);
     match app.prompt() {
         Some(prompt) if matches!(prompt.asking, Asking::Note { .. }) => Some(typing::note(app, prompt, areas, canvas)),
         Some(prompt) if matches!(prompt.asking, Asking::Action { .. }) => {
-            typing::completions(app, prompt, areas, canvas);
+            typing::completions(prompt, areas, canvas);
             cursor
         }
         _ => cursor,

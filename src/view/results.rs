@@ -109,7 +109,7 @@ fn head(app: &App, results: &HitList, area: Rect, canvas: &mut Canvas) {
         .find(|text| canvas.width(text) + 10 <= row.width)
         .unwrap_or_default();
     let width = canvas.width(&right);
-    let asked = format!("{}{}", results.query().pattern(), super::status::matching(app));
+    let asked = format!("{}{}", results.query().pattern(), super::prompt_line::matching(app));
     canvas.line(Rect { width: row.width.saturating_sub(width + 2), ..row }, &asked, |_| Role::Strong);
     canvas.text(Rect { x: row.right() - width.min(row.width), width, ..row }, &right, Role::Quiet);
 }

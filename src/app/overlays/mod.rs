@@ -13,6 +13,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod picture;
 mod saved;
 mod statistics;
 mod terms;
@@ -50,6 +51,7 @@ impl App {
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
             Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
+            _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
                 (None, Some(overlay)) => match overlay.context() {
@@ -70,8 +72,8 @@ impl App {
         }
     }
 
-    /// A click on a row that can be selected does what Enter does there.
-    pub(super) fn click_in_overlay(&mut self, row: Option<usize>) {
+    /// A click on a row selects it; another one does what Enter does there.
+    pub(super) fn click_in_overlay(&mut self, row: usize, again: bool) {
         let action = self.overlay.as_ref().map(Overlay::context).and_then(|context| match context {
             Context::Matches => Some(Action::GoToMatch),
             Context::Keywords => Some(Action::WalkToKeyword),
@@ -84,12 +86,11 @@ impl App {
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
-        match (row, action, &mut self.overlay) {
-            (Some(row), Some(action), Some(overlay)) => {
-                overlay.window_mut().selected = row;
+        if let (Some(action), Some(overlay)) = (action, &mut self.overlay) {
+            overlay.window_mut().selected = row;
+            if again {
                 self.act_in_overlay(action, None);
             }
-            _ => self.close_overlay(),
         }
     }
 
@@ -120,19 +121,24 @@ impl App {
             Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => {
-                overlay.window().count
-            }
+            Overlay::Help(_)
+            | Overlay::Details(..)
+            | Overlay::Statistics(..)
+            | Overlay::Dictionary { .. }
+            | Overlay::Picture(..) => overlay.window().count,
         }
     }
 
     /// Makes the rows and clamps, once a frame.
     pub(super) fn settle_overlay(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Picture(..))) {
+            return self.settle_picture();
+        }
         // Copied out for a moment: what it shows is the rest of the state.
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
         let fitting = self.fitting_rows(&overlay);
-        overlay.window_mut().fitting = fitting;
+        (overlay.window_mut().fitting, overlay.window_mut().shown) = (fitting, rows);
         if overlay.has_selection() {
             let count = self.rows_of(&overlay);
             let window = overlay.window_mut();
@@ -151,7 +157,11 @@ impl App {
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
+                Overlay::Help(_)
+                | Overlay::Details(..)
+                | Overlay::Statistics(..)
+                | Overlay::Dictionary { .. }
+                | Overlay::Picture(..) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));

@@ -120,7 +120,7 @@ fn the_mouse_scrolls_and_selects() {
     session.send("\x1b[<64;60;10M");
     session.wait_for_text("天津日报  2021-12-03\u{A0}08:00");
     // A click on the second entry.
-    session.send("\x1b[<0;5;4M\x1b[<0;5;4m");
+    session.send("\x1b[<0;5;8M\x1b[<0;5;8m");
     session.wait_for_text("天津日报  2021-12-02\u{A0}08:00");
     wait_for_status(&session, "2/3");
     session.send("Q");

@@ -37,6 +37,8 @@ pub enum Action {
     Suspend,
     /// Asks for an action by its name.
     AskAction,
+    /// What was said.
+    Messages,
     /// Reads the configuration again.
     ReloadConfig,
     /// Leaves the mouse to the terminal, or takes it again.
@@ -191,6 +193,8 @@ pub enum Action {
     Wider,
     /// The text in two columns, or in one.
     ToggleColumns,
+    /// Headings, notes or matches beside the text, or nothing.
+    TurnSidePanel,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
+use super::notices::NoticeKind;
 use super::pictures::PictureNews;
 use super::target::Target;
 use crate::model::{
@@ -136,8 +137,8 @@ pub enum Message {
     Memory(Box<Memory>),
     /// The traces that earlier runs left, all of them.
     Traces(TraceRows),
-    /// Something outside went wrong that the reader has to know.
-    Warning(SafeText),
+    /// Something that the reader is to be told.
+    Notice(NoticeKind, SafeText),
     /// A worker died; what it said.
     Died(SafeText),
 }

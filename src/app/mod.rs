@@ -37,6 +37,7 @@ mod matches;
 mod message;
 mod motion;
 mod mouse;
+mod notices;
 mod open_book;
 mod overlay;
 mod overlays;
@@ -71,7 +72,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -90,6 +91,7 @@ pub use list::{List, ListRow, MonthCounts};
 pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
+pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
 pub use passage_list::PassageList;
@@ -140,7 +142,7 @@ pub struct App {
     screen: Screen,
     overlay: Option<Overlay>,
     prompt: Option<Prompt>,
-    notice: Option<SafeText>,
+    notices: notices::Notices,
     /// The digits typed before an action.
     count: Option<usize>,
     typed_before: typed_before::TypedBefore,
@@ -205,7 +207,7 @@ impl App {
             screen: Screen::Browse(Browse::default()),
             overlay: None,
             prompt: None,
-            notice: None,
+            notices: notices::Notices::default(),
             count: None,
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
@@ -285,8 +287,8 @@ impl App {
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
-            Message::Warning(text) => {
-                self.notice = Some(text);
+            Message::Notice(kind, text) => {
+                self.notify(kind, text);
                 true
             }
             Message::Died(text) => {
@@ -313,8 +315,9 @@ impl App {
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
         self.viewport = viewport;
-        if viewport.both && self.notice.as_deref() == Some(&*self.hint(self.words.not_on_screen)) {
-            self.notice = None;
+        let is_moot = |notice: &Notice| *notice.text == *self.hint(self.words.not_on_screen);
+        if viewport.both && self.notice().is_some_and(is_moot) {
+            self.notices.drop_shown();
         }
         if self.list.is_chosen() && !self.is_awaiting_memory() {
             self.resuming = Resuming::Done;
@@ -409,12 +412,13 @@ impl App {
         if count.is_some() && action == Action::Clear {
             return;
         }
-        let notice = self.notice.take();
+        let notices = self.notices.said();
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::Messages => self.toggle_messages(),
             Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
@@ -424,8 +428,9 @@ impl App {
                 self.heed_scrolling(action);
             }
         }
-        if let Some(prompt) = &mut self.prompt {
-            prompt.keep_notice(notice);
+        // What came with the action has just begun; under a prompt it is kept.
+        if self.prompt.is_none() && self.notices.said() == notices {
+            self.notices.pass();
         }
     }
 
@@ -435,10 +440,6 @@ impl App {
 
     fn save(&mut self, change: Change) {
         self.commands.push(Command::Save(change));
-    }
-
-    fn say(&mut self, text: impl AsRef<str>) {
-        self.notice = Some(SafeText::line(text.as_ref()));
     }
 }
 

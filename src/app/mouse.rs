@@ -72,7 +72,7 @@ impl App {
                 _ => {}
             };
         }
-        self.notice = None;
+        self.notices.pass();
         self.stop_scrolling();
         self.list.choose();
         match target {
@@ -93,6 +93,7 @@ impl App {
                 self.reader.unselect();
                 self.view_picture_of(block);
             }
+            Target::Side(row) => self.go_beside(row),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -249,7 +250,7 @@ impl App {
         match target {
             Target::Passage(_) => self.walk_passages(rows > 0, 1),
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
-            Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Scrollbar { .. } => {
+            Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Side(_) | Target::Scrollbar { .. } => {
                 self.list.choose();
                 self.reader.scroll(rows);
                 self.correct_speed(rows);

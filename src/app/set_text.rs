@@ -6,7 +6,7 @@ use crate::chinese::Script;
 use crate::model::HintWords;
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
-use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings, SidePanel};
 
 /// The settings that are changed while reading, by the names that the configuration has for them, and as it says them.
 pub(super) type SaidSettings = Vec<(&'static str, String)>;
@@ -54,6 +54,19 @@ impl App {
                     true => words.pages().two_columns,
                     false => words.pages().one_column,
                 }
+            }
+            Action::TurnSidePanel => {
+                let pages = words.pages();
+                let (panel, said) = match settings.side_panel {
+                    None => (Some(SidePanel::Outline), pages.side_outline),
+                    Some(SidePanel::Outline) => (Some(SidePanel::Notes), pages.side_notes),
+                    Some(SidePanel::Notes) => (Some(SidePanel::Matches), pages.side_matches),
+                    Some(SidePanel::Matches) => (None, pages.side_none),
+                };
+                settings.side_panel = panel;
+                let no_room = if panel.is_some() && !self.viewport.has_room_beside { pages.no_room_beside } else { "" };
+                self.say(format!("{said}{no_room}"));
+                return true;
             }
             Action::ToggleGap => {
                 settings.line_gap = !settings.line_gap;
@@ -142,6 +155,10 @@ impl App {
             }
             ("columns", "1") => settings.two_columns = false,
             ("columns", "2") => settings.two_columns = true,
+            ("side-panel", "none") => settings.side_panel = None,
+            ("side-panel", "outline") => settings.side_panel = Some(SidePanel::Outline),
+            ("side-panel", "notes") => settings.side_panel = Some(SidePanel::Notes),
+            ("side-panel", "matches") => settings.side_panel = Some(SidePanel::Matches),
             ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
             ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
             ("line-gap", _) => return switch(&mut settings.line_gap),
@@ -180,6 +197,7 @@ impl App {
     pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
         match name {
             "columns" => &["1", "2"],
+            "side-panel" => &["none", "outline", "notes", "matches"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -196,6 +214,7 @@ impl App {
         match name {
             "measure" => words.measure,
             "columns" => self.words.pages().columns,
+            "side-panel" => self.words.pages().side_panel,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -222,12 +241,19 @@ impl App {
     }
 }
 
-/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
+/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months; and
+/// whether the mouse is ours.
 pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching, mouse: bool) -> SaidSettings {
     let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
+    };
+    let side_panel = match settings.side_panel {
+        None => "none",
+        Some(SidePanel::Outline) => "outline",
+        Some(SidePanel::Notes) => "notes",
+        Some(SidePanel::Matches) => "matches",
     };
     let readings = match settings.readings {
         Readings::After => "after",
@@ -247,6 +273,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
     vec![
         ("measure", (settings.measure / 2).to_string()),
         ("columns", if settings.two_columns { "2" } else { "1" }.to_owned()),
+        ("side-panel", side_panel.to_owned()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
         ("autospace", settings.autospace.to_string()),
@@ -275,6 +302,7 @@ mod tests {
         let mut other = app(Settings {
             measure: 72,
             two_columns: true,
+            side_panel: Some(SidePanel::Notes),
             paragraph: ParagraphStyle::Web,
             line_gap: true,
             autospace: true,

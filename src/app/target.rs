@@ -22,6 +22,8 @@ pub enum Target {
     Months(usize, usize),
     /// How many could not be read, in the list's head.
     Unreadable,
+    /// A row of the side panel, by its number.
+    Side(usize),
     /// A place in the article's text.
     Text(Anchor),
     /// The row of a picture, where there is no text.

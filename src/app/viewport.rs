@@ -15,6 +15,8 @@ pub struct Viewport {
     pub columns: usize,
     /// Whether there is room for two columns, wanted or not.
     pub has_room_for_two: bool,
+    /// Whether there is room for a panel beside the text, wanted or not.
+    pub has_room_beside: bool,
     /// The measure.
     pub measure: u32,
     /// Whether there are two columns for a hanging mark.

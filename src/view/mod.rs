@@ -34,6 +34,7 @@ mod role;
 mod scene;
 mod scrollbar;
 mod search_start;
+mod side;
 mod status;
 mod theme;
 mod typing;
@@ -41,7 +42,7 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
+use crate::app::{Action, App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
 use crate::model::{ScreenLink, ScreenStrip};
 use columns::TextAreas;
 
@@ -77,6 +78,12 @@ pub struct Areas {
     pub second: Rect,
     /// Whether there is room for two columns, wanted or not.
     pub has_room_for_two: bool,
+    /// The line between text and side panel; empty where there is no panel.
+    pub side_rule: Rect,
+    /// The side panel.
+    pub side: Rect,
+    /// Whether there is room for a side panel, wanted or not.
+    pub has_room_beside: bool,
     /// The scrollbar.
     pub scrollbar: Rect,
     /// The results of a search in all articles, in place of the panes; empty where there are none.
@@ -103,6 +110,7 @@ impl Areas {
             reader_rows: self.text_rows(),
             columns: self.columns(),
             has_room_for_two: self.has_room_for_two,
+            has_room_beside: self.has_room_beside,
             measure: u32::from(self.text.width),
             hang: self.text.right() + columns::HANG <= self.scrollbar.x,
             overlay_rows,
@@ -161,7 +169,8 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
             Some(list_head::HeadFact::Failed) => Target::Unreadable,
-            _ => Target::List,
+            Some(list_head::HeadFact::Order) => Target::Hint(HintKey::Act(Action::Arrange)),
+            Some(list_head::HeadFact::Unread) | None => Target::List,
         };
     }
     if areas.months.contains(at) {
@@ -171,6 +180,9 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.list.contains(at) {
         let group = list::group_at(app, areas, at.y).map(Target::Group);
         return group.or(list::entry_at(app, areas, at.y).map(Target::Entry)).unwrap_or(Target::List);
+    }
+    if areas.side.contains(at) {
+        return side::row_at(app, areas, at).map_or(Target::Nothing, Target::Side);
     }
     if areas.reader.contains(at) {
         let beside = || reader::picture_at(app, areas, at).map_or(Target::Reader, Target::Picture);
@@ -233,7 +245,9 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (true, _) => {
             let beside = |two| beside_list(app, panes, two);
             match beside(two) {
-                (_, _, reader) if two && !columns::has_room_for_two(reader) => beside(false),
+                (_, _, reader) if two && !columns::has_room_for_two(left_by_side(app, screen, reader).0) => {
+                    beside(false)
+                }
                 places => places,
             }
         }
@@ -241,7 +255,9 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let widest = if rule.is_empty() { panes } else { beside_list(app, panes, true).2 };
-    let has_room_for_two = columns::has_room_for_two(widest);
+    let has_room_for_two = columns::has_room_for_two(left_by_side(app, screen, widest).0);
+    let has_room_beside = side::has_room(screen, reader, LEAST_READER);
+    let (reader, side_rule, side) = left_by_side(app, screen, reader);
     let TextAreas { first: text, second, scrollbar } = columns::text_areas(reader, app.settings.measure, two);
     let [list_head, months, list] = list_areas(list, app.list_months);
     let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
@@ -255,12 +271,22 @@ pub fn areas(app: &App, size: Size) -> Areas {
         text,
         second,
         has_room_for_two,
+        side_rule,
+        side,
+        has_room_beside,
         scrollbar,
         results,
         passages,
         status,
         entry_rows,
     }
+}
+
+/// What the side panel leaves of the reader's pane, the line between them, and the panel.
+fn left_by_side(app: &App, screen: Rect, reader: Rect) -> (Rect, Rect, Rect) {
+    let measure = app.settings.measure;
+    let needed = if app.settings.two_columns { columns::wanted_by_two(measure) } else { measure as u16 + 4 };
+    side::split(app, screen, reader, needed, LEAST_READER)
 }
 
 /// The list, the line and the reader's pane beside it, with as much room for one column of text as it wants, or for two.
@@ -343,9 +369,14 @@ fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
     if !areas.list.is_empty() {
         list::draw(app, areas, canvas);
     }
-    rule(app, areas.rule, canvas);
+    for line in [areas.rule, areas.side_rule].into_iter().filter(|line| !line.is_empty()) {
+        rule(app, line, canvas);
+    }
     if !areas.reader.is_empty() {
         reader::draw(app, areas, canvas);
+    }
+    if !areas.side.is_empty() {
+        side::draw(app, areas, canvas);
     }
 }
 

@@ -258,7 +258,7 @@ fn nothing_to_read_says_so() {
     let setup = kanbao(&["news.md", "missing.md"]);
     std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
     let session = setup.spawn();
-    wait_for_all(&session, 1);
+    session.wait_for_text("1 篇读不了");
     session.send("J");
     session.wait_for_text("无法读取：文件不存在");
     session.send("Q");
@@ -380,7 +380,7 @@ fn the_outline_of_a_chapter_has_the_book_around_it_and_links_lead_between_chapte
         .wait_until("its heading", |screen| screen.contents().contains("  半路") && screen.contents().contains("起头"));
     session.send("q\x0f");
     // And by the link to the place.
-    session.wait_for_text("723字  2分钟");
+    session.wait_for_text("723字\u{A0}2分钟");
     session.send("G");
     wait_for_status(&session, "100%");
     session.send(";");

@@ -95,7 +95,7 @@ fn the_months_can_be_switched_off() {
 fn what_could_not_be_read_is_listed_alone() {
     let mut stage = years().after("!");
     assert_eq!((shown(&stage), stage.app.list().selected()), (1, Some(EntryId(61))));
-    assert!(stage.status().contains("/is:unreadable  1/62"), "{}", stage.status());
+    assert!(stage.status().contains("/is:unreadable  1/62  1/1"), "{}", stage.status());
     assert!(stage.list().iter().any(|row| row.contains("文件是空的")), "{:?}", stage.list());
     stage.keys("!");
     assert_eq!(shown(&stage), 62);

@@ -11,10 +11,12 @@ mod help;
 mod keywords;
 mod links;
 mod matches;
+mod messages;
 mod notes;
 mod outline;
 mod picture;
 mod saved;
+mod side;
 mod statistics;
 mod terms;
 
@@ -125,7 +127,8 @@ impl App {
             | Overlay::Details(..)
             | Overlay::Statistics(..)
             | Overlay::Dictionary { .. }
-            | Overlay::Picture(..) => overlay.window().count,
+            | Overlay::Picture(..)
+            | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
@@ -148,7 +151,7 @@ impl App {
             window.top = window.top.min(count.saturating_sub(rows.max(1)));
             let (selected, shown) = (window.selected, window.top..count.min(window.top + rows));
             let line = |at| match &overlay {
-                Overlay::Matches(_) => matches::line(self, at),
+                Overlay::Matches(_) => matches::line(self, at, self.viewport.overlay_text),
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
                 Overlay::Arrangement(_) => arrangement::line(self, at),
@@ -161,7 +164,8 @@ impl App {
                 | Overlay::Details(..)
                 | Overlay::Statistics(..)
                 | Overlay::Dictionary { .. }
-                | Overlay::Picture(..) => None,
+                | Overlay::Picture(..)
+                | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -179,6 +183,7 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Messages(_) => messages::lines(self),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)

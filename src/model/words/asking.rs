@@ -37,6 +37,9 @@ words! { AskingWords;
     field_line: "只在这一项里：date:2022-01  date:<2022  date:7d", "only there: date:2022-01  date:<2022  date:7d";
     state: "is:unread", "is:unread";
     state_line: "没读的；还有 is:starred  is:noted  tag:", "not read; also is:starred  is:noted  tag:";
+    /// What can be done in the prompt.
+    hint: "{older} 查过的  {exact} 逐字  {readings} 拼音  {abandon} 取消",
+        "{older} before  {exact} exact  {readings} pinyin  {abandon} cancels";
 }
 
 impl AskingWords {

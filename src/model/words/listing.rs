@@ -27,7 +27,9 @@ words! { ListingWords;
     no_passages: "它的来源、日期等符合，文中没有要标出的", "Its fields answer: there is nothing to light up in it";
     /// No hit further on, or further back.
     no_more_passages: "这一篇没有别处了", "no other hit in the article";
-    /// Results: what can be done where the hits of one stand beside them.
+    /// Results: what can be done, alone and with the hits beside them.
+    results_hint: "{open-result} 打开  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
+        "{open-result} opens  {toggle-order} order  {edit-query} edits  {back} back";
     passages_hint: "{open-result} 打开  {next-match} {previous-match} 下一处  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
         "{open-result} opens  {next-match} {previous-match} next hit  {toggle-order} order  {edit-query} edits  {back} back";
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanbao::cli;
 use kanbao::model::{
     AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, HintWords,
-    KeySheet, Language, ListingWords, NoteWords, PageWords, PromptWords, SentenceWords, SortBy, TerminalWords, Words,
-    chinese_diagnostics,
+    KeySheet, Language, ListingWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, SortBy,
+    TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -30,6 +30,7 @@ fn sentences() -> BTreeSet<String> {
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PageWords::of(zh).all(),
+        PictureWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
         ListingWords::of(zh).all(),

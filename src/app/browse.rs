@@ -75,6 +75,7 @@ impl App {
             }
             Action::Outline => self.open_outline(),
             Action::Links => self.open_links(),
+            Action::ViewPicture => self.view_picture(count),
             Action::CopyMenu => self.open_copying(),
             Action::Hints => self.number_links(),
             Action::Browse => self.open_original(),
@@ -298,5 +299,6 @@ fn needs_article(action: Action) -> bool {
             | Action::Pipe
             | Action::AutoScroll
             | Action::ReadAloud
+            | Action::ViewPicture
     )
 }

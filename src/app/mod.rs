@@ -31,6 +31,7 @@ mod link_numbers;
 mod links;
 mod list;
 mod listing;
+mod loading;
 mod location;
 mod matches;
 mod message;
@@ -40,6 +41,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod picture_overlay;
+mod pictures;
 mod prompt;
 mod prompt_action;
 mod reader;
@@ -66,7 +69,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, OtherFiles, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -82,10 +85,13 @@ pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
 pub use links::Link;
 pub use list::{List, ListRow, MonthCounts};
+pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use picture_overlay::PictureOverlay;
+pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -104,21 +110,6 @@ use sight::Sight;
 use target::Press;
 use traces::{MarkUndo, ReadingTrack};
 use visits::Visits;
-
-/// How far the import of the archive is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    /// Entries found.
-    pub found: usize,
-    /// Entries read.
-    pub read: usize,
-    /// Whether everything is read.
-    pub done: bool,
-    /// The files that are no articles.
-    pub others: OtherFiles,
-    /// What a worker said when it died.
-    pub died: Option<SafeText>,
-}
 
 /// The state of the reader program.
 pub struct App {
@@ -154,6 +145,7 @@ pub struct App {
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
+    pictures: pictures::PictureState,
     /// The links on the screen, while they have numbers.
     link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -215,6 +207,7 @@ impl App {
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
+            pictures: pictures::PictureState::default(),
             link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -284,6 +277,7 @@ impl App {
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Picture(news) => self.take_picture(news),
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),

@@ -8,6 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::open_book::OpenBook;
+use super::picture_overlay::PictureOverlay;
 use super::remote::Remote;
 use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
@@ -70,6 +71,8 @@ pub enum Overlay {
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// A picture of the article.
+    Picture(Box<PictureOverlay>, Window),
     /// What the dictionaries say of a word.
     Dictionary {
         /// What was looked up.
@@ -142,12 +145,16 @@ impl Overlay {
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
             Self::Dictionary { .. } => Context::Dictionary,
+            Self::Picture(..) => Context::Picture,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. })
+        !matches!(
+            self,
+            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Picture(..)
+        )
     }
 
     /// Its rows.
@@ -156,6 +163,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
@@ -174,6 +182,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }

@@ -49,6 +49,8 @@ pub enum Context {
     Statistics,
     /// What the dictionaries say of a word.
     Dictionary,
+    /// A picture over the screen.
+    Picture,
     /// Where text is typed.
     Prompt,
     /// Where the name of an action is typed.
@@ -59,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 24] = [
+    pub const EACH: [Self; 25] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -81,6 +83,7 @@ impl Context {
         Self::Copying,
         Self::Statistics,
         Self::Dictionary,
+        Self::Picture,
         Self::Prompt,
         Self::Actions,
         Self::Note,
@@ -107,7 +110,8 @@ impl Context {
             | Self::Saved
             | Self::Copying
             | Self::Statistics
-            | Self::Dictionary => Some(Self::Common),
+            | Self::Dictionary
+            | Self::Picture => Some(Self::Common),
         }
     }
 

@@ -50,6 +50,7 @@ mod hints;
 mod listing;
 mod notes;
 mod pages;
+mod pictures;
 mod prompts;
 mod sentences;
 mod terminal;
@@ -64,6 +65,7 @@ pub use hints::HintWords;
 pub use listing::ListingWords;
 pub use notes::NoteWords;
 pub use pages::PageWords;
+pub use pictures::PictureWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
 pub use terminal::TerminalWords;
@@ -85,8 +87,6 @@ words! { Words;
     source: "来源：", "Source: ";
     link: "网址：", "Link: ";
     file: "文件：", "File: ";
-    /// Label of an image.
-    image: "〔图〕", "[image] ";
     /// Label of a pointer to another article.
     related: "〔相关〕", "[related] ";
     /// When nothing was cut.

@@ -1,8 +1,9 @@
 //! What *events* of the library and of what is kept between runs are to the state.
 
-use crate::app::Message;
+use crate::app::{Message, PictureNews};
 use crate::library::LibraryEvent;
 use crate::model::{SafeText, Words};
+use crate::pictures::PictureAnswer;
 use crate::state::StateEvent;
 
 /// What an event of what is kept between runs is to the state.
@@ -16,6 +17,14 @@ pub(super) fn state_message(event: StateEvent, words: &Words) -> Message {
             warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
         }
         StateEvent::Failed(error) => warning(&format!("{}{}", words.state_unkept, error.said(words))),
+    }
+}
+
+/// What came of an order for pictures, to the state.
+pub(super) fn picture_news(answer: PictureAnswer) -> PictureNews {
+    match answer {
+        PictureAnswer::Drawn { request, answer } => PictureNews::Drawn { request, answer },
+        PictureAnswer::Measured { request, sizes } => PictureNews::Measured { request, sizes },
     }
 }
 

@@ -128,6 +128,16 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
     found
 }
 
+/// The picture on whose row a cell of the screen is.
+pub(super) fn picture_at(app: &App, areas: &Areas, at: Position) -> Option<BlockIx> {
+    let page = app.reader().page()?;
+    let (_, row) = page.rows_from(app.reader().top()).nth(areas.row_at(at)?.0)?;
+    match row.part {
+        PagePart::Body(block) if matches!(row.marker, Some((_, Marker::Image { .. }))) => Some(block),
+        _ => None,
+    }
+}
+
 /// The place in the text on the row that is nearest to a cell, in the nearest column.
 pub(super) fn nearest_place(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
     let area = areas.column_near(at);

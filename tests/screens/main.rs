@@ -14,6 +14,7 @@ mod ends;
 mod everywhere;
 mod faults;
 mod find;
+mod images;
 mod kit;
 mod laws;
 mod list;

@@ -13,6 +13,7 @@ mod links;
 mod matches;
 mod notes;
 mod outline;
+mod picture;
 mod saved;
 mod side;
 mod statistics;
@@ -51,6 +52,7 @@ impl App {
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
             Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
+            _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
                 (None, Some(overlay)) => match overlay.context() {
@@ -120,14 +122,19 @@ impl App {
             Overlay::Notes { rows, .. } => rows.len(),
             Overlay::Saved(_) => self.saved.all().len() + 1,
             Overlay::Copying(_) => copying::CHOICES.len(),
-            Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => {
-                overlay.window().count
-            }
+            Overlay::Help(_)
+            | Overlay::Details(..)
+            | Overlay::Statistics(..)
+            | Overlay::Dictionary { .. }
+            | Overlay::Picture(..) => overlay.window().count,
         }
     }
 
     /// Makes the rows and clamps, once a frame.
     pub(super) fn settle_overlay(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Picture(..))) {
+            return self.settle_picture();
+        }
         // Copied out for a moment: what it shows is the rest of the state.
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
@@ -151,7 +158,11 @@ impl App {
                 Overlay::Notes { rows, everywhere, .. } => notes::line(self, *rows.get(at)?, *everywhere),
                 Overlay::Saved(_) => saved::line(self, at),
                 Overlay::Copying(_) => copying::line(self, at),
-                Overlay::Help(_) | Overlay::Details(..) | Overlay::Statistics(..) | Overlay::Dictionary { .. } => None,
+                Overlay::Help(_)
+                | Overlay::Details(..)
+                | Overlay::Statistics(..)
+                | Overlay::Dictionary { .. }
+                | Overlay::Picture(..) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanbao::cli;
 use kanbao::model::{
     AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, HintWords,
-    KeySheet, Language, ListingWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, SortBy,
-    TerminalWords, Words, chinese_diagnostics,
+    KeySheet, Language, ListingWords, MouseWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords,
+    SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +27,7 @@ fn sentences() -> BTreeSet<String> {
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
         HintWords::of(zh).all(),
+        MouseWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
         PageWords::of(zh).all(),

@@ -37,6 +37,8 @@ pub enum Action {
     Suspend,
     /// Asks for an action by its name.
     AskAction,
+    /// What was said.
+    Messages,
     /// Reads the configuration again.
     ReloadConfig,
     /// Leaves the mouse to the terminal, or takes it again.

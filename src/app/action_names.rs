@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 172] = [
+    pub const ALL: [(Self, &'static str); 173] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -22,6 +22,7 @@ impl Action {
         (Self::Redraw, "redraw"),
         (Self::Suspend, "suspend"),
         (Self::AskAction, "action"),
+        (Self::Messages, "messages"),
         (Self::ReloadConfig, "reload-config"),
         (Self::ToggleMouse, "toggle-mouse"),
         (Self::Open, "open"),

@@ -25,7 +25,6 @@ impl App {
         }
         let times = count.unwrap_or(1);
         match action {
-            Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
             Action::Statistics => self.open_statistics(),

@@ -35,7 +35,6 @@ impl App {
         let mut app = Self::new(config.words, config.settings, config.keywords.clone());
         app.matching = config.matching;
         (app.list_width, app.list_months) = (config.list_width, config.list_months);
-        app.list_width = config.list_width;
         app.mouse = MouseUse::of(config.mouse);
         app.keys = config.keys.clone().map(KeyTable::new);
         app

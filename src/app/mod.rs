@@ -37,10 +37,13 @@ mod matches;
 mod message;
 mod motion;
 mod mouse;
+mod notices;
 mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod passage_list;
+mod passages;
 mod picture_overlay;
 mod pictures;
 mod prompt;
@@ -69,7 +72,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
+use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -88,8 +91,10 @@ pub use list::{List, ListRow, MonthCounts};
 pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
+pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use passage_list::PassageList;
 pub use picture_overlay::PictureOverlay;
 pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
@@ -136,8 +141,10 @@ pub struct App {
     pace: Pace,
     screen: Screen,
     overlay: Option<Overlay>,
+    /// What the help was opened over.
+    under_help: Option<Box<overlays::help::UnderHelp>>,
     prompt: Option<Prompt>,
-    notice: Option<SafeText>,
+    notices: notices::Notices,
     /// The digits typed before an action.
     count: Option<usize>,
     typed_before: typed_before::TypedBefore,
@@ -201,8 +208,9 @@ impl App {
             pace: Pace::default(),
             screen: Screen::Browse(Browse::default()),
             overlay: None,
+            under_help: None,
             prompt: None,
-            notice: None,
+            notices: notices::Notices::default(),
             count: None,
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
@@ -274,6 +282,7 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
+            Message::Passages { request, passages } => self.take_passages(request, passages),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -281,8 +290,8 @@ impl App {
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
-            Message::Warning(text) => {
-                self.notice = Some(text);
+            Message::Notice(kind, text) => {
+                self.notify(kind, text);
                 true
             }
             Message::Died(text) => {
@@ -309,8 +318,9 @@ impl App {
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
         self.viewport = viewport;
-        if viewport.both && self.notice.as_deref() == Some(&*self.hint(self.words.not_on_screen)) {
-            self.notice = None;
+        let is_moot = |notice: &Notice| *notice.text == *self.hint(self.words.not_on_screen);
+        if viewport.both && self.notice().is_some_and(is_moot) {
+            self.notices.drop_shown();
         }
         if self.list.is_chosen() && !self.is_awaiting_memory() {
             self.resuming = Resuming::Done;
@@ -330,6 +340,7 @@ impl App {
                 if let Some(hits) = &mut results.hits {
                     hits.settle(viewport.results);
                 }
+                self.settle_passages();
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
@@ -404,12 +415,14 @@ impl App {
         if count.is_some() && action == Action::Clear {
             return;
         }
-        let notice = self.notice.take();
+        let notices = self.notices.said();
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::Help => self.open_help(),
+            Action::Messages => self.toggle_messages(),
             Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
@@ -419,8 +432,9 @@ impl App {
                 self.heed_scrolling(action);
             }
         }
-        if let Some(prompt) = &mut self.prompt {
-            prompt.keep_notice(notice);
+        // What came with the action has just begun; under a prompt it is kept.
+        if self.prompt.is_none() && self.notices.said() == notices {
+            self.notices.pass();
         }
     }
 
@@ -430,10 +444,6 @@ impl App {
 
     fn save(&mut self, change: Change) {
         self.commands.push(Command::Save(change));
-    }
-
-    fn say(&mut self, text: impl AsRef<str>) {
-        self.notice = Some(SafeText::line(text.as_ref()));
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Overlay {
     Statistics(Box<Statistics>, Window),
     /// A picture of the article.
     Picture(Box<PictureOverlay>, Window),
+    /// What was said at the bottom of the screen.
+    Messages(Window),
     /// What the dictionaries say of a word.
     Dictionary {
         /// What was looked up.
@@ -144,6 +146,7 @@ impl Overlay {
             Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
+            Self::Messages(_) => Context::Messages,
             Self::Dictionary { .. } => Context::Dictionary,
             Self::Picture(..) => Context::Picture,
         }
@@ -151,10 +154,23 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(
-            self,
-            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Picture(..)
-        )
+        match self {
+            Self::Help(_)
+            | Self::Details(..)
+            | Self::Statistics(..)
+            | Self::Dictionary { .. }
+            | Self::Messages(_)
+            | Self::Picture(..) => false,
+            Self::Matches(_)
+            | Self::Keywords(_)
+            | Self::Terms { .. }
+            | Self::Arrangement(_)
+            | Self::Outline { .. }
+            | Self::Links { .. }
+            | Self::Notes { .. }
+            | Self::Saved(_)
+            | Self::Copying(_) => true,
+        }
     }
 
     /// Its rows.
@@ -171,6 +187,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,
@@ -190,6 +207,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,

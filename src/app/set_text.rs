@@ -241,7 +241,8 @@ impl App {
     }
 }
 
-/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
+/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months; and
+/// whether the mouse is ours.
 pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching, mouse: bool) -> SaidSettings {
     let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {

@@ -41,6 +41,8 @@ pub enum Target {
     Border(u16),
     /// A result, by its number.
     Hit(usize),
+    /// A passage beside the results, by its number.
+    Passage(usize),
     /// The results, where there is none.
     Results,
     /// A row of an overlay that can be selected, by its number.

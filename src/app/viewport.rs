@@ -35,6 +35,10 @@ pub struct Viewport {
     pub picture: (u16, u16),
     /// Results that are shown at once.
     pub results: usize,
+    /// Rows of the passages beside the results; 0 where they are hidden.
+    pub passage_rows: usize,
+    /// Cells of a row of a passage.
+    pub passage_cells: u32,
     /// Characters of a snippet.
     pub snippet: usize,
     /// Whether both panes are on the screen.

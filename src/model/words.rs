@@ -48,6 +48,7 @@ mod config;
 mod finding;
 mod hints;
 mod listing;
+mod mouse;
 mod notes;
 mod pages;
 mod pictures;
@@ -63,6 +64,7 @@ pub use config::ConfigWords;
 pub use finding::FindingWords;
 pub use hints::HintWords;
 pub use listing::ListingWords;
+pub use mouse::MouseWords;
 pub use notes::NoteWords;
 pub use pages::PageWords;
 pub use pictures::PictureWords;
@@ -130,9 +132,6 @@ words! { Words;
     hit: "处", " hit";
     /// Results: before the number of articles looked through.
     searched: "已查", "searched";
-    /// Results: what can be done.
-    results_hint: "{open-result} 打开  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
-        "{open-result} opens  {toggle-order} order  {edit-query} edits  {back} back";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use super::config_watch::ConfigWatch;
 use super::loop_event::LoopEvent;
-use crate::app::Configured;
+use crate::app::{Configured, NoticeKind};
 use crate::commands;
 use crate::config::{
     self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, PictureConfig, Programs, ReadOptions, Widths,
@@ -36,6 +36,8 @@ pub(super) struct NewConfig {
     pub pictures: PictureConfig,
     /// What to say of it.
     pub said: SafeText,
+    /// Whether anything is wrong with it.
+    pub kind: NoticeKind,
 }
 
 impl HeldConfig {
@@ -65,6 +67,7 @@ impl HeldConfig {
         let mut late = config.importing.differs_in(&self.importing);
         late.extend((config.dictionaries != self.dictionaries).then_some("[dictionary]"));
         late.extend((config.saved != self.saved).then_some("[[search.saved]]"));
+        let kind = if faults.is_empty() { NoticeKind::News } else { NoticeKind::Failure };
         let said = match (ConfigFault::notice(&faults), late.is_empty()) {
             (Some(notice), _) => notice,
             (None, true) => SafeText::line(words.reloaded),
@@ -72,7 +75,7 @@ impl HeldConfig {
         };
         let before = std::mem::replace(&mut self.held, now.clone());
         let Config { programs, hyperlinks, theme, pictures, .. } = config;
-        Some(NewConfig { before, now, programs, hyperlinks, theme, pictures, said })
+        Some(NewConfig { before, now, programs, hyperlinks, theme, pictures, said, kind })
     }
 }
 

@@ -25,6 +25,7 @@ mod list_head;
 mod list_months;
 mod overlay;
 mod palette;
+mod passages;
 mod picture;
 mod prompt_line;
 mod reader;
@@ -41,7 +42,7 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
+use crate::app::{Action, App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
 use crate::model::{ScreenLink, ScreenStrip};
 use columns::TextAreas;
 
@@ -87,6 +88,8 @@ pub struct Areas {
     pub scrollbar: Rect,
     /// The results of a search in all articles, in place of the panes; empty where there are none.
     pub results: Rect,
+    /// The hits of the selected result beside them; empty where there is no room.
+    pub passages: Rect,
     /// The status line or the prompt.
     pub status: Rect,
     /// Rows an entry of the list takes.
@@ -97,7 +100,9 @@ impl Areas {
     /// What of this the state has to know.
     pub fn viewport(&self) -> Viewport {
         let (overlay_text, overlay_rows) = overlay::room(self.screen);
-        let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
+        let panes = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
+        let (results, snippet) = results::room(results::areas(panes)[0]);
+        let passages = passages::body(self.passages);
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
@@ -116,6 +121,8 @@ impl Areas {
             picture: picture::cells(self.screen),
             results,
             snippet,
+            passage_rows: usize::from(passages.height),
+            passage_cells: u32::from(passages.width),
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
     }
@@ -153,10 +160,14 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.scrollbar.contains(at) && app.reader().thumb(areas.scrollbar.height).is_some() {
         return on_scrollbar(areas, at.y);
     }
+    if areas.passages.contains(at) {
+        return passages::passage_at(app, areas.passages, at.y).map_or(Target::Results, Target::Passage);
+    }
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
             Some(list_head::HeadFact::Failed) => Target::Unreadable,
-            _ => Target::List,
+            Some(list_head::HeadFact::Order) => Target::Hint(HintKey::Act(Action::Arrange)),
+            Some(list_head::HeadFact::Unread) | None => Target::List,
         };
     }
     if areas.months.contains(at) {
@@ -217,7 +228,13 @@ pub fn areas(app: &App, size: Size) -> Areas {
     }
     let status = Rect { y: screen.height - 1, height: 1, ..screen };
     let panes = Rect { height: screen.height - 1, ..screen };
-    let results = if app.results().is_some() { panes } else { Rect::default() };
+    let has_hits = app.results().is_some_and(|results| results.hits.is_some());
+    let [results, passages] = match app.results() {
+        // Where a search begins nothing is found.
+        Some(_) if has_hits => results::areas(panes),
+        Some(_) => [panes, Rect::default()],
+        None => <[Rect; 2]>::default(),
+    };
     // While the results are up the panes keep their places: the article opens where it will be read.
     let list_hidden = app.browse().is_some_and(|browse| browse.list_hidden);
     let two = app.settings.two_columns;
@@ -256,6 +273,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
         has_room_beside,
         scrollbar,
         results,
+        passages,
         status,
         entry_rows,
     }
@@ -321,6 +339,11 @@ fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Posi
         panes(app, areas, canvas);
     } else {
         results::draw(app, areas, canvas);
+        if !areas.passages.is_empty() {
+            let x = areas.results.right();
+            rule(app, Rect { x, width: 1, ..areas.results }, canvas);
+            passages::draw(app, areas.passages, canvas);
+        }
     }
     if let Some(overlay) = app.overlay() {
         match overlay {
@@ -343,18 +366,23 @@ fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
     if !areas.list.is_empty() {
         list::draw(app, areas, canvas);
     }
-    for rule in [areas.rule, areas.side_rule].into_iter().filter(|rule| !rule.is_empty()) {
-        // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
-        let line = if app.settings.ruler.ambiguous_wide { " " } else { "│" };
-        for y in rule.top()..rule.bottom() {
-            canvas.text(Rect { y, height: 1, ..rule }, line, Role::Rule);
-        }
+    for line in [areas.rule, areas.side_rule].into_iter().filter(|line| !line.is_empty()) {
+        rule(app, line, canvas);
     }
     if !areas.reader.is_empty() {
         reader::draw(app, areas, canvas);
     }
     if !areas.side.is_empty() {
         side::draw(app, areas, canvas);
+    }
+}
+
+/// The line between two panes.
+fn rule(app: &App, area: Rect, canvas: &mut canvas::Canvas) {
+    // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
+    let line = if app.settings.ruler.ambiguous_wide { " " } else { "│" };
+    for y in area.top()..area.bottom() {
+        canvas.text(Rect { y, height: 1, ..area }, line, Role::Rule);
     }
 }
 

@@ -126,6 +126,7 @@ fn hint(app: &App, prompt: &Prompt) -> Vec<HintItem> {
     let words = HintWords::of(app.words.language);
     let text = match &prompt.asking {
         Asking::Action { .. } => app.words.prompts().action_hint,
+        Asking::Archive => app.words.asking().hint,
         // What can be done stands below what is written.
         Asking::Note { .. } => return Vec::new(),
         asking if asking.is_query() || *asking == Asking::Keyword => words.prompt_query,

@@ -19,10 +19,10 @@ pub(super) fn draw(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     if bar.is_empty() || bar.height == 0 {
         return;
     }
-    let height = f64::from(bar.height);
     for y in app.reader().thumb(bar.height).unwrap_or_default() {
         canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, THUMB, Role::Thumb);
     }
+    let height = f64::from(bar.height);
     // Hits are in the order of the text: each row of the bar looks for the first that falls into it. A search for one
     // letter in a book has millions of them.
     let row_of = |hit: &search::Hit| ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);

@@ -3,9 +3,10 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
+use super::list_entry::WIDE;
 use super::prompt_line::{self, matching};
-use super::{Areas, Role, hints, overlay};
-use crate::app::{App, Context, HintItem, HintKey, LetterFor, Pane, Shown, said_items};
+use super::{Areas, Role, hints, list_head, overlay};
+use crate::app::{App, Context, HintItem, HintKey, LetterFor, NoticeKind, Pane, Shown, said_items};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, Format, HintWords, count_zi};
 use crate::text::Ruler;
@@ -76,7 +77,8 @@ impl StatusLine {
         let beside = |left: u16| area.width.saturating_sub(left + if left > 0 { hints::GAP } else { 0 });
         let right = right_side(app, areas, [beside(whole), beside(least)], ruler);
         let width = hints::width(&right, ruler).min(area.width);
-        let taken = if width > 0 { width + hints::GAP } else { 0 };
+        let gap = if matches!(left, LeftSide::Said(..)) { 1 } else { hints::GAP };
+        let taken = if width > 0 { width + gap } else { 0 };
         let left_area = Rect { width: area.width.saturating_sub(taken), ..area };
         let right_area = Rect { x: area.right() - width, width, ..area };
         Self { left, left_area, right, right_area }
@@ -93,15 +95,18 @@ fn left_side(app: &App) -> LeftSide {
             LetterFor::Jump => words.jump_letter.to_owned(),
         });
     }
-    if let Some(notice) = app.notice() {
-        return text(notice.to_string());
-    }
     if let Some(numbers) = app.link_numbers().filter(|_| app.overlay().is_none()) {
         let along = AlongWords::of(words.language);
         return text(format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help));
     }
     if let Some(count) = app.count() {
         return text(count.to_string());
+    }
+    if let Some(notice) = app.notice() {
+        return match notice.kind {
+            NoticeKind::Failure => LeftSide::Said(format!("! {}", notice.text), Role::Failure),
+            NoticeKind::Answer | NoticeKind::News => text(notice.text.to_string()),
+        };
     }
     if let Some(overlay) = app.overlay() {
         return LeftSide::Keys(overlay::keys(app, overlay));
@@ -119,8 +124,13 @@ fn left_side(app: &App) -> LeftSide {
 fn keys(app: &App) -> Vec<HintItem> {
     let words = app.words;
     let (hints, aids) = (HintWords::of(words.language), words.aids());
-    if app.results().is_some() {
-        return app.hint_items(words.results_hint);
+    if let Some(results) = app.results() {
+        let listing = words.listing();
+        return app.hint_items(match results.hits.as_ref().is_none_or(|hits| hits.is_empty()) {
+            true => hints.results_empty,
+            false if app.shows_passages() => listing.passages_hint,
+            false => listing.results_hint,
+        });
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
@@ -184,26 +194,17 @@ fn chapter_of(app: &App) -> Option<String> {
 /// Where the reader is, as much of it as there is room for beside the left, beside all of it and the least of it: the place
 /// itself is the last to go, the time that is left the first. Nothing about what is not on the screen.
 fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) -> Vec<HintItem> {
+    use StatusPart::{Cut, Help, Left, Loading, Order, Percent, Place, Query};
     let parts = right_parts(app, areas);
     let wanted: [(&[StatusPart], u16); 8] = [
-        (
-            &[
-                StatusPart::Loading,
-                StatusPart::Query,
-                StatusPart::Cut,
-                StatusPart::Place,
-                StatusPart::Left,
-                StatusPart::Help,
-            ],
-            room,
-        ),
-        (&[StatusPart::Loading, StatusPart::Query, StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Query, StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Cut, StatusPart::Place, StatusPart::Left, StatusPart::Help], room),
-        (&[StatusPart::Cut, StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Place, StatusPart::Left, StatusPart::Help], room),
-        (&[StatusPart::Place, StatusPart::Help], most),
-        (&[StatusPart::Place], most),
+        (&[Loading, Order, Query, Cut, Place, Percent, Left, Help], room),
+        (&[Loading, Query, Cut, Place, Percent, Left, Help], most),
+        (&[Loading, Query, Cut, Place, Percent, Help], most),
+        (&[Cut, Place, Percent, Left, Help], most),
+        (&[Cut, Place, Percent, Help], most),
+        (&[Place, Percent, Help], most),
+        (&[Place, Percent], most),
+        (&[Place], most),
     ];
     let of = |wanted: &[StatusPart]| {
         let each = parts.iter().filter(|(part, _)| wanted.contains(part));
@@ -212,7 +213,7 @@ fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) ->
     let mut each = wanted.into_iter().map(|(wanted, room)| (of(wanted), room));
     let fitting = each.find_map(|(items, room)| (hints::width(&items, ruler) <= room).then_some(items));
     // The number of the match is there whatever is said.
-    fitting.unwrap_or_else(|| of(&[StatusPart::Place]).into_iter().take(1).collect())
+    fitting.unwrap_or_else(|| of(&[Place]))
 }
 
 /// A part of what stands at the right.
@@ -220,14 +221,18 @@ fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) ->
 enum StatusPart {
     /// How much of the archive was read.
     Loading,
-    /// How long the rest of the text takes.
-    Left,
+    /// How the list is arranged, where its head does not say that.
+    Order,
     /// How much was cut, while it is shown.
     Cut,
     /// What is looked for.
     Query,
-    /// The number of the match, the entry, the result; how far the text is.
+    /// The number of the match, the entry, the result.
     Place,
+    /// How far the text is.
+    Percent,
+    /// How long the rest of it takes.
+    Left,
     /// The way to the help.
     Help,
 }
@@ -251,6 +256,14 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
         }
     } else if app.focus() == Pane::List {
         let (list, read) = (app.list(), !areas.reader.is_empty());
+        // A wide list says that in its head.
+        if list.len() > 1 && areas.list.width < WIDE {
+            put(StatusPart::Order, list.arrangement().said(words.language));
+        }
+        let failed = list.failed();
+        if loading.done && failed > 0 && !areas.list.is_empty() && !list_head::says_failed(app, areas) {
+            put(StatusPart::Loading, words.unreadable(failed));
+        }
         if let Some(filter) = list.filter() {
             put(
                 StatusPart::Query,
@@ -272,10 +285,8 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
             put(StatusPart::Cut, format!("{}{cut}", words.pages().cuts));
         }
         if matches!(app.reader().shown(), Shown::Article(..)) {
-            put(StatusPart::Place, app.reader().percent_said().unwrap_or_default());
-            if let Some(minutes) = app.minutes_left() {
-                put(StatusPart::Left, words.time_left(minutes));
-            }
+            put(StatusPart::Percent, app.reader().percent_said().unwrap_or_default());
+            put(StatusPart::Left, app.minutes_left().map(|left| app.words.time_left(left)).unwrap_or_default());
         }
     }
     parts.extend(app.hint_items(words.help_key).into_iter().map(|item| (StatusPart::Help, item)));

@@ -93,7 +93,7 @@ pub(super) fn note(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mut Canva
         canvas.text(Rect { x: x + 2, width: head.right().saturating_sub(x + 2), ..head }, &number, Role::Quiet);
     }
     match app.notice() {
-        Some(notice) => _ = canvas.line(note_row(status), notice, |_| Role::Quiet),
+        Some(notice) => _ = canvas.line(note_row(status), &notice.text, |_| Role::Text),
         None => canvas.hint(note_row(status), &note_keys(app), Role::Quiet),
     }
     let top = (at + 1).saturating_sub(usize::from(count));

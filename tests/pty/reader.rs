@@ -120,7 +120,7 @@ fn the_mouse_scrolls_and_selects() {
     session.send("\x1b[<64;60;10M");
     session.wait_for_text("天津日报  2021-12-03\u{A0}08:00");
     // A click on the second entry.
-    session.send("\x1b[<0;5;4M\x1b[<0;5;4m");
+    session.send("\x1b[<0;5;8M\x1b[<0;5;8m");
     session.wait_for_text("天津日报  2021-12-02\u{A0}08:00");
     wait_for_status(&session, "2/3");
     session.send("Q");
@@ -258,7 +258,7 @@ fn nothing_to_read_says_so() {
     let setup = kanbao(&["news.md", "missing.md"]);
     std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
     let session = setup.spawn();
-    wait_for_all(&session, 1);
+    session.wait_for_text("1 篇读不了");
     session.send("J");
     session.wait_for_text("无法读取：文件不存在");
     session.send("Q");
@@ -380,7 +380,7 @@ fn the_outline_of_a_chapter_has_the_book_around_it_and_links_lead_between_chapte
         .wait_until("its heading", |screen| screen.contents().contains("  半路") && screen.contents().contains("起头"));
     session.send("q\x0f");
     // And by the link to the place.
-    session.wait_for_text("723字  2分钟");
+    session.wait_for_text("723字\u{A0}2分钟");
     session.send("G");
     wait_for_status(&session, "100%");
     session.send(";");

@@ -187,6 +187,16 @@ impl Stage {
     /// Types: characters as they are, others by the name the key table gives them, between < and >. A frame passes
     /// after each.
     pub fn keys(&mut self, keys: &str) {
+        // Whoever types slowly has read what was said.
+        self.keys_every(Duration::from_secs(20), keys);
+    }
+
+    /// Types as [`Stage::keys`] does, faster than anything is read.
+    pub fn quickly(&mut self, keys: &str) {
+        self.keys_every(Duration::from_millis(50), keys);
+    }
+
+    fn keys_every(&mut self, time: Duration, keys: &str) {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let named =
@@ -201,6 +211,8 @@ impl Stage {
                     KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
                 }
             };
+            self.now += time;
+            self.app.keep_notices(self.now, || String::from("12:34:56"));
             self.send(Message::Key(key));
             self.settle();
         }
@@ -223,6 +235,18 @@ impl Stage {
     /// Something happened.
     pub fn send(&mut self, message: Message) {
         self.changed = self.app.update(message);
+    }
+
+    /// So much time passes, in which the program is woken when it wants to be.
+    pub fn wait(&mut self, time: Duration) {
+        let end = self.now + time;
+        while let Some(at) = self.app.wake_at().filter(|at| *at <= end) {
+            self.now = self.now.max(at);
+            self.send(Message::Tick(self.now));
+            self.settle();
+        }
+        self.now = end;
+        self.settle();
     }
 
     /// What lies under a cell.
@@ -362,6 +386,10 @@ impl Stage {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
                 }
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                    Box::new(move |event| matches!(event, LibraryEvent::Passages { request: of, .. } if *of == request))
+                }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
                     Box::new(
@@ -425,6 +453,9 @@ impl Stage {
             LibraryEvent::Found { request, answer } => {
                 self.send(Message::Found { request, found: answer.expect("an article") });
             }
+            LibraryEvent::Passages { request, answer } => {
+                self.send(Message::Passages { request, passages: answer.expect("an article") });
+            }
             LibraryEvent::Hits { request, hits, searched } => self.send(Message::Hits { request, hits, searched }),
             LibraryEvent::Counts { request, counts, counted } => {
                 self.counted = counted;
@@ -456,6 +487,7 @@ impl Stage {
         self.carry_out();
         let viewport = self.areas().viewport();
         self.app.settle(viewport);
+        self.app.keep_notices(self.now, || String::from("12:34:56"));
         if self.carry_out() {
             self.settle();
         }

@@ -7,10 +7,11 @@ mod copying;
 mod details;
 mod dictionary;
 mod filtering;
-mod help;
+pub(super) mod help;
 mod keywords;
 mod links;
 mod matches;
+mod messages;
 mod notes;
 mod outline;
 mod picture;
@@ -34,6 +35,7 @@ impl App {
 
     pub(super) fn close_overlay(&mut self) {
         self.overlay = None;
+        self.leave_help();
         self.screen_number += 1;
     }
 
@@ -51,7 +53,6 @@ impl App {
             }
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
-            Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
             _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
@@ -126,7 +127,8 @@ impl App {
             | Overlay::Details(..)
             | Overlay::Statistics(..)
             | Overlay::Dictionary { .. }
-            | Overlay::Picture(..) => overlay.window().count,
+            | Overlay::Picture(..)
+            | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
@@ -162,7 +164,8 @@ impl App {
                 | Overlay::Details(..)
                 | Overlay::Statistics(..)
                 | Overlay::Dictionary { .. }
-                | Overlay::Picture(..) => None,
+                | Overlay::Picture(..)
+                | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -180,11 +183,12 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Messages(_) => messages::lines(self),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)
                 }
-                _ => help::lines(self.keys(), self.words),
+                _ => help::lines(self),
             };
             let whole = match &overlay.window().fitting {
                 Some(fitting) if fitting.is_empty() => {

@@ -1,4 +1,4 @@
-//! The words of *hints*: what keys do on a screen, item by item; two blanks part the items.
+//! The words of *hints*: what keys do on a screen, item by item; two blanks part the items. And of what was said.
 
 use crate::model::Language;
 
@@ -16,9 +16,16 @@ words! { HintWords;
     reader_found: "{next-match} 下一处  {previous-match} 上一处  {matches} 列出  {find} 改查  {clear} 清除",
         "{next-match} next  {previous-match} previous  {matches} all  {find} edits  {clear} clears";
     reader_empty: "{next-article} 下一篇  {back} 返回", "{next-article} next article  {back} back";
+    /// Results, where there are none.
+    results_empty: "{edit-query} 改查  {back} 返回", "{edit-query} edits  {back} back";
+    /// An article that cannot be read, and no other beside it.
+    unreadable_alone: "按 {back} 返回。文件没有被改动。", "Press {back} to go back. The file was not touched.";
     /// The help.
     help: "{line-down} {line-up} 滚动  {page-down} 翻页  {filter-rows} 筛选  {back} 关闭",
         "{line-down} {line-up} scroll  {page-down} page down  {filter-rows} filters  {back} closes";
+    /// The title of what was said at the bottom of the screen; nothing was.
+    messages: "消息", "Messages";
+    no_messages: "还没有消息", "Nothing was said yet";
     /// A setting, and what became of it.
     mouse: "鼠标由看报用；false 则留给终端", "the mouse is for kanbao; false leaves it to the terminal";
     mouse_ours: "鼠标由看报用", "The mouse is for kanbao";

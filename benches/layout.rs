@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use kanbao::model::{Article, Block, BlockIx, BlockKind, SafeText};
+use kanbao::model::{Article, Block, BlockIx, BlockKind, Language, SafeText, Words};
 use kanbao::text::page::{Anchor, Labels, Page, PageExtras, PagePart, PageStyle};
 use kanbao::text::{Locale, Ruler, Rules, Shape, Typesetter};
 
@@ -56,7 +56,7 @@ fn article(bytes: usize, one_line: bool) -> Arc<Article> {
 }
 
 fn style(measure: u32) -> PageStyle {
-    PageStyle::new(measure, Locale::ZhHans, Ruler::default(), Labels { image: "〔图〕", related: "〔相关〕" })
+    PageStyle::new(measure, Locale::ZhHans, Ruler::default(), Labels::of(Words::of(Language::Chinese)))
 }
 
 /// The first screen of 50 rows that shows a place, on a page of another measure: what a resize costs.

@@ -15,6 +15,7 @@
 //! | `extract/` | bytes → articles: decode, markup, formats, furniture, credits | model |
 //! | `library/` | what is open, and the only owner of it: import, catalogue, articles, search service | source, extract, search, model |
 //! | `lexicon/` | dictionaries that the reader names, and what they say of the words of a text | search, model |
+//! | `pictures/` | bytes → what is drawn of a picture: limits, decoding, scaling, the terminals' protocols | model |
 //! | `state/` | what the reader did, kept between runs: SQLite, one writer thread | model |
 //! | `term/` | the terminal: guard, probe, screen, input, signals | model |
 //! | `app/` | the state of the screen; no I/O, no drawing, no threads | text, search, chinese, model |
@@ -48,6 +49,7 @@ mod extract;
 pub mod lexicon;
 pub mod library;
 pub mod model;
+pub mod pictures;
 pub mod run;
 pub mod search;
 mod source;

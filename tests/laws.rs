@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kanbao::chinese::Script;
 use kanbao::model::{
-    Alignment, Article, Block, BlockIx, BlockKind, Inline, InlineStyle, ListItem, Meta, SafeText, Span,
+    Alignment, Article, Block, BlockIx, BlockKind, Inline, InlineStyle, Language, ListItem, Meta, SafeText, Span, Words,
 };
 use kanbao::text::page::{
     Anchor, Extra, Labels, Page, PageExtras, PagePart, PageRow, PageStyle, ParagraphStyle, Pieces, Pinyin, Readings,
@@ -271,7 +271,7 @@ fn style() -> impl Strategy<Value = PageStyle> {
                 half * 2,
                 Locale::ZhHans,
                 if wide { Ruler::wide() } else { Ruler::default() },
-                Labels { image: "〔图〕", related: "〔相关〕" },
+                Labels::of(Words::of(Language::Chinese)),
             )
         },
     )
@@ -369,7 +369,7 @@ proptest! {
 #[test]
 fn a_book_in_one_line_costs_a_screen() {
     let book = "话说天下大势，分久必合，合久必分。".repeat(20_000);
-    let style = PageStyle::new(64, Locale::ZhHans, Ruler::default(), Labels { image: "", related: "" });
+    let style = PageStyle::new(64, Locale::ZhHans, Ruler::default(), Labels::default());
     let body = vec![Block::plain(BlockKind::Paragraph, SafeText::body(&book))];
     let page = page(body, style);
     let middle = Anchor { part: PagePart::Body(BlockIx(0)), byte: book.floor_char_boundary(book.len() / 2) };

@@ -85,6 +85,10 @@ pub enum Action {
     PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
+    /// To the next place at which something was cut.
+    NextCut,
+    /// To the place before.
+    PreviousCut,
     /// To the next heading.
     NextHeading,
     /// To the heading before.
@@ -267,6 +271,28 @@ pub enum Action {
     GoToLink,
     /// Links: copies where the selected one leads.
     CopyAddress,
+    /// Shows the picture at hand over the screen.
+    ViewPicture,
+    /// Picture: the next one.
+    NextPicture,
+    /// Picture: the one before.
+    PreviousPicture,
+    /// Picture: larger.
+    ZoomIn,
+    /// Picture: smaller.
+    ZoomOut,
+    /// Picture: as large as there is room.
+    ZoomFit,
+    /// Picture: more of its left.
+    PanLeft,
+    /// Picture: more of its right.
+    PanRight,
+    /// Picture: more of its top.
+    PanUp,
+    /// Picture: more of its bottom.
+    PanDown,
+    /// Picture: opens it in another program.
+    OpenOutside,
     /// Copying: what is selected.
     ChooseCopy,
     /// Copying: this.

@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 159] = [
+    pub const ALL: [(Self, &'static str); 172] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -46,6 +46,8 @@ impl Action {
         (Self::NextSentence, "next-sentence"),
         (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
+        (Self::NextCut, "next-cut"),
+        (Self::PreviousCut, "previous-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
         (Self::Outline, "outline"),
@@ -144,6 +146,17 @@ impl Action {
         (Self::FollowLink, "follow-link"),
         (Self::GoToLink, "go-to-link"),
         (Self::CopyAddress, "copy-address"),
+        (Self::ViewPicture, "view-picture"),
+        (Self::NextPicture, "next-picture"),
+        (Self::PreviousPicture, "previous-picture"),
+        (Self::ZoomIn, "zoom-in"),
+        (Self::ZoomOut, "zoom-out"),
+        (Self::ZoomFit, "zoom-fit"),
+        (Self::PanLeft, "pan-left"),
+        (Self::PanRight, "pan-right"),
+        (Self::PanUp, "pan-up"),
+        (Self::PanDown, "pan-down"),
+        (Self::OpenOutside, "open-outside"),
         (Self::ChooseCopy, "choose-copy"),
         (Self::Copy(CopyWhat::Selection), "copy-selection"),
         (Self::Copy(CopyWhat::Paragraph), "copy-paragraph"),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{AnnotationId, Article, Change, EntryId, RequestId, SafeText, TraceTable};
+use crate::model::{AnnotationId, Article, Change, EntryId, Origin, PictureView, RequestId, SafeText, TraceTable};
 use crate::search::{Keywords, Query};
 
 /// What is asked for.
@@ -110,6 +110,21 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// Draw a picture.
+    Picture {
+        /// The number of the request.
+        request: RequestId,
+        /// The article that has it.
+        origin: Arc<Origin>,
+        /// Where it is, as the article says.
+        address: Option<SafeText>,
+        /// What of it is to be seen.
+        view: PictureView,
+        /// Whether it lies over the screen, and not in the text.
+        alone: bool,
+    },
+    /// Open this file with what the system opens such files with.
+    OpenFile(PathBuf),
     /// Say a sentence aloud; what is being said is broken off.
     Speak {
         /// The number of the request.
@@ -161,6 +176,7 @@ impl Command {
                 | (Self::Terms { .. }, Self::Terms { .. })
                 | (Self::LookUp { .. }, Self::LookUp { .. })
                 | (Self::Speak { .. } | Self::Hush, Self::Speak { .. } | Self::Hush)
+                | (Self::Picture { alone: true, .. }, Self::Picture { alone: true, .. })
                 | (Self::WarmUp, Self::WarmUp)
         )
     }

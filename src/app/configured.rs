@@ -17,10 +17,10 @@ pub struct Configured {
     pub settings: Settings,
     /// The cells of the list pane beside the text.
     pub list_width: Option<u16>,
-    /// Whether the mouse is ours, and not the terminal's.
-    pub mouse: bool,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    /// Whether the mouse is ours, and not the terminal's.
+    pub mouse: bool,
     /// How what is typed is compared.
     pub matching: Matching,
     /// The words that are lit.

@@ -46,6 +46,7 @@ impl Group {
             "scrolling" => words.aids().group_scrolling,
             "aloud" => words.aids().group_aloud,
             "dictionary" => words.aids().dictionary,
+            "picture" => words.pictures().group,
             "notes" => words.notes().title,
             "annotating" => words.notes().group_annotating,
             "along" => words.group_along,

@@ -6,6 +6,7 @@ use std::time::Instant;
 use crossterm::event::KeyEvent;
 
 use super::notices::NoticeKind;
+use super::pictures::PictureNews;
 use super::target::Target;
 use crate::model::{
     AnnotationId, BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics,
@@ -121,6 +122,8 @@ pub enum Message {
         /// Why it was not.
         failed: Option<SafeText>,
     },
+    /// What came of pictures.
+    Picture(PictureNews),
     /// The time has come that was [asked for](super::App::wake_at), or one later.
     Tick(Instant),
     /// What earlier runs remembered.

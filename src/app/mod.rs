@@ -42,6 +42,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod picture_overlay;
+mod pictures;
 mod prompt;
 mod prompt_action;
 mod reader;
@@ -90,6 +92,8 @@ pub use message::Message;
 pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use picture_overlay::PictureOverlay;
+pub use pictures::{ArticlePicture, PictureNews};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -119,9 +123,9 @@ pub struct App {
     pub matching: Matching,
     /// The cells of the list pane beside the text; none for as many as there are best.
     pub list_width: Option<u16>,
-    mouse: mouse::MouseUse,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    mouse: mouse::MouseUse,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -145,6 +149,7 @@ pub struct App {
     aloud: Option<aloud::Aloud>,
     /// How the text scrolls by itself.
     scrolling: Option<scrolling::AutoScroll>,
+    pictures: pictures::PictureState,
     /// The links on the screen, while they have numbers.
     link_numbers: Option<LinkNumbers>,
     /// What was asked of all articles last: it stands in the prompt when it opens again.
@@ -188,8 +193,8 @@ impl App {
             settings,
             matching: Matching::default(),
             list_width: None,
-            mouse: mouse::MouseUse::of(true),
             list_months: true,
+            mouse: mouse::MouseUse::of(true),
             keys: None,
             list: List::default(),
             arranged: false,
@@ -207,6 +212,7 @@ impl App {
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
             scrolling: None,
+            pictures: pictures::PictureState::default(),
             link_numbers: None,
             archive_query: String::new(),
             visits: Visits::default(),
@@ -276,6 +282,7 @@ impl App {
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
+            Message::Picture(news) => self.take_picture(news),
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),

@@ -2,9 +2,11 @@
 
 use std::time::Instant;
 
+use super::action::Action;
 use super::command::Command;
 use super::hint::HintKey;
 use super::motion::{ListStep, Motion};
+use super::overlay::Overlay;
 use super::set_text::LIST_WIDTHS;
 use super::target::{Grip, Press, Target};
 use super::{App, Pane};
@@ -85,6 +87,11 @@ impl App {
             Target::List => self.set_focus(Pane::List),
             Target::Months(first, end) => self.go_to_months(first..end),
             Target::Unreadable => self.list_unreadable(),
+            Target::Picture(block) => {
+                self.set_focus(Pane::Reader);
+                self.reader.unselect();
+                self.view_picture_of(block);
+            }
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -190,7 +197,8 @@ impl App {
                 }
                 true
             }
-            (Some(from), Target::Text(_)) if !dragged => self.follow_link_at(from),
+            // A click on what is said of a picture.
+            (Some(from), Target::Text(_)) if !dragged => self.view_picture_at(from) || self.follow_link_at(from),
             // Beside the text: what was drawn holds.
             (Some(_), Target::Text(_)) | (None, _) => false,
             (Some(_), _) => dragged && self.reader.begin_selecting_there(),
@@ -228,13 +236,18 @@ impl App {
         }
         let motion = Motion::Lines(rows);
         let in_all = self.overlay.as_ref().map_or(0, |overlay| self.rows_of(overlay));
+        if matches!(self.overlay, Some(Overlay::Picture(..))) {
+            let action = if rows < 0 { Action::ZoomIn } else { Action::ZoomOut };
+            self.act_in_overlay(action, None);
+            return true;
+        }
         if let Some(overlay) = &mut self.overlay {
             overlay.go(motion, self.viewport.overlay_rows, in_all);
             return true;
         }
         match target {
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
-            Target::Text(_) | Target::Reader | Target::Scrollbar { .. } => {
+            Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Scrollbar { .. } => {
                 self.list.choose();
                 self.reader.scroll(rows);
                 self.correct_speed(rows);

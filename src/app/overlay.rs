@@ -8,6 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::open_book::OpenBook;
+use super::picture_overlay::PictureOverlay;
 use super::remote::Remote;
 use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};
@@ -70,6 +71,8 @@ pub enum Overlay {
     Copying(Window),
     /// What was read.
     Statistics(Box<Statistics>, Window),
+    /// A picture of the article.
+    Picture(Box<PictureOverlay>, Window),
     /// What was said at the bottom of the screen.
     Messages(Window),
     /// What the dictionaries say of a word.
@@ -145,15 +148,19 @@ impl Overlay {
             Self::Statistics(..) => Context::Statistics,
             Self::Messages(_) => Context::Messages,
             Self::Dictionary { .. } => Context::Dictionary,
+            Self::Picture(..) => Context::Picture,
         }
     }
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
         match self {
-            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Messages(_) => {
-                false
-            }
+            Self::Help(_)
+            | Self::Details(..)
+            | Self::Statistics(..)
+            | Self::Dictionary { .. }
+            | Self::Messages(_)
+            | Self::Picture(..) => false,
             Self::Matches(_)
             | Self::Keywords(_)
             | Self::Terms { .. }
@@ -172,6 +179,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }
@@ -191,6 +199,7 @@ impl Overlay {
             Self::Help(window)
             | Self::Details(_, window)
             | Self::Statistics(_, window)
+            | Self::Picture(_, window)
             | Self::Matches(window)
             | Self::Keywords(window)
             | Self::Terms { window, .. }

@@ -167,8 +167,8 @@ impl App {
                 self.list_width = width.or(self.list_width);
                 return width.is_some();
             }
-            ("mouse", _) => return switch(&mut self.mouse.is_ours),
             ("list-months", _) => return switch(&mut self.list_months),
+            ("mouse", _) => return switch(&mut self.mouse.is_ours),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -257,8 +257,8 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("reading.pinyin", pinyin.to_owned()),
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
-        ("mouse", mouse.to_string()),
         ("list-months", list_months.to_string()),
+        ("mouse", mouse.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::hint::HintKey;
-use crate::model::EntryId;
+use crate::model::{BlockIx, EntryId};
 use crate::text::page::Anchor;
 
 /// Two presses within this time on the same target are a double click.
@@ -24,6 +24,8 @@ pub enum Target {
     Unreadable,
     /// A place in the article's text.
     Text(Anchor),
+    /// The row of a picture, where there is no text.
+    Picture(BlockIx),
     /// The reader pane, where there is no text.
     Reader,
     /// A row of the scrollbar, of so many.

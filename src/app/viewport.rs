@@ -29,6 +29,8 @@ pub struct Viewport {
     pub list_cells: u16,
     /// Cells of a whole line of an overlay.
     pub overlay_width: u32,
+    /// Columns and rows of a picture over the screen.
+    pub picture: (u16, u16),
     /// Results that are shown at once.
     pub results: usize,
     /// Characters of a snippet.

@@ -250,13 +250,14 @@ impl Examination<'_> {
         }
         self.out.line(&words.doctor_summary(self.articles, self.counted_wrong, self.unread))?;
         if config::columns().is_some() {
-            let (links, theme, depth) = config::screen(&self.options.archive.paths);
+            let (links, theme, depth, pictures) = config::screen(&self.options.archive.paths);
             self.out.line(match links {
                 Hyperlinks::Told => words.terminal().links_told,
                 Hyperlinks::Unknown => words.terminal().links_unknown,
                 Hyperlinks::Off => words.terminal().links_off,
             })?;
             self.out.line(&colours(words, theme, depth))?;
+            self.out.line(&words.pictures().device(&pictures))?;
         }
         self.out.finish()?;
         Ok(self.unread)

@@ -159,7 +159,7 @@ impl<'o> Writing<'o> {
 fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: &mut Output) -> Result<(), Error> {
     let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
     let words = Words::of(config::language());
-    let labels = crate::text::page::Labels { image: words.image, related: words.related };
+    let labels = crate::text::page::Labels::of(words);
     let settings = Settings { pinyin: chinese.pinyin(), script: chinese.script(), ..Settings::default() };
     let style = PageStyle { signs: true, ..settings.page_style(u32::from(width), true, locale, labels) };
     let mut page = article_page(article, false, style, words, Pace::default());

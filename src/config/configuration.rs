@@ -11,12 +11,15 @@ use super::folder::in_home;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
+use super::pictures::PictureConfig;
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
-use crate::model::{ColourDepth, KeySheet, Language, SafeText, SavedSearch, TerminalColours, ThemeChoice};
+use crate::model::{
+    ColourDepth, KeySheet, Language, PictureDevice, SafeText, SavedSearch, TerminalColours, ThemeChoice,
+};
 use crate::search::Matching;
-use crate::term;
+use crate::term::{self, PictureAnswers};
 use crate::text::page::{ParagraphStyle, Readings};
 use crate::text::{MEASURES, Settings};
 
@@ -51,6 +54,8 @@ pub struct Config {
     pub language: Language,
     /// The programs that are started.
     pub programs: Programs,
+    /// How pictures are shown.
+    pub pictures: PictureConfig,
     /// The dictionaries, and folders of some.
     pub dictionaries: Vec<PathBuf>,
     /// How files are read.
@@ -106,6 +111,7 @@ impl Config {
             faults,
             dictionaries: dictionary_paths(&file.dictionary.files),
             programs: file.programs,
+            pictures: file.pictures,
             matching: file.search.matching(),
             saved: (0..).zip(&file.search.saved).map(|(number, saved)| saved.saved(number)).collect(),
             keywords: file
@@ -147,10 +153,12 @@ pub fn matching(flags: &MatchingOptions, paths: &[PathBuf]) -> Matching {
 }
 
 /// What a reader's screen of an archive would be like in this terminal: whether the terminal is told of links, the name of
-/// the theme that is asked for, and how many colours there are.
-pub fn screen(paths: &[PathBuf]) -> (Hyperlinks, Option<String>, ColourDepth) {
+/// the theme that is asked for, how many colours there are, and how pictures are shown where the terminal does not say.
+pub fn screen(paths: &[PathBuf]) -> (Hyperlinks, Option<String>, ColourDepth, PictureDevice) {
     let file = FileReading::of_user(paths).file;
-    (Hyperlinks::of(file.hyperlinks.unwrap_or(true)), file.theme, term::colour_depth(variable))
+    let depth = term::colour_depth(variable);
+    let pictures = term::picture_device(&PictureAnswers::default(), file.pictures.protocol, depth, variable);
+    (Hyperlinks::of(file.hyperlinks.unwrap_or(true)), file.theme, depth, pictures)
 }
 
 /// The language that the configuration file says, else that of the environment's locale: as it was when it was first asked

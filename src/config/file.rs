@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::chinese::{ChineseOptions, PinyinArg, ScriptArg};
 use super::keyword::KeywordConfig;
 use super::options::MatchingOptions;
+use super::pictures::PictureConfig;
 use super::programs::Programs;
 use super::saved::SavedConfig;
 use super::widths::Widths;
@@ -43,6 +44,7 @@ pub(super) struct ConfigFile {
     pub limits: Limits,
     pub import: ImportTable,
     pub programs: Programs,
+    pub pictures: PictureConfig,
     pub dictionary: DictionaryTable,
     pub reading: ReadingTable,
     /// `[[rule]]`

@@ -14,6 +14,7 @@ mod import;
 mod keyword;
 mod options;
 mod own_keys;
+mod pictures;
 mod programs;
 mod reading;
 mod saved;
@@ -31,6 +32,7 @@ pub use options::{
     IndexOptions, LevelArg, LineBreakArg, ListOptions, LocaleArg, ManOptions, MatchingOptions, NotesOptions,
     OverflowWrapArg, ReadOptions, SearchOptions, ShowOptions, StatsOptions, WordBreakArg,
 };
+pub use pictures::PictureConfig;
 pub use programs::Programs;
 pub use reading::path;
 pub use widths::Widths;

@@ -99,7 +99,7 @@ impl Importer {
         self.options
     }
 
-    fn limits(&self) -> &Limits {
+    pub(super) fn limits(&self) -> &Limits {
         self.extractor.limits()
     }
 

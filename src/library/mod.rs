@@ -10,6 +10,7 @@
 //! | *intake* | where what is imported goes | `intake`, `files` |
 //! | *look* | what there is on the disk, at the start and whenever it changes | `look`, `watch` |
 //! | *importer* | from an origin to its articles | `importer` |
+//! | *files of pictures* | the bytes of the pictures of articles, from the archive only | `picture_files` |
 //! | *standing requests* | the search and the count that each article is asked | `standing`, `counts` |
 //! | *search service* | the thread that asks the articles that are here | `search_service` |
 //! | *find*, *key terms* | the threads that answer for one article | `find`, `key_terms` |
@@ -37,6 +38,7 @@ mod members;
 mod one_or_many;
 mod origins;
 mod outbox;
+mod picture_files;
 pub mod scan;
 mod search_service;
 mod standing;
@@ -55,6 +57,7 @@ pub use event::LibraryEvent;
 pub use facade::Library;
 pub use importer::{ArticleSink, Imported, Importer, entry, failed_entry, read};
 pub use origins::Origins;
+pub use picture_files::PictureFiles;
 
 pub use crate::extract::{Decoded, decode, language_of, parse, rule_name};
 pub use crate::source::samples;

@@ -102,6 +102,20 @@ impl Rgb {
         nearest(contrast, any).or_else(|| nearest(contrast, true)).or_else(|| nearest(0.0, true)).unwrap_or(u8::MAX)
     }
 
+    /// The number of the colour nearest to this one among the 240 that are the same on every terminal of 256; found at
+    /// once, for a picture has thousands.
+    pub fn index(self) -> u8 {
+        let step = |part: u8| match part {
+            0..48 => 0,
+            48..115 => 1,
+            _ => (part - 35) / 40,
+        };
+        let cube = 16 + 36 * step(self.0) + 6 * step(self.1) + step(self.2);
+        let mean = (u16::from(self.0) + u16::from(self.1) + u16::from(self.2)) / 3;
+        let grey = 232 + (mean.saturating_sub(3) / 10).min(23) as u8;
+        if self.distance(Self::of_index(grey)) < self.distance(Self::of_index(cube)) { grey } else { cube }
+    }
+
     /// Whether it has hardly any hue.
     fn is_greyish(self) -> bool {
         let parts = [self.0, self.1, self.2];

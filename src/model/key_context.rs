@@ -49,6 +49,8 @@ pub enum Context {
     Statistics,
     /// What the dictionaries say of a word.
     Dictionary,
+    /// A picture over the screen.
+    Picture,
     /// What was said.
     Messages,
     /// Where text is typed.
@@ -61,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 25] = [
+    pub const EACH: [Self; 26] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -83,6 +85,7 @@ impl Context {
         Self::Copying,
         Self::Statistics,
         Self::Dictionary,
+        Self::Picture,
         Self::Messages,
         Self::Prompt,
         Self::Actions,
@@ -111,6 +114,7 @@ impl Context {
             | Self::Copying
             | Self::Statistics
             | Self::Dictionary
+            | Self::Picture
             | Self::Messages => Some(Self::Common),
         }
     }

@@ -30,6 +30,7 @@ pub mod numerals;
 mod other_files;
 mod own_tags;
 mod packed_meta;
+mod picture;
 mod quotation;
 mod safe;
 mod saved_search;
@@ -69,6 +70,10 @@ pub use note::Note;
 pub use other_files::{OtherFiles, kind_of_name};
 pub use own_tags::{OwnTags, parts_tags};
 pub use packed_meta::{MetaBrief, PackedMeta};
+pub use picture::{
+    DrawnPicture, PictureArt, PictureDevice, PictureFacts, PictureFault, PictureReason, PictureStrips, PictureView,
+    PictureWay, ScreenStrip,
+};
 pub use quotation::Quotation;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use saved_search::SavedSearch;
@@ -81,5 +86,5 @@ pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
 pub use words::{
     AidWords, AlongWords, AskingWords, ChineseWords, ConfigWords, FindingWords, HintWords, ListingWords, MouseWords,
-    NoteWords, PageWords, PromptWords, SentenceWords, TerminalWords, Words, fill,
+    NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, TerminalWords, Words, fill,
 };

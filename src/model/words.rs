@@ -51,6 +51,7 @@ mod listing;
 mod mouse;
 mod notes;
 mod pages;
+mod pictures;
 mod prompts;
 mod sentences;
 mod terminal;
@@ -66,6 +67,7 @@ pub use listing::ListingWords;
 pub use mouse::MouseWords;
 pub use notes::NoteWords;
 pub use pages::PageWords;
+pub use pictures::PictureWords;
 pub use prompts::PromptWords;
 pub use sentences::{SentenceWords, fill};
 pub use terminal::TerminalWords;
@@ -87,8 +89,6 @@ words! { Words;
     source: "来源：", "Source: ";
     link: "网址：", "Link: ";
     file: "文件：", "File: ";
-    /// Label of an image.
-    image: "〔图〕", "[image] ";
     /// Label of a pointer to another article.
     related: "〔相关〕", "[related] ";
     /// When nothing was cut.

@@ -8,7 +8,7 @@ use super::loop_event::LoopEvent;
 use crate::app::{Configured, NoticeKind};
 use crate::commands;
 use crate::config::{
-    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, Programs, ReadOptions, Widths,
+    self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, PictureConfig, Programs, ReadOptions, Widths,
 };
 use crate::model::{SafeText, SavedSearch, ThemeChoice, Timestamp, Words};
 use crate::search::{Keywords, Matching};
@@ -33,6 +33,7 @@ pub(super) struct NewConfig {
     pub programs: Programs,
     pub hyperlinks: Hyperlinks,
     pub theme: ThemeChoice,
+    pub pictures: PictureConfig,
     /// What to say of it.
     pub said: SafeText,
     /// Whether anything is wrong with it.
@@ -73,8 +74,8 @@ impl HeldConfig {
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, hyperlinks, theme, .. } = config;
-        Some(NewConfig { before, now, programs, hyperlinks, theme, said, kind })
+        let Config { programs, hyperlinks, theme, pictures, .. } = config;
+        Some(NewConfig { before, now, programs, hyperlinks, theme, pictures, said, kind })
     }
 }
 
@@ -85,8 +86,8 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         words: Words::of(config.language),
         settings,
         list_width: config.list_width,
-        mouse: config.mouse,
         list_months: config.list_months,
+        mouse: config.mouse,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

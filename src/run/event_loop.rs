@@ -2,6 +2,8 @@
 //! draw once if something changed. It blocks while nothing happens, and wakes by itself only when what goes on
 //! has asked for a time.
 
+mod terminal;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -11,20 +13,20 @@ use ratatui::layout::Size;
 use super::colours::Colours;
 use super::configured::HeldConfig;
 use super::edge_scroll::EdgeScroll;
-use super::lent_program::{LentEnd, LentProgram};
 use super::loop_event::LoopEvent;
-use super::messages::{defined, failed, message_of, mouse_message, state_message, told};
+use super::messages::{defined, failed, message_of, mouse_message, picture_news, state_message, told};
 use super::outside::Outside;
+use super::pictures::Pictures;
 use super::speaker::Speaker;
-use crate::app::{App, Command, Message, NoticeKind};
+use crate::app::{App, Command, Message, NoticeKind, PictureNews};
 use crate::commands::markdown::write as markdown;
 use crate::config::Hyperlinks;
 use crate::error::Error;
 use crate::lexicon::LexiconService;
 use crate::library::Library;
-use crate::model::{AlongWords, SafeText, ScreenLink, Statistics, Timestamp};
+use crate::model::{ScreenLink, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
-use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen, Woken};
+use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen};
 use crate::view::{self, Areas, Scene};
 
 /// So long the first screen waits for something to show: reading a file takes less, and a screen that says "reading"
@@ -50,6 +52,7 @@ pub(super) struct Helpers {
     pub outside: Outside,
     pub config: HeldConfig,
     pub speaker: Speaker,
+    pub pictures: Pictures,
 }
 
 /// The loop's state.
@@ -61,6 +64,7 @@ pub(super) struct EventLoop {
     outside: Outside,
     config: HeldConfig,
     speaker: Speaker,
+    pictures: Pictures,
     screen: TerminalScreen,
     colours: Colours,
     size: Size,
@@ -82,7 +86,7 @@ struct TerminalThreads<'t> {
 impl EventLoop {
     pub fn new(app: App, helpers: Helpers, screen: TerminalScreen, colours: Colours) -> std::io::Result<Self> {
         let size = screen.size()?;
-        let Helpers { library, lexicon, state, outside, config, speaker } = helpers;
+        let Helpers { library, lexicon, state, outside, config, speaker, pictures } = helpers;
         let (scene, changed, anew, edge_scroll) = (None, true, false, EdgeScroll::default());
         Ok(Self {
             app,
@@ -92,6 +96,7 @@ impl EventLoop {
             outside,
             config,
             speaker,
+            pictures,
             screen,
             colours,
             size,
@@ -222,6 +227,7 @@ impl EventLoop {
         self.changed = false;
         let anew = std::mem::take(&mut self.anew) || self.scene.as_ref() != Some(&scene);
         self.scene = Some(scene);
+        self.screen.place(view::strips(&self.app, &areas));
         self.screen.park_cursor(view::resting_place(&self.app, &areas));
         let (app, palette) = (&self.app, self.colours.palette());
         let render =
@@ -248,7 +254,7 @@ impl EventLoop {
                 self.size = Size::new(columns, rows);
                 // Of the same size as before too: it may have had another in between.
                 self.anew = true;
-                None
+                self.pictures.look_again().map(|device| Message::Picture(PictureNews::Device(device)))
             }
             LoopEvent::Input(Input::Focus(_)) => None,
             LoopEvent::Input(Input::Colour { which, colour }) => {
@@ -274,6 +280,7 @@ impl EventLoop {
             }
             LoopEvent::Lexicon(answer) => Some(defined(answer)),
             LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
+            LoopEvent::Picture(answer) => Some(Message::Picture(picture_news(answer))),
             LoopEvent::Warning(text) => Some(Message::Notice(NoticeKind::Failure, text)),
         };
         if let Some(message) = message {
@@ -348,6 +355,13 @@ impl EventLoop {
                 Command::LookUp { request, text } => self.lexicon.look_up(request, text),
                 Command::Speak { request, text, language } => self.speaker.speak(request, &text, language.as_deref()),
                 Command::Hush => self.speaker.hush(),
+                Command::Picture { request, origin, address, view, alone } => {
+                    self.pictures.draw(request, origin, address, view, alone);
+                }
+                Command::OpenFile(path) => {
+                    let message = told(self.outside.open_file(&path));
+                    self.changed |= self.app.update(message);
+                }
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
                     if let Some(end) = self.suspend(threads)? {
@@ -369,19 +383,6 @@ impl EventLoop {
         }
     }
 
-    /// Says no more while the terminal is somebody else's.
-    fn hush(&mut self) {
-        self.app.pause_aloud();
-        self.speaker.hush();
-    }
-
-    fn suspend(&mut self, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
-        self.save_all();
-        self.hush();
-        let woken = threads.guard.suspend(threads.input, threads.signals)?;
-        self.woken(woken, threads)
-    }
-
     /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
     fn read_config(&mut self, asked: bool) {
         let Some(new) = self.config.read_again(asked) else { return };
@@ -389,61 +390,11 @@ impl EventLoop {
         (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         self.colours.follow(new.theme);
+        if let Some(device) = self.pictures.reconfigure(new.pictures.protocol, new.now.settings.ruler.ambiguous_wide) {
+            self.app.update(Message::Picture(PictureNews::Device(device)));
+        }
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Notice(new.kind, new.said));
         (self.changed, self.anew) = (true, true);
-    }
-
-    /// Gives the terminal to a program until that ends, and its input, if it is to have any; gives what to say of it, and
-    /// whether it did its work.
-    fn lend(
-        &mut self,
-        command: LentProgram,
-        input: Option<String>,
-        threads: &mut TerminalThreads<'_>,
-    ) -> std::io::Result<(SafeText, bool)> {
-        self.hush();
-        let wait = input.is_some().then_some(AlongWords::of(self.app.words.language).press_enter);
-        let said = threads.guard.lend(threads.input, threads.signals, |terminal| {
-            let (said, end) = command.run(input);
-            if let Some(wait) = wait.filter(|_| end != LentEnd::NotStarted) {
-                // What it wrote is read before our screen comes over it.
-                terminal.ask_to_go_on(wait);
-            }
-            (said, end == LentEnd::Well)
-        })?;
-        self.size = self.screen.size()?;
-        self.anew = true;
-        Ok(said)
-    }
-
-    /// Gives the terminal to a program, if there is one; gives what came of it.
-    fn lend_and_tell(
-        &mut self,
-        program: Result<LentProgram, SafeText>,
-        input: Option<String>,
-        threads: &mut TerminalThreads<'_>,
-    ) -> std::io::Result<Message> {
-        Ok(match program {
-            Ok(command) => {
-                let (said, well) = self.lend(command, input, threads)?;
-                told(if well { Ok(said) } else { Err(said) })
-            }
-            Err(said) => failed(said),
-        })
-    }
-
-    fn woken(&mut self, woken: Woken, threads: &TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
-        match woken {
-            Woken::Again => {
-                // The window may have been resized while the process slept.
-                self.size = self.screen.size()?;
-                self.anew = true;
-                self.colours.ask();
-                Ok(None)
-            }
-            Woken::NeverSlept => Ok(None),
-            Woken::ToEnd => Ok(Some(LoopEnd::Code(threads.signals.ending().map_or(1, |ending| ending.exit_code())))),
-        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::lexicon::LexiconAnswer;
 use crate::library::LibraryEvent;
 use crate::model::{RequestId, SafeText};
+use crate::pictures::PictureAnswer;
 use crate::state::StateEvent;
 use crate::term::{Input, Signal};
 
@@ -21,6 +22,8 @@ pub(super) enum LoopEvent {
         request: RequestId,
         failed: Option<SafeText>,
     },
+    /// What came of an order for pictures.
+    Picture(PictureAnswer),
     /// What the reader is to be told of.
     Warning(SafeText),
 }

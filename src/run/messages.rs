@@ -5,10 +5,11 @@ use std::time::Instant;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use crate::app::{App, Message, NoticeKind};
+use crate::app::{App, Message, NoticeKind, PictureNews};
 use crate::lexicon::LexiconAnswer;
 use crate::library::LibraryEvent;
 use crate::model::{SafeText, Words};
+use crate::pictures::PictureAnswer;
 use crate::state::StateEvent;
 use crate::view::{self, Areas};
 
@@ -26,6 +27,14 @@ pub(super) fn state_message(event: StateEvent, words: &Words) -> Message {
             warning(&format!("{} {to}{}{saved}", words.state_damaged, words.state_saved))
         }
         StateEvent::Failed(error) => warning(&format!("{}{}", words.state_unkept, error.said(words))),
+    }
+}
+
+/// What came of an order for pictures, to the state.
+pub(super) fn picture_news(answer: PictureAnswer) -> PictureNews {
+    match answer {
+        PictureAnswer::Drawn { request, answer } => PictureNews::Drawn { request, answer },
+        PictureAnswer::Measured { request, sizes } => PictureNews::Measured { request, sizes },
     }
 }
 

@@ -12,13 +12,14 @@ mod messages;
 mod new_file;
 mod note_file;
 mod outside;
+mod pictures;
 mod speaker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use crate::app::{App, Message, NoticeKind};
+use crate::app::{App, Message, NoticeKind, PictureNews};
 use crate::commands;
 use crate::config::ReadOptions;
 use crate::config::{Config, ConfigFault, Hyperlinks, Widths};
@@ -33,6 +34,7 @@ use configured::HeldConfig;
 use event_loop::{EventLoop, Helpers, LoopEnd};
 use loop_event::LoopEvent;
 use outside::Outside;
+use pictures::{PictureTerminal, Pictures};
 use speaker::Speaker;
 
 /// Opens the reader and stays in it until the end; gives the exit code.
@@ -52,6 +54,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let (importer, wrong) = commands::understood(&config.importing);
     let faults = [&config.faults[..], &wrong].concat();
     let importer = importer.in_encoding(options.archive.encoding);
+    let files = importer.picture_files(&options.archive.paths);
     let starts_in_reader = starts_in_reader(&options.archive.paths, &importer);
     let cache = if options.archive.no_cache { None } else { cache_folder() };
 
@@ -86,10 +89,21 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
     let outside =
         Outside { programs: config.programs.clone(), words: Words::of(config.language), tell: sender.clone() };
     let held = HeldConfig::new(options.clone(), &config, answered(&heard.probe), sender.clone());
+    let pictures = Pictures::new(
+        files,
+        PictureTerminal {
+            answers: heard.probe.pictures,
+            wanted: config.pictures.protocol,
+            depth: config.depth,
+            sideways: held.held().settings.ruler.ambiguous_wide,
+        },
+        sender.clone(),
+    );
     let input =
         InputThread::start(heard.early, move |input| sender.send(LoopEvent::Input(input)).is_ok()).map_err(terminal)?;
 
     let mut app = App::configured(held.held());
+    app.update(Message::Picture(PictureNews::Device(pictures.device())));
     app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());
@@ -107,7 +121,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Notice(NoticeKind::Failure, SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let colours = Colours::new(config.theme, config.depth, heard.probe.colours, config.told_colours);
-    let helpers = Helpers { library, lexicon, state, outside, config: held, speaker };
+    let helpers = Helpers { library, lexicon, state, outside, config: held, speaker, pictures };
     let mut event_loop = EventLoop::new(app, helpers, screen, colours).map_err(terminal)?;
     let end = event_loop.until_the_end(&events, &mut guard, &input, &signals).map_err(terminal)?;
     guard.leave();

@@ -1,6 +1,7 @@
 //! *Outside*: what leaves the program: texts for the clipboard, addresses for a browser. Programs are started without a
 //! shell and looked after by a thread: one that fails says so.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -57,8 +58,22 @@ impl Outside {
         let found = || BROWSERS.iter().find(|name| is_installed(name)).map(|name| vec![(*name).to_owned()]);
         match self.programs.browser.clone().or_else(found) {
             Some(program) => {
-                self.start(&program, Some(address), None);
+                self.start(&program, Some(OsStr::new(address.as_str())), None);
                 Ok(SafeText::line(&format!("{}{address}", self.words.browsing)))
+            }
+            None => Err(SafeText::line(self.words.no_browser)),
+        }
+    }
+
+    /// Opens a file with what the system opens such files with, and gives what to say of it.
+    ///
+    /// # Errors
+    /// What to say where there is no such program.
+    pub fn open_file(&self, path: &Path) -> Result<SafeText, SafeText> {
+        match BROWSERS.iter().find(|name| is_installed(name)) {
+            Some(name) => {
+                self.start(&[(*name).to_owned()], Some(path.as_os_str()), None);
+                Ok(SafeText::line(&format!("{}{}", self.words.browsing, path.display())))
             }
             None => Err(SafeText::line(self.words.no_browser)),
         }
@@ -145,7 +160,7 @@ impl Outside {
     }
 
     /// Starts a program and lets it run.
-    fn start(&self, program: &[String], last: Option<&str>, input: Option<String>) {
+    fn start(&self, program: &[String], last: Option<&OsStr>, input: Option<String>) {
         let Some((name, words)) = program.split_first() else { return };
         let mut command = Command::new(name);
         command.args(words).args(last).stdout(Stdio::null()).stderr(Stdio::null());

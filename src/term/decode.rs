@@ -14,6 +14,7 @@ use crate::model::{Rgb, SafeText};
 
 mod csi;
 mod osc;
+mod strings;
 
 /// What the terminal answered to a question of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,14 @@ pub(super) enum TerminalReply {
     Colour { which: OwnColour, colour: Rgb },
     /// Whether its colours are dark ones; told by itself when they change, too (mode 2031).
     Scheme { dark: bool },
-    /// What the terminal is: the end of all answers.
-    Attributes,
+    /// Whether it takes pictures by the protocol of kitty.
+    Kitty { takes: bool },
+    /// Which terminal it is: whether one that draws files as iTerm2 does.
+    Version { like_iterm: bool },
+    /// Columns and rows of a cell in pixels.
+    Cell { width: u16, height: u16 },
+    /// What the terminal is: the end of all answers. Whether it draws sixels.
+    Attributes { sixels: bool },
 }
 
 /// One thing decoded.
@@ -83,9 +90,11 @@ impl Decoder {
         match self.pending.as_slice() {
             [] => None,
             // The key ESC, or the start of any other: keys send their bytes at once, but a line may part them.
-            [0x1B] | [0x1B, b']'] => Some(Duration::from_millis(50)),
+            [0x1B] | [0x1B, b']' | b'_' | b'P'] => Some(Duration::from_millis(50)),
             // Nobody types that; its rest would be keys if it was not waited for.
-            pending if pending.starts_with(PASTE) || osc::is_answer(pending) => Some(Duration::from_secs(2)),
+            pending if pending.starts_with(PASTE) || osc::is_answer(pending) || strings::is_answer(pending) => {
+                Some(Duration::from_secs(2))
+            }
             _ => Some(Duration::from_millis(200)),
         }
     }
@@ -96,7 +105,9 @@ impl Decoder {
         let pending = std::mem::take(&mut self.pending);
         let token = match pending.as_slice() {
             [0x1B] => Some(Token::key(KeyCode::Esc, KeyModifiers::NONE)),
-            [0x1B, c @ (b'[' | b'O' | b']')] => Some(Token::key(KeyCode::Char((*c).into()), KeyModifiers::ALT)),
+            [0x1B, c @ (b'[' | b'O' | b']' | b'_' | b'P')] => {
+                Some(Token::key(KeyCode::Char((*c).into()), KeyModifiers::ALT))
+            }
             // The key M-], and what was typed after it.
             [0x1B, b']', typed @ ..] if !osc::is_answer(&pending) => {
                 let key = Token::key(KeyCode::Char(']'), KeyModifiers::ALT);
@@ -119,6 +130,7 @@ fn step(bytes: &[u8]) -> Step {
             Step::Done(csi::ss3(last).map(|code| Token::key(code, KeyModifiers::NONE)), 3)
         }
         [0x1B, b']', ..] if let Some(step) = osc::answer(bytes) => step,
+        [0x1B, b'_' | b'P', ..] if let Some(step) = strings::answer(bytes) => step,
         [0x1B, ref rest @ ..] => match step(rest) {
             Step::Done(Some(Token::Input(Input::Key(mut key))), count) => {
                 key.modifiers |= KeyModifiers::ALT;

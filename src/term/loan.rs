@@ -17,6 +17,17 @@ static LOAN: Mutex<Option<Loan>> = Mutex::new(None);
 /// Whether the terminal is in our modes now.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether a picture was drawn by the terminal itself since we entered.
+static DREW: AtomicBool = AtomicBool::new(false);
+/// Whether one was that the terminal keeps apart from its text.
+static KEEPS: AtomicBool = AtomicBool::new(false);
+
+/// A picture is drawn by the terminal itself.
+pub(super) fn draws_pictures(kept: bool) {
+    DREW.store(true, Ordering::SeqCst);
+    KEEPS.fetch_or(kept, Ordering::SeqCst);
+}
+
 /// Whether what is written now reaches our screen.
 pub(super) fn is_entered() -> bool {
     ENTERED.load(Ordering::SeqCst)
@@ -86,6 +97,15 @@ impl Loan {
             return;
         }
         let mut modes = String::new();
+        if DREW.swap(false, Ordering::SeqCst) {
+            // A panic in the middle of a picture would leave its string open.
+            modes.push_str(sequences::END_STRING);
+            if KEEPS.swap(false, Ordering::SeqCst) {
+                modes.push_str(sequences::NO_PICTURES);
+            }
+            modes.push_str(sequences::RESET_STYLE);
+            modes.push_str(sequences::ERASE_SCREEN);
+        }
         if self.synchronized {
             // A panic in the middle of a frame would leave the screen frozen.
             modes.push_str(sequences::END_FRAME);

@@ -10,9 +10,11 @@ use std::{env, io};
 use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::input::OwnColour;
+use super::picture_answers::PictureAnswers;
+use super::pictures::asks_about_pictures;
 use super::sequences::{
-    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ERASE_LINE,
-    GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,
+    ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_PICTURES, ASK_SCHEMES,
+    ASK_TEXT, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,
 };
 use super::tty::{self, Tty};
 use crate::model::TerminalColours;
@@ -38,6 +40,8 @@ pub struct Probe {
     pub schemes: bool,
     /// Whether a part of the columns can scroll by itself (mode 69).
     pub margins: bool,
+    /// How it shows pictures.
+    pub pictures: PictureAnswers,
 }
 
 /// What came in while the terminal was asked.
@@ -69,10 +73,21 @@ pub(super) fn is_wanted() -> bool {
 /// # Errors
 /// When the terminal cannot be written to.
 pub(super) fn ask() -> io::Result<()> {
+    let pictures = if asks_about_pictures(|name| env::var(name).ok()) { ASK_PICTURES } else { "" };
     tty::write_all(
-        [&widths(), ASK_FRAMES, ASK_GRAPHEMES, ASK_MARGINS, ASK_SCHEMES, ASK_TEXT, ASK_GROUND, ASK_ATTRIBUTES]
-            .concat()
-            .as_bytes(),
+        [
+            &widths(),
+            ASK_FRAMES,
+            ASK_GRAPHEMES,
+            ASK_MARGINS,
+            ASK_SCHEMES,
+            ASK_TEXT,
+            ASK_GROUND,
+            pictures,
+            ASK_ATTRIBUTES,
+        ]
+        .concat()
+        .as_bytes(),
     )
 }
 
@@ -152,6 +167,7 @@ struct Answers {
     margins: Option<u16>,
     schemes: Option<u16>,
     colours: TerminalColours,
+    pictures: PictureAnswers,
     complete: bool,
 }
 
@@ -166,7 +182,12 @@ impl Answers {
             TerminalReply::Colour { which: OwnColour::Text, colour } => self.colours.text = Some(colour),
             TerminalReply::Colour { which: OwnColour::Ground, colour } => self.colours.ground = Some(colour),
             TerminalReply::Mode { .. } | TerminalReply::Scheme { .. } => {}
-            TerminalReply::Attributes => self.complete = true,
+            TerminalReply::Kitty { takes } => self.pictures.kitty = takes,
+            TerminalReply::Version { like_iterm } => self.pictures.like_iterm = like_iterm,
+            TerminalReply::Cell { width, height } => {
+                self.pictures.cell = Some((width, height)).filter(|_| width > 0 && height > 0);
+            }
+            TerminalReply::Attributes { sixels } => (self.pictures.sixels, self.complete) = (sixels, true),
         }
     }
 
@@ -187,6 +208,7 @@ impl Answers {
             margins: matches!(self.margins, Some(1 | 2)),
             schemes: matches!(self.schemes, Some(1..=3)),
             colours: self.colours,
+            pictures: self.pictures,
         }
     }
 }
@@ -244,6 +266,19 @@ mod tests {
         assert_eq!(probe.colours.text, Some(crate::model::Rgb::BLACK));
         assert_eq!(probe.colours.ground, Some(crate::model::Rgb(255, 255, 0xEE)));
         assert!(probe.schemes && typed.len() == 1 && probe.ambiguous == Some(1));
+    }
+
+    #[test]
+    fn what_it_says_of_pictures_is_no_key() {
+        let (probe, typed) = heard(&[
+            b"\x1b[1;2R\x1b[1;2R\x1b[1;3R\x1b[1;3R\x1b_Gi=31;O",
+            b"K\x1b\\j\x1bP>|WezTerm 2024",
+            b"0203\x1b\\\x1b[6;18;9t\x1b[?62;4;22c",
+        ]);
+        let pictures = PictureAnswers { kitty: true, like_iterm: true, sixels: true, cell: Some((9, 18)) };
+        assert_eq!((probe.pictures, typed.len(), probe.ambiguous), (pictures, 1, Some(1)));
+        let (none, typed) = heard(&[b"\x1b_Gi=31;ENOTSUP:no\x1b\\\x1bP>|XTerm(390)\x1b\\\x1b[6;0;0t\x1b[?4;6c"]);
+        assert_eq!((none.pictures, typed), (PictureAnswers::default(), Vec::new()), "the first is what it is");
     }
 
     #[test]

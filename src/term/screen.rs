@@ -12,9 +12,9 @@ use std::io;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::frame::{self, Ability, Certainty, Picture};
+use super::frame::{self, Ability, Album, Certainty, Picture};
 use super::{Probe, loan, sequences, tty};
-use crate::model::ScreenLink;
+use crate::model::{ScreenLink, ScreenStrip};
 
 /// A place for the links of a frame; none where the terminal is not told of them.
 type LinkPlace<'l> = Option<&'l mut Vec<ScreenLink>>;
@@ -51,6 +51,14 @@ impl TerminalScreen {
     /// From now on the terminal is told of links, or it is not.
     pub fn tell_links(&mut self, telling: bool) {
         self.frames.tell_links(telling);
+    }
+
+    /// The rows of pictures that are to stand on the next frame. Nothing else is drawn in their cells.
+    pub fn place(&mut self, strips: Vec<ScreenStrip>) {
+        if let Some(strip) = strips.first() {
+            loan::draws_pictures(strip.picture.kept);
+        }
+        self.frames.place(strips);
     }
 
     /// Draws one frame: writes what differs from the frame before. `render` draws on the blank buffer it is given, and
@@ -106,6 +114,10 @@ pub struct Frames {
     park: Option<Position>,
     /// Whether the terminal is told of links.
     tells_links: bool,
+    /// The rows of pictures of the next frame.
+    strips: Vec<ScreenStrip>,
+    /// What the terminal keeps of pictures.
+    album: Album,
 }
 
 impl Frames {
@@ -119,6 +131,8 @@ impl Frames {
             cursor_shown: false,
             park: None,
             tells_links: false,
+            strips: Vec::new(),
+            album: Album::default(),
         }
     }
 
@@ -130,6 +144,11 @@ impl Frames {
     /// From now on the terminal is told of links, or it is not.
     pub fn tell_links(&mut self, telling: bool) {
         self.tells_links = telling;
+    }
+
+    /// The rows of pictures that are to stand on the next frame.
+    pub fn place(&mut self, strips: Vec<ScreenStrip>) {
+        self.strips = strips;
     }
 
     /// The bytes that bring the next frame onto the screen, from the frame before or from nothing. Empty where nothing
@@ -147,17 +166,21 @@ impl Frames {
         let mut links = self.tells_links.then(Vec::new);
         let cursor = render(&mut self.buffer, links.as_mut());
         let next = Picture::of(std::mem::take(&mut self.buffer)).with_links(links.unwrap_or_default());
+        let next = next.with_strips(std::mem::take(&mut self.strips));
         let mut bytes = Vec::new();
         if from_nothing || size != self.shown.size() {
             // Another program that had the terminal meanwhile may have left anything behind.
             bytes.extend_from_slice(sequences::FROM_NOTHING.as_bytes());
+            bytes.extend_from_slice(self.album.forget_all().as_bytes());
             self.shown.clear(size);
             (self.cursor, self.cursor_shown) = (None, false);
         }
         if self.cursor_shown && cursor.is_none() {
             bytes.extend_from_slice(sequences::HIDE_CURSOR.as_bytes());
         }
+        bytes.extend_from_slice(self.album.remove(self.shown.strips(), next.strips()).as_bytes());
         let mut stream = frame::update(&self.shown, &next, self.ability);
+        self.album.draw(self.shown.strips(), next.strips(), &mut stream);
         // The two take turns, so that no frame costs memory.
         self.buffer = std::mem::replace(&mut self.shown, next).into_buffer();
         if let Some(wanted) = cursor.or(self.park)

@@ -1,6 +1,6 @@
 //! The escape sequences we send: these, and those that frames are drawn with (cursor moves, SGR, erasing, scroll
 //! regions, lines inserted and deleted), and the one for the clipboard (OSC 52). Addresses of links (OSC 8) are of signs
-//! that mean nothing to a terminal. Nothing else ever reaches the terminal
+//! that mean nothing to a terminal; pictures are what the encoder made of pixels. Nothing else ever reaches the terminal
 //! (X11, X13): no title, no reports whose answer could repeat an article's text. The terminal's own two colours are asked
 //! for (OSC 10, 11); no other colour is, and none is set.
 
@@ -63,6 +63,26 @@ pub const ASK_TEXT: &str = "\x1b]10;?\x07";
 pub const ASK_GROUND: &str = "\x1b]11;?\x07";
 /// Asks what the terminal is. Every terminal answers, so the answer is the end of all answers.
 pub const ASK_ATTRIBUTES: &str = "\x1b[c";
+/// Asks how pictures can be shown: whether one is taken by the protocol of kitty (a query, which shows nothing), which
+/// terminal this is, and how large a cell is.
+pub const ASK_PICTURES: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[>0q\x1b[16t";
+/// Takes all pictures away that the terminal keeps apart from its text (kitty).
+pub const NO_PICTURES: &str = "\x1b_Ga=d,d=A,q=2\x1b\\";
+/// The end of whatever string was begun.
+pub const END_STRING: &str = "\x1b\\";
+/// Nothing on the screen.
+pub const ERASE_SCREEN: &str = "\x1b[2J";
+
+/// Takes a row of a picture away that the terminal keeps.
+pub fn remove_strip(picture: u32, row: u16) -> String {
+    format!("\x1b_Ga=d,d=i,i={picture},p={},q=2\x1b\\", u32::from(row) + 1)
+}
+
+/// Takes a picture away that the terminal keeps, and has it forgotten.
+pub fn remove_picture(picture: u32) -> String {
+    format!("\x1b_Ga=d,d=I,i={picture},q=2\x1b\\")
+}
+
 /// To the first column, and nothing after it.
 pub const ERASE_LINE: &str = "\r\x1b[K";
 /// What is written belongs to no link any more.

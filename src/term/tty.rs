@@ -101,6 +101,14 @@ pub(super) fn size(fd: impl AsFd) -> io::Result<(u16, u16)> {
     Ok(if size.ws_col == 0 || size.ws_row == 0 { (80, 24) } else { (size.ws_col, size.ws_row) })
 }
 
+/// Columns and rows of a cell in pixels, where the terminal says how large its window is.
+pub(super) fn cell() -> Option<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    let cell = (size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?);
+    // Some say one pixel for each cell.
+    Some(cell).filter(|(width, height)| *width > 2 && *height > 4)
+}
+
 /// The settings of a line that passes every byte on at once and makes nothing of any.
 pub(super) fn raw(settings: &Termios) -> Termios {
     let mut raw = settings.clone();

@@ -20,7 +20,7 @@ mod width;
 
 pub use bar::bar;
 pub use class::is_opening;
-pub use credits::article_page;
+pub use credits::{article_page, cut_places};
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use pace::Pace;
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};

@@ -25,6 +25,7 @@ mod list_head;
 mod list_months;
 mod overlay;
 mod palette;
+mod picture;
 mod prompt_line;
 mod reader;
 mod results;
@@ -39,8 +40,8 @@ mod typing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::app::{Action, App, Asking, Grip, HintKey, LIST_WIDTHS, Pane, Target, Viewport};
-use crate::model::ScreenLink;
+use crate::app::{Action, App, Asking, Grip, HintKey, LIST_WIDTHS, Overlay, Pane, Target, Viewport};
+use crate::model::{ScreenLink, ScreenStrip};
 use columns::TextAreas;
 
 pub use palette::Palette;
@@ -104,10 +105,22 @@ impl Areas {
             note_cells: typing::note_cells(self.screen),
             list_cells: if self.reader.is_empty() { 0 } else { self.list.width },
             overlay_width: overlay::width(self.screen),
+            picture: picture::cells(self.screen),
             results,
             snippet,
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
+    }
+}
+
+/// The rows of pictures that the terminal draws itself, where they are not covered.
+pub fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
+    // What is typed may stand anywhere.
+    let is_covered =
+        app.prompt().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. } | Asking::Action { .. }));
+    match app.overlay() {
+        Some(Overlay::Picture(own, _)) if !is_covered => picture::strips(areas, own),
+        _ => Vec::new(),
     }
 }
 
@@ -148,7 +161,8 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         return group.or(list::entry_at(app, areas, at.y).map(Target::Entry)).unwrap_or(Target::List);
     }
     if areas.reader.contains(at) {
-        return reader::place_at(app, areas, at).map_or(Target::Reader, Target::Text);
+        let beside = || reader::picture_at(app, areas, at).map_or(Target::Reader, Target::Picture);
+        return reader::place_at(app, areas, at).map_or_else(beside, Target::Text);
     }
     Target::Nothing
 }
@@ -285,7 +299,10 @@ fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Posi
         results::draw(app, areas, canvas);
     }
     if let Some(overlay) = app.overlay() {
-        overlay::draw(app, areas, overlay, canvas);
+        match overlay {
+            Overlay::Picture(own, _) => picture::draw(app, areas, own, canvas),
+            _ => overlay::draw(app, areas, overlay, canvas),
+        }
     }
     let cursor = status::draw(app, areas, canvas);
     match app.prompt() {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::{Areas, Role, list_entry};
 use crate::app::{App, HintItem, Overlay};
-use crate::model::{AlongWords, HintWords};
+use crate::model::{AlongWords, HintWords, PictureWords};
 
 /// The cells that labels take, where there is room for so many.
 const LABELS: u16 = 16;
@@ -61,6 +61,10 @@ pub(super) fn is_beside(screen: Rect, at: Position) -> bool {
 
 /// Which row is selected, of how many; where none is, how far down the rows are that are shown.
 pub(super) fn position(overlay: &Overlay) -> String {
+    if let Overlay::Picture(picture, _) = overlay {
+        let drawn = picture.drawn().and_then(|drawn| drawn.as_ref().ok());
+        return drawn.map_or_else(String::new, |drawn| format!("{}%", drawn.scale));
+    }
     let window = overlay.window();
     match window.position() {
         (_, 0) => String::new(),
@@ -88,6 +92,7 @@ fn head(app: &App, overlay: &Overlay) -> (&'static str, &'static str) {
         Overlay::Messages(_) => (HintWords::of(words.language).messages, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
+        Overlay::Picture(..) => (PictureWords::of(words.language).title, PictureWords::of(words.language).hint),
     }
 }
 

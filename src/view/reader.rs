@@ -134,6 +134,16 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
     found
 }
 
+/// The picture on whose row a cell of the screen is.
+pub(super) fn picture_at(app: &App, areas: &Areas, at: Position) -> Option<BlockIx> {
+    let page = app.reader().page().filter(|_| areas.text.contains(at))?;
+    let (_, row) = page.rows_from(app.reader().top()).nth(usize::from(at.y - areas.text.y))?;
+    match row.part {
+        PagePart::Body(block) if matches!(row.marker, Some((_, Marker::Image { .. }))) => Some(block),
+        _ => None,
+    }
+}
+
 /// The place in the text on the row that is nearest to a cell, in the nearest column.
 pub(super) fn nearest_place(app: &App, areas: &Areas, at: Position) -> Option<Anchor> {
     let area = areas.column_near(at);
@@ -156,12 +166,15 @@ fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Ca
     let (text, role) = match marker {
         // ─ is ambiguous (W10): where it would take two cells, signs of one stand for it.
         Marker::NoteRule if !canvas.ruler().ambiguous_wide => (NOTE_RULE, Role::Rule),
-        Marker::NoteRule => (&*text, Role::Rule),
+        Marker::Cut if !canvas.ruler().ambiguous_wide => (CUT_BAR, Role::Rule),
+        Marker::NoteRule | Marker::Cut => (&*text, Role::Rule),
         _ => (&*text, Role::Marker),
     };
     canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, text, role);
 }
 
+/// The bar beside what was cut.
+const CUT_BAR: &str = "┆";
 /// The rule above the footnotes.
 const NOTE_RULE: &str = "────────";
 

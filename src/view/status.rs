@@ -69,8 +69,9 @@ impl StatusLine {
             LeftSide::Said(said, _) => hints::cells(said, ruler),
             LeftSide::Keys(items) => items.first().map_or(0, |item| hints::cells(&item.text, ruler)),
         };
+        // The time that is left is worth the end of a heading, and no key.
         let whole = match &left {
-            LeftSide::Said(said, _) => hints::cells(said, ruler),
+            LeftSide::Said(..) => least,
             LeftSide::Keys(items) => hints::width(items, ruler),
         };
         let beside = |left: u16| area.width.saturating_sub(left + if left > 0 { hints::GAP } else { 0 });
@@ -187,15 +188,16 @@ fn chapter_of(app: &App) -> Option<String> {
 }
 
 /// Where the reader is, as much of it as there is room for beside the left, beside all of it and the least of it: the place
-/// itself is the last to go, how the list is arranged the first. Nothing about what is not on the screen.
+/// itself is the last to go, the time that is left the first. Nothing about what is not on the screen.
 fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) -> Vec<HintItem> {
-    use StatusPart::{Help, Left, Loading, Order, Percent, Place, Query};
+    use StatusPart::{Cut, Help, Left, Loading, Order, Percent, Place, Query};
     let parts = right_parts(app, areas);
-    let wanted: [(&[StatusPart], u16); 7] = [
-        (&[Loading, Order, Query, Place, Percent, Left, Help], room),
-        (&[Loading, Query, Place, Percent, Left, Help], most),
-        (&[Loading, Query, Place, Percent, Help], most),
-        (&[Place, Percent, Left, Help], most),
+    let wanted: [(&[StatusPart], u16); 8] = [
+        (&[Loading, Order, Query, Cut, Place, Percent, Left, Help], room),
+        (&[Loading, Query, Cut, Place, Percent, Left, Help], most),
+        (&[Loading, Query, Cut, Place, Percent, Help], most),
+        (&[Cut, Place, Percent, Left, Help], most),
+        (&[Cut, Place, Percent, Help], most),
         (&[Place, Percent, Help], most),
         (&[Place, Percent], most),
         (&[Place], most),
@@ -215,8 +217,10 @@ fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) ->
 enum StatusPart {
     /// How much of the archive was read.
     Loading,
-    /// How the list is arranged.
+    /// How the list is arranged, where its head does not say that.
     Order,
+    /// How much was cut, while it is shown.
+    Cut,
     /// What is looked for.
     Query,
     /// The number of the match, the entry, the result.
@@ -268,6 +272,9 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
         if let Some(query) = app.reader().query() {
             put(StatusPart::Query, format!("/{}{}", query.pattern(), matching(app)));
             put(StatusPart::Place, match_number(app));
+        }
+        if let Some(cut) = app.reader().cut_shown().filter(|&cut| cut > 0) {
+            put(StatusPart::Cut, format!("{}{cut}", words.pages().cuts));
         }
         if matches!(app.reader().shown(), Shown::Article(..)) {
             put(StatusPart::Percent, app.reader().percent_said().unwrap_or_default());

@@ -13,7 +13,7 @@ pub const fn room(name: &'static str, imports: &'static [&'static str]) -> Room 
 /// What stands for every room in a row.
 pub const ALL: &str = "all";
 
-pub const ROOMS: [Room; 18] = [
+pub const ROOMS: [Room; 19] = [
     room("model", &[]),
     room("chinese", &["model"]),
     room("text", &["chinese", "model"]),
@@ -22,6 +22,7 @@ pub const ROOMS: [Room; 18] = [
     room("extract", &["model"]),
     room("library", &["source", "extract", "search", "model"]),
     room("lexicon", &["search", "model"]),
+    room("pictures", &["model"]),
     room("state", &["model"]),
     room("term", &["model"]),
     room("app", &["text", "search", "chinese", "model"]),

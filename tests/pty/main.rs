@@ -7,6 +7,7 @@ mod configured;
 mod gone;
 mod kit;
 mod life;
+mod pictures;
 mod program;
 mod reader;
 mod scene;

@@ -27,6 +27,8 @@ pub struct Answering {
     pub modes: Option<(u8, u8)>,
     /// The colours of text and ground, where it knows the question; then it tells of changes of them too.
     pub colours: Option<(&'static str, &'static str)>,
+    /// What it answers about pictures, and what it is.
+    pub pictures: Option<(&'static str, &'static str)>,
     /// What is sent along before the first answer, as if typed.
     pub typed: Vec<u8>,
     /// How long the line takes.
@@ -40,6 +42,7 @@ impl Default for Answering {
             columns: Vec::new(),
             modes: Some((2, 0)),
             colours: None,
+            pictures: None,
             typed: Vec::new(),
             delay: Duration::ZERO,
         }
@@ -141,7 +144,10 @@ impl vt100::Callbacks for Replies {
                 self.asked += 1;
                 format!("\x1b[{};{column}R", row + 1)
             }
-            (None, None, 'c') => "\x1b[?62;22c".to_owned(),
+            (None, None, 'c') => match self.answering.pictures {
+                Some((answers, attributes)) => format!("{answers}\x1b[?{attributes}c"),
+                None => "\x1b[?62;22c".to_owned(),
+            },
             (Some(b'?'), Some(b'$'), 'p') => match (self.answering.modes, first) {
                 (_, 2031) if self.answering.colours.is_some() => "\x1b[?2031;2$y".to_owned(),
                 (Some((state, _)), 2026) | (Some((_, state)), 2027) => format!("\x1b[?{first};{state}$y"),

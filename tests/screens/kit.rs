@@ -1,14 +1,19 @@
 //! The kit: a *stage* is the reader without a terminal and without files. Keys go in; a picture comes out.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use kanbao::app::{App, Command, Message, OpenedFrom, Target};
+use kanbao::app::{App, Command, Message, OpenedFrom, PictureNews, Target};
 use kanbao::library::{self, Library, LibraryEvent};
-use kanbao::model::{Article, Change, Entry, EntryId, Failure, Language, Meta, Origin, PackedMeta, SafeText, Words};
+use kanbao::model::{
+    Article, Change, DrawnPicture, Entry, EntryId, Failure, Language, Meta, Origin, PackedMeta, PictureDevice,
+    PictureFault, PictureView, PictureWay, SafeText, Words,
+};
+use kanbao::pictures::{self, PictureLimits};
 use kanbao::search::{Keywords, StoredArticle};
 use kanbao::text::{Ruler, Settings};
 use kanbao::view::{self, Areas, Palette};
@@ -22,6 +27,9 @@ pub struct Stage {
     articles: Vec<Result<Arc<StoredArticle>, Failure>>,
     /// Whether articles that are asked for come.
     answering: bool,
+    /// The pictures there are, by their addresses, and how they are shown.
+    pictures: HashMap<String, Vec<u8>>,
+    device: PictureDevice,
     /// What was asked of outside, but for articles and searches.
     pub commands: Vec<Command>,
     /// The articles that were asked for.
@@ -81,6 +89,8 @@ impl Stage {
             palette,
             articles: Vec::new(),
             answering: false,
+            pictures: HashMap::new(),
+            device: PictureDevice::default(),
             commands: Vec::new(),
             opened: Vec::new(),
             changed: false,
@@ -303,6 +313,27 @@ impl Stage {
         view::areas(&self.app, self.size)
     }
 
+    /// Pictures, by their addresses; a terminal of all colours.
+    pub fn with_pictures(mut self, pictures: &[(&str, &[u8])]) -> Self {
+        self.pictures = pictures.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        self.show_pictures(PictureWay::Cells { indexed: false });
+        self
+    }
+
+    /// Pictures are shown otherwise from now on.
+    pub fn show_pictures(&mut self, way: PictureWay) {
+        let sideways = self.app.settings.ruler.ambiguous_wide;
+        self.device = PictureDevice { way, sideways, cell: (10, 20), ..PictureDevice::default() };
+        self.send(Message::Picture(PictureNews::Device(self.device)));
+        self.settle();
+    }
+
+    fn draw_picture(&self, address: &str, view: PictureView) -> Result<Box<DrawnPicture>, PictureFault> {
+        let bytes = self.pictures.get(address).ok_or(PictureFault::Missing)?;
+        let decoded = pictures::decode(bytes, &PictureLimits::default())?;
+        pictures::draw(&decoded, view, &self.device, 1).map(Box::new)
+    }
+
     /// Carries out the commands, and waits for the answers; says whether there were any.
     fn carry_out(&mut self) -> bool {
         let readable = self.articles.iter().filter(|article| article.is_ok()).count();
@@ -333,6 +364,7 @@ impl Stage {
                 | Command::WriteNote { .. }
                 | Command::ReloadConfig
                 | Command::ReportMouse(_)
+                | Command::OpenFile(_)
                 | Command::LookUp { .. }
                 | Command::Speak { .. }
                 | Command::Hush
@@ -341,6 +373,13 @@ impl Stage {
                 | Command::Suspend
                 | Command::Quit => {
                     self.commands.push(command);
+                    continue;
+                }
+                Command::Picture { request, address, view, .. } => {
+                    if self.answering {
+                        let answer = self.draw_picture(address.as_deref().unwrap_or_default(), view);
+                        self.app.update(Message::Picture(PictureNews::Drawn { request, answer }));
+                    }
                     continue;
                 }
                 Command::Find { request, article, query } => {

@@ -66,7 +66,7 @@ fn every_action_is_done_by_its_name_as_by_its_key() {
 #[test]
 fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     let stage = library().after("l:next");
-    assert_eq!(names(&stage)[..3], ["next-article", "next-heading", "next-match"]);
+    assert_eq!(names(&stage)[..3], ["next-article", "next-cut", "next-heading"]);
     for (typed, first) in [
         ("nh", "next-heading"),
         ("下一篇", "next-article"),
@@ -80,7 +80,7 @@ fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     // Tab and its like walk, and what is typed then is completed anew.
     let text = |keys: &str| library().after("l:next").after(keys).app.prompt().map(|prompt| prompt.text().to_owned());
     assert_eq!(text("<Tab>").as_deref(), Some("next-article"));
-    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-heading"));
+    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-cut"));
     assert_eq!(text("<Down><Down><Up>").as_deref(), Some("next-article"));
     assert_eq!(text("<S-Tab><Tab>").as_deref(), Some("next-article"));
     // Enter does what is selected, without its whole name.
@@ -255,8 +255,8 @@ fn configured() -> Configured {
         words: Words::of(Language::Chinese),
         settings: Settings::default(),
         list_width: None,
-        mouse: true,
         list_months: true,
+        mouse: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

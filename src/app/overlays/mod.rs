@@ -14,6 +14,7 @@ mod matches;
 mod messages;
 mod notes;
 mod outline;
+mod picture;
 mod saved;
 mod statistics;
 mod terms;
@@ -51,6 +52,7 @@ impl App {
             }
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
+            _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
                 (None, Some(overlay)) => match overlay.context() {
@@ -124,12 +126,16 @@ impl App {
             | Overlay::Details(..)
             | Overlay::Statistics(..)
             | Overlay::Dictionary { .. }
+            | Overlay::Picture(..)
             | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
     /// Makes the rows and clamps, once a frame.
     pub(super) fn settle_overlay(&mut self) {
+        if matches!(self.overlay, Some(Overlay::Picture(..))) {
+            return self.settle_picture();
+        }
         // Copied out for a moment: what it shows is the rest of the state.
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
@@ -157,6 +163,7 @@ impl App {
                 | Overlay::Details(..)
                 | Overlay::Statistics(..)
                 | Overlay::Dictionary { .. }
+                | Overlay::Picture(..)
                 | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();

@@ -283,7 +283,7 @@ impl ReaderPane {
         let Shown::Article(id, stored) = &self.shown else { return };
         let article = stored.article();
         let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
-        let labels = Labels { image: words.image, related: words.related };
+        let labels = Labels::of(words);
         let key = PageKey {
             id: *id,
             cut: self.cut,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::{LeftAt, ReaderPane, ReaderPosition, Shown};
 use crate::app::motion::Motion;
 use crate::model::{BlockIx, BlockKind, EntryId, KeptPlace};
+use crate::text::cut_places;
 use crate::text::page::{Anchor, Page, PagePart, RowId};
 
 /// How far a line of code scrolls at a time, in cells.
@@ -217,6 +218,32 @@ impl ReaderPane {
         true
     }
 
+    /// To the next place at which something was cut, which is shown from now on, or to the one before; says whether there
+    /// is one.
+    pub fn to_cut(&mut self, forward: bool) -> bool {
+        let (Some(article), Some(page)) = (self.article(), self.page()) else { return false };
+        let here = page.anchor(self.top);
+        let places = cut_places(article);
+        let before = places.partition_point(|part| *part < here.part);
+        let found = match forward {
+            // What stands at the top of the screen is reached already.
+            true => {
+                places.get(before + usize::from(self.cut && places.get(before).is_some_and(|part| is_at(*part, here))))
+            }
+            false => before.checked_sub(1).and_then(|at| places.get(at)),
+        };
+        let is_last = self.cut && forward && self.top >= page.last_top(self.rows);
+        let Some(part) = found.copied().filter(|_| !is_last) else { return false };
+        self.cut = true;
+        self.go_to(Anchor { part, byte: 0 });
+        true
+    }
+
+    /// How much was cut, while it is shown.
+    pub fn cut_shown(&self) -> Option<usize> {
+        Some(self.article()?.removed.len()).filter(|_| self.cut)
+    }
+
     /// The cells by which code is scrolled to the left.
     pub fn code_scroll(&self) -> u32 {
         self.code_scroll
@@ -311,4 +338,9 @@ impl ReaderPane {
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
         (page.fraction(page.anchor(top)) / whole * parts).floor().min(parts - 1.0)
     }
+}
+
+/// Whether a place belongs to what was cut at the same place of the text.
+fn is_at(part: PagePart, here: Anchor) -> bool {
+    matches!((part, here.part), (PagePart::Cut { before: one, .. }, PagePart::Cut { before: other, .. }) if one == other)
 }

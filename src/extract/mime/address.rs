@@ -51,6 +51,12 @@ impl AddressBook {
     }
 }
 
+/// Where an address leads from a page that was at `base`.
+pub(super) fn resolved(base: Option<&str>, address: &str) -> String {
+    let base = base.filter(|base| is_web(base)).and_then(|base| Url::parse(base).ok());
+    base.and_then(|base| whole(&base, address)).unwrap_or_else(|| address.to_owned())
+}
+
 /// Whether an address is one of the web, where others can look too.
 pub(super) fn is_web(address: &str) -> bool {
     address.starts_with("http://") || address.starts_with("https://")

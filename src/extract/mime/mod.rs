@@ -65,6 +65,34 @@ pub(crate) fn open(bytes: &[u8]) -> Option<MimeRoot> {
     Some(MimeRoot { bytes, charset, envelope })
 }
 
+/// The part of a file that is MIME to which an address leads: a number (`cid:`), or where it was when the page was saved.
+pub(crate) fn part(bytes: &[u8], address: &str) -> Option<Vec<u8>> {
+    if !is_mime(bytes) {
+        return None;
+    }
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let mail = mailparse::parse_mail(&bytes[start..]).ok()?;
+    let base = root(&mail).and_then(|root| {
+        let own = |name: &str| root.headers.get_first_value(name).or_else(|| mail.headers.get_first_value(name));
+        ["Snapshot-Content-Location", "Content-Location", "Content-Base"].iter().find_map(|name| own(name))
+    });
+    let wanted = address.split('#').next().unwrap_or_default();
+    let number = wanted.strip_prefix("cid:");
+    let is_it = |part: &&ParsedMail<'_>| {
+        number.is_some_and(|number| id(part).as_deref() == Some(number))
+            || places(part).any(|place| place == wanted || address::resolved(base.as_deref(), &place) == wanted)
+    };
+    body(mail.parts().filter(|part| part.subparts.is_empty()).find(is_it)?)
+}
+
+/// Where a part was, and what it is called.
+fn places(part: &ParsedMail<'_>) -> impl Iterator<Item = String> {
+    let place = part.headers.get_first_value("Content-Location");
+    let name = part.get_content_disposition().params.get("filename").cloned();
+    let names = [place, name, part.ctype.params.get("name").cloned()];
+    names.into_iter().flatten().map(|name| trim(&name).to_owned()).filter(|name| !name.is_empty())
+}
+
 /// Whether a file begins with the headers of MIME: lines of a name and a colon, of which one says what the rest is.
 fn is_mime(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];

@@ -42,7 +42,13 @@ impl<'b> Csi<'b> {
             (Some(b'?'), [b'$'], b'y') => {
                 Some(Token::Answer(TerminalReply::Mode { mode: self.small(0)?, state: self.small(1)? }))
             }
-            (Some(b'?'), [], b'c') => Some(Token::Answer(TerminalReply::Attributes)),
+            (Some(b'?'), [], b'c') => {
+                let sixels = self.params.iter().skip(1).any(|param| param.0 == 4);
+                Some(Token::Answer(TerminalReply::Attributes { sixels }))
+            }
+            (None, [], b't') if self.small(0) == Some(6) => {
+                Some(Token::Answer(TerminalReply::Cell { width: self.small(2)?, height: self.small(1)? }))
+            }
             (Some(b'?'), [], b'n') if self.small(0)? == 997 => match self.small(1)? {
                 1 => Some(Token::Answer(TerminalReply::Scheme { dark: true })),
                 2 => Some(Token::Answer(TerminalReply::Scheme { dark: false })),

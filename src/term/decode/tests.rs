@@ -113,9 +113,12 @@ fn the_mouse() {
 #[test]
 fn answers_are_no_keys() {
     let answers = decoded(b"\x1b[1;2R\x1b[?2026;2$y\x1b[?62;22c");
-    let expected =
-        [TerminalReply::Cursor { column: 2 }, TerminalReply::Mode { mode: 2026, state: 2 }, TerminalReply::Attributes]
-            .map(Token::Answer);
+    let expected = [
+        TerminalReply::Cursor { column: 2 },
+        TerminalReply::Mode { mode: 2026, state: 2 },
+        TerminalReply::Attributes { sixels: false },
+    ]
+    .map(Token::Answer);
     assert_eq!(answers, expected);
     // The one crossterm waits behind for ever.
     assert_eq!(decoded(b"\x1b[?2026;2$yj").last(), Some(&plain(KeyCode::Char('j'))));

@@ -12,6 +12,7 @@
 //! T05: what a terminal leaves of a wide glyph of which one half was overwritten is its own affair. So both halves are
 //! written: a cell that a glyph reached into differs from one where another begins, whatever is in them.
 
+mod album;
 mod certainty;
 mod pen;
 mod picture;
@@ -20,6 +21,7 @@ mod stream;
 
 use ratatui::layout::Position;
 
+pub(super) use album::Album;
 pub(super) use certainty::Certainty;
 use pen::Pen;
 pub(super) use picture::Picture;

@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier};
 use rustc_hash::FxHasher;
 
 use super::pen::{Pen, VISIBLE_ON_BLANK};
-use crate::model::ScreenLink;
+use crate::model::{ScreenLink, ScreenStrip};
 
 /// What is on a screen.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub(in crate::term) struct Picture {
     links: Vec<u32>,
     /// The links by their numbers.
     link_targets: Vec<(u32, ScreenLink)>,
+    /// The rows of pictures that the terminal draws itself.
+    strips: Vec<ScreenStrip>,
 }
 
 impl Picture {
@@ -88,6 +90,29 @@ impl Picture {
             }
         }
         self
+    }
+
+    /// The same with rows of pictures on it: their cells are left to them.
+    pub fn with_strips(mut self, strips: Vec<ScreenStrip>) -> Self {
+        for strip in &strips {
+            let (from, to) = (strip.x, strip.x.saturating_add(strip.width).min(self.size.width));
+            if strip.y >= self.size.height || from >= to {
+                continue;
+            }
+            let at = self.at(from, strip.y);
+            for cell in &mut self.cells[at..at + usize::from(to - from)] {
+                *cell = Cell::EMPTY;
+                cell.diff_option = CellDiffOption::Skip;
+            }
+            self.widths[at..at + usize::from(to - from)].fill(1);
+        }
+        self.strips = strips;
+        self
+    }
+
+    /// The rows of pictures.
+    pub fn strips(&self) -> &[ScreenStrip] {
+        &self.strips
     }
 
     /// The number of the link that a cell is of; 0 where it is of none.
@@ -167,6 +192,7 @@ impl Picture {
     /// Whether a cell has to be written where another picture is on the screen.
     pub fn differs(&self, at: usize, shown: &Self) -> bool {
         self.cell(at).diff_option == CellDiffOption::AlwaysUpdate
+            || self.is_skipped(at) != shown.is_skipped(at)
             || self.width(at) != shown.width(at)
             || self.cell(at) != shown.cell(at)
             || self.link(at) != shown.link(at)

@@ -144,10 +144,20 @@ impl ByteStream {
         self.bytes.extend_from_slice(sequence.as_bytes());
     }
 
+    /// Sends what neither moves the cursor nor the pen.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Nobody knows where the cursor is.
+    pub fn lose_cursor(&mut self) {
+        self.cursor = CursorPlace::Unknown;
+    }
+
     /// Sends a sequence after which the cursor is nobody knows where.
     pub fn send_and_lose_cursor(&mut self, sequence: &str) {
         self.send(sequence);
-        self.cursor = CursorPlace::Unknown;
+        self.lose_cursor();
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
                     });
                 }
                 let of_notes = page.notes.is_some_and(|notes| notes.hold(at));
-                body(style, section, block, of_notes, setters, &mut rows);
+                let picture =
+                    page.pictures.binary_search(&BlockIx(at)).ok().map(|before| (before + 1, page.pictures.len()));
+                body(style, section, block, (of_notes, picture), setters, &mut rows);
             }
         }
     }
@@ -51,12 +53,13 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
     rows
 }
 
-/// The rows of a block; `of_notes` says that it is one of the footnotes, or the rule above them.
+/// The rows of a block; `of_notes` says that it is one of the footnotes, or the rule above them, `picture` which picture
+/// of how many it is.
 fn body(
     style: &PageStyle,
     section: &Section,
     block: &Block,
-    of_notes: bool,
+    (of_notes, picture): (bool, Option<(usize, usize)>),
     setters: &mut Setters,
     rows: &mut Vec<PageRow>,
 ) {
@@ -75,9 +78,9 @@ fn body(
         // A footnote begins with its mark, which tells it from the one above.
         BlockKind::Paragraph if of_notes => {
             let style = PageStyle { paragraph: ParagraphStyle::Web, ..*style };
-            running(&style, section, &block.kind, &block.inline, setters, rows);
+            running(&style, section, &block.kind, &block.inline, None, setters, rows);
         }
-        kind => running(style, section, kind, &block.inline, setters, rows),
+        kind => running(style, section, kind, &block.inline, picture, setters, rows),
     }
 }
 
@@ -156,6 +159,7 @@ fn running(
     section: &Section,
     kind: &BlockKind,
     inline: &Inline,
+    picture: Option<(usize, usize)>,
     setters: &mut Setters,
     rows: &mut Vec<PageRow>,
 ) {
@@ -176,7 +180,23 @@ fn running(
             x = inset(measure, 4);
             shape.measure = measure - 2 * x;
         }
-        BlockKind::Image { .. } => (x, shape.measure, marker) = labelled(style, style.labels.image, Marker::Image),
+        BlockKind::Image { .. } => {
+            let (number, of) = picture.unwrap_or((1, 1));
+            let label = style.labels.image.text(number, of);
+            let bare = style.ruler.width(label.trim_end()) > measure;
+            let own = Marker::Image { number, of, bare };
+            (x, shape.measure, marker) = labelled(style, &label, own);
+            if marker.is_none() {
+                // Its number is not lost where nothing can hang behind it: the text goes on below it.
+                let cells = style.ruler.width(&label);
+                marker = Some((0, own));
+                if cells + 4 <= measure {
+                    shape.indent = cells;
+                } else if !text.is_empty() {
+                    rows.push(PageRow { marker: marker.take(), ..blank(section.part, section.range.start) });
+                }
+            }
+        }
         BlockKind::Related { .. } => {
             (x, shape.measure, marker) = labelled(style, style.labels.related, Marker::Related);
         }

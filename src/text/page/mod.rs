@@ -18,14 +18,14 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Article, Block, BlockIx, Footnotes};
+use crate::model::{Article, Block, BlockIx, BlockKind, Footnotes};
 
 use super::rules::{Level, LineBreak, Rules, WordBreak};
 use super::typesetter::{Typesetter, walk};
 
 pub use part::{Anchor, Extra, PageExtras, PagePart};
 pub use row::{GLYPHS, Marker, PageRow, Pieces, RowId, RowPiece};
-pub use style::{Labels, PageStyle, ParagraphStyle, Pinyin, Readings};
+pub use style::{ImageLabel, Labels, PageStyle, ParagraphStyle, Pinyin, Readings};
 
 /// A stretch of the page that is laid out at once.
 struct Section {
@@ -48,6 +48,8 @@ pub struct Page {
     style: PageStyle,
     around: PageExtras,
     notes: Option<Footnotes>,
+    /// The pictures, in their order.
+    pictures: Vec<BlockIx>,
     sections: Vec<Section>,
     bytes: usize,
     setters: RefCell<Setters>,
@@ -78,7 +80,8 @@ impl Page {
             fields: Typesetter::new(fields, style.ruler),
         };
         let (notes, setters) = (Footnotes::of(&article.body), RefCell::new(setters));
-        let mut page = Self { article, style, around, notes, sections: Vec::new(), bytes: 0, setters };
+        let pictures = pictures_of(&article);
+        let mut page = Self { article, style, around, notes, pictures, sections: Vec::new(), bytes: 0, setters };
         page.cut_into_sections();
         page
     }
@@ -341,8 +344,19 @@ impl Page {
         if next == id { 1.0 } else { self.fraction(self.anchor(next)) }
     }
 
+    /// The pictures of the article, in their order.
+    pub fn pictures(&self) -> &[BlockIx] {
+        &self.pictures
+    }
+
     /// How many rows of text are laid out so far: for tests that nothing is laid out in vain.
     pub fn laid_sections(&self) -> usize {
         self.sections.iter().filter(|section| section.rows.get().is_some()).count()
     }
+}
+
+/// The blocks that are pictures.
+fn pictures_of(article: &Article) -> Vec<BlockIx> {
+    let blocks = article.body.iter().enumerate();
+    blocks.filter(|(_, block)| matches!(block.kind, BlockKind::Image { .. })).map(|(at, _)| BlockIx(at)).collect()
 }

@@ -20,8 +20,15 @@ pub enum Marker {
     Bullet(u8),
     /// A list item's number.
     Number(u32),
-    /// The label of an image's caption.
-    Image,
+    /// The label of an image's caption: which picture of the article it is, from 1, and how many there are.
+    Image {
+        /// Its number.
+        number: usize,
+        /// How many there are.
+        of: usize,
+        /// Without its word, for which there is no room.
+        bare: bool,
+    },
     /// The label of a pointer to another article.
     Related,
     /// A thematic break, in place of text.
@@ -42,7 +49,8 @@ impl Marker {
             Self::Bullet(depth) => Cow::Borrowed(GLYPHS[usize::from(depth.min(2))]),
             Self::Number(number) if number < 100 => Cow::Owned(format!("{number:>2}.")),
             Self::Number(number) => Cow::Owned(format!("{number:>4}.")),
-            Self::Image => Cow::Borrowed(labels.image),
+            Self::Image { number, of, bare: false } => Cow::Owned(labels.image.text(number, of)),
+            Self::Image { number, of, bare: true } => Cow::Owned(format!("{number}{}{of}", labels.image.between)),
             Self::Related => Cow::Borrowed(labels.related),
             Self::Rule => Cow::Borrowed(GLYPHS[3]),
             Self::Cut => Cow::Borrowed(GLYPHS[4]),

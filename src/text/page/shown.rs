@@ -368,7 +368,7 @@ mod tests {
     }
 
     fn style(measure: u32, readings: Readings) -> PageStyle {
-        let style = PageStyle::new(measure, Locale::Ja, Ruler::default(), Labels { image: "", related: "" });
+        let style = PageStyle::new(measure, Locale::Ja, Ruler::default(), Labels::default());
         PageStyle { readings, signs: true, paragraph: crate::text::page::ParagraphStyle::Web, ..style }
     }
 

@@ -1,7 +1,7 @@
 //! How a page is set: everything the reader can change about it.
 
 use crate::chinese::Script;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, PictureWords, Words};
 use crate::text::{Locale, Ruler, Rules};
 
 /// P01: how paragraphs are told apart. Never by both at once.
@@ -42,12 +42,38 @@ pub enum Pinyin {
 }
 
 /// The words on a page that are not the article's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Labels {
     /// Before an image's caption.
-    pub image: &'static str,
+    pub image: ImageLabel,
     /// Before a pointer to another article.
     pub related: &'static str,
+}
+
+/// What says which picture of the article one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ImageLabel {
+    /// Before its number.
+    pub before: &'static str,
+    /// Between its number and how many there are.
+    pub between: &'static str,
+    /// After that.
+    pub after: &'static str,
+}
+
+impl Labels {
+    /// Those of an interface.
+    pub fn of(words: &Words) -> Self {
+        let PictureWords { before, between, after, .. } = *words.pictures();
+        Self { image: ImageLabel { before, between, after }, related: words.related }
+    }
+}
+
+impl ImageLabel {
+    /// The label of a picture.
+    pub fn text(&self, number: usize, of: usize) -> String {
+        format!("{}{number}{}{of}{}", self.before, self.between, self.after)
+    }
 }
 
 /// Everything that decides how an article falls into rows.

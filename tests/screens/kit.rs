@@ -330,6 +330,7 @@ impl Stage {
                 | Command::WriteNote { .. }
                 | Command::ReloadConfig
                 | Command::OpenFile(_)
+                | Command::Fetch { .. }
                 | Command::LookUp { .. }
                 | Command::Speak { .. }
                 | Command::Hush

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kanbao::cli;
 use kanbao::model::{
-    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, KeySheet,
-    Language, ListingWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, SortBy, TerminalWords,
-    Words, chinese_diagnostics,
+    AidWords, AlongWords, Arrangement, AskingWords, ChineseWords, ConfigWords, FindingWords, GroupBy, HintWords,
+    KeySheet, Language, ListingWords, MouseWords, NoteWords, PageWords, PictureWords, PromptWords, SentenceWords,
+    SortBy, TerminalWords, Words, chinese_diagnostics,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -26,10 +26,12 @@ fn sentences() -> BTreeSet<String> {
         AskingWords::of(zh).all(),
         ChineseWords::of(zh).all(),
         TerminalWords::of(zh).all(),
+        HintWords::of(zh).all(),
+        MouseWords::of(zh).all(),
         NoteWords::of(zh).all(),
         ConfigWords::of(zh).all(),
-        PictureWords::of(zh).all(),
         PageWords::of(zh).all(),
+        PictureWords::of(zh).all(),
         PromptWords::of(zh).all(),
         FindingWords::of(zh).all(),
         ListingWords::of(zh).all(),
@@ -91,7 +93,10 @@ fn both_have_the_same_gaps_and_one_width_on_every_terminal() {
 #[test]
 fn the_interface_speaks_it() {
     assert_eq!(Words::of(Language::Traditional).keywords, "關鍵詞");
-    assert_eq!(Words::of(Language::Traditional).cut_shown(14), "已顯示剪去的 14 處，{panes.toggle-cut} 收起");
+    assert_eq!(
+        Words::of(Language::Traditional).cut_shown(14),
+        "已顯示剪去的 14 處，{reader.next-cut} 下一處，{panes.toggle-cut} 收起"
+    );
     let (simplified, traditional) = (Words::of(Language::Chinese).all(), Words::of(Language::Traditional).all());
     let differ = simplified.iter().zip(&traditional).filter(|(one, other)| one != other).count();
     assert!(differ * 2 > simplified.len(), "{differ} of {} are written in another way", simplified.len());

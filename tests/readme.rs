@@ -37,7 +37,7 @@ fn every_key_is_in_the_readme_with_its_line() {
 fn the_tour_teaches_every_common_key() {
     use kanbao::model::Context;
     /// What nobody needs to be taught on the first day.
-    const LATER: [&str; 4] = ["reload-config", "redraw", "suspend", "list-unreadable"];
+    const LATER: [&str; 6] = ["messages", "reload-config", "redraw", "suspend", "list-unreadable", "toggle-mouse"];
     let tour = include_str!("../assets/samples/00-tour.md");
     for group in kanbao::app::KeyTable::get().groups() {
         if !matches!(group.context, Context::Common | Context::Panes | Context::List | Context::Reader) {

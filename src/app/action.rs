@@ -37,8 +37,12 @@ pub enum Action {
     Suspend,
     /// Asks for an action by its name.
     AskAction,
+    /// What was said.
+    Messages,
     /// Reads the configuration again.
     ReloadConfig,
+    /// Leaves the mouse to the terminal, or takes it again.
+    ToggleMouse,
     /// Opens the selected article.
     Open,
     /// Opens the next article.
@@ -81,6 +85,10 @@ pub enum Action {
     PreviousSentence,
     /// Shows what was cut, or hides it.
     ToggleCut,
+    /// To the next place at which something was cut.
+    NextCut,
+    /// To the place before.
+    PreviousCut,
     /// To the next heading.
     NextHeading,
     /// To the heading before.
@@ -185,6 +193,8 @@ pub enum Action {
     Wider,
     /// The text in two columns, or in one.
     ToggleColumns,
+    /// Headings, notes or matches beside the text, or nothing.
+    TurnSidePanel,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.

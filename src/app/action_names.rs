@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 170] = [
+    pub const ALL: [(Self, &'static str); 175] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -22,7 +22,9 @@ impl Action {
         (Self::Redraw, "redraw"),
         (Self::Suspend, "suspend"),
         (Self::AskAction, "action"),
+        (Self::Messages, "messages"),
         (Self::ReloadConfig, "reload-config"),
+        (Self::ToggleMouse, "toggle-mouse"),
         (Self::Open, "open"),
         (Self::NextArticle, "next-article"),
         (Self::PreviousArticle, "previous-article"),
@@ -44,6 +46,8 @@ impl Action {
         (Self::NextSentence, "next-sentence"),
         (Self::PreviousSentence, "previous-sentence"),
         (Self::ToggleCut, "toggle-cut"),
+        (Self::NextCut, "next-cut"),
+        (Self::PreviousCut, "previous-cut"),
         (Self::NextHeading, "next-heading"),
         (Self::PreviousHeading, "previous-heading"),
         (Self::Outline, "outline"),
@@ -103,6 +107,7 @@ impl Action {
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
         (Self::ToggleColumns, "toggle-columns"),
+        (Self::TurnSidePanel, "turn-side-panel"),
         (Self::NarrowerList, "narrower-list"),
         (Self::WiderList, "wider-list"),
         (Self::ToggleGap, "toggle-gap"),

@@ -1,6 +1,7 @@
 //! *Reading aloud*: a program outside says one sentence after the other; the one that is said is lit, and on the screen.
 
 use super::command::Command;
+use super::notices::NoticeKind;
 use super::{App, Pane};
 use crate::model::{EntryId, RequestId, SafeText, TextSpan};
 
@@ -66,7 +67,7 @@ impl App {
         let Some(aloud) = self.aloud.filter(|aloud| aloud.request == Some(request)) else { return false };
         if let Some(why) = failed {
             self.aloud = None;
-            self.notice = Some(why);
+            self.notify(NoticeKind::Failure, why);
             return true;
         }
         match self.reader.next_aloud(aloud.sentence, true) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::App;
 use super::command::Command;
 use super::hit_list::HitList;
+use super::notices::NoticeKind;
 use super::screen::{OpenedFrom, Screen};
 use crate::model::{ContentKey, Entry, EntryId, Failure, Memory, RequestId};
 use crate::search::{SearchHit, Slot, StoredArticle};
@@ -40,7 +41,7 @@ impl App {
         if let Ok(article) = &answer
             && self.reader.renew(id, article)
         {
-            self.say(self.words.article_changed);
+            self.notify(NoticeKind::News, self.words.article_changed.into());
             return true;
         }
         self.reader.answer(id, answer)

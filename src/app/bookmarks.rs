@@ -30,7 +30,7 @@ impl App {
 
     /// The key after the one that asked for a letter.
     pub(super) fn take_letter(&mut self, what: LetterFor, key: KeyEvent) {
-        self.notice = None;
+        self.notices.pass();
         match (key.code, what) {
             _ if key.modifiers.difference(KeyModifiers::SHIFT) != KeyModifiers::NONE => {}
             (KeyCode::Char(letter), LetterFor::Mark) if letter.is_ascii_alphabetic() => self.mark_place(letter),

@@ -25,7 +25,6 @@ impl App {
         }
         let times = count.unwrap_or(1);
         match action {
-            Action::Help => self.open_overlay(Overlay::Help(Window::default())),
             Action::Keywords => self.open_overlay(Overlay::Keywords(Window::default())),
             Action::Details => self.open_details(),
             Action::Statistics => self.open_statistics(),
@@ -63,6 +62,7 @@ impl App {
             Action::NextMatch => self.walk(true, times),
             Action::PreviousMatch => self.walk(false, times),
             Action::NextHeading | Action::PreviousHeading => self.walk_headings(action == Action::NextHeading, times),
+            Action::NextCut | Action::PreviousCut => self.walk_cuts(action == Action::NextCut, times),
             Action::ToggleCut if self.reader.article().is_none() => self.say_nothing_to_open(),
             Action::ToggleCut => match self.reader.toggle_cut() {
                 Some(0) => self.say(self.words.nothing_cut),
@@ -226,6 +226,23 @@ impl App {
         }
     }
 
+    fn walk_cuts(&mut self, forward: bool, times: usize) {
+        let Some(article) = self.reader.article() else { return self.say_nothing_to_open() };
+        let cut = article.removed.len();
+        if cut == 0 {
+            return self.say(self.words.nothing_cut);
+        }
+        let was_shown = self.reader.cut_shown().is_some();
+        for _ in 0..times.min(cut) {
+            if !self.reader.to_cut(forward) {
+                return self.say(self.words.pages().no_cut);
+            }
+        }
+        if !was_shown {
+            self.say_hint(&self.words.cut_shown(cut));
+        }
+    }
+
     /// Selects the sentence at the top of the screen; keys move its end from now on.
     fn start_selecting(&mut self) {
         self.set_focus(Pane::Reader);
@@ -266,6 +283,8 @@ fn needs_article(action: Action) -> bool {
             | Action::NextHeading
             | Action::PreviousHeading
             | Action::ToggleCut
+            | Action::NextCut
+            | Action::PreviousCut
             | Action::CodeLeft
             | Action::CodeRight
             | Action::Outline

@@ -20,6 +20,19 @@ pub enum Command {
         /// What to find.
         query: Arc<Query>,
     },
+    /// The hits of a query in one article, each with the text around it.
+    Passages {
+        /// The number of the request.
+        request: RequestId,
+        /// The article.
+        article: EntryId,
+        /// What to find.
+        query: Arc<Query>,
+        /// What the query has to know of the reader, if it asks for that.
+        traces: Option<Arc<TraceTable>>,
+        /// The characters of a passage.
+        budget: usize,
+    },
     /// Find a query in all articles, those that are read later too. A new one takes the place of the one before.
     Search {
         /// The number of the request.
@@ -61,6 +74,8 @@ pub enum Command {
     Save(Change),
     /// A query is about to be typed: load what searching needs.
     WarmUp,
+    /// Have the mouse reported, or leave it to the terminal.
+    ReportMouse(bool),
     /// Look again at what there is: something may have changed that was not noticed.
     LookAgain,
     /// Put this on the clipboard, and say so.
@@ -186,6 +201,7 @@ impl Command {
             (self, later),
             (Self::Open(_), Self::Open(_))
                 | (Self::Find { .. }, Self::Find { .. })
+                | (Self::Passages { .. }, Self::Passages { .. })
                 | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
                 | (Self::Count { .. }, Self::Count { .. })
                 | (Self::Members { .. }, Self::Members { .. })

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::keys::KeyTable;
+use super::mouse::MouseUse;
 use super::set_text::said;
 use crate::model::{KeySheet, Words};
 use crate::search::{Keywords, Matching};
@@ -18,6 +19,8 @@ pub struct Configured {
     pub list_width: Option<u16>,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    /// Whether the mouse is ours, and not the terminal's.
+    pub mouse: bool,
     /// How what is typed is compared.
     pub matching: Matching,
     /// The words that are lit.
@@ -32,6 +35,7 @@ impl App {
         let mut app = Self::new(config.words, config.settings, config.keywords.clone());
         app.matching = config.matching;
         (app.list_width, app.list_months) = (config.list_width, config.list_months);
+        app.mouse = MouseUse::of(config.mouse);
         app.keys = config.keys.clone().map(KeyTable::new);
         app
     }
@@ -41,8 +45,9 @@ impl App {
     pub fn reconfigure(&mut self, before: &Configured, now: Configured) {
         self.words = now.words;
         self.settings.ruler = now.settings.ruler;
-        let said_by =
-            |config: &Configured| said(&config.settings, (config.list_width, config.list_months), &config.matching);
+        let said_by = |config: &Configured| {
+            said(&config.settings, (config.list_width, config.list_months), &config.matching, config.mouse)
+        };
         let said_now = said_by(&now);
         for ((name, value), (_, old)) in said_now.iter().zip(said_by(before)) {
             if *value != old {

@@ -123,11 +123,6 @@ impl App {
         self.overlay.as_ref()
     }
 
-    /// What the last action had to say.
-    pub fn notice(&self) -> Option<&SafeText> {
-        self.notice.as_ref()
-    }
-
     /// The digits typed so far.
     pub fn count(&self) -> Option<usize> {
         self.count

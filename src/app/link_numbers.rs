@@ -52,7 +52,7 @@ impl App {
     /// What a key does while links have numbers; nothing where they have none.
     pub(super) fn key_among_numbers(&mut self, key: KeyEvent) -> Option<bool> {
         let mut numbers = self.link_numbers.take()?;
-        self.notice = None;
+        self.notices.pass();
         let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let chosen = match key.code {
             KeyCode::Char(digit) if plain && digit.is_ascii_digit() && (digit != '0' || !numbers.typed.is_empty()) => {

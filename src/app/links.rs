@@ -1,12 +1,13 @@
 //! The *links* of an article: where its text leads, and which entry of the archive that is.
 
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
 
 use super::App;
 use crate::model::{Article, BlockIx, BlockKind, EntryId, InlineStyle, Origin, Part, SafeText};
-use crate::text::page::{Anchor, PagePart};
+use crate::text::page::{Anchor, Extra, Page, PagePart};
 
 /// A link of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,28 @@ pub(super) fn links(article: &Article) -> Vec<Link> {
         related.into_iter().chain(inline)
     });
     own.chain(in_body).collect()
+}
+
+/// The link of an article that is at a place of its page.
+pub(super) fn link_at(article: &Article, at: Anchor, page: Option<&Rc<Page>>) -> Option<Link> {
+    let link = |text: &str, href: &SafeText| Link { text: text.to_owned(), href: href.clone(), place: Some(at) };
+    match at.part {
+        PagePart::Body(BlockIx(block)) => {
+            let block = article.body.get(block)?;
+            if let BlockKind::Related { href: Some(href) } = &block.kind {
+                return Some(link(block.text(), href));
+            }
+            let spans = block.inline.spans.iter().filter(|span| span.style == InlineStyle::Link);
+            let span = spans.rev().find(|span| (span.start..span.end).contains(&at.byte) && span.href.is_some())?;
+            Some(link(block.text().get(span.start..span.end)?, span.href.as_ref()?))
+        }
+        PagePart::Tail(_) => {
+            let page = page.filter(|page| page.extra(at.part) == Some(Extra::Address))?;
+            let url = article.meta.url.as_ref().filter(|url| page.text(at.part).ends_with(url.as_str()))?;
+            (at.byte >= page.text(at.part).len() - url.len()).then(|| link(&article.meta.title, url))
+        }
+        PagePart::Head(_) | PagePart::Cut { .. } => None,
+    }
 }
 
 impl App {

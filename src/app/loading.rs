@@ -1,4 +1,4 @@
-//! *Loading*: how far the import of the archive is, as the state knows it.
+//! How far the *import* of the archive is, as the library told.
 
 use crate::model::{OtherFiles, SafeText};
 

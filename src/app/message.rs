@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
+use super::notices::NoticeKind;
 use super::pictures::PictureNews;
 use super::target::Target;
 use crate::model::{
     AnnotationId, BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics,
     TraceRows,
 };
-use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, Passages, SearchHit, StoredArticle};
 
 /// What happened.
 #[derive(Debug)]
@@ -85,6 +86,13 @@ pub enum Message {
         /// How many articles have been looked through.
         searched: usize,
     },
+    /// The hits of one result, each with the text around it.
+    Passages {
+        /// The number of the request.
+        request: RequestId,
+        /// The first of them.
+        passages: Passages,
+    },
     /// How often articles have each keyword; those without any are left out.
     Counts {
         /// The number of the request.
@@ -129,8 +137,8 @@ pub enum Message {
     Memory(Box<Memory>),
     /// The traces that earlier runs left, all of them.
     Traces(TraceRows),
-    /// Something outside went wrong that the reader has to know.
-    Warning(SafeText),
+    /// Something that the reader is to be told.
+    Notice(NoticeKind, SafeText),
     /// A worker died; what it said.
     Died(SafeText),
 }

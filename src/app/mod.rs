@@ -21,6 +21,7 @@ mod configured;
 mod exporting;
 mod getters;
 mod highlights;
+mod hint;
 mod hint_text;
 mod hit_list;
 mod keys;
@@ -36,15 +37,19 @@ mod matches;
 mod message;
 mod motion;
 mod mouse;
+mod notices;
 mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
+mod passage_list;
+mod passages;
 mod pictures;
 mod prompt;
 mod prompt_action;
 mod reader;
 mod remote;
+mod requests;
 mod results;
 mod resume;
 mod saved_searches;
@@ -67,7 +72,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, SafeText, Words};
+use crate::model::{Bookmark, EntryId, HighlightColour, LastView, RequestId, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -77,6 +82,7 @@ pub use annotations::{Annotations, PlacedAnnotation};
 pub use bookmarks::LetterFor;
 pub use command::{Command, Copied};
 pub use configured::Configured;
+pub use hint::{HintItem, HintKey, said_items};
 pub use hit_list::{HitList, Order};
 pub use keys::{Binding, Context, Group, KeyTable};
 pub use link_numbers::LinkNumbers;
@@ -85,8 +91,10 @@ pub use list::{List, ListRow, MonthCounts};
 pub use loading::Loading;
 pub use matches::{Matches, hit_anchor};
 pub use message::Message;
+pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
+pub use passage_list::PassageList;
 pub use pictures::{ArticlePicture, PictureNews, PictureOverlay};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
@@ -95,7 +103,7 @@ pub use results::Results;
 pub use saved_searches::{KnownSearch, SavedBy, SavedSearches};
 pub use screen::{Browse, OpenedFrom, Screen};
 pub use set_text::LIST_WIDTHS;
-pub use target::Target;
+pub use target::{Grip, Target};
 pub use viewport::Viewport;
 
 use keyword_counts::KnownCounts;
@@ -119,6 +127,7 @@ pub struct App {
     pub list_width: Option<u16>,
     /// Whether the head of the list has bars of the months.
     pub list_months: bool,
+    mouse: mouse::MouseUse,
     /// The keys, where they are others than those of the program.
     keys: Option<KeyTable>,
     list: List,
@@ -131,8 +140,10 @@ pub struct App {
     pace: Pace,
     screen: Screen,
     overlay: Option<Overlay>,
+    /// What the help was opened over.
+    under_help: Option<Box<overlays::help::UnderHelp>>,
     prompt: Option<Prompt>,
-    notice: Option<SafeText>,
+    notices: notices::Notices,
     /// The digits typed before an action.
     count: Option<usize>,
     typed_before: typed_before::TypedBefore,
@@ -185,6 +196,7 @@ impl App {
             matching: Matching::default(),
             list_width: None,
             list_months: true,
+            mouse: mouse::MouseUse::of(true),
             keys: None,
             list: List::default(),
             arranged: false,
@@ -195,8 +207,9 @@ impl App {
             pace: Pace::default(),
             screen: Screen::Browse(Browse::default()),
             overlay: None,
+            under_help: None,
             prompt: None,
-            notice: None,
+            notices: notices::Notices::default(),
             count: None,
             typed_before: typed_before::TypedBefore::default(),
             aloud: None,
@@ -268,6 +281,7 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
+            Message::Passages { request, passages } => self.take_passages(request, passages),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -275,8 +289,8 @@ impl App {
             Message::Tick(now) => self.tick(now),
             Message::Memory(memory) => self.take_memory(*memory),
             Message::Traces(rows) => self.take_traces(rows),
-            Message::Warning(text) => {
-                self.notice = Some(text);
+            Message::Notice(kind, text) => {
+                self.notify(kind, text);
                 true
             }
             Message::Died(text) => {
@@ -288,12 +302,12 @@ impl App {
 
     /// What is wanted of outside since this was asked last.
     pub fn commands(&mut self) -> Vec<Command> {
-        let Self { reader, last_request, commands, .. } = self;
-        if let Some((request, article, query)) = reader.question(|| next(last_request)) {
+        let Self { reader, last_request, commands, mouse, .. } = self;
+        if let Some((request, article, query)) = reader.question(|| requests::next(last_request)) {
             commands.push(Command::Find { request, article, query });
         }
         let mut wanted: Vec<Command> = Vec::new();
-        for command in std::mem::take(commands) {
+        for command in std::mem::take(commands).into_iter().chain(mouse.take_news()) {
             wanted.retain(|before| !before.is_superseded_by(&command));
             wanted.push(command);
         }
@@ -303,8 +317,9 @@ impl App {
     /// Lays out and clamps, once a frame.
     pub fn settle(&mut self, viewport: Viewport) {
         self.viewport = viewport;
-        if viewport.both && self.notice.as_deref() == Some(&*self.hint(self.words.not_on_screen)) {
-            self.notice = None;
+        let is_moot = |notice: &Notice| *notice.text == *self.hint(self.words.not_on_screen);
+        if viewport.both && self.notice().is_some_and(is_moot) {
+            self.notices.drop_shown();
         }
         if self.list.is_chosen() && !self.is_awaiting_memory() {
             self.resuming = Resuming::Done;
@@ -324,6 +339,7 @@ impl App {
                 if let Some(hits) = &mut results.hits {
                     hits.settle(viewport.results);
                 }
+                self.settle_passages();
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
@@ -400,12 +416,15 @@ impl App {
         if count.is_some() && action == Action::Clear {
             return;
         }
-        let notice = self.notice.take();
+        let notices = self.notices.said();
         match action {
             Action::Quit => self.commands.push(Command::Quit),
             Action::Suspend => self.commands.push(Command::Suspend),
             Action::AskAction => self.ask_action(count),
             Action::ReloadConfig => self.commands.push(Command::ReloadConfig),
+            Action::Help => self.open_help(),
+            Action::Messages => self.toggle_messages(),
+            Action::ToggleMouse => _ = self.change_setting(action),
             Action::Redraw => self.commands.extend([Command::Redraw, Command::LookAgain]),
             _ if self.overlay.is_some() => self.act_in_overlay(action, count),
             _ if self.results().is_some() => self.act_in_results(action, count),
@@ -414,26 +433,9 @@ impl App {
                 self.heed_scrolling(action);
             }
         }
-        if let Some(prompt) = &mut self.prompt {
-            prompt.keep_notice(notice);
+        // What came with the action has just begun; under a prompt it is kept.
+        if self.prompt.is_none() && self.notices.said() == notices {
+            self.notices.pass();
         }
     }
-
-    fn request(&mut self) -> RequestId {
-        next(&mut self.last_request)
-    }
-
-    fn save(&mut self, change: Change) {
-        self.commands.push(Command::Save(change));
-    }
-
-    fn say(&mut self, text: impl AsRef<str>) {
-        self.notice = Some(SafeText::line(text.as_ref()));
-    }
-}
-
-/// The number of the next request.
-fn next(last: &mut RequestId) -> RequestId {
-    last.0 += 1;
-    *last
 }

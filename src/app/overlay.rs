@@ -73,6 +73,8 @@ pub enum Overlay {
     Statistics(Box<Statistics>, Window),
     /// A picture of the article.
     Picture(Box<PictureOverlay>, Window),
+    /// What was said at the bottom of the screen.
+    Messages(Window),
     /// What the dictionaries say of a word.
     Dictionary {
         /// What was looked up.
@@ -95,6 +97,8 @@ pub struct Window {
     /// How many rows there are in all.
     pub(super) count: usize,
     pub(super) lines: Vec<OverlayLine>,
+    /// How many rows are on the screen at once.
+    pub(super) shown: usize,
     /// What the rows that are shown have in them.
     pub(super) filter: Option<Arc<Query>>,
     /// The numbers of those rows among all, where there is a filter.
@@ -142,6 +146,7 @@ impl Overlay {
             Self::Saved(_) => Context::Saved,
             Self::Copying(_) => Context::Copying,
             Self::Statistics(..) => Context::Statistics,
+            Self::Messages(_) => Context::Messages,
             Self::Dictionary { .. } => Context::Dictionary,
             Self::Picture(..) => Context::Picture,
         }
@@ -149,10 +154,23 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub fn has_selection(&self) -> bool {
-        !matches!(
-            self,
-            Self::Help(_) | Self::Details(..) | Self::Statistics(..) | Self::Dictionary { .. } | Self::Picture(..)
-        )
+        match self {
+            Self::Help(_)
+            | Self::Details(..)
+            | Self::Statistics(..)
+            | Self::Dictionary { .. }
+            | Self::Messages(_)
+            | Self::Picture(..) => false,
+            Self::Matches(_)
+            | Self::Keywords(_)
+            | Self::Terms { .. }
+            | Self::Arrangement(_)
+            | Self::Outline { .. }
+            | Self::Links { .. }
+            | Self::Notes { .. }
+            | Self::Saved(_)
+            | Self::Copying(_) => true,
+        }
     }
 
     /// Its rows.
@@ -169,6 +187,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,
@@ -188,6 +207,7 @@ impl Overlay {
             | Self::Links { window, .. }
             | Self::Notes { window, .. }
             | Self::Dictionary { window, .. }
+            | Self::Messages(window)
             | Self::Arrangement(window)
             | Self::Saved(window)
             | Self::Copying(window) => window,
@@ -230,6 +250,12 @@ impl Window {
     /// The number that a shown row has among all.
     pub(super) fn among_all(&self, row: usize) -> Option<usize> {
         self.fitting.as_ref().map_or(Some(row), |fitting| fitting.get(row).copied())
+    }
+
+    /// How far down the rows are that are shown, of so many in all: 100 where the last is among them. None where all are.
+    pub fn percent_of(&self, count: usize) -> Option<usize> {
+        let below = count.saturating_sub(self.top + self.shown);
+        (self.top > 0 || below > 0).then(|| 100 * self.top / (self.top + below).max(1))
     }
 
     /// The first row on the screen.

@@ -87,7 +87,6 @@ pub enum Asking {
 #[derive(Debug)]
 pub(super) struct PromptBefore {
     pub matching: Matching,
-    pub notice: Option<SafeText>,
     pub location: Location,
     pub displaced: Displaced,
 }
@@ -197,11 +196,6 @@ impl Prompt {
         let (kept, after) = (format!("{}{tag}", &before[..start]), self.text()[before.len()..].to_owned());
         self.typed.replace_around(&kept, &after);
         true
-    }
-
-    /// What was said before it was opened stands again when it is given up.
-    pub(super) fn keep_notice(&mut self, notice: Option<SafeText>) {
-        self.before.notice = notice;
     }
 
     /// Whether the text is what stood before, which the first letter typed replaces.
@@ -336,8 +330,7 @@ mod tests {
     /// A prompt in which a text was typed.
     fn typed(text: &str) -> Prompt {
         let location = Location { article: None, anchor: Anchor::TOP, query: None, focus: Pane::List };
-        let before =
-            PromptBefore { matching: Matching::default(), notice: None, location, displaced: Displaced::Nothing };
+        let before = PromptBefore { matching: Matching::default(), location, displaced: Displaced::Nothing };
         let mut prompt = Prompt::new(Asking::Filter, "", before);
         prompt.paste(&SafeText::line(text));
         prompt

@@ -47,6 +47,8 @@ pub enum PromptAction {
     NextCompletion,
     /// Puts in the one before.
     PreviousCompletion,
+    /// The help.
+    Help,
     /// Notes: begins a line.
     NewLine,
     /// Notes: a row up.
@@ -59,7 +61,7 @@ pub enum PromptAction {
 
 impl PromptAction {
     /// Every one of them, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 26] = [
+    pub const ALL: [(Self, &'static str); 27] = [
         (Self::Answer, "answer"),
         (Self::Abandon, "abandon"),
         (Self::Older, "older"),
@@ -82,6 +84,7 @@ impl PromptAction {
         (Self::Yank, "yank"),
         (Self::NextCompletion, "next-completion"),
         (Self::PreviousCompletion, "previous-completion"),
+        (Self::Help, "prompt-help"),
         (Self::NewLine, "new-line"),
         (Self::RowUp, "row-up"),
         (Self::RowDown, "row-down"),

@@ -1,6 +1,7 @@
 //! *Resuming*: the archive opens as it was left: the article, the place in it, the pane with the focus, the settings.
 
 use super::App;
+use super::notices::NoticeKind;
 use super::pane::Pane;
 use super::screen::Screen;
 use super::set_text::SaidSettings;
@@ -34,7 +35,7 @@ impl App {
             return;
         }
         self.follow_selection();
-        self.say(self.words.article_gone);
+        self.notify(NoticeKind::News, self.words.article_gone.into());
         self.gone = Some(GoneArticle { content, instead: self.reader.shown().id() });
     }
 
@@ -43,7 +44,7 @@ impl App {
         let Some(gone) = self.gone.take_if(|gone| came.contains(&gone.content)) else { return };
         self.list.take_in();
         if self.reader.shown().id() == gone.instead && self.follow_moved(gone.content) {
-            self.notice = None;
+            self.notices.drop_shown();
         }
     }
 

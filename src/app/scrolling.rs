@@ -47,6 +47,11 @@ impl App {
 
     /// When the program wants to be woken; never where nothing is to be done by itself.
     pub fn wake_at(&self) -> Option<Instant> {
+        self.scroll_due().into_iter().chain(self.notices.wake_at()).min()
+    }
+
+    /// When the text scrolls on.
+    fn scroll_due(&self) -> Option<Instant> {
         self.scrolling.filter(|_| !self.is_covered())?.due
     }
 
@@ -74,8 +79,9 @@ impl App {
 
     /// The time has come for what was to happen by itself.
     pub(super) fn tick(&mut self, now: Instant) -> bool {
-        let is_due = self.wake_at().is_some_and(|due| due <= now);
-        let Some(scroll) = self.scrolling.as_mut().filter(|_| is_due) else { return false };
+        let is_due = self.scroll_due().is_some_and(|due| due <= now);
+        let changed = self.notices.tick(now);
+        let Some(scroll) = self.scrolling.as_mut().filter(|_| is_due) else { return changed };
         scroll.since = scroll.due.take();
         let columns = self.viewport.columns;
         let rows = if columns > 1 { self.viewport.reader_rows } else { 1 };

@@ -3,9 +3,10 @@
 use super::App;
 use super::action::Action;
 use crate::chinese::Script;
+use crate::model::HintWords;
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
-use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings, SidePanel};
 
 /// The settings that are changed while reading, by the names that the configuration has for them, and as it says them.
 pub(super) type SaidSettings = Vec<(&'static str, String)>;
@@ -28,8 +29,18 @@ impl App {
 
     fn set(&mut self, action: Action) -> bool {
         let words = self.words;
+        if action == Action::ToggleMouse {
+            self.mouse.is_ours = !self.mouse.is_ours;
+            let words = HintWords::of(self.words.language);
+            self.say_hint(if self.mouse.is_ours { words.mouse_ours } else { words.mouse_left });
+            return true;
+        }
         if matches!(action, Action::NarrowerList | Action::WiderList) {
             self.change_list_width(action == Action::WiderList);
+            return true;
+        }
+        if action == Action::TogglePictures {
+            self.toggle_inline_pictures();
             return true;
         }
         let settings = &mut self.settings;
@@ -40,14 +51,6 @@ impl App {
                 self.say(format!("{} {han}", words.measure));
                 return true;
             }
-            Action::TogglePictures => {
-                settings.pictures = !settings.pictures;
-                match settings.pictures {
-                    true if !self.pictures.device.shows() => words.pictures().too_few_colours,
-                    true => words.pictures().shown_in_text,
-                    false => words.pictures().only_said,
-                }
-            }
             Action::ToggleColumns => {
                 settings.two_columns = !settings.two_columns;
                 match settings.two_columns {
@@ -55,6 +58,19 @@ impl App {
                     true => words.pages().two_columns,
                     false => words.pages().one_column,
                 }
+            }
+            Action::TurnSidePanel => {
+                let pages = words.pages();
+                let (panel, said) = match settings.side_panel {
+                    None => (Some(SidePanel::Outline), pages.side_outline),
+                    Some(SidePanel::Outline) => (Some(SidePanel::Notes), pages.side_notes),
+                    Some(SidePanel::Notes) => (Some(SidePanel::Matches), pages.side_matches),
+                    Some(SidePanel::Matches) => (None, pages.side_none),
+                };
+                settings.side_panel = panel;
+                let no_room = if panel.is_some() && !self.viewport.has_room_beside { pages.no_room_beside } else { "" };
+                self.say(format!("{said}{no_room}"));
+                return true;
             }
             Action::ToggleGap => {
                 settings.line_gap = !settings.line_gap;
@@ -127,7 +143,7 @@ impl App {
 
     /// The settings as the configuration would say them.
     pub(super) fn said_settings(&self) -> SaidSettings {
-        said(&self.settings, (self.list_width, self.list_months), &self.matching)
+        said(&self.settings, (self.list_width, self.list_months), &self.matching, self.mouse.is_ours)
     }
 
     /// Sets what was said so; false for what no version of ours says.
@@ -145,6 +161,10 @@ impl App {
             ("pictures.show", "inline") => settings.pictures = true,
             ("columns", "1") => settings.two_columns = false,
             ("columns", "2") => settings.two_columns = true,
+            ("side-panel", "none") => settings.side_panel = None,
+            ("side-panel", "outline") => settings.side_panel = Some(SidePanel::Outline),
+            ("side-panel", "notes") => settings.side_panel = Some(SidePanel::Notes),
+            ("side-panel", "matches") => settings.side_panel = Some(SidePanel::Matches),
             ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
             ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
             ("line-gap", _) => return switch(&mut settings.line_gap),
@@ -171,6 +191,7 @@ impl App {
                 return width.is_some();
             }
             ("list-months", _) => return switch(&mut self.list_months),
+            ("mouse", _) => return switch(&mut self.mouse.is_ours),
             ("search.exact", _) => return switch(&mut self.matching.exact),
             ("search.pinyin", _) => return switch(&mut self.matching.readings),
             _ => return false,
@@ -183,6 +204,7 @@ impl App {
         match name {
             "columns" => &["1", "2"],
             "pictures.show" => &["text", "inline"],
+            "side-panel" => &["none", "outline", "notes", "matches"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -200,6 +222,7 @@ impl App {
             "measure" => words.measure,
             "columns" => self.words.pages().columns,
             "pictures.show" => self.words.pictures().in_text,
+            "side-panel" => self.words.pages().side_panel,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -210,6 +233,7 @@ impl App {
             "reading.scroll-speed" => words.scroll_speed,
             "reading.pinyin" => words.own_pinyin,
             "reading.script" => words.script,
+            "mouse" => HintWords::of(self.words.language).mouse,
             "search.exact" => words.exact,
             "search.pinyin" => words.pinyin,
             _ => "",
@@ -225,12 +249,19 @@ impl App {
     }
 }
 
-/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months.
-pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching) -> SaidSettings {
+/// Settings as the configuration would say them; of the list how wide it is, and whether it has bars of the months; and
+/// whether the mouse is ours.
+pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Matching, mouse: bool) -> SaidSettings {
     let (list_width, list_months) = list;
     let paragraphs = match settings.paragraph {
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
+    };
+    let side_panel = match settings.side_panel {
+        None => "none",
+        Some(SidePanel::Outline) => "outline",
+        Some(SidePanel::Notes) => "notes",
+        Some(SidePanel::Matches) => "matches",
     };
     let readings = match settings.readings {
         Readings::After => "after",
@@ -250,6 +281,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
     vec![
         ("measure", (settings.measure / 2).to_string()),
         ("columns", if settings.two_columns { "2" } else { "1" }.to_owned()),
+        ("side-panel", side_panel.to_owned()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
         ("autospace", settings.autospace.to_string()),
@@ -261,6 +293,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("list-months", list_months.to_string()),
         ("pictures.show", if settings.pictures { "inline" } else { "text" }.to_owned()),
+        ("mouse", mouse.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -279,6 +312,7 @@ mod tests {
             measure: 72,
             pictures: true,
             two_columns: true,
+            side_panel: Some(SidePanel::Notes),
             paragraph: ParagraphStyle::Web,
             line_gap: true,
             autospace: true,
@@ -289,7 +323,7 @@ mod tests {
             script: Some(Script::Traditional),
             ..Settings::default()
         });
-        (other.list_width, other.list_months) = (Some(40), false);
+        (other.list_width, other.list_months, other.mouse.is_ours) = (Some(40), false, false);
         (other.matching.exact, other.matching.readings) = (true, false);
         let mut own = app(Settings::default());
         for (name, value) in other.said_settings() {

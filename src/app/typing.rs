@@ -23,10 +23,10 @@ impl App {
     }
 
     pub(super) fn ask_in_place_of(&mut self, asking: Asking, text: &str, displaced: Displaced) {
-        let before = PromptBefore { matching: self.matching, notice: None, location: self.location(), displaced };
+        let before = PromptBefore { matching: self.matching, location: self.location(), displaced };
         if matches!(asking, Asking::Note { .. }) {
             // What can be done while it is written is said in its place.
-            self.notice = None;
+            self.notices.set_aside();
         }
         self.prompt = Some(Prompt::new(asking, text, before));
     }
@@ -62,8 +62,7 @@ impl App {
         let stands = self.results().and_then(|results| results.hits.as_ref());
         let text = stands.map_or_else(|| self.archive_query.clone(), |hits| hits.query().pattern().to_owned());
         let displaced = Displaced::Screen { panes, from_results, hits };
-        self.prompt =
-            Some(Prompt::new(Asking::Archive, &text, PromptBefore { matching, notice: None, location, displaced }));
+        self.prompt = Some(Prompt::new(Asking::Archive, &text, PromptBefore { matching, location, displaced }));
         if is_new {
             self.search_archive(self.matching.understand(&text).query);
         }
@@ -112,7 +111,8 @@ impl App {
         }
     }
 
-    fn act_in_prompt(&mut self, does: PromptAction) -> bool {
+    /// Does what an action means in the prompt; says whether the screen may look otherwise now.
+    pub(super) fn act_in_prompt(&mut self, does: PromptAction) -> bool {
         let (cells, ruler) = (self.viewport.note_cells, self.settings.ruler);
         let Some(prompt) = &mut self.prompt else { return false };
         match does {
@@ -148,6 +148,7 @@ impl App {
             PromptAction::RowUp | PromptAction::RowDown => {
                 prompt.walk_rows(does == PromptAction::RowDown, cells, ruler);
             }
+            PromptAction::Help => self.open_help(),
             PromptAction::WriteOutside => self.write_note_outside(),
             _ => {
                 let before = prompt.look();
@@ -230,6 +231,7 @@ impl App {
             return;
         }
         let Some(prompt) = self.prompt.take_if(|prompt| prompt.wrong.is_none()) else { return };
+        self.notices.pass();
         let text = &prompt.text().to_owned();
         self.keep_matching(&prompt.before.matching);
         if matches!(prompt.asking, Asking::Find | Asking::Filter | Asking::Archive) {
@@ -298,7 +300,7 @@ impl App {
     /// Puts back exactly what stood before the prompt.
     fn abandon_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
-        let PromptBefore { matching, notice, location, displaced } = prompt.before;
+        let PromptBefore { matching, location, displaced } = prompt.before;
         self.matching = matching;
         match displaced {
             Displaced::Rows(filter, selected, top) => self.put_back_rows(filter, selected, top),
@@ -327,7 +329,6 @@ impl App {
                 }
             }
         }
-        self.notice = notice;
     }
 
     /// Remembers what was asked, the last first.

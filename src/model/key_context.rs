@@ -51,6 +51,8 @@ pub enum Context {
     Dictionary,
     /// A picture over the screen.
     Picture,
+    /// What was said.
+    Messages,
     /// Where text is typed.
     Prompt,
     /// Where the name of an action is typed.
@@ -61,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const EACH: [Self; 25] = [
+    pub const EACH: [Self; 26] = [
         Self::Common,
         Self::Panes,
         Self::List,
@@ -84,6 +86,7 @@ impl Context {
         Self::Statistics,
         Self::Dictionary,
         Self::Picture,
+        Self::Messages,
         Self::Prompt,
         Self::Actions,
         Self::Note,
@@ -111,7 +114,8 @@ impl Context {
             | Self::Copying
             | Self::Statistics
             | Self::Dictionary
-            | Self::Picture => Some(Self::Common),
+            | Self::Picture
+            | Self::Messages => Some(Self::Common),
         }
     }
 

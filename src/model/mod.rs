@@ -87,6 +87,6 @@ pub use timestamp::Timestamp;
 pub use title_order::TitleOrder;
 pub use trace::{ArchiveRoots, KeptPlace, Trace, TraceChange, TraceKey, TracePart, TraceRows, TraceTable};
 pub use words::{
-    AidWords, AlongWords, AskingWords, ChineseWords, ConfigWords, FindingWords, ListingWords, NoteWords, PageWords,
-    PictureWords, PromptWords, SentenceWords, TerminalWords, Words, fill,
+    AidWords, AlongWords, AskingWords, ChineseWords, ConfigWords, FindingWords, HintWords, ListingWords, MouseWords,
+    NoteWords, PageWords, PictureWords, PromptWords, SentenceWords, TerminalWords, Words, fill,
 };

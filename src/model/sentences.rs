@@ -187,9 +187,11 @@ mod tests {
         let words = Words::of(Language::English);
         assert_eq!(words.indexed(1, 0.25), "1 article in 0.2 s");
         assert_eq!(words.doctor_summary(2, 1, 1), "2 articles, 1 may be wrong, 1 file not read");
-        assert_eq!(words.cut_shown(1), "1 cut shown, {panes.toggle-cut} hides it");
-        assert_eq!(words.cut_shown(14), "14 cuts shown, {panes.toggle-cut} hides them");
-        assert_eq!(Words::of(Language::Chinese).cut_shown(14), "已显示剪去的 14 处，{panes.toggle-cut} 收起");
+        assert_eq!(words.cut_shown(1), "1 cut shown, {reader.next-cut} goes there, {panes.toggle-cut} hides it");
+        let many = "14 cuts shown, {reader.next-cut} goes to the next, {panes.toggle-cut} hides them";
+        assert_eq!(words.cut_shown(14), many);
+        let many = "已显示剪去的 14 处，{reader.next-cut} 下一处，{panes.toggle-cut} 收起";
+        assert_eq!(Words::of(Language::Chinese).cut_shown(14), many);
         assert_eq!(Words::of(Language::Chinese).unreadable(3), "3 篇读不了");
     }
 }

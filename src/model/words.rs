@@ -46,7 +46,9 @@ mod asking;
 mod chinese;
 mod config;
 mod finding;
+mod hints;
 mod listing;
+mod mouse;
 mod notes;
 mod pages;
 mod pictures;
@@ -60,7 +62,9 @@ pub use asking::AskingWords;
 pub use chinese::ChineseWords;
 pub use config::ConfigWords;
 pub use finding::FindingWords;
+pub use hints::HintWords;
 pub use listing::ListingWords;
+pub use mouse::MouseWords;
 pub use notes::NoteWords;
 pub use pages::PageWords;
 pub use pictures::PictureWords;
@@ -128,9 +132,6 @@ words! { Words;
     hit: "处", " hit";
     /// Results: before the number of articles looked through.
     searched: "已查", "searched";
-    /// Results: what can be done.
-    results_hint: "{open-result} 打开，{toggle-order} 换排列，{edit-query} 改查，{back} 返回",
-        "{open-result} opens, {toggle-order} order, {edit-query} edit, {back} back";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.
@@ -153,8 +154,8 @@ words! { Words;
     /// The title of an overlay.
     links: "链接", "Links";
     /// What can be done among the links.
-    links_hint: "{follow-link} 打开  {go-to-link} 到原处  {copy-address} 复制网址  {filter-rows} 筛选",
-        "{follow-link} opens  {go-to-link} goes there  {copy-address} copies  {filter-rows} filters";
+    links_hint: "{follow-link} 打开  {go-to-link} 到原处  {copy-address} 复制网址  {filter-rows} 筛选  {back} 关闭",
+        "{follow-link} opens  {go-to-link} goes there  {copy-address} copies  {filter-rows} filters  {back} closes";
     /// An article without links.
     no_links: "这一篇没有链接", "This article has no links";
     /// A link that cannot be followed; before its address.
@@ -191,10 +192,10 @@ words! { Words;
     /// What was asked for needs groups, and there are none.
     not_grouped: "列表没有分组，按 {list.arrange} 分组", "The list has no groups: press {list.arrange}";
     /// What can be done in an overlay with a selection.
-    choice_hint: "{go-to-match} 到那里，{back} 关闭", "{go-to-match} goes there, {back} closes";
+    choice_hint: "{go-to-match} 到那里  {back} 关闭", "{go-to-match} goes there  {back} closes";
     /// What can be done among the keywords.
-    keywords_hint: "{walk-to-keyword} 去看  {switch-keyword} 开关  {next-colour} 换色  {rename-keyword} 改名  {remove-keyword} 去掉  {add-keyword} 添加",
-        "{walk-to-keyword} goes there  {switch-keyword} on/off  {next-colour} colour  {rename-keyword} name  {remove-keyword} remove  {add-keyword} add";
+    keywords_hint: "{walk-to-keyword} 去看  {switch-keyword} 开关  {next-colour} 换色  {rename-keyword} 改名  {remove-keyword} 去掉  {add-keyword} 添加  {back} 关闭",
+        "{walk-to-keyword} there  {switch-keyword} on/off  {next-colour} colour  {rename-keyword} name  {remove-keyword} remove  {add-keyword} add  {back} close";
     /// What can be done among the key terms.
     terms_hint: "{find-term} 查找  {light-term} 加亮  {back} 关闭", "{find-term} finds  {light-term} lights up  {back} closes";
     /// There are no keywords.
@@ -266,7 +267,7 @@ words! { Words;
     /// The title of the help.
     help: "按键", "Keys";
     /// How to close an overlay.
-    overlay_hint: "{line-down} {line-up} 滚动，{back} 关闭", "{line-down} {line-up} scroll, {back} closes";
+    overlay_hint: "{line-down} {line-up} 滚动  {page-down} 翻页  {back} 关闭", "{line-down} {line-up} scroll  {page-down} page down  {back} closes";
     /// The title of the details.
     details: "详情", "Details";
     /// Details: groups.

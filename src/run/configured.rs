@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use super::config_watch::ConfigWatch;
 use super::loop_event::LoopEvent;
-use crate::app::Configured;
+use crate::app::{Configured, NoticeKind};
 use crate::commands;
 use crate::config::{
     self, Config, ConfigFault, Hyperlinks, ImportConfig, KeywordConfig, PictureConfig, Programs, ReadOptions, Widths,
@@ -31,12 +31,13 @@ pub(super) struct NewConfig {
     pub before: Configured,
     pub now: Configured,
     pub programs: Programs,
-    pub mouse: bool,
     pub hyperlinks: Hyperlinks,
     pub theme: ThemeChoice,
     pub pictures: PictureConfig,
     /// What to say of it.
     pub said: SafeText,
+    /// Whether anything is wrong with it.
+    pub kind: NoticeKind,
 }
 
 impl HeldConfig {
@@ -66,14 +67,15 @@ impl HeldConfig {
         let mut late = config.importing.differs_in(&self.importing);
         late.extend((config.dictionaries != self.dictionaries).then_some("[dictionary]"));
         late.extend((config.saved != self.saved).then_some("[[search.saved]]"));
+        let kind = if faults.is_empty() { NoticeKind::News } else { NoticeKind::Failure };
         let said = match (ConfigFault::notice(&faults), late.is_empty()) {
             (Some(notice), _) => notice,
             (None, true) => SafeText::line(words.reloaded),
             (None, false) => SafeText::line(&format!("{}{}{}", words.reloaded, words.restart, late.join(", "))),
         };
         let before = std::mem::replace(&mut self.held, now.clone());
-        let Config { programs, mouse, hyperlinks, theme, pictures, .. } = config;
-        Some(NewConfig { before, now, programs, mouse, hyperlinks, theme, pictures, said })
+        let Config { programs, hyperlinks, theme, pictures, .. } = config;
+        Some(NewConfig { before, now, programs, hyperlinks, theme, pictures, said, kind })
     }
 }
 
@@ -85,6 +87,7 @@ fn configured(config: &Config, answered: Widths) -> Configured {
         settings,
         list_width: config.list_width,
         list_months: config.list_months,
+        mouse: config.mouse,
         matching: Matching { now: Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA), ..config.matching },
         keywords: keywords(&config.keywords),
         keys: config.keys.clone(),

@@ -14,15 +14,15 @@ use super::colours::Colours;
 use super::configured::HeldConfig;
 use super::edge_scroll::EdgeScroll;
 use super::loop_event::LoopEvent;
-use super::messages::{message_of, picture_news, state_message};
+use super::messages::{defined, failed, message_of, mouse_message, picture_news, state_message, told};
 use super::outside::Outside;
 use super::pictures::Pictures;
 use super::speaker::Speaker;
-use crate::app::{App, Command, Message, PictureNews};
+use crate::app::{App, Command, Message, NoticeKind, PictureNews};
 use crate::commands::markdown::write as markdown;
 use crate::config::Hyperlinks;
 use crate::error::Error;
-use crate::lexicon::{LexiconAnswer, LexiconService};
+use crate::lexicon::LexiconService;
 use crate::library::Library;
 use crate::model::{SafeText, ScreenLink, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
@@ -213,7 +213,12 @@ impl EventLoop {
         self.app.settle(viewport);
         self.app.keep_pace(Instant::now());
         self.app.keep_time(Instant::now());
+        self.keep_notices();
         self.carry_out(threads)
+    }
+
+    fn keep_notices(&mut self) {
+        self.app.keep_notices(Instant::now(), || jiff::Zoned::now().strftime("%H:%M:%S").to_string());
     }
 
     fn draw(&mut self) -> std::io::Result<()> {
@@ -234,11 +239,17 @@ impl EventLoop {
     fn take(&mut self, event: LoopEvent, threads: &mut TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         let message = match event {
             LoopEvent::Input(Input::Key(key)) => {
+                self.keep_notices();
                 self.app.tell_time(Timestamp::new(jiff::Timestamp::now(), Timestamp::CHINA));
                 Some(Message::Key(key))
             }
             LoopEvent::Input(Input::Paste(text)) => Some(Message::Paste(text)),
-            LoopEvent::Input(Input::Mouse(mouse)) => self.mouse(mouse),
+            LoopEvent::Input(Input::Mouse(mouse)) => {
+                self.keep_notices();
+                let areas = self.areas();
+                self.edge_scroll.mouse(mouse, &areas, Instant::now());
+                mouse_message(mouse, &self.app, &areas)
+            }
             LoopEvent::Input(Input::Resize { columns, rows }) => {
                 self.size = Size::new(columns, rows);
                 // Of the same size as before too: it may have had another in between.
@@ -264,19 +275,17 @@ impl EventLoop {
             LoopEvent::Library(event) => Some(message_of(event)),
             LoopEvent::State(event) => Some(state_message(event, self.app.words)),
             LoopEvent::Config => {
-                self.read_config(false, threads)?;
+                self.read_config(false);
                 None
             }
-            LoopEvent::Lexicon(LexiconAnswer { request, definitions }) => {
-                Some(Message::Defined { request, definitions })
-            }
+            LoopEvent::Lexicon(answer) => Some(defined(answer)),
             LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
             LoopEvent::Picture(answer) => Some(Message::Picture(picture_news(answer))),
             LoopEvent::Fetched { request, source, bytes } => {
                 self.pictures.fetched(source, bytes);
                 Some(Message::Picture(PictureNews::Fetched(request)))
             }
-            LoopEvent::Warning(text) => Some(Message::Warning(text)),
+            LoopEvent::Warning(text) => Some(Message::Notice(NoticeKind::Failure, text)),
         };
         if let Some(message) = message {
             self.changed |= self.app.update(message);
@@ -290,6 +299,9 @@ impl EventLoop {
             match command {
                 Command::Open(id) => self.library.open(id),
                 Command::Find { request, article, query } => self.library.find(request, article, &query),
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
                 }
@@ -305,45 +317,42 @@ impl EventLoop {
                 }
                 Command::LookAgain => {
                     self.library.look_again();
-                    self.read_config(false, threads)?;
+                    self.read_config(false);
                 }
-                Command::ReloadConfig => self.read_config(true, threads)?,
+                Command::ReportMouse(wanted) => threads.guard.report_mouse(wanted)?,
+                Command::ReloadConfig => self.read_config(true),
                 Command::WriteNote { id, text } => {
                     let message = match self.outside.note(&text) {
                         Ok((file, program)) => {
                             let (said, well) = self.lend(program, None, threads)?;
-                            if well { self.outside.written(id, file) } else { Message::Warning(said) }
+                            if well { self.outside.written(id, file) } else { failed(said) }
                         }
-                        Err(said) => Message::Warning(said),
+                        Err(said) => failed(said),
                     };
                     self.changed |= self.app.update(message);
                 }
                 Command::Copy(taken) => {
                     let said = self.outside.copy(taken)?;
-                    self.changed |= self.app.update(Message::Warning(said));
+                    self.changed |= self.app.update(Message::Notice(NoticeKind::Answer, said));
                 }
                 Command::Browse(address) => {
-                    let said = self.outside.browse(&address);
-                    self.changed |= self.app.update(Message::Warning(said));
+                    let message = told(self.outside.browse(&address));
+                    self.changed |= self.app.update(message);
                 }
                 Command::Write { article, path, over } => {
                     let message = self.outside.write(&article, &path, over);
                     self.changed |= self.app.update(message);
                 }
                 Command::Pipe { article, program } => {
-                    let said = match self.outside.piping(&program) {
-                        Ok(command) => self.lend(command, Some(markdown(&article)), threads)?.0,
-                        Err(said) => said,
-                    };
-                    self.changed |= self.app.update(Message::Warning(said));
+                    let piping = self.outside.piping(&program);
+                    let message = self.lend_and_tell(piping, Some(markdown(&article)), threads)?;
+                    self.changed |= self.app.update(message);
                 }
                 Command::Edit { path, near } => {
-                    let said = match self.outside.editing(&path, near.as_deref()) {
-                        Ok(command) => self.lend(command, None, threads)?.0,
-                        Err(said) => said,
-                    };
+                    let editing = self.outside.editing(&path, near.as_deref());
+                    let message = self.lend_and_tell(editing, None, threads)?;
                     self.library.look_again();
-                    self.changed |= self.app.update(Message::Warning(said));
+                    self.changed |= self.app.update(message);
                 }
                 Command::Statistics => {
                     let finishes = state::path().map(|path| state::finishes(&path)).unwrap_or_default();
@@ -361,12 +370,12 @@ impl EventLoop {
                     let program = self.outside.programs.fetch.clone();
                     if !self.pictures.fetch(request, origin, address, program.as_deref()) {
                         let said = SafeText::line(self.app.words.pictures().no_fetcher);
-                        self.changed |= self.app.update(Message::Warning(said));
+                        self.changed |= self.app.update(Message::Notice(NoticeKind::Failure, said));
                     }
                 }
                 Command::OpenFile(path) => {
-                    let said = self.outside.open_file(&path);
-                    self.changed |= self.app.update(Message::Warning(said));
+                    let message = told(self.outside.open_file(&path));
+                    self.changed |= self.app.update(message);
                 }
                 Command::Redraw => self.anew = true,
                 Command::Suspend => {
@@ -390,20 +399,18 @@ impl EventLoop {
     }
 
     /// Reads the configuration again, if it is another one or if that is asked for: what of it can change holds at once.
-    fn read_config(&mut self, asked: bool, threads: &mut TerminalThreads<'_>) -> std::io::Result<()> {
-        let Some(new) = self.config.read_again(asked) else { return Ok(()) };
+    fn read_config(&mut self, asked: bool) {
+        let Some(new) = self.config.read_again(asked) else { return };
         self.speaker.reconfigure(new.programs.speak.clone(), new.now.words);
         (self.outside.programs, self.outside.words) = (new.programs, new.now.words);
         self.screen.tell_links(new.hyperlinks == Hyperlinks::Told);
         self.colours.follow(new.theme);
-        threads.guard.report_mouse(new.mouse)?;
         if let Some(device) = self.pictures.reconfigure(new.pictures.protocol, new.now.settings.ruler.ambiguous_wide) {
             self.app.update(Message::Picture(PictureNews::Device(device)));
         }
         self.app.update(Message::Picture(PictureNews::MayFetch(new.pictures.fetch)));
         self.app.reconfigure(&new.before, new.now);
-        self.app.update(Message::Warning(new.said));
+        self.app.update(Message::Notice(new.kind, new.said));
         (self.changed, self.anew) = (true, true);
-        Ok(())
     }
 }

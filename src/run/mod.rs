@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
-use crate::app::{App, Message, PictureNews};
+use crate::app::{App, Message, NoticeKind, PictureNews};
 use crate::commands;
 use crate::config::ReadOptions;
 use crate::config::{Config, ConfigFault, Hyperlinks, Widths};
@@ -116,11 +116,11 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
         app.update(Message::Traces(TraceRows::default()));
     }
     if let Some(notice) = ConfigFault::notice(&faults) {
-        app.update(Message::Warning(notice));
+        app.update(Message::Notice(NoticeKind::Failure, notice));
     }
     if let Some(error) = stateless {
         let why = diagnostic(&error.to_string(), config.language).into_owned();
-        app.update(Message::Warning(SafeText::line(&format!("{}{why}", app.words.state_unkept))));
+        app.update(Message::Notice(NoticeKind::Failure, SafeText::line(&format!("{}{why}", app.words.state_unkept))));
     }
     let colours = Colours::new(config.theme, config.depth, heard.probe.colours, config.told_colours);
     let helpers = Helpers { library, lexicon, state, outside, config: held, speaker, pictures };

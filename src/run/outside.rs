@@ -11,6 +11,7 @@ use std::{env, fs, io, thread};
 use super::editor;
 use super::lent_program::{LentProgram, why_not_run};
 use super::loop_event::LoopEvent;
+use super::messages::{failed, told};
 use super::new_file::{Unwritten, typed_path, write_file};
 use super::note_file::NoteFile;
 use crate::app::{Copied, LONGEST_NOTE, Message};
@@ -50,25 +51,31 @@ impl Outside {
     }
 
     /// Hands an address to a browser, and gives what to say of it.
-    pub fn browse(&self, address: &SafeText) -> SafeText {
+    ///
+    /// # Errors
+    /// What to say where there is no browser.
+    pub fn browse(&self, address: &SafeText) -> Result<SafeText, SafeText> {
         let found = || BROWSERS.iter().find(|name| is_installed(name)).map(|name| vec![(*name).to_owned()]);
         match self.programs.browser.clone().or_else(found) {
             Some(program) => {
                 self.start(&program, Some(OsStr::new(address.as_str())), None);
-                SafeText::line(&format!("{}{address}", self.words.browsing))
+                Ok(SafeText::line(&format!("{}{address}", self.words.browsing)))
             }
-            None => SafeText::line(self.words.no_browser),
+            None => Err(SafeText::line(self.words.no_browser)),
         }
     }
 
     /// Opens a file with what the system opens such files with, and gives what to say of it.
-    pub fn open_file(&self, path: &Path) -> SafeText {
+    ///
+    /// # Errors
+    /// What to say where there is no such program.
+    pub fn open_file(&self, path: &Path) -> Result<SafeText, SafeText> {
         match BROWSERS.iter().find(|name| is_installed(name)) {
             Some(name) => {
                 self.start(&[(*name).to_owned()], Some(path.as_os_str()), None);
-                SafeText::line(&format!("{}{}", self.words.browsing, path.display()))
+                Ok(SafeText::line(&format!("{}{}", self.words.browsing, path.display())))
             }
-            None => SafeText::line(self.words.no_browser),
+            None => Err(SafeText::line(self.words.no_browser)),
         }
     }
 
@@ -77,12 +84,12 @@ impl Outside {
         let along = AlongWords::of(self.words.language);
         let home = env::var_os("HOME").map(PathBuf::from);
         let said = match write_file(&typed_path(typed, home), &markdown(article), over) {
-            Ok(()) => format!("{}{typed}", along.written),
+            Ok(()) => return told(Ok(SafeText::line(&format!("{}{typed}", along.written)))),
             Err(Unwritten::Stands) => return Message::FileStands(typed.to_owned()),
             Err(Unwritten::NoPlainFile) => format!("{typed}{}", along.no_plain_file),
             Err(Unwritten::Failed(error)) => self.words.of_what(typed, &error.to_string()).to_string(),
         };
-        Message::Warning(SafeText::line(&said))
+        failed(SafeText::line(&said))
     }
 
     /// The program that was typed, parted into words as a shell parts them.
@@ -144,12 +151,12 @@ impl Outside {
                 return Message::NoteWritten(id, SafeText::body(&text));
             }
             Err(error) if error.kind() != io::ErrorKind::FileTooLarge => {
-                return Message::Warning(SafeText::line(&error.to_string()));
+                return failed(SafeText::line(&error.to_string()));
             }
             _ => file.keep(),
         }
         let (full, end, left) = (words.note_full, words.note_full_end, words.note_left);
-        Message::Warning(SafeText::line(&format!("{full}{LONGEST_NOTE}{end}{left}{}", file.path().display())))
+        failed(SafeText::line(&format!("{full}{LONGEST_NOTE}{end}{left}{}", file.path().display())))
     }
 
     /// Starts a program and lets it run.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::pace::Pace;
-use super::page::{Extra, Page, PageExtras, PageStyle};
-use crate::model::{Article, BlockIx, Meta, Note, SafeText, Words};
+use super::page::{Extra, Page, PageExtras, PagePart, PageStyle};
+use crate::model::{Article, BlockIx, Meta, Note, Removed, SafeText, Words};
 
 /// The lines before the body.
 fn head(article: &Article, words: &'static Words, pace: Pace) -> Vec<(Extra, SafeText)> {
@@ -50,15 +50,28 @@ fn tail(article: &Article, words: &'static Words) -> Vec<(Extra, SafeText)> {
     said.map(|(label, value)| (kind(label), SafeText::line(&format!("{label}{value}")))).collect()
 }
 
+/// What was cut in a row for one reason: it is one paragraph, for a page's menu has a hundred words.
+fn cut_runs(article: &Article) -> impl Iterator<Item = &[Removed]> {
+    article.removed.chunk_by(|one, next| (&one.reason, one.before) == (&next.reason, next.before))
+}
+
+/// The places at which anything was cut, where what was is shown: each the first of what was cut there, in order.
+pub fn cut_places(article: &Article) -> Vec<PagePart> {
+    let parts = cut_runs(article).enumerate().map(|(at, run)| PagePart::Cut { before: run[0].before, at });
+    let mut last = None;
+    parts
+        .filter(|part| matches!(part, PagePart::Cut { before, .. } if last.replace(*before) != Some(*before)))
+        .collect()
+}
+
 /// What was cut, each with the block it stood before, behind what its reason is called.
 fn removed(article: &Article, words: &Words) -> Vec<(BlockIx, SafeText)> {
-    // What was cut in a row for one reason is one paragraph: a page's menu has a hundred words.
-    let runs = article.removed.chunk_by(|one, next| (&one.reason, one.before) == (&next.reason, next.before));
-    runs.map(|run| {
-        let texts: Vec<&str> = run.iter().map(|removed| removed.text.trim()).collect();
-        (run[0].before, SafeText::body(&format!("{}  {}", run[0].reason.said(words.language), texts.join("  "))))
-    })
-    .collect()
+    cut_runs(article)
+        .map(|run| {
+            let texts: Vec<&str> = run.iter().map(|removed| removed.text.trim()).collect();
+            (run[0].before, SafeText::body(&format!("{}  {}", run[0].reason.said(words.language), texts.join("  "))))
+        })
+        .collect()
 }
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.

@@ -8,18 +8,17 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::hints;
 use super::links::PartLink;
 use super::palette::Palette;
 use super::role::Role;
+use crate::app::HintItem;
 use crate::chinese::{Script, converted};
 use crate::model::ScreenLink;
 use crate::text::Ruler;
 
 /// The end of a string that was cut; of one width on every terminal (T10).
 pub(super) const CUT: &str = "⋯";
-
-/// What parts the items of a hint.
-const ITEM_ENDS: [&str; 3] = ["  ", "，", ", "];
 
 /// Where views draw.
 pub(super) struct Canvas<'b> {
@@ -170,10 +169,10 @@ impl<'b> Canvas<'b> {
     }
 
     /// Writes what keys do on the first row of `area`: as many whole items, from the left, as there is room for.
-    pub fn hint(&mut self, area: Rect, hint: &str, role: Role) -> u16 {
-        let ends = ITEM_ENDS.iter().flat_map(|end| hint.match_indices(end).map(|(at, _)| at)).chain([hint.len()]);
-        let fits = ends.filter(|&end| self.width(&hint[..end]) <= area.width).max().unwrap_or_default();
-        self.text(area, &hint[..fits], role)
+    pub fn hint(&mut self, area: Rect, items: &[HintItem], role: Role) {
+        for (x, item) in hints::placed(items, area, self.ruler) {
+            self.text(Rect { x, width: area.right() - x, ..area }, &item.text, role);
+        }
     }
 
     /// The cells of a string.

@@ -68,6 +68,13 @@ pub(super) fn entry_at(app: &App, areas: &Areas, y: u16) -> Option<EntryId> {
     })
 }
 
+/// The entry below the heading that is on a row of the screen.
+pub(super) fn group_at(app: &App, areas: &Areas, y: u16) -> Option<EntryId> {
+    let mut rows = rows(app, areas);
+    rows.find(|(top, row)| *top == y && matches!(row, ListRow::Heading(..)))?;
+    rows.find_map(|(_, row)| if let ListRow::Entry(id) = row { Some(id) } else { None })
+}
+
 /// The row of the screen on which an entry begins.
 pub(super) fn row_of(app: &App, areas: &Areas, id: EntryId) -> Option<u16> {
     rows(app, areas).find_map(|(y, row)| (row == ListRow::Entry(id)).then_some(y))

@@ -1,11 +1,11 @@
 //! An overlay, over everything else.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::{Areas, Role, list_entry};
-use crate::app::{App, Overlay};
-use crate::model::AlongWords;
+use crate::app::{App, HintItem, Overlay};
+use crate::model::{AlongWords, HintWords, PictureWords};
 
 /// The cells that labels take, where there is room for so many.
 const LABELS: u16 = 16;
@@ -42,12 +42,42 @@ pub(super) fn row_at(overlay: &Overlay, screen: Rect, y: u16) -> Option<usize> {
     (overlay.has_selection() && row < rows && at < count).then_some(at)
 }
 
-pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Canvas) {
-    canvas.blank(areas.screen);
-    let inner = inner(areas.screen);
+/// The row on which its keys and the position stand.
+pub(super) fn last_row(screen: Rect) -> Rect {
+    let inner = inner(screen);
+    Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner }
+}
+
+/// What the keys of an overlay do.
+pub(super) fn keys(app: &App, overlay: &Overlay) -> Vec<HintItem> {
+    app.hint_items_in(overlay.context(), head(app, overlay).1)
+}
+
+/// Whether a position is beside the overlay.
+pub(super) fn is_beside(screen: Rect, at: Position) -> bool {
+    let inner = inner(screen);
+    !(inner.x.saturating_sub(1)..=inner.right()).contains(&at.x)
+}
+
+/// Which row is selected, of how many; where none is, how far down the rows are that are shown.
+pub(super) fn position(overlay: &Overlay) -> String {
+    if let Overlay::Picture(picture, _) = overlay {
+        let drawn = picture.drawn().and_then(|drawn| drawn.as_ref().ok());
+        return drawn.map_or_else(String::new, |drawn| format!("{}%", drawn.scale));
+    }
+    let window = overlay.window();
+    match window.position() {
+        (_, 0) => String::new(),
+        (selected, count) if overlay.has_selection() => format!("{}/{count}", selected + 1),
+        (_, count) => window.percent_of(count).map_or_else(String::new, |percent| format!("{percent}%")),
+    }
+}
+
+/// What an overlay is called, and what its keys do.
+fn head(app: &App, overlay: &Overlay) -> (&'static str, &'static str) {
     let words = app.words;
-    let (title, hint) = match overlay {
-        Overlay::Help(_) => (words.help, words.overlay_hint),
+    match overlay {
+        Overlay::Help(_) => (words.help, HintWords::of(words.language).help),
         Overlay::Details(..) => (words.details, words.overlay_hint),
         Overlay::Matches(_) => (words.matches, words.choice_hint),
         Overlay::Keywords(_) => (words.keywords, words.keywords_hint),
@@ -59,31 +89,35 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
         Overlay::Notes { .. } => (words.notes().title_all, words.notes().hint),
         Overlay::Statistics(..) => (AlongWords::of(words.language).statistics, words.overlay_hint),
         Overlay::Saved(_) => (words.finding().title, words.finding().hint),
+        Overlay::Messages(_) => (HintWords::of(words.language).messages, words.overlay_hint),
         Overlay::Copying(_) => (words.copying, words.copying_hint),
         Overlay::Dictionary { .. } => (words.aids().dictionary, words.aids().dictionary_hint),
-        // It has a view of its own.
-        Overlay::Picture(..) => return,
-    };
-    let hint = &app.hint_in(overlay.context(), hint);
-    let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
-    let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
-    if let (selected, count @ 1..) = overlay.window().position()
-        && (overlay.has_selection() || overlay.window().filter().is_some())
-    {
-        let number = if overlay.has_selection() { format!("{}/{count}", selected + 1) } else { String::new() };
-        let filter = overlay.window().filter().map(|filter| format!("  /{filter}")).unwrap_or_default();
-        let number = format!("{number}{filter}");
-        canvas.text(
-            Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), height: 1, ..inner },
-            &number,
-            Role::Quiet,
-        );
+        Overlay::Picture(..) => (PictureWords::of(words.language).title, PictureWords::of(words.language).hint),
     }
-    canvas.hint(Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner }, hint, Role::Quiet);
+}
+
+pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Canvas) {
+    canvas.blank(areas.screen);
+    let inner = inner(areas.screen);
+    let (title, _) = head(app, overlay);
+    let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
+    let (_, count) = overlay.window().position();
+    let count = Some(count).filter(|&count| overlay.has_selection() && count > 0).map(|count| count.to_string());
+    let filter = overlay.window().filter().map(|filter| format!("/{filter}"));
+    let facts = [count, filter].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let room = inner.right().saturating_sub(x + 2);
+    canvas.line(Rect { x: x + 2, width: room, height: 1, ..inner }, &facts, |_| Role::Quiet);
+    draw_rows(app, overlay, inner, canvas);
+}
+
+/// Its rows.
+fn draw_rows(app: &App, overlay: &Overlay, inner: Rect, canvas: &mut Canvas) {
+    let numbered = matches!(overlay, Overlay::Matches(_) | Overlay::Links { .. });
     let keys = match overlay {
         Overlay::Matches(_) => labels(inner).min(7),
         Overlay::Links { .. } => labels(inner).min(4),
         Overlay::Notes { .. } => labels(inner).min(5),
+        Overlay::Messages(_) => labels(inner).min(9),
         Overlay::Arrangement(_) | Overlay::Copying(_) | Overlay::Saved(_) => 2,
         Overlay::Outline { .. } | Overlay::Dictionary { .. } => 0,
         _ => labels(inner),

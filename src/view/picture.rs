@@ -91,13 +91,6 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &PictureOverlay, canvas: &
     let caption = overlay.picture().map(|picture| picture.caption.as_str()).unwrap_or_default();
     let below = Rect { y: room.bottom(), height: areas.screen.bottom().saturating_sub(room.bottom() + 1), ..room };
     said(app, below, caption, canvas);
-    let hint = &app.hint_in(crate::app::Context::Picture, words.hint);
-    let last = Rect { y: areas.screen.bottom().saturating_sub(1), ..bar };
-    let scale = drawn.and_then(|drawn| drawn.as_ref().ok()).filter(|_| shows).map(|drawn| format!("{}%", drawn.scale));
-    let scale = scale.unwrap_or_default();
-    let taken = canvas.width(&scale) + 2;
-    canvas.hint(Rect { width: last.width.saturating_sub(taken), ..last }, hint, Role::Quiet);
-    canvas.text(Rect { x: last.right().saturating_sub(taken - 2), width: taken, ..last }, &scale, Role::Quiet);
 }
 
 /// A caption, in the middle where it fits on one row; what is too long ends with ⋯.

@@ -9,7 +9,7 @@ use super::lights::Lights;
 use super::links::PartLink;
 use super::{Areas, Role, scrollbar};
 use crate::app::{App, Shown};
-use crate::model::{BlockIx, BlockKind, ScreenStrip};
+use crate::model::{BlockIx, BlockKind, HintWords, ScreenStrip};
 use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowId, RowPiece};
 use crate::text::{interface_rows, walk};
 
@@ -28,7 +28,10 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
         Shown::Failed(id, reason) => {
             let path = app.list().entry(*id).map(|entry| entry.origin.display()).unwrap_or_default();
             let what = format!("{}\n{path}\n{}", words.unreadable, words.failure(reason));
-            message(app, areas.text, &what, &app.hint(words.unreadable_hint), canvas);
+            // Where it is alone there is no next one.
+            let is_alone = app.list().shown().len() <= 1;
+            let hint = if is_alone { HintWords::of(words.language).unreadable_alone } else { words.unreadable_hint };
+            message(app, areas.text, &what, &app.hint(hint), canvas);
         }
         Shown::Nothing if app.list().is_empty() && app.loading().done => {
             message(app, areas.text, words.nothing_here, &app.hint(words.nothing_here_hint), canvas);
@@ -44,9 +47,12 @@ pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) {
 
 /// A message in the middle of an otherwise empty pane, and what to do about it.
 pub(super) fn message(app: &App, area: Rect, what: &str, hint: &str, canvas: &mut Canvas) {
-    let mut y = area.y + area.height.saturating_sub(4) / 3;
+    let rows = |text: &str| interface_rows(text, u32::from(area.width), app.settings.ruler).len();
+    // Where there is no room for a blank row between both, there is none.
+    let blank = u16::from(rows(what) + rows(hint) < usize::from(area.height));
+    let mut y = area.y + area.height.saturating_sub(4) / 3 * blank;
     for (text, role) in [(what, Role::Text), (hint, Role::Quiet)] {
-        y = paragraph(app, Rect { y, height: area.bottom().saturating_sub(y), ..area }, text, role, canvas) + 1;
+        y = paragraph(app, Rect { y, height: area.bottom().saturating_sub(y), ..area }, text, role, canvas) + blank;
     }
 }
 
@@ -181,12 +187,15 @@ fn draw_marker(page: &Page, marker: Marker, x: u32, place: Rect, canvas: &mut Ca
     let (text, role) = match marker {
         // ─ is ambiguous (W10): where it would take two cells, signs of one stand for it.
         Marker::NoteRule if !canvas.ruler().ambiguous_wide => (NOTE_RULE, Role::Rule),
-        Marker::NoteRule => (&*text, Role::Rule),
+        Marker::Cut if !canvas.ruler().ambiguous_wide => (CUT_BAR, Role::Rule),
+        Marker::NoteRule | Marker::Cut => (&*text, Role::Rule),
         _ => (&*text, Role::Marker),
     };
     canvas.text(Rect { x, width: place.right().saturating_sub(x), ..place }, text, role);
 }
 
+/// The bar beside what was cut.
+const CUT_BAR: &str = "┆";
 /// The rule above the footnotes.
 const NOTE_RULE: &str = "────────";
 

@@ -19,18 +19,10 @@ pub(super) fn draw(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
     if bar.is_empty() || bar.height == 0 {
         return;
     }
-    let rows = areas.text_rows();
-    let bottom = page.moved(app.reader().top(), isize::try_from(rows).unwrap_or(1) - 1);
-    let from = page.fraction(page.anchor(app.reader().top()));
-    let to = page.fraction_through(bottom);
-    let height = f64::from(bar.height);
-    if from > 0.0 || to < 1.0 {
-        let first = (from * height).floor() as u16;
-        let last = ((to * height).ceil() as u16).clamp(first + 1, bar.height.max(first + 1));
-        for y in first..last.min(bar.height) {
-            canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, THUMB, Role::Thumb);
-        }
+    for y in app.reader().thumb(bar.height).unwrap_or_default() {
+        canvas.text(Rect { y: bar.y + y, height: 1, ..bar }, THUMB, Role::Thumb);
     }
+    let height = f64::from(bar.height);
     // Hits are in the order of the text: each row of the bar looks for the first that falls into it. A search for one
     // letter in a book has millions of them.
     let row_of = |hit: &search::Hit| ((page.fraction(hit_anchor(hit)) * height) as u16).min(bar.height - 1);

@@ -1,160 +1,177 @@
-//! The status line, or the prompt in its place.
+//! The *status line*: what keys do now at the left, or what is to be said, and where the reader is at the right.
 
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
-use super::{Areas, Role};
-use crate::app::{App, Asking, LetterFor, Pane, Prompt, Shown};
+use super::list_entry::WIDE;
+use super::prompt_line::{self, matching};
+use super::{Areas, Role, hints, list_head, overlay};
+use crate::app::{App, Context, HintItem, HintKey, LetterFor, NoticeKind, Pane, Shown, said_items};
 use crate::chinese::in_script;
-use crate::model::{AlongWords, Context, Format, count_zi};
+use crate::model::{AlongWords, Format, HintWords, count_zi};
+use crate::text::Ruler;
 
 /// Draws it; gives where the cursor stands, while something is typed.
 pub(super) fn draw(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
     if app.prompt().is_some() {
-        return prompt(app, areas, canvas);
+        return prompt_line::draw(app, areas, canvas);
     }
-    let area = areas.status;
-    let lists = !areas.list.is_empty();
-    let mut said = left_side(app, lists);
-    if canvas.width(&said.text).min(said.least) + canvas.width(&app.hint(app.words.help_key)) + 4 > area.width {
-        // Before the way to the help is lost, how the list is arranged is.
-        said = left_side(app, false);
+    let line = StatusLine::of(app, areas);
+    match &line.left {
+        LeftSide::Said(said, role) => _ = canvas.line(line.left_area, said, |_| *role),
+        LeftSide::Keys(items) => canvas.hint(line.left_area, items, Role::Quiet),
     }
-    let taken = canvas.width(&said.text).min(said.least);
-    let right = right_side(app, areas, area.width.saturating_sub(taken + 4), canvas);
-    let width = canvas.width(&right).min(area.width);
-    let left = Rect { x: area.x + 1, width: area.width.saturating_sub(width + 3), ..area };
-    match said.tells_keys {
-        true => canvas.hint(left, &said.text, said.role),
-        false => canvas.line(left, &said.text, |_| said.role),
-    };
-    if area.width > width + 1 {
-        canvas.text(Rect { x: area.right() - width - 1, width, ..area }, &right, Role::Quiet);
-    }
+    canvas.hint(line.right_area, &line.right, Role::Quiet);
     None
 }
 
-/// What stands at the left of the status line.
-struct LeftSide {
-    text: String,
-    role: Role,
-    /// It names keys: of these as many whole ones are shown as there is room for.
-    tells_keys: bool,
-    /// The cells that it needs: it is cut to so many before the place and the way to the help are.
-    least: u16,
+/// The key of the hint at a position, if one is there.
+pub(super) fn key_at(app: &App, areas: &Areas, at: Position) -> Option<HintKey> {
+    let ruler = app.settings.ruler;
+    if at.y != areas.status.y {
+        return None;
+    }
+    let line = StatusLine::of(app, areas);
+    let left = match &line.left {
+        LeftSide::Said(..) => None,
+        LeftSide::Keys(items) => hints::key_at(items, line.left_area, at.x, ruler),
+    };
+    left.or_else(|| hints::key_at(&line.right, line.right_area, at.x, ruler))
 }
 
-impl LeftSide {
-    fn said(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, tells_keys: false, least: u16::MAX }
-    }
+/// What stands where.
+struct StatusLine {
+    left: LeftSide,
+    left_area: Rect,
+    right: Vec<HintItem>,
+    right_area: Rect,
+}
 
-    fn keys(text: String) -> Self {
-        Self { text, role: Role::Quiet, tells_keys: true, least: u16::MAX }
+/// What stands at the left.
+enum LeftSide {
+    /// Something that is said, cut where it is too long.
+    Said(String, Role),
+    /// What keys do: of these as many whole ones as there is room for.
+    Keys(Vec<HintItem>),
+}
+
+impl StatusLine {
+    fn of(app: &App, areas: &Areas) -> Self {
+        let (status, ruler) = (areas.status, app.settings.ruler);
+        let area = match app.overlay() {
+            Some(_) => overlay::last_row(areas.screen),
+            None => Rect { x: status.x + 1, width: status.width.saturating_sub(2), ..status },
+        };
+        let left = left_side(app);
+        // Hints and headings are cut before the place and the way to the help are; what is to be said is not.
+        let least = match &left {
+            LeftSide::Said(said, Role::Quiet) => hints::cells(said, ruler).min(8),
+            LeftSide::Said(said, _) => hints::cells(said, ruler),
+            LeftSide::Keys(items) => items.first().map_or(0, |item| hints::cells(&item.text, ruler)),
+        };
+        // The time that is left is worth the end of a heading, and no key.
+        let whole = match &left {
+            LeftSide::Said(..) => least,
+            LeftSide::Keys(items) => hints::width(items, ruler),
+        };
+        let beside = |left: u16| area.width.saturating_sub(left + if left > 0 { hints::GAP } else { 0 });
+        let right = right_side(app, areas, [beside(whole), beside(least)], ruler);
+        let width = hints::width(&right, ruler).min(area.width);
+        let gap = if matches!(left, LeftSide::Said(..)) { 1 } else { hints::GAP };
+        let taken = if width > 0 { width + gap } else { 0 };
+        let left_area = Rect { width: area.width.saturating_sub(taken), ..area };
+        let right_area = Rect { x: area.right() - width, width, ..area };
+        Self { left, left_area, right, right_area }
     }
 }
 
-fn left_side(app: &App, lists: bool) -> LeftSide {
+fn left_side(app: &App) -> LeftSide {
     let words = app.words;
+    let text = |said: String| LeftSide::Said(said, Role::Text);
     if let Some(what) = app.letter_awaited() {
         let words = words.notes();
-        let said = match what {
-            LetterFor::Mark => words.mark_letter,
-            LetterFor::Jump => words.jump_letter,
-        };
-        return LeftSide::said(said, Role::Text);
+        return text(match what {
+            LetterFor::Mark => words.mark_letter.to_owned(),
+            LetterFor::Jump => words.jump_letter.to_owned(),
+        });
     }
-    if let Some(notice) = app.notice() {
-        return LeftSide::said(notice.to_string(), Role::Text);
-    }
-    if let Some(numbers) = app.link_numbers() {
+    if let Some(numbers) = app.link_numbers().filter(|_| app.overlay().is_none()) {
         let along = AlongWords::of(words.language);
-        let said = format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help);
-        return LeftSide::said(said, Role::Text);
+        return text(format!("{}{}  {}", along.link_number, numbers.typed(), along.number_help));
     }
     if let Some(count) = app.count() {
-        return LeftSide::said(count.to_string(), Role::Text);
+        return text(count.to_string());
+    }
+    if let Some(notice) = app.notice() {
+        return match notice.kind {
+            NoticeKind::Failure => LeftSide::Said(format!("! {}", notice.text), Role::Failure),
+            NoticeKind::Answer | NoticeKind::News => text(notice.text.to_string()),
+        };
+    }
+    if let Some(overlay) = app.overlay() {
+        return LeftSide::Keys(overlay::keys(app, overlay));
     }
     if let Some(died) = &app.loading().died {
-        return LeftSide::said(format!("{}{died}", words.worker_died), Role::Failure);
+        return LeftSide::Said(format!("{}{died}", words.worker_died), Role::Failure);
     }
-    if app.results().is_some() {
-        return LeftSide::keys(app.hint(words.results_hint));
+    if let Some(heading) = heading_at(app) {
+        return LeftSide::Said(heading, Role::Quiet);
+    }
+    LeftSide::Keys(keys(app))
+}
+
+/// What keys do now; before it what goes on.
+fn keys(app: &App) -> Vec<HintItem> {
+    let words = app.words;
+    let (hints, aids) = (HintWords::of(words.language), words.aids());
+    if let Some(results) = app.results() {
+        let listing = words.listing();
+        return app.hint_items(match results.hits.as_ref().is_none_or(|hits| hits.is_empty()) {
+            true => hints.results_empty,
+            false if app.shows_passages() => listing.passages_hint,
+            false => listing.results_hint,
+        });
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
         let colour = words.colours()[app.highlight_colour().number()];
         let selected = format!("{}{}{}", words.selected, count_zi(&text), words.selected_end);
         let highlight = format!("{}{colour}{}", words.highlight, words.highlight_end);
-        let said = format!("{selected}  {highlight}{}", words.selected_hint);
-        return LeftSide::keys(app.hint(&said));
+        let highlight = app.hint_items(highlight.trim_end());
+        let keys = app.hint_items(words.selected_hint);
+        return std::iter::once(HintItem::said(selected)).chain(highlight).chain(keys).collect();
     }
-    if let Some(said) = aid(app) {
-        return LeftSide::keys(said);
+    let goes_on = match (app.is_scrolling(), app.is_read_aloud()) {
+        (true, _) => {
+            let said = format!("{}{}{}", aids.scrolling, app.settings.scroll_speed, aids.scrolling_speed);
+            Some((said, Context::Scrolling, aids.scrolling_hint))
+        }
+        (false, (true, false)) => Some((aids.reading_aloud.to_owned(), Context::Aloud, aids.aloud_hint)),
+        (false, (true, true)) => Some((aids.aloud_paused.to_owned(), Context::Aloud, aids.aloud_paused_hint)),
+        (false, (false, _)) => None,
+    };
+    if let Some((said, context, hint)) = goes_on {
+        let keys = app.hint_items_in(context, hint);
+        return std::iter::once(HintItem::said(said)).chain(keys).collect();
     }
-    if let Some(heading) = heading_at(app) {
-        return LeftSide { least: 8, ..LeftSide::said(heading, Role::Quiet) };
-    }
-    if lists && app.focus() == Pane::List {
-        return in_the_list(app);
-    }
-    let position = app.list().position().map_or(0, |at| at + 1);
-    let mut text = format!("{}  {position}/{}", words.name, app.list().shown().len());
-    if let Some(filter) = app.list().filter() {
-        let (shown, all) = (app.list().shown().len(), app.list().len());
-        text.push_str(&format!("  /{}{}  {shown}/{all}", filter.pattern(), matching(app)));
-    }
-    if !app.loading().done {
-        text.push_str(&format!("  {} {}", words.loading, app.loading().read));
-    } else if app.list().failed() > 0 {
-        text.push_str(&format!("  {}", words.unreadable(app.list().failed())));
-    }
-    if lists && app.list().len() > 1 {
-        text.push_str(&format!("  {}", app.list().arrangement().said(words.language)));
-    }
-    if app.loading().done && !app.loading().others.is_empty() {
-        text.push_str(&format!("  {}", app.loading().others.sentence(words)));
-    }
-    LeftSide::said(text, Role::Quiet)
-}
-
-/// While the list has the focus: what it is filtered by and how far it has come, and then what can be done.
-fn in_the_list(app: &App) -> LeftSide {
-    let (list, words) = (app.list(), app.words);
-    let filter = list
-        .filter()
-        .map(|query| format!("/{}{}  {}/{}", query.pattern(), matching(app), list.shown().len(), list.len()));
-    let loading = (!app.loading().done).then(|| format!("{} {}", words.loading, app.loading().read));
-    let facts = filter.into_iter().chain(loading).collect::<Vec<_>>().join("  ");
-    let least = u16::try_from(app.settings.ruler.width(&facts)).unwrap_or(u16::MAX);
-    let gap = if facts.is_empty() { "" } else { "  " };
-    LeftSide { least, ..LeftSide::keys(format!("{facts}{gap}{}", app.hint(words.listing().hint))) }
-}
-
-/// What goes on by itself, and the keys for it.
-fn aid(app: &App) -> Option<String> {
-    let aids = app.words.aids();
-    if app.is_scrolling() {
-        let speed = app.settings.scroll_speed;
-        return Some(format!(
-            "{}{speed}{}  {}",
-            aids.scrolling,
-            aids.scrolling_speed,
-            app.hint_in(Context::Scrolling, aids.scrolling_hint)
-        ));
-    }
-    match app.is_read_aloud() {
-        (true, false) => Some(format!("{}  {}", aids.reading_aloud, app.hint_in(Context::Aloud, aids.aloud_hint))),
-        (true, true) => Some(format!("{}  {}", aids.aloud_paused, app.hint_in(Context::Aloud, aids.aloud_paused_hint))),
-        (false, _) => None,
-    }
+    let list = app.list();
+    let is_empty = list.shown().is_empty();
+    app.hint_items(match app.focus() {
+        Pane::List if list.filter().is_some() && is_empty => hints.list_nothing,
+        Pane::List if list.filter().is_some() => hints.list_filtered,
+        Pane::List if is_empty => hints.list_empty,
+        Pane::List => hints.list,
+        Pane::Reader if app.reader().article().is_none() => hints.reader_empty,
+        Pane::Reader if app.reader().query().is_some() => hints.reader_found,
+        Pane::Reader => hints.reader,
+    })
 }
 
 /// The heading that the screen is under, while the article is read.
 fn heading_at(app: &App) -> Option<String> {
     let reader = app.reader();
     let reads = app.focus() == Pane::Reader && app.results().is_none() && app.loading().done;
-    if !reads || app.count().is_some() || app.loading().died.is_some() {
+    if !reads || app.is_selecting() || app.is_scrolling() || app.is_read_aloud().0 {
         return None;
     }
     let heading = reader.heading().and_then(|at| reader.block(*reader.headings().get(at)?));
@@ -174,159 +191,110 @@ fn chapter_of(app: &App) -> Option<String> {
     Some(format!("{}  {book}", meta.title))
 }
 
-/// What stands at the right, as much of it as there is room for beside the left: the time that is left goes first, then
-/// what was looked for, the way to the help, how far the reader is; last the number of the match. Nothing about an article
-/// that is not on the screen.
-fn right_side(app: &App, areas: &Areas, room: u16, canvas: &Canvas) -> String {
+/// Where the reader is, as much of it as there is room for beside the left, beside all of it and the least of it: the place
+/// itself is the last to go, the time that is left the first. Nothing about what is not on the screen.
+fn right_side(app: &App, areas: &Areas, [room, most]: [u16; 2], ruler: Ruler) -> Vec<HintItem> {
+    use StatusPart::{Cut, Help, Left, Loading, Order, Percent, Place, Query};
+    let parts = right_parts(app, areas);
+    let wanted: [(&[StatusPart], u16); 8] = [
+        (&[Loading, Order, Query, Cut, Place, Percent, Left, Help], room),
+        (&[Loading, Query, Cut, Place, Percent, Left, Help], most),
+        (&[Loading, Query, Cut, Place, Percent, Help], most),
+        (&[Cut, Place, Percent, Left, Help], most),
+        (&[Cut, Place, Percent, Help], most),
+        (&[Place, Percent, Help], most),
+        (&[Place, Percent], most),
+        (&[Place], most),
+    ];
+    let of = |wanted: &[StatusPart]| {
+        let each = parts.iter().filter(|(part, _)| wanted.contains(part));
+        said_items(each.map(|(_, item)| item.clone()))
+    };
+    let mut each = wanted.into_iter().map(|(wanted, room)| (of(wanted), room));
+    let fitting = each.find_map(|(items, room)| (hints::width(&items, ruler) <= room).then_some(items));
+    // The number of the match is there whatever is said.
+    fitting.unwrap_or_else(|| of(&[Place]))
+}
+
+/// A part of what stands at the right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum StatusPart {
+    /// How much of the archive was read.
+    Loading,
+    /// How the list is arranged, where its head does not say that.
+    Order,
+    /// How much was cut, while it is shown.
+    Cut,
+    /// What is looked for.
+    Query,
+    /// The number of the match, the entry, the result.
+    Place,
+    /// How far the text is.
+    Percent,
+    /// How long the rest of it takes.
+    Left,
+    /// The way to the help.
+    Help,
+}
+
+fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
+    let words = app.words;
+    let mut parts = Vec::new();
+    let mut put = |part, text: String| parts.push((part, HintItem::said(text)));
+    if let Some(overlay) = app.overlay() {
+        put(StatusPart::Place, overlay::position(overlay));
+        return parts;
+    }
+    let loading = app.loading();
+    if !loading.done {
+        let of = if loading.found > loading.read { format!("/{}", loading.found) } else { String::new() };
+        put(StatusPart::Loading, format!("{} {}{of}", words.loading, loading.read));
+    }
     if let Some(results) = app.results() {
-        let hits = results.hits.as_ref().filter(|hits| !hits.is_empty());
-        return hits.map_or_else(String::new, |hits| format!("{}/{}", hits.position() + 1, hits.len()));
+        if let Some(hits) = results.hits.as_ref().filter(|hits| !hits.is_empty()) {
+            put(StatusPart::Place, format!("{}/{}", hits.position() + 1, hits.len()));
+        }
+    } else if app.focus() == Pane::List {
+        let (list, read) = (app.list(), !areas.reader.is_empty());
+        // A wide list says that in its head.
+        if list.len() > 1 && areas.list.width < WIDE {
+            put(StatusPart::Order, list.arrangement().said(words.language));
+        }
+        let failed = list.failed();
+        if loading.done && failed > 0 && !areas.list.is_empty() && !list_head::says_failed(app, areas) {
+            put(StatusPart::Loading, words.unreadable(failed));
+        }
+        if let Some(filter) = list.filter() {
+            put(
+                StatusPart::Query,
+                format!("/{}{}  {}/{}", filter.pattern(), matching(app), list.shown().len(), list.len()),
+            );
+        }
+        if let Some(query) = app.reader().query().filter(|_| read) {
+            put(StatusPart::Query, format!("/{}{}  {}", query.pattern(), matching(app), match_number(app)));
+        }
+        if let Some(at) = list.position() {
+            put(StatusPart::Place, format!("{}/{}", at + 1, list.shown().len()));
+        }
+    } else if !areas.reader.is_empty() {
+        if let Some(query) = app.reader().query() {
+            put(StatusPart::Query, format!("/{}{}", query.pattern(), matching(app)));
+            put(StatusPart::Place, match_number(app));
+        }
+        if let Some(cut) = app.reader().cut_shown().filter(|&cut| cut > 0) {
+            put(StatusPart::Cut, format!("{}{cut}", words.pages().cuts));
+        }
+        if matches!(app.reader().shown(), Shown::Article(..)) {
+            put(StatusPart::Percent, app.reader().percent_said().unwrap_or_default());
+            put(StatusPart::Left, app.minutes_left().map(|left| app.words.time_left(left)).unwrap_or_default());
+        }
     }
-    let read = !areas.reader.is_empty();
-    let lists = !areas.list.is_empty() && app.focus() == Pane::List && !app.list().is_empty();
-    let place = lists.then(|| format!("{}/{}", app.list().position().map_or(0, |at| at + 1), app.list().shown().len()));
-    let query = app.reader().query().filter(|_| read).map(|query| {
-        let current = app.reader().matches().current().map_or(0, |at| at + 1);
-        (format!("/{}{}", query.pattern(), matching(app)), format!("{current}/{}", app.reader().matches().len()))
-    });
-    let (pattern, count) = query.unzip();
-    let percent = match app.reader().shown() {
-        Shown::Article(..) if read => app.reader().percent_said(),
-        _ => None,
-    };
-    let left = percent.as_ref().and_then(|_| app.minutes_left()).map(|minutes| app.words.time_left(minutes));
-    let help = Some(app.hint(app.words.help_key));
-    let joined = |parts: &[&Option<String>]| parts.iter().copied().flatten().cloned().collect::<Vec<_>>().join("  ");
-    [
-        joined(&[&place, &pattern, &count, &percent, &left, &help]),
-        joined(&[&place, &pattern, &count, &percent, &help]),
-        joined(&[&place, &count, &percent, &left, &help]),
-        joined(&[&place, &count, &percent, &help]),
-        joined(&[&place, &count, &percent]),
-        joined(&[&place, &count]),
-    ]
-    .into_iter()
-    .find(|text| canvas.width(text) <= room)
-    .unwrap_or_else(|| count.or(place).unwrap_or_default())
+    parts.extend(app.hint_items(words.help_key).into_iter().map(|item| (StatusPart::Help, item)));
+    parts
 }
 
-/// What can be put in the place of what is typed, on the row above, from the one on that was put in.
-fn offers(app: &App, area: Rect, canvas: &mut Canvas) {
-    let Some((offered, chosen)) = app.prompt().map(Prompt::offered) else { return };
-    if offered.is_empty() || area.y == 0 {
-        return;
-    }
-    let above = Rect { y: area.y - 1, height: 1, ..area };
-    canvas.blank(above);
-    let mut x = canvas.text(Rect { x: above.x + 1, ..above }, app.words.finding().tab, Role::Quiet);
-    let first = chosen.unwrap_or_default();
-    for (at, tag) in offered.iter().enumerate().skip(first) {
-        let width = canvas.width(tag);
-        if x + width > above.right() {
-            break;
-        }
-        let role = if chosen == Some(at) { Role::Selection } else { Role::Quiet };
-        x = canvas.text(Rect { x, width, ..above }, tag, role) + 2;
-    }
-}
-
-/// How texts are compared, where that is not as usual: after what is looked for.
-pub(super) fn matching(app: &App) -> String {
-    let matching = app.matching;
-    let said = [(matching.exact, app.words.exact), (!matching.readings, app.words.no_readings)];
-    said.into_iter().filter(|(is, _)| *is).map(|(_, said)| format!(" [{said}]")).collect()
-}
-
-fn prompt(app: &App, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
-    let prompt = app.prompt()?;
-    let area = areas.status;
-    let along = AlongWords::of(app.words.language);
-    let label = match prompt.asking {
-        Asking::Find => app.words.search,
-        Asking::Filter => app.words.filter,
-        Asking::Archive => app.words.search_archive,
-        Asking::Rows => app.words.prompts().rows,
-        Asking::Action { .. } => app.words.prompts().action,
-        Asking::File { standing: None } => along.write_to,
-        Asking::File { .. } => along.write_over,
-        Asking::Program => along.pipe_to,
-        Asking::Word => app.words.aids().look_up,
-        Asking::Keyword => app.words.keyword,
-        Asking::Name { .. } => app.words.keyword_name,
-        Asking::Note { .. } => app.words.notes().note,
-        Asking::Tags { .. } => app.words.finding().tags,
-        Asking::SavedQuery { .. } => app.words.finding().ask_query,
-        Asking::SavedName { .. } => app.words.finding().ask_name,
-        Asking::SavedKey { .. } => app.words.finding().ask_key,
-    };
-    let label = &app.hint(label);
-    // How many were found, at the right; or what is wrong with what was typed.
-    let count = match prompt.asking {
-        Asking::Archive if prompt.text().is_empty() => {
-            let hint = app.hint_in(Context::Prompt, app.words.asking().hint);
-            if canvas.width(label) + canvas.width(&hint) + 12 <= area.width { hint } else { String::new() }
-        }
-        _ if prompt.text().is_empty() => String::new(),
-        Asking::Find if app.reader().is_looking() => app.words.looking.to_owned(),
-        Asking::Find => {
-            format!("{}/{}", app.reader().matches().current().map_or(0, |at| at + 1), app.reader().matches().len())
-        }
-        Asking::Filter => format!("{}/{}", app.list().shown().len(), app.list().len()),
-        Asking::Archive => {
-            let hits = app.results().and_then(|results| results.hits.as_ref());
-            hits.map_or_else(String::new, |hits| hits.len().to_string())
-        }
-        Asking::Rows => app.overlay().map_or_else(String::new, |overlay| overlay.window().position().1.to_string()),
-        _ => String::new(),
-    };
-    let count = match prompt.asking.is_query() {
-        true => format!("{} {count}", matching(app)).trim().to_owned(),
-        false => count,
-    };
-    let mut start = area.x;
-    // A label that leaves no room for typing is left out.
-    if canvas.width(label) + 8 <= area.width {
-        start = canvas.text(area, label, Role::Prompt);
-    }
-    // What is wrong stands beside what was typed where there is room for both, else on the row above.
-    let wrong = prompt
-        .wrong
-        .as_ref()
-        .map(|wrong| wrong.what.said(app.words).into_owned())
-        .or(prompt.refused.map(str::to_owned));
-    let wrong = wrong.filter(|said| !said.is_empty());
-    let beside = wrong.as_ref().map_or(count.clone(), |said| format!("{said}  {count}").trim_end().to_owned());
-    let fits = start + canvas.width(prompt.text()) + 3 + canvas.width(&beside) <= area.right();
-    if let Some(wrong) = wrong.filter(|_| !fits && area.y > 0) {
-        let above = Rect { y: area.y - 1, height: 1, ..area };
-        canvas.blank(above);
-        canvas.line(Rect { x: above.x + 1, width: above.width.saturating_sub(1), ..above }, &wrong, |_| Role::Failure);
-    }
-    offers(app, area, canvas);
-    let count = if fits { beside } else { count };
-    let right = canvas.width(&count) + 1;
-    let room = area.right().saturating_sub(start).saturating_sub(if area.width >= 30 { right } else { 0 }).max(1);
-    // Scrolled so far that the insertion cell, and a wide character in it, is on the screen.
-    let before = canvas.width(prompt.before_cursor());
-    let hidden = (before + 2).saturating_sub(room);
-    let mut column = 0;
-    let field = Rect { x: start, width: room, ..area };
-    let mut at = 0;
-    for cluster in unicode_segmentation::UnicodeSegmentation::graphemes(prompt.text(), true) {
-        let width = canvas.width(cluster);
-        if column >= hidden && column - hidden + width <= field.width {
-            // Where it is wrong: in the colour of failure, and underlined where there is none.
-            let wrong = prompt.wrong.as_ref().is_some_and(|wrong| wrong.at.contains(&at));
-            // What stood before is selected: the first letter typed replaces it.
-            let plain = if prompt.is_held() { Role::Selection } else { Role::Text };
-            let style = canvas.style(if wrong { Role::Wrong } else { plain });
-            canvas.cluster(field.x + column - hidden, field.y, field.right(), cluster, style);
-        }
-        column += width;
-        at += cluster.len();
-    }
-    if area.width >= 30 {
-        canvas.text(Rect { x: area.right() - right, width: right, ..area }, &count, Role::Quiet);
-    }
-    Some(Position::new((start + before.saturating_sub(hidden)).min(area.right().saturating_sub(1)), area.y))
+/// The number of the match that was walked to, and how many there are.
+fn match_number(app: &App) -> String {
+    let matches = app.reader().matches();
+    format!("{}/{}", matches.current().map_or(0, |at| at + 1), matches.len())
 }

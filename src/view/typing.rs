@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
-use super::{Areas, Role, list_entry};
-use crate::app::{App, Context, Prompt};
+use super::{Areas, Role, hints, list_entry};
+use crate::app::{App, Context, HintItem, HintKey, Prompt};
 
 /// The most rows that the actions take.
 const ROWS: u16 = 12;
@@ -19,7 +19,7 @@ const KEYS: u16 = 18;
 const NOTE: u16 = 74;
 
 /// The actions that fit, above the status line: the selected one is on the screen.
-pub(super) fn completions(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mut Canvas) {
+pub(super) fn completions(prompt: &Prompt, areas: &Areas, canvas: &mut Canvas) {
     let all = prompt.actions.rows();
     let room = areas.status.y.min(ROWS);
     let count = u16::try_from(all.len()).unwrap_or(u16::MAX).min(room);
@@ -49,17 +49,28 @@ pub(super) fn completions(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mu
             canvas.paint(Rect { width: panel.width - 1, ..line }, Role::Selected);
         }
     }
-    let hint = app.hint_in(Context::Actions, app.words.prompts().action_hint);
-    let cells = canvas.width(&hint);
-    if canvas.width(prompt.text()) + cells + 6 <= areas.status.width {
-        let place = Rect { x: areas.status.right() - cells - 1, width: cells, ..areas.status };
-        canvas.text(place, &hint, Role::Quiet);
-    }
 }
 
 /// The cells that a row of a note has.
 pub(super) fn note_cells(screen: Rect) -> u32 {
     u32::from(screen.width.min(NOTE).saturating_sub(2))
+}
+
+/// Where it is said what keys do while a note is written.
+fn note_row(status: Rect) -> Rect {
+    Rect { x: status.x + 1, width: status.width.saturating_sub(2), ..status }
+}
+
+fn note_keys(app: &App) -> Vec<HintItem> {
+    app.hint_items_in(Context::Note, app.words.prompts().note_hint)
+}
+
+/// The key of the hint under a column, while a note is written.
+pub(super) fn note_key_at(app: &App, status: Rect, column: u16) -> Option<HintKey> {
+    match app.notice() {
+        Some(_) => None,
+        None => hints::key_at(&note_keys(app), note_row(status), column, app.settings.ruler),
+    }
 }
 
 /// The note that is being written, above what can be done with it; gives where the cursor stands.
@@ -81,11 +92,10 @@ pub(super) fn note(app: &App, prompt: &Prompt, areas: &Areas, canvas: &mut Canva
         let number = words.length(length, None);
         canvas.text(Rect { x: x + 2, width: head.right().saturating_sub(x + 2), ..head }, &number, Role::Quiet);
     }
-    let said = match app.notice() {
-        Some(notice) => notice.to_string(),
-        None => app.hint_in(Context::Note, words.prompts().note_hint),
-    };
-    canvas.line(Rect { x: status.x + 1, width: status.width.saturating_sub(2), ..status }, &said, |_| Role::Quiet);
+    match app.notice() {
+        Some(notice) => _ = canvas.line(note_row(status), &notice.text, |_| Role::Text),
+        None => canvas.hint(note_row(status), &note_keys(app), Role::Quiet),
+    }
     let top = (at + 1).saturating_sub(usize::from(count));
     let mut cursor = Position::new(panel.x + 1, panel.y + title);
     for (y, (number, row)) in (panel.y + title..status.y).zip(rows.iter().enumerate().skip(top)) {

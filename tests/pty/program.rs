@@ -47,6 +47,13 @@ pub fn last_row(screen: &vt100::Screen) -> String {
     screen.contents_between(rows.get() - 1, 0, rows.get() - 1, columns.get())
 }
 
+/// Waits until all articles are listed, so many, beside the text.
+pub fn wait_for_all(session: &Session, articles: usize) {
+    session.wait_until("the list", |screen| {
+        screen.contents().contains(&format!("/{articles} │")) && !last_row(screen).contains("正在读取")
+    });
+}
+
 pub fn wait_for_status(session: &Session, text: &str) {
     session.wait_until(&format!("status {text}"), |screen| last_row(screen).contains(text));
 }

@@ -7,8 +7,9 @@ use kanbao::model::{TraceRows, count_zi};
 use kanbao::state;
 use rustix::process::Signal;
 use tempfile::TempDir;
+use vt100::MouseProtocolMode;
 
-use crate::program::{KANBAO, kanbao, last_row, left, post, wait_for_status};
+use crate::program::{KANBAO, kanbao, last_row, left, post, wait_for_all, wait_for_status};
 use crate::session::Session;
 
 /// A home that several runs share, with a folder of long posts in it.
@@ -48,9 +49,8 @@ impl Home {
 
     /// The same, with everything listed.
     fn open(&self) -> Session {
-        let (session, of) = (self.begin(), format!("/{}", self.posts));
-        session
-            .wait_until("all of it", |screen| last_row(screen).contains(&of) && !last_row(screen).contains("正在读取"));
+        let session = self.begin();
+        wait_for_all(&session, self.posts);
         session
     }
 
@@ -110,12 +110,12 @@ fn the_next_run_goes_on_where_this_one_ended() {
     quit(&session);
     let session = home.open();
     wait_for_place(&session, &there);
-    wait_for_status(&session, "2/4");
+    session.wait_for_text("›第2篇");
     // The text has the focus: it is the text that moves.
     session.send("j");
     session.wait_until("a row further", |screen| text(screen) != there);
     session.send("khgJ");
-    wait_for_status(&session, "2/4");
+    session.wait_for_text("›第2篇");
     quit(&session);
     // Not when that is not wanted.
     let session = home.run(&["--fresh", home.news().to_str().expect("a path")]);
@@ -191,7 +191,6 @@ fn kills_lose_no_more_than_the_last_action() {
             "kill {kill}: {starred:?} of {seen} seen, {last} done"
         );
         let next = home.open();
-        wait_for_status(&next, "/12");
         quit(&next);
     }
 }
@@ -448,4 +447,32 @@ fn a_file_that_was_moved_is_gone_on_with_where_the_cache_knows_it_by_its_old_nam
     session.wait_until("nothing that is said", |screen| !screen.contents().contains("已不在"));
     wait_for_status(&session, "100%");
     quit(&session);
+}
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_and_taken_again() {
+    let mode = |session: &Session, wanted: MouseProtocolMode| {
+        session.wait_until("the mode", |screen| screen.mouse_protocol_mode() == wanted);
+    };
+    let home = Home::new(2);
+    let session = home.begin();
+    session.wait_for_text("1之0");
+    mode(&session, MouseProtocolMode::ButtonMotion);
+    session.send("\x1bm");
+    wait_for_status(&session, "鼠标留给终端选字，M-m 收回");
+    mode(&session, MouseProtocolMode::None);
+    session.send(":set mouse true\r");
+    mode(&session, MouseProtocolMode::ButtonMotion);
+    session.send("\x1bm");
+    mode(&session, MouseProtocolMode::None);
+    // It stays so when the reader is opened again, until its key is pressed.
+    session.send("Q");
+    left(&session, 0);
+    let session = home.begin();
+    session.wait_for_text("1之0");
+    mode(&session, MouseProtocolMode::None);
+    session.send("\x1bm");
+    mode(&session, MouseProtocolMode::ButtonMotion);
+    session.send("Q");
+    left(&session, 0);
 }

@@ -307,7 +307,7 @@ fn reading_aloud_is_paused_moved_and_stopped() {
     stage.send(Message::Spoken { request, failed: Some("spd-say: exit status: 1: no voice".into()) });
     stage.settle();
     assert!(!stage.app.is_read_aloud().0);
-    assert!(stage.status().starts_with("spd-say: exit status: 1: no voice"), "{}", stage.status());
+    assert!(stage.status().starts_with("! spd-say: exit status: 1: no voice"), "{}", stage.status());
 }
 
 #[test]

@@ -105,14 +105,14 @@ fn the_heading_of_the_group_stays_at_the_top() {
 }
 
 #[test]
-fn a_heading_is_neither_selected_nor_clicked() {
+fn a_heading_is_not_selected_and_leads_to_its_first_entry() {
     let mut stage = shelf().after("SM");
     let heading = stage.list().iter().position(|row| row.contains("12月")).expect("a heading") as u16;
     let heading = stage.areas().list.y + heading;
-    assert_eq!(stage.target(3, heading), Target::List);
+    assert_eq!(stage.target(3, heading), Target::Group(EntryId(2)));
     assert_eq!(stage.target(3, heading + 1), Target::Entry(EntryId(2)));
     stage.click(3, heading);
-    assert_eq!(stage.app.list().selected(), Some(EntryId(0)));
+    assert_eq!(stage.app.list().selected(), Some(EntryId(2)), "the first of its group");
     stage.click(3, heading + 2);
     assert_eq!(stage.app.list().selected(), Some(EntryId(2)));
     stage.keys("k");
@@ -202,6 +202,8 @@ fn the_choices_say_what_holds_and_a_click_chooses() {
     assert!(row("按标题").contains("拼音、字母、数字  现在"), "{}", row("按标题"));
     assert!(row("按月分组").contains("现在") && !row("按日分组").contains("现在"));
     let y = text.iter().position(|row| row.contains("按路径")).expect("a choice") as u16;
+    stage.click(40, y);
+    assert_eq!((holds(&stage).as_str(), stage.app.overlay().is_none()), ("title reversed month", false), "selected");
     stage.click(40, y);
     assert_eq!((holds(&stage).as_str(), stage.app.overlay().is_none()), ("path month", true));
     assert_eq!(stage.app.focus(), Pane::List);

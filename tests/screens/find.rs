@@ -78,7 +78,7 @@ fn esc_in_the_prompt_goes_back_to_where_one_was() {
     // What is not found leaves the text where it was, and says so on Enter.
     stage.keys("/没有这个词");
     assert_eq!(stage.text(), before);
-    assert!(stage.status().ends_with("0/0"), "{}", stage.status());
+    assert!(stage.status().contains(" 0/0  C-x"), "{}", stage.status());
     stage.keys("<Enter>");
     assert!(stage.status().starts_with("没有找到  没有这个词"), "{}", stage.status());
     stage.keys("n");
@@ -101,7 +101,7 @@ fn a_match_across_a_row_break_and_across_styles() {
 
 #[test]
 fn case_counts_only_with_a_capital_and_fullwidth_is_one_with_halfwidth() {
-    for (typed, count) in [("gdp", "1/2"), ("GDP", "1/1"), ("11:30", "1/1"), ("\"清零\"", "1/1"), ("10：30", "1/1")]
+    for (typed, count) in [("gdp", "1/2"), ("GDP", "1/1"), ("11:30", "1/1"), ("\"清零\"", "1/4"), ("10：30", "1/1")]
     {
         let stage = open().after(&format!("/{typed}<Enter>"));
         assert!(stage.status().contains(count), "{typed}: {}", stage.status());
@@ -303,7 +303,7 @@ fn a_match_in_the_title_is_one_of_them() {
     let lit = stage.lit();
     assert!(lit[0].contains("m[天津市]") && lit.iter().any(|row| row.contains("M[天津市]")), "{lit:?}");
     stage.keys("f");
-    assert!(stage.picture().contains("匹配  2/2"), "{}", stage.picture());
+    assert!(stage.status().ends_with("2/2"), "{}", stage.status());
     stage.keys("k<Enter>");
     assert_eq!(stage.lit(), lit_first);
 }
@@ -324,8 +324,7 @@ fn a_filter_says_of_how_many_and_a_long_search_how_far_it_is() {
     assert!(stage.status().contains("/会议  4/21"), "{}", stage.status());
     stage.keys("<Esc>s天津");
     let request = stage.app.results().and_then(|results| results.hits.as_ref()).expect("a search").request();
-    assert!(stage.picture().contains("已查 21"), "{}", stage.picture());
-    assert!(!stage.picture().contains("已查 21/"), "it is done");
+    assert!(!stage.picture().contains("已查"), "it is done: {}", stage.picture());
     // An answer on the way.
     stage.send(Message::Hits { request, hits: Vec::new(), searched: 12 });
     assert!(stage.picture().contains("已查 12/21"), "{}", stage.picture());
@@ -334,7 +333,7 @@ fn a_filter_says_of_how_many_and_a_long_search_how_far_it_is() {
 #[test]
 fn a_hint_that_is_too_long_loses_whole_items() {
     for (columns, shown) in
-        [(40, "Enter 打开，o 换排列，/ 改查"), (24, "Enter 打开"), (80, "Enter 打开，o 换排列，/ 改查，q 返回")]
+        [(40, "Enter 打开  o 换排列  "), (24, "Enter 打开"), (80, "Enter 打开  o 换排列  / 改查  q 返回")]
     {
         let stage = library().at(columns, 12).after("s会议<Enter>");
         let status = stage.status();

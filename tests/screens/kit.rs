@@ -187,6 +187,16 @@ impl Stage {
     /// Types: characters as they are, others by the name the key table gives them, between < and >. A frame passes
     /// after each.
     pub fn keys(&mut self, keys: &str) {
+        // Whoever types slowly has read what was said.
+        self.keys_every(Duration::from_secs(20), keys);
+    }
+
+    /// Types as [`Stage::keys`] does, faster than anything is read.
+    pub fn quickly(&mut self, keys: &str) {
+        self.keys_every(Duration::from_millis(50), keys);
+    }
+
+    fn keys_every(&mut self, time: Duration, keys: &str) {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
             let named =
@@ -201,6 +211,8 @@ impl Stage {
                     KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
                 }
             };
+            self.now += time;
+            self.app.keep_notices(self.now, || String::from("12:34:56"));
             self.send(Message::Key(key));
             self.settle();
         }
@@ -225,6 +237,18 @@ impl Stage {
         self.changed = self.app.update(message);
     }
 
+    /// So much time passes, in which the program is woken when it wants to be.
+    pub fn wait(&mut self, time: Duration) {
+        let end = self.now + time;
+        while let Some(at) = self.app.wake_at().filter(|at| *at <= end) {
+            self.now = self.now.max(at);
+            self.send(Message::Tick(self.now));
+            self.settle();
+        }
+        self.now = end;
+        self.settle();
+    }
+
     /// What lies under a cell.
     pub fn target(&self, x: u16, y: u16) -> Target {
         view::hit_test(&self.app, &self.areas(), Position::new(x, y))
@@ -234,9 +258,7 @@ impl Stage {
     pub fn click(&mut self, x: u16, y: u16) {
         self.now += Duration::from_secs(5);
         self.press(x, y);
-        let target = self.target(x, y);
-        self.send(Message::Release(target));
-        self.settle();
+        self.let_go(x, y);
     }
 
     /// The left button goes down, soon after the time before.
@@ -251,7 +273,19 @@ impl Stage {
     pub fn release(&mut self, x: u16, y: u16, to_x: u16, to_y: u16) {
         self.now += Duration::from_secs(5);
         self.press(x, y);
-        let target = self.target(to_x, to_y);
+        self.let_go(to_x, to_y);
+    }
+
+    /// The mouse is moved over a cell with its button down.
+    pub fn drag(&mut self, x: u16, y: u16) {
+        let target = view::drag_test(&self.app, &self.areas(), Position::new(x, y));
+        self.send(Message::Drag(target));
+        self.settle();
+    }
+
+    /// The button is let go over a cell.
+    pub fn let_go(&mut self, x: u16, y: u16) {
+        let target = view::drag_test(&self.app, &self.areas(), Position::new(x, y));
         self.send(Message::Release(target));
         self.settle();
     }
@@ -329,6 +363,7 @@ impl Stage {
                 | Command::Statistics
                 | Command::WriteNote { .. }
                 | Command::ReloadConfig
+                | Command::ReportMouse(_)
                 | Command::OpenFile(_)
                 | Command::Fetch { .. }
                 | Command::LookUp { .. }
@@ -360,6 +395,10 @@ impl Stage {
                 Command::Find { request, article, query } => {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
+                }
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                    Box::new(move |event| matches!(event, LibraryEvent::Passages { request: of, .. } if *of == request))
                 }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
@@ -424,6 +463,9 @@ impl Stage {
             LibraryEvent::Found { request, answer } => {
                 self.send(Message::Found { request, found: answer.expect("an article") });
             }
+            LibraryEvent::Passages { request, answer } => {
+                self.send(Message::Passages { request, passages: answer.expect("an article") });
+            }
             LibraryEvent::Hits { request, hits, searched } => self.send(Message::Hits { request, hits, searched }),
             LibraryEvent::Counts { request, counts, counted } => {
                 self.counted = counted;
@@ -455,6 +497,7 @@ impl Stage {
         self.carry_out();
         let viewport = self.areas().viewport();
         self.app.settle(viewport);
+        self.app.keep_notices(self.now, || String::from("12:34:56"));
         if self.carry_out() {
             self.settle();
         }

@@ -203,7 +203,7 @@ fn the_filter_follows_while_one_types() {
     stage.keys("<BS>");
     assert_eq!(shown(&stage), 5);
     stage.keys("议<Enter>");
-    assert!(stage.status().starts_with("/会议  4/21  Enter 读"), "{}", stage.status());
+    assert!(stage.status().contains("/会议  4/21  1/4"), "{}", stage.status());
     stage.keys("jj");
     assert_eq!(selected(&stage), "第15篇 关于会议的报道");
     // J K stay among them too.
@@ -257,7 +257,8 @@ fn what_comes_from_the_loader_later_leaves_the_selection_alone() {
     stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
     stage.settle();
     assert_eq!(selected(&stage), "第2篇 天津早晨");
-    assert!(stage.status().contains("4/22"));
+    stage.keys("h");
+    assert!(stage.status().contains("4/22"), "{}", stage.status());
     assert_eq!(stage.text(), before);
 }
 
@@ -278,6 +279,7 @@ fn whoever_scrolls_or_clicks_has_chosen_too() {
         stage.add("new.md", &post("更新的", "2024-01-01 00:00:00", "某报", "<p>正文。</p>"));
         stage.settle();
         assert!(selected(&stage).starts_with("开会时间"), "{}", selected(&stage));
+        stage.keys("h");
         assert!(stage.status().contains("2/2"), "{}", stage.status());
     }
 }

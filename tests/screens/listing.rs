@@ -95,7 +95,7 @@ fn the_months_can_be_switched_off() {
 fn what_could_not_be_read_is_listed_alone() {
     let mut stage = years().after("!");
     assert_eq!((shown(&stage), stage.app.list().selected()), (1, Some(EntryId(61))));
-    assert!(stage.status().starts_with("/is:unreadable  1/62"), "{}", stage.status());
+    assert!(stage.status().contains("/is:unreadable  1/62  1/1"), "{}", stage.status());
     assert!(stage.list().iter().any(|row| row.contains("文件是空的")), "{:?}", stage.list());
     stage.keys("!");
     assert_eq!(shown(&stage), 62);
@@ -111,4 +111,16 @@ fn what_could_not_be_read_is_listed_alone() {
     let mut none = Stage::new(&[("a.md", &post("早晨", "2022-01-01 08:00:00", "某报", "<p>正文。</p>"))]);
     none.keys("!");
     assert!(none.status().contains("没有读不了的") && shown(&none) == 1, "{}", none.status());
+}
+
+#[test]
+fn the_months_are_the_same_however_the_list_is_grouped() {
+    let grouped = bars(&years());
+    for keys in ["SN", "Ss", "SY", "St"] {
+        let mut stage = years().after(keys);
+        assert_eq!(bars(&stage), grouped, "{keys}");
+        stage.add("late.md", &post("最新的", "2023-11-01 08:00:00", "某报", "<p>正文。</p>"));
+        stage.settle();
+        assert!(bars(&stage).ends_with(" 2023"), "{keys}: {}", bars(&stage));
+    }
 }

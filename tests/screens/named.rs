@@ -66,7 +66,7 @@ fn every_action_is_done_by_its_name_as_by_its_key() {
 #[test]
 fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     let stage = library().after("l:next");
-    assert_eq!(names(&stage)[..3], ["next-article", "next-heading", "next-match"]);
+    assert_eq!(names(&stage)[..3], ["next-article", "next-cut", "next-heading"]);
     for (typed, first) in [
         ("nh", "next-heading"),
         ("下一篇", "next-article"),
@@ -80,7 +80,7 @@ fn a_name_is_completed_and_found_by_what_it_does_and_how_that_sounds() {
     // Tab and its like walk, and what is typed then is completed anew.
     let text = |keys: &str| library().after("l:next").after(keys).app.prompt().map(|prompt| prompt.text().to_owned());
     assert_eq!(text("<Tab>").as_deref(), Some("next-article"));
-    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-heading"));
+    assert_eq!(text("<Tab><Tab>").as_deref(), Some("next-cut"));
     assert_eq!(text("<Down><Down><Up>").as_deref(), Some("next-article"));
     assert_eq!(text("<S-Tab><Tab>").as_deref(), Some("next-article"));
     // Enter does what is selected, without its whole name.
@@ -207,7 +207,7 @@ fn texts_name_the_keys_that_are_bound() {
     let undo_saved = [(Context::Saved, "Z", "none"), (Context::Saved, "C-e", "undo-saved")];
     assert!(with(&undo_saved, "`a天津<Enter><Enter>").contains("C-e 撤销"));
     let back = [(Context::Common, "q", "none"), (Context::Common, "X", "back")];
-    assert!(with(&back, "?").contains("j k 滚动，X 关闭"));
+    assert!(with(&back, "?").contains("j k 滚动  Space 翻页  / 筛选  X 关闭"));
     let results = [(Context::Results, "o", "none"), (Context::Results, "r", "toggle-order")];
     assert!(with(&results, "s会议<Enter>").contains("r 换排列"));
     let find = [(Context::Reader, "/", "none"), (Context::Reader, "C-s", "find")];
@@ -256,6 +256,7 @@ fn configured() -> Configured {
         settings: Settings::default(),
         list_width: None,
         list_months: true,
+        mouse: true,
         matching: Matching::default(),
         keywords: Keywords::default(),
         keys: None,

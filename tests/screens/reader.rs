@@ -316,7 +316,7 @@ fn what_was_cut_stands_in_its_place() {
     stage.keys("G");
     let shown = stage.text();
     let place = |part: &str| shown.iter().position(|row| row.contains(part)).unwrap_or_else(|| panic!("{shown:#?}"));
-    let (advert, editor) = (place("¦ 推广  更多原创"), place("¦ 编辑署名  责任编辑：某甲"));
+    let (advert, editor) = (place("┆ 推广  更多原创"), place("┆ 编辑署名  责任编辑：某甲"));
     let between = shown[advert..editor].iter().filter(|row| row.starts_with("海河边")).count();
     assert_eq!(between, 3, "{shown:#?}");
     stage.keys("gjjjjjjv");

@@ -110,6 +110,12 @@ impl List {
         }
     }
 
+    /// The place of the first entry of the group that an entry is in.
+    pub fn first_of_group(&self, id: EntryId) -> Option<usize> {
+        let at = self.shown().iter().position(|&own| own == id)?;
+        Some(if self.begins_group(at) { at } else { self.group_from(at, false) })
+    }
+
     fn room(&self, rows: usize, entry: usize) -> Room {
         let entry = entry.max(1);
         // Where there is not room for both, what is read is the entry.

@@ -73,7 +73,7 @@ fn about(article: &Article, own_tags: &[SafeText], words: &'static Words) -> Vec
         (words.label_tags, many(&meta.tags)),
         (words.finding().own_tags, many(own_tags)),
         (words.label_length, Some(words.length(article.length(), meta.lang.as_deref()))),
-        (words.label_language, one(&meta.lang)),
+        (words.label_language, meta.lang.as_deref().map(|tag| words.language_name(tag).into_owned())),
         (words.label_link, one(&meta.url)),
         (words.label_lead_image, one(&meta.lead_image)),
     ])
@@ -84,7 +84,7 @@ fn file(article: &Article, words: &'static Words) -> Vec<OverlayLine> {
     let undecodable = (meta.undecodable > 0).then(|| format!("{} {}", meta.undecodable, words.undecodable));
     let mut lines = set(vec![
         (words.label_path, Some(meta.path.to_string())),
-        (words.label_format, Some(meta.format.name().to_owned())),
+        (words.label_format, Some(words.format_name(meta.format).to_owned())),
         (words.label_encoding, Some(meta.encoding.to_string()).filter(|encoding| !encoding.is_empty())),
         (words.label_undecodable, undecodable),
     ]);

@@ -37,7 +37,7 @@ impl App {
     pub(super) fn fitting_rows(&self, overlay: &Overlay) -> Option<Vec<usize>> {
         let filter = overlay.window().filter.as_deref()?;
         if matches!(overlay, Overlay::Help(_)) {
-            return Some(help::fitting(&help::lines(self.keys(), self.words), filter));
+            return Some(help::fitting(&help::lines(self), filter));
         }
         let fits = |at: &usize| self.text_of_row(overlay, *at).is_none_or(|text| !filter.find_in(&text).is_empty());
         Some((0..self.all_rows_of(overlay)).filter(fits).collect())

@@ -7,14 +7,16 @@ mod copying;
 mod details;
 mod dictionary;
 mod filtering;
-mod help;
+pub(super) mod help;
 mod keywords;
 mod links;
 mod matches;
+mod messages;
 mod notes;
 mod outline;
 mod picture;
 mod saved;
+mod side;
 mod statistics;
 mod terms;
 
@@ -33,6 +35,7 @@ impl App {
 
     pub(super) fn close_overlay(&mut self) {
         self.overlay = None;
+        self.leave_help();
         self.screen_number += 1;
     }
 
@@ -50,7 +53,6 @@ impl App {
             }
             Action::FilterRows => self.ask_rows(),
             Action::Back | Action::Clear | Action::CloseHelp => self.close_overlay(),
-            Action::Help => self.open_overlay(Overlay::Help(super::overlay::Window::default())),
             _ if matches!(self.overlay, Some(Overlay::Picture(..))) => self.act_on_picture(action, count),
             _ => match (Motion::of(action, count), &mut self.overlay) {
                 (Some(motion), Some(overlay)) => overlay.go(motion, page, rows),
@@ -72,8 +74,8 @@ impl App {
         }
     }
 
-    /// A click on a row that can be selected does what Enter does there.
-    pub(super) fn click_in_overlay(&mut self, row: Option<usize>) {
+    /// A click on a row selects it; another one does what Enter does there.
+    pub(super) fn click_in_overlay(&mut self, row: usize, again: bool) {
         let action = self.overlay.as_ref().map(Overlay::context).and_then(|context| match context {
             Context::Matches => Some(Action::GoToMatch),
             Context::Keywords => Some(Action::WalkToKeyword),
@@ -86,12 +88,11 @@ impl App {
             Context::Copying => Some(Action::ChooseCopy),
             _ => None,
         });
-        match (row, action, &mut self.overlay) {
-            (Some(row), Some(action), Some(overlay)) => {
-                overlay.window_mut().selected = row;
+        if let (Some(action), Some(overlay)) = (action, &mut self.overlay) {
+            overlay.window_mut().selected = row;
+            if again {
                 self.act_in_overlay(action, None);
             }
-            _ => self.close_overlay(),
         }
     }
 
@@ -126,7 +127,8 @@ impl App {
             | Overlay::Details(..)
             | Overlay::Statistics(..)
             | Overlay::Dictionary { .. }
-            | Overlay::Picture(..) => overlay.window().count,
+            | Overlay::Picture(..)
+            | Overlay::Messages(_) => overlay.window().count,
         }
     }
 
@@ -139,7 +141,7 @@ impl App {
         let Some(mut overlay) = self.overlay.take() else { return };
         let rows = self.viewport.overlay_rows;
         let fitting = self.fitting_rows(&overlay);
-        overlay.window_mut().fitting = fitting;
+        (overlay.window_mut().fitting, overlay.window_mut().shown) = (fitting, rows);
         if overlay.has_selection() {
             let count = self.rows_of(&overlay);
             let window = overlay.window_mut();
@@ -149,7 +151,7 @@ impl App {
             window.top = window.top.min(count.saturating_sub(rows.max(1)));
             let (selected, shown) = (window.selected, window.top..count.min(window.top + rows));
             let line = |at| match &overlay {
-                Overlay::Matches(_) => matches::line(self, at),
+                Overlay::Matches(_) => matches::line(self, at, self.viewport.overlay_text),
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
                 Overlay::Arrangement(_) => arrangement::line(self, at),
@@ -162,7 +164,8 @@ impl App {
                 | Overlay::Details(..)
                 | Overlay::Statistics(..)
                 | Overlay::Dictionary { .. }
-                | Overlay::Picture(..) => None,
+                | Overlay::Picture(..)
+                | Overlay::Messages(_) => None,
             };
             let filter = overlay.window().filter.as_deref();
             let lit = |text: &str| filter.map_or_else(Vec::new, |query| query.find_in(text));
@@ -180,11 +183,12 @@ impl App {
         } else {
             let whole = match &overlay {
                 Overlay::Details(article, _) => details::lines(self, *article),
+                Overlay::Messages(_) => messages::lines(self),
                 Overlay::Statistics(statistics, _) => statistics::lines(self, statistics),
                 Overlay::Dictionary { asked, answer, .. } => {
                     dictionary::lines(self, asked, answer, self.viewport.overlay_width)
                 }
-                _ => help::lines(self.keys(), self.words),
+                _ => help::lines(self),
             };
             let whole = match &overlay.window().fitting {
                 Some(fitting) if fitting.is_empty() => {

@@ -117,7 +117,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Picture(own, _)) if own.fetching.is_some_and(|(_, asked)| asked == request) => {
                 (own.fetching, own.asked) = (None, None);
-                self.notice = None;
+                self.notices.drop_shown();
                 true
             }
             _ => false,

@@ -1,10 +1,12 @@
 //! The *position*: the place in the text at the top of the screen, and what moves it.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::{LeftAt, ReaderPane, ReaderPosition, Shown};
 use crate::app::motion::Motion;
 use crate::model::{BlockIx, BlockKind, EntryId, KeptPlace};
+use crate::text::cut_places;
 use crate::text::page::{Anchor, Page, PagePart, RowId};
 
 /// How far a line of code scrolls at a time, in cells.
@@ -216,6 +218,32 @@ impl ReaderPane {
         true
     }
 
+    /// To the next place at which something was cut, which is shown from now on, or to the one before; says whether there
+    /// is one.
+    pub fn to_cut(&mut self, forward: bool) -> bool {
+        let (Some(article), Some(page)) = (self.article(), self.page()) else { return false };
+        let here = page.anchor(self.top);
+        let places = cut_places(article);
+        let before = places.partition_point(|part| *part < here.part);
+        let found = match forward {
+            // What stands at the top of the screen is reached already.
+            true => {
+                places.get(before + usize::from(self.cut && places.get(before).is_some_and(|part| is_at(*part, here))))
+            }
+            false => before.checked_sub(1).and_then(|at| places.get(at)),
+        };
+        let is_last = self.cut && forward && self.top >= page.last_top(self.rows);
+        let Some(part) = found.copied().filter(|_| !is_last) else { return false };
+        self.cut = true;
+        self.go_to(Anchor { part, byte: 0 });
+        true
+    }
+
+    /// How much was cut, while it is shown.
+    pub fn cut_shown(&self) -> Option<usize> {
+        Some(self.article()?.removed.len()).filter(|_| self.cut)
+    }
+
     /// The cells by which code is scrolled to the left.
     pub fn code_scroll(&self) -> u32 {
         self.code_scroll
@@ -245,6 +273,33 @@ impl ReaderPane {
             return top;
         }
         page.moved(row, -(self.column_rows() / 3))
+    }
+
+    /// The rows of a scrollbar of so many that the thumb takes; none where all of the text is on the screen.
+    pub fn thumb(&self, rows: u16) -> Option<Range<u16>> {
+        let page = self.page()?;
+        let bottom = page.moved(self.top, isize::try_from(self.rows).unwrap_or(1) - 1);
+        let (from, to) = (page.fraction(page.anchor(self.top)), page.fraction_through(bottom));
+        let height = f64::from(rows);
+        let first = (from * height).floor() as u16;
+        let last = ((to * height).ceil() as u16).clamp(first + 1, rows.max(first + 1));
+        (from > 0.0 || to < 1.0).then_some(first..last.min(rows))
+    }
+
+    /// Scrolls to where the thumb begins on a row of a scrollbar of so many.
+    pub fn move_thumb(&mut self, first: u16, rows: u16) {
+        let (Some(page), Some(thumb)) = (self.page().map(Rc::clone), self.thumb(rows)) else { return };
+        if first == thumb.start {
+            return;
+        }
+        self.meant_percent = None;
+        if first == 0 {
+            self.go_to(Anchor::TOP);
+        } else if first + (thumb.end - thumb.start) >= rows {
+            self.go_to_end();
+        } else {
+            self.go_to(page.at_fraction((f64::from(first) + 0.5) / f64::from(rows)));
+        }
     }
 
     /// How far the reader is, as it is said: in a long text with a decimal, for a screen of it is less than one per cent.
@@ -283,4 +338,9 @@ impl ReaderPane {
         let whole = page.fraction(page.anchor(lowest)).max(f64::MIN_POSITIVE);
         (page.fraction(page.anchor(top)) / whole * parts).floor().min(parts - 1.0)
     }
+}
+
+/// Whether a place belongs to what was cut at the same place of the text.
+fn is_at(part: PagePart, here: Anchor) -> bool {
+    matches!((part, here.part), (PagePart::Cut { before: one, .. }, PagePart::Cut { before: other, .. }) if one == other)
 }

@@ -22,8 +22,8 @@ words! { FindingWords;
     /// The title of the saved searches.
     title: "存下的查找", "Saved searches";
     /// What can be done there.
-    hint: "{choose-saved} 或按键 换到  {add-saved} 存下  {rename-saved} 改名  {rekey-saved} 换键  {remove-saved} 去掉",
-        "{choose-saved} or key shows it  {add-saved} saves  {rename-saved} name  {rekey-saved} key  {remove-saved} removes";
+    hint: "{choose-saved} 或按键 换到  {add-saved} 存下  {rename-saved} 改名  {rekey-saved} 换键  {remove-saved} 去掉  {back} 关闭",
+        "{choose-saved} or key shows it  {add-saved} saves  {rename-saved} name  {rekey-saved} key  {remove-saved} removes  {back} closes";
     /// All articles, in place of a saved search.
     all: "全部", "All";
     /// Those of the program.

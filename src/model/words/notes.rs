@@ -33,8 +33,8 @@ words! { NoteWords;
     title: "标亮和批注", "Highlights and notes";
     title_all: "全部标亮和批注", "All highlights and notes";
     /// What can be done there.
-    hint: "{go-to-note} 到那里  {edit-note} 批注  {remove-note} 去掉  {next-colour} 换色  {filter-rows} 筛选  {other-notes} 全部/本篇",
-        "{go-to-note} goes there  {edit-note} note  {remove-note} removes  {next-colour} colour  {filter-rows} filters  {other-notes} all/here";
+    hint: "{go-to-note} 到那里  {edit-note} 批注  {remove-note} 去掉  {next-colour} 换色  {filter-rows} 筛选  {other-notes} 全部/本篇  {back} 关闭",
+        "{go-to-note} goes there  {edit-note} note  {remove-note} removes  {next-colour} colour  {filter-rows} filters  {other-notes} all/here  {back} closes";
     /// How the last change there is undone.
     undo_hint: "{notes.undo-note} 撤销", "{notes.undo-note} undoes";
     /// There are none.

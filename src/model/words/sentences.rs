@@ -36,8 +36,10 @@ words! { SentenceWords;
     many_characters: "{}万字", "{}k chars";
     many_words: "{}万词", "{}k words";
     /// What was cut is shown, so many pieces.
-    cut_shown_one: "已显示剪去的 {} 处，{panes.toggle-cut} 收起", "{} cut shown, {panes.toggle-cut} hides it";
-    cut_shown: "已显示剪去的 {} 处，{panes.toggle-cut} 收起", "{} cuts shown, {panes.toggle-cut} hides them";
+    cut_shown_one: "已显示剪去的 {} 处，{reader.next-cut} 去看，{panes.toggle-cut} 收起",
+        "{} cut shown, {reader.next-cut} goes there, {panes.toggle-cut} hides it";
+    cut_shown: "已显示剪去的 {} 处，{reader.next-cut} 下一处，{panes.toggle-cut} 收起",
+        "{} cuts shown, {reader.next-cut} goes to the next, {panes.toggle-cut} hides them";
     /// Entries that could not be read.
     failed: "{} 篇读不了", "{} unreadable";
     /// With what the help of a command begins to say how it ends.

@@ -1,19 +1,11 @@
-//! What the loop has to do with the *terminal* beside drawing: giving it away for a while and taking it again, and the mouse.
-
-use std::time::Instant;
-
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+//! What the loop has to do with the *terminal* beside drawing: giving it away for a while and taking it again.
 
 use super::{EventLoop, LoopEnd, TerminalThreads};
 use crate::app::Message;
 use crate::model::{AlongWords, SafeText};
 use crate::run::lent_program::{LentEnd, LentProgram};
+use crate::run::messages::{failed, told};
 use crate::term::Woken;
-use crate::view;
-
-/// Rows that the wheel moves at a time.
-const WHEEL: isize = 3;
 
 impl EventLoop {
     /// Says no more while the terminal is somebody else's.
@@ -52,6 +44,22 @@ impl EventLoop {
         Ok(said)
     }
 
+    /// Gives the terminal to a program, if there is one; gives what came of it.
+    pub(super) fn lend_and_tell(
+        &mut self,
+        program: Result<LentProgram, SafeText>,
+        input: Option<String>,
+        threads: &mut TerminalThreads<'_>,
+    ) -> std::io::Result<Message> {
+        Ok(match program {
+            Ok(command) => {
+                let (said, well) = self.lend(command, input, threads)?;
+                told(if well { Ok(said) } else { Err(said) })
+            }
+            Err(said) => failed(said),
+        })
+    }
+
     pub(super) fn woken(&mut self, woken: Woken, threads: &TerminalThreads<'_>) -> std::io::Result<Option<LoopEnd>> {
         match woken {
             Woken::Again => {
@@ -63,21 +71,6 @@ impl EventLoop {
             }
             Woken::NeverSlept => Ok(None),
             Woken::ToEnd => Ok(Some(LoopEnd::Code(threads.signals.ending().map_or(1, |ending| ending.exit_code())))),
-        }
-    }
-
-    pub(super) fn mouse(&mut self, mouse: MouseEvent) -> Option<Message> {
-        self.edge_scroll.mouse(mouse, &self.areas(), Instant::now());
-        let target = view::hit_test(&self.app, &self.areas(), Position::new(mouse.column, mouse.row));
-        match mouse.kind {
-            MouseEventKind::ScrollDown => Some(Message::Wheel(target, WHEEL)),
-            MouseEventKind::ScrollUp => Some(Message::Wheel(target, -WHEEL)),
-            MouseEventKind::Down(MouseButton::Left) => {
-                Some(Message::Press { target, cell: (mouse.column, mouse.row), when: Instant::now() })
-            }
-            MouseEventKind::Drag(MouseButton::Left) => Some(Message::Drag(target)),
-            MouseEventKind::Up(MouseButton::Left) => Some(Message::Release(target)),
-            _ => None,
         }
     }
 }

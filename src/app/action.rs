@@ -295,6 +295,8 @@ pub enum Action {
     PanUp,
     /// Picture: more of its bottom.
     PanDown,
+    /// Picture: fetches it from the web.
+    FetchPicture,
     /// Picture: opens it in another program.
     OpenOutside,
     /// Copying: what is selected.

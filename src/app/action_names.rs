@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 174] = [
+    pub const ALL: [(Self, &'static str); 175] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -158,6 +158,7 @@ impl Action {
         (Self::PanRight, "pan-right"),
         (Self::PanUp, "pan-up"),
         (Self::PanDown, "pan-down"),
+        (Self::FetchPicture, "fetch-picture"),
         (Self::OpenOutside, "open-outside"),
         (Self::ChooseCopy, "choose-copy"),
         (Self::Copy(CopyWhat::Selection), "copy-selection"),

@@ -145,6 +145,15 @@ pub enum Command {
         /// Where they are, as the article says.
         addresses: Vec<Option<SafeText>>,
     },
+    /// Fetch a picture from the web, and tell what draws pictures.
+    Fetch {
+        /// The number of the request, which is answered when it is there.
+        request: RequestId,
+        /// The article that has it.
+        origin: Arc<Origin>,
+        /// Its address.
+        address: SafeText,
+    },
     /// Open this file with what the system opens such files with.
     OpenFile(PathBuf),
     /// Say a sentence aloud; what is being said is broken off.

@@ -49,6 +49,7 @@ mod prompt;
 mod prompt_action;
 mod reader;
 mod remote;
+mod requests;
 mod results;
 mod resume;
 mod saved_searches;
@@ -71,7 +72,7 @@ use std::time::Instant;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::{Bookmark, Change, EntryId, HighlightColour, LastView, RequestId, Words};
+use crate::model::{Bookmark, EntryId, HighlightColour, LastView, RequestId, Words};
 use crate::search::{Keywords, Matching};
 use crate::text::{Pace, Settings};
 
@@ -296,7 +297,7 @@ impl App {
     /// What is wanted of outside since this was asked last.
     pub fn commands(&mut self) -> Vec<Command> {
         let Self { reader, last_request, commands, mouse, .. } = self;
-        if let Some((request, article, query)) = reader.question(|| next(last_request)) {
+        if let Some((request, article, query)) = reader.question(|| requests::next(last_request)) {
             commands.push(Command::Find { request, article, query });
         }
         let mut wanted: Vec<Command> = Vec::new();
@@ -431,18 +432,4 @@ impl App {
             self.notices.pass();
         }
     }
-
-    fn request(&mut self) -> RequestId {
-        next(&mut self.last_request)
-    }
-
-    fn save(&mut self, change: Change) {
-        self.commands.push(Command::Save(change));
-    }
-}
-
-/// The number of the next request.
-fn next(last: &mut RequestId) -> RequestId {
-    last.0 += 1;
-    *last
 }

@@ -86,14 +86,14 @@ impl App {
             }
             Target::Group(id) => self.click_group(id),
             Target::List => self.set_focus(Pane::List),
+            Target::Months(first, end) => self.go_to_months(first..end),
+            Target::Unreadable => self.list_unreadable(),
             Target::Picture(block) => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
                 self.view_picture_of(block);
             }
             Target::Side(row) => self.go_beside(row),
-            Target::Months(first, end) => self.go_to_months(first..end),
-            Target::Unreadable => self.list_unreadable(),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();

@@ -39,6 +39,10 @@ impl App {
             self.change_list_width(action == Action::WiderList);
             return true;
         }
+        if action == Action::TogglePictures {
+            self.toggle_inline_pictures();
+            return true;
+        }
         let settings = &mut self.settings;
         let said = match action {
             Action::Narrower | Action::Wider => {
@@ -46,14 +50,6 @@ impl App {
                 let han = settings.measure / 2;
                 self.say(format!("{} {han}", words.measure));
                 return true;
-            }
-            Action::TogglePictures => {
-                settings.pictures = !settings.pictures;
-                match settings.pictures {
-                    true if !self.pictures.device.shows() => words.pictures().too_few_colours,
-                    true => words.pictures().shown_in_text,
-                    false => words.pictures().only_said,
-                }
             }
             Action::ToggleColumns => {
                 settings.two_columns = !settings.two_columns;
@@ -207,8 +203,8 @@ impl App {
     pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
         match name {
             "columns" => &["1", "2"],
-            "side-panel" => &["none", "outline", "notes", "matches"],
             "pictures.show" => &["text", "inline"],
+            "side-panel" => &["none", "outline", "notes", "matches"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -225,8 +221,8 @@ impl App {
         match name {
             "measure" => words.measure,
             "columns" => self.words.pages().columns,
-            "side-panel" => self.words.pages().side_panel,
             "pictures.show" => self.words.pictures().in_text,
+            "side-panel" => self.words.pages().side_panel,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -296,8 +292,8 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("reading.script", script.to_owned()),
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("list-months", list_months.to_string()),
-        ("mouse", mouse.to_string()),
         ("pictures.show", if settings.pictures { "inline" } else { "text" }.to_owned()),
+        ("mouse", mouse.to_string()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]

@@ -10,6 +10,8 @@ use crate::term::PictureProtocol;
 pub struct PictureConfig {
     /// Whether they stand in the text, small, or only what is said of them.
     pub show: PicturesShown,
+    /// Whether one that is on the web may be fetched, when a key asks for it.
+    pub fetch: bool,
     /// How they are drawn; without it as the terminal says.
     pub protocol: PictureProtocol,
 }

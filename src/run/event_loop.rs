@@ -24,7 +24,7 @@ use crate::config::Hyperlinks;
 use crate::error::Error;
 use crate::lexicon::LexiconService;
 use crate::library::Library;
-use crate::model::{ScreenLink, Statistics, Timestamp};
+use crate::model::{SafeText, ScreenLink, Statistics, Timestamp};
 use crate::state::{self, StateWriter};
 use crate::term::{Input, InputThread, Signal, SignalThread, Terminal, TerminalScreen};
 use crate::view::{self, Areas, Scene};
@@ -281,6 +281,10 @@ impl EventLoop {
             LoopEvent::Lexicon(answer) => Some(defined(answer)),
             LoopEvent::Spoken { request, failed } => Some(Message::Spoken { request, failed }),
             LoopEvent::Picture(answer) => Some(Message::Picture(picture_news(answer))),
+            LoopEvent::Fetched { request, source, bytes } => {
+                self.pictures.fetched(source, bytes);
+                Some(Message::Picture(PictureNews::Fetched(request)))
+            }
             LoopEvent::Warning(text) => Some(Message::Notice(NoticeKind::Failure, text)),
         };
         if let Some(message) = message {
@@ -362,6 +366,13 @@ impl EventLoop {
                     self.pictures.draw(request, origin, address, view, alone);
                 }
                 Command::Measure { request, origin, addresses } => self.pictures.measure(request, &origin, addresses),
+                Command::Fetch { request, origin, address } => {
+                    let program = self.outside.programs.fetch.clone();
+                    if !self.pictures.fetch(request, origin, address, program.as_deref()) {
+                        let said = SafeText::line(self.app.words.pictures().no_fetcher);
+                        self.changed |= self.app.update(Message::Notice(NoticeKind::Failure, said));
+                    }
+                }
                 Command::OpenFile(path) => {
                     let message = told(self.outside.open_file(&path));
                     self.changed |= self.app.update(message);
@@ -397,6 +408,7 @@ impl EventLoop {
         if let Some(device) = self.pictures.reconfigure(new.pictures.protocol, new.now.settings.ruler.ambiguous_wide) {
             self.app.update(Message::Picture(PictureNews::Device(device)));
         }
+        self.app.update(Message::Picture(PictureNews::MayFetch(new.pictures.fetch)));
         self.app.reconfigure(&new.before, new.now);
         self.app.update(Message::Notice(new.kind, new.said));
         (self.changed, self.anew) = (true, true);

@@ -2,8 +2,8 @@
 
 use crate::lexicon::LexiconAnswer;
 use crate::library::LibraryEvent;
-use crate::model::{RequestId, SafeText};
-use crate::pictures::PictureAnswer;
+use crate::model::{PictureFault, RequestId, SafeText};
+use crate::pictures::{PictureAnswer, PictureSource};
 use crate::state::StateEvent;
 use crate::term::{Input, Signal};
 
@@ -24,6 +24,12 @@ pub(super) enum LoopEvent {
     },
     /// What came of an order for pictures.
     Picture(PictureAnswer),
+    /// A picture was fetched, or why it was not.
+    Fetched {
+        request: RequestId,
+        source: PictureSource,
+        bytes: Result<Vec<u8>, PictureFault>,
+    },
     /// What the reader is to be told of.
     Warning(SafeText),
 }

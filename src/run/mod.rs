@@ -6,6 +6,7 @@ mod configured;
 mod edge_scroll;
 mod editor;
 mod event_loop;
+mod fetch;
 mod lent_program;
 mod loop_event;
 mod messages;
@@ -104,6 +105,7 @@ pub fn run(options: &ReadOptions) -> Result<u8, Error> {
 
     let mut app = App::configured(held.held());
     app.update(Message::Picture(PictureNews::Device(pictures.device())));
+    app.update(Message::Picture(PictureNews::MayFetch(config.pictures.fetch)));
     app.configure_saved(config.saved);
     if starts_in_reader {
         app.start_in_reader(!options.archive.paths.is_empty());

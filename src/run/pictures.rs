@@ -4,7 +4,9 @@ use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::thread;
 
+use super::fetch;
 use super::loop_event::LoopEvent;
 use crate::library::PictureFiles;
 use crate::model::{ColourDepth, Origin, PictureDevice, PictureFault, PictureView, RequestId, SafeText};
@@ -16,6 +18,7 @@ pub(super) struct Pictures {
     service: PictureService,
     terminal: PictureTerminal,
     device: PictureDevice,
+    tell: Sender<LoopEvent>,
 }
 
 /// What decides how pictures are shown.
@@ -47,10 +50,11 @@ impl Pictures {
             let address = source.address.as_deref().filter(|address| !address.is_empty());
             files.find(&source.origin, address.ok_or(PictureFault::NoAddress)?, most)
         };
-        let deliver = move |answer| drop(tell.send(LoopEvent::Picture(answer)));
+        let hear = tell.clone();
+        let deliver = move |answer| drop(hear.send(LoopEvent::Picture(answer)));
         let device = terminal.device();
         let service = PictureService::new(Box::new(find), device, PictureLimits::default(), deliver);
-        Self { service, terminal, device }
+        Self { service, terminal, device, tell }
     }
 
     /// How they are shown.
@@ -92,5 +96,29 @@ impl Pictures {
         let source = |address| PictureSource { origin: Arc::clone(origin), address };
         let sources = addresses.into_iter().map(source).collect();
         self.service.order(PictureOrder::Measure { request, sources });
+    }
+
+    /// Fetches a picture by a program, on a thread of its own; false where there is no program that does.
+    pub fn fetch(
+        &mut self,
+        request: RequestId,
+        origin: Arc<Origin>,
+        address: SafeText,
+        program: Option<&[String]>,
+    ) -> bool {
+        let Some(words) = fetch::command_line(program, &address) else { return false };
+        let source = PictureSource { origin, address: Some(address) };
+        let tell = self.tell.clone();
+        let run = move || {
+            let bytes = fetch::fetch(&words, PictureLimits::default().bytes);
+            // Nobody listens any more where the reader has ended.
+            let _ = tell.send(LoopEvent::Fetched { request, source, bytes });
+        };
+        thread::Builder::new().name(String::from("kanbao fetch")).spawn(run).is_ok()
+    }
+
+    /// What was fetched is drawn when it is asked for.
+    pub fn fetched(&mut self, source: PictureSource, bytes: Result<Vec<u8>, PictureFault>) {
+        self.service.order(PictureOrder::Fetched { source, bytes });
     }
 }

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 use super::picture_rows::{art, strips_of};
 use super::{Areas, Role};
 use crate::app::{App, PictureOverlay};
-use crate::model::{DrawnPicture, ScreenStrip};
+use crate::model::{DrawnPicture, PictureFault, ScreenStrip};
 use crate::text::interface_rows;
 
 /// Rows that a caption takes at most.
@@ -77,7 +77,14 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &PictureOverlay, canvas: &
             let address = overlay.picture().and_then(|picture| picture.address.as_deref()).unwrap_or_default();
             // However long the picture in it is.
             let address = &address[..address.floor_char_boundary(300)];
-            super::reader::message(app, room, &words.fault(fault), address, canvas);
+            let hint = match fault {
+                PictureFault::OnNetwork if app.may_fetch_pictures() => words.fetch_hint,
+                PictureFault::OnNetwork => words.browse_hint,
+                _ => "",
+            };
+            let hint = app.hint_in(crate::app::Context::Picture, hint);
+            let below = format!("{address}\n{hint}");
+            super::reader::message(app, room, &words.fault(fault), below.trim(), canvas);
         }
         None => super::reader::message(app, room, words.loading, "", canvas),
     }

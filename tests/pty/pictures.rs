@@ -107,3 +107,39 @@ fn a_terminal_that_says_nothing_of_them_gets_cells() {
     assert_eq!(session.wait_exit().exit_code(), 0);
     assert_eq!(whitelist::check(&whitelist::while_entered(&session.bytes())), Ok(()), "and nothing new");
 }
+
+#[test]
+fn what_is_on_the_web_is_fetched_by_a_key_only_and_only_where_that_is_allowed() {
+    for allowed in [true, false] {
+        let setup =
+            Setup::new(KANBAO, &["a.md"]).size(100, 30).env("LANG", "zh_CN.UTF-8").env("COLORTERM", "truecolor");
+        let home = setup.home().to_owned();
+        let write = |name: &str, text: String| std::fs::write(home.join(name), text).expect("a file");
+        write("a.md", "# 海河边的早晨\n\n天还没有亮。\n\n![河](https://n.example.org/$(id).png)\n".to_owned());
+        RgbImage::from_pixel(40, 30, Rgb([30, 200, 30])).save(home.join("far.png")).expect("a picture");
+        write("get", format!("#!/bin/sh\necho \"$1\" >> {0}/asked\ncat {0}/far.png\n", home.display()));
+        std::fs::set_permissions(home.join("get"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .expect("a program");
+        std::fs::create_dir_all(home.join(".config/kanbao")).expect("a folder");
+        let config = format!("[pictures]\nfetch = {allowed}\n[programs]\nfetch = [\"{}/get\"]\n", home.display());
+        write(".config/kanbao/config.toml", config);
+        let session = setup.spawn();
+        session.wait_for_text("图 1／1");
+        session.send("#");
+        session.wait_for_text("图在网上");
+        assert!(!home.join("asked").exists(), "nothing is fetched by itself");
+        session.send("f");
+        if allowed {
+            session.wait_until("the picture", |screen| {
+                screen.cell(10, 50).is_some_and(|cell| cell.bgcolor() == vt100::Color::Rgb(30, 200, 30))
+            });
+            let asked = std::fs::read_to_string(home.join("asked")).expect("what was asked");
+            assert_eq!(asked, "https://n.example.org/$(id).png\n", "one word, and no shell's");
+        } else {
+            session.wait_for_text("fetch = true");
+            assert!(!home.join("asked").exists());
+        }
+        session.send("Q");
+        assert_eq!(session.wait_exit().exit_code(), 0);
+    }
+}

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
-use kanbao::app::{Command, Copied};
+use kanbao::app::{Command, Copied, Message, PictureNews};
 use kanbao::model::PictureWay;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
@@ -295,4 +295,36 @@ fn a_click_on_a_small_one_shows_it_large() {
     let x = stage.areas().text.x;
     stage.click(x + 3, row);
     assert!(stage.picture().contains("图  1／4"), "{}", stage.picture());
+}
+
+#[test]
+fn a_picture_may_stand_in_its_own_address() {
+    let address = format!("data:image/png;base64,{}", "iVBORw0KGgo".repeat(120));
+    let body = format!(
+        "<p>早晨。</p><p><img src='{address}' alt='桥头的早点摊'></p><p><img src='data:image/gif;base64,R0lGOD'></p>"
+    );
+    let text = post("桥头", "2022-01-14 08:00:00", "某报", &body);
+    let stage = Stage::new(&[("a.md", &text)]).with_pictures(&[(&address, &picture(40, 30))]).after("<Enter>#");
+    assert!(stage.picture().contains("40 x 30 像素"), "{}", stage.picture());
+    let speck = stage.after("n");
+    assert!(
+        !speck.picture().contains("像素"),
+        "what stands for a picture until it is loaded is none: {}",
+        speck.picture()
+    );
+}
+
+#[test]
+fn what_is_on_the_web_says_how_it_is_got() {
+    let body = "<p>早晨。</p><p><img src='https://n.example.org/a.png' alt='桥头的早点摊'></p>";
+    let text = post("桥头", "2022-01-14 08:00:00", "某报", body);
+    let mut stage = Stage::new(&[("a.md", &text)]).with_pictures(&[]);
+    stage.keys("<Enter>#f");
+    assert!(stage.picture().contains("fetch = true"), "{}", stage.picture());
+    assert!(!stage.commands.iter().any(|command| matches!(command, Command::Fetch { .. })));
+    stage.send(Message::Picture(PictureNews::MayFetch(true)));
+    stage.keys("f");
+    let asked = stage.commands.iter().filter(|command| matches!(command, Command::Fetch { .. })).count();
+    assert_eq!(asked, 1);
+    assert!(stage.picture().contains("正在取图"), "{}", stage.picture());
 }

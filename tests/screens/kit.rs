@@ -365,6 +365,7 @@ impl Stage {
                 | Command::ReloadConfig
                 | Command::ReportMouse(_)
                 | Command::OpenFile(_)
+                | Command::Fetch { .. }
                 | Command::LookUp { .. }
                 | Command::Speak { .. }
                 | Command::Hush

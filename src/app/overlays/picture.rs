@@ -1,6 +1,8 @@
 //! A *picture* over the screen: as large as there is room, larger and moved about by keys, and the next one and the one before
 //! of the article.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::{Command, Copied};
@@ -81,7 +83,44 @@ impl App {
                 None => self.say(self.words.pictures().no_address),
             },
             Action::OpenOutside => self.open_picture_outside(),
+            Action::FetchPicture => self.fetch_picture(),
             _ => {}
+        }
+    }
+
+    /// Fetches the picture that is shown, if it is on the web and the configuration allows it.
+    fn fetch_picture(&mut self) {
+        let words = self.words.pictures();
+        let Some(Overlay::Picture(own, _)) = &self.overlay else { return };
+        let address = own.picture().and_then(|picture| picture.address.clone());
+        let is_there = own.drawn().is_some_and(Result::is_ok);
+        let address = address
+            .filter(|address| address.starts_with("//") || SCHEMES.iter().any(|scheme| address.starts_with(scheme)));
+        let Some(address) = address else { return self.say(words.not_on_web) };
+        if is_there {
+            return self.say(words.is_there);
+        }
+        if !self.pictures.may_fetch {
+            return self.say(words.no_fetching);
+        }
+        let Some(origin) = self.list.entry(own.article).map(|entry| Arc::clone(&entry.origin)) else { return };
+        let request = self.request();
+        if let Some(Overlay::Picture(own, _)) = &mut self.overlay {
+            own.fetching = Some((own.at, request));
+        }
+        self.commands.push(Command::Fetch { request, origin, address });
+        self.say(words.fetching);
+    }
+
+    /// A picture was fetched, or it was not: it is asked for again.
+    pub(in crate::app) fn take_fetched(&mut self, request: RequestId) -> bool {
+        match &mut self.overlay {
+            Some(Overlay::Picture(own, _)) if own.fetching.is_some_and(|(_, asked)| asked == request) => {
+                (own.fetching, own.asked) = (None, None);
+                self.notices.drop_shown();
+                true
+            }
+            _ => false,
         }
     }
 

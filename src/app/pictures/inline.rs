@@ -99,6 +99,17 @@ impl App {
         self.pictures.inline.rows(self.pictures.device)
     }
 
+    /// Pictures are in the text from now on, or no longer.
+    pub(in crate::app) fn toggle_inline_pictures(&mut self) {
+        self.settings.pictures = !self.settings.pictures;
+        let words = self.words.pictures();
+        self.say(match self.settings.pictures {
+            true if !self.pictures.device.shows() => words.too_few_colours,
+            true => words.shown_in_text,
+            false => words.only_said,
+        });
+    }
+
     fn measure_pictures(&mut self, article: &Article) {
         let addresses: Vec<_> = pictures_of(article).into_iter().map(|picture| picture.address).collect();
         let origin = self.reader.shown().id().and_then(|id| self.list.entry(id)).map(|entry| Arc::clone(&entry.origin));

@@ -42,6 +42,10 @@ pub enum PictureNews {
         /// Their sizes.
         sizes: Vec<Option<(u32, u32)>>,
     },
+    /// What was to be fetched was, or it was not.
+    Fetched(RequestId),
+    /// Whether they may be fetched from the web.
+    MayFetch(bool),
     /// The terminal shows them otherwise from now on.
     Device(PictureDevice),
 }
@@ -51,6 +55,8 @@ pub enum PictureNews {
 pub(super) struct PictureState {
     /// Those in the text.
     pub inline: inline::InlinePictures,
+    /// Whether they may be fetched from the web.
+    pub may_fetch: bool,
     /// How the terminal shows them.
     pub device: PictureDevice,
 }
@@ -80,6 +86,11 @@ impl App {
         &self.pictures.device
     }
 
+    /// Whether a key fetches a picture from the web.
+    pub fn may_fetch_pictures(&self) -> bool {
+        self.pictures.may_fetch
+    }
+
     /// Takes in what came of pictures; says whether the screen may look otherwise now.
     pub(super) fn take_picture(&mut self, news: PictureNews) -> bool {
         match news {
@@ -89,6 +100,11 @@ impl App {
                 answer.map_or(is_inline, |answer| self.take_picture_over_all(request, answer) || is_inline)
             }
             PictureNews::Measured { request, sizes } => self.pictures.inline.measured(request, sizes),
+            PictureNews::Fetched(request) => self.take_fetched(request),
+            PictureNews::MayFetch(allowed) => {
+                self.pictures.may_fetch = allowed;
+                false
+            }
             PictureNews::Device(device) => {
                 let changes = std::mem::replace(&mut self.pictures.device, device) != device;
                 if changes {

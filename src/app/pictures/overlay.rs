@@ -14,6 +14,8 @@ pub struct PictureOverlay {
     pub(in crate::app) middle: (u16, u16),
     /// What was asked for last, and of which picture; none where what is wanted now was not asked for yet.
     pub(in crate::app) asked: Option<(usize, PictureView, RequestId)>,
+    /// Which is being fetched from the web, and by which request.
+    pub(in crate::app) fetching: Option<(usize, RequestId)>,
     /// What came: what is on the screen until the next one comes.
     pub(in crate::app) drawn: Option<(usize, Result<Box<DrawnPicture>, PictureFault>)>,
 }
@@ -23,7 +25,7 @@ const STEP: i32 = 250;
 impl PictureOverlay {
     /// A picture of an article, before anything was asked for.
     pub(in crate::app) fn new(article: EntryId, pictures: Vec<ArticlePicture>, at: usize) -> Self {
-        Self { article, pictures, at, zoom: 0, middle: (500, 500), asked: None, drawn: None }
+        Self { article, pictures, at, zoom: 0, middle: (500, 500), asked: None, fetching: None, drawn: None }
     }
 
     /// The picture.

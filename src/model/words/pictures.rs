@@ -33,6 +33,15 @@ words! { PictureWords;
     first: "这是第一幅", "This is the first one";
     /// Nothing says where a picture is.
     no_address: "这幅图没有写明网址", "Nothing says where this picture is";
+    /// What can be done where a picture is on the web.
+    fetch_hint: "{fetch-picture} 取来，{open-outside} 在浏览器里打开", "{fetch-picture} fetches it, {open-outside} opens it in a browser";
+    browse_hint: "{open-outside} 在浏览器里打开", "{open-outside} opens it in a browser";
+    /// What fetching comes to.
+    fetching: "正在取图", "Fetching the picture";
+    not_on_web: "这幅图不在网上", "This picture is not on the web";
+    is_there: "这幅图已经在这里", "This picture is here already";
+    no_fetching: "没有去取：config.toml 的 [pictures] 里写 fetch = true 才从网上取图", "Not fetched: [pictures] fetch = true in config.toml allows that";
+    no_fetcher: "没有可用的下载程序：装 curl 或 wget，或在 [programs] 里写 fetch", "No program fetches: install curl or wget, or name one in [programs] fetch";
     /// It cannot be opened in another program.
     not_outside: "这幅图不是单独的文件，也不在网上，打不开", "This picture is no file of its own and not on the web: nothing opens it";
     /// The terminal has too few colours.

@@ -70,7 +70,8 @@ impl Walker<'_> {
         let said = [alt, trim(attr(&node, "title").unwrap_or_default())].into_iter().find(|said| is_caption(said));
         let caption = told.or(said).map(SafeText::line).unwrap_or_default();
         // A button may be a picture of one.
-        let hit = src.as_deref().and_then(|src| self.rules.image(src)).or_else(|| self.rules.code(alt));
+        let named = src.as_deref().filter(|src| !src.starts_with("data:"));
+        let hit = named.and_then(|src| self.rules.image(src)).or_else(|| self.rules.code(alt));
         let src = src.as_deref().map(SafeText::line);
         let empty = src.is_none() && caption.is_empty() && attr(&node, "src").is_none_or(|src| src.trim().is_empty());
         let image = Block::plain(BlockKind::Image { src }, caption);
@@ -162,8 +163,17 @@ impl Walker<'_> {
         if placeholder && let Some(better) = set().or_else(unscripted) {
             return Some(better.to_owned());
         }
-        src.map(str::to_owned)
+        src.or_else(|| attr(&node, "src").map(str::trim).filter(|src| is_picture_itself(src))).map(str::to_owned)
     }
+}
+
+/// Whether an address is a picture itself, as pages that were saved in one file have them, and not the speck that stands for
+/// one until it is loaded.
+fn is_picture_itself(src: &str) -> bool {
+    const LARGEST_SPECK: usize = 1024;
+    let kinds = ["png", "jpeg", "jpg", "gif", "webp", "bmp"];
+    src.len() > LARGEST_SPECK
+        && src.strip_prefix("data:image/").is_some_and(|rest| kinds.iter().any(|kind| rest.starts_with(kind)))
 }
 
 /// The address of the largest image of a `srcset`.

@@ -248,7 +248,7 @@ fn page(body: Vec<Block>, style: PageStyle) -> Page {
         vec![(Extra::Title, SafeText::line("题目很长的一篇文章")), (Extra::Byline, SafeText::line("来源  日期"))];
     let tail = vec![(Extra::Credit, SafeText::line("文件"))];
     let cut = (0..=body.len()).step_by(2).map(|at| (BlockIx(at), SafeText::line("[编辑] 责任编辑：某某某"))).collect();
-    let around = PageExtras { head, cut, tail };
+    let around = PageExtras { head, cut, tail, pictures: Vec::new() };
     Page::new(Arc::new(Article { meta, body, removed: Vec::new() }), around, style)
 }
 

@@ -45,7 +45,7 @@ fn the_tour_teaches_every_common_key() {
         }
         for binding in group.bindings().iter().filter(|binding| !LATER.contains(&&*binding.action)) {
             let said = |key: &String| {
-                let key = key.replace("C-", "Ctrl-").replace('<', "&lt;").replace('>', "&gt;");
+                let key = key.replace('&', "&amp;").replace("C-", "Ctrl-").replace('<', "&lt;").replace('>', "&gt;");
                 tour.contains(&format!("<code>{key}</code>"))
             };
             assert!(binding.keys.iter().any(said), "the tour does not teach {}", binding.action);

@@ -193,6 +193,8 @@ pub enum Action {
     Wider,
     /// The text in two columns, or in one.
     ToggleColumns,
+    /// Headings, notes or matches beside the text, or nothing.
+    TurnSidePanel,
     /// The list takes less of the screen.
     NarrowerList,
     /// The list takes more of it.
@@ -273,6 +275,8 @@ pub enum Action {
     CopyAddress,
     /// Shows the picture at hand over the screen.
     ViewPicture,
+    /// Small pictures in the text, or only what is said of them.
+    TogglePictures,
     /// Picture: the next one.
     NextPicture,
     /// Picture: the one before.

@@ -6,7 +6,7 @@ use crate::model::{GroupBy, SortBy};
 
 impl Action {
     /// Every action, with its name in the key table.
-    pub const ALL: [(Self, &'static str); 172] = [
+    pub const ALL: [(Self, &'static str); 174] = [
         (Self::LineDown, "line-down"),
         (Self::LineUp, "line-up"),
         (Self::HalfDown, "half-page-down"),
@@ -107,6 +107,7 @@ impl Action {
         (Self::Narrower, "narrower"),
         (Self::Wider, "wider"),
         (Self::ToggleColumns, "toggle-columns"),
+        (Self::TurnSidePanel, "turn-side-panel"),
         (Self::NarrowerList, "narrower-list"),
         (Self::WiderList, "wider-list"),
         (Self::ToggleGap, "toggle-gap"),
@@ -147,6 +148,7 @@ impl Action {
         (Self::GoToLink, "go-to-link"),
         (Self::CopyAddress, "copy-address"),
         (Self::ViewPicture, "view-picture"),
+        (Self::TogglePictures, "toggle-pictures"),
         (Self::NextPicture, "next-picture"),
         (Self::PreviousPicture, "previous-picture"),
         (Self::ZoomIn, "zoom-in"),

@@ -19,10 +19,19 @@ impl App {
     /// What actions mean among the results. What belongs to the text has nothing to act on here.
     pub(super) fn act_in_results(&mut self, action: Action, count: Option<usize>) {
         if let Some(motion) = Motion::of(action, count) {
-            return self.step_hits(motion);
+            if !self.go_among_passages(motion) {
+                self.step_hits(motion);
+            }
+            return;
         }
         match action {
             Action::OpenResult => self.open_hit(None),
+            Action::OtherPane if self.are_passages_in_focus() => _ = self.turn_to_passages(false),
+            Action::OtherPane => _ = self.turn_to_passages(true),
+            Action::NextMatch | Action::PreviousMatch => {
+                self.walk_passages(action == Action::NextMatch, count.unwrap_or(1));
+            }
+            Action::Back | Action::Clear | Action::LeaveResults if self.turn_to_passages(false) => {}
             Action::Back | Action::Clear | Action::LeaveResults => self.leave_results(),
             Action::EditQuery => self.ask_archive(),
             Action::ToggleOrder => self.toggle_order(),
@@ -46,9 +55,14 @@ impl App {
     }
 
     fn hits_mut(&mut self) -> Option<&mut HitList> {
+        self.results_mut()?.hits.as_mut()
+    }
+
+    /// The results, wherever they are.
+    pub(super) fn results_mut(&mut self) -> Option<&mut Results> {
         match &mut self.screen {
-            Screen::Results(results) => results.hits.as_mut(),
-            Screen::Browse(Browse { opened_from: OpenedFrom::Results(results), .. }) => results.hits.as_mut(),
+            Screen::Results(results) => Some(results),
+            Screen::Browse(Browse { opened_from: OpenedFrom::Results(results), .. }) => Some(results),
             Screen::Browse(_) => None,
         }
     }
@@ -134,13 +148,16 @@ impl App {
         self.commands.push(Command::StopSearch);
     }
 
-    /// Opens a hit, or the selected one, at its place, the query lit.
+    /// Opens a hit, or the selected one, at its place or at that of the selected passage, the query lit.
     pub(super) fn open_hit(&mut self, at: Option<usize>) {
+        let passage = self.passage_place().filter(|_| at.is_none());
         let Screen::Results(results) = &mut self.screen else { return };
         let Some(hits) = &mut results.hits else { return self.say(self.words.no_result) };
         if let Some(at) = at {
             hits.step(ListStep::To(at));
+            results.passages.set_focus(false);
         }
+        let Some(hits) = &mut results.hits else { return };
         let Some(hit) = hits.selected() else { return self.say(self.words.no_result) };
         let (id, place, query) = (hit.id, hit.place, Arc::clone(hits.query()));
         // The way back leads to what was read before, and not to the results.
@@ -155,7 +172,8 @@ impl App {
         self.screen_number += 1;
         self.list.select(id);
         self.open(id);
-        let place = place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });
+        let first = place.map(|place| Anchor { part: PagePart::Body(place.block), byte: place.byte });
+        let place = passage.or(first);
         self.reader.search_at(query, place);
     }
 

@@ -11,6 +11,12 @@ use super::screen::{OpenedFrom, Screen};
 use super::{App, Pane};
 
 impl App {
+    /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
+    pub fn start_in_reader(&mut self, alone: bool) {
+        self.started_alone = alone;
+        self.screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden: alone, ..Browse::default() });
+    }
+
     pub(super) fn act_in_panes(&mut self, action: Action, count: Option<usize>) {
         // The reader is at work: nothing that the import brings moves what is selected and shown.
         self.list.choose();

@@ -20,6 +20,19 @@ pub enum Command {
         /// What to find.
         query: Arc<Query>,
     },
+    /// The hits of a query in one article, each with the text around it.
+    Passages {
+        /// The number of the request.
+        request: RequestId,
+        /// The article.
+        article: EntryId,
+        /// What to find.
+        query: Arc<Query>,
+        /// What the query has to know of the reader, if it asks for that.
+        traces: Option<Arc<TraceTable>>,
+        /// The characters of a passage.
+        budget: usize,
+    },
     /// Find a query in all articles, those that are read later too. A new one takes the place of the one before.
     Search {
         /// The number of the request.
@@ -123,6 +136,15 @@ pub enum Command {
         /// Whether it lies over the screen, and not in the text.
         alone: bool,
     },
+    /// Say how large pictures are.
+    Measure {
+        /// The number of the request.
+        request: RequestId,
+        /// The article that has them.
+        origin: Arc<Origin>,
+        /// Where they are, as the article says.
+        addresses: Vec<Option<SafeText>>,
+    },
     /// Open this file with what the system opens such files with.
     OpenFile(PathBuf),
     /// Say a sentence aloud; what is being said is broken off.
@@ -170,6 +192,7 @@ impl Command {
             (self, later),
             (Self::Open(_), Self::Open(_))
                 | (Self::Find { .. }, Self::Find { .. })
+                | (Self::Passages { .. }, Self::Passages { .. })
                 | (Self::Search { .. } | Self::StopSearch, Self::Search { .. } | Self::StopSearch)
                 | (Self::Count { .. }, Self::Count { .. })
                 | (Self::Members { .. }, Self::Members { .. })

@@ -12,7 +12,7 @@ use crate::model::{
     AnnotationId, BlockIx, Definitions, Entry, EntryId, Failure, Memory, OtherFiles, RequestId, SafeText, Statistics,
     TraceRows,
 };
-use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, Passages, SearchHit, StoredArticle};
 
 /// What happened.
 #[derive(Debug)]
@@ -85,6 +85,13 @@ pub enum Message {
         hits: Vec<SearchHit>,
         /// How many articles have been looked through.
         searched: usize,
+    },
+    /// The hits of one result, each with the text around it.
+    Passages {
+        /// The number of the request.
+        request: RequestId,
+        /// The first of them.
+        passages: Passages,
     },
     /// How often articles have each keyword; those without any are left out.
     Counts {

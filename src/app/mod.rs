@@ -42,7 +42,8 @@ mod open_book;
 mod overlay;
 mod overlays;
 mod pane;
-mod picture_overlay;
+mod passage_list;
+mod passages;
 mod pictures;
 mod prompt;
 mod prompt_action;
@@ -92,8 +93,8 @@ pub use message::Message;
 pub use notices::{Notice, NoticeKind};
 pub use overlay::{Overlay, OverlayLine, Window};
 pub use pane::Pane;
-pub use picture_overlay::PictureOverlay;
-pub use pictures::{ArticlePicture, PictureNews};
+pub use passage_list::PassageList;
+pub use pictures::{ArticlePicture, PictureNews, PictureOverlay};
 pub use prompt::{Asking, LONGEST_NOTE, Prompt};
 pub use prompt_action::PromptAction;
 pub use reader::{Progress, ReaderPane, Shown, TextUnit};
@@ -242,12 +243,6 @@ impl App {
         app
     }
 
-    /// Begins in the text and not in the list, which `alone` hides; the first article opens as soon as it is there.
-    pub fn start_in_reader(&mut self, alone: bool) {
-        self.started_alone = alone;
-        self.screen = Screen::Browse(Browse { focus: Pane::Reader, list_hidden: alone, ..Browse::default() });
-    }
-
     /// Takes in what happened; says whether the screen may look otherwise now.
     pub fn update(&mut self, message: Message) -> bool {
         match message {
@@ -279,6 +274,7 @@ impl App {
             Message::Hits { request, hits, searched } => self.take_hits(request, hits, searched),
             Message::Counts { request, counts } => self.counts.take(request, counts),
             Message::Members { request, members } => self.take_members(request, &members),
+            Message::Passages { request, passages } => self.take_passages(request, passages),
             Message::Terms { request, terms } => self.take_terms(request, terms),
             Message::Defined { request, definitions } => self.take_definitions(request, definitions),
             Message::Spoken { request, failed } => self.take_spoken(request, failed),
@@ -336,6 +332,7 @@ impl App {
                 if let Some(hits) = &mut results.hits {
                     hits.settle(viewport.results);
                 }
+                self.settle_passages();
             }
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
@@ -345,10 +342,12 @@ impl App {
                     }
                 }
                 if viewport.reader_rows > 0 {
-                    self.reader.settle(viewport, &self.settings, self.words, self.pace);
+                    let pictures = self.picture_rows(viewport);
+                    self.reader.settle(viewport, &self.settings, self.words, self.pace, &pictures);
                 }
             }
         }
+        self.settle_inline_pictures();
         self.settle_overlay();
         self.keep_aloud();
         self.keep_place();

@@ -77,6 +77,7 @@ impl App {
         self.list.choose();
         match target {
             Target::Hit(at) => self.open_hit(Some(at)),
+            Target::Passage(at) => self.open_passage(at),
             Target::Entry(id) => {
                 self.set_focus(Pane::List);
                 self.reader.unselect();
@@ -85,13 +86,14 @@ impl App {
             }
             Target::Group(id) => self.click_group(id),
             Target::List => self.set_focus(Pane::List),
-            Target::Months(first, end) => self.go_to_months(first..end),
-            Target::Unreadable => self.list_unreadable(),
             Target::Picture(block) => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
                 self.view_picture_of(block);
             }
+            Target::Side(row) => self.go_beside(row),
+            Target::Months(first, end) => self.go_to_months(first..end),
+            Target::Unreadable => self.list_unreadable(),
             Target::Text(_) | Target::Reader => {
                 self.set_focus(Pane::Reader);
                 self.reader.unselect();
@@ -246,8 +248,9 @@ impl App {
             return true;
         }
         match target {
+            Target::Passage(_) => self.walk_passages(rows > 0, 1),
             Target::Hit(_) | Target::Results => self.step_hits(Motion::Lines(rows.signum())),
-            Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Scrollbar { .. } => {
+            Target::Text(_) | Target::Picture(_) | Target::Reader | Target::Side(_) | Target::Scrollbar { .. } => {
                 self.list.choose();
                 self.reader.scroll(rows);
                 self.correct_speed(rows);

@@ -8,7 +8,7 @@ use super::keys::Context;
 use super::links::Link;
 use super::motion::Motion;
 use super::open_book::OpenBook;
-use super::picture_overlay::PictureOverlay;
+use super::pictures::PictureOverlay;
 use super::remote::Remote;
 use crate::model::{AnnotationId, Definitions, EntryId, HighlightColour, RequestId, SafeText, Statistics};
 use crate::search::{Query, Slot};

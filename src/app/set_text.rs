@@ -6,7 +6,7 @@ use crate::chinese::Script;
 use crate::model::HintWords;
 use crate::search::Matching;
 use crate::text::page::{ParagraphStyle, Pinyin, Readings};
-use crate::text::{MEASURES, SCROLL_SPEEDS, Settings};
+use crate::text::{MEASURES, SCROLL_SPEEDS, Settings, SidePanel};
 
 /// The settings that are changed while reading, by the names that the configuration has for them, and as it says them.
 pub(super) type SaidSettings = Vec<(&'static str, String)>;
@@ -47,6 +47,14 @@ impl App {
                 self.say(format!("{} {han}", words.measure));
                 return true;
             }
+            Action::TogglePictures => {
+                settings.pictures = !settings.pictures;
+                match settings.pictures {
+                    true if !self.pictures.device.shows() => words.pictures().too_few_colours,
+                    true => words.pictures().shown_in_text,
+                    false => words.pictures().only_said,
+                }
+            }
             Action::ToggleColumns => {
                 settings.two_columns = !settings.two_columns;
                 match settings.two_columns {
@@ -54,6 +62,19 @@ impl App {
                     true => words.pages().two_columns,
                     false => words.pages().one_column,
                 }
+            }
+            Action::TurnSidePanel => {
+                let pages = words.pages();
+                let (panel, said) = match settings.side_panel {
+                    None => (Some(SidePanel::Outline), pages.side_outline),
+                    Some(SidePanel::Outline) => (Some(SidePanel::Notes), pages.side_notes),
+                    Some(SidePanel::Notes) => (Some(SidePanel::Matches), pages.side_matches),
+                    Some(SidePanel::Matches) => (None, pages.side_none),
+                };
+                settings.side_panel = panel;
+                let no_room = if panel.is_some() && !self.viewport.has_room_beside { pages.no_room_beside } else { "" };
+                self.say(format!("{said}{no_room}"));
+                return true;
             }
             Action::ToggleGap => {
                 settings.line_gap = !settings.line_gap;
@@ -140,8 +161,14 @@ impl App {
                 settings.measure = measure.unwrap_or(settings.measure);
                 return measure.is_some();
             }
+            ("pictures.show", "text") => settings.pictures = false,
+            ("pictures.show", "inline") => settings.pictures = true,
             ("columns", "1") => settings.two_columns = false,
             ("columns", "2") => settings.two_columns = true,
+            ("side-panel", "none") => settings.side_panel = None,
+            ("side-panel", "outline") => settings.side_panel = Some(SidePanel::Outline),
+            ("side-panel", "notes") => settings.side_panel = Some(SidePanel::Notes),
+            ("side-panel", "matches") => settings.side_panel = Some(SidePanel::Matches),
             ("paragraphs", "book") => settings.paragraph = ParagraphStyle::Book,
             ("paragraphs", "web") => settings.paragraph = ParagraphStyle::Web,
             ("line-gap", _) => return switch(&mut settings.line_gap),
@@ -180,6 +207,8 @@ impl App {
     pub(super) fn choices_of(name: &str) -> &'static [&'static str] {
         match name {
             "columns" => &["1", "2"],
+            "side-panel" => &["none", "outline", "notes", "matches"],
+            "pictures.show" => &["text", "inline"],
             "paragraphs" => &["book", "web"],
             "readings" => &["after", "above", "hidden"],
             "list-width" => &[AUTO],
@@ -196,6 +225,8 @@ impl App {
         match name {
             "measure" => words.measure,
             "columns" => self.words.pages().columns,
+            "side-panel" => self.words.pages().side_panel,
+            "pictures.show" => self.words.pictures().in_text,
             "paragraphs" => words.paragraphs,
             "line-gap" => words.line_gap,
             "autospace" => words.autospace,
@@ -230,6 +261,12 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ParagraphStyle::Book => "book",
         ParagraphStyle::Web => "web",
     };
+    let side_panel = match settings.side_panel {
+        None => "none",
+        Some(SidePanel::Outline) => "outline",
+        Some(SidePanel::Notes) => "notes",
+        Some(SidePanel::Matches) => "matches",
+    };
     let readings = match settings.readings {
         Readings::After => "after",
         Readings::Above => "above",
@@ -248,6 +285,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
     vec![
         ("measure", (settings.measure / 2).to_string()),
         ("columns", if settings.two_columns { "2" } else { "1" }.to_owned()),
+        ("side-panel", side_panel.to_owned()),
         ("paragraphs", paragraphs.to_owned()),
         ("line-gap", settings.line_gap.to_string()),
         ("autospace", settings.autospace.to_string()),
@@ -259,6 +297,7 @@ pub(super) fn said(settings: &Settings, list: (Option<u16>, bool), matching: &Ma
         ("list-width", list_width.map_or(AUTO.to_owned(), |width| width.to_string())),
         ("list-months", list_months.to_string()),
         ("mouse", mouse.to_string()),
+        ("pictures.show", if settings.pictures { "inline" } else { "text" }.to_owned()),
         ("search.exact", matching.exact.to_string()),
         ("search.pinyin", matching.readings.to_string()),
     ]
@@ -275,7 +314,9 @@ mod tests {
         let app = |settings| App::new(Words::of(Language::English), settings, Keywords::default());
         let mut other = app(Settings {
             measure: 72,
+            pictures: true,
             two_columns: true,
+            side_panel: Some(SidePanel::Notes),
             paragraph: ParagraphStyle::Web,
             line_gap: true,
             autospace: true,

@@ -22,6 +22,8 @@ pub enum Target {
     Months(usize, usize),
     /// How many could not be read, in the list's head.
     Unreadable,
+    /// A row of the side panel, by its number.
+    Side(usize),
     /// A place in the article's text.
     Text(Anchor),
     /// The row of a picture, where there is no text.
@@ -39,6 +41,8 @@ pub enum Target {
     Border(u16),
     /// A result, by its number.
     Hit(usize),
+    /// A passage beside the results, by its number.
+    Passage(usize),
     /// The results, where there is none.
     Results,
     /// A row of an overlay that can be selected, by its number.

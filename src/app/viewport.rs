@@ -15,6 +15,8 @@ pub struct Viewport {
     pub columns: usize,
     /// Whether there is room for two columns, wanted or not.
     pub has_room_for_two: bool,
+    /// Whether there is room for a panel beside the text, wanted or not.
+    pub has_room_beside: bool,
     /// The measure.
     pub measure: u32,
     /// Whether there are two columns for a hanging mark.
@@ -33,6 +35,10 @@ pub struct Viewport {
     pub picture: (u16, u16),
     /// Results that are shown at once.
     pub results: usize,
+    /// Rows of the passages beside the results; 0 where they are hidden.
+    pub passage_rows: usize,
+    /// Cells of a row of a passage.
+    pub passage_cells: u32,
     /// Characters of a snippet.
     pub snippet: usize,
     /// Whether both panes are on the screen.

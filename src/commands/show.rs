@@ -162,7 +162,7 @@ fn write_page(article: &Arc<Article>, width: u16, chinese: ChineseOptions, out: 
     let labels = crate::text::page::Labels::of(words);
     let settings = Settings { pinyin: chinese.pinyin(), script: chinese.script(), ..Settings::default() };
     let style = PageStyle { signs: true, ..settings.page_style(u32::from(width), true, locale, labels) };
-    let mut page = article_page(article, false, style, words, Pace::default());
+    let mut page = article_page(article, (false, &[]), style, words, Pace::default());
     let mut written = Ok(());
     page.pass(|page, id, row| {
         let mut line = String::new();

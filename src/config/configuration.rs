@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 
 use super::Hyperlinks;
 use super::fault::{ConfigFault, FileFault};
-use super::file::{Paragraphs, ReadingPlace};
+use super::file::{Paragraphs, ReadingPlace, SideArg};
 use super::folder::in_home;
 use super::import::ImportConfig;
 use super::keyword::KeywordConfig;
 use super::options::{MatchingOptions, ReadOptions};
-use super::pictures::PictureConfig;
+use super::pictures::{PictureConfig, PicturesShown};
 use super::programs::Programs;
 use super::reading::{self, FileReading};
 use super::widths::Widths;
@@ -21,7 +21,7 @@ use crate::model::{
 use crate::search::Matching;
 use crate::term::{self, PictureAnswers};
 use crate::text::page::{ParagraphStyle, Readings};
-use crate::text::{MEASURES, Settings};
+use crate::text::{MEASURES, Settings, SidePanel};
 
 /// Everything a reader can set before the start.
 #[derive(Clone, Debug)]
@@ -83,7 +83,14 @@ impl Config {
         let widths = said.or(file.width);
         let settings = Settings {
             measure: file.measure.map_or(64, |han| han.saturating_mul(2).clamp(*MEASURES.start(), *MEASURES.end())),
+            pictures: file.pictures.show == PicturesShown::Inline,
             two_columns: file.columns == Some(2),
+            side_panel: match file.side_panel {
+                Some(SideArg::Outline) => Some(SidePanel::Outline),
+                Some(SideArg::Notes) => Some(SidePanel::Notes),
+                Some(SideArg::Matches) => Some(SidePanel::Matches),
+                Some(SideArg::None) | None => None,
+            },
             paragraph: match file.paragraphs {
                 Some(Paragraphs::Web) => ParagraphStyle::Web,
                 Some(Paragraphs::Book) | None => ParagraphStyle::Book,

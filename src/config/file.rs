@@ -23,6 +23,7 @@ pub(super) struct ConfigFile {
     pub measure: Option<u32>,
     /// Columns of text, 1 or 2.
     pub columns: Option<u8>,
+    pub side_panel: Option<SideArg>,
     pub paragraphs: Option<Paragraphs>,
     pub line_gap: bool,
     pub autospace: bool,
@@ -108,6 +109,15 @@ pub(super) struct ImportTable {
 pub(super) enum Paragraphs {
     Book,
     Web,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SideArg {
+    None,
+    Outline,
+    Notes,
+    Matches,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

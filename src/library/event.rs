@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::model::{BlockIx, Entry, EntryId, Failure, OtherFiles, RequestId, SafeText};
-use crate::search::{Found, MemberMask, SearchHit, StoredArticle};
+use crate::search::{Found, MemberMask, Passages, SearchHit, StoredArticle};
 
 /// What the library delivers to the run loop.
 ///
 /// Every request is answered, by an event that carries its id, unless a later request of the same kind supersedes it:
-/// of [`open`](super::Library::open), [`find`](super::Library::find) and [`search`](super::Library::search) only the
-/// last one is sure of an answer.
+/// of [`open`](super::Library::open), [`find`](super::Library::find) with [`passages`](super::Library::passages), and
+/// [`search`](super::Library::search) only the last one is sure of an answer.
 #[derive(Debug)]
 pub enum LibraryEvent {
     /// Entries, in the order they were imported, not many at a time but for those that are known from the last run; an
@@ -51,6 +51,13 @@ pub enum LibraryEvent {
         request: RequestId,
         /// What the query found; nothing where the article does not match it.
         answer: Result<Found, Failure>,
+    },
+    /// The answer to [`passages`](super::Library::passages).
+    Passages {
+        /// The request.
+        request: RequestId,
+        /// The hits, each with the text around it; none where the article does not match.
+        answer: Result<Passages, Failure>,
     },
     /// An answer to [`search`](super::Library::search). More follow under the same id, as more articles are searched
     /// and as more are imported, until the search is stopped or another one starts. The entries of the hits have been

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, SendError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::LibraryEvent;
-use super::find::{self, FindOrder};
+use super::find::{self, FindOrder, FindWanted};
 use super::holdings::Holdings;
 use super::import_queue::ImportQueue;
 use super::importer::{ArticleSink, Importer};
@@ -162,11 +162,31 @@ impl Library {
 
     /// Asks for a query's hits in one article. This takes the place of a request to find that has not been answered.
     pub fn find(&self, request: RequestId, id: EntryId, query: &Arc<Query>) {
+        self.find_in_one(request, id, query, FindWanted::Places);
+    }
+
+    /// Asks for a query's hits in one article, each with the text around it, of `budget` characters. A query that asks
+    /// what the reader did is answered by `traces`. This takes the place of a request to find, and of one like this,
+    /// that has not been answered.
+    pub fn passages(
+        &self,
+        request: RequestId,
+        id: EntryId,
+        query: &Arc<Query>,
+        traces: Option<Arc<TraceTable>>,
+        budget: usize,
+    ) {
+        self.find_in_one(request, id, query, FindWanted::Passages { traces, budget });
+    }
+
+    fn find_in_one(&self, request: RequestId, id: EntryId, query: &Arc<Query>, wanted: FindWanted) {
         let cancel = Cancel::default();
         let mut finding = self.finding.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut *finding, cancel.clone()).cancel();
-        if self.find.send(FindOrder { request, id, query: Arc::clone(query), cancel }).is_err() {
-            self.outlet.send(LibraryEvent::Found { request, answer: Err(dead("find")) });
+        if let Err(SendError(order)) =
+            self.find.send(FindOrder { request, id, query: Arc::clone(query), wanted, cancel })
+        {
+            self.outlet.send(order.failed(dead("find")));
         }
     }
 

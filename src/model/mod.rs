@@ -31,6 +31,7 @@ mod other_files;
 mod own_tags;
 mod packed_meta;
 mod picture;
+mod picture_fit;
 mod quotation;
 mod safe;
 mod saved_search;
@@ -74,6 +75,7 @@ pub use picture::{
     DrawnPicture, PictureArt, PictureDevice, PictureFacts, PictureFault, PictureReason, PictureStrips, PictureView,
     PictureWay, ScreenStrip,
 };
+pub use picture_fit::{PictureFit, picture_fit};
 pub use quotation::Quotation;
 pub use safe::{SafeText, drop_idle_joiners, has_joiners};
 pub use saved_search::SavedSearch;

@@ -132,9 +132,6 @@ words! { Words;
     hit: "处", " hit";
     /// Results: before the number of articles looked through.
     searched: "已查", "searched";
-    /// Results: what can be done.
-    results_hint: "{open-result} 打开  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
-        "{open-result} opens  {toggle-order} order  {edit-query} edits  {back} back";
     /// No article answers.
     no_results: "没有文章含有", "No article has";
     /// What to do when nothing was found.

@@ -4,7 +4,6 @@
 //! | --- | --- | --- |
 //! | *limits* | how much of a picture is read at most | `limits` |
 //! | *decoding* | bytes → pixels, on a white ground | `decode` |
-//! | *fit* | which part of the picture stands in which cells | `fit` |
 //! | *cells* | two colours a cell, for every terminal of enough colours | `cells` |
 //! | *sixel*, *iTerm2*, *kitty* | what terminals are sent that draw pixels | `sixel`, `iterm`, `kitty` |
 //! | *service* | the thread that does all this for the reader | `service` |
@@ -17,7 +16,6 @@
 
 mod cells;
 mod decode;
-mod fit;
 mod iterm;
 mod kitty;
 mod limits;
@@ -28,6 +26,5 @@ mod sixel;
 mod tests;
 
 pub use decode::{DecodedPicture, decode, size};
-pub use fit::{Fit, fit};
 pub use limits::PictureLimits;
 pub use service::{FindPicture, PictureAnswer, PictureOrder, PictureService, PictureSource, draw};

@@ -14,12 +14,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::decode::{DecodedPicture, decode, size};
-use super::fit::fit;
 use super::limits::PictureLimits;
 use super::{cells, iterm, kitty, sixel};
 use crate::model::{
     DrawnPicture, Origin, PictureArt, PictureDevice, PictureFault, PictureStrips, PictureView, PictureWay, RequestId,
-    SafeText,
+    SafeText, picture_fit,
 };
 
 /// Where a picture is: the article that has it, and what that says of its place.
@@ -312,7 +311,7 @@ pub fn draw(
     number: u32,
 ) -> Result<DrawnPicture, PictureFault> {
     let own = (decoded.facts.width, decoded.facts.height);
-    let fit = fit(own, &view, device);
+    let fit = picture_fit(own, &view, device);
     let (wide, high) = (u32::from(device.cell.0.max(1)), u32::from(device.cell.1.max(1)));
     let pixels = (u32::from(fit.columns) * wide, u32::from(fit.rows) * high);
     let strips = |rows, data, kept| PictureArt::Strips(Arc::new(PictureStrips { number, data, rows, kept }));

@@ -295,6 +295,9 @@ impl EventLoop {
             match command {
                 Command::Open(id) => self.library.open(id),
                 Command::Find { request, article, query } => self.library.find(request, article, &query),
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
                 }
@@ -358,6 +361,7 @@ impl EventLoop {
                 Command::Picture { request, origin, address, view, alone } => {
                     self.pictures.draw(request, origin, address, view, alone);
                 }
+                Command::Measure { request, origin, addresses } => self.pictures.measure(request, &origin, addresses),
                 Command::OpenFile(path) => {
                     let message = told(self.outside.open_file(&path));
                     self.changed |= self.app.update(message);

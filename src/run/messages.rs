@@ -57,6 +57,9 @@ pub(super) fn message_of(event: LibraryEvent) -> Message {
         LibraryEvent::Hits { request, hits, searched } => Message::Hits { request, hits, searched },
         LibraryEvent::Counts { request, counts, .. } => Message::Counts { request, counts },
         LibraryEvent::Members { request, members, .. } => Message::Members { request, members },
+        LibraryEvent::Passages { request, answer } => {
+            Message::Passages { request, passages: answer.unwrap_or_default() }
+        }
         LibraryEvent::Terms { request, answer, .. } => Message::Terms { request, terms: answer.unwrap_or_default() },
         LibraryEvent::Gone(ids) => Message::Gone(ids),
         LibraryEvent::Uncached { why } | LibraryEvent::Unwatched { why } => Message::Notice(NoticeKind::Failure, why),

@@ -86,4 +86,11 @@ impl Pictures {
         let source = PictureSource { origin, address };
         self.service.order(PictureOrder::Draw { request, source, view, alone });
     }
+
+    /// Asks how large pictures of an article are.
+    pub fn measure(&mut self, request: RequestId, origin: &Arc<Origin>, addresses: Vec<Option<SafeText>>) {
+        let source = |address| PictureSource { origin: Arc::clone(origin), address };
+        let sources = addresses.into_iter().map(source).collect();
+        self.service.order(PictureOrder::Measure { request, sources });
+    }
 }

@@ -2,9 +2,21 @@
 
 use serde::Deserialize;
 
-use super::picture_answers::PictureAnswers;
 use super::tty;
 use crate::model::{ColourDepth, PictureDevice, PictureReason, PictureWay};
+
+/// What the terminal said of pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PictureAnswers {
+    /// It takes them by the protocol of kitty.
+    pub kitty: bool,
+    /// It is one of those that draw files as iTerm2 does.
+    pub like_iterm: bool,
+    /// It draws sixels.
+    pub sixels: bool,
+    /// Columns and rows of a cell in pixels.
+    pub cell: Option<(u16, u16)>,
+}
 
 /// How a reader wants pictures to be shown, whatever the terminal says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

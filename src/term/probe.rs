@@ -10,8 +10,7 @@ use std::{env, io};
 use super::decode::{Decoder, TerminalReply, Token};
 use super::input::Input;
 use super::input::OwnColour;
-use super::picture_answers::PictureAnswers;
-use super::pictures::asks_about_pictures;
+use super::pictures::{PictureAnswers, asks_about_pictures};
 use super::sequences::{
     ASK_ATTRIBUTES, ASK_CURSOR, ASK_FRAMES, ASK_GRAPHEMES, ASK_GROUND, ASK_MARGINS, ASK_PICTURES, ASK_SCHEMES,
     ASK_TEXT, ERASE_LINE, GRAPHEMES_OFF, GRAPHEMES_ON, SCHEMES_ON,

@@ -75,11 +75,18 @@ fn removed(article: &Article, words: &Words) -> Vec<(BlockIx, SafeText)> {
 }
 
 /// The page of an article with what stands around its body, and with what was cut if that is wanted.
-pub fn article_page(article: &Arc<Article>, cut: bool, style: PageStyle, words: &'static Words, pace: Pace) -> Page {
+pub fn article_page(
+    article: &Arc<Article>,
+    (cut, pictures): (bool, &[u16]),
+    style: PageStyle,
+    words: &'static Words,
+    pace: Pace,
+) -> Page {
     let around = PageExtras {
         head: head(article, words, pace),
         cut: if cut { removed(article, words) } else { Vec::new() },
         tail: tail(article, words),
+        pictures: pictures.to_vec(),
     };
     Page::new(Arc::clone(article), around, style)
 }

@@ -24,7 +24,7 @@ pub use credits::{article_page, cut_places};
 pub use fill::{OverflowWrap, Row, Shape, TAB_STOP};
 pub use pace::Pace;
 pub use rules::{Level, LineBreak, Locale, Rules, WordBreak};
-pub use settings::{MEASURES, SCROLL_SPEEDS, Settings};
+pub use settings::{MEASURES, SCROLL_SPEEDS, Settings, SidePanel};
 pub use typesetter::{Typesetter, interface_rows, walk};
 pub use width::{Glyph, Ruler};
 

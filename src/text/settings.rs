@@ -11,13 +11,28 @@ pub const MEASURES: std::ops::RangeInclusive<u32> = 40..=80;
 /// The slowest and the fastest that the text scrolls by itself, in 字 a minute.
 pub const SCROLL_SPEEDS: std::ops::RangeInclusive<u32> = 30..=3_000;
 
+/// What of the article stands beside its text, where the screen is wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SidePanel {
+    /// Its headings.
+    Outline,
+    /// What was highlighted and noted in it.
+    Notes,
+    /// What was found in it.
+    Matches,
+}
+
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The longest row in cells; a narrower window is used in full.
     pub measure: u32,
+    /// Whether pictures stand in the text, small, and not only what is said of them.
+    pub pictures: bool,
     /// Whether the text stands in two columns, where there is room for them.
     pub two_columns: bool,
+    /// What stands beside it, where there is room.
+    pub side_panel: Option<SidePanel>,
     /// How paragraphs are told apart.
     pub paragraph: ParagraphStyle,
     /// A blank row after each row.
@@ -42,7 +57,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             measure: 64,
+            pictures: false,
             two_columns: false,
+            side_panel: None,
             paragraph: ParagraphStyle::Book,
             line_gap: false,
             autospace: false,

@@ -71,6 +71,12 @@ pub(super) fn fact_at(app: &App, areas: &Areas, x: u16, y: u16) -> Option<HeadFa
     placed(app, areas.list_head).into_iter().find_map(|(fact, place, _)| place.contains(at.into()).then_some(fact))
 }
 
+/// Whether it says how many could not be read.
+pub(super) fn says_failed(app: &App, areas: &Areas) -> bool {
+    let said = |(fact, _): &(HeadFact, String)| *fact == HeadFact::Failed;
+    !areas.list_head.is_empty() && facts(app, areas.list_head.width).iter().any(said)
+}
+
 pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
     if area.is_empty() {
         return;

@@ -25,7 +25,9 @@ mod list_head;
 mod list_months;
 mod overlay;
 mod palette;
+mod passages;
 mod picture;
+mod picture_rows;
 mod prompt_line;
 mod reader;
 mod results;
@@ -33,6 +35,7 @@ mod role;
 mod scene;
 mod scrollbar;
 mod search_start;
+mod side;
 mod status;
 mod theme;
 mod typing;
@@ -76,10 +79,18 @@ pub struct Areas {
     pub second: Rect,
     /// Whether there is room for two columns, wanted or not.
     pub has_room_for_two: bool,
+    /// The line between text and side panel; empty where there is no panel.
+    pub side_rule: Rect,
+    /// The side panel.
+    pub side: Rect,
+    /// Whether there is room for a side panel, wanted or not.
+    pub has_room_beside: bool,
     /// The scrollbar.
     pub scrollbar: Rect,
     /// The results of a search in all articles, in place of the panes; empty where there are none.
     pub results: Rect,
+    /// The hits of the selected result beside them; empty where there is no room.
+    pub passages: Rect,
     /// The status line or the prompt.
     pub status: Rect,
     /// Rows an entry of the list takes.
@@ -90,7 +101,9 @@ impl Areas {
     /// What of this the state has to know.
     pub fn viewport(&self) -> Viewport {
         let (overlay_text, overlay_rows) = overlay::room(self.screen);
-        let (results, snippet) = results::room(Rect { height: self.screen.height.saturating_sub(1), ..self.screen });
+        let panes = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
+        let (results, snippet) = results::room(results::areas(panes)[0]);
+        let passages = passages::body(self.passages);
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
@@ -98,6 +111,7 @@ impl Areas {
             reader_rows: self.text_rows(),
             columns: self.columns(),
             has_room_for_two: self.has_room_for_two,
+            has_room_beside: self.has_room_beside,
             measure: u32::from(self.text.width),
             hang: self.text.right() + columns::HANG <= self.scrollbar.x,
             overlay_rows,
@@ -108,6 +122,8 @@ impl Areas {
             picture: picture::cells(self.screen),
             results,
             snippet,
+            passage_rows: usize::from(passages.height),
+            passage_cells: u32::from(passages.width),
             both: !self.list.is_empty() && !self.reader.is_empty(),
         }
     }
@@ -120,6 +136,7 @@ pub fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
         app.prompt().is_some_and(|prompt| matches!(prompt.asking, Asking::Note { .. } | Asking::Action { .. }));
     match app.overlay() {
         Some(Overlay::Picture(own, _)) if !is_covered => picture::strips(areas, own),
+        None if !is_covered && areas.results.is_empty() && !areas.reader.is_empty() => reader::strips(app, areas),
         _ => Vec::new(),
     }
 }
@@ -145,6 +162,9 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.scrollbar.contains(at) && app.reader().thumb(areas.scrollbar.height).is_some() {
         return on_scrollbar(areas, at.y);
     }
+    if areas.passages.contains(at) {
+        return passages::passage_at(app, areas.passages, at.y).map_or(Target::Results, Target::Passage);
+    }
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {
             Some(list_head::HeadFact::Failed) => Target::Unreadable,
@@ -159,6 +179,9 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
     if areas.list.contains(at) {
         let group = list::group_at(app, areas, at.y).map(Target::Group);
         return group.or(list::entry_at(app, areas, at.y).map(Target::Entry)).unwrap_or(Target::List);
+    }
+    if areas.side.contains(at) {
+        return side::row_at(app, areas, at).map_or(Target::Nothing, Target::Side);
     }
     if areas.reader.contains(at) {
         let beside = || reader::picture_at(app, areas, at).map_or(Target::Reader, Target::Picture);
@@ -207,7 +230,13 @@ pub fn areas(app: &App, size: Size) -> Areas {
     }
     let status = Rect { y: screen.height - 1, height: 1, ..screen };
     let panes = Rect { height: screen.height - 1, ..screen };
-    let results = if app.results().is_some() { panes } else { Rect::default() };
+    let has_hits = app.results().is_some_and(|results| results.hits.is_some());
+    let [results, passages] = match app.results() {
+        // Where a search begins nothing is found.
+        Some(_) if has_hits => results::areas(panes),
+        Some(_) => [panes, Rect::default()],
+        None => <[Rect; 2]>::default(),
+    };
     // While the results are up the panes keep their places: the article opens where it will be read.
     let list_hidden = app.browse().is_some_and(|browse| browse.list_hidden);
     let two = app.settings.two_columns;
@@ -215,7 +244,9 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (true, _) => {
             let beside = |two| beside_list(app, panes, two);
             match beside(two) {
-                (_, _, reader) if two && !columns::has_room_for_two(reader) => beside(false),
+                (_, _, reader) if two && !columns::has_room_for_two(left_by_side(app, screen, reader).0) => {
+                    beside(false)
+                }
                 places => places,
             }
         }
@@ -223,7 +254,9 @@ pub fn areas(app: &App, size: Size) -> Areas {
         (false, Pane::Reader) => (Rect::default(), Rect::default(), panes),
     };
     let widest = if rule.is_empty() { panes } else { beside_list(app, panes, true).2 };
-    let has_room_for_two = columns::has_room_for_two(widest);
+    let has_room_for_two = columns::has_room_for_two(left_by_side(app, screen, widest).0);
+    let has_room_beside = side::has_room(screen, reader, LEAST_READER);
+    let (reader, side_rule, side) = left_by_side(app, screen, reader);
     let TextAreas { first: text, second, scrollbar } = columns::text_areas(reader, app.settings.measure, two);
     let [list_head, months, list] = list_areas(list, app.list_months);
     let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
@@ -237,11 +270,22 @@ pub fn areas(app: &App, size: Size) -> Areas {
         text,
         second,
         has_room_for_two,
+        side_rule,
+        side,
+        has_room_beside,
         scrollbar,
         results,
+        passages,
         status,
         entry_rows,
     }
+}
+
+/// What the side panel leaves of the reader's pane, the line between them, and the panel.
+fn left_by_side(app: &App, screen: Rect, reader: Rect) -> (Rect, Rect, Rect) {
+    let measure = app.settings.measure;
+    let needed = if app.settings.two_columns { columns::wanted_by_two(measure) } else { measure as u16 + 4 };
+    side::split(app, screen, reader, needed, LEAST_READER)
 }
 
 /// The list, the line and the reader's pane beside it, with as much room for one column of text as it wants, or for two.
@@ -297,6 +341,11 @@ fn draw_on(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) -> Option<Posi
         panes(app, areas, canvas);
     } else {
         results::draw(app, areas, canvas);
+        if !areas.passages.is_empty() {
+            let x = areas.results.right();
+            rule(app, Rect { x, width: 1, ..areas.results }, canvas);
+            passages::draw(app, areas.passages, canvas);
+        }
     }
     if let Some(overlay) = app.overlay() {
         match overlay {
@@ -319,15 +368,23 @@ fn panes(app: &App, areas: &Areas, canvas: &mut canvas::Canvas) {
     if !areas.list.is_empty() {
         list::draw(app, areas, canvas);
     }
-    if !areas.rule.is_empty() {
-        // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
-        let line = if app.settings.ruler.ambiguous_wide { " " } else { "│" };
-        for y in areas.rule.top()..areas.rule.bottom() {
-            canvas.text(Rect { y, height: 1, ..areas.rule }, line, Role::Rule);
-        }
+    for line in [areas.rule, areas.side_rule].into_iter().filter(|line| !line.is_empty()) {
+        rule(app, line, canvas);
     }
     if !areas.reader.is_empty() {
         reader::draw(app, areas, canvas);
+    }
+    if !areas.side.is_empty() {
+        side::draw(app, areas, canvas);
+    }
+}
+
+/// The line between two panes.
+fn rule(app: &App, area: Rect, canvas: &mut canvas::Canvas) {
+    // ─ │ are ambiguous (W10): where they would take two cells, a blank column parts the panes as well.
+    let line = if app.settings.ruler.ambiguous_wide { " " } else { "│" };
+    for y in area.top()..area.bottom() {
+        canvas.text(Rect { y, height: 1, ..area }, line, Role::Rule);
     }
 }
 

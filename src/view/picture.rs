@@ -10,17 +10,14 @@
 //! ```
 
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
 
 use super::canvas::Canvas;
+use super::picture_rows::{art, strips_of};
 use super::{Areas, Role};
 use crate::app::{App, PictureOverlay};
-use crate::model::{DrawnPicture, PictureArt, PictureWay, Rgb, ScreenStrip};
+use crate::model::{DrawnPicture, ScreenStrip};
 use crate::text::interface_rows;
 
-/// What halves a cell: its upper half, and where that would take two cells, its right half.
-const UPPER: &str = "▀";
-const RIGHT: &str = "▐";
 /// Rows that a caption takes at most.
 const CAPTION: u16 = 2;
 
@@ -108,49 +105,12 @@ fn said(app: &App, area: Rect, caption: &str, canvas: &mut Canvas) {
     }
 }
 
-/// What is drawn of a picture, in its place; of one that is kept apart from the text nothing.
-pub(super) fn art(app: &App, drawn: &DrawnPicture, place: Rect, from: u16, canvas: &mut Canvas) {
-    let PictureArt::Cells(cells) = &drawn.art else { return };
-    let device = app.picture_device();
-    let indexed = device.way == PictureWay::Cells { indexed: true };
-    let colour = |Rgb(red, green, blue): Rgb| match indexed {
-        true => Color::Indexed(Rgb(red, green, blue).index()),
-        false => Color::Rgb(red, green, blue),
-    };
-    for y in 0..place.height {
-        let row = usize::from(from + y) * usize::from(drawn.columns);
-        for x in 0..place.width {
-            let Some([one, other]) = cells.get(row + usize::from(x)) else { continue };
-            let (sign, fore, ground) = match (one == other, device.sideways) {
-                (true, _) => (" ", *one, *one),
-                (false, true) => (RIGHT, *other, *one),
-                (false, false) => (UPPER, *one, *other),
-            };
-            let style = Style::new().fg(colour(fore)).bg(colour(ground));
-            canvas.cluster(place.x + x, place.y + y, place.right(), sign, style);
-        }
-    }
-}
-
 /// The rows of the picture over the screen, where the terminal draws them itself.
 pub(super) fn strips(areas: &Areas, overlay: &PictureOverlay) -> Vec<ScreenStrip> {
     match overlay.drawn() {
         Some(Ok(drawn)) => strips_of(drawn, place(room(areas.screen), drawn), 0),
         _ => Vec::new(),
     }
-}
-
-/// The rows of a picture from one on, in their place.
-pub(super) fn strips_of(drawn: &DrawnPicture, place: Rect, from: u16) -> Vec<ScreenStrip> {
-    let PictureArt::Strips(picture) = &drawn.art else { return Vec::new() };
-    let strip = |at: u16| ScreenStrip {
-        x: place.x,
-        y: place.y + at,
-        width: drawn.columns,
-        row: from + at,
-        picture: std::sync::Arc::clone(picture),
-    };
-    (0..place.height).map(strip).collect()
 }
 
 /// A size as people read it.

@@ -9,7 +9,7 @@ use super::lights::Lights;
 use super::links::PartLink;
 use super::{Areas, Role, scrollbar};
 use crate::app::{App, Shown};
-use crate::model::{BlockIx, BlockKind, HintWords};
+use crate::model::{BlockIx, BlockKind, HintWords, ScreenStrip};
 use crate::text::page::{Anchor, Extra, Marker, Page, PagePart, PageRow, RowId, RowPiece};
 use crate::text::{interface_rows, walk};
 
@@ -76,6 +76,13 @@ fn rows(app: &App, page: &Page, areas: &Areas, canvas: &mut Canvas) {
         if let Some((x, marker)) = row.marker {
             draw_marker(page, marker, x, place, canvas);
         }
+        if let (Some(from), PagePart::Body(block)) = (row.picture, row.part)
+            && let Some(drawn) = app.inline_picture(block)
+            && from < drawn.rows
+        {
+            let width = drawn.columns.min(place.width);
+            super::picture_rows::art(app, drawn, Rect { width, ..place }, from, canvas);
+        }
         for piece in row.pieces.as_slice() {
             draw_piece(app, page, (id, row), piece, &lights, place, right, canvas);
         }
@@ -136,12 +143,26 @@ pub(super) fn place_at(app: &App, areas: &Areas, at: Position) -> Option<Anchor>
 
 /// The picture on whose row a cell of the screen is.
 pub(super) fn picture_at(app: &App, areas: &Areas, at: Position) -> Option<BlockIx> {
-    let page = app.reader().page().filter(|_| areas.text.contains(at))?;
-    let (_, row) = page.rows_from(app.reader().top()).nth(usize::from(at.y - areas.text.y))?;
+    let page = app.reader().page()?;
+    let (number, _) = areas.row_at(at)?;
+    let (_, row) = page.rows_from(app.reader().top()).nth(number)?;
+    let is_picture = row.picture.is_some() || matches!(row.marker, Some((_, Marker::Image { .. })));
     match row.part {
-        PagePart::Body(block) if matches!(row.marker, Some((_, Marker::Image { .. }))) => Some(block),
+        PagePart::Body(block) if is_picture => Some(block),
         _ => None,
     }
+}
+
+/// The rows of the pictures in the text that the terminal draws itself.
+pub(super) fn strips(app: &App, areas: &Areas) -> Vec<ScreenStrip> {
+    let Some(page) = app.reader().page() else { return Vec::new() };
+    let rows = page.rows_from(app.reader().top()).take(areas.text_rows()).enumerate();
+    let strips = rows.filter_map(|(number, (_, row))| {
+        let (Some(from), PagePart::Body(block)) = (row.picture, row.part) else { return None };
+        let drawn = app.inline_picture(block).filter(|drawn| from < drawn.rows)?;
+        Some(super::picture_rows::strips_of(drawn, areas.row_place(number), from))
+    });
+    strips.flatten().collect()
 }
 
 /// The place in the text on the row that is nearest to a cell, in the nearest column.

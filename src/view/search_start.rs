@@ -77,7 +77,7 @@ fn head(app: &App, row: Rect, canvas: &mut Canvas) {
     }
     let width = canvas.width(&facts).min(row.width);
     canvas.text(Rect { x: row.right() - width, width, ..row }, &facts, Role::Quiet);
-    canvas.line(Rect { width: row.width.saturating_sub(width + 2), ..row }, words.title, |_| Role::Title);
+    canvas.line(Rect { width: row.width.saturating_sub(width + 2), ..row }, words.title, |_| Role::Strong);
 }
 
 /// What was searched for before, the last first, in rows of as many columns as a width has.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::list_entry::WIDE;
 use super::prompt_line::{self, matching};
-use super::{Areas, Role, hints, overlay};
+use super::{Areas, Role, hints, list_head, overlay};
 use crate::app::{App, Context, HintItem, HintKey, LetterFor, NoticeKind, Pane, Shown, said_items};
 use crate::chinese::in_script;
 use crate::model::{AlongWords, Format, HintWords, count_zi};
@@ -125,8 +125,12 @@ fn keys(app: &App) -> Vec<HintItem> {
     let words = app.words;
     let (hints, aids) = (HintWords::of(words.language), words.aids());
     if let Some(results) = app.results() {
-        let is_empty = results.hits.as_ref().is_none_or(|hits| hits.is_empty());
-        return app.hint_items(if is_empty { hints.results_empty } else { words.results_hint });
+        let listing = words.listing();
+        return app.hint_items(match results.hits.as_ref().is_none_or(|hits| hits.is_empty()) {
+            true => hints.results_empty,
+            false if app.shows_passages() => listing.passages_hint,
+            false => listing.results_hint,
+        });
     }
     if app.is_selecting() {
         let (words, text) = (words.notes(), app.reader().selection_as_written().unwrap_or_default());
@@ -255,6 +259,10 @@ fn right_parts(app: &App, areas: &Areas) -> Vec<(StatusPart, HintItem)> {
         // A wide list says that in its head.
         if list.len() > 1 && areas.list.width < WIDE {
             put(StatusPart::Order, list.arrangement().said(words.language));
+        }
+        let failed = list.failed();
+        if loading.done && failed > 0 && !areas.list.is_empty() && !list_head::says_failed(app, areas) {
+            put(StatusPart::Loading, words.unreadable(failed));
         }
         if let Some(filter) = list.filter() {
             put(

@@ -258,7 +258,7 @@ fn nothing_to_read_says_so() {
     let setup = kanbao(&["news.md", "missing.md"]);
     std::fs::write(setup.home().join("news.md"), post("题目", 1, "正文。")).expect("a file");
     let session = setup.spawn();
-    wait_for_all(&session, 1);
+    session.wait_for_text("1 篇读不了");
     session.send("J");
     session.wait_for_text("无法读取：文件不存在");
     session.send("Q");

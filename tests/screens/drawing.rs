@@ -237,6 +237,7 @@ fn step() -> impl Strategy<Value = Step> {
         "L",
         "<lt>",
         "W",
+        "X",
         ">",
         "q",
         "/会议<Enter>",

@@ -81,7 +81,7 @@ fn escape_gives_up_what_was_typed() {
 #[test]
 fn a_click_opens_a_result() {
     let mut stage = desk().after("s会议<Enter>");
-    stage.click(10, 5);
+    stage.click(10, 6);
     assert_eq!(open(&stage), Some(EntryId(2)));
 }
 

@@ -324,8 +324,7 @@ fn a_filter_says_of_how_many_and_a_long_search_how_far_it_is() {
     assert!(stage.status().contains("/会议  4/21"), "{}", stage.status());
     stage.keys("<Esc>s天津");
     let request = stage.app.results().and_then(|results| results.hits.as_ref()).expect("a search").request();
-    assert!(stage.picture().contains("已查 21"), "{}", stage.picture());
-    assert!(!stage.picture().contains("已查 21/"), "it is done");
+    assert!(!stage.picture().contains("已查"), "it is done: {}", stage.picture());
     // An answer on the way.
     stage.send(Message::Hits { request, hits: Vec::new(), searched: 12 });
     assert!(stage.picture().contains("已查 12/21"), "{}", stage.picture());

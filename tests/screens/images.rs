@@ -215,3 +215,84 @@ fn an_article_without_pictures_says_so() {
     let stage = Stage::new(&[("a.md", &text)]).after("<Enter>#");
     assert!(stage.picture().contains("这一篇没有图"), "{}", stage.picture());
 }
+
+/// An article of several pictures between paragraphs, with small pictures in the text.
+fn inline() -> Stage {
+    let paragraph = "<p>到了八点，最后一辆推车也走了，桥上只剩下水渍和几张油纸，扫街的人慢慢地扫过来。</p>";
+    let pictures: String =
+        (1..=4).map(|n| format!("<p><img src='{n}.png' alt='桥头第{n}个早点摊'></p>{}", paragraph.repeat(3))).collect();
+    let text = post("桥头的早晨", "2022-01-14 08:00:00", "某报", &format!("{paragraph}{pictures}"));
+    let (wide, high) = (picture(400, 200), picture(60, 90));
+    let files: [(&str, &[u8]); 3] = [("1.png", &wide), ("2.png", &high), ("4.png", &wide)];
+    Stage::new(&[("a.md", &text)]).with_pictures(&files).after("<Enter>&")
+}
+
+/// The rows of the screen that have something of a picture.
+fn rows_with_pictures(stage: &Stage) -> Vec<u16> {
+    let buffer = stage.draw().0;
+    let has = |y: &u16| (0..buffer.area.width).any(|x| matches!(buffer[(x, *y)].bg, Color::Rgb(..)));
+    (0..buffer.area.height).filter(has).collect()
+}
+
+#[test]
+fn small_pictures_stand_in_the_text_below_what_is_said_of_them() {
+    let mut stage = inline();
+    let rows = rows_with_pictures(&stage);
+    let picture = stage.picture();
+    let said = picture.lines().position(|row| row.contains("第1个早点摊")).expect("its caption") as u16;
+    assert_eq!(rows.first(), Some(&(said + 1)), "{picture}");
+    assert!(rows.len() >= 10, "{rows:?}\n{picture}");
+    insta::assert_snapshot!(picture);
+    // What has no file has no rows.
+    stage.keys("G");
+    assert!(!rows_with_pictures(&stage).is_empty());
+    // Nothing of the text is lost between them.
+    stage.keys("&");
+    assert_eq!(rows_with_pictures(&stage), Vec::<u16>::new());
+    assert!(stage.picture().contains("第4个早点摊"));
+}
+
+#[test]
+fn they_scroll_row_by_row_and_keep_to_any_size() {
+    let mut stage = inline();
+    let before = rows_with_pictures(&stage);
+    stage.keys("jjjj");
+    let after = rows_with_pictures(&stage);
+    let moved: Vec<u16> = before.iter().filter_map(|row| row.checked_sub(4)).filter(|row| *row >= 1).collect();
+    assert!(moved.iter().all(|row| after.contains(row)), "{before:?} {after:?}");
+    for (columns, rows) in [(40, 12), (80, 24), (160, 45), (20, 6), (100, 30)] {
+        stage.resize(columns, rows);
+        stage.keys("gjG");
+        let areas = stage.areas();
+        let buffer = stage.draw().0;
+        for at in buffer.area.positions().filter(|at| matches!(buffer[*at].bg, Color::Rgb(..))) {
+            assert!(areas.text.contains(at) || areas.second.contains(at), "{columns}x{rows}: {at:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_pictures_are_handed_over_as_far_as_they_are_seen() {
+    let mut stage = inline();
+    stage.show_pictures(PictureWay::Kitty);
+    let strips = |stage: &Stage| kanbao::view::strips(&stage.app, &stage.areas());
+    let whole = strips(&stage);
+    assert!(whole.windows(2).all(|two| two[0].picture.number != two[1].picture.number || two[1].y == two[0].y + 1));
+    let first = whole.first().expect("a row").clone();
+    assert_eq!(first.row, 0);
+    let up = usize::from(first.y - stage.areas().text.y) + 3;
+    stage.keys(&format!("{up}j"));
+    let cut = strips(&stage);
+    assert_eq!((cut[0].row, cut[0].y), (3, stage.areas().text.y), "its upper rows have gone");
+    stage.keys("?");
+    assert_eq!(strips(&stage), Vec::new(), "something lies over them");
+}
+
+#[test]
+fn a_click_on_a_small_one_shows_it_large() {
+    let mut stage = inline();
+    let row = rows_with_pictures(&stage)[2];
+    let x = stage.areas().text.x;
+    stage.click(x + 3, row);
+    assert!(stage.picture().contains("图  1／4"), "{}", stage.picture());
+}

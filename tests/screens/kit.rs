@@ -382,9 +382,22 @@ impl Stage {
                     }
                     continue;
                 }
+                Command::Measure { request, addresses, .. } => {
+                    let size = |address: &Option<SafeText>| {
+                        let bytes = self.pictures.get(address.as_deref()?)?;
+                        pictures::size(bytes, &PictureLimits::default()).ok()
+                    };
+                    let sizes = addresses.iter().map(size).collect();
+                    self.app.update(Message::Picture(PictureNews::Measured { request, sizes }));
+                    continue;
+                }
                 Command::Find { request, article, query } => {
                     self.library.find(request, article, &query);
                     Box::new(move |event| matches!(event, LibraryEvent::Found { request: of, .. } if *of == request))
+                }
+                Command::Passages { request, article, query, traces, budget } => {
+                    self.library.passages(request, article, &query, traces, budget);
+                    Box::new(move |event| matches!(event, LibraryEvent::Passages { request: of, .. } if *of == request))
                 }
                 Command::Search { request, query, traces, budget } => {
                     self.library.search(request, &query, traces, budget);
@@ -448,6 +461,9 @@ impl Stage {
         match event {
             LibraryEvent::Found { request, answer } => {
                 self.send(Message::Found { request, found: answer.expect("an article") });
+            }
+            LibraryEvent::Passages { request, answer } => {
+                self.send(Message::Passages { request, passages: answer.expect("an article") });
             }
             LibraryEvent::Hits { request, hits, searched } => self.send(Message::Hits { request, hits, searched }),
             LibraryEvent::Counts { request, counts, counted } => {

@@ -63,6 +63,7 @@ fn step() -> impl Strategy<Value = Step> {
         "R",
         "<lt>",
         "W",
+        "X",
         ">",
         "H",
         "L",

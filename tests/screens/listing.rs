@@ -112,3 +112,15 @@ fn what_could_not_be_read_is_listed_alone() {
     none.keys("!");
     assert!(none.status().contains("没有读不了的") && shown(&none) == 1, "{}", none.status());
 }
+
+#[test]
+fn the_months_are_the_same_however_the_list_is_grouped() {
+    let grouped = bars(&years());
+    for keys in ["SN", "Ss", "SY", "St"] {
+        let mut stage = years().after(keys);
+        assert_eq!(bars(&stage), grouped, "{keys}");
+        stage.add("late.md", &post("最新的", "2023-11-01 08:00:00", "某报", "<p>正文。</p>"));
+        stage.settle();
+        assert!(bars(&stage).ends_with(" 2023"), "{keys}: {}", bars(&stage));
+    }
+}

@@ -53,7 +53,7 @@ pub struct List {
     page: usize,
     /// Whether an entry took one row when the list was settled last.
     rows_are_dear: bool,
-    /// When each entry was published, and how many of those shown in each month.
+    /// How many of those shown were published in each month.
     months: EntryMonths,
     /// How many of those shown are in each group.
     counts: Vec<u32>,
@@ -109,7 +109,7 @@ impl List {
             self.failed -= usize::from(before.failure.is_some());
             self.moved.insert(id);
         }
-        self.note_month(id);
+        self.months.forget(id);
         self.note_read(id);
         self.new.push(id);
     }

@@ -26,15 +26,15 @@ impl App {
     }
 }
 
-/// The row of a match.
-pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
+/// The row of a match, with as much around it as fits into so many cells.
+pub(super) fn line(app: &App, at: usize, cells: u32) -> Option<OverlayLine> {
     let (matches, article) = (app.reader.matches(), app.reader.article()?);
     let (text, range) = match (matches.title().get(at), matches.in_body(at)) {
         (Some(find), _) => (article.meta.title.as_str(), &find.range),
         (None, hit) => (article.body.get(hit?.block.0)?.text(), &hit?.range),
     };
     // A cell is half a Han; what is too much is cut at the right.
-    let budget = (app.viewport.overlay_text / 2).saturating_sub(1).max(8) as usize;
+    let budget = (cells / 2).saturating_sub(1).max(8) as usize;
     let cut = snippet(text, std::slice::from_ref(range), budget);
     let (before, after) = (if cut.cut_before { "⋯" } else { "" }, if cut.cut_after { "⋯" } else { "" });
     let line = format!("{before}{}{after}", text[cut.range].replace(['\n', '\t'], " "));

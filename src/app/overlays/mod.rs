@@ -16,6 +16,7 @@ mod notes;
 mod outline;
 mod picture;
 mod saved;
+mod side;
 mod statistics;
 mod terms;
 
@@ -150,7 +151,7 @@ impl App {
             window.top = window.top.min(count.saturating_sub(rows.max(1)));
             let (selected, shown) = (window.selected, window.top..count.min(window.top + rows));
             let line = |at| match &overlay {
-                Overlay::Matches(_) => matches::line(self, at),
+                Overlay::Matches(_) => matches::line(self, at, self.viewport.overlay_text),
                 Overlay::Keywords(_) => keywords::line(self, at),
                 Overlay::Terms { terms, .. } => terms::line(self, terms.here()?, at),
                 Overlay::Arrangement(_) => arrangement::line(self, at),

@@ -5,8 +5,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::{Command, Copied};
 use crate::app::overlay::{Overlay, Window};
-use crate::app::picture_overlay::PictureOverlay;
-use crate::app::pictures::{ArticlePicture, pictures_of};
+use crate::app::pictures::{ArticlePicture, PictureOverlay, pictures_of};
 use crate::model::{BlockIx, DrawnPicture, PictureFault, PictureView, RequestId};
 use crate::text::page::Anchor;
 

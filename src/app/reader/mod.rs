@@ -13,8 +13,11 @@ mod selection;
 mod text_unit;
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 
 use crate::model::{Article, BlockIx, EntryId, Failure, Words};
 use crate::search::StoredArticle;
@@ -66,6 +69,8 @@ struct PageKey {
     id: EntryId,
     cut: bool,
     style: PageStyle,
+    /// The rows of its pictures, as a number.
+    pictures: u64,
 }
 
 /// A place in the article, and the row it was on, which is meant as long as the page is the same: a blank row has no
@@ -279,7 +284,15 @@ impl ReaderPane {
     }
 
     /// Makes the page if need be, applies what is pending, and clamps: once a frame, before drawing.
-    pub fn settle(&mut self, viewport: Viewport, settings: &Settings, words: &'static Words, pace: Pace) {
+    /// `pictures` has the rows that each picture takes.
+    pub fn settle(
+        &mut self,
+        viewport: Viewport,
+        settings: &Settings,
+        words: &'static Words,
+        pace: Pace,
+        pictures: &[u16],
+    ) {
         let Shown::Article(id, stored) = &self.shown else { return };
         let article = stored.article();
         let locale = article.meta.lang.as_ref().map_or(Locale::default(), |tag| Locale::from_tag(tag));
@@ -288,11 +301,12 @@ impl ReaderPane {
             id: *id,
             cut: self.cut,
             style: settings.page_style(viewport.measure, viewport.hang, locale, labels),
+            pictures: number_of(pictures),
         };
         (self.rows, self.columns) = (viewport.reader_rows.max(1), viewport.columns.max(1));
         let turned = self.page.as_ref().is_none_or(|(known, _)| *known != key);
         if turned {
-            let page = self.page_for(key, &Arc::clone(article), words, pace);
+            let page = self.page_for(key, &Arc::clone(article), words, pace, pictures);
             let resumed = self.resume.take().filter(|(known, _)| *known == key).map(|(_, row)| row);
             let meant = || page.with_readings(page.locate(self.anchor.unwrap_or(Anchor::TOP)));
             let meant = resumed.unwrap_or_else(meant);
@@ -333,10 +347,17 @@ impl ReaderPane {
         }
     }
 
-    fn page_for(&mut self, key: PageKey, article: &Arc<Article>, words: &'static Words, pace: Pace) -> Rc<Page> {
+    fn page_for(
+        &mut self,
+        key: PageKey,
+        article: &Arc<Article>,
+        words: &'static Words,
+        pace: Pace,
+        pictures: &[u16],
+    ) -> Rc<Page> {
         let page = match self.pages.iter().position(|(known, _)| *known == key).and_then(|at| self.pages.remove(at)) {
             Some((_, page)) => page,
-            None => Rc::new(article_page(article, key.cut, key.style, words, pace)),
+            None => Rc::new(article_page(article, (key.cut, pictures), key.style, words, pace)),
         };
         self.pages.push_front((key, Rc::clone(&page)));
         self.pages.truncate(PAGES);
@@ -372,4 +393,11 @@ impl ReaderPane {
     pub fn matches(&self) -> &Matches {
         &self.highlights.matches
     }
+}
+
+/// A number for the rows of pictures: another one for others.
+fn number_of(pictures: &[u16]) -> u64 {
+    let mut hasher = FxHasher::default();
+    pictures.hash(&mut hasher);
+    hasher.finish()
 }

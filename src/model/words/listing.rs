@@ -20,6 +20,18 @@ words! { ListingWords;
     none_unreadable: "没有读不了的", "everything could be read";
     /// A setting.
     list_months: "列表上方按月的条形", "bars of the months above the list";
+    /// The order of results.
+    by_relevance: "按相关", "by relevance";
+    by_date: "按日期", "by date";
+    /// A result that has no place to be shown: only its fields answer.
+    no_passages: "它的来源、日期等符合，文中没有要标出的", "Its fields answer: there is nothing to light up in it";
+    /// No hit further on, or further back.
+    no_more_passages: "这一篇没有别处了", "no other hit in the article";
+    /// Results: what can be done, alone and with the hits beside them.
+    results_hint: "{open-result} 打开  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
+        "{open-result} opens  {toggle-order} order  {edit-query} edits  {back} back";
+    passages_hint: "{open-result} 打开  {next-match} {previous-match} 下一处  {toggle-order} 换排列  {edit-query} 改查  {back} 返回",
+        "{open-result} opens  {next-match} {previous-match} next hit  {toggle-order} order  {edit-query} edits  {back} back";
 }
 
 #[cfg(test)]

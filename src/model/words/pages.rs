@@ -62,6 +62,16 @@ words! { PageWords;
     two_columns: "正文分两栏", "Two columns of text";
     /// It would, were there room.
     no_room_for_two: "正文分两栏（这里不够宽，仍是一栏）", "Two columns of text (there is room for one here)";
+    /// The setting.
+    side_panel: "正文旁的面板：none 不要，outline 目录，notes 批注，matches 匹配",
+        "beside the text: none, outline, notes, matches";
+    /// What stands beside the text now.
+    side_outline: "正文旁：目录", "Beside the text: contents";
+    side_notes: "正文旁：标亮和批注", "Beside the text: highlights and notes";
+    side_matches: "正文旁：匹配", "Beside the text: matches";
+    side_none: "正文旁不放什么", "Nothing beside the text";
+    /// It would, were there room.
+    no_room_beside: "（160 列以上才显示）", " (shown from 160 columns on)";
     /// No place at which something was cut is further on.
     no_cut: "没有别的剪去的内容了", "Nothing else was cut this way";
     /// While what was cut is shown: before how many pieces that is.

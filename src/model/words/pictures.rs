@@ -37,6 +37,10 @@ words! { PictureWords;
     not_outside: "这幅图不是单独的文件，也不在网上，打不开", "This picture is no file of its own and not on the web: nothing opens it";
     /// The terminal has too few colours.
     too_few_colours: "这个终端的颜色不够，图显示不出来", "Pictures are not shown: this terminal has too few colours";
+    /// Of the setting: what it is for, and what it is now.
+    in_text: "文中的图", "pictures in the text";
+    shown_in_text: "文中显示小图", "Small pictures in the text";
+    only_said: "图只写图注", "Of pictures only the captions";
     /// Doctor: how pictures are shown, and why so.
     way: "图片：", "pictures: ";
     cells: "两色格", "cells of two colours";

@@ -35,6 +35,9 @@ pub(super) fn section(page: &Page, section: &Section, setters: &mut Setters) -> 
                 let picture =
                     page.pictures.binary_search(&BlockIx(at)).ok().map(|before| (before + 1, page.pictures.len()));
                 body(style, section, block, (of_notes, picture), setters, &mut rows);
+                let own = picture.and_then(|(number, _)| page.around.pictures.get(number - 1)).copied().unwrap_or(0);
+                let row = |at| PageRow { picture: Some(at), ..blank(section.part, section.range.start) };
+                rows.extend((0..own).map(row));
             }
         }
     }
@@ -98,12 +101,19 @@ fn spread(rows: Vec<PageRow>) -> Vec<PageRow> {
 }
 
 fn blank(part: PagePart, byte: usize) -> PageRow {
-    PageRow { part, byte, marker: None, pieces: Pieces::None, header: false }
+    PageRow { part, byte, marker: None, pieces: Pieces::None, header: false, picture: None }
 }
 
 /// A row of running text at column `x`.
 fn text_row(part: PagePart, x: u32, row: Row) -> PageRow {
-    PageRow { part, byte: row.start, marker: None, pieces: Pieces::One(RowPiece::own(x, row)), header: false }
+    PageRow {
+        part,
+        byte: row.start,
+        marker: None,
+        pieces: Pieces::One(RowPiece::own(x, row)),
+        header: false,
+        picture: None,
+    }
 }
 
 /// A row of shown text at column `x`, and before it that of the readings above it. A marker goes with the text.
@@ -118,7 +128,7 @@ fn shown_rows(
 ) {
     rows.extend(shown.above(part, x, &row, style));
     let (byte, pieces) = shown.pieces(x, row, style);
-    rows.push(PageRow { part, byte, marker, pieces, header: false });
+    rows.push(PageRow { part, byte, marker, pieces, header: false, picture: None });
 }
 
 fn shape(style: &PageStyle, measure: u32) -> Shape {

@@ -69,6 +69,8 @@ pub struct PageExtras {
     pub cut: Vec<(BlockIx, SafeText)>,
     /// Lines after the body.
     pub tail: Vec<(Extra, SafeText)>,
+    /// The rows that each picture has below what is said of it, in their order; none where pictures are not in the text.
+    pub pictures: Vec<u16>,
 }
 
 /// A place on a page that outlives its layout: a byte of a part's text.

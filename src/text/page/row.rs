@@ -95,6 +95,8 @@ pub struct PageRow {
     pub pieces: Pieces,
     /// Whether it is a table's header.
     pub header: bool,
+    /// The row of a picture that has its place here, from 0.
+    pub picture: Option<u16>,
 }
 
 /// The pieces of a row: nearly always one.

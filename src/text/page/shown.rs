@@ -217,6 +217,7 @@ impl<'t> ShownText<'t> {
             marker: None,
             pieces: Pieces::Many(pieces.into_boxed_slice()),
             header: false,
+            picture: None,
         };
         lines.into_iter().map(row).collect()
     }

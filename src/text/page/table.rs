@@ -158,7 +158,14 @@ fn aligned(
             }
             let byte = byte.unwrap_or(0);
             let header = header && number == 0;
-            rows.push(PageRow { part, byte, marker: None, pieces: Pieces::Many(pieces.into_boxed_slice()), header });
+            rows.push(PageRow {
+                part,
+                byte,
+                marker: None,
+                pieces: Pieces::Many(pieces.into_boxed_slice()),
+                header,
+                picture: None,
+            });
         }
     }
 }
@@ -212,7 +219,7 @@ fn stacked(
                     let named = std::iter::once(written_piece(edge, name, style));
                     pieces = Pieces::Many(named.chain(pieces.as_slice().iter().cloned()).collect());
                 }
-                PageRow { part, byte, marker: None, pieces, header: header && number == 0 }
+                PageRow { part, byte, marker: None, pieces, header: header && number == 0, picture: None }
             }));
         }
     }

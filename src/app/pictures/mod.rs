@@ -1,6 +1,11 @@
 //! The *pictures* of the article that is read: which there are, where each is, and what became of those that were asked for.
 
+mod inline;
+mod overlay;
+
 use std::sync::Arc;
+
+pub use overlay::PictureOverlay;
 
 use super::App;
 use super::command::Command;
@@ -44,6 +49,8 @@ pub enum PictureNews {
 /// What is known of pictures beside the article.
 #[derive(Debug, Default)]
 pub(super) struct PictureState {
+    /// Those in the text.
+    pub inline: inline::InlinePictures,
     /// How the terminal shows them.
     pub device: PictureDevice,
 }
@@ -76,11 +83,16 @@ impl App {
     /// Takes in what came of pictures; says whether the screen may look otherwise now.
     pub(super) fn take_picture(&mut self, news: PictureNews) -> bool {
         match news {
-            PictureNews::Drawn { request, answer } => self.take_picture_over_all(request, answer),
-            PictureNews::Measured { .. } => false,
+            PictureNews::Drawn { request, answer } => {
+                let mut answer = Some(answer);
+                let is_inline = self.pictures.inline.take(request, &mut answer);
+                answer.map_or(is_inline, |answer| self.take_picture_over_all(request, answer) || is_inline)
+            }
+            PictureNews::Measured { request, sizes } => self.pictures.inline.measured(request, sizes),
             PictureNews::Device(device) => {
                 let changes = std::mem::replace(&mut self.pictures.device, device) != device;
                 if changes {
+                    self.pictures.inline.forget();
                     self.forget_picture_over_all();
                 }
                 changes

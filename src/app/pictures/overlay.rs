@@ -1,28 +1,28 @@
 //! What is known of a *picture over the screen*: which it is, what of it is seen, and what is drawn.
 
-use super::pictures::ArticlePicture;
+use super::ArticlePicture;
 use crate::model::{DrawnPicture, EntryId, PictureFault, PictureView, RequestId};
 
 /// A picture over the screen.
 #[derive(Clone, Debug)]
 pub struct PictureOverlay {
-    pub(super) article: EntryId,
-    pub(super) pictures: Vec<ArticlePicture>,
+    pub(in crate::app) article: EntryId,
+    pub(in crate::app) pictures: Vec<ArticlePicture>,
     /// Which of them it is.
-    pub(super) at: usize,
-    pub(super) zoom: u8,
-    pub(super) middle: (u16, u16),
+    pub(in crate::app) at: usize,
+    pub(in crate::app) zoom: u8,
+    pub(in crate::app) middle: (u16, u16),
     /// What was asked for last, and of which picture; none where what is wanted now was not asked for yet.
-    pub(super) asked: Option<(usize, PictureView, RequestId)>,
+    pub(in crate::app) asked: Option<(usize, PictureView, RequestId)>,
     /// What came: what is on the screen until the next one comes.
-    pub(super) drawn: Option<(usize, Result<Box<DrawnPicture>, PictureFault>)>,
+    pub(in crate::app) drawn: Option<(usize, Result<Box<DrawnPicture>, PictureFault>)>,
 }
 
 /// By so much of what is seen a key moves the picture, in thousandths.
 const STEP: i32 = 250;
 impl PictureOverlay {
     /// A picture of an article, before anything was asked for.
-    pub(super) fn new(article: EntryId, pictures: Vec<ArticlePicture>, at: usize) -> Self {
+    pub(in crate::app) fn new(article: EntryId, pictures: Vec<ArticlePicture>, at: usize) -> Self {
         Self { article, pictures, at, zoom: 0, middle: (500, 500), asked: None, drawn: None }
     }
 
@@ -42,14 +42,14 @@ impl PictureOverlay {
     }
 
     /// Another picture of the article.
-    pub(super) fn turn_to(&mut self, at: usize) {
+    pub(in crate::app) fn turn_to(&mut self, at: usize) {
         let at = at.min(self.pictures.len().saturating_sub(1));
         if at != self.at {
             (self.at, self.zoom, self.middle) = (at, 0, (500, 500));
         }
     }
 
-    pub(super) fn zoom_by(&mut self, by: i8) {
+    pub(in crate::app) fn zoom_by(&mut self, by: i8) {
         self.zoom = self.zoom.saturating_add_signed(by).min(PictureView::LARGEST);
         if self.zoom == 0 {
             self.middle = (500, 500);
@@ -57,7 +57,7 @@ impl PictureOverlay {
     }
 
     /// Moves the part that is seen by so many steps.
-    pub(super) fn pan(&mut self, across: i32, down: i32) {
+    pub(in crate::app) fn pan(&mut self, across: i32, down: i32) {
         let Some((_, Ok(drawn))) = &self.drawn else { return };
         let seen = drawn.seen;
         let moved = |middle: u16, seen: u16, by: i32| {

@@ -1,13 +1,13 @@
 //! The *fit*: which part of a picture stands in how many cells.
 
-use crate::model::{PictureDevice, PictureView, PictureWay};
+use super::{PictureDevice, PictureView, PictureWay};
 
 /// Where pixels are drawn, a picture is made no more times as large as this to fill the room there is.
 const LARGER: f64 = 3.0;
 
 /// A part of a picture in cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fit {
+pub struct PictureFit {
     /// Columns that it takes.
     pub columns: u16,
     /// Rows that it takes.
@@ -20,7 +20,7 @@ pub struct Fit {
 
 /// The cells that a view of a picture of that size takes, and the part of it that is in them. Never wider or higher than
 /// there is room, and at least one cell.
-pub fn fit((width, height): (u32, u32), view: &PictureView, device: &PictureDevice) -> Fit {
+pub fn picture_fit((width, height): (u32, u32), view: &PictureView, device: &PictureDevice) -> PictureFit {
     let (wide, high) = (f64::from(width.max(1)), f64::from(height.max(1)));
     let cell = (f64::from(device.cell.0.max(1)), f64::from(device.cell.1.max(1)));
     let room = (f64::from(view.columns.max(1)) * cell.0, f64::from(view.rows.max(1)) * cell.1);
@@ -44,7 +44,7 @@ pub fn fit((width, height): (u32, u32), view: &PictureView, device: &PictureDevi
         if size * scale <= (f64::from(cells) + 0.5) * cell { size } else { part }
     };
     let part = (whole(columns, part.0, cell.0, wide), whole(rows, part.1, cell.1, high));
-    Fit {
+    PictureFit {
         columns: columns as u16,
         rows: rows as u16,
         part: (edge(view.middle.0, part.0, wide), edge(view.middle.1, part.1, high), part.0, part.1),
@@ -64,7 +64,7 @@ mod tests {
     fn a_picture_keeps_its_shape_and_its_room() {
         let kitty = device(PictureWay::Kitty);
         let cells = |size, columns, rows| {
-            let fit = fit(size, &PictureView::whole(columns, rows), &kitty);
+            let fit = picture_fit(size, &PictureView::whole(columns, rows), &kitty);
             assert_eq!(fit.part, (0.0, 0.0, f64::from(size.0), f64::from(size.1)), "{size:?}");
             (fit.columns, fit.rows)
         };
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn in_cells_a_point_of_the_picture_takes_no_more_than_a_column() {
         let of = |size| {
-            let fit = fit(size, &PictureView::whole(80, 20), &device(PictureWay::Cells { indexed: false }));
+            let fit = picture_fit(size, &PictureView::whole(80, 20), &device(PictureWay::Cells { indexed: false }));
             (fit.columns, fit.rows)
         };
         assert_eq!(of((16, 16)), (16, 8));
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn what_is_larger_than_the_room_is_cut_around_the_middle() {
         let device = device(PictureWay::Kitty);
-        let at = |zoom, middle| fit((800, 400), &PictureView { columns: 80, rows: 20, zoom, middle }, &device);
+        let at = |zoom, middle| picture_fit((800, 400), &PictureView { columns: 80, rows: 20, zoom, middle }, &device);
         let whole = at(0, (0, 0));
         assert_eq!((whole.columns, whole.rows, whole.part), (80, 20, (0.0, 0.0, 800.0, 400.0)));
         let larger = at(2, (500, 500));

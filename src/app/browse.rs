@@ -7,6 +7,7 @@ use super::matches::Walked;
 use super::motion::{ListStep, Motion};
 use super::overlay::{Overlay, Window};
 use super::prompt::Asking;
+use super::screen::Browse;
 use super::screen::{OpenedFrom, Screen};
 use super::{App, Pane};
 

@@ -156,14 +156,17 @@ pub fn hit_test(app: &App, areas: &Areas, at: Position) -> Target {
         let hits = app.results().and_then(|results| results.hits.as_ref());
         return hits.and_then(|hits| results::hit_at(hits, areas.results, at.y)).map_or(Target::Results, Target::Hit);
     }
+    if areas.passages.contains(at) {
+        return passages::passage_at(app, areas.passages, at.y).map_or(Target::Results, Target::Passage);
+    }
+    if !areas.results.is_empty() {
+        return if at.y < areas.status.y { Target::Results } else { Target::Nothing };
+    }
     if areas.rule.contains(at) {
         return Target::Border(at.x - areas.list.x);
     }
     if areas.scrollbar.contains(at) && app.reader().thumb(areas.scrollbar.height).is_some() {
         return on_scrollbar(areas, at.y);
-    }
-    if areas.passages.contains(at) {
-        return passages::passage_at(app, areas.passages, at.y).map_or(Target::Results, Target::Passage);
     }
     if areas.list_head.contains(at) {
         return match list_head::fact_at(app, areas, at.x, at.y) {

@@ -102,6 +102,9 @@ fn a_click_opens_the_article_at_one() {
     let mut stage = shelf().after("s天津<Enter>j");
     let area = stage.areas().passages;
     assert_eq!(stage.target(area.x + 8, 2), Target::Passage(0));
+    // Nothing of the panes that come again when the results are left is under the mouse.
+    assert_eq!(stage.target(area.x - 1, 5), Target::Results, "the line between");
+    assert_eq!(stage.target(area.right() - 1, 2), Target::Passage(0), "where the scrollbar will be");
     stage.click(area.x + 8, 3);
     assert_eq!(stage.app.reader().shown().id(), Some(EntryId(1)));
     assert_eq!(stage.app.reader().matches().current(), Some(1));

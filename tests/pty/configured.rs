@@ -29,7 +29,7 @@ fn a_configuration_that_is_changed_holds_at_once() {
     session.send("\x1b[15~");
     wait_for_status(&session, "已重读 config.toml");
     session.send("\x05");
-    session.wait_for_text("到末尾；30G");
+    session.wait_for_text("文章与窗格");
     session.send("q");
     // Now it is watched. What is wrong is said with its line and the nearest name, and the rest holds.
     fs::write(&file, "mesure = 30\nlanguage = \"en\"\n").expect("a file");

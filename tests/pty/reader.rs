@@ -184,7 +184,7 @@ fn no_color_emits_none() {
     session.send("l/会议\r");
     session.wait_until("the search", |screen| last_row(screen).contains("/会议  1/"));
     session.send("m天津\r?");
-    session.wait_for_text("下一行");
+    session.wait_for_text("下一篇");
     session.send("qQ");
     left(&session, 0);
     let bytes = whitelist::while_entered(&session.bytes());
@@ -279,7 +279,7 @@ fn a_faulty_configuration_is_said_and_what_is_right_in_it_holds() {
     );
     // Keys of one's own, one of them by an input method; what a key was taken from says nothing.
     session.send("?ｘ");
-    session.wait_for_text("移动");
+    session.wait_for_text("文章与窗格");
     session.send("q\x0e");
     session.wait_for_text("详情");
     session.send("qＱ");

@@ -224,7 +224,7 @@ fn inline() -> Stage {
     let text = post("桥头的早晨", "2022-01-14 08:00:00", "某报", &format!("{paragraph}{pictures}"));
     let (wide, high) = (picture(400, 200), picture(60, 90));
     let files: [(&str, &[u8]); 3] = [("1.png", &wide), ("2.png", &high), ("4.png", &wide)];
-    Stage::new(&[("a.md", &text)]).with_pictures(&files).after("<Enter>&")
+    Stage::new(&[("a.md", &text)]).with_pictures(&files).after("<Enter>~")
 }
 
 /// The rows of the screen that have something of a picture.
@@ -247,7 +247,7 @@ fn small_pictures_stand_in_the_text_below_what_is_said_of_them() {
     stage.keys("G");
     assert!(!rows_with_pictures(&stage).is_empty());
     // Nothing of the text is lost between them.
-    stage.keys("&");
+    stage.keys("~");
     assert_eq!(rows_with_pictures(&stage), Vec::<u16>::new());
     assert!(stage.picture().contains("第4个早点摊"));
 }

@@ -338,7 +338,7 @@ impl App {
             Screen::Browse(_) => {
                 if viewport.list_rows > 0 {
                     self.list.settle(viewport.list_rows, viewport.entry_rows);
-                    if viewport.months {
+                    if viewport.months && self.list_months {
                         self.list.count_months();
                     }
                 }

@@ -24,8 +24,6 @@ pub(super) const DOTS: [&str; 5] = [" ", "⣀", "⣤", "⣶", "⣿"];
 const STEPS: [usize; 10] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 /// The cells of a year.
 const YEAR: u16 = 4;
-/// So few months are seen in the list itself.
-const LEAST: usize = 3;
 
 /// The bars in an area.
 struct Bars<'m> {
@@ -44,7 +42,7 @@ struct Bars<'m> {
 
 impl<'m> Bars<'m> {
     fn of(app: &'m App, area: Rect) -> Option<Self> {
-        let months = app.list().months().filter(|months| months.len() >= LEAST)?;
+        let months = app.list().months().filter(|months| months.len() >= MonthCounts::FEWEST)?;
         let years_below = area.height > 1;
         let labels = if years_below { 0 } else { 2 * (YEAR + 1) };
         let room = usize::from(area.width.checked_sub(2 + labels).filter(|room| *room >= 8)?);

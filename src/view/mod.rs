@@ -107,7 +107,8 @@ impl Areas {
         Viewport {
             list_rows: usize::from(self.list.height),
             entry_rows: usize::from(self.entry_rows.max(1)),
-            months: !self.months.is_empty(),
+            // Where too few are in the archive they have no rows, until there are more.
+            months: !self.months.is_empty() || self.list_head.height + self.list.height >= MONTHS_FROM - 1,
             reader_rows: self.text_rows(),
             columns: self.columns(),
             has_room_for_two: self.has_room_for_two,
@@ -261,7 +262,7 @@ pub fn areas(app: &App, size: Size) -> Areas {
     let has_room_beside = side::has_room(screen, reader, LEAST_READER);
     let (reader, side_rule, side) = left_by_side(app, screen, reader);
     let TextAreas { first: text, second, scrollbar } = columns::text_areas(reader, app.settings.measure, two);
-    let [list_head, months, list] = list_areas(list, app.list_months);
+    let [list_head, months, list] = list_areas(list, app.list_months && !app.list().has_few_months());
     let entry_rows = if list.width >= list_entry::WIDE || list.height < 2 { 1 } else { 2 };
     Areas {
         screen,
@@ -305,13 +306,16 @@ fn beside_list(app: &App, panes: Rect, two: bool) -> (Rect, Rect, Rect) {
     (list, rule, Rect { x: width + 1, width: panes.width - width - 1, ..panes })
 }
 
+/// A pane of so many rows has room for the months.
+const MONTHS_FROM: u16 = 28;
+
 /// The head of the list, its months and what is below them: three entries at least. The months take no row of a small
 /// terminal, one of any other, and a few of a tall one.
 fn list_areas(pane: Rect, has_months: bool) -> [Rect; 3] {
     let (head, gap, months, below) = match (pane.height, has_months) {
         (..7, _) => (0, 0, 0, 0),
         (..14, _) => (1, 0, 0, 0),
-        (..28, _) | (_, false) => (1, 0, 0, 1),
+        (..MONTHS_FROM, _) | (_, false) => (1, 0, 0, 1),
         (..44, true) => (1, 0, 1, 1),
         (_, true) => (1, 1, 3, 1),
     };

@@ -198,7 +198,7 @@ fn the_filter_follows_while_one_types() {
     assert_eq!(shown(&stage), 5);
     stage.keys("议");
     assert_eq!(shown(&stage), 4);
-    assert_eq!(stage.lit()[0], "›第5篇 关于M[会议]的报道          │", "the selected row's own differs");
+    assert!(stage.lit()[0].starts_with("›第5篇 关于M[会议]的报道          │"), "the selected row's own differs");
     assert!(stage.lit()[1].starts_with("▪第10篇 关于m[会议]的报道         │"), "{}", stage.lit()[1]);
     stage.keys("<BS>");
     assert_eq!(shown(&stage), 5);

@@ -124,3 +124,18 @@ fn the_months_are_the_same_however_the_list_is_grouped() {
         assert!(bars(&stage).ends_with(" 2023"), "{keys}: {}", bars(&stage));
     }
 }
+
+#[test]
+fn an_archive_of_a_few_months_gives_its_bars_no_rows() {
+    let of_one = [("a.md", post("甲", "2022-01-13 08:00:00", "某报", "<p>文。</p>"))];
+    let files: Vec<(&str, &str)> = of_one.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut stage = Stage::new(&files).at(160, 45);
+    assert!(stage.areas().months.is_empty());
+    // With more of them they come, and a filter does not take them away again.
+    stage.add("b.md", &post("乙", "2022-02-13 08:00:00", "某报", "<p>文。</p>"));
+    stage.add("c.md", &post("丙", "2022-05-13 08:00:00", "某报", "<p>文。</p>"));
+    stage.settle();
+    assert!(!stage.areas().months.is_empty());
+    stage.keys("/甲<Enter>");
+    assert!(!stage.areas().months.is_empty());
+}

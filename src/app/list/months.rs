@@ -20,6 +20,8 @@ pub(super) struct EntryMonths {
     of: Vec<EntryMonth>,
     /// What is shown; none where that has changed since.
     shown: Option<MonthCounts>,
+    /// Whether all entries are of a few months: bars of them would say nothing.
+    are_few: bool,
 }
 
 /// When an entry was published.
@@ -55,6 +57,9 @@ impl EntryMonths {
 }
 
 impl MonthCounts {
+    /// Bars of fewer say nothing.
+    pub const FEWEST: usize = 3;
+
     /// Months, each as often as it counts.
     fn of(months: impl Iterator<Item = (Month, u32)> + Clone) -> Self {
         let all = || months.clone().map(|(month, _)| month);
@@ -107,6 +112,9 @@ impl List {
                 });
                 MonthCounts::of(months)
             };
+            if self.filter().is_none() {
+                self.months.are_few = counts.len() < MonthCounts::FEWEST;
+            }
             self.months.shown = Some(counts);
         }
     }
@@ -133,6 +141,11 @@ impl List {
             }
         });
         self.months.of = known;
+    }
+
+    /// Whether there are too few months for bars, without any filter.
+    pub fn has_few_months(&self) -> bool {
+        self.months.are_few
     }
 
     /// The months of what is shown, as they were counted last.

@@ -5,15 +5,17 @@ use kanbao::app::Message;
 use crate::articles::{EVERYTHING, library};
 use crate::kit::Stage;
 
-const SIZES: [(u16, u16); 5] = [(100, 30), (80, 24), (40, 12), (20, 5), (1, 1)];
+const SIZES: [(u16, u16); 8] = [(200, 50), (160, 45), (100, 30), (80, 24), (60, 20), (40, 12), (20, 6), (1, 1)];
 
-/// A picture at every size, one under the other.
+/// A picture at every size, one under the other; then those of the sizes that are commonest, in English.
 fn album(stage: impl Fn() -> Stage, keys: &str) -> String {
-    let pictures = SIZES.map(|(columns, rows)| {
-        // The keys come after the size: what they mean depends on it.
-        format!("{columns} x {rows}\n{}\n", stage().at(columns, rows).after(keys).picture())
-    });
-    pictures.join("\n")
+    // The keys come after the size: what they mean depends on it.
+    let drawn = |(columns, rows), stage: Stage| {
+        format!("{columns} x {rows}\n{}\n", stage.at(columns, rows).after(keys).picture())
+    };
+    let pictures = SIZES.into_iter().map(|size| drawn(size, stage()));
+    let english = SIZES[2..6].iter().map(|&size| drawn(size, stage().english()));
+    pictures.chain(english).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -64,6 +66,41 @@ fn matches() {
 #[test]
 fn keyword_panel() {
     insta::assert_snapshot!(album(library, "m会议<Enter>m天津<Enter>Mj"));
+}
+
+#[test]
+fn where_a_search_begins() {
+    insta::assert_snapshot!(album(library, "s会议<Enter>qs<C-u>"));
+}
+
+#[test]
+fn a_search_without_a_result() {
+    insta::assert_snapshot!(album(library, "s没有这样的话<Enter>"));
+}
+
+#[test]
+fn key_terms() {
+    insta::assert_snapshot!(album(library, "<Enter>t"));
+}
+
+#[test]
+fn outline() {
+    insta::assert_snapshot!(album(library, "<Enter>c"));
+}
+
+#[test]
+fn links() {
+    insta::assert_snapshot!(album(library, "<Enter>F"));
+}
+
+#[test]
+fn notes() {
+    insta::assert_snapshot!(album(library, "<Enter>Vn要核对<Enter>A"));
+}
+
+#[test]
+fn messages() {
+    insta::assert_snapshot!(album(library, "<Enter>*@"));
 }
 
 #[test]

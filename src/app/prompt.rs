@@ -9,6 +9,7 @@ use super::hit_list::HitList;
 use super::keys::Context;
 use super::list::ListSnapshot;
 use super::location::Location;
+use super::passage_list::PassageList;
 use super::prompt_action::PromptAction;
 use super::reader::ReaderPosition;
 use super::screen::{Browse, OpenedFrom};
@@ -113,8 +114,8 @@ pub(super) enum Displaced {
 pub(super) enum DisplacedHits {
     /// They still stand.
     Standing,
-    /// What stood, if anything did.
-    Were(Option<HitList>),
+    /// What stood, if anything did, and the passages beside it.
+    Were(Option<HitList>, Box<PassageList>),
 }
 
 /// A prompt with what was typed so far.

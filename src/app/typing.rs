@@ -58,7 +58,7 @@ impl App {
         let (matching, location) = (self.matching, self.location());
         let (panes, from_results) = self.put_up_results();
         let is_new = self.results().is_none_or(|results| results.hits.is_none());
-        let hits = if is_new { DisplacedHits::Were(None) } else { DisplacedHits::Standing };
+        let hits = if is_new { DisplacedHits::Were(None, Box::default()) } else { DisplacedHits::Standing };
         let stands = self.results().and_then(|results| results.hits.as_ref());
         let text = stands.map_or_else(|| self.archive_query.clone(), |hits| hits.query().pattern().to_owned());
         let displaced = Displaced::Screen { panes, from_results, hits };
@@ -218,7 +218,7 @@ impl App {
     fn search_while_typed(&mut self, query: Option<Arc<Query>>) {
         let (Some(prompt), Screen::Results(results)) = (&mut self.prompt, &mut self.screen) else { return };
         if let Displaced::Screen { hits: hits @ DisplacedHits::Standing, .. } = &mut prompt.before.displaced {
-            *hits = DisplacedHits::Were(results.hits.take());
+            *hits = DisplacedHits::Were(results.hits.take(), Box::new(std::mem::take(&mut results.passages)));
         }
         self.search_archive(query);
     }
@@ -320,8 +320,8 @@ impl App {
                 self.put_back_opened_from(opened_from);
             }
             Displaced::Screen { panes, from_results, hits } => {
-                if let (DisplacedHits::Were(hits), Screen::Results(results)) = (hits, &mut self.screen) {
-                    results.hits = hits;
+                if let (DisplacedHits::Were(hits, passages), Screen::Results(results)) = (hits, &mut self.screen) {
+                    (results.hits, results.passages) = (hits, *passages);
                     self.resume_search();
                 }
                 if let Some(panes) = panes {

@@ -102,11 +102,16 @@ pub(super) fn draw(app: &App, areas: &Areas, overlay: &Overlay, canvas: &mut Can
     let (title, _) = head(app, overlay);
     let x = canvas.text(Rect { height: 1, ..inner }, title, Role::Title);
     let (_, count) = overlay.window().position();
-    let count = Some(count).filter(|&count| overlay.has_selection() && count > 0).map(|count| count.to_string());
+    let count = Some(count).filter(|&count| overlay.has_selection() && count > 0);
     let filter = overlay.window().filter().map(|filter| format!("/{filter}"));
-    let facts = [count, filter].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    let facts = [count.map(|count| count.to_string()), filter].into_iter().flatten().collect::<Vec<_>>().join("  ");
     let room = inner.right().saturating_sub(x + 2);
     canvas.line(Rect { x: x + 2, width: room, height: 1, ..inner }, &facts, |_| Role::Quiet);
+    if matches!(overlay, Overlay::Keywords(_)) && count.is_some() {
+        let heading = app.keywords_heading();
+        let width = canvas.width(&heading).min(room);
+        canvas.text(Rect { x: inner.right() - width, width, height: 1, ..inner }, &heading, Role::Quiet);
+    }
     draw_rows(app, overlay, inner, canvas);
 }
 

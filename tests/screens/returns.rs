@@ -113,6 +113,19 @@ fn leaving_the_results_leads_to_the_article_that_was_shown() {
 }
 
 #[test]
+fn a_query_that_is_given_up_leaves_the_hit_that_was_walked_to() {
+    let mut stage = meetings().at(160, 40).after("s会议<Enter>n");
+    let before = stage.picture();
+    assert!(before.contains("│›  1"), "{before}");
+    for typed in ["没有的(", "早", "<C-u>"] {
+        stage.keys("/");
+        stage.keys(typed);
+        stage.keys("<Esc>");
+        assert_eq!(stage.picture(), before, "{typed}");
+    }
+}
+
+#[test]
 fn what_was_read_before_a_jump_is_gone_back_to() {
     let place = |stage: &Stage| (shown(stage), stage.app.reader().anchor());
     // A result, and another article of the list.

@@ -7,6 +7,12 @@ use crate::app::prompt::Asking;
 use crate::search::Slot;
 
 impl App {
+    /// What the numbers of the rows are: hits here, hits in all, articles.
+    pub fn keywords_heading(&self) -> String {
+        let words = self.words;
+        columns(self, [words.here, words.everywhere, words.articles.trim_start()])
+    }
+
     pub(super) fn act_among_keywords(&mut self, action: Action) {
         if action == Action::AddKeyword {
             return self.ask(Asking::Keyword, "");
@@ -61,16 +67,20 @@ pub(super) fn line(app: &App, at: usize) -> Option<OverlayLine> {
     let words = app.words;
     let here = app.target().and_then(|id| app.counts(id).get(at)).copied().unwrap_or(0);
     let (articles, hits) = app.counts.total(at);
-    let (in_all, in_here) = (words.count_hits(hits), words.count_hits(u64::from(here)));
-    let in_articles = words.count_articles(articles);
-    let mut text = format!("{} {in_here}  {} {in_all}, {in_articles}", words.here, words.everywhere);
-    if !keyword.is_on() {
-        text.push_str("  ");
-        text.push_str(words.off);
-    }
-    if keyword.name() != keyword.pattern() {
-        text.push_str("  ");
-        text.push_str(keyword.pattern());
-    }
-    Some(OverlayLine { label: keyword.name().to_owned(), text, slot: Some(keyword.slot()), ..OverlayLine::default() })
+    let off = (!keyword.is_on()).then_some(words.off);
+    let pattern = Some(keyword.pattern()).filter(|pattern| *pattern != keyword.name());
+    let text = off.into_iter().chain(pattern).collect::<Vec<_>>().join("  ");
+    let end = columns(app, [&here.to_string(), &hits.to_string(), &articles.to_string()]);
+    let label = keyword.name().to_owned();
+    Some(OverlayLine { label, text, end, slot: Some(keyword.slot()), ..OverlayLine::default() })
+}
+
+/// Texts in the columns of the numbers.
+fn columns(app: &App, texts: [&str; 3]) -> String {
+    const CELLS: [u32; 3] = [5, 8, 10];
+    let column = |(text, cells): (&str, u32)| {
+        let blanks = cells.saturating_sub(app.settings.ruler.width(text));
+        format!("{:1$}{text}", "", blanks as usize)
+    };
+    texts.into_iter().zip(CELLS).map(column).collect()
 }

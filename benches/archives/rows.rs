@@ -119,7 +119,7 @@ impl Bench {
             for all in [false, true] {
                 let name = format!("{kind}: {}", if all { "all results" } else { "first results" });
                 let ours = &ours;
-                steps.push(Step::new(name, move || self.type_in(ours, typed, all)));
+                steps.push(Step::new(name, move || Self::type_in(ours, typed, all)));
             }
         }
         if let Some(theirs) = &theirs {
@@ -185,13 +185,12 @@ impl Bench {
         let session = home.open(&self.kanbao, &[self.path()]);
         let all = format!("/{}", self.articles);
         session.wait(&all, |screen| {
-            screen.lines().last().is_some_and(|status| status.contains(&all) && !status.contains("reading"))
+            screen.lines().last().is_some_and(|status| status.contains(&all) && !status.contains("Reading"))
         });
         session
     }
 
-    fn type_in(&self, ours: &Watched, typed: &str, all: bool) -> Sample {
-        let searched = format!("searched {}", self.articles);
+    fn type_in(ours: &Watched, typed: &str, all: bool) -> Sample {
         let mut found = None;
         ours.session.send("s");
         ours.wait("the prompt", |screen| screen.contains("Find in all articles"));
@@ -200,7 +199,9 @@ impl Bench {
             ours.wait(typed, |screen| {
                 let head = screen.lines().next().unwrap_or_default();
                 let has_results = screen.lines().nth(2).is_some_and(|row| row.contains('›'));
-                head.contains(typed) && (head.contains(&searched) || !all && has_results)
+                // How far it is stands there as long as it goes on.
+                let is_done = head.contains(" article") && !head.contains("searched");
+                head.contains(typed) && if all { is_done } else { has_results }
             });
         });
         if all {

@@ -1,7 +1,7 @@
 //! An *action*: what a key means. What happened is one thing (an event of the terminal), what it means another; only the
 //! key table connects them, by the context that has the focus.
 
-use super::reader::TextUnit;
+use super::reader::text_unit::TextUnit;
 use crate::model::{GroupBy, SortBy};
 
 /// Everything a key can mean.

@@ -10,7 +10,7 @@ mod outline;
 mod position;
 mod progress;
 mod selection;
-mod text_unit;
+pub(super) mod text_unit;
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{Hash, Hasher};

@@ -2,6 +2,7 @@
 //!
 //! `ESC ]` is the key M-] too. So nothing counts as an answer that does not begin as one, sign by sign.
 
+use super::strings::body_end;
 use super::{Step, TerminalReply, Token};
 use crate::model::Rgb;
 use crate::term::input::OwnColour;
@@ -23,17 +24,10 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Step> {
     }
     let (head, which) = HEADS.into_iter().find(|(head, _)| bytes.starts_with(head))?;
     let body = &bytes[head.len()..];
-    let is_body = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'a' | b':' | b'/');
-    let end = body.iter().position(|byte| !is_body(byte)).unwrap_or(body.len());
-    if end > LONGEST {
-        return Some(Step::Done(None, head.len() + LONGEST + 1));
-    }
-    let ending = match body[end..] {
-        [] | [0x1B] => return Some(Step::Incomplete),
-        [0x07, ..] => 1,
-        [0x1B, b'\\', ..] => 2,
-        // Cut off by something else, which is read next.
-        _ => 0,
+    let is_body = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'a' | b':' | b'/');
+    let (end, ending) = match body_end(head.len(), body, LONGEST, is_body) {
+        Ok(ends) => ends,
+        Err(step) => return Some(step),
     };
     let colour = colour(&body[..end]).filter(|_| ending > 0);
     let token = colour.map(|colour| Token::Answer(TerminalReply::Colour { which, colour }));

@@ -20,6 +20,29 @@ pub(super) fn is_answer(pending: &[u8]) -> bool {
     pending.starts_with(KITTY) || pending.starts_with(&VERSION[..3])
 }
 
+/// Where the body of a string ends behind a head of so many bytes, and how many bytes end it: none where something else
+/// cuts it off, which is read next.
+///
+/// # Errors
+/// The step where that is not known yet, or where the body is longer than any answer's.
+pub(super) fn body_end(
+    head: usize,
+    body: &[u8],
+    longest: usize,
+    is_body: impl Fn(u8) -> bool,
+) -> Result<(usize, usize), Step> {
+    let end = body.iter().position(|byte| !is_body(*byte)).unwrap_or(body.len());
+    if end > longest {
+        return Err(Step::Done(None, head + longest + 1));
+    }
+    match body[end..] {
+        [] | [0x1B] => Err(Step::Incomplete),
+        [0x07, ..] => Ok((end, 1)),
+        [0x1B, b'\\', ..] => Ok((end, 2)),
+        _ => Ok((end, 0)),
+    }
+}
+
 /// Reads an answer off the front; nothing where there is none.
 pub(super) fn answer(bytes: &[u8]) -> Option<Step> {
     if [KITTY, VERSION].iter().any(|head| bytes.len() < head.len() && head.starts_with(bytes)) {
@@ -27,16 +50,10 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Step> {
     }
     let head = [KITTY, VERSION].into_iter().find(|head| bytes.starts_with(head))?;
     let body = &bytes[head.len()..];
-    let end = body.iter().position(|byte| !(b' '..=b'~').contains(byte)).unwrap_or(body.len());
-    if end > LONGEST {
-        return Some(Step::Done(None, head.len() + LONGEST + 1));
-    }
-    let ending = match body[end..] {
-        [] | [0x1B] => return Some(Step::Incomplete),
-        [0x07, ..] => 1,
-        [0x1B, b'\\', ..] => 2,
-        // Cut off by something else, which is read next.
-        _ => return Some(Step::Done(None, head.len() + end)),
+    let (end, ending) = match body_end(head.len(), body, LONGEST, |byte| (b' '..=b'~').contains(&byte)) {
+        Ok((end, 0)) => return Some(Step::Done(None, head.len() + end)),
+        Ok(ends) => ends,
+        Err(step) => return Some(step),
     };
     let said = &body[..end];
     let reply = match head == KITTY {
